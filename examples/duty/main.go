@@ -1,0 +1,237 @@
+// Command duty assesses one entry, or a file of entries, and explains the answer.
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/us"
+	"github.com/tradeshock/tradeshock/trade"
+	"github.com/tradeshock/tradeshock/trade/exact"
+)
+
+const usage = `duty assesses one entry into the United States and explains every line.
+
+  go run ./examples/duty -origin IN -hts 6109.10.00.12 -value 10000 -date 2025-09-01
+
+Rates are fractions, amounts are US dollars, dates are yyyy-mm-dd. With -json the
+answer goes to stdout as one object. Exit status: 0 done; 1 the input was refused
+or the question can't be answered; 2 wrong use of flags.
+
+`
+
+func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
+
+// list collects a flag that may be given more than once.
+type list []string
+
+func (l *list) String() string     { return strings.Join(*l, ", ") }
+func (l *list) Set(s string) error { *l = append(*l, s); return nil }
+
+type options struct {
+	origin, hts, value, date, rate string
+	rounding, scenario             string
+	quantities, claims             list
+	json, hold                     bool
+	published                      string
+}
+
+func run(args []string, stdout, stderr io.Writer) int {
+	var o options
+	flags := flag.NewFlagSet("duty", flag.ContinueOnError)
+	flags.SetOutput(stderr)
+	flags.Usage = func() {
+		fmt.Fprint(stderr, usage)
+		flags.PrintDefaults()
+	}
+	flags.StringVar(&o.origin, "origin", "", "country of origin: `code` or name, such as IN, IND or India")
+	flags.StringVar(&o.hts, "hts", "", "product `code` of 8 or 10 digits, with or without dots: 6109.10.00.12")
+	flags.StringVar(&o.value, "value", "", "customs value in US `dollars`: 10000 or 14172.00")
+	flags.StringVar(&o.date, "date", "", "`day` of entry: 2025-09-01")
+	flags.Var(&o.quantities, "qty", "`amount:unit`, such as 100:kg or 5:doz. (may be repeated)")
+	flags.Var(&o.claims, "claim", "a `fact` of the shipment: usmca, spi=KR, us_content=0.25, metal_share=0.4,\nloaded=2025-08-20, 301_exclusion=9903.88.69, heading=9903.05.88 (may be repeated)")
+	flags.StringVar(&o.rounding, "rounding", "cent", "`policy` for each duty: cent, exact, half-even, truncate or 159.3")
+	flags.StringVar(&o.rate, "rate", "", "a duty `text` in place of the schedule's: \"1.5¢/kg + 3%\"")
+	flags.StringVar(&o.scenario, "scenario", "", "JSON `file` of edits to the book")
+	flags.StringVar(&o.published, "as-published", "", "answer with what was published by this `day`, instead of the law as now known")
+	flags.BoolVar(&o.hold, "hold", false, "past the last day known, answer with the last rule known and say so")
+	flags.BoolVar(&o.json, "json", false, "print JSON")
+	switch err := flags.Parse(args); {
+	case errors.Is(err, flag.ErrHelp):
+		return 0
+	case err != nil:
+		return 2
+	case flags.NArg() > 0:
+		fmt.Fprintf(stderr, "duty: unexpected argument %q; every input has a flag, see -h\n", flags.Arg(0))
+		return 2
+	}
+	for name, value := range map[string]string{"origin": o.origin, "hts": o.hts, "value": o.value, "date": o.date} {
+		if value == "" {
+			fmt.Fprintf(stderr, "duty: wants -origin, -hts, -value and -date (-%s is missing); for example:\n  duty -origin IN -hts 6109.10.00.12 -value 10000 -date 2025-09-01\n", name)
+			return 2
+		}
+	}
+	if err := o.answer(stdout); err != nil {
+		fmt.Fprintf(stderr, "duty: %s\n", strings.ReplaceAll(err.Error(), "\n", "; "))
+		if o.json {
+			writeJSON(stdout, errorObject(err))
+		}
+		return 1
+	}
+	return 0
+}
+
+// answer assesses the entry and prints it.
+func (o *options) answer(stdout io.Writer) error {
+	entry, err := o.entry()
+	if err != nil {
+		return err
+	}
+	engine, canonical, err := o.engine()
+	if err != nil {
+		return err
+	}
+	a, err := engine.Assess(entry)
+	if err != nil {
+		return err
+	}
+	if !o.json {
+		if canonical != "" {
+			fmt.Fprintf(stdout, "duty text read as: %s\n", canonical)
+		}
+		_, err = a.WriteTo(stdout)
+		return err
+	}
+	object, err := json.Marshal(a)
+	if err != nil {
+		return err
+	}
+	if canonical != "" {
+		text, err := json.Marshal(canonical)
+		if err != nil {
+			return err
+		}
+		object = fmt.Appendf(object[:len(object)-1], `,"canonical":%s}`, text)
+	}
+	return writeJSON(stdout, json.RawMessage(object))
+}
+
+// entry reads the flags that describe the goods.
+func (o *options) entry() (tariff.Entry, error) {
+	e := tariff.Entry{Origin: trade.Country(o.origin), Product: trade.Product(o.hts)}
+	var err error
+	if e.Date, err = trade.ParseDate(o.date); err != nil {
+		return e, err
+	}
+	if e.Value, err = number("value", o.value); err != nil {
+		return e, err
+	}
+	for _, q := range o.quantities {
+		amount, unit, found := strings.Cut(q, ":")
+		if !found {
+			return e, &tariff.ValueError{Field: "quantity", Text: q, Reason: "wants amount:unit, such as 100:kg"}
+		}
+		var quantity trade.Quantity
+		if quantity.Amount, err = number("quantity", amount); err != nil {
+			return e, err
+		}
+		if quantity.Unit, err = trade.ParseUnit(unit); err != nil {
+			return e, err
+		}
+		e.Quantities = append(e.Quantities, quantity)
+	}
+	for _, c := range o.claims {
+		if err := e.Claims.Add(c); err != nil {
+			return e, err
+		}
+	}
+	return e, nil
+}
+
+// number reads a plain decimal number, without an exponent.
+func number(field, text string) (decimal.Decimal, error) {
+	d, err := decimal.NewFromString(text)
+	if err != nil || len(text) > 60 || strings.ContainsAny(text, "eE") {
+		return d, &tariff.ValueError{Field: field, Text: text, Reason: "is not a plain decimal number such as 14172.00"}
+	}
+	return d, nil
+}
+
+// engine compiles the book with the scenario and the duty text asked for, and
+// returns the canonical form of that text.
+func (o *options) engine() (*tariff.Engine, string, error) {
+	opts := tariff.Options{Hold: o.hold}
+	var err error
+	if opts.Rounding, err = exact.ParsePolicy(o.rounding); err != nil {
+		return nil, "", err
+	}
+	book := us.Book()
+	if o.published != "" {
+		day, err := trade.ParseDate(o.published)
+		if err != nil {
+			return nil, "", err
+		}
+		book = book.AsPublished(day)
+	}
+	if o.scenario != "" {
+		data, err := os.ReadFile(o.scenario)
+		if err != nil {
+			return nil, "", err
+		}
+		s, err := tariff.ParseScenario(bytes.NewReader(data))
+		if err != nil {
+			return nil, "", fmt.Errorf("%s: %w", o.scenario, err)
+		}
+		if book, err = s.Apply(book); err != nil {
+			return nil, "", err
+		}
+	}
+	canonical := ""
+	if o.rate != "" {
+		duty, err := tariff.ParseDuty(o.rate)
+		if err != nil {
+			return nil, "", err
+		}
+		canonical = duty.String()
+		book = book.Clone()
+		book.BaseRates = append([]tariff.BaseRate{{Products: trade.AllProducts(), Duty: o.rate, Source: "the duty text given"}}, book.BaseRates...)
+	}
+	engine, err := tariff.CompileWith(book, opts)
+	return engine, canonical, err
+}
+
+func writeJSON(w io.Writer, v any) error {
+	e := json.NewEncoder(w)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	return e.Encode(v)
+}
+
+// errorObject is what a script reads when the question can't be answered.
+func errorObject(err error) any {
+	type object struct {
+		Code       string               `json:"code"`
+		Message    string               `json:"message"`
+		KnownUntil trade.Date           `json:"known_until,omitzero"`
+		Missing    []tariff.MissingFact `json:"missing,omitempty"`
+	}
+	out := object{Code: tariff.ErrorCode(err), Message: err.Error()}
+	var horizon *tariff.HorizonError
+	if errors.As(err, &horizon) {
+		out.KnownUntil = horizon.KnownUntil
+	}
+	var missing *tariff.MissingFacts
+	if errors.As(err, &missing) {
+		out.Missing = missing.Facts
+	}
+	return map[string]object{"error": out}
+}

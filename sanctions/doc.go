@@ -1,0 +1,12 @@
+// Package sanctions says what is forbidden, capped or punished because of whom
+// one trades with. Its first rule is the secondary tariff: a duty on the goods of
+// a country because that country buys something from another, as the United
+// States charged on the goods of India because India bought Russian oil.
+//
+// A SecondaryTariff reads flows and says which buyers it describes, directly or
+// through third countries. Being described is not being charged: a Finding says
+// what the competent authority decided for one buyer, with its states over time,
+// and only a finding becomes a measure for the tariff engine. A law that directs
+// somebody to act, with a ceiling and no rate, is a Direction; it never becomes a
+// measure without a rate that a person chose.
+package sanctions

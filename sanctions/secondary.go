@@ -1,0 +1,189 @@
+package sanctions
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/trade"
+)
+
+// SecondaryTariff is a rule that ties a duty on the goods of a buyer to what it
+// buys from a target country.
+type SecondaryTariff struct {
+	Name, Citation string
+	// Target is the country whose goods count.
+	Target trade.Country
+	// Goods are the products that count, such as crude oil and oil products.
+	Goods trade.ProductSet
+	// ByOrigin counts goods extracted or made in the target; ByRefining counts
+	// goods refined there; ByExport counts goods exported from it, so that oil
+	// of a neighbour shipped from a port of the target counts too.
+	ByOrigin, ByRefining, ByExport bool
+	// Indirect counts purchases through third countries where the origin can
+	// reasonably be traced to the target.
+	Indirect bool
+	// Together maps a buyer to countries that are charged with it, such as Hong
+	// Kong and Macau with China.
+	Together map[trade.Country][]trade.Country
+	// MinimumVolume, when positive, is the smallest total quantity that counts.
+	MinimumVolume decimal.Decimal
+}
+
+// Purchase is one flow of goods towards a buyer, with what a rule on origin needs
+// to know beyond the flow itself.
+type Purchase struct {
+	trade.Flow
+	// RefinedIn and ExportedFrom are empty where not known.
+	RefinedIn, ExportedFrom trade.Country
+	// Via are the third countries through which the goods were bought. Traced is
+	// the evidence that ties the goods to the flow's origin; without evidence an
+	// indirect purchase does not count.
+	Via    []trade.Country
+	Traced string
+}
+
+// Exposure is what a rule found about one buyer in a set of purchases.
+type Exposure struct {
+	Buyer            trade.Country
+	Direct, Indirect int             // purchases that count
+	Value            decimal.Decimal // of the purchases with a value, in their currency
+	Currency         trade.Currency
+	Volume           decimal.Decimal // of the purchases with a quantity in Unit
+	Unit             trade.Unit
+	// WithoutValue and WithoutVolume count the purchases that lack one, so that a
+	// sum is never taken for the whole.
+	WithoutValue, WithoutVolume int
+	// Untraced counts indirect purchases that lack evidence and do not count.
+	Untraced int
+	Rows     []int // the purchases that count, as indices of the input
+}
+
+// Describe returns the buyers that the rule describes within an interval, in the
+// order of their codes. Volumes are converted to the unit. A value in another
+// currency than the first is an error, because currencies are never added.
+func (r *SecondaryTariff) Describe(purchases []Purchase, during trade.Interval, unit trade.Unit) ([]Exposure, error) {
+	byBuyer := map[trade.Country]*Exposure{}
+	for i := range purchases {
+		p := &purchases[i]
+		if !p.Period.Overlaps(during) || !r.Goods.Contains(p.Product) || !r.traces(p) || p.Destination == r.Target {
+			continue
+		}
+		x := byBuyer[p.Destination]
+		if x == nil {
+			x = &Exposure{Buyer: p.Destination, Unit: unit}
+			byBuyer[p.Destination] = x
+		}
+		if len(p.Via) > 0 {
+			if !r.Indirect || p.Traced == "" {
+				x.Untraced++
+				continue
+			}
+			x.Indirect++
+		} else {
+			x.Direct++
+		}
+		x.Rows = append(x.Rows, i)
+		if err := x.add(p); err != nil {
+			return nil, fmt.Errorf("purchase %d, of %s: %w", i, p.Destination, err)
+		}
+	}
+	var out []Exposure
+	for _, x := range byBuyer {
+		if len(x.Rows) > 0 && !x.Volume.LessThan(r.MinimumVolume) {
+			out = append(out, *x)
+		}
+	}
+	slices.SortFunc(out, func(a, b Exposure) int { return cmp.Compare(a.Buyer, b.Buyer) })
+	return out, nil
+}
+
+// traces reports whether the goods of a purchase count as the target's.
+func (r *SecondaryTariff) traces(p *Purchase) bool {
+	return r.ByOrigin && p.Origin == r.Target ||
+		r.ByRefining && p.RefinedIn == r.Target ||
+		r.ByExport && p.ExportedFrom == r.Target
+}
+
+func (x *Exposure) add(p *Purchase) error {
+	if p.Value == nil {
+		x.WithoutValue++
+	} else {
+		if x.Currency == "" {
+			x.Currency = p.Value.Currency
+		}
+		if p.Value.Currency != x.Currency {
+			return fmt.Errorf("its value is in %s, the others are in %s; convert them at a stated rate first", p.Value.Currency, x.Currency)
+		}
+		x.Value = x.Value.Add(p.Value.Amount)
+	}
+	if p.Quantity == nil {
+		x.WithoutVolume++
+		return nil
+	}
+	q, err := trade.Convert(*p.Quantity, x.Unit)
+	if err != nil {
+		return err
+	}
+	x.Volume = x.Volume.Add(q.Amount)
+	return nil
+}
+
+// Finding is what was decided about one buyer under a rule: the duty on its
+// goods, and the states of the decision over time. It is fact, not inference.
+type Finding struct {
+	Rule  *SecondaryTariff
+	Buyer trade.Country
+	// Heading identifies the measure in a book.
+	Heading   string
+	Authority tariff.Authority
+	Program   string
+	Title     string
+	Citation  string
+	// Terms are the states with their duties; a buyer that was only threatened
+	// has no imposed term.
+	Terms []tariff.Term
+	// Exceptions are what the act leaves out.
+	Exceptions []tariff.Exception
+	// LoadedBefore and EnteredBefore are the pair for goods in transit, if any,
+	// declared under TransitHeading.
+	LoadedBefore, EnteredBefore trade.Date
+	TransitHeading              string
+	KnownUntil                  trade.Date
+}
+
+// Measure returns the measure that the tariff engine takes. It charges what the
+// finding says and nothing on days on which the finding is not imposed.
+func (f *Finding) Measure() tariff.Measure {
+	origins := []string{string(f.Buyer)}
+	if f.Rule != nil {
+		for _, c := range f.Rule.Together[f.Buyer] {
+			origins = append(origins, string(c))
+		}
+	}
+	m := tariff.Measure{
+		Heading: f.Heading, Authority: f.Authority, Program: f.Program, Title: f.Title, Citation: f.Citation,
+		Origins: tariff.Origins{In: origins}, Products: tariff.Scope{All: true},
+		Terms: slices.Clone(f.Terms), KnownUntil: f.KnownUntil,
+	}
+	if !f.LoadedBefore.IsZero() {
+		m.Exceptions = append(m.Exceptions, tariff.Exception{
+			Heading: f.TransitHeading, Title: "goods in transit",
+			LoadedBefore: f.LoadedBefore, EnteredBefore: f.EnteredBefore,
+		})
+	}
+	m.Exceptions = append(m.Exceptions, f.Exceptions...)
+	return m
+}
+
+// Imposed reports whether the finding charges anything on a day. Past KnownUntil
+// the answer is a *tariff.HorizonError.
+func (f *Finding) Imposed(on trade.Date) (bool, error) {
+	if !f.KnownUntil.IsZero() && on.After(f.KnownUntil) {
+		return false, &tariff.HorizonError{Asked: on, KnownUntil: f.KnownUntil, What: f.Title}
+	}
+	return slices.ContainsFunc(f.Terms, func(t tariff.Term) bool { return t.State == tariff.Imposed && t.Contains(on) }), nil
+}

@@ -1,0 +1,173 @@
+package tariff
+
+import (
+	"slices"
+
+	"github.com/tradeshock/tradeshock/trade"
+)
+
+// Book is everything that a border charges: the schedule of base rates, the
+// measures beside it, the product lists and country groups that the measures
+// name, the choices that the law leaves open, and until when all of this is
+// known. A Book is data; Compile turns it into an Engine.
+type Book struct {
+	// Name and Currency identify the book: "United States", "USD".
+	Name     string
+	Currency trade.Currency
+	Schedule *Schedule
+	// BaseRates take the place of the schedule's general rate, the first that
+	// matches; a published book has none, a scenario may.
+	BaseRates []BaseRate
+	Measures  []Measure
+	Lists     []List
+	Groups    []Group
+	// Programs are the special programs that may be claimed.
+	Programs []Program
+	// Column2 names the group of countries that pay column 2 of the schedule.
+	Column2 string
+	// Covers are the origins for which the measures are complete, as codes and
+	// groups; an entry of another origin is an error, never an answer without
+	// the measures that are missing. Empty means every origin.
+	Covers []string
+	// KnownFrom and KnownUntil are the first and the last day for which the book
+	// can be asked.
+	KnownFrom, KnownUntil trade.Date
+	Choices               []Choice
+	// Provenance names the sources of the tables.
+	Provenance []Source
+
+	err error // what went wrong while the book was loaded; reported by Compile
+}
+
+// FailedBook returns a book that reports err when it is compiled, so that a
+// function that loads a book can be used in one expression with Compile.
+func FailedBook(err error) *Book { return &Book{err: err} }
+
+// BaseRate is a general rate that stands in for the schedule's.
+type BaseRate struct {
+	Products trade.ProductSet
+	During   trade.Interval
+	Duty     string
+	Source   string
+}
+
+// Program is a special program of the schedule: its symbol in the special
+// column, and the countries whose goods may claim it.
+type Program struct {
+	Symbol  string
+	Name    string
+	Origins Origins
+}
+
+// Group is a named set of countries that a law defines, with dated membership.
+type Group struct {
+	Name    string
+	Members []Member
+}
+
+// Member is a country in a group during an interval.
+type Member struct {
+	Country trade.Country
+	During  trade.Interval
+}
+
+// Choice is one entry of the register: a question that the law does not settle,
+// the answer that this book takes, and the reason.
+type Choice struct {
+	Number   int
+	Question string
+	Answer   string
+	Reason   string
+	// Headings are the measures that the choice touches.
+	Headings []string
+}
+
+// Source names where a table of facts comes from.
+type Source struct {
+	Table     string
+	Title     string
+	Publisher string
+	Retrieved string
+	Revision  string
+	Rows      int
+}
+
+// Clone copies the book so that edits of the copy leave the original alone. The
+// schedule is shared, because nothing edits it in place.
+func (b *Book) Clone() *Book {
+	c := *b
+	c.Measures = slices.Clone(b.Measures)
+	for i := range c.Measures {
+		m := &c.Measures[i]
+		m.Terms = slices.Clone(m.Terms)
+		m.Exceptions = slices.Clone(m.Exceptions)
+	}
+	c.BaseRates = slices.Clone(b.BaseRates)
+	c.Lists = slices.Clone(b.Lists)
+	c.Groups = slices.Clone(b.Groups)
+	return &c
+}
+
+// Measure returns the measure with the heading.
+func (b *Book) Measure(heading string) (*Measure, bool) {
+	for i := range b.Measures {
+		if b.Measures[i].Heading == heading {
+			return &b.Measures[i], true
+		}
+	}
+	return nil, false
+}
+
+// AsPublished returns the book as an importer could know it on the day: facts
+// published later are gone, and facts that were overtaken later stand again.
+func (b *Book) AsPublished(day trade.Date) *Book {
+	c := b.Clone()
+	for i := range c.Measures {
+		m := &c.Measures[i]
+		m.Terms = known(m.Terms, day, func(t *Term) (*Knowledge, trade.Date) { return &t.Knowledge, t.From })
+		m.Exceptions = known(m.Exceptions, day, func(e *Exception) (*Knowledge, trade.Date) { return &e.Knowledge, e.During.From })
+	}
+	for i := range c.Lists {
+		l := &c.Lists[i]
+		l.Entries = known(l.Entries, day, func(e *ListEntry) (*Knowledge, trade.Date) { return &e.Knowledge, e.During.From })
+	}
+	return c
+}
+
+// known returns the facts that were public on the day, as standing.
+func known[T any](facts []T, day trade.Date, of func(*T) (*Knowledge, trade.Date)) []T {
+	var out []T
+	for _, f := range facts {
+		k, applies := of(&f)
+		if k.knownOn(day, applies) {
+			k.Overtaken = trade.Date{}
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+// AsKnown returns the book without the facts that a later publication overtook:
+// the law as it is now known. Compile calls it, so a caller rarely needs to.
+func (b *Book) AsKnown() *Book {
+	c := b.Clone()
+	for i := range c.Measures {
+		m := &c.Measures[i]
+		m.Terms = slices.DeleteFunc(m.Terms, func(t Term) bool { return !t.Overtaken.IsZero() })
+		m.Exceptions = slices.DeleteFunc(m.Exceptions, func(e Exception) bool { return !e.Overtaken.IsZero() })
+	}
+	for i := range c.Lists {
+		l := &c.Lists[i]
+		l.Entries = slices.DeleteFunc(slices.Clone(l.Entries), func(e ListEntry) bool { return !e.Overtaken.IsZero() })
+	}
+	return c
+}
+
+// knownOn reports whether the fact was public on the day and not yet overtaken.
+func (k Knowledge) knownOn(day, applies trade.Date) bool {
+	published := k.Published
+	if published.IsZero() {
+		published = applies
+	}
+	return !published.After(day) && (k.Overtaken.IsZero() || day.Before(k.Overtaken))
+}

@@ -1,0 +1,36 @@
+// Package tariff says what a border charges: duties, the schedule of base rates,
+// the measures beside it, how they stack, what a scenario changes, and an engine
+// that assesses an entry exactly and explains the answer.
+//
+// # How an entry is assessed
+//
+// A Book is law as data. Compile checks it and makes an Engine, which never
+// changes and may be shared. Assess takes one Entry (day, origin, product, customs
+// value, quantities, claims) and goes in this order:
+//
+//  1. The line of the schedule on the day of entry, and its base duty: column 2
+//     for the countries that pay it, a special program if claimed and open to the
+//     origin, else column 1.
+//  2. Every measure whose origins and products hold the entry. A measure that is
+//     not in force on the day is reported as such.
+//  3. The exceptions of the measure in the order of the law. One that is subject to
+//     another measure lifts the value on which that measure is charged, so a duty
+//     on the steel content leaves the rest of the value; one that rests on a fact of
+//     the shipment holds only when the importer claims its heading.
+//  4. The value base (full value, metal content, …) and the duty on it: on top of
+//     the rest (Adds), up to a rate in all (TopsUp), or in place of the base rate
+//     (Replaces). Of measures in one Group only the largest is charged.
+//
+// # Exactness
+//
+// All arithmetic is decimal and exact; each duty is then rounded once by the
+// policy of the engine (the cent, half up, unless Options.Rounding says
+// otherwise), and the total is the sum of the rounded lines, whatever the order.
+//
+// # What is not known
+//
+// A day past the KnownUntil of the book or of a measure, an origin for which the
+// book is not complete, a line that the schedule does not have on that day, a
+// missing quantity or share of value: each is a typed error that names what is
+// missing. None is an answer of zero.
+package tariff

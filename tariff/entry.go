@@ -1,0 +1,182 @@
+package tariff
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/tradeshock/tradeshock/trade"
+)
+
+// Entry is one line of goods at the border: what an importer declares. Value is
+// the customs value in the currency of the book, from 0 to less than 10^15 with
+// at most 9 decimals.
+type Entry struct {
+	Date       trade.Date       `json:"date"`
+	Origin     trade.Country    `json:"origin"`
+	Product    trade.Product    `json:"hts"`
+	Value      decimal.Decimal  `json:"value"`
+	Quantities []trade.Quantity `json:"quantities,omitempty"`
+	// Parts are parts of the goods that the schedule charges apart from the rest,
+	// such as the case and the battery of a watch.
+	Parts  []Part `json:"parts,omitempty"`
+	Claims Claims `json:"claims,omitzero"`
+}
+
+// Claims are facts of the shipment that the importer declares. A fact that is
+// not claimed is absent.
+type Claims struct {
+	// Program is the symbol of a special program, such as "KR".
+	Program string `json:"spi,omitempty"`
+	// USMCA: the goods enter free of duty under the USMCA.
+	USMCA bool `json:"usmca,omitempty"`
+	// Headings are chapter 99 headings that the importer declares: exclusions,
+	// exemptions by use or description, duties by fact.
+	Headings []string `json:"headings,omitempty"`
+	// Loaded is the day on which the goods were loaded at the foreign port.
+	Loaded trade.Date `json:"loaded,omitzero"`
+	// USContent and the metal shares are fractions of the customs value, 0 to 1.
+	// Metal is the share of the metal of whichever programme asks; Steel,
+	// Aluminum and Copper are taken first.
+	USContent *decimal.Decimal `json:"us_content,omitempty"`
+	Metal     *decimal.Decimal `json:"metal_share,omitempty"`
+	Steel     *decimal.Decimal `json:"steel_share,omitempty"`
+	Aluminum  *decimal.Decimal `json:"aluminum_share,omitempty"`
+	Copper    *decimal.Decimal `json:"copper_share,omitempty"`
+}
+
+const claimForms = "usmca, spi=KR, us_content=0.25, metal_share=0.4, steel_share=…, aluminum_share=…, copper_share=…, loaded=2025-08-20, 301_exclusion=9903.88.69, heading=9903.05.88"
+
+// Add reads one claim as a person writes it: "usmca", "spi=KR",
+// "us_content=0.25", "metal_share=0.4", "loaded=2025-08-20",
+// "301_exclusion=9903.88.69", "heading=9903.05.88".
+func (c *Claims) Add(text string) error {
+	name, value, has := strings.Cut(strings.TrimSpace(text), "=")
+	name, value = strings.TrimSpace(name), strings.TrimSpace(value)
+	if name != "usmca" && (!has || value == "") {
+		if !slices.Contains([]string{"spi", "us_content", "metal_share", "steel_share", "aluminum_share", "copper_share", "loaded", "301_exclusion", "heading"}, name) {
+			return &ClaimError{text, "not a known claim; the claims are " + claimForms}
+		}
+		return &ClaimError{text, "wants a value; the claims are " + claimForms}
+	}
+	switch name {
+	case "usmca":
+		if has {
+			return &ClaimError{text, "usmca stands alone, without a value"}
+		}
+		c.USMCA = true
+	case "spi":
+		c.Program = strings.ToUpper(value)
+	case "heading", "301_exclusion":
+		p, err := trade.ParseProduct(value)
+		if err != nil || len(p) != 8 || !p.Within("99") {
+			return &ClaimError{text, "wants a chapter 99 heading such as 9903.88.69"}
+		}
+		c.Headings = append(c.Headings, p.String())
+	case "loaded":
+		d, err := trade.ParseDate(value)
+		if err != nil {
+			return &ClaimError{text, err.Error()}
+		}
+		c.Loaded = d
+	case "us_content":
+		return share(&c.USContent, text, value)
+	case "metal_share":
+		return share(&c.Metal, text, value)
+	case "steel_share":
+		return share(&c.Steel, text, value)
+	case "aluminum_share":
+		return share(&c.Aluminum, text, value)
+	case "copper_share":
+		return share(&c.Copper, text, value)
+	default:
+		return &ClaimError{text, "not a known claim; the claims are " + claimForms}
+	}
+	return nil
+}
+
+func share(to **decimal.Decimal, text, value string) error {
+	if len(value) > 20 || strings.ContainsAny(value, "eE") {
+		return &ClaimError{text, "wants a fraction of the value from 0 to 1, such as 0.25"}
+	}
+	d, err := decimal.NewFromString(value)
+	if err != nil || checkShare(d) != nil {
+		return &ClaimError{text, "wants a fraction of the value from 0 to 1, such as 0.25"}
+	}
+	*to = &d
+	return nil
+}
+
+var one = decimal.NewFromInt(1)
+
+func checkShare(d decimal.Decimal) error {
+	if d.Exponent() < -18 || d.Exponent() > 0 || d.IsNegative() || d.GreaterThan(one) {
+		return &ValueError{"share", d.Coefficient().String(), "wants a fraction from 0 to 1 with at most 18 decimals"}
+	}
+	return nil
+}
+
+// has reports whether the entry claims the heading.
+func (c *Claims) has(heading string) bool { return slices.Contains(c.Headings, heading) }
+
+// check refuses amounts that cannot be assessed.
+func (e *Entry) check() error {
+	if err := checkAmount("value", e.Value); err != nil {
+		return err
+	}
+	for _, q := range e.Quantities {
+		if err := checkAmount("quantity", q.Amount); err != nil {
+			return err
+		}
+	}
+	for _, p := range e.Parts {
+		if p.Value != nil {
+			if err := checkAmount("value of the part "+p.Name, *p.Value); err != nil {
+				return err
+			}
+		}
+		if p.Quantity != nil {
+			if err := checkAmount("quantity of the part "+p.Name, p.Quantity.Amount); err != nil {
+				return err
+			}
+		}
+	}
+	for _, s := range []*decimal.Decimal{e.Claims.USContent, e.Claims.Metal, e.Claims.Steel, e.Claims.Aluminum, e.Claims.Copper} {
+		if s != nil {
+			if err := checkShare(*s); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// checkAmount bounds an amount before any arithmetic, so that a hostile exponent
+// costs nothing.
+func checkAmount(field string, d decimal.Decimal) error {
+	const digits, places = 15, 9
+	exp := int(d.Exponent())
+	text := fmt.Sprintf("%se%d", d.Coefficient(), exp)
+	if exp >= -40 && exp <= 40 {
+		text = d.String()
+	}
+	if len(text) > 60 {
+		text = text[:60] + "…"
+	}
+	switch {
+	case d.IsNegative():
+		return &ValueError{field, text, "is negative; state a value of 0 or more"}
+	case exp > digits || (!d.IsZero() && d.NumDigits()+exp > digits):
+		return &ValueError{field, text, fmt.Sprintf("has more than %d digits before the point; split the entry", digits)}
+	case exp < -places && !exactWithin(d, places):
+		return &ValueError{field, text, fmt.Sprintf("has more than %d decimals; round it by a rule of your own first", places)}
+	}
+	return nil
+}
+
+// exactWithin reports whether d has no digit beyond the places.
+func exactWithin(d decimal.Decimal, places int32) bool {
+	return d.Exponent() > -1000 && d.Equal(d.Truncate(places))
+}

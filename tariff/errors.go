@@ -1,0 +1,178 @@
+package tariff
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/tradeshock/tradeshock/trade"
+)
+
+// HorizonError says that the book is asked about a day that its sources do not
+// reach. The answer is not the last rule known; a caller who wants that one
+// sets Options.Hold.
+type HorizonError struct {
+	Asked                 trade.Date
+	KnownFrom, KnownUntil trade.Date
+	// What is the part that is not known: the book, or the heading of a measure.
+	What string
+}
+
+func (e *HorizonError) Error() string {
+	if e.Asked.Before(e.KnownFrom) {
+		return fmt.Sprintf("date %s: %s is known only from %s on; ask for a later day", e.Asked, e.What, e.KnownFrom)
+	}
+	return fmt.Sprintf("date %s: %s is known until %s; ask for a day up to then, or hold the last rule known and say so", e.Asked, e.What, e.KnownUntil)
+}
+
+// ProductError says that a product code is not one that can be entered on the
+// day: unknown to the schedule, not yet or no longer there, or too short.
+type ProductError struct {
+	Product trade.Product
+	On      trade.Date
+	Kind    ProductErrorKind
+	// Existed are the days on which the code stood in the schedule.
+	Existed trade.Interval
+	// Try are codes of that day that come nearest.
+	Try []trade.Product
+}
+
+// ProductErrorKind tells the ways apart in which a code can be wrong.
+type ProductErrorKind string
+
+// The kinds of a ProductError.
+const (
+	UnknownProduct  ProductErrorKind = "unknown_product"
+	EndedProduct    ProductErrorKind = "ended_product"
+	FutureProduct   ProductErrorKind = "future_product"
+	ProductTooShort ProductErrorKind = "product_too_short"
+)
+
+func (e *ProductError) Error() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "product %s: ", e.Product)
+	switch e.Kind {
+	case EndedProduct:
+		fmt.Fprintf(&b, "ended; its last day in the schedule was %s, the entry is of %s", e.Existed.LastDay(), e.On)
+	case FutureProduct:
+		fmt.Fprintf(&b, "not yet in the schedule on %s; it starts on %s", e.On, e.Existed.From)
+	case ProductTooShort:
+		b.WriteString("a heading, not a line; an entry needs the 8 or 10 digits")
+	default:
+		fmt.Fprintf(&b, "not a line of the schedule on %s", e.On)
+	}
+	if len(e.Try) > 0 {
+		b.WriteString("; try ")
+		for i, p := range e.Try {
+			if i > 0 {
+				b.WriteString(", ")
+			}
+			b.WriteString(p.String())
+		}
+	}
+	return b.String()
+}
+
+// ValueError reports an amount that cannot be assessed.
+type ValueError struct {
+	Field, Text, Reason string
+}
+
+func (e *ValueError) Error() string { return fmt.Sprintf("%s %s: %s", e.Field, e.Text, e.Reason) }
+
+// CoverageError says that the measures of the book are not complete for an
+// origin, so that an answer would leave duties out.
+type CoverageError struct {
+	Origin trade.Country
+	Book   string
+	Covers []string
+}
+
+func (e *CoverageError) Error() string {
+	return fmt.Sprintf("origin %s: the measures of the %s book are complete for %s only; an answer for %s could leave duties out",
+		e.Origin, e.Book, strings.Join(e.Covers, ", "), e.Origin)
+}
+
+// ClaimError reports a claim that is not known or not well formed.
+type ClaimError struct {
+	Claim, Reason string
+}
+
+func (e *ClaimError) Error() string { return fmt.Sprintf("claim %q: %s", e.Claim, e.Reason) }
+
+// MissingFacts says which facts of the shipment an assessment needs before it
+// can give a total. The Assessment that comes with it shows the lines that wait.
+type MissingFacts struct {
+	Entry Entry
+	Facts []MissingFact
+}
+
+// MissingFact is one fact and the heading that asks for it.
+type MissingFact struct {
+	Heading, Fact string
+}
+
+func (e *MissingFacts) Error() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "entry of %s from %s on %s: ", e.Entry.Product, e.Entry.Origin, e.Entry.Date)
+	for i, f := range e.Facts {
+		if i > 0 {
+			b.WriteString("; ")
+		}
+		fmt.Fprintf(&b, "%s needs %s", f.Heading, f.Fact)
+	}
+	return b.String()
+}
+
+// BookError reports a book that does not hold together. Compile collects all of
+// them with errors.Join.
+type BookError struct {
+	Heading, Where, Reason string
+}
+
+func (e *BookError) Error() string {
+	return fmt.Sprintf("measure %s: %s: %s", e.Heading, e.Where, e.Reason)
+}
+
+// ErrorCode names the class of an error of this package and of trade in one word,
+// as golden files and the programs print it: horizon, unknown_country, …
+func ErrorCode(err error) string {
+	var (
+		country  *trade.CountryError
+		product  *trade.ProductError
+		line     *ProductError
+		value    *ValueError
+		date     *trade.DateError
+		unit     *trade.UnitError
+		claim    *ClaimError
+		coverage *CoverageError
+		horizon  *HorizonError
+		missing  *MissingFacts
+		scenario *ScenarioError
+	)
+	switch {
+	case errors.As(err, &country):
+		return "unknown_country"
+	case errors.As(err, &product):
+		return "bad_product"
+	case errors.As(err, &line):
+		return string(line.Kind)
+	case errors.As(err, &value):
+		return "bad_value"
+	case errors.As(err, &date):
+		return "bad_date"
+	case errors.As(err, &unit):
+		return "unknown_unit"
+	case errors.As(err, &claim):
+		return "unknown_claim"
+	case errors.As(err, &coverage):
+		return "not_covered"
+	case errors.As(err, &horizon):
+		return "horizon"
+	case errors.As(err, &missing):
+		return "missing_fact"
+	case errors.As(err, &scenario):
+		return "bad_scenario"
+	}
+	return "refused"
+}

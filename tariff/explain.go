@@ -1,0 +1,245 @@
+package tariff
+
+import (
+	"cmp"
+	"encoding/json"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"text/tabwriter"
+	"unicode/utf8"
+
+	"github.com/tradeshock/tradeshock/trade"
+)
+
+// explain puts the outcomes into words and adds them up.
+func (w *work) explain() *Assessment {
+	e := w.engine
+	held, later := e.book.Schedule.RevisionOn(w.entry.Date)
+	a := &Assessment{
+		Entry: w.entry, Line: w.line.Code, Rounding: e.opts.Rounding,
+		Revision: held.Name, KnownUntil: e.book.KnownUntil, Notes: w.notes,
+	}
+	a.add(w.base, AssessedLine{Authority: w.baseAuth, Heading: w.line.Code.String(), Title: "base rate of the schedule"})
+	inOrder := make([]int, len(w.outcomes))
+	for i := range inOrder {
+		inOrder[i] = i
+	}
+	slices.SortFunc(inOrder, func(i, j int) int { return cmp.Compare(e.measures[i].order, e.measures[j].order) })
+	for _, i := range inOrder {
+		m := &e.measures[i]
+		if w.outcomes[i].status == "" {
+			continue
+		}
+		a.add(w.outcomes[i], AssessedLine{
+			Authority: m.Authority, Program: m.Program, Heading: m.Heading, Title: m.Title, Citation: m.Citation,
+		})
+		if k := m.KnownUntil; !k.IsZero() && k.Before(a.KnownUntil) {
+			a.KnownUntil = k
+		}
+	}
+	if k := e.book.Schedule.KnownUntil; !k.IsZero() && k.Before(a.KnownUntil) {
+		a.KnownUntil = k
+	}
+	if len(later) > 0 {
+		a.Notes = append(a.Notes, fmt.Sprintf("the base rate is that of %s (%s); later editions up to %s are not held, and no change of a rate by them is known",
+			held.Name, held.Effective, later[len(later)-1].Name))
+	}
+	if w.entry.Date.After(a.KnownUntil) {
+		a.Notes = append(a.Notes, fmt.Sprintf("held: nothing is known after %s; this is the last rule known, not the law of %s", a.KnownUntil, w.entry.Date))
+	}
+	for _, h := range w.entry.Claims.Headings {
+		if !slices.ContainsFunc(a.Lines, func(l AssessedLine) bool {
+			return (l.Heading == h && l.Status == Applied) || l.By == h || strings.Contains(l.Reason, h)
+		}) {
+			a.Notes = append(a.Notes, fmt.Sprintf("the claim of %s changed nothing: it is not open to these goods on that day", h))
+		}
+	}
+	return a
+}
+
+// add appends a line for an outcome and counts its duty.
+func (a *Assessment) add(o outcome, l AssessedLine) {
+	l.Status, l.By, l.Reason = o.status, o.by, o.reason
+	if !o.duty.IsZero() {
+		l.DutyText = o.duty.String()
+		if rate, ok := o.duty.AdValorem(); ok {
+			l.Rate = &rate
+		}
+	}
+	switch o.status {
+	case Applied:
+		l.Base, l.Duty = o.value, o.amount
+		a.Total = a.Total.Add(o.amount)
+	case NeedsFact:
+		for _, f := range o.facts {
+			a.Missing = append(a.Missing, MissingFact{l.Heading, f})
+		}
+	}
+	a.Lines = append(a.Lines, l)
+}
+
+// jsonLine and jsonAssessment are the contract of the program duty.
+type jsonLine struct {
+	Authority Authority `json:"authority"`
+	Program   string    `json:"program,omitempty"`
+	Heading   string    `json:"heading"`
+	Title     string    `json:"title,omitempty"`
+	Rate      string    `json:"rate,omitempty"`
+	Base      string    `json:"base"`
+	Duty      string    `json:"duty"`
+	Status    Status    `json:"status"`
+	By        string    `json:"by,omitempty"`
+	Reason    string    `json:"reason"`
+	Citation  string    `json:"citation,omitempty"`
+}
+
+type jsonAssessment struct {
+	Date          trade.Date        `json:"date"`
+	Origin        trade.Country     `json:"origin"`
+	HTS           string            `json:"hts"`
+	Value         string            `json:"value"`
+	TotalDuty     string            `json:"total_duty,omitempty"`
+	EffectiveRate string            `json:"effective_rate,omitempty"`
+	Lines         []jsonLine        `json:"lines"`
+	KnownUntil    trade.Date        `json:"known_until"`
+	Revision      string            `json:"revision"`
+	Rounding      string            `json:"rounding"`
+	Notes         []string          `json:"notes,omitempty"`
+	Missing       []jsonMissingFact `json:"missing,omitempty"`
+}
+
+type jsonMissingFact struct {
+	Heading string `json:"heading"`
+	Fact    string `json:"fact"`
+}
+
+// MarshalJSON writes the assessment with amounts and rates as strings of exact
+// decimals; rates are fractions, and a duty that is not a plain rate stands as
+// its text.
+func (a *Assessment) MarshalJSON() ([]byte, error) {
+	out := jsonAssessment{
+		Date: a.Entry.Date, Origin: a.Entry.Origin, HTS: a.Entry.Product.String(),
+		Value: trade.Amount(a.Entry.Value), KnownUntil: a.KnownUntil, Revision: a.Revision,
+		Rounding: a.Rounding.String(), Notes: a.Notes, Lines: []jsonLine{},
+	}
+	if len(a.Missing) == 0 {
+		out.TotalDuty = trade.Amount(a.Total)
+		if rate, ok := a.EffectiveRate(); ok {
+			out.EffectiveRate = rate.String()
+		}
+	}
+	for _, l := range a.Lines {
+		out.Lines = append(out.Lines, jsonLine{
+			l.Authority, l.Program, l.Heading, l.Title, l.rateText(), trade.Amount(l.Base), trade.Amount(l.Duty),
+			l.Status, l.By, l.Reason, l.Citation,
+		})
+	}
+	for _, m := range a.Missing {
+		out.Missing = append(out.Missing, jsonMissingFact(m))
+	}
+	return json.Marshal(out)
+}
+
+// rateText is the rate as a fraction, or the text of any other duty.
+func (l *AssessedLine) rateText() string {
+	if l.Rate != nil {
+		return l.Rate.String()
+	}
+	return l.DutyText
+}
+
+// String prints the assessment as WriteTo does.
+func (a *Assessment) String() string {
+	var b strings.Builder
+	_, _ = a.WriteTo(&b)
+	return b.String()
+}
+
+// WriteTo prints the assessment as a table for a person: what was charged and
+// why, what was not and why not, and the total.
+func (a *Assessment) WriteTo(w io.Writer) (int64, error) {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s from %s, %s entered on %s (schedule %s)\n\n",
+		a.Entry.Product, a.Entry.Origin, trade.Thousands(a.Entry.Value), a.Entry.Date, a.Revision)
+	t := tabwriter.NewWriter(&b, 0, 0, 2, ' ', tabwriter.AlignRight|tabwriter.DiscardEmptyColumns)
+	fmt.Fprint(t, "heading\trate\ton\tduty\t\n")
+	for _, l := range a.Applied() {
+		fmt.Fprintf(t, "%s\t%s\t%s\t%s\t  %s\n", l.Heading, percentText(l), trade.Thousands(l.Base), trade.Thousands(l.Duty), l.describe())
+	}
+	if len(a.Missing) == 0 {
+		rate := ""
+		if r, ok := a.EffectiveRate(); ok {
+			rate = trade.Percent(r)
+		}
+		fmt.Fprintf(t, "total\t%s\t%s\t%s\t\n", rate, trade.Thousands(a.Entry.Value), trade.Thousands(a.Total))
+	}
+	_ = t.Flush()
+	for _, status := range []Status{NeedsFact, Exempt, Displaced} {
+		for _, l := range a.Lines {
+			if l.Status == status {
+				fmt.Fprintf(&b, "%s: %s %s: %s\n", strings.ReplaceAll(string(status), "_", " "), l.Heading, l.name(), l.Reason)
+			}
+		}
+	}
+	var idle []string
+	for _, l := range a.Lines {
+		if l.Status == NotInForce {
+			idle = append(idle, l.Heading)
+		}
+	}
+	if len(idle) > 0 {
+		wrap(&b, "not in force on the day: ", idle, 100)
+	}
+	for _, n := range a.Notes {
+		fmt.Fprintf(&b, "note: %s\n", n)
+	}
+	fmt.Fprintf(&b, "known until %s; each duty rounded: %s\n", a.KnownUntil, a.Rounding)
+	n, err := io.WriteString(w, b.String())
+	return int64(n), err
+}
+
+// wrap prints names after a lead, broken into lines.
+func wrap(b *strings.Builder, lead string, names []string, width int) {
+	b.WriteString(lead)
+	at := utf8.RuneCountInString(lead)
+	for i, name := range names {
+		if at+len(name)+2 > width {
+			b.WriteString("\n  ")
+			at = 2
+		}
+		b.WriteString(name)
+		if i < len(names)-1 {
+			b.WriteString(", ")
+		}
+		at += len(name) + 2
+	}
+	b.WriteByte('\n')
+}
+
+func (l *AssessedLine) name() string {
+	parts := []string{string(l.Authority)}
+	if l.Program != "" {
+		parts = append(parts, l.Program)
+	}
+	return strings.Join(parts, " ")
+}
+
+func (l *AssessedLine) describe() string {
+	s := l.name()
+	if l.Title != "" {
+		s += ": " + l.Title
+	}
+	if l.Reason != "" {
+		s += " (" + l.Reason + ")"
+	}
+	return s
+}
+
+func percentText(l AssessedLine) string {
+	if l.Rate != nil {
+		return trade.Percent(*l.Rate)
+	}
+	return l.DutyText
+}

@@ -1,0 +1,196 @@
+package tariff
+
+import (
+	"github.com/tradeshock/tradeshock/trade"
+)
+
+// Authority is the law that a duty rests on. It is a dimension of its own, so
+// that "what if this law falls" is one edit of a scenario.
+type Authority string
+
+// The authorities of the United States book. A book may use others: an
+// authority is any text that is not empty.
+const (
+	Column1    Authority = "Column 1"    // general rate of the schedule (most-favoured nation)
+	Column2    Authority = "Column 2"    // rate of the schedule for the countries of general note 3(b)
+	Special    Authority = "Special"     // a special program of the schedule, claimed by its symbol
+	IEEPA      Authority = "IEEPA"       // International Emergency Economic Powers Act
+	Section122 Authority = "Section 122" // Trade Act of 1974, balance of payments
+	Section201 Authority = "Section 201" // Trade Act of 1974, safeguards
+	Section232 Authority = "Section 232" // Trade Expansion Act of 1962, national security
+	Section301 Authority = "Section 301" // Trade Act of 1974, unfair practices
+	Section338 Authority = "Section 338" // Tariff Act of 1930, discrimination
+)
+
+// State is what has become of a measure on a day.
+type State string
+
+// The states of a measure. Only an imposed measure charges anything.
+const (
+	Proposed    State = "proposed"
+	Threatened  State = "threatened"
+	Authorised  State = "authorised"
+	Imposed     State = "imposed"
+	Suspended   State = "suspended"
+	Ended       State = "ended"
+	Invalidated State = "invalidated"
+)
+
+// Stacking says how the duty of a measure joins the rest of the entry.
+type Stacking string
+
+const (
+	// Adds charges the duty on top of everything else. It is the zero value.
+	Adds Stacking = ""
+	// TopsUp charges what is missing from the base duty up to the rate of the
+	// measure: max(0, rate × value − base duty).
+	TopsUp Stacking = "tops_up"
+	// Replaces charges the duty in place of the base rate of the schedule.
+	Replaces Stacking = "replaces"
+)
+
+// Basis is the part of the customs value that a measure charges.
+type Basis string
+
+// The value bases. A content basis needs the share as a claim on the entry.
+const (
+	FullValue       Basis = ""
+	SteelContent    Basis = "steel"
+	AluminumContent Basis = "aluminum"
+	CopperContent   Basis = "copper"
+	// NonUSContent is the value less the United States content, where the note
+	// of the measure allows that for every share.
+	NonUSContent Basis = "non_us"
+)
+
+// Measure is one rule that charges a duty beside the base rate of the schedule:
+// its law, whom and what it touches, what it charges when, and what lifts it.
+// A measure is plain data, so that it can live in a table, a scenario or a sheet.
+type Measure struct {
+	// Heading identifies the measure within its book: the chapter 99 heading of
+	// its duty, "9903.01.84". A hypothetical measure may use any text.
+	Heading   string    `json:"heading"`
+	Authority Authority `json:"authority"`
+	// Program names the action within its authority: "reciprocal", "steel".
+	Program string `json:"program,omitempty"`
+	// Title says in a few words what the measure is, for a reader of the result.
+	Title string `json:"title,omitempty"`
+	// Citation is the order, proclamation or notice, and the U.S. note.
+	Citation string `json:"citation,omitempty"`
+
+	// Origins are the countries of origin; empty Origins touch none.
+	Origins Origins `json:"origins"`
+	// Products are the goods; an empty Scope touches none.
+	Products Scope `json:"products"`
+	// Basis is the part of the value that is charged.
+	Basis Basis `json:"basis,omitempty"`
+	// Stacking says how the duty joins the rest.
+	Stacking Stacking `json:"stacking,omitempty"`
+	// Group: of the measures that share a Group and apply to one entry only the
+	// one with the largest duty is charged; on equal duties the first heading.
+	Group string `json:"group,omitempty"`
+
+	// Terms are the states and duties over time. Days that no term covers are
+	// days without the measure.
+	Terms []Term `json:"terms"`
+
+	// Exceptions are tried in order; the first that lifts the whole decides.
+	Exceptions []Exception `json:"exceptions,omitempty"`
+
+	// Ask, when set, is a question of fact that the product code alone does not
+	// answer, such as "is the medicine patented?". The entry must then claim the
+	// heading of this measure or of one of its exceptions (or of a measure in
+	// AskAlso), or the answer needs that fact.
+	Ask     string   `json:"ask,omitempty"`
+	AskAlso []string `json:"ask_also,omitempty"`
+	// OnClaim: the measure is considered only when the entry claims its heading.
+	OnClaim bool `json:"on_claim,omitempty"`
+
+	// KnownUntil is the last day for which the sources say what holds; zero means
+	// the KnownUntil of the book.
+	KnownUntil trade.Date `json:"known_until,omitzero"`
+}
+
+// Term is a stretch of days in which a measure is in one state at one duty.
+type Term struct {
+	trade.Interval
+	State State `json:"state"`
+	// Duty is the additional duty as a duty text: "25%", "$21/kg". It must be
+	// set when the state is imposed.
+	Duty string `json:"duty,omitempty"`
+	Knowledge
+	// Source cites what made the term, where it differs from the measure's citation.
+	Source string `json:"source,omitempty"`
+}
+
+// Knowledge is the second clock: when a fact became public and when it was
+// overtaken by a fact that applies to the same days.
+type Knowledge struct {
+	// Published is the first day on which an importer could know the fact; zero
+	// means not later than the first day it applies to.
+	Published trade.Date `json:"published,omitzero"`
+	// Overtaken is the day on which a later publication with retroactive effect
+	// took the fact's place; zero means that it stands.
+	Overtaken trade.Date `json:"overtaken,omitzero"`
+}
+
+// Origins are countries of origin as country codes and group names ("EU", or a
+// group of the book), in and out; "*" is every country.
+type Origins struct {
+	In  []string `json:"in"`
+	Out []string `json:"out,omitempty"`
+}
+
+// Scope are the products that a measure or an exception touches: named lists of
+// the book, and prefixes given in place. All touches every product.
+type Scope struct {
+	All   bool             `json:"all,omitempty"`
+	Lists []string         `json:"lists,omitempty"`
+	Codes trade.ProductSet `json:"codes,omitzero"`
+	// Except are named lists whose products are out of the scope.
+	Except []string `json:"except,omitempty"`
+}
+
+// Exception lifts a measure from an entry, wholly or in part. Every condition
+// that is set must hold.
+type Exception struct {
+	// Heading is the chapter 99 heading under which the exception is declared.
+	Heading string `json:"heading"`
+	Title   string `json:"title,omitempty"`
+	// Note is the subdivision of the U.S. note.
+	Note string `json:"note,omitempty"`
+	// During are the days of entry; empty means always.
+	During trade.Interval `json:"during,omitzero"`
+	Knowledge
+	Origins  Origins `json:"origins,omitzero"`
+	Products Scope   `json:"products,omitzero"`
+	// Claimed: the entry must claim the heading, because the condition is a fact
+	// of the shipment (a donation, an end use, an exclusion by description).
+	Claimed bool `json:"claimed,omitempty"`
+	// USMCA: the entry must claim entry free of duty under the USMCA.
+	USMCA bool `json:"usmca,omitempty"`
+	// LoadedBefore and EnteredBefore are the pair for goods in transit: loaded
+	// before 12:01 a.m. of the first day and entered before that of the second.
+	LoadedBefore  trade.Date `json:"loaded_before,omitzero"`
+	EnteredBefore trade.Date `json:"entered_before,omitzero"`
+	// Subject: the entry is charged by a measure that matches one of these
+	// selectors. Its value base is what the exception covers, so that a measure
+	// on the steel content leaves the rest of the value to this one, unless
+	// Whole is set, which lifts the whole article.
+	Subject []Selector `json:"subject,omitempty"`
+	Whole   bool       `json:"whole,omitempty"`
+	// USContent lifts the United States content of the value when the entry
+	// claims a share of at least this much ("0.20").
+	USContent string `json:"us_content,omitempty"`
+	// Displaces marks a rule of precedence between programs rather than a
+	// heading of exemption; the outcome then reads "displaced".
+	Displaces bool `json:"displaces,omitempty"`
+}
+
+// Selector picks measures by heading ("9903.82.02", or a range
+// "9903.82.04-9903.82.26"), or by authority, optionally with a program.
+type Selector struct {
+	Headings  string    `json:"headings,omitempty"`
+	Authority Authority `json:"authority,omitempty"`
+	Program   string    `json:"program,omitempty"`
+}

@@ -1,0 +1,176 @@
+package tariff
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/tradeshock/tradeshock/trade"
+)
+
+// Schedule holds the base rates of every line over time. The rows of Lines are
+// sorted by code and date and do not overlap for one code; so are Numbers.
+type Schedule struct {
+	Revisions []Revision
+	// Lines are the legal lines, of 8 digits as a rule, where the rates stand.
+	Lines []Line
+	// Numbers are the statistical numbers of 10 digits below them. A line without
+	// any is entered under its own number with 00.
+	Numbers []Number
+	// KnownUntil is the last day for which the rates are known.
+	KnownUntil trade.Date
+}
+
+// Revision is one edition of the schedule.
+type Revision struct {
+	Name                 string
+	Published, Effective trade.Date
+	// Held says that the rates of the edition are in the tables; an edition that
+	// is known to exist but not held leaves the rates of the last one held.
+	Held bool
+}
+
+// Line is a legal line of the schedule with its duty texts during an interval.
+type Line struct {
+	Code                    trade.Product
+	During                  trade.Interval
+	General, Special, Other string
+	Units                   []string
+}
+
+// Number is a statistical number during an interval.
+type Number struct {
+	Code   trade.Product
+	During trade.Interval
+	Units  []string
+}
+
+// Find returns the legal line and the full number of a product on a day. The
+// product may be a 10-digit number, or an 8-digit line. Errors are *ProductError.
+func (s *Schedule) Find(p trade.Product, on trade.Date) (*Line, trade.Product, error) {
+	if len(p) < 8 {
+		return nil, "", &ProductError{Product: p, On: on, Kind: ProductTooShort, Try: s.below(p, on)}
+	}
+	line, ever := find(s.Lines, lineKey, p[:8], on)
+	if line == nil {
+		return nil, "", s.notFound(p, on, ever, s.below(p[:6], on))
+	}
+	if len(p) == 8 {
+		return line, p, nil
+	}
+	number, everNumber := find(s.Numbers, numberKey, p, on)
+	if number == nil && (p[8:] != "00" || s.hasNumbers(line.Code, on)) {
+		return nil, "", s.notFound(p, on, everNumber, s.below(p[:8], on))
+	}
+	return line, p, nil
+}
+
+// UnitsOf returns the units of quantity that the schedule asks for.
+func (s *Schedule) UnitsOf(p trade.Product, on trade.Date) []string {
+	if n, _ := find(s.Numbers, numberKey, p, on); n != nil && len(n.Units) > 0 {
+		return n.Units
+	}
+	if len(p) >= 8 {
+		if l, _ := find(s.Lines, lineKey, p[:8], on); l != nil {
+			return l.Units
+		}
+	}
+	return nil
+}
+
+// RevisionOn returns the last edition held that had taken effect on the day, and
+// the later ones in effect whose rates are not held.
+func (s *Schedule) RevisionOn(on trade.Date) (held Revision, later []Revision) {
+	for _, r := range s.Revisions {
+		if r.Effective.After(on) {
+			continue
+		}
+		if r.Held {
+			held, later = r, nil
+		} else {
+			later = append(later, r)
+		}
+	}
+	return held, later
+}
+
+func lineKey(l *Line) (trade.Product, trade.Interval)     { return l.Code, l.During }
+func numberKey(n *Number) (trade.Product, trade.Interval) { return n.Code, n.During }
+
+// find returns the row of the code on the day, or nil and the interval of its
+// last row before, or else its first row after the day.
+func find[T any](rows []T, key func(*T) (trade.Product, trade.Interval), code trade.Product, on trade.Date) (*T, trade.Interval) {
+	i, _ := slices.BinarySearchFunc(rows, code, func(row T, code trade.Product) int {
+		c, _ := key(&row)
+		return cmp.Compare(c, code)
+	})
+	var ever trade.Interval
+	for ; i < len(rows); i++ {
+		c, during := key(&rows[i])
+		if c != code {
+			break
+		}
+		if during.Contains(on) {
+			return &rows[i], during
+		}
+		if ever == (trade.Interval{}) || !during.From.After(on) {
+			ever = during
+		}
+	}
+	return nil, ever
+}
+
+func (s *Schedule) hasNumbers(line trade.Product, on trade.Date) bool {
+	for _, n := range s.numbersBelow(line) {
+		if n.During.Contains(on) {
+			return true
+		}
+	}
+	return false
+}
+
+func (s *Schedule) numbersBelow(p trade.Product) []Number {
+	i, _ := slices.BinarySearchFunc(s.Numbers, p, func(n Number, p trade.Product) int { return cmp.Compare(n.Code, p) })
+	j := i
+	for j < len(s.Numbers) && s.Numbers[j].Code.Within(p) {
+		j++
+	}
+	return s.Numbers[i:j]
+}
+
+// below lists the first few numbers or lines of the day under a prefix, and
+// failing that under a shorter one, as a help to whoever mistyped a code.
+func (s *Schedule) below(p trade.Product, on trade.Date) []trade.Product {
+	const enough = 4
+	for ; len(p) >= 4; p = p[:len(p)-2] {
+		var out []trade.Product
+		if len(p) >= 8 {
+			for _, n := range s.numbersBelow(p) {
+				if n.During.Contains(on) && len(out) < enough {
+					out = append(out, n.Code)
+				}
+			}
+		}
+		i, _ := slices.BinarySearchFunc(s.Lines, p, func(l Line, p trade.Product) int { return cmp.Compare(l.Code, p) })
+		for ; len(out) < enough && i < len(s.Lines) && s.Lines[i].Code.Within(p); i++ {
+			if s.Lines[i].During.Contains(on) && (len(out) == 0 || !out[0].Within(s.Lines[i].Code)) {
+				out = append(out, s.Lines[i].Code)
+			}
+		}
+		if len(out) > 0 {
+			return out
+		}
+	}
+	return nil
+}
+
+func (s *Schedule) notFound(p trade.Product, on trade.Date, ever trade.Interval, try []trade.Product) error {
+	e := &ProductError{Product: p, On: on, Kind: UnknownProduct, Existed: ever, Try: try}
+	switch {
+	case ever == (trade.Interval{}):
+	case ever.From.After(on):
+		e.Kind = FutureProduct
+	default:
+		e.Kind = EndedProduct
+	}
+	return e
+}
