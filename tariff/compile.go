@@ -112,8 +112,8 @@ func (c *compiler) fail(heading, where, reason string) {
 
 // duty parses a text once.
 func (c *compiler) duty(heading, where, text string) Duty {
-	if d, ok := c.duties[text]; ok {
-		return d
+	if d, ok := c.duties[text]; ok || text == "" {
+		return d // a column without a text is not stated
 	}
 	d, err := ParseDuty(text)
 	if err != nil {

@@ -1,0 +1,194 @@
+package us
+
+import (
+	"bytes"
+	"embed"
+	"fmt"
+	"io/fs"
+	"path"
+	"strconv"
+	"strings"
+
+	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/trade"
+)
+
+//go:embed facts
+var facts embed.FS
+
+// TableError says which line of an embedded table cannot be read.
+type TableError struct {
+	Table  string
+	Line   int
+	Reason string
+}
+
+func (e *TableError) Error() string {
+	return fmt.Sprintf("table %s, line %d: %s", e.Table, e.Line, e.Reason)
+}
+
+// rows calls read with the fields of every row of a table; missing fields at the
+// end are empty.
+func rows(table string, fields int, read func(f []string) error) error {
+	data, err := facts.ReadFile("facts/" + table)
+	if err != nil {
+		return err
+	}
+	f := make([]string, fields)
+	n := 0
+	for len(data) > 0 {
+		line, rest, _ := bytes.Cut(data, []byte("\n"))
+		data = rest
+		n++
+		if len(line) == 0 || line[0] == '#' {
+			continue
+		}
+		text := string(line)
+		for i := range f {
+			f[i], text, _ = strings.Cut(text, "\t")
+		}
+		if text != "" {
+			return &TableError{table, n, fmt.Sprintf("more than %d fields", fields)}
+		}
+		if err := read(f); err != nil {
+			return &TableError{table, n, err.Error()}
+		}
+	}
+	return nil
+}
+
+// interval reads two ISO dates, each of which may be empty.
+func interval(first, end string) (trade.Interval, error) {
+	var iv trade.Interval
+	if err := iv.From.UnmarshalText([]byte(first)); err != nil {
+		return iv, err
+	}
+	return iv, iv.To.UnmarshalText([]byte(end))
+}
+
+func loadSchedule() (*tariff.Schedule, error) {
+	s := &tariff.Schedule{
+		Lines: make([]tariff.Line, 0, 12100), Numbers: make([]tariff.Number, 0, 18000),
+		KnownUntil: KnownUntil(),
+	}
+	units := map[string][]string{"": nil}
+	split := func(text string) []string {
+		u, ok := units[text]
+		if !ok {
+			u = strings.Split(text, ",")
+			units[text] = u
+		}
+		return u
+	}
+	err := rows("schedule.txt", 7, func(f []string) error {
+		during, err := interval(f[1], f[2])
+		s.Lines = append(s.Lines, tariff.Line{
+			Code: trade.Product(f[0]), During: during, General: f[3], Special: f[4], Other: f[5], Units: split(f[6]),
+		})
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	err = rows("statistical.txt", 4, func(f []string) error {
+		during, err := interval(f[1], f[2])
+		s.Numbers = append(s.Numbers, tariff.Number{Code: trade.Product(f[0]), During: during, Units: split(f[3])})
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	err = rows("revisions.txt", 3, func(f []string) error {
+		published, err := trade.ParseDate(f[1])
+		s.Revisions = append(s.Revisions, tariff.Revision{Name: f[0], Published: published, Effective: published, Held: f[2] == "held"})
+		return err
+	})
+	return s, err
+}
+
+// tables are the files of facts, in order of their names.
+func tables() ([]string, error) {
+	top, err := fs.Glob(facts, "facts/*.txt")
+	if err != nil {
+		return nil, err
+	}
+	lists, err := fs.Glob(facts, "facts/lists/*.txt")
+	return append(top, lists...), err
+}
+
+// headOf reads the lines "# key: value" at the head of a table.
+func headOf(name string) (map[string]string, error) {
+	data, err := facts.ReadFile(name)
+	if err != nil {
+		return nil, err
+	}
+	head := map[string]string{}
+	for line := range bytes.Lines(data) {
+		text, found := strings.CutPrefix(strings.TrimSpace(string(line)), "# ")
+		if !found {
+			break
+		}
+		key, value, _ := strings.Cut(text, ": ")
+		head[key] = value
+	}
+	return head, nil
+}
+
+func loadLists() ([]tariff.List, error) {
+	names, err := fs.Glob(facts, "facts/lists/*.txt")
+	if err != nil {
+		return nil, err
+	}
+	var out []tariff.List
+	for _, name := range names {
+		head, err := headOf(name)
+		if err != nil {
+			return nil, err
+		}
+		l := tariff.List{Name: strings.TrimSuffix(path.Base(name), ".txt"), Title: head["title"], Note: head["note"]}
+		err = rows(strings.TrimPrefix(name, "facts/"), 5, func(f []string) error {
+			code, out := strings.CutPrefix(f[0], "-")
+			product, err := trade.ParseProduct(code)
+			if err != nil {
+				return err
+			}
+			e := tariff.ListEntry{Code: product, Out: out}
+			if e.During, err = interval(f[1], f[2]); err != nil {
+				return err
+			}
+			if err := e.Published.UnmarshalText([]byte(f[3])); err != nil {
+				return err
+			}
+			l.Entries = append(l.Entries, e)
+			return l.Entries[len(l.Entries)-1].Overtaken.UnmarshalText([]byte(f[4]))
+		})
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, l)
+	}
+	return out, nil
+}
+
+func loadSources() ([]tariff.Source, error) {
+	names, err := tables()
+	if err != nil {
+		return nil, err
+	}
+	var out []tariff.Source
+	for _, name := range names {
+		head, err := headOf(name)
+		if err != nil {
+			return nil, err
+		}
+		count, err := strconv.Atoi(head["rows"])
+		if err != nil {
+			return nil, &TableError{name, 0, "the head does not state the rows"}
+		}
+		out = append(out, tariff.Source{
+			Table: strings.TrimSuffix(strings.TrimPrefix(name, "facts/"), ".txt"), Title: head["title"],
+			Publisher: head["source"], Retrieved: head["retrieved"], Revision: head["note"], Rows: count,
+		})
+	}
+	return out, nil
+}

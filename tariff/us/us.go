@@ -1,0 +1,121 @@
+// Package us is the tariff book of the United States as dated and cited facts: the
+// base rates of the Harmonized Tariff Schedule and the measures of chapter 99 for
+// goods of India, China, Hong Kong and Macau, from 1 January 2025 to the last day
+// known.
+//
+// The measures are written down in the files of their authority, in the order and
+// the words of the law: ieepa.go, section122.go, section232_*.go, section301_*.go.
+// Product lists and rates stand in facts/ as text tables, which the program in
+// generate/ writes from the published schedules and notes; Provenance names the
+// source, the date and the rows of each.
+//
+// What the law does not settle is decided in the open: Choices is the numbered
+// register, each with its reason.
+//
+// Not in the book: antidumping and countervailing duties, tariff quotas as they
+// fill, and measures that touch other origins only. An entry of another origin is a
+// *tariff.CoverageError.
+package us
+
+import (
+	"cmp"
+	"slices"
+	"sync"
+
+	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/trade"
+)
+
+//go:generate go run ./generate -data ../../../shared/data -out facts
+
+// KnownFrom and KnownUntil are the first and the last day for which the book can
+// be asked. The last source seen is HTS revision 21, published on 9 October 2026.
+func KnownFrom() trade.Date { return trade.NewDate(2025, 1, 1) }
+
+// KnownUntil is the last day for which the sources say what holds.
+func KnownUntil() trade.Date { return trade.NewDate(2026, 10, 10) }
+
+// loaded reads the tables once; books are cheap copies of the result.
+var loaded = sync.OnceValues(func() (*tariff.Book, error) {
+	schedule, err := loadSchedule()
+	if err != nil {
+		return nil, err
+	}
+	lists, err := loadLists()
+	if err != nil {
+		return nil, err
+	}
+	sources, err := loadSources()
+	if err != nil {
+		return nil, err
+	}
+	return &tariff.Book{
+		Name: "United States", Currency: "USD",
+		Schedule: schedule, Lists: lists, Measures: measures(), Groups: groups(), Column2: "column 2",
+		Covers:    []string{"CN", "HK", "IN", "MO"},
+		KnownFrom: KnownFrom(), KnownUntil: KnownUntil(),
+		Choices: choices(), Provenance: sources,
+	}, nil
+})
+
+// Book returns the book. Each call gives a copy of its own, which the caller may
+// edit. Should the embedded tables not load, Compile reports why; a test makes sure
+// that they do.
+func Book() *tariff.Book {
+	b, err := loaded()
+	if err != nil {
+		return tariff.FailedBook(err)
+	}
+	return b.Clone()
+}
+
+// Choices is the numbered register of everything that the law does not settle.
+func Choices() []tariff.Choice { return Book().Choices }
+
+// Provenance names the source of every embedded table.
+func Provenance() []tariff.Source { return Book().Provenance }
+
+// measures are all measures in the order in which an assessment shows them.
+func measures() []tariff.Measure {
+	return slices.Concat(section232Measures(), section301ChinaMeasures(), section201Measures(), ieepaMeasures(), section122Measures(), section301LaborMeasures())
+}
+
+// choices numbers the register.
+func choices() []tariff.Choice {
+	all := slices.Concat(scheduleChoices(), section232Choices(), section301ChinaChoices(), section201Choices(), ieepaChoices(), section122Choices(), section301LaborChoices())
+	for i := range all {
+		all[i].Number = i + 1
+	}
+	return all
+}
+
+// groups are sets of countries that notes of the schedule define.
+func groups() []tariff.Group {
+	var column2 []tariff.Member
+	// General note 3(b); Russia and Belarus since 9 April 2022 (Pub. L. 117-110).
+	for country, since := range map[trade.Country]string{"BY": "2022-04-09", "CU": "1962-05-24", "KP": "1951-09-01", "RU": "2022-04-09"} {
+		column2 = append(column2, tariff.Member{Country: country, During: from(since)})
+	}
+	slices.SortFunc(column2, func(a, b tariff.Member) int { return cmp.Compare(a.Country, b.Country) })
+	return []tariff.Group{{Name: "column 2", Members: column2}}
+}
+
+func scheduleChoices() []tariff.Choice {
+	return []tariff.Choice{
+		{
+			Question: "Which base rates hold after 2026 revision 10, the last edition whose rates are held?",
+			Answer:   "Those of revision 10; an answer that rests on them says so.",
+			Reason:   "A reader of revisions 13 to 15 found no change of a general or column 2 rate; revisions 11 and 12 made statistical breakouts. Statistical numbers established on 1 July 2026 are not held.",
+		},
+		{
+			Question: "From which day does a line hold that an edition adds or corrects?",
+			Answer:   "From the effective day in its change record; a corrected misprint and the lines that the basic edition of 2025 left out hold from the beginning.",
+			Reason:   "The change records give a day for each item. 4420.19.00 and 9401.69.60.31 are in no record of a change: they were there before and are again in revision 1.",
+		},
+		{
+			Question: "What is charged on goods of chapter 98?",
+			Answer:   "The duty of the line of chapter 98 as its text says; where that refers to another provision, the amount is a fact that the entry must bring.",
+			Reason:   "The notes exempt chapter 98 claims from most additional duties, except on the value of work done abroad under 9802.00.40, .50, .60 and .80, which no schedule can tell.",
+		},
+	}
+}
