@@ -309,7 +309,10 @@ func nearestCountries(s string) []Country {
 	}
 	var found []candidate
 	text := fold(s)
-	limit := max(1, len(text)/3)
+	limit := 1
+	if len(text) > 3 {
+		limit = max(2, len(text)/3) // two letters that changed places count as two
+	}
 	for _, c := range countries().rows {
 		best := limit + 1
 		for _, other := range []string{string(c.code), c.iso3, c.name} {
