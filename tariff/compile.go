@@ -371,11 +371,9 @@ func (s Selector) Matches(m *Measure) bool {
 		return true
 	}
 	if s.Headings != "" {
-		from, to, isRange := strings.Cut(s.Headings, "-")
-		if !isRange {
-			return m.Heading == s.Headings
-		}
-		return len(m.Heading) == len(from) && m.Heading >= from && m.Heading <= to
+		from, to, _ := strings.Cut(s.Headings, "-")
+		isRange := len(from) == len(to) && strings.HasPrefix(from, "99") && strings.HasPrefix(to, "99")
+		return m.Heading == s.Headings || isRange && len(m.Heading) == len(from) && m.Heading >= from && m.Heading <= to
 	}
 	return s.Authority != "" && m.Authority == s.Authority && (s.Program == "" || m.Program == s.Program)
 }

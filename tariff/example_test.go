@@ -1,0 +1,73 @@
+package tariff_test
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/trade"
+)
+
+func ExampleParseDuty() {
+	d, err := tariff.ParseDuty("$1.05/kg + 2.3%")
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	amount, err := d.Evaluate(tariff.Facts{
+		Value:      decimal.NewFromInt(20000),
+		Quantities: []trade.Quantity{{Amount: decimal.NewFromInt(2), Unit: "t"}},
+	})
+	fmt.Println(d, amount.Total, err)
+	_, err = d.Evaluate(tariff.Facts{Value: decimal.NewFromInt(20000)})
+	fmt.Println(err)
+	// Output:
+	// $1.05/kg + 2.3% 2560 <nil>
+	// duty "$1.05/kg + 2.3%" needs the quantity in kg
+}
+
+// A book of one line and one measure, and a scenario that ends the measure.
+func ExampleCompile() {
+	book := &tariff.Book{
+		Name: "example", Currency: "USD",
+		KnownFrom: trade.NewDate(2025, 1, 1), KnownUntil: trade.NewDate(2025, 12, 31),
+		Schedule: &tariff.Schedule{Lines: []tariff.Line{{Code: "61091000", General: "16.5%", Other: "90%"}}},
+		Measures: []tariff.Measure{{
+			Heading: "9903.01.84", Authority: tariff.IEEPA, Title: "duty for Russian oil",
+			Origins: tariff.Origins{In: []string{"IN"}}, Products: tariff.Scope{All: true},
+			Terms: []tariff.Term{{Interval: trade.Interval{From: trade.NewDate(2025, 8, 27)}, State: tariff.Imposed, Duty: "25%"}},
+		}},
+	}
+	entry := tariff.Entry{Date: trade.NewDate(2025, 9, 1), Origin: "India", Product: "6109.10.00", Value: decimal.NewFromInt(10000)}
+	engine, err := tariff.Compile(book)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	answer, err := engine.Assess(entry)
+	fmt.Println(answer.Total, err)
+
+	scenario, err := tariff.ParseScenario(strings.NewReader(`{"name": "no oil duty", "edits": [
+		{"op": "set_state", "heading": "9903.01.84", "state": "ended", "from": "2025-09-01"}]}`))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	edited, err := scenario.Apply(book)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	engine, err = tariff.Compile(edited)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	answer, err = engine.Assess(entry)
+	fmt.Println(answer.Total, err)
+	// Output:
+	// 4150 <nil>
+	// 1650 <nil>
+}
