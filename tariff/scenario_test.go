@@ -50,7 +50,8 @@ func TestScenario(t *testing.T) {
 func TestScenarioRefuses(t *testing.T) {
 	for text, says := range map[string]string{
 		``:                                       "ends before",
-		`{`:                                      "not JSON at line 1",
+		`{`:                                      "ends before",
+		`{"name":]`:                              "not JSON at line 1",
 		`{"edits":[]}`:                           `wants a "name"`,
 		`{"name":"x","edit":[]}`:                 `unknown field "edit"`,
 		`{"name":"x","edits":[{"opp":"x"}]}`:     `unknown field "opp"`,
