@@ -40,3 +40,9 @@ func codes(texts ...string) trade.ProductSet {
 	}
 	return set
 }
+
+// withOut takes codes out of a set of products.
+func withOut(set trade.ProductSet, texts ...string) trade.ProductSet {
+	set.Out = append(set.Out, codes(texts...).In...)
+	return set
+}
