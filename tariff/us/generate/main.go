@@ -26,7 +26,7 @@ func main() {
 }
 
 // topics are the lists by the file that makes them.
-var topics = []func(fs.FS) ([]list, error){ieepaLists, laborLists, section301Lists}
+var topics = []func(fs.FS) ([]list, error){ieepaLists, laborLists, section232Lists, lists2026, section301Lists}
 
 func generate(data fs.FS, out string) error {
 	if err := os.MkdirAll(filepath.Join(out, "lists"), 0o755); err != nil {

@@ -1,0 +1,242 @@
+package main
+
+import (
+	"fmt"
+	"io/fs"
+	"slices"
+	"strings"
+)
+
+const compiled232 = "U.S. notes 16, 19, 33, 36, 37, 38 and 39 to subchapter III of chapter 99, as compiled by The Budget Lab at Yale (MIT)"
+
+// section232Lists are the goods of the Section 232 programs: metals under the
+// content regime to 5 April 2026, the annexes of note 16(c) from 6 April, and the
+// other programs.
+func section232Lists(data fs.FS) ([]list, error) {
+	b := lists232{data: data}
+	b.metals()
+	b.annexes()
+	b.codes("232_copper", "Section 232, copper", "36(b)", "us-policy/s232_copper_products.csv", "hts10", "2025-08-01", "2026-04-06")
+	b.codes("232_semiconductors", "Section 232, semiconductor articles", "39(b)", "us-policy/s232_semi_products.csv", "hts10", "2026-01-15", "")
+	b.plainFile("232_auto_parts", "Section 232, parts of cars and light trucks", "33(g)", "us-policy/s232_auto_parts.txt", "2025-05-03")
+	b.plainFile("232_heavy_parts", "Section 232, parts of medium- and heavy-duty vehicles", "38(i)", "us-policy/s232_mhd_parts.txt", "2025-11-01")
+	return b.lists, b.err
+}
+
+type lists232 struct {
+	data  fs.FS
+	lists []list
+	err   error
+}
+
+func (b *lists232) add(name, title, note string, rows []row) {
+	if b.err == nil && len(rows) == 0 {
+		b.err = fmt.Errorf("list %s is empty", name)
+	}
+	b.lists = append(b.lists, list{name: name, title: title, note: note, source: compiled232, retrieved: "2026-06-29", rows: once(rows)})
+}
+
+func (b *lists232) read(name string) []map[string]string {
+	if b.err != nil {
+		return nil
+	}
+	var rows []map[string]string
+	rows, b.err = readCSV(b.data, name)
+	return rows
+}
+
+func (b *lists232) code(digits string) string {
+	code, err := dotted(digits)
+	if err != nil && b.err == nil {
+		b.err = err
+	}
+	return code
+}
+
+func (b *lists232) codes(name, title, note, file, column, from, to string) {
+	var rows []row
+	for _, r := range b.read(file) {
+		digits := r[column]
+		if len(digits) == 10 && strings.HasSuffix(digits, "00") && name == "232_copper" {
+			digits = digits[:8]
+		}
+		rows = append(rows, row{code: b.code(digits), from: from, to: to})
+	}
+	b.add(name, title, note, rows)
+}
+
+func (b *lists232) plainFile(name, title, note, file, from string) {
+	if b.err != nil {
+		return
+	}
+	text, err := fs.ReadFile(b.data, file)
+	if err != nil {
+		b.err = err
+		return
+	}
+	var rows []row
+	for _, digits := range strings.Fields(string(text)) {
+		rows = append(rows, row{code: b.code(digits), from: from})
+	}
+	b.add(name, title, note, rows)
+}
+
+// steelOutside73 are the provisions outside chapter 73 of note 16(n) as of 12 March
+// 2025 (Proclamation 10896, Annex I; the footnotes of the schedule name note 16 on
+// them), and the appliances of 23 June 2025 (90 FR 25208; change record of revision
+// 15). No raw file holds them in machine form.
+var steelOutside73 = map[string][]string{
+	"2025-03-12": {
+		"8431.31.00", "8431.42.00", "8431.49.10", "8431.49.90", "8432.10.00", "8432.90.00", "8547.90.00", "9403.20.00", "9405.99.20", "9405.99.40", "9406.20.00", "9406.90.01",
+	},
+	"2025-06-23": {
+		"8418.10.00", "8418.30.00", "8418.40.00", "8422.11.00", "8450.11.00", "8450.20.00", "8451.21.00", "8451.29.00", "8509.80.20", "8516.60.40", "9403.99.90.20",
+	},
+}
+
+const annexDay = "2026-04-06"
+
+// metals are the lists of the content regime.
+func (b *lists232) metals() {
+	lists := map[string][]row{}
+	put := func(name, digits, from, to string) {
+		lists[name] = append(lists[name], row{code: b.code(digits), from: from, to: to})
+	}
+	for _, r := range b.read("us-policy/s232_metal_chapter_products.csv") {
+		from := r["effective_date"]
+		switch {
+		case r["kind"] == "mill":
+			put("232_"+r["metal_type"]+"_mill", r["hts_prefix"], "", annexDay)
+		case from == "":
+			put("232_"+r["metal_type"]+"_derivative_2020", r["hts_prefix"], "", annexDay)
+		case r["metal_type"] == "steel":
+			put("232_steel_derivative_73", r["hts_prefix"], from, annexDay)
+		}
+	}
+	for day, codes := range steelOutside73 {
+		for _, code := range codes {
+			lists["232_steel_derivative_other"] = append(lists["232_steel_derivative_other"], row{code: code, from: day, to: annexDay})
+		}
+	}
+	for _, r := range b.read("us-policy/s232_derivative_products.csv") {
+		from := r["effective_date"]
+		if from == "" {
+			from = "2025-03-12"
+		}
+		name := map[string]string{
+			"9903.81.91": "232_steel_derivative_other", "9903.85.04": "232_aluminum_derivative_2020_i", "9903.85.07": "232_aluminum_derivative_76", "9903.85.08": "232_aluminum_derivative_other",
+		}[r["ch99_code"]]
+		if name == "232_steel_derivative_other" && strings.HasPrefix(r["hts_prefix"], "73") {
+			name = "232_steel_derivative_73"
+		}
+		put(name, r["hts_prefix"], from, annexDay)
+	}
+	for _, l := range []struct{ name, title, note string }{
+		{"232_steel_mill", "Section 232, steel, mill products", "16(b), 16(j)"},
+		{"232_steel_derivative_2020", "Section 232, steel, derivatives of 2020", "16(a)(ii), 16(l)"},
+		{"232_steel_derivative_73", "Section 232, steel, derivatives of chapter 73", "16(m)"},
+		{"232_steel_derivative_other", "Section 232, steel, derivatives outside chapter 73", "16(n)"},
+		{"232_aluminum_mill", "Section 232, aluminum, mill products", "19(b), 19(g)"},
+		{"232_aluminum_derivative_2020", "Section 232, aluminum, derivatives of 2020", "19(a)(iii)"},
+		{"232_aluminum_derivative_2020_i", "Section 232, aluminum, derivatives of 2020 from 12 March 2025", "19(i)"},
+		{"232_aluminum_derivative_76", "Section 232, aluminum, derivatives of chapter 76", "19(j)"},
+		{"232_aluminum_derivative_other", "Section 232, aluminum, derivatives outside chapter 76", "19(k)"},
+	} {
+		b.add(l.name, l.title, l.note, earliest(lists[l.name]))
+	}
+}
+
+// earliest keeps of the rows of a code the one that begins first.
+func earliest(rows []row) []row {
+	first := map[string]row{}
+	for _, r := range rows {
+		if old, ok := first[r.code]; !ok || r.from < old.from {
+			first[r.code] = r
+		}
+	}
+	var out []row
+	for _, code := range sortedKeys(first) {
+		out = append(out, first[code])
+	}
+	return out
+}
+
+// annexes are the lists of note 16(c) by the rate that they carry. A provision that a
+// later proclamation moved to another annex ends on the first on that day.
+func (b *lists232) annexes() {
+	rate := map[string]string{"1a": "232_annex_50", "1b": "232_annex_25", "1c": "232_annex_25", "3": "232_annex_15"}
+	type placing struct{ list, from string }
+	placed := map[string][]placing{}
+	for _, r := range b.read("us-policy/s232_annex_products.csv") {
+		code := b.code(r["hts_prefix"])
+		p := placing{rate[r["annex"]], r["effective_date"]}
+		if p.list == "232_annex_15" && p.from > annexDay {
+			p.list = "232_annex_15_june"
+		}
+		if !slices.Contains(placed[code], p) {
+			placed[code] = append(placed[code], p)
+		}
+	}
+	lists := map[string][]row{}
+	for _, code := range sortedKeys(placed) {
+		ps := placed[code]
+		slices.SortFunc(ps, func(a, b placing) int { return strings.Compare(a.from, b.from) })
+		for i, p := range ps {
+			out := row{code: code, from: p.from}
+			if i+1 < len(ps) {
+				out.to = ps[i+1].from
+			}
+			switch {
+			case out.from == out.to && b.err == nil:
+				b.err = fmt.Errorf("us-policy/s232_annex_products.csv: %s stands in two annexes on %s", code, p.from)
+			case p.list != "":
+				lists[p.list] = append(lists[p.list], out)
+			}
+		}
+	}
+	b.add("232_annex_50", "Section 232, metals, 50 % on the full value", "16(c)(i) to (v)", lists["232_annex_50"])
+	b.add("232_annex_25", "Section 232, metals, 25 % on the full value", "16(c)(vi) to (viii), (xi)", lists["232_annex_25"])
+	b.add("232_annex_15", "Section 232, metals, 15 % in all", "16(c)(ix), (x)", lists["232_annex_15"])
+	b.add("232_annex_15_june", "Section 232, metals, 15 % in all from 8 June 2026", "16(k)", lists["232_annex_15_june"])
+}
+
+// lists2026 are the goods of notes 40 and 43.
+func lists2026(data fs.FS) ([]list, error) {
+	const source = "U.S. notes 40 and 43 to subchapter III of chapter 99, HTS 2026 revisions 14 to 20, as transcribed by their readers"
+	medicines, err := readCSV(data, "us-2026h2/pharma232_products.csv")
+	if err != nil {
+		return nil, err
+	}
+	drones, err := readCSV(data, "us-2026h2/uas232_products.csv")
+	if err != nil {
+		return nil, err
+	}
+	lists := []list{
+		{name: "232_pharmaceuticals", title: "Section 232, listed medicines", note: "40(c)"},
+		{name: "232_drones_100", title: "Section 232, unmanned aircraft at 100 %", note: "43(c)(1) to (3)"},
+		{name: "232_drones_25", title: "Section 232, unmanned aircraft at 25 %", note: "43(c)(4)"},
+	}
+	for _, r := range medicines {
+		out := row{code: r["hts"], from: r["from"]}
+		if r["last_day"] != "" {
+			if out.to, err = nextDay(r["last_day"]); err != nil {
+				return nil, err
+			}
+		}
+		lists[0].rows = append(lists[0].rows, out)
+	}
+	for _, r := range drones {
+		i := 1
+		if r["rate_pct"] == "25" {
+			i = 2
+		}
+		lists[i].rows = append(lists[i].rows, row{code: r["hts"], from: r["from"]})
+	}
+	for i := range lists {
+		lists[i].source, lists[i].retrieved, lists[i].rows = source, "2026-11-23", once(lists[i].rows)
+	}
+	// The chapters whose articles cannot be below 15 percent of metal (heading
+	// 9903.82.03), and what may be of metal made in the United States (note 16(e)).
+	chapters := list{name: "232_metal_chapters", title: "Chapters of steel, copper and aluminum", note: "heading 9903.82.03", source: notesSource, retrieved: "2026-06-29", rows: plain("72", "73", "74", "76")}
+	return append(lists, chapters), nil
+}

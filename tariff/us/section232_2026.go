@@ -1,0 +1,62 @@
+package us
+
+import (
+	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/trade"
+)
+
+// Section 232 on patented medicines (U.S. note 40) and on unmanned aircraft (note 43).
+// The duty on polysilicon (note 42) is signed and begins on 4 December 2026, after the
+// last day known.
+
+func medicineMeasures() []tariff.Measure {
+	m := tariff.Measure{
+		Heading: "9903.04.60", Authority: tariff.Section232, Program: "pharmaceuticals", Title: "patented medicines, 100 % in all", Citation: "PP 11020; U.S. note 40(d)",
+		Origins: everyone(), Products: listed("232_pharmaceuticals"), Stacking: tariff.TopsUp,
+		Terms: []tariff.Term{
+			{Interval: between("2026-04-02", "2026-07-31"), State: tariff.Authorised, Duty: "100%", Source: "PP 11020 of 2 April 2026"},
+			imposed("100%", from("2026-07-31")),
+		},
+		Ask: "whether the article is patented and whose it is (claim heading=9903.04.60 for a patented one that is charged, .61 until 28 September 2026 for a company not yet charged, .67 for a generic, .69 for neither, or .64 to .66, .68, .70)",
+	}
+	m.Terms[1].Published = day("2026-04-02")
+	add := func(heading, title, note string, during trade.Interval) {
+		m.Exceptions = append(m.Exceptions, tariff.Exception{Heading: heading, Title: title, Note: note, Claimed: true, During: during})
+	}
+	always := from("2026-07-31")
+	add("9903.04.61", "companies that pay from 29 September 2026", "40(e)", between("2026-07-31", "2026-09-29"))
+	add("9903.04.65", "onshoring plan and pricing agreement", "40(h)(ii)", always)
+	add("9903.04.66", "orphan and other specialty medicines", "40(h)(iii)", always)
+	add("9903.04.67", "generic medicines", "40(c)(iii)", always)
+	add("9903.04.68", "active ingredient of the United States", "40", always)
+	add("9903.04.69", "neither patented nor generic medicines", "40(i)", always)
+	add("9903.04.70", "for trials and research", "40(a)", from("2026-09-29"))
+	plan := tariff.Measure{
+		Heading: "9903.04.64", Authority: tariff.Section232, Program: "pharmaceuticals", Title: "patented medicines, onshoring plan", Citation: "PP 11020; U.S. note 40(h)(i)",
+		Origins: everyone(), Products: listed("232_pharmaceuticals"), OnClaim: true, Terms: []tariff.Term{imposed("20%", between("2026-07-31", "2030-04-02"))},
+	}
+	m.Exceptions = append(m.Exceptions, tariff.Exception{Heading: "9903.04.64", Title: "onshoring plan", Note: "40(h)(i)", Subject: []tariff.Selector{{Headings: "9903.04.64"}}, Whole: true, Displaces: true})
+	return []tariff.Measure{plan, m}
+}
+
+func droneMeasures() []tariff.Measure {
+	drone := func(heading, title, duty, list string) tariff.Measure {
+		return tariff.Measure{
+			Heading: heading, Authority: tariff.Section232, Program: "unmanned aircraft", Title: title, Citation: "PP 11055; U.S. note 43(c)",
+			Origins: everyone(), Products: listed(list), Terms: []tariff.Term{imposed(duty, from("2026-09-03"))},
+			Ask:     "whether the article is an unmanned aircraft or for one, and of which kind (claim heading=9903.08.21 or .22 as it is charged, .20 if it is not, .25 or .26 for an onshoring plan)",
+			AskAlso: []string{"9903.08.21", "9903.08.22"},
+			Exceptions: []tariff.Exception{
+				{Heading: "9903.08.20", Title: "not for unmanned aircraft", Note: "43", Claimed: true},
+				{Heading: "9903.08.25", Title: "onshoring plan approved by Homeland Security or War", Note: "43", Claimed: true},
+				{Heading: "9903.08.26", Title: "onshoring plan approved by Commerce", Note: "43", Claimed: true},
+			},
+		}
+	}
+	heavy := drone("9903.08.21", "unmanned aircraft, 100 %", "100%", "232_drones_100")
+	light := drone("9903.08.22", "unmanned aircraft, others", "25%", "232_drones_25")
+	// The lists overlap in the lines of small drones: thermal imaging decides, by claim.
+	heavy.Exceptions = append(heavy.Exceptions, tariff.Exception{Heading: "9903.08.22", Title: "without thermal imaging", Note: "43(c)(4)", Claimed: true, Products: listed("232_drones_25")})
+	light.Exceptions = append(light.Exceptions, tariff.Exception{Heading: "9903.08.21", Title: "with thermal imaging", Note: "43(c)(3)", Claimed: true})
+	return []tariff.Measure{heavy, light}
+}
