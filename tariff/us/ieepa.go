@@ -63,10 +63,12 @@ func loadedBefore(under, before, enteredBefore string) tariff.Exception {
 func reciprocalMeasures() []tariff.Measure {
 	everyone := tariff.Origins{In: []string{"*"}, Out: []string{"CA", "MX"}}
 	measure := func(heading, title, citation string, origins tariff.Origins, terms []tariff.Term, first ...tariff.Exception) tariff.Measure {
+		shared := reciprocalExceptions()
 		return tariff.Measure{
 			Heading: heading, Authority: tariff.IEEPA, Program: "reciprocal", Title: title, Citation: citation,
 			Origins: origins, Products: tariff.Scope{All: true}, Terms: append(terms, struckDown()),
-			Exceptions: append(slices.Clone(first), reciprocalExceptions()...),
+			// Goods on their way before 5 April come first in every heading.
+			Exceptions: slices.Concat(shared[:1], first, shared[1:]),
 		}
 	}
 	baseline := imposed("10%", between("2025-04-05", "2026-02-24"))

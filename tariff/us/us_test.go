@@ -2,6 +2,7 @@ package us
 
 import (
 	"os"
+	"strings"
 	"testing"
 	"time"
 
@@ -80,6 +81,58 @@ func TestMeasures(t *testing.T) {
 		assert.NotEmpty(t, c.Answer)
 		assert.NotEmpty(t, c.Reason)
 	}
+}
+
+// otherwise are headings whose column states another rate than the law charges, with
+// the reason.
+var otherwise = map[string]string{
+	"9903.45.25": "the column keeps the 30 percent of 2018; the stages stand in note 18(f)",
+	"9903.45.30": "added after the last edition held", "9903.45.31": "added after the last edition held",
+}
+
+// TestDutiesAgainstTheHeadings: the duty of every imposed term is the one that the
+// heading states in the editions published while the term holds.
+func TestDutiesAgainstTheHeadings(t *testing.T) {
+	schedule, err := loadSchedule()
+	require.NoError(t, err)
+	published := map[string]trade.Date{}
+	order := map[string]int{}
+	for i, r := range schedule.Revisions {
+		published[r.Name], order[r.Name] = r.Published, i
+	}
+	stated := map[string][][]string{}
+	require.NoError(t, rows("headings.txt", 6, func(f []string) error {
+		stated[f[0]] = append(stated[f[0]], []string{f[1], f[2], f[3]})
+		return nil
+	}))
+	checked := 0
+	for _, m := range Book().Measures {
+		for _, term := range m.Terms {
+			if term.State != tariff.Imposed || otherwise[m.Heading] != "" || !term.Overtaken.IsZero() {
+				continue
+			}
+			for _, s := range stated[m.Heading] {
+				for i := order[s[0]]; i <= order[s[1]]; i++ {
+					r := schedule.Revisions[i]
+					// Editions are published a few days ahead of a change.
+					if !term.Contains(r.Published) || (!term.To.IsZero() && term.To.Sub(r.Published) <= 3) {
+						continue
+					}
+					text, err := tariff.ParseDuty(s[2])
+					require.NoError(t, err)
+					extra, ok := text.Additional()
+					if !ok {
+						extra = text // "15%": in all
+					}
+					got := strings.TrimSuffix(strings.Split(extra.String(), " on the ")[0], " ")
+					assert.Equal(t, term.Duty, got, "%s in %s", m.Heading, r.Name)
+					checked++
+				}
+			}
+		}
+	}
+	assert.Greater(t, checked, 400)
+	t.Logf("%d duties agree with the headings", checked)
 }
 
 func TestBookIsACopy(t *testing.T) {

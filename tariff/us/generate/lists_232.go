@@ -118,19 +118,7 @@ func (b *lists232) metals() {
 			lists["232_steel_derivative_other"] = append(lists["232_steel_derivative_other"], row{code: code, from: day, to: annexDay})
 		}
 	}
-	for _, r := range b.read("us-policy/s232_derivative_products.csv") {
-		from := r["effective_date"]
-		if from == "" {
-			from = "2025-03-12"
-		}
-		name := map[string]string{
-			"9903.81.91": "232_steel_derivative_other", "9903.85.04": "232_aluminum_derivative_2020_i", "9903.85.07": "232_aluminum_derivative_76", "9903.85.08": "232_aluminum_derivative_other",
-		}[r["ch99_code"]]
-		if name == "232_steel_derivative_other" && strings.HasPrefix(r["hts_prefix"], "73") {
-			name = "232_steel_derivative_73"
-		}
-		put(name, r["hts_prefix"], from, annexDay)
-	}
+	b.inclusions(lists)
 	for _, l := range []struct{ name, title, note string }{
 		{"232_steel_mill", "Section 232, steel, mill products", "16(b), 16(j)"},
 		{"232_steel_derivative_2020", "Section 232, steel, derivatives of 2020", "16(a)(ii), 16(l)"},
@@ -143,6 +131,101 @@ func (b *lists232) metals() {
 		{"232_aluminum_derivative_other", "Section 232, aluminum, derivatives outside chapter 76", "19(k)"},
 	} {
 		b.add(l.name, l.title, l.note, earliest(lists[l.name]))
+	}
+}
+
+// inclusionNotice is FR Doc. 2025-15819: the derivatives of 18 August 2025, printed in
+// three columns, which begin at these places of a line.
+const inclusionNotice = "us-notes/2025-15819.txt"
+
+var noticeColumns = []int{0, 102, 156}
+
+// noticeText reads the notice column by column, page by page.
+func noticeText(data fs.FS) (string, error) {
+	raw, err := fs.ReadFile(data, inclusionNotice)
+	if err != nil {
+		return "", err
+	}
+	var text strings.Builder
+	for _, page := range strings.Split(string(raw), "VerDate") {
+		for i, from := range noticeColumns {
+			for line := range strings.Lines(page) {
+				runes := []rune(strings.TrimRight(line, "\n"))
+				to := len(runes)
+				if i+1 < len(noticeColumns) {
+					to = min(to, noticeColumns[i+1])
+				}
+				if from < to {
+					text.WriteString(strings.TrimSpace(string(runes[from:to])) + " ")
+				}
+			}
+		}
+	}
+	return text.String(), nil
+}
+
+// between is the text after one wording up to the next of another.
+func between(text, start, end string) (string, error) {
+	_, rest, found := strings.Cut(text, start)
+	if !found {
+		return "", fmt.Errorf("%s: no %q", inclusionNotice, start)
+	}
+	inside, _, _ := strings.Cut(rest, end)
+	return inside, nil
+}
+
+// inclusions are the derivatives outside the metal chapters: of steel those above and
+// the ones of the notice; of aluminum those of notes 19(j) and (k), from 18 August 2025
+// where the notice adds them and from 12 March else.
+func (b *lists232) inclusions(lists map[string][]row) {
+	if b.err != nil {
+		return
+	}
+	const august, amending = "2025-08-18", "By amending subdivision"
+	notice, err := noticeText(b.data)
+	if err != nil {
+		b.err = err
+		return
+	}
+	added := func(subdivision string) []string {
+		text, err := between(notice, amending+" "+subdivision, amending)
+		if err != nil && b.err == nil {
+			b.err = err
+		}
+		return append(legalCodes(text), statisticalCodes(text)...)
+	}
+	for _, code := range added("(m) to note 16") {
+		lists["232_steel_derivative_73"] = append(lists["232_steel_derivative_73"], row{code: code, from: august, to: annexDay})
+	}
+	for _, code := range added("(n) to note 16") {
+		lists["232_steel_derivative_other"] = append(lists["232_steel_derivative_other"], row{code: code, from: august, to: annexDay})
+	}
+	lines, err := noteLines(b.data)
+	if err != nil {
+		b.err = err
+		return
+	}
+	for _, l := range []struct{ name, start, end, subdivision string }{
+		{"232_aluminum_derivative_2020_i", "(i) The rates of duty set forth in heading 9903.85.04", "(j) The rates of duty set forth in heading 9903.85.07", ""},
+		{"232_aluminum_derivative_76", "(j) The rates of duty set forth in heading 9903.85.07", "(k) The rates of duty in heading 9903.85.08", "(j) to note 19"},
+		{"232_aluminum_derivative_other", "(k) The rates of duty in heading 9903.85.08", "For any derivative aluminum product", "(k) to note 19"},
+	} {
+		text, _, err := passage(lines, 0, l.start, l.end)
+		if err != nil {
+			b.err = err
+			return
+		}
+		var new []string
+		if l.subdivision != "" {
+			new = added(l.subdivision)
+		}
+		for _, code := range append(legalCodes(text), statisticalCodes(text)...) {
+			from := "2025-03-12"
+			if slices.Contains(new, code) {
+				from = august
+			}
+			lists[l.name] = append(lists[l.name], row{code: code, from: from, to: annexDay})
+		}
 	}
 }
 
