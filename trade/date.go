@@ -75,7 +75,7 @@ func ParseDate(s string) (Date, error) {
 		}
 	}
 	date := NewDate(y, m, d)
-	if yy, mm, dd := date.Parts(); yy != y || mm != m || dd != d {
+	if yy, mm, dd := date.Parts(); date.IsZero() || yy != y || mm != m || dd != d {
 		return Date{}, &DateError{s}
 	}
 	return date, nil

@@ -40,7 +40,7 @@ func (r *report) timelineSheet() sheet.Sheet {
 	s := sheet.Sheet{
 		Name: "Timeline", Title: []string{"What the T-shirt pays over time"}, FreezeColumns: 1,
 		Columns: []sheet.Column{{Header: "from", Format: sheet.Date}, {Header: "rate in all", Format: sheet.Percent}, {Header: "lines charged", Width: 40}, {Header: "what changed", Width: 46}},
-		Chart:   &sheet.Chart{Title: "Duty on a cotton T-shirt from India, share of value", Category: 0, Values: []int{1}, XTitle: "from", YTitle: "share of value"},
+		Chart:   &sheet.Chart{Title: "Duty on a cotton T-shirt from India, share of value", Kind: sheet.Bars, Category: 3, Values: []int{1}, YTitle: "share of value"},
 	}
 	for _, t := range r.timeline {
 		s.Rows = append(s.Rows, []sheet.Cell{sheet.Day(t.from), sheet.Num(t.rate), sheet.Str(t.lines), sheet.Str(t.event)})
@@ -60,6 +60,7 @@ func (r *report) sectorSheet() sheet.Sheet {
 			{Header: "which is"},
 			{Header: "duty by law on 2025-09-01", Format: sheet.Percent},
 		},
+		Chart: &sheet.Chart{Title: "Exports facing the duty and its cost, USD bn", Kind: sheet.Bars, Category: 0, Values: []int{1, 2}, YTitle: "USD bn"},
 		Notes: []string{
 			"Exports: GTRI estimate of 26 August 2025 (thedailybulletin.in 2025-08-27). Cost = exports × 25 %; who bears it is not decided here.",
 			"Metals under Section 232 were outside this duty (heading 9903.01.87): the row with metals is an upper bound.",

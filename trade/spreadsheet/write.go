@@ -194,13 +194,13 @@ func (b *builder) style(s *excelize.Style) int {
 }
 
 func (b *builder) styles() {
-	b.title = b.style(&excelize.Style{Font: &excelize.Font{Bold: true, Size: 13}})
+	b.title = b.style(&excelize.Style{Font: &excelize.Font{Family: "Calibri", Bold: true, Size: 13}})
 	b.header = b.style(&excelize.Style{
-		Font: &excelize.Font{Bold: true, Color: "FFFFFF"}, Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"1F3864"}},
-		Alignment: &excelize.Alignment{Vertical: "center", WrapText: true},
+		Font: &excelize.Font{Family: "Calibri", Size: 11, Bold: true, Color: "FFFFFF"}, Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"1F3864"}},
+		Alignment: &excelize.Alignment{Vertical: "center", Horizontal: "left", WrapText: true, Indent: 1},
 	})
 	b.long = b.style(&excelize.Style{Font: &excelize.Font{Italic: true, Color: "9C5700"}, NumFmt: 49})
-	b.plain = b.style(&excelize.Style{NumFmt: 49, Alignment: &excelize.Alignment{Vertical: "top"}})
+	b.plain = b.style(&excelize.Style{NumFmt: 49, Alignment: &excelize.Alignment{Vertical: "top", Horizontal: "left", Indent: 1}})
 	custom := func(format string) int { return b.style(&excelize.Style{CustomNumFmt: &format}) }
 	b.byFormat = map[Format]int{
 		Text: b.plain, Integer: custom("#,##0"), Money: custom("#,##0.00"), Percent: custom("0.0##%"),
@@ -225,6 +225,7 @@ func (b *builder) sheet(s *Sheet) {
 	for i, t := range s.Notes {
 		b.text(s, 0, head+len(s.Rows)+2+i, t, 0)
 	}
+	lines := 1
 	for i := range s.Columns {
 		name, err := excelize.ColumnNumberToName(i + 1)
 		b.fail(err)
@@ -232,11 +233,17 @@ func (b *builder) sheet(s *Sheet) {
 		if width == 0 {
 			width = s.fit(i)
 		}
-		b.fail(b.f.SetColWidth(s.Name, name, name, width2(width)))
+		lines = max(lines, 1+(utf8.RuneCountInString(s.Columns[i].Header)+1)/max(1, width-2))
+		b.fail(b.f.SetColWidth(s.Name, name, name, float(width)))
 	}
+	b.fail(b.f.SetRowHeight(s.Name, head+1, float(16*lines)))
 	b.fail(b.f.SetPanes(s.Name, &excelize.Panes{
 		Freeze: true, XSplit: s.FreezeColumns, YSplit: head + 1, TopLeftCell: cellName(s.FreezeColumns, head+1), ActivePane: "bottomRight",
 	}))
+	// On paper a sheet is as wide as the page, lying.
+	landscape, wide, high, fit := "landscape", 1, 0, true
+	b.fail(b.f.SetPageLayout(s.Name, &excelize.PageLayoutOptions{Orientation: &landscape, FitToWidth: &wide, FitToHeight: &high}))
+	b.fail(b.f.SetSheetProps(s.Name, &excelize.SheetPropsOptions{FitToPage: &fit}))
 	if s.Chart != nil && len(s.Rows) > 0 {
 		b.chart(s, head)
 	}
@@ -330,10 +337,15 @@ func (b *builder) chart(s *Sheet, head int) {
 	if s.Chart.Kind == Bars {
 		kind = excelize.Bar
 	}
+	number, plain, label := "General", false, excelize.Font{Family: "Calibri", Size: 9, Color: "404040"}
+	if len(s.Chart.Values) > 0 && s.Columns[s.Chart.Values[0]].Format == Percent {
+		number = "0%"
+	}
 	chart := &excelize.Chart{
-		Type: kind, Title: title(s.Chart.Title), Legend: excelize.ChartLegend{Position: "bottom"},
-		XAxis:     excelize.ChartAxis{Title: title(s.Chart.XTitle), ReverseOrder: s.Chart.Kind == Bars},
-		YAxis:     excelize.ChartAxis{Title: title(s.Chart.YTitle), MajorGridLines: true},
+		VaryColors: &plain,
+		Type:       kind, Title: title(s.Chart.Title), Legend: excelize.ChartLegend{Position: "bottom"},
+		XAxis:     excelize.ChartAxis{Title: title(s.Chart.XTitle), ReverseOrder: s.Chart.Kind == Bars, Font: label},
+		YAxis:     excelize.ChartAxis{Title: title(s.Chart.YTitle), MajorGridLines: true, NumFmt: excelize.ChartNumFmt{CustomNumFmt: number}, Font: label},
 		Dimension: excelize.ChartDimension{Width: 720, Height: 380},
 	}
 	if len(s.Chart.Values) == 1 {
@@ -355,8 +367,8 @@ func absolute(column, row int) string {
 	return name
 }
 
-// width2 is a width as excelize takes it. Widths are no money.
-func width2(characters int) float64 { return float64(characters) }
+// float is a width or a height as excelize takes it. They are no money.
+func float(n int) float64 { return float64(n) }
 
 func title(text string) excelize.ChartTitle {
 	return excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{Text: text}}}
