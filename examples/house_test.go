@@ -73,10 +73,6 @@ func TestCoreIsLight(t *testing.T) {
 	assert.NotContains(t, deps, "gonum")
 }
 
-// floatsAllowed are the places where a float is no money: the width of a column is
-// handed to excelize as one.
-var floatsAllowed = map[string]string{"trade/spreadsheet/write.go": "float"}
-
 // TestNoFloats walks the syntax of trade, tariff and sanctions for floats, and for
 // the division and the equality of decimals that would lose digits or lie.
 func TestNoFloats(t *testing.T) {
@@ -86,9 +82,6 @@ func TestNoFloats(t *testing.T) {
 			return
 		}
 		for _, decl := range f.Decls {
-			if fn, ok := decl.(*ast.FuncDecl); ok && floatsAllowed[path] == fn.Name.Name {
-				continue
-			}
 			ast.Inspect(decl, func(n ast.Node) bool {
 				switch n := n.(type) {
 				case *ast.Ident:

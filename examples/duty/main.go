@@ -42,7 +42,7 @@ type options struct {
 	rounding, scenario             string
 	quantities, claims, parts      list
 	json, hold                     bool
-	published                      string
+	published, fees                string
 }
 
 func run(args []string, stdout, stderr io.Writer) int {
@@ -63,6 +63,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 	flags.StringVar(&o.rounding, "rounding", "cent", "`policy` for each duty: cent, exact, half-even, truncate or 159.3")
 	flags.StringVar(&o.rate, "rate", "", "a duty `text` in place of the schedule's: \"1.5¢/kg + 3%\"")
 	flags.StringVar(&o.scenario, "scenario", "", "JSON `file` of edits to the book")
+	flags.StringVar(&o.fees, "fees", "", "also state the fees of a formal entry that comes by `sea`, air or land")
 	flags.StringVar(&o.published, "as-published", "", "answer with what was published by this `day`, instead of the law as now known")
 	flags.BoolVar(&o.hold, "hold", false, "past the last day known, answer with the last rule known and say so")
 	flags.BoolVar(&o.json, "json", false, "print JSON")
@@ -105,9 +106,22 @@ func (o *options) answer(stdout io.Writer) error {
 	if err != nil {
 		return err
 	}
+	var fees []us.Fee
+	if o.fees != "" {
+		mode, err := us.ParseMode(o.fees)
+		if err != nil {
+			return err
+		}
+		if fees, err = us.Fees(a.Entry, mode); err != nil {
+			return err
+		}
+	}
 	if !o.json {
 		if canonical != "" {
 			fmt.Fprintf(stdout, "duty text read as: %s\n", canonical)
+		}
+		for _, f := range fees {
+			fmt.Fprintf(stdout, "fee, outside the duty: %s %s (%s of value; %s)\n", f.Name, trade.Thousands(f.Amount), trade.Percent(f.Rate), f.Reason)
 		}
 		_, err = a.WriteTo(stdout)
 		return err
@@ -123,7 +137,30 @@ func (o *options) answer(stdout io.Writer) error {
 		}
 		object = fmt.Appendf(object[:len(object)-1], `,"canonical":%s}`, text)
 	}
+	if fees != nil {
+		object = append(append(object[:len(object)-1], `,"fees":`...), feeObjects(fees)...)
+		object = append(object, '}')
+	}
 	return writeJSON(stdout, json.RawMessage(object))
+}
+
+// feeObjects are the fees as JSON.
+func feeObjects(fees []us.Fee) []byte {
+	type fee struct {
+		Name   string `json:"name"`
+		Rate   string `json:"rate"`
+		Amount string `json:"amount"`
+		Reason string `json:"reason"`
+	}
+	var out []fee
+	for _, f := range fees {
+		out = append(out, fee{f.Name, f.Rate.String(), trade.Amount(f.Amount), f.Reason})
+	}
+	text, err := json.Marshal(out)
+	if err != nil {
+		return []byte("null")
+	}
+	return text
 }
 
 // entry reads the flags that describe the goods.

@@ -21,6 +21,7 @@ type answer struct {
 	Lines         []struct {
 		Authority, Heading, Rate, Base, Duty, Status, Reason, By string
 	} `json:"lines"`
+	Fees  []struct{ Name, Rate, Amount string } `json:"fees"`
 	Error *struct {
 		Code, Message string
 		KnownUntil    string `json:"known_until"`
@@ -111,6 +112,13 @@ func TestFlags(t *testing.T) {
 	assert.Equal(t, "0.00", a.TotalDuty)
 	_, a, _ = ask(t, "-origin IN -hts 9102.11.25 -value 1000 -date 2025-01-15 -qty 50:No. -part", "case=400", "-part", "strap, band or bracelet=100", "-part", "battery=50")
 	assert.Equal(t, "70.65", a.TotalDuty, "40 ¢ each is 20; 8.5 % of 400 is 34; 14 % of 100 is 14; 5.3 % of 50 is 2.65")
+
+	_, a, _ = ask(t, shirt+"2025-09-01 -fees sea")
+	assert.Equal(t, "6650.00", a.TotalDuty, "fees stand outside the duty")
+	if assert.Len(t, a.Fees, 2) {
+		assert.Equal(t, "34.64", a.Fees[0].Amount)
+		assert.Equal(t, "12.50", a.Fees[1].Amount)
+	}
 
 	file := filepath.Join(t.TempDir(), "s.json")
 	require.NoError(t, os.WriteFile(file, []byte(`{"name":"no emergency law","edits":[{"op":"drop_authority","authority":"IEEPA"}]}`), 0o600))

@@ -77,7 +77,13 @@ func Provenance() []tariff.Source { return Book().Provenance }
 
 // measures are all measures in the order in which an assessment shows them.
 func measures() []tariff.Measure {
-	return slices.Concat(section232Measures(), section301ChinaMeasures(), section201Measures(), ieepaMeasures(), section122Measures(), section301LaborMeasures())
+	all := slices.Concat(section232Measures(), section301ChinaMeasures(), section201Measures(), ieepaMeasures(), section122Measures(), section301LaborMeasures())
+	for i := range all {
+		if all[i].KnownUntil.IsZero() {
+			all[i].KnownUntil = KnownUntil()
+		}
+	}
+	return all
 }
 
 // choices numbers the register.

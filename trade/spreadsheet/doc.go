@@ -1,20 +1,49 @@
-// Package spreadsheet writes workbooks that people can trust: numbers exact to the
-// digit, texts that can never run, the same bytes for the same input, and never half
-// a file. It is the only package of the module that imports excelize.
+// Package spreadsheet writes workbooks (.xlsx) from plain data: a [Workbook]
+// holds sheets, a [Sheet] is one table of cells with a header, title lines above
+// it, notes below it and at most one chart.
 //
-// # What is written
+// # What a cell holds
 //
-// A Workbook is plain data: sheets of columns and rows. A number is a decimal; up to
-// 15 significant digits, which is what a spreadsheet holds, it is written digit for
-// digit as a number. One with more is written as text, whole, in a style that marks
-// it, so that no digit is lost in silence. A text is always a text, whatever sign it
-// begins with; product codes keep their leading zeros. A date is a day of the 1900
-// system, from 1900-03-01 on.
+// A cell is empty, text, an exact decimal number, a date, or a formula with its
+// result. The zero [Cell] is empty.
 //
-// # Limits and errors
+//	cell      written as                     when it does not fit
+//	text      text, never a formula          refused above 32,767 UTF-16 units
+//	number    the decimal's own digits       text when more than 15 significant digits
+//	                                         or a size outside 1E-307 .. 1E+307
+//	date      a day of the 1900 calendar     text yyyy-mm-dd before 1900-03-01
+//	formula   formula and stored result      the result alone, as text, when it is
+//	                                         a number that does not fit
 //
-// 1,048,576 rows, 16,384 columns, 32,767 characters a cell, 31 characters a sheet
-// name without []:*?/\ and not the same as another in any case. What is outside is
-// an *Error with sheet and cell; all of them are found before anything is written
-// and come together in an Errors, capped at 100 with the full count.
+// Spreadsheet programs keep 15 significant digits of a number. A number with more
+// is therefore written as text with every digit, on a marked background, and a
+// note below the table says how many such cells a column has and where the first
+// one stands. No number is ever rounded here. How a number is shown (two places
+// for money) is a matter of its [Format] and changes nothing in the cell.
+// Programs that add up such a column skip the text, which is why it is marked.
+//
+// Text from data cannot run: it is stored as string cells in text format, so
+// "=1+1", "+1", "-1" and "@x" stay those characters, also after somebody edits
+// the cell. Codes such as 0101.21 are text and keep their zeros. Characters that
+// XML cannot carry are escaped as _xHHHH_; a NUL or text that is not UTF-8 is
+// refused.
+//
+// # What is refused
+//
+// Everything is checked before a byte is written. All problems come back
+// together in one [*WorkbookError], each a [*Problem] with the sheet, the cell,
+// the offending text, a [Code] and what to do: the name of a sheet, the limits
+// of 1,048,576 rows, 16,384 columns and 32,767 characters, a number in a text
+// column, a row longer than the header, a formula outside the small set of
+// functions that every spreadsheet program knows, a chart that points outside
+// its table. A [*FileError] reports what the disk refused.
+//
+// # What is guaranteed
+//
+// The same workbook gives the same bytes, whatever the day, the time zone and
+// the number of processors, for one version of Go. [Workbook.WriteFile] is
+// atomic: after a failure or a crash the old file is there unchanged, or the
+// new one is there complete. No function panics on any input, and none reads or
+// changes anything but its arguments and the named file, so that workbooks can
+// be written from several goroutines.
 package spreadsheet

@@ -1,0 +1,91 @@
+package us_test
+
+import (
+	"fmt"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/us"
+	"github.com/tradeshock/tradeshock/trade"
+)
+
+func ExampleBook() {
+	engine, err := tariff.Compile(us.Book())
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	answer, err := engine.Assess(tariff.Entry{
+		Date: trade.NewDate(2025, 9, 1), Origin: "IN", Product: "6109.10.00.12", Value: decimal.NewFromInt(10000),
+	})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, l := range answer.Applied() {
+		fmt.Println(l.Heading, l.DutyText, l.Duty)
+	}
+	fmt.Println(answer.Total)
+	// Output:
+	// 6109.10.00 16.5% 1650
+	// 9903.02.26 25% 2500
+	// 9903.01.84 25% 2500
+	// 6650
+}
+
+// What an importer could know on a day, and what is now known for it, differ where
+// a change was published late; the difference is a refund.
+func ExampleBook_asPublished() {
+	phone := tariff.Entry{Date: trade.NewDate(2025, 4, 6), Origin: "IN", Product: "8517.13.00.00", Value: decimal.NewFromInt(1000)}
+	then, err := tariff.Compile(us.Book().AsPublished(trade.NewDate(2025, 4, 10)))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	now, err := tariff.Compile(us.Book())
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	paid, due := then.Charge(phone), now.Charge(phone)
+	fmt.Println("paid", paid.Total, "due", due.Total, "refund", paid.Total.Sub(due.Total))
+	// Output:
+	// paid 100 due 0 refund 100
+}
+
+// The register of what the law does not settle. Each entry has its reason in
+// Choice.Reason and the headings that it touches in Choice.Headings.
+func ExampleChoices() {
+	for _, c := range us.Choices() {
+		fmt.Printf("%d. %s %s\n", c.Number, c.Question, c.Answer)
+	}
+	// Output:
+	// 1. Which base rates hold after 2026 revision 10, the last edition whose rates are held? Those of revision 10; an answer that rests on them says so.
+	// 2. From which day does a line hold that an edition adds or corrects? From the effective day in its change record; a corrected misprint and the lines that the basic edition of 2025 left out hold from the beginning.
+	// 3. What is charged on goods of chapter 98? The duty of the line of chapter 98 as its text says; where that refers to another provision, the amount is a fact that the entry must bring.
+	// 4. On what part of the value is the metal duty charged before 6 April 2026? On the metal content that is claimed; a product of chapters 72, 73, 74 or 76 without a claim is all metal, any other product needs the share.
+	// 5. Which goods stood in note 16(n) between 12 March and 17 August 2025? Twelve provisions outside chapter 73 of Annex I to Proclamation 10896, and eleven appliance lines from 23 June.
+	// 6. Are all provisions of notes 33(g) and 38(i) parts of vehicles when nothing is claimed? Yes; goods for other use are declared under 9903.94.06 or 9903.74.11.
+	// 7. Which heading charges the machinery that PP 11032 moved to 15 percent in all on 8 June 2026? 9903.82.25 for goods without metal of the United States.
+	// 8. What decides whether a listed medicine, semiconductor or drone is charged? The heading that the entry claims; without one the answer needs that fact.
+	// 9. Do the furniture and cabinet rates of 1 January 2026 hold? No: 25 percent goes on; the increase is put off to 1 January 2027.
+	// 10. Do the Section 301 duties on products of China reach Hong Kong and Macau? No.
+	// 11. Which respirators, facemasks and batteries stood in note 31(b) before 1 January 2026? 6307.90.98.42, .44, .50, .75 and 8507.60.00.10 at 25 %; 6307.90.98.70 under 9903.91.04; the other numbers of 8507.60.00 on list 4A at 7.5 %.
+	// 12. Note 20(g) leaves out statistical numbers that have since been renumbered (2931.90.9051). Are the successors out as well? Yes: 2931.90.90.30, .35, .40 and .52 are not on the list of 9903.88.04.
+	// 13. Must an importer claim 9903.88.69 where the exclusion takes in a whole statistical number? No: the duty is lifted for every entry of that number. Exclusions by description want the claim.
+	// 14. How are sets whose rate derives from another subheading charged (9903.88.21 to .28)? Like the subheading under which they are entered.
+	// 15. Was the maritime action of note 31(k) and (l) in force on 9 November 2025? Yes, for that one day.
+	// 16. Which rate did solar modules pay in the last two stages of Section 201? 14.25 percent to 6 February 2025, 14 percent to 6 February 2026.
+	// 17. Under which heading does an importer say that a listed article is no quartz surface product? Under 9903.45.32, a name of this book.
+	// 18. How much of a metal article is left to the reciprocal duty? The customs value less the value on which a Section 232 duty is charged; for a mill product without a claimed share nothing.
+	// 19. Does the duty for Russian oil reach the part of a derivative that is not metal? No: the whole article is outside.
+	// 20. How do metal content and United States content join under the reciprocal duty? Both are taken off the value; the rest, not below zero, is charged.
+	// 21. Until when must goods loaded before 5 April 2025 be entered to be outside the reciprocal duty? Before 28 May 2025.
+	// 22. When did the duties under the Act end: with the ruling of 20 February 2026 or with collection on the 24th? Entries up to 23 February are charged; refunds are a matter of the courts.
+	// 23. Are printed matter and works of art outside these duties by their number alone? No: informational materials are claimed under 9903.01.22, .31 or .89.
+	// 24. Was 9903.82.02 outside Section 122 from 6 April 2026? Yes, throughout.
+	// 25. Before 6 April 2026, what part of a metal derivative pays Section 122? The value on which no Section 232 duty is charged.
+	// 26. Does the ruling of the Court of International Trade of 7 May 2026 end Section 122 for other importers? No: it is charged through 23 July 2026.
+	// 27. Does the 60-economy duty hold while it is before the Court of International Trade? Yes, to the last day known.
+}

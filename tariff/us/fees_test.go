@@ -1,0 +1,45 @@
+package us
+
+import (
+	"testing"
+
+	"github.com/shopspring/decimal"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/trade"
+)
+
+// TestFees: 0.3464 % of 100,000 is 346.40; of 1,000 it is 3.46, below the least; of
+// 1,000,000 it is 3,464, above the most. 0.125 % of 100,000 is 125.
+func TestFees(t *testing.T) {
+	for _, c := range []struct {
+		day, value string
+		mode       Mode
+		want       []string
+	}{
+		{"2025-09-01", "100000", Sea, []string{"346.40", "125.00"}},
+		{"2025-09-30", "1000", Air, []string{"32.71"}},
+		{"2025-10-01", "1000", Land, []string{"33.58"}},
+		{"2025-09-30", "1000000", Air, []string{"634.62"}},
+		{"2026-09-30", "1000000", Sea, []string{"651.50", "1250.00"}},
+	} {
+		fees, err := Fees(tariff.Entry{Date: day(c.day), Origin: "IN", Value: decimal.RequireFromString(c.value)}, c.mode)
+		require.NoError(t, err)
+		var got []string
+		for _, f := range fees {
+			got = append(got, trade.Amount(f.Amount))
+		}
+		assert.Equal(t, c.want, got)
+	}
+	_, err := Fees(tariff.Entry{Date: day("2026-10-01"), Value: decimal.NewFromInt(1)}, Sea)
+	var h *tariff.HorizonError
+	require.ErrorAs(t, err, &h)
+	assert.Equal(t, day("2026-09-30"), h.KnownUntil)
+	free, err := Fees(tariff.Entry{Date: day("2025-09-01"), Value: decimal.NewFromInt(1000), Claims: tariff.Claims{USMCA: true}}, Land)
+	require.NoError(t, err)
+	assert.True(t, free[0].Amount.IsZero())
+	_, err = ParseMode("rail")
+	require.ErrorAs(t, err, new(*ModeError))
+}

@@ -1,0 +1,233 @@
+package spreadsheet
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// plan is a checked sheet with everything decided that its cells only show when
+// all of them have been seen.
+type plan struct {
+	sheet  *Sheet
+	layout layout
+	widths []int
+	notes  []string // the sheet's own, then those about cells kept as text
+}
+
+// check goes through the whole workbook once. It returns a plan for each sheet,
+// or all problems.
+func (w *Workbook) check() ([]plan, error) {
+	var e WorkbookError
+	if w == nil || len(w.Sheets) == 0 {
+		e.add(Problem{Code: CodeNoSheet, Hint: "the workbook has no sheet; add at least one"})
+		return nil, &e
+	}
+	for _, text := range []string{
+		w.Properties.Title, w.Properties.Subject, w.Properties.Creator,
+		w.Properties.Description, w.Properties.Keywords,
+	} {
+		if code, hint := checkLabel(text); code != "" {
+			e.add(Problem{Text: text, Code: code, Hint: "in the properties: " + hint})
+		}
+	}
+	plans := make([]plan, len(w.Sheets))
+	names := make(map[string]string, len(w.Sheets))
+	for i := range w.Sheets {
+		sheet := &w.Sheets[i]
+		checkSheetName(sheet.Name, names, &e)
+		plans[i] = sheet.check(&e)
+	}
+	if e.Total > 0 {
+		return nil, &e
+	}
+	return plans, nil
+}
+
+const maxSheetName = 31
+
+// checkSheetName reports a name that spreadsheet programs refuse. names holds
+// the ones before it.
+func checkSheetName(name string, names map[string]string, e *WorkbookError) {
+	hint := ""
+	switch {
+	case name == "":
+		hint = "a sheet without a name; give it one"
+	case utf16Len(name) > maxSheetName:
+		hint = fmt.Sprintf("the name has %d characters; shorten it to %d", utf16Len(name), maxSheetName)
+	case strings.ContainsAny(name, `\/?*:[]`):
+		hint = `a sheet name cannot contain \ / ? * : [ ]; replace them`
+	case name[0] == '\'' || name[len(name)-1] == '\'':
+		hint = "a sheet name cannot begin or end with an apostrophe"
+	case strings.EqualFold(name, "History"):
+		hint = `the name "History" is reserved; choose another`
+	default:
+		if _, bad := checkLabel(name); bad != "" {
+			hint = "in the name: " + bad
+		}
+	}
+	if hint != "" {
+		e.add(Problem{Sheet: name, Text: name, Code: CodeSheetName, Hint: hint})
+		return
+	}
+	folded := foldName(name)
+	if first, ok := names[folded]; ok {
+		e.add(Problem{Sheet: name, Text: name, Code: CodeDuplicateSheet, Hint: fmt.Sprintf(
+			"the workbook already has a sheet %q; upper and lower case make no difference", first)})
+		return
+	}
+	names[folded] = name
+}
+
+// foldName maps the names that differ at most in case to the same text.
+func foldName(name string) string { return strings.ToLower(strings.ToUpper(name)) }
+
+// check reports the problems of one sheet and plans it.
+func (s *Sheet) check(e *WorkbookError) plan {
+	problem := func(cell, text string, code Code, hint string) {
+		e.add(Problem{Sheet: s.Name, Cell: cell, Text: text, Code: code, Hint: hint})
+	}
+	text := func(row, column int, text string) {
+		if code, hint := checkText(text); code != "" {
+			problem(address(row, column), text, code, hint)
+		}
+	}
+	// The size comes first, so that no address outside a sheet is ever named.
+	lines := s.layout(len(s.Notes))
+	if lines.end > MaxRows {
+		problem("", "", CodeTooManyRows, fmt.Sprintf(
+			"%d rows with title, header and notes; a sheet holds %d: split it over several sheets", lines.end, MaxRows))
+		return plan{}
+	}
+	if len(s.Columns) > MaxColumns {
+		problem("", "", CodeTooManyColumns, fmt.Sprintf("%d columns; a sheet holds %d: split it", len(s.Columns), MaxColumns))
+		return plan{}
+	}
+
+	for i, line := range s.Title {
+		text(i, 0, line)
+	}
+	for i, column := range s.Columns {
+		text(lines.header, i, column.Header)
+		if column.Format >= formatCount {
+			problem(address(lines.header, i), column.Header, CodeFormat, fmt.Sprintf("format %d does not exist; use one of the Format constants", column.Format))
+		}
+		if column.Width < 0 || column.Width > MaxWidth {
+			problem(address(lines.header, i), column.Header, CodeWidth, fmt.Sprintf("a width of %d; use 1 to %d characters, or 0 to fit the contents", column.Width, MaxWidth))
+		}
+	}
+	if s.FreezeColumns < 0 || s.FreezeColumns > max(0, len(s.Columns)-1) {
+		problem("", "", CodeFreeze, fmt.Sprintf("%d columns cannot be frozen in a table of %d; at least one must be left to scroll", s.FreezeColumns, len(s.Columns)))
+	}
+	kept := make([]keptAsText, len(s.Columns))
+	for i, row := range s.Rows {
+		if len(row) > len(s.Columns) {
+			problem(address(lines.firstRow+i, min(len(s.Columns), MaxColumns-1)), "", CodeRowTooWide, fmt.Sprintf(
+				"the row has %d cells, the table %d columns; add a column or drop the cell", len(row), len(s.Columns)))
+			continue
+		}
+		for j, cell := range row {
+			at := func() string { return address(lines.firstRow+i, j) }
+			inexact, code, hint := cell.check(s.Columns[j].Format)
+			if code != "" {
+				problem(at(), cell.String(), code, hint)
+			}
+			if inexact {
+				kept[j].add(cell.kind, at)
+			}
+		}
+	}
+	for i, note := range s.Notes {
+		text(lines.notes+1+i, 0, note)
+	}
+	if s.Chart != nil {
+		for _, hint := range s.Chart.check(s) {
+			problem("", "", CodeChart, hint)
+		}
+		for _, label := range []string{s.Chart.Title, s.Chart.CategoryTitle, s.Chart.ValueTitle} {
+			if code, hint := checkLabel(label); code != "" {
+				problem("", label, code, "in the chart: "+hint)
+			}
+		}
+	}
+
+	p := plan{sheet: s, notes: slices.Clone(s.Notes)}
+	for i := range kept {
+		p.notes = append(p.notes, kept[i].notes(s.Columns[i].Header)...)
+	}
+	p.layout = s.layout(len(p.notes))
+	if p.layout.end > MaxRows {
+		problem("", "", CodeTooManyRows, fmt.Sprintf(
+			"%d rows, with the notes about numbers kept as text; a sheet holds %d: split it over several sheets", p.layout.end, MaxRows))
+		return plan{}
+	}
+	if e.Total == 0 {
+		p.widths = s.widths()
+	}
+	return p
+}
+
+// check returns what is wrong with the cell in a column, and whether its value
+// only fits as text.
+func (c Cell) check(column Format) (inexact bool, code Code, hint string) {
+	if c.format >= formatCount {
+		return false, CodeFormat, fmt.Sprintf("format %d does not exist; use one of the Format constants", c.format)
+	}
+	if !c.fits(c.formatIn(column)) {
+		if c.kind == KindDate {
+			return false, CodeWrongKind, "a date in a column that is not for dates; give the cell FormatDate, or write it as text"
+		}
+		return false, CodeWrongKind, "a number in a column for text or dates; write it as text, or give the cell a number format"
+	}
+	if c.kind == KindFormula {
+		if hint := checkFormula(c.text); hint != "" {
+			return false, CodeFormula, hint
+		}
+	}
+	if c.kind == KindEmpty {
+		return false, "", ""
+	}
+	content := c.content()
+	if !content.isNumber {
+		code, hint = checkText(content.value)
+	}
+	return content.inexact, code, hint
+}
+
+// keptAsText counts the cells of one column that only fit as text.
+type keptAsText struct {
+	numbers, dates         int
+	firstNumber, firstDate string
+}
+
+func (k *keptAsText) add(kind Kind, at func() string) {
+	count, first := &k.numbers, &k.firstNumber
+	if kind == KindDate {
+		count, first = &k.dates, &k.firstDate
+	}
+	if *count == 0 {
+		*first = at()
+	}
+	*count++
+}
+
+// notes says what was kept as text, one line for numbers and one for dates.
+func (k *keptAsText) notes(header string) []string {
+	// A header may be as long as a cell; the note must not become longer.
+	if runes := []rune(header); len(runes) > 80 && utf8.ValidString(header) {
+		header = string(runes[:80]) + "…"
+	}
+	var notes []string
+	if k.numbers > 0 {
+		notes = append(notes, fmt.Sprintf(
+			"Column “%s”: %d exact number(s) written as text, the first in %s, because a spreadsheet keeps only %d digits of a number. Sums skip them.",
+			header, k.numbers, k.firstNumber, maxDigits))
+	}
+	if k.dates > 0 {
+		notes = append(notes, fmt.Sprintf(
+			"Column “%s”: %d date(s) before 1900-03-01 written as text, the first in %s, because spreadsheet programs do not agree on them.",
+			header, k.dates, k.firstDate))
+	}
+	return notes
+}

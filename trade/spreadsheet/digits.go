@@ -1,0 +1,71 @@
+package spreadsheet
+
+import (
+	"math/big"
+	"strconv"
+	"strings"
+
+	"github.com/shopspring/decimal"
+)
+
+const (
+	// Spreadsheet programs keep 15 significant digits of a number.
+	maxDigits = 15
+	// They keep numbers from about 2.2E-308 to 1.8E+308; one power of ten is
+	// left as a margin on both sides.
+	maxPower = 307
+	// Digits are written out in full up to this many zeros, with a power of
+	// ten beyond it, so that a huge exponent cannot make a huge text.
+	maxPlainZeros = 30
+)
+
+// numberText returns the exact digits of d, and whether a spreadsheet program
+// keeps them all as a number. Trailing zeros after the point are left out of a
+// number, where they mean nothing, and kept in a text, which shows the decimal as
+// it was given. The exponent is never expanded beyond maxPlainZeros zeros.
+//
+// The text is made here because decimal's own String depends on settings that
+// any other package of the program can change.
+func numberText(d decimal.Decimal) (text string, fits bool) {
+	coefficient, exponent := d.Coefficient(), int64(d.Exponent())
+	negative := coefficient.Sign() < 0
+	all := new(big.Int).Abs(coefficient).String()
+	if all == "0" {
+		return "0", true
+	}
+	digits := strings.TrimRight(all, "0")
+	power := int64(len(all)) - 1 + exponent // of the first digit
+	fits = len(digits) <= maxDigits && -maxPower <= power && power <= maxPower
+	if fits {
+		exponent += int64(len(all) - len(digits))
+	} else {
+		digits = all
+	}
+	text = placePoint(digits, exponent, power)
+	if negative {
+		text = "-" + text
+	}
+	return text, fits
+}
+
+// placePoint writes digits × 10^exponent; power is that of the first digit.
+func placePoint(digits string, exponent, power int64) string {
+	switch {
+	case exponent > maxPlainZeros || power < -maxPlainZeros:
+		mantissa := digits[:1]
+		if len(digits) > 1 {
+			mantissa += "." + digits[1:]
+		}
+		sign := ""
+		if power > 0 {
+			sign = "+"
+		}
+		return mantissa + "E" + sign + strconv.FormatInt(power, 10)
+	case exponent >= 0:
+		return digits + strings.Repeat("0", int(exponent))
+	case power < 0:
+		return "0." + strings.Repeat("0", int(-power-1)) + digits
+	}
+	whole := power + 1
+	return digits[:whole] + "." + digits[whole:]
+}

@@ -1,0 +1,174 @@
+package spreadsheet
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/xuri/excelize/v2"
+)
+
+// frame is the workbook around the rows, as excelize makes it: every part of the
+// file, with empty worksheets.
+type frame struct {
+	zip    []byte
+	styles *styles
+}
+
+// The relation that excelize gives to the only drawing of a sheet.
+const drawingRelation = "rId1"
+
+// newFrame builds the frame. A panic inside excelize becomes an error.
+func newFrame(plans []plan) (fr *frame, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			fr, err = nil, fmt.Errorf("spreadsheet: excelize failed while building the workbook: %v", r)
+		}
+	}()
+	f := excelize.NewFile()
+	defer func() { err = errors.Join(err, f.Close()) }()
+
+	st, err := newStyles(f)
+	if err != nil {
+		return nil, err
+	}
+	for i := range plans {
+		p := &plans[i]
+		if err := addSheet(f, i, p.sheet.Name); err != nil {
+			return nil, err
+		}
+		if err := p.defineNames(f); err != nil {
+			return nil, err
+		}
+		if p.sheet.Chart != nil {
+			cell := address(max(0, p.layout.header), len(p.widths)+1)
+			if len(p.widths)+1 >= MaxColumns {
+				cell = address(0, 0)
+			}
+			if err := f.AddChart(p.sheet.Name, cell, p.chart()); err != nil {
+				return nil, err
+			}
+		}
+	}
+	if err := f.SetAppProps(&excelize.AppProperties{Application: "tradeshock"}); err != nil {
+		return nil, err
+	}
+	var b bytes.Buffer
+	if _, err := f.WriteTo(&b); err != nil {
+		return nil, err
+	}
+	return &frame{zip: b.Bytes(), styles: st}, nil
+}
+
+// addSheet adds a sheet under exactly this name. A new file has one sheet
+// already, which goes by way of another name because excelize takes a change of
+// case for no change.
+func addSheet(f *excelize.File, i int, name string) error {
+	if i > 0 {
+		_, err := f.NewSheet(name)
+		return err
+	}
+	if err := f.SetSheetName(f.GetSheetName(0), "_"); err != nil {
+		return err
+	}
+	return f.SetSheetName("_", name)
+}
+
+// defineNames repeats the header on every printed page, and names the filter's
+// range the way programs expect it.
+func (p *plan) defineNames(f *excelize.File) error {
+	if p.layout.header < 0 {
+		return nil
+	}
+	row := strconv.Itoa(p.layout.header + 1)
+	err := f.SetDefinedName(&excelize.DefinedName{
+		Name: "_xlnm.Print_Titles", Scope: p.sheet.Name,
+		RefersTo: quoteSheet(p.sheet.Name) + "!$" + row + ":$" + row,
+	})
+	if err == nil && p.sheet.Filter {
+		err = f.AutoFilter(p.sheet.Name, p.tableRef(), nil)
+	}
+	return err
+}
+
+// Size of the chart in pixels.
+const (
+	chartWidth  = 640
+	chartHeight = 360
+	barHeight   = 26 // added for each lying bar beyond the first ten
+	maxBars     = 60
+)
+
+// chart is the sheet's chart for excelize, by reference to the table's cells.
+func (p *plan) chart() *excelize.Chart {
+	c := p.sheet.Chart
+	rows := c.rowCount(len(p.sheet.Rows))
+	cells := func(column int) string {
+		return quoteSheet(p.sheet.Name) + "!" + absolute(p.layout.firstRow, column) + ":" + absolute(p.layout.firstRow+rows-1, column)
+	}
+	title := func(text string, font excelize.Font) excelize.ChartTitle {
+		if text == "" {
+			return excelize.ChartTitle{}
+		}
+		return excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{Text: text, Font: &font}}}
+	}
+	large, small := excelize.Font{Bold: true, Size: 14, Color: "404040"}, excelize.Font{Size: 10, Color: "404040"}
+	gap, oneColour := uint(60), false
+	chart := &excelize.Chart{
+		Type:      excelize.Col,
+		Dimension: excelize.ChartDimension{Width: chartWidth, Height: chartHeight},
+		Title:     title(c.Title, large),
+		Legend:    excelize.ChartLegend{Position: "none"},
+		XAxis:     excelize.ChartAxis{Title: title(c.CategoryTitle, small), Font: small},
+		YAxis: excelize.ChartAxis{
+			Title: title(c.ValueTitle, small), Font: small, MajorGridLines: true,
+			NumFmt: excelize.ChartNumFmt{CustomNumFmt: p.scaleCode(rows)},
+		},
+		GapWidth:   &gap,
+		VaryColors: &oneColour,
+	}
+	if c.Kind == ChartBar {
+		chart.Type, chart.XAxis.ReverseOrder = excelize.Bar, true
+		chart.Dimension.Height += uint(barHeight * max(0, min(rows*len(c.Series), maxBars)-10))
+	}
+	if len(c.Series) > 1 {
+		chart.Legend.Position = "bottom"
+	}
+	colours := []string{"2F5D8C", "D9822B", "5B9A68", "A23B4A", "7A68A6", "8C8C8C"}
+	for i, column := range c.Series {
+		chart.Series = append(chart.Series, excelize.ChartSeries{
+			Name:       quoteSheet(p.sheet.Name) + "!" + absolute(p.layout.header, column),
+			Categories: cells(c.Category),
+			Values:     cells(column),
+			Fill:       excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{colours[i%len(colours)]}},
+		})
+	}
+	return chart
+}
+
+// scaleCode is the number format of the chart's scale: that of the first series,
+// without cents as soon as a value has two digits before the point.
+func (p *plan) scaleCode(rows int) string {
+	column := p.sheet.Chart.Series[0]
+	switch p.sheet.Columns[column].Format {
+	case FormatPercent:
+		return "0.0%"
+	case FormatInteger:
+		return "#,##0"
+	case FormatMoney, FormatNumber:
+		for _, row := range p.sheet.Rows[:rows] {
+			if column >= len(row) {
+				continue
+			}
+			content := row[column].content()
+			whole, _, _ := strings.Cut(strings.TrimPrefix(content.value, "-"), ".")
+			if content.isNumber && len(whole) > 1 {
+				return "#,##0"
+			}
+		}
+		return "#,##0.00"
+	}
+	return "General"
+}
