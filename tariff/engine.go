@@ -293,7 +293,7 @@ func (w *work) exempt(m *measure, o *outcome) (rest decimal.Decimal, settled boo
 	var partly []string
 	for k := range m.exceptions {
 		x := &m.exceptions[k]
-		if !w.holds(x) {
+		if !w.holds(x) || (x.Presumed && w.entry.Claims.has(m.Heading)) {
 			continue
 		}
 		lifted, how := rest, x.name()

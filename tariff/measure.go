@@ -167,6 +167,9 @@ type Exception struct {
 	// Claimed: the entry must claim the heading, because the condition is a fact
 	// of the shipment (a donation, an end use, an exclusion by description).
 	Claimed bool `json:"claimed,omitempty"`
+	// Presumed: the exception holds unless the entry claims the heading of the
+	// measure itself, which says that the measure applies after all.
+	Presumed bool `json:"presumed,omitempty"`
 	// USMCA: the entry must claim entry free of duty under the USMCA.
 	USMCA bool `json:"usmca,omitempty"`
 	// LoadedBefore and EnteredBefore are the pair for goods in transit: loaded

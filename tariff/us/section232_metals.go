@@ -129,8 +129,14 @@ func section232Choices() []tariff.Choice {
 		{
 			Question: "Are all provisions of notes 33(g) and 38(i) parts of vehicles when nothing is claimed?",
 			Answer:   "Yes; goods for other use are declared under 9903.94.06 or 9903.74.11.",
-			Reason:   "The notes list the provisions and have a heading for what is not such a part, which an importer declares.",
+			Reason:   "The notes list the provisions and have a heading for what is not such a part, which an importer declares. Heading 8471, all computers, is presumed to be outside unless 9903.94.05 or 9903.74.08 is claimed.",
 			Headings: []string{"9903.94.05", "9903.74.08"},
+		},
+		{
+			Question: "From 6 April 2026, is the metal of a listed article outside chapters 72 to 76 at least 15 percent of its weight?",
+			Answer:   "Yes, unless 9903.82.03 is claimed.",
+			Reason:   "Note 16(c) makes the weight a condition; the lists were drawn for goods of metal, and an importer declares the exception.",
+			Headings: []string{"9903.82.02", "9903.82.09", "9903.82.10", "9903.82.25"},
 		},
 		{
 			Question: "Which heading charges the machinery that PP 11032 moved to 15 percent in all on 8 June 2026?",

@@ -17,8 +17,8 @@ func vehicleMeasures() []tariff.Measure {
 		return tariff.Exception{Heading: heading, Title: title, Note: note, Claimed: true}
 	}
 	cars := tariff.Scope{Codes: codes(
-		"8703.22", "8703.23", "8703.24", "8703.31", "8703.32", "8703.33", "8703.40", "8703.50", "8703.60", "8703.70", "8703.80", "8703.90",
-		"8704.21.01", "8704.31.01", "8704.41.00", "8704.51.00",
+		"8703.22.01", "8703.23.01", "8703.24.01", "8703.31.01", "8703.32.01", "8703.33.01", "8703.40.00", "8703.50.00", "8703.60.00", "8703.70.00", "8703.80.00", "8703.90.01",
+		"8704.21.01", "8704.31.01", "8704.41.00", "8704.51.00", "8704.60.00",
 	)}
 	trucks := tariff.Scope{Codes: codes(
 		"8701.21.00", "8701.22.00", "8701.23.00", "8701.24.00", "8701.29.00", "8704.10.10", "8704.10.50", "8704.22.11", "8704.22.51", "8704.23.01", "8704.32.01", "8704.42.00", "8704.43.00",
@@ -28,14 +28,22 @@ func vehicleMeasures() []tariff.Measure {
 		measure("9903.94.01", "vehicles", "cars and light trucks", "Proclamation 10908; U.S. note 33(b)", "25%", "2025-04-03", cars,
 			claimed("9903.94.02", "other than cars and light trucks", "33(c)"), claimed("9903.94.04", "at least 25 years old", "33(e)")),
 		measure("9903.94.05", "vehicle parts", "parts of cars and light trucks", "Proclamation 10908; U.S. note 33(g)", "25%", "2025-05-03", listed("232_auto_parts"),
-			claimed("9903.94.06", "not such parts, or under the USMCA", "33(h)")),
+			claimed("9903.94.06", "not such parts, or under the USMCA", "33(h)"), computers("9903.94.06", "33(h)(ii)")),
 		measure("9903.74.01", "vehicles", "medium- and heavy-duty vehicles", "Proclamation 10984; U.S. note 38(b)", "25%", "2025-11-01", trucks,
+			// 8704.60.00 stands in both notes; a vehicle is the one or the other.
+			tariff.Exception{Heading: "9903.94.01", Title: "charged as a light truck", Note: "33(b), 38(b)", Subject: []tariff.Selector{{Headings: "9903.94.01"}}, Whole: true, Displaces: true},
 			claimed("9903.74.05", "other than such vehicles", "38(e)"), claimed("9903.74.07", "at least 25 years old", "38(g)")),
 		measure("9903.74.02", "vehicles", "buses", "Proclamation 10984; U.S. note 38(c)", "10%", "2025-11-01", tariff.Scope{Codes: codes("8702")},
 			claimed("9903.74.07", "at least 25 years old", "38(g)")),
 		heavyParts(measure("9903.74.08", "vehicle parts", "parts of medium- and heavy-duty vehicles", "Proclamation 10984; U.S. note 38(i)", "25%", "2025-11-01", listed("232_heavy_parts"),
-			claimed("9903.74.11", "not such parts", "38(l)"))),
+			claimed("9903.74.11", "not such parts", "38(l)"), computers("9903.74.11", "38(l)"))),
 	}
+}
+
+// computers: notes 33(g) and 38(i) list heading 8471 whole; a computer is presumed to
+// be no part of a vehicle unless it is declared as one.
+func computers(heading, note string) tariff.Exception {
+	return tariff.Exception{Heading: heading, Title: "computers, presumed not to be such parts", Note: note, Presumed: true, Products: tariff.Scope{Codes: codes("8471")}}
 }
 
 // heavyParts gives way to the parts of cars, with which it shares most provisions.

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io/fs"
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -244,43 +245,71 @@ func earliest(rows []row) []row {
 	return out
 }
 
-// annexes are the lists of note 16(c) by the rate that they carry. A provision that a
-// later proclamation moved to another annex ends on the first on that day.
+// annexCode finds codes of any length in note 16(c); the numbers of pages and of the
+// edition are none of the chapters that the note lists.
+var annexCode = regexp.MustCompile(`(?:^|[^\d.])((?:7[2346]|8[2-9]|94)\d{2}(?:\.\d{2}(?:\.\d{2}(?:\d{2})?)?)?)(?:$|[^\d.])`)
+
+// annexes are the lists of note 16(c) by the rate that they carry: as the note prints
+// them for 6 April 2026, and as the annexes of PP 11032 move provisions on 8 June.
 func (b *lists232) annexes() {
-	rate := map[string]string{"1a": "232_annex_50", "1b": "232_annex_25", "1c": "232_annex_25", "3": "232_annex_15"}
-	type placing struct{ list, from string }
-	placed := map[string][]placing{}
+	if b.err != nil {
+		return
+	}
+	lines, err := noteLines(b.data)
+	if err != nil {
+		b.err = err
+		return
+	}
+	const fifty, twentyFive, fifteen, june = "232_annex_50", "232_annex_25", "232_annex_15", "232_annex_15_june"
+	placed := map[string][]row{}
+	for _, l := range []struct{ name, start, end string }{
+		{fifty, "(i) Articles of aluminum:", "(vi) Derivative aluminum articles:"},
+		{twentyFive, "(vi) Derivative aluminum articles:", "(ix) Derivative aluminum articles:"},
+		{fifteen, "(ix) Derivative aluminum articles:", "(d) Headings 9903.82.04"},
+	} {
+		text, _, err := passage(lines, 0, l.start, l.end)
+		if err != nil {
+			b.err = err
+			return
+		}
+		for {
+			m := annexCode.FindStringSubmatchIndex(text)
+			if m == nil {
+				break
+			}
+			placed[l.name] = append(placed[l.name], row{code: b.code(strings.ReplaceAll(text[m[2]:m[3]], ".", "")), from: annexDay})
+			text = text[m[3]:]
+		}
+	}
+	const day = "2026-06-08"
+	target := map[string]string{"1a": fifty, "1b": twentyFive, "1c": twentyFive, "2": "", "3": june}
 	for _, r := range b.read("us-policy/s232_annex_products.csv") {
-		code := b.code(r["hts_prefix"])
-		p := placing{rate[r["annex"]], r["effective_date"]}
-		if p.list == "232_annex_15" && p.from > annexDay {
-			p.list = "232_annex_15_june"
+		if r["effective_date"] != day {
+			continue
 		}
-		if !slices.Contains(placed[code], p) {
-			placed[code] = append(placed[code], p)
-		}
-	}
-	lists := map[string][]row{}
-	for _, code := range sortedKeys(placed) {
-		ps := placed[code]
-		slices.SortFunc(ps, func(a, b placing) int { return strings.Compare(a.from, b.from) })
-		for i, p := range ps {
-			out := row{code: code, from: p.from}
-			if i+1 < len(ps) {
-				out.to = ps[i+1].from
-			}
-			switch {
-			case out.from == out.to && b.err == nil:
-				b.err = fmt.Errorf("us-policy/s232_annex_products.csv: %s stands in two annexes on %s", code, p.from)
-			case p.list != "":
-				lists[p.list] = append(lists[p.list], out)
+		code, to := b.code(r["hts_prefix"]), target[r["annex"]]
+		stays := false
+		for _, name := range []string{fifty, twentyFive, fifteen} {
+			for i := range placed[name] {
+				old := &placed[name][i]
+				if !strings.HasPrefix(old.code, code) || old.to != "" {
+					continue
+				}
+				if name == to && old.code == code {
+					stays = true // 25 percent before and after
+				} else if name != to {
+					old.to = day
+				}
 			}
 		}
+		if to != "" && !stays {
+			placed[to] = append(placed[to], row{code: code, from: day})
+		}
 	}
-	b.add("232_annex_50", "Section 232, metals, 50 % on the full value", "16(c)(i) to (v)", lists["232_annex_50"])
-	b.add("232_annex_25", "Section 232, metals, 25 % on the full value", "16(c)(vi) to (viii), (xi)", lists["232_annex_25"])
-	b.add("232_annex_15", "Section 232, metals, 15 % in all", "16(c)(ix), (x)", lists["232_annex_15"])
-	b.add("232_annex_15_june", "Section 232, metals, 15 % in all from 8 June 2026", "16(k)", lists["232_annex_15_june"])
+	b.add(fifty, "Section 232, metals, 50 % on the full value", "16(c)(i) to (v)", placed[fifty])
+	b.add(twentyFive, "Section 232, metals, 25 % on the full value", "16(c)(vi) to (viii), (xi)", placed[twentyFive])
+	b.add(fifteen, "Section 232, metals, 15 % in all", "16(c)(ix), (x)", placed[fifteen])
+	b.add(june, "Section 232, metals, 15 % in all from 8 June 2026", "16(k)", placed[june])
 }
 
 // lists2026 are the goods of notes 40 and 43.
