@@ -33,7 +33,7 @@ func TestDate(t *testing.T) {
 	assert.Equal(t, "2025-03-02", NewDate(2025, 2, 30).String(), "a day out of range is carried over, as in package time")
 	assert.Equal(t, 31, date("2025-08-01").Sub(date("2025-07-01")))
 	assert.True(t, Date{}.AddDays(5).IsZero())
-	assert.True(t, NewDate(1<<40, 1, 1).IsZero())
+	assert.True(t, NewDate(1<<30, 1, 1).IsZero())
 	assert.True(t, date("9999-12-31").AddDays(1).IsZero())
 }
 

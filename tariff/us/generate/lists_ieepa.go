@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io/fs"
+	"slices"
 	"strings"
 
 	"github.com/tradeshock/tradeshock/trade"
@@ -11,11 +12,11 @@ import (
 // ieepaLists are the goods of Annex II, U.S. note 2(v)(iii), as each edition lists
 // them, and the lists of Section 122, U.S. note 2(aa).
 func ieepaLists(data fs.FS) ([]list, error) {
-	annex, err := annexII(data)
+	lines, err := noteLines(data)
 	if err != nil {
 		return nil, err
 	}
-	lines, err := noteLines(data)
+	annex, err := annexII(data, lines)
 	if err != nil {
 		return nil, err
 	}
@@ -30,7 +31,7 @@ func ieepaLists(data fs.FS) ([]list, error) {
 		}
 		var text string
 		text, at, err = passage(lines, at, start, end)
-		return plain(legalCodes(text)...)
+		return plain(append(legalCodes(text), statisticalCodes(text)...)...)
 	}
 	described := read("(b) As provided in heading 9903.02.78", "(iv) As provided in 9903.01.26")
 	for i := range described {
@@ -48,7 +49,15 @@ func ieepaLists(data fs.FS) ([]list, error) {
 
 // annexII reads the list by the editions in which a provision first and last stood.
 // The goods of the memorandum of 11 April 2025 are out from 5 April on.
-func annexII(data fs.FS) (list, error) {
+// The note decides on the codes that stand: where the compiled list names a line of
+// which the note lists some numbers only, those take its place.
+func annexII(data fs.FS, lines []string) (list, error) {
+	note, _, err := passage(lines, 0, "(a) As provided for in heading 9903.01.32", "(b) As provided in heading 9903.02.78")
+	if err != nil {
+		return list{}, err
+	}
+	numbers := statisticalCodes(note)
+
 	records, err := readCSV(data, "us-policy/annex_ii_first_appearance.csv")
 	if err != nil {
 		return list{}, err
@@ -74,6 +83,14 @@ func annexII(data fs.FS) (list, error) {
 			if out.to, err = nextDay(end); err != nil {
 				return list{}, err
 			}
+		}
+		below := slices.DeleteFunc(slices.Clone(numbers), func(n string) bool { return !strings.HasPrefix(n, code+".") })
+		if out.to == "" && len(below) > 0 && !strings.Contains(note, code+" ") {
+			for _, n := range below {
+				out.code = n
+				l.rows = append(l.rows, out)
+			}
+			continue
 		}
 		l.rows = append(l.rows, out)
 	}
