@@ -293,7 +293,12 @@ func (w *work) exempt(m *measure, o *outcome) (rest decimal.Decimal, settled boo
 	var partly []string
 	for k := range m.exceptions {
 		x := &m.exceptions[k]
-		if !w.holds(x) || (x.Presumed && w.entry.Claims.has(m.Heading)) {
+		holds, suffix := w.holds(x)
+		if suffix {
+			o.need("the 10-digit number: the list of " + x.Heading + " tells the numbers below " + w.entry.Product.String() + " apart")
+			return rest, true
+		}
+		if !holds || (x.Presumed && w.entry.Claims.has(m.Heading)) {
 			continue
 		}
 		lifted, how := rest, x.name()
@@ -346,36 +351,35 @@ func (x *exception) name() string {
 	return s
 }
 
-// holds checks every condition of an exception but what it is subject to.
-func (w *work) holds(x *exception) bool {
+// holds checks every condition of an exception but what it is subject to. suffix says
+// that the answer hangs on digits of the product that the entry does not give.
+func (w *work) holds(x *exception) (holds, suffix bool) {
 	e, en := w.engine, &w.entry
 	if !x.During.Contains(en.Date) {
-		return false
+		return false, false
 	}
 	if len(x.Origins.In)+len(x.Origins.Out) > 0 && !e.originsHold(x.Origins, en.Origin, en.Date) {
-		return false
+		return false, false
 	}
-	if !x.Products.isZero() && e.inScope(x.Products, en.Product, en.Date) != listed {
-		return false
-	}
-	if x.Claimed && !en.Claims.has(x.Heading) {
-		return false
-	}
-	if x.USMCA && !en.Claims.USMCA {
-		return false
+	if (x.Claimed && !en.Claims.has(x.Heading)) || (x.USMCA && !en.Claims.USMCA) {
+		return false, false
 	}
 	if !x.LoadedBefore.IsZero() {
 		if en.Claims.Loaded.IsZero() || !en.Claims.Loaded.Before(x.LoadedBefore) {
-			return false
+			return false, false
 		}
 		if !x.EnteredBefore.IsZero() && !en.Date.Before(x.EnteredBefore) {
-			return false
+			return false, false
 		}
 	}
 	if x.USContent != "" && (en.Claims.USContent == nil || en.Claims.USContent.LessThan(x.usContent)) {
-		return false
+		return false, false
 	}
-	return true
+	if x.Products.isZero() {
+		return true, false
+	}
+	in := e.inScope(x.Products, en.Product, en.Date)
+	return in == listed, in == dependsOnSuffix
 }
 
 // covered sums the value on which the subjects of an exception are charged, and

@@ -51,6 +51,8 @@ type Row struct {
 	Footnotes []Footnote
 	// Description is the wording of the row, as published.
 	Description string
+	// QuotaQuantity and AdditionalDuties are as published, mostly empty.
+	QuotaQuantity, AdditionalDuties string
 	// Chapter99 are the headings of chapter 99 that the footnotes name.
 	Chapter99 []trade.Product
 }
@@ -97,6 +99,8 @@ type jsonRow struct {
 	General     *string   `json:"general"`
 	Special     *string   `json:"special"`
 	Other       *string   `json:"other"`
+	Quota       *string   `json:"quotaQuantity"`
+	Additional  *string   `json:"additionalDuties"`
 	Footnotes   *[]struct {
 		Columns []string `json:"columns"`
 		Value   string   `json:"value"`
@@ -216,6 +220,7 @@ func (j *jsonRow) row() (Row, error) {
 		return row, fmt.Errorf("indent %q is not a number from 0 to 30", j.Indent)
 	}
 	row.Indent = indent
+	row.QuotaQuantity, row.AdditionalDuties = clean(j.Quota), clean(j.Additional)
 	row.Rates = Rates{clean(j.General), clean(j.Special), clean(j.Other)}
 	if j.Units != nil {
 		for _, u := range *j.Units {

@@ -47,24 +47,37 @@ func contentMeasures() []tariff.Measure {
 	now := func() []tariff.Term {
 		return []tariff.Term{imposed("25%", between("2025-03-12", "2025-06-04")), imposed("50%", between("2025-06-04", "2026-04-06")), annexesBegin()}
 	}
-	// Metal processed abroad from metal made in the United States is claimed.
-	american := func(m tariff.Measure, heading, note string) tariff.Measure {
-		m.Exceptions = append(m.Exceptions, tariff.Exception{Heading: heading, Title: "of metal made in the United States", Note: note, Claimed: true})
+	// Derivatives processed abroad from metal made in the United States are entered under
+	// a heading of their own, without a duty; their metal is still outside the reciprocal
+	// duty (notes 2(v)(vii) and (ix)).
+	american := func(m tariff.Measure, heading string) tariff.Measure {
+		m.Exceptions = append(m.Exceptions, tariff.Exception{
+			Heading: heading, Title: "of metal made in the United States", Note: "heading " + heading, Subject: []tariff.Selector{{Headings: heading}}, Whole: true,
+		})
 		return m
 	}
+	free := func(heading, program, citation string, basis tariff.Basis, lists ...string) tariff.Measure {
+		return tariff.Measure{
+			Heading: heading, Authority: tariff.Section232, Program: program, Title: program + ", derivatives of metal made in the United States", Citation: citation,
+			Origins: everyone(), Products: tariff.Scope{Lists: lists}, Basis: basis, OnClaim: true,
+			Terms: []tariff.Term{imposed("Free", between("2025-03-12", "2026-04-06")), annexesBegin()},
+		}
+	}
 	return []tariff.Measure{
+		free("9903.81.92", "steel", "U.S. note 16(m), (n)", tariff.SteelContent, "232_steel_derivative_73", "232_steel_derivative_other"),
+		free("9903.85.09", "aluminum", "U.S. note 19(j), (k)", tariff.AluminumContent, "232_aluminum_derivative_76", "232_aluminum_derivative_other"),
 		metal("9903.80.01", "steel", "steel, mill products", "Proclamation 9705; U.S. note 16(b)", "232_steel_mill", tariff.SteelContent, old("25%")...),
 		metal("9903.80.03", "steel", "steel, derivatives of 2020", "Proclamation 9980; U.S. note 16(a)(ii)", "232_steel_derivative_2020", tariff.SteelContent, old("25%")...),
 		metal("9903.81.87", "steel", "steel, mill products", "Proclamations 10896, 10947; U.S. note 16(j)", "232_steel_mill", tariff.SteelContent, now()...),
 		metal("9903.81.89", "steel", "steel, derivatives of 2020", "Proclamations 10896, 10947; U.S. note 16(l)", "232_steel_derivative_2020", tariff.SteelContent, now()...),
-		american(metal("9903.81.90", "steel", "steel, derivatives of chapter 73", "Proclamations 10896, 10947; U.S. note 16(m)", "232_steel_derivative_73", tariff.SteelContent, now()...), "9903.81.92", "heading 9903.81.92"),
-		american(metal("9903.81.91", "steel", "steel, derivatives outside chapter 73", "Proclamations 10896, 10947; 90 FR 25208, FR Doc. 2025-15819; U.S. note 16(n)", "232_steel_derivative_other", tariff.SteelContent, now()...), "9903.81.92", "heading 9903.81.92"),
+		american(metal("9903.81.90", "steel", "steel, derivatives of chapter 73", "Proclamations 10896, 10947; U.S. note 16(m)", "232_steel_derivative_73", tariff.SteelContent, now()...), "9903.81.92"),
+		american(metal("9903.81.91", "steel", "steel, derivatives outside chapter 73", "Proclamations 10896, 10947; 90 FR 25208, FR Doc. 2025-15819; U.S. note 16(n)", "232_steel_derivative_other", tariff.SteelContent, now()...), "9903.81.92"),
 		metal("9903.85.01", "aluminum", "aluminum, mill products", "Proclamation 9704; U.S. note 19(b)", "232_aluminum_mill", tariff.AluminumContent, old("10%")...),
 		metal("9903.85.03", "aluminum", "aluminum, derivatives of 2020", "Proclamation 9980; U.S. note 19(a)(iii)", "232_aluminum_derivative_2020", tariff.AluminumContent, old("10%")...),
 		metal("9903.85.02", "aluminum", "aluminum, mill products", "Proclamations 10895, 10947; U.S. note 19(g)", "232_aluminum_mill", tariff.AluminumContent, now()...),
 		metal("9903.85.04", "aluminum", "aluminum, derivatives of 2020", "Proclamations 10895, 10947; U.S. note 19(i)", "232_aluminum_derivative_2020_i", tariff.AluminumContent, now()...),
-		american(metal("9903.85.07", "aluminum", "aluminum, derivatives of chapter 76", "Proclamations 10895, 10947; U.S. note 19(j)", "232_aluminum_derivative_76", tariff.AluminumContent, now()...), "9903.85.09", "heading 9903.85.09"),
-		american(metal("9903.85.08", "aluminum", "aluminum, derivatives outside chapter 76", "Proclamations 10895, 10947; FR Doc. 2025-15819; U.S. note 19(k)", "232_aluminum_derivative_other", tariff.AluminumContent, now()...), "9903.85.09", "heading 9903.85.09"),
+		american(metal("9903.85.07", "aluminum", "aluminum, derivatives of chapter 76", "Proclamations 10895, 10947; U.S. note 19(j)", "232_aluminum_derivative_76", tariff.AluminumContent, now()...), "9903.85.09"),
+		american(metal("9903.85.08", "aluminum", "aluminum, derivatives outside chapter 76", "Proclamations 10895, 10947; FR Doc. 2025-15819; U.S. note 19(k)", "232_aluminum_derivative_other", tariff.AluminumContent, now()...), "9903.85.09"),
 	}
 }
 
