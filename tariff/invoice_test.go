@@ -1,0 +1,40 @@
+package tariff
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/tradeshock/tradeshock/trade"
+	"github.com/tradeshock/tradeshock/trade/exact"
+)
+
+// TestAssessInvoice: three lines of $10.40 at 16.5 % and 10 % are one unit of $31.20,
+// so 31 dollars, 11 + 10 + 10; the fourth, at another rate, is $9.60, so 10.
+func TestAssessInvoice(t *testing.T) {
+	lines := []Entry{
+		entry("IN", "6109100012", "10.40", "2025-06-01"), entry("IN", "39269099", "9.60", "2025-06-01", "steel_share=0"),
+		entry("IN", "6109100012", "10.40", "2025-06-01"), entry("IN", "6109100012", "10.40", "2025-06-01"),
+	}
+	engine, err := CompileWith(smallBook(), Options{Rounding: exact.CFR1593})
+	require.NoError(t, err)
+	got, err := engine.AssessInvoice(lines)
+	require.NoError(t, err)
+	var values []string
+	for _, a := range got {
+		values = append(values, a.Entry.Value.String())
+	}
+	assert.Equal(t, []string{"11", "10", "10", "10"}, values)
+	assert.Equal(t, "2.92", trade.Amount(got[0].Total), "16.5 % of 11 is 1.815, so 1.82, and 1.10")
+	assert.Equal(t, "2.65", trade.Amount(got[2].Total))
+
+	cents, err := compile(t, smallBook()).AssessInvoice(lines)
+	require.NoError(t, err)
+	assert.Equal(t, "10.4", cents[0].Entry.Value.String(), "another policy leaves the values alone")
+
+	lines[2].Origin = "XQ"
+	_, err = engine.AssessInvoice(lines)
+	require.ErrorContains(t, err, "invoice line 3")
+	assert.Equal(t, "unknown_country", ErrorCode(err))
+}
