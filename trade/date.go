@@ -203,11 +203,3 @@ func (iv Interval) String() string {
 	}
 	return from + " .. " + to
 }
-
-// clip keeps a hostile or overlong text out of an error message.
-func clip(s string) string {
-	if len(s) > 60 {
-		return s[:60] + "…"
-	}
-	return s
-}

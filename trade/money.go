@@ -7,10 +7,12 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// Currency is an ISO 4217 code in capitals, such as "USD".
+// Currency is an ISO 4217 code in capitals, such as "USD". The zero Currency is not
+// set.
 type Currency string
 
-const currencies = " AED ARS AUD BRL CAD CHF CLP CNY COP CZK DKK EUR GBP HKD HUF IDR ILS INR JPY KRW KZT MXN MYR NOK NZD PHP PKR PLN QAR RON RUB SAR SEK SGD THB TRY TWD UAH USD VND ZAR "
+// currencies are those in which trade is commonly stated.
+const currencies = " AED ARS AUD BDT BHD BRL CAD CHF CLP CNY COP CZK DKK EGP EUR GBP HKD HUF IDR ILS INR IQD IRR JPY KRW KWD KZT LKR MXN MYR NGN NOK NZD OMR PEN PHP PKR PLN QAR RON RUB SAR SEK SGD THB TRY TWD UAH USD VND ZAR "
 
 // CurrencyError reports a text that is no currency, or two currencies that were
 // to be added.
@@ -21,58 +23,78 @@ type CurrencyError struct {
 
 func (e *CurrencyError) Error() string {
 	if e.Other != "" {
-		return fmt.Sprintf("amounts in %s and %s are not added; convert one at a stated rate first", e.Text, e.Other)
+		return fmt.Sprintf("amounts in %s and %s are not added; convert one at a stated rate first", clip(e.Text), clip(string(e.Other)))
 	}
 	return fmt.Sprintf("currency %q: no such code; want an ISO 4217 code such as USD", clip(e.Text))
 }
 
 // ParseCurrency reads an ISO 4217 code in any case.
 func ParseCurrency(s string) (Currency, error) {
-	c := strings.ToUpper(strings.TrimSpace(s))
-	if len(c) != 3 || !strings.Contains(currencies, " "+c+" ") {
-		return "", &CurrencyError{Text: s}
+	if c := Currency(strings.ToUpper(strings.TrimSpace(s))); c.Valid() {
+		return c, nil
 	}
-	return Currency(c), nil
+	return "", &CurrencyError{Text: s}
 }
 
-// Money is an amount in a currency.
+// Valid reports whether the code is one of those known here.
+func (c Currency) Valid() bool {
+	return len(c) == 3 && strings.Contains(currencies, " "+string(c)+" ")
+}
+
+// String is the code.
+func (c Currency) String() string { return string(c) }
+
+// MarshalText writes the code.
+func (c Currency) MarshalText() ([]byte, error) { return []byte(c), nil }
+
+// UnmarshalText reads what ParseCurrency reads; the empty text is the zero Currency.
+func (c *Currency) UnmarshalText(b []byte) error { return unmarshal(c, b, ParseCurrency) }
+
+// maxExponent bounds the power of ten of an amount. It is far above any trade, and
+// keeps an amount such as 1e999999999 from being written out digit by digit.
+const maxExponent = 1000
+
+// AmountError reports an amount whose power of ten is out of range: one below
+// -1,000 or above 1,000.
+type AmountError struct{ Exponent int32 }
+
+func (e *AmountError) Error() string {
+	return fmt.Sprintf("an amount times ten to the power of %d: the power lies between -%d and %d; write the number out", e.Exponent, maxExponent, maxExponent)
+}
+
+func inRange(d decimal.Decimal) bool {
+	return d.Exponent() >= -maxExponent && d.Exponent() <= maxExponent
+}
+
+func checkAmount(d decimal.Decimal) error {
+	if !inRange(d) {
+		return &AmountError{d.Exponent()}
+	}
+	return nil
+}
+
+// Money is an amount in a currency. Amounts are exact; nothing here rounds.
 type Money struct {
 	Amount   decimal.Decimal `json:"amount"`
 	Currency Currency        `json:"currency"`
 }
 
-// Add adds two amounts of one currency.
+// Add adds two amounts of one currency, exactly. Two currencies are a
+// *CurrencyError, an amount out of range is an *AmountError.
 func (m Money) Add(o Money) (Money, error) {
 	if m.Currency != o.Currency {
 		return Money{}, &CurrencyError{string(m.Currency), o.Currency}
 	}
+	for _, d := range []decimal.Decimal{m.Amount, o.Amount} {
+		if err := checkAmount(d); err != nil {
+			return Money{}, err
+		}
+	}
 	return Money{m.Amount.Add(o.Amount), m.Currency}, nil
 }
 
-// Sub subtracts an amount of the same currency.
+// Sub subtracts an amount of the same currency, with the errors of Add.
 func (m Money) Sub(o Money) (Money, error) { return m.Add(Money{o.Amount.Neg(), o.Currency}) }
 
 // String prints "USD 1,234.50".
 func (m Money) String() string { return string(m.Currency) + " " + Thousands(m.Amount) }
-
-// PriceBasis says which costs a price or a value includes.
-type PriceBasis string
-
-// The price bases.
-const (
-	FOB          PriceBasis = "FOB"           // loaded on the ship at the port of export; no ocean freight, no insurance
-	FAS          PriceBasis = "FAS"           // alongside the ship at the port of export; loading not included
-	CIF          PriceBasis = "CIF"           // with freight and insurance to the port of import
-	CFR          PriceBasis = "CFR"           // with freight to the port of import, without insurance
-	DES          PriceBasis = "DES"           // delivered on the ship at the port of import: freight and insurance included
-	DAP          PriceBasis = "DAP"           // delivered at the named place: freight and insurance included
-	CustomsValue PriceBasis = "customs value" // as the importing country defines it; in the United States without freight and insurance
-)
-
-// Freight and Insurance report whether the price includes the cost of carriage
-// and of insurance to the country of import. For a customs value that depends on
-// the country: the answer is that of the United States.
-func (b PriceBasis) Freight() bool { return b == CIF || b == CFR || b == DES || b == DAP }
-
-// Insurance reports whether the price includes insurance.
-func (b PriceBasis) Insurance() bool { return b == CIF || b == DES || b == DAP }

@@ -1,6 +1,9 @@
 package trade
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+)
 
 // Month is a calendar month, such as 2025-08. The zero Month is not set.
 type Month struct{ n int32 } // year*12 + month-1, plus 1
@@ -59,14 +62,17 @@ func (m Month) AddMonths(n int) Month {
 	return NewMonth(y, mm+n)
 }
 
-// Interval is the days of the month.
+// Interval is the days of the month; no day at all when the month is not set.
 func (m Month) Interval() Interval {
 	if m.n == 0 {
-		return Interval{}
+		return noDays()
 	}
 	y, mm := m.Parts()
 	return Interval{NewDate(y, mm, 1), NewDate(y, mm+1, 1)}
 }
+
+// noDays is an interval that is empty. The zero Interval is not: it has no bounds.
+func noDays() Interval { return Interval{DateFromDays(1), DateFromDays(1)} }
 
 // String returns yyyy-mm, or "" when not set.
 func (m Month) String() string {
@@ -136,8 +142,67 @@ func IndiaFiscalYear(ends int) FiscalYear {
 	return FiscalYear{Start: NewMonth(ends-1, 4), india: true}
 }
 
-// Interval is the days of the year.
+// ParseUSFiscalYear reads "FY2026" or "FY26". "2026" alone is refused, since it may
+// be the calendar year.
+func ParseUSFiscalYear(s string) (FiscalYear, error) {
+	if ends, ok := yearOfAccounts(s); ok {
+		return USFiscalYear(ends), nil
+	}
+	return FiscalYear{}, &PeriodError{s, "want a fiscal year such as FY2026, which ends in September 2026"}
+}
+
+// ParseIndiaFiscalYear reads "FY2025-26", "2025-26" and "2025-2026", with or without
+// blanks, and "FY26" and "FY2026", which name the year by its end in March 2026.
+// "2026" alone is refused, since it may be the calendar year.
+func ParseIndiaFiscalYear(s string) (FiscalYear, error) {
+	text := strings.ReplaceAll(s, " ", "")
+	if ends, ok := yearOfAccounts(text); ok {
+		return IndiaFiscalYear(ends), nil
+	}
+	starts, ends, _ := strings.Cut(strings.TrimPrefix(text, "FY"), "-")
+	first, ok1 := digits(starts)
+	last, ok2 := digits(ends)
+	if len(ends) == 2 {
+		last += (first + 1) / 100 * 100 // the century of the year in which it ends
+	}
+	if !ok1 || !ok2 || len(starts) != 4 || len(ends)%2 != 0 || first == 0 || last != first+1 || last > 9999 {
+		return FiscalYear{}, &PeriodError{s, "want a fiscal year such as FY2025-26, which ends in March 2026"}
+	}
+	return IndiaFiscalYear(last), nil
+}
+
+// yearOfAccounts reads FY26 or FY2026; two digits are a year from 2000 on.
+func yearOfAccounts(s string) (int, bool) {
+	number, marked := strings.CutPrefix(s, "FY")
+	n, ok := digits(number)
+	switch {
+	case !marked || !ok:
+		return 0, false
+	case len(number) == 2:
+		return 2000 + n, true
+	}
+	return n, len(number) == 4 && n > 1
+}
+
+// digits reads up to four digits as a number.
+func digits(s string) (n int, ok bool) {
+	if s == "" || len(s) > 4 {
+		return 0, false
+	}
+	for _, c := range []byte(s) {
+		if c < '0' || c > '9' {
+			return 0, false
+		}
+		n = n*10 + int(c-'0')
+	}
+	return n, true
+}
+
+// Interval is the days of the year; no day at all when the year is not set.
 func (f FiscalYear) Interval() Interval {
+	if f.Start.IsZero() {
+		return noDays()
+	}
 	return Interval{f.Start.Interval().From, f.Start.AddMonths(12).Interval().From}
 }
 

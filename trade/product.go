@@ -66,6 +66,13 @@ func (p Product) String() string {
 	return b.String()
 }
 
+// MarshalText writes the digits without dots.
+func (p Product) MarshalText() ([]byte, error) { return []byte(p), nil }
+
+// UnmarshalText reads what ParseProduct reads; the empty text is the empty
+// Product, the prefix of all.
+func (p *Product) UnmarshalText(b []byte) error { return unmarshal(p, b, ParseProduct) }
+
 // Chapter is the first two digits.
 func (p Product) Chapter() string { return string(p[:min(2, len(p))]) }
 

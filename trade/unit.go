@@ -6,15 +6,13 @@ import (
 	"slices"
 	"strings"
 	"sync"
-
-	"github.com/shopspring/decimal"
-
-	"github.com/tradeshock/tradeshock/trade/exact"
 )
 
 // Unit is a unit of quantity in the spelling of the United States schedule: "kg",
 // "No.", "doz.", "liters", "m3", "bbl", "pf.liters". Units of one dimension
-// convert exactly; mass and volume never convert into each other here.
+// convert exactly (see Convert); mass and volume never convert into each other
+// here, nor the mass of a part ("Cu kg") into that of the whole. The zero Unit is
+// not set.
 type Unit string
 
 // unitInfo is a unit: its dimension, what one of it is in the first unit of that
@@ -23,50 +21,58 @@ type unitInfo struct {
 	unit      Unit
 	dimension string
 	factor    string
-	spellings string // separated by |
+	spellings string // separated by |, folded
 }
 
-// unitTable holds the definitions. 1 lb is 0.45359237 kg and 1 US gallon
-// 3.785411784 liters by law; a barrel of oil is 42 US gallons.
+// unitTable holds the definitions. By definition 1 lb is 0.45359237 kg (the
+// international pound of 1959) and 1 US gallon is 231 cubic inches, 3.785411784
+// liters; a barrel of oil is 42 of those gallons. "ton" is not read: it is 1,000 kg
+// to one reader and 907.18474 kg to another. A board foot and a square are measures
+// of trade in wood and do not convert.
 var unitTable = []unitInfo{
 	{"kg", "mass", "1", "kilogram|kilograms|kilo|kilos|kgs"},
 	{"g", "mass", "0.001", "gram|grams"},
 	{"mg", "mass", "0.000001", "milligram|milligrams"},
-	{"t", "mass", "1000", "ton|tons|tonne|tonnes|metric ton|metric tons|mt"},
+	{"t", "mass", "1000", "tonne|tonnes|metric ton|metric tons|mt"},
 	{"lb", "mass", "0.45359237", "lbs|pound|pounds"},
 	{"oz", "mass", "0.028349523125", "ounce|ounces"},
+	{"oz t", "mass", "0.0311034768", "troy ounce|troy ounces|troy oz"},
+	{"cwt", "mass", "45.359237", "hundredweight|short hundredweight"},
 	{"short ton", "mass", "907.18474", "short tons"},
+	{"long ton", "mass", "1016.0469088", "long tons"},
 	{"carat", "mass", "0.0002", "carats|ct"},
 	{"liters", "volume", "1", "liter|litre|litres|l"},
-	{"ml", "volume", "0.001", "milliliter|millilitre|milliliters"},
-	{"m3", "volume", "1000", "m³|m<sup>3</sup>|cubic meter|cubic meters|cubic metre|cubic metres"},
-	{"thousand m3", "volume", "1000000", ""},
+	{"ml", "volume", "0.001", "milliliter|millilitre|milliliters|millilitres"},
+	{"m3", "volume", "1000", "m³|cubic meter|cubic meters|cubic metre|cubic metres|cbm"},
+	{"thousand m3", "volume", "1000000", "thousand m³"},
 	{"bbl", "volume", "158.987294928", "barrel|barrels|bbls"},
 	{"gal", "volume", "3.785411784", "gallon|gallons|us gallon|us gallons"},
 	{"pf.liters", "proof volume", "1", "pf.liter|pf. liter|pf. liters|proof liter|proof liters"},
-	{"No.", "number", "1", "no|each|number|article|articles|piece|pieces|unit|units|x|pcs|pcs.|head"},
+	{"No.", "number", "1", "no|each|number|article|articles|piece|pieces|unit|units|pcs|pcs.|head"},
 	{"prs.", "number", "2", "pr.|pr|prs|pair|pairs"},
 	{"doz.", "number", "12", "dozen|dozens|doz|dz|dz pcs"},
-	{"doz. prs.", "number", "24", "dozen pairs|doz. pairs|dpr"},
+	{"doz. prs.", "number", "24", "dozen pairs|doz. pairs|doz. prs|dpr"},
 	{"hundreds", "number", "100", "hundred"},
 	{"gross", "number", "144", ""},
 	{"thousands", "number", "1000", "thousand|1000"},
 	{"jewels", "jewels", "1", "jewel|jwls.|jwls"},
 	{"m", "length", "1", "meter|meters|metre|metres|lin. m|linear m"},
 	{"thousand m", "length", "1000", ""},
-	{"cm", "length", "0.01", "centimeter|centimeters"},
-	{"Fiber m", "fiber length", "1", "fiber m"},
-	{"m2", "area", "1", "m²|m<sup>2</sup>|square meter|square meters"},
-	{"cm2", "area", "0.0001", "cm²|cm<sup>2</sup>|square centimeter"},
+	{"cm", "length", "0.01", "centimeter|centimeters|centimetre|centimetres"},
+	{"Fiber m", "fiber length", "1", ""},
+	{"m2", "area", "1", "m²|square meter|square meters|square metre|square metres"},
+	{"cm2", "area", "0.0001", "cm²|square centimeter|square centimeters"},
 	{"square", "roofing area", "1", "squares"},
-	{"MWh", "energy", "1000", "megawatt hour|megawatt hours"},
+	{"Fbm", "board feet", "1", "board foot|board feet"},
 	{"kWh", "energy", "1", "kilowatt hour|kilowatt hours"},
+	{"MWh", "energy", "1000", "megawatt hour|megawatt hours"},
 	{"W", "power", "1", "watt|watts"},
 	{"GBq", "activity", "1", "gigabecquerel"},
 	{"pack", "pack", "1", "packs"},
 	{"doses", "doses", "1", "dose"},
 	{"gr.lines", "gross lines", "1", "gross lines"},
 	{"degrees", "degrees", "1", "degree"},
+	{"X", "none", "1", ""}, // the schedule asks for no quantity
 }
 
 // contentUnits are masses of a part of the goods; each is a dimension of its own,
@@ -77,18 +83,31 @@ var contentUnits = []string{
 	"Ru g", "Sn t", "NH3 t", "Cr2O3 t", "V2O5 kg", "NaOH kg",
 }
 
-var units = sync.OnceValue(func() map[string]unitInfo {
-	t := map[string]unitInfo{}
+// unitEntry is a unit as it is looked up.
+type unitEntry struct {
+	unit      Unit
+	dimension string
+	factor    *big.Rat // never changed
+}
+
+// units holds every spelling, folded.
+var units = sync.OnceValue(func() map[string]unitEntry {
+	t := map[string]unitEntry{}
 	for _, u := range unitTable {
-		t[strings.ToLower(string(u.unit))] = u
+		factor, ok := new(big.Rat).SetString(u.factor)
+		if !ok {
+			continue // a test makes sure that there is none
+		}
+		e := unitEntry{u.unit, u.dimension, factor}
+		t[fold(string(u.unit))] = e
 		for s := range strings.SplitSeq(u.spellings, "|") {
 			if s != "" {
-				t[s] = u
+				t[s] = e
 			}
 		}
 	}
 	for _, u := range contentUnits {
-		t[strings.ToLower(u)] = unitInfo{Unit(u), "content in " + u, "1", ""}
+		t[fold(u)] = unitEntry{Unit(u), "content in " + u, big.NewRat(1, 1)}
 	}
 	t["kg of total sugars"] = t["kg ttl sug"]
 	return t
@@ -101,6 +120,7 @@ type UnitError struct {
 	To Unit
 	// Inexact says that the units convert, but not to a finite decimal.
 	Inexact bool
+	// Nearest are units that may have been meant.
 	Nearest []Unit
 }
 
@@ -111,25 +131,34 @@ func (e *UnitError) Error() string {
 	case e.To != "":
 		return fmt.Sprintf("unit %q does not convert to %s; state the quantity in %s", clip(e.Text), e.To, e.To)
 	case len(e.Nearest) > 0:
-		return fmt.Sprintf("unit %q: no such unit; did you mean %s?", clip(e.Text), e.Nearest[0])
+		var names []string
+		for _, u := range e.Nearest {
+			names = append(names, string(u))
+		}
+		return fmt.Sprintf("unit %q: no such unit; did you mean %s?", clip(e.Text), strings.Join(names, " or "))
 	}
 	return fmt.Sprintf("unit %q: no such unit; units are kg, t, No., doz., prs., liters, m2, m3, bbl, …", clip(e.Text))
 }
 
-// ParseUnit reads a unit as the schedule writes it, in any case, and the common
-// spellings ("kilogram", "dozen", "barrels", "each").
+// ParseUnit reads a unit as the schedule writes it, in any case and with the marks
+// of its web pages ("m<sup>2</sup>"), and the common spellings ("kilogram",
+// "dozen", "barrels", "each"). An unknown text is a *UnitError.
 func ParseUnit(s string) (Unit, error) {
-	text := strings.ToLower(strings.Join(strings.Fields(s), " "))
-	if len(text) <= 40 {
-		if u, ok := units()[text]; ok {
-			return u.unit, nil
-		}
+	if len(s) > 200 {
+		return "", &UnitError{Text: s}
+	}
+	text := fold(withoutTags(s))
+	if u, ok := units()[text]; ok {
+		return u.unit, nil
 	}
 	e := &UnitError{Text: s}
-	if len(text) > 1 && len(text) <= 20 {
+	switch {
+	case text == "ton" || text == "tons":
+		e.Nearest = []Unit{"t", "short ton", "long ton"}
+	case len(text) > 1 && len(text) <= 20:
 		best := 1 + len(text)/4
 		for _, u := range unitTable {
-			if d := distance(text, strings.ToLower(string(u.unit))); d <= best {
+			if d := distance(text, fold(string(u.unit))); d < best || (d == best && e.Nearest == nil) {
 				best, e.Nearest = d, []Unit{u.unit}
 			}
 		}
@@ -137,9 +166,41 @@ func ParseUnit(s string) (Unit, error) {
 	return "", e
 }
 
+// ParseUnits reads a cell of the schedule that may ask for more than one quantity,
+// such as "No. and kg". A cell without text is no unit at all.
+func ParseUnits(s string) ([]Unit, error) {
+	if strings.TrimSpace(s) == "" {
+		return nil, nil
+	}
+	var out []Unit
+	for part := range strings.SplitSeq(s, " and ") {
+		u, err := ParseUnit(part)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, u)
+	}
+	return out, nil
+}
+
+// withoutTags drops what stands between < and >.
+func withoutTags(s string) string {
+	var b strings.Builder
+	for {
+		before, rest, open := strings.Cut(s, "<")
+		_, after, closed := strings.Cut(rest, ">")
+		if !open || !closed {
+			b.WriteString(s)
+			return b.String()
+		}
+		b.WriteString(before)
+		s = after
+	}
+}
+
 // Valid reports whether the unit is in its canonical spelling.
 func (u Unit) Valid() bool {
-	i, ok := units()[strings.ToLower(string(u))]
+	i, ok := units()[fold(string(u))]
 	return ok && i.unit == u
 }
 
@@ -153,83 +214,11 @@ func Units() []Unit {
 	return slices.Compact(out)
 }
 
-// Quantity is an amount of goods in a unit.
-type Quantity struct {
-	Amount decimal.Decimal `json:"amount"`
-	Unit   Unit            `json:"unit"`
-}
+// String is the canonical spelling.
+func (u Unit) String() string { return string(u) }
 
-// String prints "100 kg".
-func (q Quantity) String() string { return q.Amount.String() + " " + string(q.Unit) }
+// MarshalText writes the canonical spelling.
+func (u Unit) MarshalText() ([]byte, error) { return []byte(u), nil }
 
-// Convert states a quantity in another unit of the same dimension, exactly. A
-// quantity that has no finite decimal there, such as 1 No. in dozens, and units of
-// different dimensions are a *UnitError.
-func Convert(q Quantity, to Unit) (Quantity, error) {
-	if q.Unit == to && to.Valid() {
-		return q, nil
-	}
-	r, err := ratio(q, to)
-	if err != nil {
-		return Quantity{}, err
-	}
-	d, ok := finite(r)
-	if !ok {
-		return Quantity{}, &UnitError{Text: string(q.Unit), To: to, Inexact: true}
-	}
-	return Quantity{d, to}, nil
-}
-
-// ratio is the amount in the other unit as a fraction.
-func ratio(q Quantity, to Unit) (*big.Rat, error) {
-	a, ok1 := units()[strings.ToLower(string(q.Unit))]
-	b, ok2 := units()[strings.ToLower(string(to))]
-	if !ok1 {
-		return nil, &UnitError{Text: string(q.Unit)}
-	}
-	if !ok2 {
-		return nil, &UnitError{Text: string(to)}
-	}
-	if a.dimension != b.dimension || q.Amount.Exponent() > 1000 || q.Amount.Exponent() < -1000 {
-		return nil, &UnitError{Text: string(q.Unit), To: to}
-	}
-	f, okF := new(big.Rat).SetString(a.factor)
-	g, okG := new(big.Rat).SetString(b.factor)
-	if !okF || !okG {
-		return nil, &UnitError{Text: string(q.Unit), To: to}
-	}
-	return f.Mul(f, q.Amount.Rat()).Quo(f, g), nil
-}
-
-// finite states a fraction as a decimal, if it has one.
-func finite(r *big.Rat) (decimal.Decimal, bool) {
-	den := new(big.Int).Set(r.Denom())
-	places := int32(0)
-	ten, rest := big.NewInt(10), new(big.Int)
-	num := new(big.Int).Set(r.Num())
-	// A power of 2 or 5 left in the denominator goes away by multiplying with 10.
-	for den.Cmp(big.NewInt(1)) != 0 {
-		if places > 4000 {
-			return decimal.Decimal{}, false
-		}
-		g := rest.GCD(nil, nil, den, ten)
-		if g.Cmp(big.NewInt(1)) == 0 {
-			return decimal.Decimal{}, false
-		}
-		num.Mul(num, new(big.Int).Quo(ten, g))
-		den.Quo(den, g)
-		places++
-	}
-	return decimal.NewFromBigInt(num, -places), true
-}
-
-// ConvertRound is Convert for a quantity that need not have a finite decimal in the
-// other unit: it is rounded to places decimals by the mode.
-func ConvertRound(q Quantity, to Unit, places int32, m exact.Mode) (Quantity, error) {
-	r, err := ratio(q, to)
-	if err != nil {
-		return Quantity{}, err
-	}
-	d, err := exact.Div(decimal.NewFromBigInt(r.Num(), 0), decimal.NewFromBigInt(r.Denom(), 0), places, m)
-	return Quantity{d, to}, err
-}
+// UnmarshalText reads what ParseUnit reads; the empty text is the zero Unit.
+func (u *Unit) UnmarshalText(b []byte) error { return unmarshal(u, b, ParseUnit) }
