@@ -2,6 +2,7 @@ package trade
 
 import (
 	"encoding/json"
+	"math"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -21,7 +22,7 @@ func TestMonth(t *testing.T) {
 		_, err := ParseMonth(s)
 		require.ErrorAs(t, err, new(*PeriodError), s)
 	}
-	for _, zero := range []Month{{}, NewMonth(0, 12), NewMonth(10000, 1), NewMonth(1<<40, 1), NewMonth(9999, 13), m.AddMonths(1 << 40), Month{}.AddMonths(1)} {
+	for _, zero := range []Month{{}, NewMonth(0, 12), NewMonth(10000, 1), NewMonth(math.MaxInt32, 1), NewMonth(9999, 13), m.AddMonths(math.MaxInt32), Month{}.AddMonths(1)} {
 		assert.True(t, zero.IsZero())
 		assert.Equal(t, "", zero.String())
 		assert.True(t, zero.Interval().IsEmpty(), "a month that is not set has no days, rather than all")
@@ -84,7 +85,7 @@ func TestFiscalYear(t *testing.T) {
 		assert.Equal(t, c.name, c.year.String())
 		assert.Equal(t, c.days, c.year.Interval().String())
 	}
-	for _, zero := range []FiscalYear{{}, Year(Date{}), USFiscalYear(-5), IndiaFiscalYear(1 << 40)} {
+	for _, zero := range []FiscalYear{{}, Year(Date{}), USFiscalYear(-5), IndiaFiscalYear(math.MaxInt32)} {
 		assert.Equal(t, "", zero.String())
 		assert.True(t, zero.Interval().IsEmpty())
 	}
