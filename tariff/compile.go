@@ -197,7 +197,7 @@ func (c *compiler) compileMeasures() {
 
 func (c *compiler) term(m *Measure, t *Term) Duty {
 	switch t.State {
-	case Proposed, Threatened, Authorised, Suspended, Ended, Invalidated:
+	case Proposed, Threatened, Authorised, Suspended, Ended, Invalidated, Prohibited:
 		if t.Duty == "" {
 			return Duty{}
 		}

@@ -15,8 +15,8 @@ import (
 // spelling that trade.ParseCountry reads, and the product may carry dots.
 //
 // Errors are typed: *trade.CountryError, *trade.ProductError, *ProductError,
-// *ValueError, *ClaimError, *CoverageError, *HorizonError, and *MissingFacts,
-// which alone comes with an Assessment: its lines show what is known and what
+// *ValueError, *ClaimError, *CoverageError, *HorizonError, *ProhibitedError, and
+// *MissingFacts, which alone comes with an Assessment: its lines show what is known and what
 // waits for a fact. An error is never an answer of zero.
 func (e *Engine) Assess(entry Entry) (*Assessment, error) {
 	w := work{engine: e}
@@ -156,6 +156,14 @@ func (w *work) assessBase() error {
 	switch {
 	case column2:
 		text, w.baseAuth = w.line.Other, Column2
+	case en.Claims.USMCA:
+		special, err := e.underUSMCA(w.line, en.Origin, en.Date, e.duties[text])
+		if err != nil {
+			return err
+		}
+		w.baseAuth = Special
+		w.base = w.charge(special, en.Value)
+		return nil
 	case en.Claims.Program != "":
 		special, err := e.special(w.line, en.Claims.Program, en.Origin, en.Date)
 		if err != nil {
@@ -190,6 +198,27 @@ func (e *Engine) special(line *Line, symbol string, origin trade.Country, on tra
 		return Duty{}, &ClaimError{"spi=" + symbol, fmt.Sprintf("line %s has no rate under that program", line.Code)}
 	}
 	return Duty{}, &ClaimError{"spi=" + symbol, "the " + e.book.Name + " book has no such special program"}
+}
+
+// underUSMCA finds the duty of goods that enter under the USMCA: the rate that the
+// special column offers to S or S+, or the general rate where that is free.
+func (e *Engine) underUSMCA(line *Line, origin trade.Country, on trade.Date, general Duty) (Duty, error) {
+	if !e.anyHolds([]string{"USMCA"}, origin, on) || origin == "US" {
+		return Duty{}, &ClaimError{"usmca", fmt.Sprintf("is for goods of Canada and Mexico, not of %s", origin)}
+	}
+	if general.IsFree() {
+		return general, nil
+	}
+	offers, err := ParseSpecial(line.Special)
+	if err != nil {
+		return Duty{}, fmt.Errorf("line %s: special column: %w", line.Code, err)
+	}
+	for _, o := range offers {
+		if slices.Contains(o.Programs, "S") || slices.Contains(o.Programs, "S+") {
+			return o.Duty, nil
+		}
+	}
+	return Duty{}, &ClaimError{"usmca", fmt.Sprintf("line %s has no rate under the USMCA", line.Code)}
 }
 
 // charge evaluates a duty on a part of the value.
@@ -233,7 +262,7 @@ func (w *work) assessMeasure(i int) error {
 		o.need("the 10-digit number: the list of the heading tells the numbers below " + en.Product.String() + " apart")
 	}
 	t := m.termOn(en.Date)
-	if t == nil || t.State != Imposed {
+	if t == nil || (t.State != Imposed && t.State != Prohibited) {
 		*o = outcome{status: NotInForce, reason: m.whyNot(en.Date, t)}
 		return nil
 	}
@@ -251,6 +280,9 @@ func (w *work) assessMeasure(i int) error {
 	if m.Ask != "" && !w.asked(m) {
 		o.need(m.Ask)
 		return nil
+	}
+	if t.State == Prohibited {
+		return &ProhibitedError{Heading: m.Heading, Title: m.Title, Citation: m.Citation, Since: t.From, Product: en.Product, Origin: en.Origin}
 	}
 	value, ok := w.basis(m, o, rest)
 	if !ok {
@@ -361,7 +393,10 @@ func (w *work) holds(x *exception) (holds, suffix bool) {
 	if len(x.Origins.In)+len(x.Origins.Out) > 0 && !e.originsHold(x.Origins, en.Origin, en.Date) {
 		return false, false
 	}
-	if (x.Claimed && !en.Claims.has(x.Heading)) || (x.USMCA && !en.Claims.USMCA) {
+	if (x.Claimed && !en.Claims.has(x.Heading)) || (x.USMCA && !en.Claims.USMCA) || (x.NotUSMCA && en.Claims.USMCA) {
+		return false, false
+	}
+	if len(x.Programs) > 0 && !slices.Contains(x.Programs, en.Claims.Program) {
 		return false, false
 	}
 	if !x.LoadedBefore.IsZero() {

@@ -90,7 +90,28 @@ type CoverageError struct {
 
 func (e *CoverageError) Error() string {
 	return fmt.Sprintf("origin %s: the measures of the %s book are complete for %s only; an answer for %s could leave duties out",
-		e.Origin, e.Book, strings.Join(e.Covers, ", "), e.Origin)
+		e.Origin, e.Book, coverText(e.Covers), e.Origin)
+}
+
+// coverText lists the first few origins of a long list.
+func coverText(covers []string) string {
+	const shown = 12
+	if len(covers) <= shown {
+		return strings.Join(covers, ", ")
+	}
+	return fmt.Sprintf("%s and %d others", strings.Join(covers[:shown], ", "), len(covers)-shown)
+}
+
+// ProhibitedError says that goods may not be imported at all on the day.
+type ProhibitedError struct {
+	Heading, Title, Citation string
+	Since                    trade.Date
+	Origin                   trade.Country
+	Product                  trade.Product
+}
+
+func (e *ProhibitedError) Error() string {
+	return fmt.Sprintf("%s from %s may not be imported since %s: %s (%s)", e.Product, e.Origin, e.Since, e.Title, e.Citation)
 }
 
 // ClaimError reports a claim that is not known or not well formed.
@@ -149,6 +170,7 @@ func ErrorCode(err error) string {
 		horizon  *HorizonError
 		missing  *MissingFacts
 		scenario *ScenarioError
+		banned   *ProhibitedError
 	)
 	switch {
 	case errors.As(err, &country):
@@ -171,6 +193,8 @@ func ErrorCode(err error) string {
 		return "horizon"
 	case errors.As(err, &missing):
 		return "missing_fact"
+	case errors.As(err, &banned):
+		return "prohibited"
 	case errors.As(err, &scenario):
 		return "bad_scenario"
 	}

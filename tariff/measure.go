@@ -25,7 +25,8 @@ const (
 // State is what has become of a measure on a day.
 type State string
 
-// The states of a measure. Only an imposed measure charges anything.
+// The states of a measure. Only an imposed measure charges anything, and only a
+// prohibited one bars the entry.
 const (
 	Proposed    State = "proposed"
 	Threatened  State = "threatened"
@@ -34,6 +35,9 @@ const (
 	Suspended   State = "suspended"
 	Ended       State = "ended"
 	Invalidated State = "invalidated"
+	// Prohibited: the goods may not be imported at all; Assess answers with a
+	// *ProhibitedError.
+	Prohibited State = "prohibited"
 )
 
 // Stacking says how the duty of a measure joins the rest of the entry.
@@ -170,8 +174,12 @@ type Exception struct {
 	// Presumed: the exception holds unless the entry claims the heading of the
 	// measure itself, which says that the measure applies after all.
 	Presumed bool `json:"presumed,omitempty"`
-	// USMCA: the entry must claim entry free of duty under the USMCA.
-	USMCA bool `json:"usmca,omitempty"`
+	// USMCA: the entry must claim entry free of duty under the USMCA; NotUSMCA: it
+	// must not.
+	USMCA    bool `json:"usmca,omitempty"`
+	NotUSMCA bool `json:"not_usmca,omitempty"`
+	// Programs: the entry must claim one of these special programs of the schedule.
+	Programs []string `json:"programs,omitempty"`
 	// LoadedBefore and EnteredBefore are the pair for goods in transit: loaded
 	// before 12:01 a.m. of the first day and entered before that of the second.
 	LoadedBefore  trade.Date `json:"loaded_before,omitzero"`

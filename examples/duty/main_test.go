@@ -134,7 +134,8 @@ func TestFlags(t *testing.T) {
 func TestRefuses(t *testing.T) {
 	for line, code := range map[string]string{
 		"-origin XX -hts 6109.10.00.12 -value 1 -date 2025-09-01":                      "unknown_country",
-		"-origin DE -hts 6109.10.00.12 -value 1 -date 2025-09-01":                      "not_covered",
+		"-origin CA -hts 8711.50.00.60 -value 1 -date 2026-09-29":                      "prohibited",
+		"-origin DE -hts 6109.10.00.12 -value 1 -date 2025-09-01 -claim usmca":         "unknown_claim",
 		"-origin IN -hts 6109100 -value 1 -date 2025-09-01":                            "bad_product",
 		"-origin IN -hts 6109.10.00.13 -value 1 -date 2025-09-01":                      "unknown_product",
 		"-origin IN -hts 0901.11.00.45 -value 1 -date 2025-07-01":                      "ended_product",

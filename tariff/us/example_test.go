@@ -65,28 +65,39 @@ func ExampleChoices() {
 	// 2. From which day does a line hold that an edition adds or corrects? From the effective day in its change record; a corrected misprint and the lines that the basic edition of 2025 left out hold from the beginning.
 	// 3. What is charged on goods of chapter 98? The duty of the line of chapter 98 as its text says; where that refers to another provision, the amount is a fact that the entry must bring.
 	// 4. On what part of the value is the metal duty charged before 6 April 2026? On the metal content that is claimed; a product of chapters 72, 73, 74 or 76 without a claim is all metal, any other product needs the share.
-	// 5. Which goods stood in note 16(n) between 12 March and 17 August 2025? Twelve provisions outside chapter 73 of Annex I to Proclamation 10896, and eleven appliance lines from 23 June.
-	// 6. Are all provisions of notes 33(g) and 38(i) parts of vehicles when nothing is claimed? Yes; goods for other use are declared under 9903.94.06 or 9903.74.11.
-	// 7. From 6 April 2026, is the metal of a listed article outside chapters 72 to 76 at least 15 percent of its weight? Yes, unless 9903.82.03 is claimed.
-	// 8. Which heading charges the machinery that PP 11032 moved to 15 percent in all on 8 June 2026? 9903.82.25 for goods without metal of the United States.
-	// 9. What decides whether a listed medicine, semiconductor or drone is charged? The heading that the entry claims; without one the answer needs that fact.
-	// 10. Do the furniture and cabinet rates of 1 January 2026 hold? No: 25 percent goes on; the increase is put off to 1 January 2027.
-	// 11. Do the Section 301 duties on products of China reach Hong Kong and Macau? No.
-	// 12. Which respirators, facemasks and batteries stood in note 31(b) before 1 January 2026? 6307.90.98.42, .44, .50, .75 and 8507.60.00.10 at 25 %; 6307.90.98.70 under 9903.91.04; the other numbers of 8507.60.00 on list 4A at 7.5 %.
-	// 13. Note 20(g) leaves out statistical numbers that have since been renumbered (2931.90.9051). Are the successors out as well? Yes: 2931.90.90.30, .35, .40 and .52 are not on the list of 9903.88.04.
-	// 14. Must an importer claim 9903.88.69 where the exclusion takes in a whole statistical number? No: the duty is lifted for every entry of that number. Exclusions by description want the claim.
-	// 15. How are sets whose rate derives from another subheading charged (9903.88.21 to .28)? Like the subheading under which they are entered.
-	// 16. Was the maritime action of note 31(k) and (l) in force on 9 November 2025? Yes, for that one day.
-	// 17. Which rate did solar modules pay in the last two stages of Section 201? 14.25 percent to 6 February 2025, 14 percent to 6 February 2026.
-	// 18. Under which heading does an importer say that a listed article is no quartz surface product? Under 9903.45.32, a name of this book.
-	// 19. How much of a metal article is left to the reciprocal duty? The customs value less the value on which a Section 232 duty is charged; for a mill product without a claimed share nothing.
-	// 20. Does the duty for Russian oil reach the part of a derivative that is not metal? No: the whole article is outside.
-	// 21. How do metal content and United States content join under the reciprocal duty? Both are taken off the value; the rest, not below zero, is charged.
-	// 22. Until when must goods loaded before 5 April 2025 be entered to be outside the reciprocal duty? Before 28 May 2025.
-	// 23. When did the duties under the Act end: with the ruling of 20 February 2026 or with collection on the 24th? Entries up to 23 February are charged; refunds are a matter of the courts.
-	// 24. Are printed matter and works of art outside these duties by their number alone? No: informational materials are claimed under 9903.01.22, .31 or .89.
-	// 25. Was 9903.82.02 outside Section 122 from 6 April 2026? Yes, throughout.
-	// 26. Before 6 April 2026, what part of a metal derivative pays Section 122? The value on which no Section 232 duty is charged.
-	// 27. Does the ruling of the Court of International Trade of 7 May 2026 end Section 122 for other importers? No: it is charged through 23 July 2026.
-	// 28. Does the 60-economy duty hold while it is before the Court of International Trade? Yes, to the last day known.
+	// 5. Were the quotas for steel and aluminum of single countries open before 12 March 2025? Yes: goods of those countries pay no Section 232 duty then.
+	// 6. Do goods of Canada and Mexico pay the duty on metals between 12 March and 3 June 2025? Those under the USMCA do; the others pay the border order and not the duty on metals.
+	// 7. Is aluminum in goods of other countries smelted or cast in Russia? No, unless the entry claims 9903.85.67 or 9903.85.68.
+	// 8. Do goods of the United Kingdom have the rates of note 16(d) from 6 April 2026? Only when the entry claims 9903.82.04 or 9903.82.05.
+	// 9. Which provisions of the machinery list of 8 June 2026 are not in the book? 9903.82.18 to .21 for goods of Canada and Mexico, and a duty on the list of note 16(k) for countries that pay column 2.
+	// 10. Are cars of the United Kingdom within the quota of 9903.94.31? Yes, unless the entry claims 9903.94.01.
+	// 11. Which goods stood in note 16(n) between 12 March and 17 August 2025? Twelve provisions outside chapter 73 of Annex I to Proclamation 10896, and eleven appliance lines from 23 June.
+	// 12. Are all provisions of notes 33(g) and 38(i) parts of vehicles when nothing is claimed? Yes; goods for other use are declared under 9903.94.06 or 9903.74.11.
+	// 13. From 6 April 2026, is the metal of a listed article outside chapters 72 to 76 at least 15 percent of its weight? Yes, unless 9903.82.03 is claimed.
+	// 14. Which heading charges the machinery that PP 11032 moved to 15 percent in all on 8 June 2026? 9903.82.25 for goods without metal of the United States.
+	// 15. What decides whether a listed medicine, semiconductor or drone is charged? The heading that the entry claims; without one the answer needs that fact.
+	// 16. Do the furniture and cabinet rates of 1 January 2026 hold? No: 25 percent goes on; the increase is put off to 1 January 2027.
+	// 17. Do the Section 301 duties on products of China reach Hong Kong and Macau? No.
+	// 18. Which respirators, facemasks and batteries stood in note 31(b) before 1 January 2026? 6307.90.98.42, .44, .50, .75 and 8507.60.00.10 at 25 %; 6307.90.98.70 under 9903.91.04; the other numbers of 8507.60.00 on list 4A at 7.5 %.
+	// 19. Note 20(g) leaves out statistical numbers that have since been renumbered (2931.90.9051). Are the successors out as well? Yes: 2931.90.90.30, .35, .40 and .52 are not on the list of 9903.88.04.
+	// 20. Must an importer claim 9903.88.69 where the exclusion takes in a whole statistical number? No: the duty is lifted for every entry of that number. Exclusions by description want the claim.
+	// 21. How are sets whose rate derives from another subheading charged (9903.88.21 to .28)? Like the subheading under which they are entered.
+	// 22. Was the maritime action of note 31(k) and (l) in force on 9 November 2025? Yes, for that one day.
+	// 23. Which rate did solar modules pay in the last two stages of Section 201? 14.25 percent to 6 February 2025, 14 percent to 6 February 2026.
+	// 24. Under which heading does an importer say that a listed article is no quartz surface product? Under 9903.45.32, a name of this book.
+	// 25. How much of a metal article is left to the reciprocal duty? The customs value less the value on which a Section 232 duty is charged; for a mill product without a claimed share nothing.
+	// 26. Does the duty for Russian oil reach the part of a derivative that is not metal? No: the whole article is outside.
+	// 27. How do metal content and United States content join under the reciprocal duty? Both are taken off the value; the rest, not below zero, is charged.
+	// 28. Until when must goods loaded before 5 April 2025 be entered to be outside the reciprocal duty? Before 28 May 2025.
+	// 29. When did the duties under the Act end: with the ruling of 20 February 2026 or with collection on the 24th? Entries up to 23 February are charged; refunds are a matter of the courts.
+	// 30. Are printed matter and works of art outside these duties by their number alone? No: informational materials are claimed under 9903.01.22, .31 or .89.
+	// 31. Was 9903.82.02 outside Section 122 from 6 April 2026? Yes, throughout.
+	// 32. Before 6 April 2026, what part of a metal derivative pays Section 122? The value on which no Section 232 duty is charged.
+	// 33. Does the ruling of the Court of International Trade of 7 May 2026 end Section 122 for other importers? No: it is charged through 23 July 2026.
+	// 34. Does the 60-economy duty hold while it is before the Court of International Trade? Yes, to the last day known.
+	// 35. Is alcohol of Canada that is banned only when packaged taken as packaged? Yes, unless the entry claims 9903.03.12, which bulk goods still pay.
+	// 36. What becomes of banned goods that were imported before 29 September 2026 and are entered later? The book answers that they are prohibited.
+	// 37. Is AGOA open from 30 September 2025, when it lapsed, to its renewal? Yes.
+	// 38. What is the base rate when goods of Canada or Mexico claim the USMCA? What the special column offers to S or S+; a line whose general rate is free stays free.
+	// 39. Which goods are of the European Union? Goods of the 27 member countries by their codes; Guadeloupe, Martinique, French Guiana, Réunion, Mayotte, Saint Martin and the Åland Islands stand alone.
 }

@@ -23,22 +23,64 @@ func struckDown() tariff.Term {
 }
 
 func ieepaMeasures() []tariff.Measure {
-	return slices.Concat(reciprocalMeasures(), russianOilMeasures(), fentanylMeasures())
+	return slices.Concat(reciprocalMeasures(), russianOilMeasures(), brazilMeasures(), fentanylMeasures(), borderMeasures())
 }
 
 // reciprocalExceptions are headings 9903.01.28 to .34 and 9903.02.78, which every
 // heading of the reciprocal duty shares (notes 2(v)(i) to (xvii)).
 func reciprocalExceptions() []tariff.Exception {
-	return []tariff.Exception{
+	return slices.Concat([]tariff.Exception{
 		{Heading: "9903.01.28", Title: "in transit before 5 April 2025", Note: "heading 9903.01.28", LoadedBefore: day("2025-04-05"), EnteredBefore: day("2025-05-28")},
-		{Heading: "9903.01.29", Title: "countries of general note 3(b)", Origins: tariff.Origins{In: []string{"column 2"}}},
+		{Heading: "9903.01.29", Title: "countries of general note 3(b)", Origins: of("column 2")},
 		{Heading: "9903.01.30", Title: "donations", Note: "2(v)(ii)", Claimed: true},
 		{Heading: "9903.01.31", Title: "informational materials", Note: "heading 9903.01.31", Claimed: true},
-		{Heading: "9903.01.32", Title: "listed goods", Note: "2(v)(iii)(a)", Products: tariff.Scope{Lists: []string{"annex_ii"}}},
-		{Heading: "9903.02.78", Title: "described agricultural articles", Note: "2(v)(iii)(b)", During: from("2025-11-13"), Knowledge: tariff.Knowledge{Published: day("2025-11-14")}, Claimed: true, Products: tariff.Scope{Lists: []string{"annex_ii_described"}}},
+		{Heading: "9903.01.32", Title: "listed goods", Note: "2(v)(iii)(a)", Products: listed("annex_ii")},
+		{Heading: "9903.02.78", Title: "described agricultural articles", Note: "2(v)(iii)(b)", During: from("2025-11-13"), Knowledge: published("2025-11-14"), Claimed: true, Products: listed("annex_ii_described")},
 		chapter98Exception("2(v)(i)"),
-		{Heading: "9903.01.33", Title: "Section 232", Note: "2(v)(vi) to (xvi)", Subject: []tariff.Selector{{Authority: tariff.Section232}}},
+	}, dealExceptions(), aircraftExceptions(), []tariff.Exception{
+		// The notes name every program but the 200 percent on aluminum of Russia.
+		{Heading: "9903.01.33", Title: "Section 232", Note: "2(v)(vi) to (xvi)", Subject: programs232("steel", "aluminum", "copper", "vehicles", "vehicle parts", "wood", "semiconductors")},
 		{Heading: "9903.01.34", Title: "United States content", Note: "2(v)(xvii)", USContent: "0.20"},
+	})
+}
+
+// dealExceptions are the goods that the deals with the European Union, Switzerland and
+// Liechtenstein leave out (notes 2(v)(xx) to (xxv)).
+func dealExceptions() []tariff.Exception {
+	var out []tariff.Exception
+	add := func(origin, heading, title, note, list string, claimed bool, first, publishedOn string) {
+		out = append(out, tariff.Exception{
+			Heading: heading, Title: title, Note: note, Origins: of(origin), Claimed: claimed,
+			Products: listed(list), During: from(first), Knowledge: published(publishedOn),
+		})
+	}
+	const eu, euKnown, swiss, swissKnown = "2025-09-01", "2025-09-25", "2025-11-14", "2025-12-18"
+	add("EU", "9903.02.74", "listed goods of the European Union", "2(v)(xx)", "deal_eu_listed", false, eu, euKnown)
+	add("EU", "9903.02.75", "described articles of the European Union", "2(v)(xxi)", "deal_eu_described", true, eu, euKnown)
+	add("EU", "9903.02.77", "for pharmaceutical use", "2(v)(xxiii)", "deal_eu_pharmaceutical", true, eu, euKnown)
+	add("CH", "9903.02.84", "listed goods of Switzerland", "2(v)(xxv)(b)", "deal_ch_listed", false, swiss, swissKnown)
+	add("CH", "9903.02.86", "for pharmaceutical use", "2(v)(xxv)(d)", "deal_ch_pharmaceutical", true, swiss, swissKnown)
+	add("LI", "9903.02.89", "listed goods of Liechtenstein", "2(v)(xxv)(b)", "deal_ch_listed", false, swiss, swissKnown)
+	add("LI", "9903.02.91", "for pharmaceutical use", "2(v)(xxv)(d)", "deal_ch_pharmaceutical", true, swiss, swissKnown)
+	add("CH", "9903.02.85", "civil aircraft of Switzerland", "2(v)(xxv)(c)", "deal_ch_aircraft", true, swiss, swissKnown)
+	add("LI", "9903.02.90", "civil aircraft of Liechtenstein", "2(v)(xxv)(c)", "deal_ch_aircraft", true, swiss, swissKnown)
+	return out
+}
+
+// aircraftExceptions are the civil aircraft of the deals that are outside the
+// reciprocal duty and outside Section 232 on metals (notes 35 and 2(v)(xxii), (xxiv)).
+func aircraftExceptions() []tariff.Exception {
+	aircraft := func(origin, heading, note, list, first, publishedOn string) tariff.Exception {
+		return tariff.Exception{
+			Heading: heading, Title: "civil aircraft", Note: note, Origins: of(origin), Claimed: true,
+			Products: listed(list), During: from(first), Knowledge: published(publishedOn),
+		}
+	}
+	return []tariff.Exception{
+		aircraft("GB", "9903.96.01", "35(a)", "aircraft_gb", "2025-06-30", "2025-06-30"),
+		aircraft("JP", "9903.96.02", "35(b)", "aircraft_jp", "2025-08-07", "2025-09-16"),
+		aircraft("EU", "9903.02.76", "2(v)(xxii)", "deal_eu_aircraft", "2025-09-01", "2025-09-25"),
+		aircraft("KR", "9903.02.81", "2(v)(xxiv)(b)", "deal_kr_aircraft", "2025-11-14", "2025-12-04"),
 	}
 }
 
@@ -50,9 +92,9 @@ func chapter98Exception(note string) tariff.Exception {
 	}
 }
 
-// yields is a heading that gives way to another for the goods of that one.
-func yields(to, note string) tariff.Exception {
-	return tariff.Exception{Heading: to, Title: "the country's own rate", Note: note, Subject: []tariff.Selector{{Headings: to}}, Whole: true, Displaces: true}
+// yields is a heading that gives way to others for the goods of those.
+func yields(to string) tariff.Exception {
+	return tariff.Exception{Heading: to, Title: "the country's own rate", Note: "heading 9903.01.25", Subject: []tariff.Selector{{Headings: to}}, Whole: true, Displaces: true}
 }
 
 // loadedBefore excepts goods that were on their way before a day; they fall under another heading.
@@ -73,27 +115,62 @@ func reciprocalMeasures() []tariff.Measure {
 	}
 	baseline := imposed("10%", between("2025-04-05", "2026-02-24"))
 	baseline.Published = day("2025-04-02")
-	india := imposed("25%", between("2025-08-07", "2026-02-24"))
-	india.Published = day("2025-07-31")
-	return []tariff.Measure{
+	out := []tariff.Measure{
 		measure("9903.01.25", "reciprocal duty, baseline", "EO 14257; U.S. note 2(v)", everyone, []tariff.Term{baseline},
-			yields("9903.01.55", "heading 9903.01.25"), yields("9903.01.63", "heading 9903.01.25"), yields("9903.02.26", "heading 9903.01.25")),
-		measure("9903.01.55", "reciprocal duty, rate of India of 9 April 2025", "EO 14257; U.S. note 2(v)(xviii)(18)", tariff.Origins{In: []string{"IN"}},
-			[]tariff.Term{
-				imposed("26%", between("2025-04-09", "2025-04-10")),
-				{Interval: between("2025-04-10", "2025-08-07"), State: tariff.Suspended, Duty: "26%", Source: "EO 14266"},
-				{Interval: between("2025-08-07", "2026-02-24"), State: tariff.Ended, Source: "EO 14326, 90 FR 37963"},
-			}, loadedBefore("9903.01.25", "2025-04-09", "")),
-		measure("9903.01.63", "reciprocal duty, rate of China, Hong Kong and Macau", "EO 14257, 14259, 14266, 14298; U.S. note 2(v)(xviii)(10)", tariff.Origins{In: []string{"CN", "HK", "MO"}},
-			[]tariff.Term{
-				imposed("84%", between("2025-04-09", "2025-04-10")),
-				imposed("125%", between("2025-04-10", "2025-05-14")),
-				{Interval: between("2025-05-14", "2026-02-24"), State: tariff.Suspended, Duty: "34%", Source: "EO 14298, 14334, 14358"},
-			}, during(loadedBefore("9903.01.25", "2025-04-09", ""), between("2025-04-09", "2025-04-10")), during(loadedBefore("9903.01.25", "2025-04-10", ""), from("2025-04-10"))),
-		transshipped(),
-		measure("9903.02.26", "reciprocal duty, rate of India", "EO 14326; U.S. note 2(v)", tariff.Origins{In: []string{"IN"}},
-			[]tariff.Term{india}, loadedBefore("9903.01.25", "2025-08-07", "2025-10-05")),
+			// The country's own rate stands in place of the baseline.
+			yields("9903.01.43-9903.01.76"), yields("9903.02.02-9903.02.91")),
 	}
+	for _, o := range originDuties() {
+		switch {
+		case o.heading == "9903.01.63":
+			out = append(out, measure(o.heading, "reciprocal duty, rate of China, Hong Kong and Macau", "EO 14257, 14259, 14266, 14298; U.S. note 2(v)(xviii)(10)", of(o.origins...),
+				[]tariff.Term{
+					imposed("84%", between("2025-04-09", "2025-04-10")),
+					imposed("125%", between("2025-04-10", "2025-05-14")),
+					{Interval: between("2025-05-14", "2026-02-24"), State: tariff.Suspended, Duty: o.duty, Source: "EO 14298, 14334, 14358"},
+				}, during(loadedBefore("9903.01.25", "2025-04-09", ""), between("2025-04-09", "2025-04-10")), during(loadedBefore("9903.01.25", "2025-04-10", ""), from("2025-04-10"))))
+		case o.program == "april":
+			out = append(out, measure(o.heading, "reciprocal duty, country rate of 9 April 2025", "EO 14257; U.S. note 2(v)(xviii)", of(o.origins...),
+				[]tariff.Term{
+					imposed(o.duty, between("2025-04-09", "2025-04-10")),
+					{Interval: between("2025-04-10", "2025-08-07"), State: tariff.Suspended, Duty: o.duty, Source: "EO 14266"},
+					{Interval: between("2025-08-07", "2026-02-24"), State: tariff.Ended, Source: "EO 14326, 90 FR 37963"},
+				}, loadedBefore("9903.01.25", "2025-04-09", "")))
+		case o.program == "august":
+			term := imposed(o.duty, between("2025-08-07", "2026-02-24"))
+			term.Published = day("2025-07-31")
+			terms := []tariff.Term{term}
+			if end, ok := endedByDeal[o.heading]; ok {
+				terms = retroactive(o.duty, "2025-08-07", end.on, "2025-07-31", end.published)
+			}
+			out = append(out, measure(o.heading, "reciprocal duty, country rate", "EO 14326; U.S. note 2(v)", of(o.origins...), terms, loadedBefore("9903.01.25", "2025-08-07", "2025-10-05")))
+		}
+	}
+	deal := func(heading, title, citation, origin, first, publishedOn string, more ...tariff.Exception) tariff.Measure {
+		term := imposed("15%", between(first, "2026-02-24"))
+		term.Published = day(publishedOn)
+		m := measure(heading, title, citation, of(origin), []tariff.Term{term}, more...)
+		m.Stacking = tariff.TopsUp
+		return m
+	}
+	inTransit := loadedBefore("9903.01.25", "2025-08-07", "2025-10-05")
+	return append(out,
+		transshipped(),
+		deal("9903.02.20", "reciprocal duty, European Union, 15 % in all", "EO 14326; U.S. note 2(v)(xix)", "EU", "2025-08-07", "2025-07-31", inTransit),
+		deal("9903.02.73", "reciprocal duty, Japan, 15 % in all", "EO 14345; U.S. note 2(v)(xix)", "JP", "2025-08-07", "2025-09-16", inTransit),
+		deal("9903.02.80", "reciprocal duty, South Korea, 15 % in all", "90 FR 55964; U.S. note 2(v)(xxiv)(a)", "KR", "2025-11-14", "2025-12-04"),
+		deal("9903.02.83", "reciprocal duty, Switzerland, 15 % in all", "90 FR 59281; U.S. note 2(v)(xxv)(a)", "CH", "2025-11-14", "2025-12-18"),
+		deal("9903.02.88", "reciprocal duty, Liechtenstein, 15 % in all", "90 FR 59281; U.S. note 2(v)(xxv)(a)", "LI", "2025-11-14", "2025-12-18"),
+	)
+}
+
+// endedByDeal are the country rates of August 2025 that a deal replaced from a day
+// before its publication.
+var endedByDeal = map[string]struct{ on, published string }{
+	"9903.02.30": {"2025-08-07", "2025-09-16"}, // Japan, EO 14345
+	"9903.02.56": {"2025-11-14", "2025-12-04"}, // South Korea
+	"9903.02.58": {"2025-11-14", "2025-12-18"}, // Switzerland
+	"9903.02.36": {"2025-11-14", "2025-12-18"}, // Liechtenstein
 }
 
 // during limits an exception to days of entry.

@@ -1,6 +1,11 @@
 package us
 
-import "github.com/tradeshock/tradeshock/tariff"
+import (
+	"strconv"
+
+	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/trade"
+)
 
 // Section 122 of the Trade Act of 1974: a surcharge of 10 percent on nearly all goods
 // for 150 days, U.S. note 2(aa).
@@ -20,13 +25,32 @@ func section122Measures() []tariff.Measure {
 			{Heading: "9903.03.05", Title: "civil aircraft", Note: "2(aa)(iv)", Claimed: true, Products: tariff.Scope{Lists: []string{"s122_aircraft"}}},
 			chapter98Exception("2(aa)(i)"),
 			// Articles that fall under 9903.82.01 or .03 stay in: their metal is not charged.
-			{Heading: "9903.03.06", Title: "Section 232", Note: "2(aa)(v)", Subject: []tariff.Selector{{Authority: tariff.Section232}}},
+			// The note names every program but the 200 percent on aluminum of Russia.
+			{Heading: "9903.03.06", Title: "Section 232", Note: "2(aa)(v)", Subject: programs232("steel", "aluminum", "copper", "metals", "vehicles", "vehicle parts", "wood", "semiconductors")},
 			{Heading: "9903.03.07", Title: "goods of Canada under the USMCA", Note: "2(aa)(vi)", Origins: tariff.Origins{In: []string{"CA"}}, USMCA: true},
 			{Heading: "9903.03.08", Title: "goods of Mexico under the USMCA", Note: "2(aa)(vii)", Origins: tariff.Origins{In: []string{"MX"}}, USMCA: true},
+			{Heading: "9903.03.09", Title: "textiles and apparel under CAFTA-DR", Note: "2(aa)(viii)", Origins: caftaOrigins(), Programs: caftaPrograms(), Products: textiles()},
 			{Heading: "9903.03.10", Title: "donations", Note: "heading 9903.03.10", Claimed: true},
 			{Heading: "9903.03.11", Title: "informational materials", Note: "heading 9903.03.11", Claimed: true},
 		},
 	}}
+}
+
+// caftaOrigins are the parties to CAFTA-DR whose textiles are outside, caftaPrograms
+// the symbols under which goods enter free.
+func caftaOrigins() tariff.Origins { return of("CR", "DO", "GT", "HN", "NI", "SV") }
+
+func caftaPrograms() []string { return []string{"P", "P+"} }
+
+// textiles are the goods of general note 29(d)(v): chapters 50 to 63 and the articles
+// of textile elsewhere.
+func textiles() tariff.Scope {
+	set := codes("3921.12.15", "3921.13.15", "3921.90.25", "4202.12.60", "4202.12.89", "4202.22.60", "4202.22.89", "4202.32.91", "4202.32.99", "4202.92.33", "4202.92.97",
+		"6501.00.60", "6502.00.20", "6504.00.30", "6505.00", "7019.61", "7019.62", "7019.63", "7019.64", "7019.65", "7019.66", "7019.69", "8804.00.00", "9113.90.40", "9404.90")
+	for chapter := 50; chapter <= 63; chapter++ {
+		set.In = append(set.In, trade.Product(strconv.Itoa(chapter)))
+	}
+	return tariff.Scope{Codes: set}
 }
 
 func section122Choices() []tariff.Choice {

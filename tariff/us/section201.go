@@ -12,8 +12,7 @@ func section201Measures() []tariff.Measure {
 func solarMeasure() tariff.Measure {
 	return tariff.Measure{
 		Heading: "9903.45.25", Authority: tariff.Section201, Program: "solar", Title: "solar modules", Citation: "PP 10339, 87 FR 7357; U.S. note 18",
-		// India and China are not among the countries of note 18(b).
-		Origins: tariff.Origins{In: []string{"CN", "HK", "IN", "MO"}}, Products: tariff.Scope{Codes: codes("8541.43.00.10")},
+		Origins: allBut("outside solar", "CA"), Products: tariff.Scope{Codes: codes("8541.43.00.10")},
 		Terms: []tariff.Term{
 			imposed("14.25%", between("2024-02-07", "2025-02-07")), imposed("14%", between("2025-02-07", "2026-02-07")),
 			{Interval: from("2026-02-07"), State: tariff.Ended, Source: "expired after 6 February 2026, 87 FR 7357"},
@@ -25,7 +24,7 @@ func solarMeasure() tariff.Measure {
 func quartzMeasure(heading, title, duty string) tariff.Measure {
 	m := tariff.Measure{
 		Heading: heading, Authority: tariff.Section201, Program: "quartz", Title: "quartz surface products, " + title, Citation: "PP 11051; U.S. note 41",
-		Origins:  tariff.Origins{In: []string{"CN", "HK", "IN", "MO"}},
+		Origins:  allBut("outside quartz"),
 		Products: tariff.Scope{Codes: codes("6810.99.00.20", "6810.99.00.40", "7020.00.60.00")},
 		Terms:    []tariff.Term{imposed(duty, between("2026-08-15", "2027-08-15"))},
 	}

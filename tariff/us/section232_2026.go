@@ -1,6 +1,9 @@
 package us
 
 import (
+	"slices"
+	"strings"
+
 	"github.com/tradeshock/tradeshock/tariff"
 	"github.com/tradeshock/tradeshock/trade"
 )
@@ -12,7 +15,7 @@ import (
 func medicineMeasures() []tariff.Measure {
 	m := tariff.Measure{
 		Heading: "9903.04.60", Authority: tariff.Section232, Program: "pharmaceuticals", Title: "patented medicines, 100 % in all", Citation: "PP 11020; U.S. note 40(d)",
-		Origins: everyone(), Products: listed("232_pharmaceuticals"), Stacking: tariff.TopsUp,
+		Origins: allBut(medicineDeals...), Products: listed("232_pharmaceuticals"), Stacking: tariff.TopsUp,
 		Terms: []tariff.Term{
 			{Interval: between("2026-04-02", "2026-07-31"), State: tariff.Authorised, Duty: "100%", Source: "PP 11020 of 2 April 2026"},
 			imposed("100%", from("2026-07-31")),
@@ -36,8 +39,26 @@ func medicineMeasures() []tariff.Measure {
 		Origins: everyone(), Products: listed("232_pharmaceuticals"), OnClaim: true, Terms: []tariff.Term{imposed("20%", between("2026-07-31", "2030-04-02"))},
 	}
 	m.Exceptions = append(m.Exceptions, tariff.Exception{Heading: "9903.04.64", Title: "onshoring plan", Note: "40(h)(i)", Subject: []tariff.Selector{{Headings: "9903.04.64"}}, Whole: true, Displaces: true})
-	return []tariff.Measure{plan, m}
+	// The same question and the same exceptions for the origins with a deal.
+	deal := func(heading, title, note, duty string, stacking tariff.Stacking, origins ...string) tariff.Measure {
+		d := m
+		d.Heading, d.Title, d.Citation, d.Origins, d.Stacking = heading, title, "PP 11020; U.S. note "+note, of(origins...), stacking
+		d.Terms = slices.Clone(m.Terms)
+		d.Terms[0].Duty, d.Terms[1].Duty = duty, duty
+		d.Ask = strings.ReplaceAll(m.Ask, "9903.04.60", heading)
+		d.AskAlso = []string{"9903.04.60"}
+		return d
+	}
+	british := deal("9903.04.63", "patented medicines of the United Kingdom", "40(g), 91 FR 49406", "Free", tariff.Adds, "GB")
+	british.Terms[0].Duty = "10%"
+	return []tariff.Measure{
+		plan, m, british,
+		deal("9903.04.62", "patented medicines, 15 % in all", "40(f)", "15%", tariff.TopsUp, "CH", "EU", "JP", "KR", "LI"),
+	}
 }
+
+// medicineDeals are the origins with a rate of their own.
+var medicineDeals = []string{"CH", "EU", "GB", "JP", "KR", "LI"}
 
 func droneMeasures() []tariff.Measure {
 	drone := func(heading, title, duty, list string) tariff.Measure {
@@ -58,5 +79,20 @@ func droneMeasures() []tariff.Measure {
 	// The lists overlap in the lines of small drones: thermal imaging decides, by claim.
 	heavy.Exceptions = append(heavy.Exceptions, tariff.Exception{Heading: "9903.08.22", Title: "without thermal imaging", Note: "43(c)(4)", Claimed: true, Products: listed("232_drones_25")})
 	light.Exceptions = append(light.Exceptions, tariff.Exception{Heading: "9903.08.21", Title: "with thermal imaging", Note: "43(c)(3)", Claimed: true})
-	return []tariff.Measure{heavy, light}
+	// Drones with components of allied countries.
+	allied := func(heading, title, duty string, stacking tariff.Stacking, origins ...string) tariff.Measure {
+		m := drone(heading, title, duty, "232_drones_100")
+		m.Products = tariff.Scope{Lists: []string{"232_drones_100", "232_drones_25"}}
+		m.Origins, m.Stacking, m.OnClaim, m.Ask, m.AskAlso = of(origins...), stacking, true, "", nil
+		return m
+	}
+	for _, m := range []*tariff.Measure{&heavy, &light} {
+		m.AskAlso = append(m.AskAlso, "9903.08.23", "9903.08.24")
+		m.Exceptions = append(m.Exceptions, ahead("9903.08.23"), ahead("9903.08.24"))
+	}
+	return []tariff.Measure{
+		allied("9903.08.23", "unmanned aircraft of the United Kingdom, allied components", "10%", tariff.Adds, "GB"),
+		allied("9903.08.24", "unmanned aircraft, allied components, 15 % in all", "15%", tariff.TopsUp, "CH", "EU", "JP", "KR", "LI", "TW"),
+		heavy, light,
+	}
 }

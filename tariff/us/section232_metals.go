@@ -19,6 +19,15 @@ func everyone() tariff.Origins { return tariff.Origins{In: []string{"*"}} }
 
 func listed(name string) tariff.Scope { return tariff.Scope{Lists: []string{name}} }
 
+// programs232 picks programs of Section 232.
+func programs232(names ...string) []tariff.Selector {
+	var out []tariff.Selector
+	for _, n := range names {
+		out = append(out, tariff.Selector{Authority: tariff.Section232, Program: n})
+	}
+	return out
+}
+
 // before lets a program give way to those that come first: semiconductor articles,
 // then vehicles and their parts, then metals (EO 14289; notes 33, 38 and 39(a)).
 func before(programs ...string) []tariff.Exception {
@@ -38,14 +47,45 @@ func contentMeasures() []tariff.Measure {
 		return tariff.Measure{
 			Heading: heading, Authority: tariff.Section232, Program: program, Title: title, Citation: citation,
 			Origins: everyone(), Products: listed(list), Basis: basis, Terms: terms,
-			Exceptions: before("semiconductors", "vehicles", "vehicle parts"),
+			Exceptions: append(before("semiconductors", "vehicles", "vehicle parts"), aircraftExceptions()...),
 		}
 	}
-	old := func(duty string) []tariff.Term {
-		return []tariff.Term{imposed(duty, between("2018-03-23", "2025-03-12"))}
+	// The headings up to 11 March 2025 leave out the countries of agreements and quotas.
+	old := func(m tariff.Measure, duty string, out ...string) tariff.Measure {
+		m.Terms = []tariff.Term{imposed(duty, between("2018-03-23", "2025-03-12"))}
+		m.Origins = allBut(out...)
+		return m
 	}
+	oldSteel := []string{"AR", "AU", "BR", "CA", "EU", "GB", "JP", "KR", "MX", "UA"}
+	oldAluminum := []string{"AR", "AU", "CA", "EU", "GB", "MX", "RU"}
 	now := func() []tariff.Term {
 		return []tariff.Term{imposed("25%", between("2025-03-12", "2025-06-04")), imposed("50%", between("2025-06-04", "2026-04-06")), annexesBegin()}
+	}
+	// Until 3 June 2025 the border orders came before metals, so that only goods under
+	// the USMCA paid the duty on metals; since then goods of the United Kingdom have
+	// headings of their own.
+	world := func(m tariff.Measure, british string) tariff.Measure {
+		border := func(origin, heading string) tariff.Exception {
+			return tariff.Exception{
+				Heading: heading, Title: "the border order comes first", Note: "EO 14289; notes 2(a), 2(j) as of 4 March 2025", Origins: of(origin), NotUSMCA: true,
+				During: between("2025-03-12", "2025-06-04"), Knowledge: published("2025-04-29"),
+			}
+		}
+		m.Exceptions = append(m.Exceptions, border("CA", "9903.01.10"), border("MX", "9903.01.01"), tariff.Exception{
+			Heading: british, Title: "the rate of the United Kingdom", Note: "16(p), 19(n)", Origins: of("GB"), During: from("2025-06-04"),
+		})
+		return m
+	}
+	uk := func(m tariff.Measure) tariff.Measure {
+		m.Origins = of("GB")
+		m.Title += ", United Kingdom"
+		m.Terms = []tariff.Term{imposed("25%", between("2025-06-04", "2026-04-06")), annexesBegin()}
+		return m
+	}
+	// Aluminum of Russia pays 200 percent on the full value instead.
+	russian := func(m tariff.Measure, heading string) tariff.Measure {
+		m.Exceptions = append(m.Exceptions, tariff.Exception{Heading: heading, Title: "aluminum of Russia", Note: "19(m)", Subject: []tariff.Selector{{Headings: heading}}, Whole: true, Displaces: true})
+		return m
 	}
 	// Derivatives processed abroad from metal made in the United States are entered under
 	// a heading of their own, without a duty; their metal is still outside the reciprocal
@@ -63,22 +103,30 @@ func contentMeasures() []tariff.Measure {
 			Terms: []tariff.Term{imposed("Free", between("2025-03-12", "2026-04-06")), annexesBegin()},
 		}
 	}
-	return []tariff.Measure{
+	return append(russianAluminum(),
 		free("9903.81.92", "steel", "U.S. note 16(m), (n)", tariff.SteelContent, "232_steel_derivative_73", "232_steel_derivative_other"),
 		free("9903.85.09", "aluminum", "U.S. note 19(j), (k)", tariff.AluminumContent, "232_aluminum_derivative_76", "232_aluminum_derivative_other"),
-		metal("9903.80.01", "steel", "steel, mill products", "Proclamation 9705; U.S. note 16(b)", "232_steel_mill", tariff.SteelContent, old("25%")...),
-		metal("9903.80.03", "steel", "steel, derivatives of 2020", "Proclamation 9980; U.S. note 16(a)(ii)", "232_steel_derivative_2020", tariff.SteelContent, old("25%")...),
-		metal("9903.81.87", "steel", "steel, mill products", "Proclamations 10896, 10947; U.S. note 16(j)", "232_steel_mill", tariff.SteelContent, now()...),
-		metal("9903.81.89", "steel", "steel, derivatives of 2020", "Proclamations 10896, 10947; U.S. note 16(l)", "232_steel_derivative_2020", tariff.SteelContent, now()...),
-		american(metal("9903.81.90", "steel", "steel, derivatives of chapter 73", "Proclamations 10896, 10947; U.S. note 16(m)", "232_steel_derivative_73", tariff.SteelContent, now()...), "9903.81.92"),
-		american(metal("9903.81.91", "steel", "steel, derivatives outside chapter 73", "Proclamations 10896, 10947; 90 FR 25208, FR Doc. 2025-15819; U.S. note 16(n)", "232_steel_derivative_other", tariff.SteelContent, now()...), "9903.81.92"),
-		metal("9903.85.01", "aluminum", "aluminum, mill products", "Proclamation 9704; U.S. note 19(b)", "232_aluminum_mill", tariff.AluminumContent, old("10%")...),
-		metal("9903.85.03", "aluminum", "aluminum, derivatives of 2020", "Proclamation 9980; U.S. note 19(a)(iii)", "232_aluminum_derivative_2020", tariff.AluminumContent, old("10%")...),
-		metal("9903.85.02", "aluminum", "aluminum, mill products", "Proclamations 10895, 10947; U.S. note 19(g)", "232_aluminum_mill", tariff.AluminumContent, now()...),
-		metal("9903.85.04", "aluminum", "aluminum, derivatives of 2020", "Proclamations 10895, 10947; U.S. note 19(i)", "232_aluminum_derivative_2020_i", tariff.AluminumContent, now()...),
-		american(metal("9903.85.07", "aluminum", "aluminum, derivatives of chapter 76", "Proclamations 10895, 10947; U.S. note 19(j)", "232_aluminum_derivative_76", tariff.AluminumContent, now()...), "9903.85.09"),
-		american(metal("9903.85.08", "aluminum", "aluminum, derivatives outside chapter 76", "Proclamations 10895, 10947; FR Doc. 2025-15819; U.S. note 19(k)", "232_aluminum_derivative_other", tariff.AluminumContent, now()...), "9903.85.09"),
-	}
+		old(metal("9903.80.01", "steel", "steel, mill products", "Proclamation 9705; U.S. note 16(b)", "232_steel_mill", tariff.SteelContent), "25%", oldSteel...),
+		old(metal("9903.80.03", "steel", "steel, derivatives of 2020", "Proclamation 9980; U.S. note 16(a)(ii)", "232_steel_derivative_2020", tariff.SteelContent), "25%", oldSteel...),
+		world(metal("9903.81.87", "steel", "steel, mill products", "Proclamations 10896, 10947; U.S. note 16(j)", "232_steel_mill", tariff.SteelContent, now()...), "9903.81.94"),
+		world(metal("9903.81.89", "steel", "steel, derivatives of 2020", "Proclamations 10896, 10947; U.S. note 16(l)", "232_steel_derivative_2020", tariff.SteelContent, now()...), "9903.81.96"),
+		world(american(metal("9903.81.90", "steel", "steel, derivatives of chapter 73", "Proclamations 10896, 10947; U.S. note 16(m)", "232_steel_derivative_73", tariff.SteelContent, now()...), "9903.81.92"), "9903.81.97"),
+		world(american(metal("9903.81.91", "steel", "steel, derivatives outside chapter 73", "Proclamations 10896, 10947; 90 FR 25208, FR Doc. 2025-15819; U.S. note 16(n)", "232_steel_derivative_other", tariff.SteelContent, now()...), "9903.81.92"), "9903.81.98"),
+		old(metal("9903.85.01", "aluminum", "aluminum, mill products", "Proclamation 9704; U.S. note 19(b)", "232_aluminum_mill", tariff.AluminumContent), "10%", oldAluminum...),
+		old(metal("9903.85.03", "aluminum", "aluminum, derivatives of 2020", "Proclamation 9980; U.S. note 19(a)(iii)", "232_aluminum_derivative_2020", tariff.AluminumContent), "10%", oldAluminum...),
+		russian(world(metal("9903.85.02", "aluminum", "aluminum, mill products", "Proclamations 10895, 10947; U.S. note 19(g)", "232_aluminum_mill", tariff.AluminumContent, now()...), "9903.85.12"), "9903.85.67"),
+		russian(world(metal("9903.85.04", "aluminum", "aluminum, derivatives of 2020", "Proclamations 10895, 10947; U.S. note 19(i)", "232_aluminum_derivative_2020_i", tariff.AluminumContent, now()...), "9903.85.13"), "9903.85.68"),
+		russian(world(american(metal("9903.85.07", "aluminum", "aluminum, derivatives of chapter 76", "Proclamations 10895, 10947; U.S. note 19(j)", "232_aluminum_derivative_76", tariff.AluminumContent, now()...), "9903.85.09"), "9903.85.14"), "9903.85.68"),
+		russian(world(american(metal("9903.85.08", "aluminum", "aluminum, derivatives outside chapter 76", "Proclamations 10895, 10947; FR Doc. 2025-15819; U.S. note 19(k)", "232_aluminum_derivative_other", tariff.AluminumContent, now()...), "9903.85.09"), "9903.85.15"), "9903.85.68"),
+		uk(metal("9903.81.94", "steel", "steel, mill products", "Proclamations 10896, 10947; U.S. note 16(j)", "232_steel_mill", tariff.SteelContent, now()...)),
+		uk(metal("9903.81.96", "steel", "steel, derivatives of 2020", "Proclamations 10896, 10947; U.S. note 16(l)", "232_steel_derivative_2020", tariff.SteelContent, now()...)),
+		uk(american(metal("9903.81.97", "steel", "steel, derivatives of chapter 73", "Proclamations 10896, 10947; U.S. note 16(m)", "232_steel_derivative_73", tariff.SteelContent, now()...), "9903.81.92")),
+		uk(american(metal("9903.81.98", "steel", "steel, derivatives outside chapter 73", "Proclamations 10896, 10947; 90 FR 25208, FR Doc. 2025-15819; U.S. note 16(n)", "232_steel_derivative_other", tariff.SteelContent, now()...), "9903.81.92")),
+		russian(uk(metal("9903.85.12", "aluminum", "aluminum, mill products", "Proclamations 10895, 10947; U.S. note 19(g)", "232_aluminum_mill", tariff.AluminumContent, now()...)), "9903.85.67"),
+		russian(uk(metal("9903.85.13", "aluminum", "aluminum, derivatives of 2020", "Proclamations 10895, 10947; U.S. note 19(i)", "232_aluminum_derivative_2020_i", tariff.AluminumContent, now()...)), "9903.85.68"),
+		russian(uk(american(metal("9903.85.14", "aluminum", "aluminum, derivatives of chapter 76", "Proclamations 10895, 10947; U.S. note 19(j)", "232_aluminum_derivative_76", tariff.AluminumContent, now()...), "9903.85.09")), "9903.85.68"),
+		russian(uk(american(metal("9903.85.15", "aluminum", "aluminum, derivatives outside chapter 76", "Proclamations 10895, 10947; FR Doc. 2025-15819; U.S. note 19(k)", "232_aluminum_derivative_other", tariff.AluminumContent, now()...), "9903.85.09")), "9903.85.68"),
+	)
 }
 
 // annexesBegin ends the content regime.
@@ -91,38 +139,80 @@ func copperMeasures() []tariff.Measure {
 		Heading: "9903.78.01", Authority: tariff.Section232, Program: "copper", Title: "copper, semi-finished and intensive derivatives",
 		Citation: "Proclamation 10962; U.S. note 36(b)", Origins: everyone(), Products: listed("232_copper"), Basis: tariff.CopperContent,
 		Terms:      []tariff.Term{imposed("50%", between("2025-08-01", "2026-04-06")), annexesBegin()},
-		Exceptions: before("semiconductors", "vehicles", "vehicle parts"),
+		Exceptions: append(before("semiconductors", "vehicles", "vehicle parts"), aircraftExceptions()...),
 	}}
 }
 
-// annexMeasures are headings 9903.82.02 to .26 for goods of countries without a deal.
+// russianAluminum are headings 9903.85.67 and .68: 200 percent on the full value of
+// articles of Russia, and of any country when the entry says that aluminum in them was
+// smelted or cast in Russia.
+func russianAluminum() []tariff.Measure {
+	measure := func(heading, title, citation string, lists ...string) tariff.Measure {
+		return tariff.Measure{
+			Heading: heading, Authority: tariff.Section232, Program: "aluminum of Russia", Title: title, Citation: citation,
+			Origins: everyone(), Products: tariff.Scope{Lists: lists}, Terms: []tariff.Term{imposed("200%", from("2023-03-10"))},
+			Exceptions: append(before("semiconductors", "vehicles", "vehicle parts"),
+				tariff.Exception{Heading: "aluminum of other countries", Title: "presumed to be neither smelted nor cast in Russia", Note: "19(a)(vii), 19(m)", Origins: allBut("RU"), Presumed: true}),
+		}
+	}
+	const citation = "Proclamation 10522; U.S. note 19(a)(vii), 19(m)"
+	derivatives := measure("9903.85.68", "derivatives of aluminum of Russia", citation,
+		"232_aluminum_derivative_2020", "232_aluminum_derivative_2020_i", "232_aluminum_derivative_76", "232_aluminum_derivative_other", "232_annex_aluminum_derivative")
+	derivatives.Exceptions = append(derivatives.Exceptions, ahead("9903.85.67"))
+	return []tariff.Measure{measure("9903.85.67", "aluminum of Russia", citation, "232_aluminum_mill", "232_annex_aluminum"), derivatives}
+}
+
+// frameworkOrigins are the origins of heading 9903.82.22.
+func frameworkOrigins() tariff.Origins {
+	return of("AR", "CH", "EC", "EU", "GB", "GT", "JP", "KR", "LI", "SV", "TW")
+}
+
+// annexMeasures are headings 9903.82.02 to .26. One metal heading charges an article
+// (note 16(a)): each gives way to those that the list names before it.
 func annexMeasures() []tariff.Measure {
-	annex := func(heading, title, citation, list, duty string, stacking tariff.Stacking, first string, after ...string) tariff.Measure {
+	var out []tariff.Measure
+	annex := func(heading, title, citation, duty string, origins tariff.Origins, stacking tariff.Stacking, first string, lists ...string) *tariff.Measure {
 		m := tariff.Measure{
 			Heading: heading, Authority: tariff.Section232, Program: "metals", Title: title, Citation: citation,
-			Origins: everyone(), Products: listed(list), Stacking: stacking, Terms: []tariff.Term{imposed(duty, from(first))},
-			Exceptions: append(before("semiconductors", "vehicles", "vehicle parts"),
+			Origins: origins, Products: tariff.Scope{Lists: lists}, Stacking: stacking, Terms: []tariff.Term{imposed(duty, from(first))},
+			Exceptions: append(append(before("semiconductors", "vehicles", "vehicle parts"),
 				tariff.Exception{Heading: "9903.82.01", Title: "no aluminum, steel or copper in it", Note: "heading 9903.82.01", Claimed: true},
 				tariff.Exception{Heading: "9903.82.03", Title: "metal below 15 percent of the weight", Note: "16(c)", Claimed: true, Products: tariff.Scope{All: true, Except: []string{"232_metal_chapters"}}},
-				tariff.Exception{Heading: "9903.82.13", Title: "motorcycle parts", Note: "16(g)", Claimed: true, Products: listed("232_annex_25")},
-			),
+				tariff.Exception{Heading: "9903.82.13", Title: "motorcycle parts", Note: "16(g)", Claimed: true, Products: tariff.Scope{Lists: []string{"232_annex_25", "232_annex_1c"}}},
+				tariff.Exception{Heading: "9903.96.03", Title: "civil aircraft", Note: "35(c)", Origins: of("TW"), Claimed: true, Products: listed("aircraft_tw"), During: from("2026-05-01"), Knowledge: published("2026-05-28")},
+			), aircraftExceptions()...),
 		}
-		for _, h := range after {
-			m.Exceptions = append(m.Exceptions, tariff.Exception{Heading: h, Title: "one metal heading for an article", Note: "16(a)", Subject: []tariff.Selector{{Headings: h}}, Whole: true, Displaces: true})
+		for _, h := range []string{"9903.85.67", "9903.85.68"} {
+			m.Exceptions = append(m.Exceptions, tariff.Exception{Heading: h, Title: "aluminum of Russia", Note: "heading 9903.82.02", Subject: []tariff.Selector{{Headings: h}}, Whole: true, Displaces: true})
 		}
-		return m
+		for _, earlier := range out {
+			m.Exceptions = append(m.Exceptions, tariff.Exception{Heading: earlier.Heading, Title: "one metal heading for an article", Note: "16(a)", Subject: []tariff.Selector{{Headings: earlier.Heading}}, Whole: true, Displaces: true})
+		}
+		out = append(out, m)
+		return &out[len(out)-1]
 	}
 	const order = "proclamation of 2 April 2026; U.S. note 16"
 	const june = "proclamation of 2 April 2026, PP 11032; U.S. note 16"
-	american := annex("9903.82.06", "metals made in the United States, 10 %", order+"(e)", "232_annex_25", "10%", tariff.Adds, "2026-04-06")
-	american.OnClaim = true
-	return []tariff.Measure{
-		american,
-		annex("9903.82.02", "metals, 50 % on the full value", order+"(c)(i) to (v)", "232_annex_50", "50%", tariff.Adds, "2026-04-06", "9903.82.06"),
-		annex("9903.82.09", "metals, 25 % on the full value", june+"(c)(vi) to (viii), (xi)", "232_annex_25", "25%", tariff.Adds, "2026-04-06", "9903.82.06", "9903.82.02"),
-		annex("9903.82.10", "metals, 15 % in all", order+"(c)(ix), (x), (f)", "232_annex_15", "15%", tariff.TopsUp, "2026-04-06", "9903.82.06", "9903.82.02", "9903.82.09"),
-		annex("9903.82.25", "metals, 15 % in all", "PP 11032; U.S. note 16(f), (k)", "232_annex_15_june", "15%", tariff.TopsUp, "2026-06-08", "9903.82.06", "9903.82.02", "9903.82.09", "9903.82.10"),
-	}
+	const april6, june8 = "2026-04-06", "2026-06-08"
+	russia, others := of("RU"), allBut("column 2")
+	// Declared by the importer: metal of the United States, metal of the United Kingdom.
+	annex("9903.82.06", "metals made in the United States, 10 %", order+"(e)", "10%", allBut("RU"), tariff.Adds, april6, "232_annex_25", "232_annex_1c").OnClaim = true
+	annex("9903.82.15", "metals made in the United States, Russia, 10 %", order+"(e)", "10%", russia, tariff.Adds, april6, "232_annex_25", "232_annex_1c").OnClaim = true
+	annex("9903.82.07", "metals made in the United States, 10 % in all", order+"(e)", "10%", others, tariff.TopsUp, april6, "232_annex_15").OnClaim = true
+	annex("9903.82.23", "metals made in the United States, 10 % in all", june+"(e), (k)", "10%", others, tariff.TopsUp, june8, "232_annex_15_june").OnClaim = true
+	annex("9903.82.04", "metals of the United Kingdom, 25 %", order+"(c)(i) to (iv), (d)", "25%", of("GB"), tariff.Adds, april6, "232_annex_50_not_copper").OnClaim = true
+	annex("9903.82.05", "metals of the United Kingdom, 15 %", order+"(c)(vi), (vii), (d)", "15%", of("GB"), tariff.Adds, april6, "232_annex_25").OnClaim = true
+	// The rest by the lists.
+	annex("9903.82.14", "steel and copper of Russia, 50 % on the full value", order+"(c)(iii) to (v)", "50%", russia, tariff.Adds, april6, "232_annex_50")
+	annex("9903.82.02", "metals, 50 % on the full value", order+"(c)(i) to (v)", "50%", allBut("RU"), tariff.Adds, april6, "232_annex_50")
+	annex("9903.82.22", "machinery, 15 % in all", "PP 11032; U.S. note 16(c)(xi)", "15%", frameworkOrigins(), tariff.TopsUp, june8, "232_annex_1c")
+	annex("9903.82.16", "steel and copper of Russia, 25 % on the full value", june+"(c)(vii), (viii), (xi)", "25%", russia, tariff.Adds, april6, "232_annex_25", "232_annex_1c")
+	annex("9903.82.09", "metals, 25 % on the full value", june+"(c)(vi) to (viii), (xi)", "25%", allBut("RU"), tariff.Adds, april6, "232_annex_25", "232_annex_1c")
+	annex("9903.82.17", "derivatives of steel of Russia, 25 %", order+"(c)(x)", "25%", russia, tariff.Adds, april6, "232_annex_15")
+	annex("9903.82.12", "metals of countries of general note 3(b), 25 %", order+"(c)(ix), (x)", "25%", tariff.Origins{In: []string{"column 2"}, Out: []string{"RU"}}, tariff.Adds, april6, "232_annex_15")
+	annex("9903.82.10", "metals, 15 % in all", order+"(c)(ix), (x), (f)", "15%", others, tariff.TopsUp, april6, "232_annex_15")
+	annex("9903.82.25", "metals, 15 % in all", "PP 11032; U.S. note 16(f), (k)", "15%", others, tariff.TopsUp, june8, "232_annex_15_june")
+	return out
 }
 
 func section232Choices() []tariff.Choice {
@@ -132,6 +222,42 @@ func section232Choices() []tariff.Choice {
 			Answer:   "On the metal content that is claimed; a product of chapters 72, 73, 74 or 76 without a claim is all metal, any other product needs the share.",
 			Reason:   "Headings 9903.81.91, 9903.85.08 and 9903.78.01 say content; notes 19(f) and (h) say it for chapter 76, and notes 2(v)(vi) and (vii) leave the rest of steel articles to the reciprocal duty, which would be charged twice otherwise.",
 			Headings: []string{"9903.81.87", "9903.81.90", "9903.81.91", "9903.85.02", "9903.85.07", "9903.85.08", "9903.78.01"},
+		},
+		{
+			Question: "Were the quotas for steel and aluminum of single countries open before 12 March 2025?",
+			Answer:   "Yes: goods of those countries pay no Section 232 duty then.",
+			Reason:   "The fill of a quota is a fact of the day that no source here holds; the headings leave the countries out as a whole.",
+			Headings: []string{"9903.80.01", "9903.80.03", "9903.85.01", "9903.85.03"},
+		},
+		{
+			Question: "Do goods of Canada and Mexico pay the duty on metals between 12 March and 3 June 2025?",
+			Answer:   "Those under the USMCA do; the others pay the border order and not the duty on metals.",
+			Reason:   "EO 14289 puts the border orders before metals; notes 2(a) and 2(j) were amended for it from 4 March 2025 (change record of revision 13), and turned round from 4 June (Proclamation 10947, revision 14).",
+			Headings: []string{"9903.01.01", "9903.01.10", "9903.81.87", "9903.85.02"},
+		},
+		{
+			Question: "Is aluminum in goods of other countries smelted or cast in Russia?",
+			Answer:   "No, unless the entry claims 9903.85.67 or 9903.85.68.",
+			Reason:   "Importers state the countries of smelt and cast with the entry; without that the duty of 200 percent cannot be presumed.",
+			Headings: []string{"9903.85.67", "9903.85.68"},
+		},
+		{
+			Question: "Do goods of the United Kingdom have the rates of note 16(d) from 6 April 2026?",
+			Answer:   "Only when the entry claims 9903.82.04 or 9903.82.05.",
+			Reason:   "At least 95 percent of the metal must be made in the United Kingdom, a fact of the shipment.",
+			Headings: []string{"9903.82.04", "9903.82.05"},
+		},
+		{
+			Question: "Which provisions of the machinery list of 8 June 2026 are not in the book?",
+			Answer:   "9903.82.18 to .21 for goods of Canada and Mexico, and a duty on the list of note 16(k) for countries that pay column 2.",
+			Reason:   "The first need an authorisation of the Secretary of Commerce or rest on note 16(j), whose text is not held; for the second, headings 9903.82.25 and .26 say \"No change\" in column 2.",
+			Headings: []string{"9903.82.20", "9903.82.22", "9903.82.25"},
+		},
+		{
+			Question: "Are cars of the United Kingdom within the quota of 9903.94.31?",
+			Answer:   "Yes, unless the entry claims 9903.94.01.",
+			Reason:   "Note 33(i) limits the number by quarter; whether it is full is a fact of the day.",
+			Headings: []string{"9903.94.01", "9903.94.31"},
 		},
 		{
 			Question: "Which goods stood in note 16(n) between 12 March and 17 August 2025?",

@@ -1,10 +1,10 @@
 // Package us is the tariff book of the United States as dated and cited facts: the
 // base rates of the Harmonized Tariff Schedule and the measures of chapter 99 for
-// goods of India, China, Hong Kong and Macau, from 1 January 2025 to the last day
-// known.
+// goods of every origin, from 1 January 2025 to the last day known.
 //
 // The measures are written down in the files of their authority, in the order and
-// the words of the law: ieepa.go, section122.go, section232_*.go, section301_*.go.
+// the words of the law: ieepa*.go, section122.go, section201.go,
+// section232_*.go, section301_*.go, section338.go, column2.go.
 // Product lists and rates stand in facts/ as text tables, which the program in
 // generate/ writes from the published schedules and notes; Provenance names the
 // source, the date and the rows of each.
@@ -12,13 +12,11 @@
 // What the law does not settle is decided in the open: Choices is the numbered
 // register, each with its reason.
 //
-// Not in the book: antidumping and countervailing duties, tariff quotas as they
-// fill, and measures that touch other origins only. An entry of another origin is a
-// *tariff.CoverageError.
+// Not in the book: antidumping and countervailing duties, and tariff quotas as they
+// fill.
 package us
 
 import (
-	"cmp"
 	"slices"
 	"sync"
 
@@ -49,10 +47,13 @@ var loaded = sync.OnceValues(func() (*tariff.Book, error) {
 	if err != nil {
 		return nil, err
 	}
+	named, err := groups()
+	if err != nil {
+		return nil, err
+	}
 	return &tariff.Book{
 		Name: "United States", Currency: "USD",
-		Schedule: schedule, Lists: lists, Measures: measures(), Groups: groups(), Column2: "column 2",
-		Covers:    []string{"CN", "HK", "IN", "MO"},
+		Schedule: schedule, Lists: lists, Measures: measures(), Groups: named, Programs: specialPrograms(), Column2: "column 2",
 		KnownFrom: KnownFrom(), KnownUntil: KnownUntil(),
 		Choices: choices(), Provenance: sources,
 	}, nil
@@ -77,7 +78,8 @@ func Provenance() []tariff.Source { return Book().Provenance }
 
 // measures are all measures in the order in which an assessment shows them.
 func measures() []tariff.Measure {
-	all := slices.Concat(section232Measures(), section301ChinaMeasures(), section201Measures(), ieepaMeasures(), section122Measures(), section301LaborMeasures())
+	all := slices.Concat(russiaMeasures(), section232Measures(), section301ChinaMeasures(), section301AmericasMeasures(), section201Measures(),
+		ieepaMeasures(), section122Measures(), section301LaborMeasures(), section338Measures())
 	for i := range all {
 		if all[i].KnownUntil.IsZero() {
 			all[i].KnownUntil = KnownUntil()
@@ -88,22 +90,11 @@ func measures() []tariff.Measure {
 
 // choices numbers the register.
 func choices() []tariff.Choice {
-	all := slices.Concat(scheduleChoices(), section232Choices(), section301ChinaChoices(), section201Choices(), ieepaChoices(), section122Choices(), section301LaborChoices())
+	all := slices.Concat(scheduleChoices(), section232Choices(), section301ChinaChoices(), section201Choices(), ieepaChoices(), section122Choices(), section301LaborChoices(), section338Choices(), programChoices())
 	for i := range all {
 		all[i].Number = i + 1
 	}
 	return all
-}
-
-// groups are sets of countries that notes of the schedule define.
-func groups() []tariff.Group {
-	var column2 []tariff.Member
-	// General note 3(b); Russia and Belarus since 9 April 2022 (Pub. L. 117-110).
-	for country, since := range map[trade.Country]string{"BY": "2022-04-09", "CU": "1962-05-24", "KP": "1951-09-01", "RU": "2022-04-09"} {
-		column2 = append(column2, tariff.Member{Country: country, During: from(since)})
-	}
-	slices.SortFunc(column2, func(a, b tariff.Member) int { return cmp.Compare(a.Country, b.Country) })
-	return []tariff.Group{{Name: "column 2", Members: column2}}
 }
 
 func scheduleChoices() []tariff.Choice {

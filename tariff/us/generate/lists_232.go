@@ -260,7 +260,7 @@ func (b *lists232) annexes() {
 		b.err = err
 		return
 	}
-	const fifty, twentyFive, fifteen, june = "232_annex_50", "232_annex_25", "232_annex_15", "232_annex_15_june"
+	const fifty, twentyFive, fifteen, june, machinery = "232_annex_50", "232_annex_25", "232_annex_15", "232_annex_15_june", "232_annex_1c"
 	placed := map[string][]row{}
 	for _, l := range []struct{ name, start, end string }{
 		{fifty, "(i) Articles of aluminum:", "(vi) Derivative aluminum articles:"},
@@ -282,7 +282,7 @@ func (b *lists232) annexes() {
 		}
 	}
 	const day = "2026-06-08"
-	target := map[string]string{"1a": fifty, "1b": twentyFive, "1c": twentyFive, "2": "", "3": june}
+	target := map[string]string{"1a": fifty, "1b": twentyFive, "1c": machinery, "2": "", "3": june}
 	for _, r := range b.read("us-policy/s232_annex_products.csv") {
 		if r["effective_date"] != day {
 			continue
@@ -310,6 +310,55 @@ func (b *lists232) annexes() {
 	b.add(twentyFive, "Section 232, metals, 25 % on the full value", "16(c)(vi) to (viii), (xi)", placed[twentyFive])
 	b.add(fifteen, "Section 232, metals, 15 % in all", "16(c)(ix), (x)", placed[fifteen])
 	b.add(june, "Section 232, metals, 15 % in all from 8 June 2026", "16(k)", placed[june])
+	b.add(machinery, "Section 232, metals, machinery", "16(c)(xi)", placed[machinery])
+	b.annexesByMetal(lines, placed)
+}
+
+// annexesByMetal are the provisions of note 16(c) under aluminum, as articles and as
+// derivatives, for the metal of Russia; and those at 50 percent that are not under
+// copper, for the metal of the United Kingdom.
+func (b *lists232) annexesByMetal(lines []string, placed map[string][]row) {
+	if b.err != nil {
+		return
+	}
+	under := func(passages ...[2]string) map[string]bool {
+		codes := map[string]bool{}
+		for _, p := range passages {
+			text, _, err := passage(lines, 0, p[0], p[1])
+			if err != nil {
+				b.err = err
+				return codes
+			}
+			for _, m := range annexCode.FindAllStringSubmatch(strings.ReplaceAll(text, " ", "  "), -1) {
+				codes[b.code(strings.ReplaceAll(m[1], ".", ""))] = true
+			}
+		}
+		return codes
+	}
+	articles := under([2]string{"(i) Articles of aluminum:", "(ii) Derivative aluminum articles:"})
+	derivatives := under([2]string{"(ii) Derivative aluminum articles:", "(iii) Articles of steel:"},
+		[2]string{"(vi) Derivative aluminum articles:", "(vii) Derivative steel articles:"}, [2]string{"(ix) Derivative aluminum articles:", "(x) Derivative steel articles:"})
+	copper := under([2]string{"(v) Articles of copper:", "(vi) Derivative aluminum articles:"})
+	for _, r := range b.read("us-policy/s232_annex_products.csv") {
+		if r["effective_date"] == "2026-06-08" && r["metal_type"] == "aluminum" {
+			derivatives[b.code(r["hts_prefix"])] = true
+		}
+	}
+	pick := func(keep func(code string) bool, lists ...string) []row {
+		var rows []row
+		for _, name := range lists {
+			for _, r := range placed[name] {
+				if keep(r.code) {
+					rows = append(rows, r)
+				}
+			}
+		}
+		return rows
+	}
+	all := []string{"232_annex_50", "232_annex_25", "232_annex_15", "232_annex_15_june", "232_annex_1c"}
+	b.add("232_annex_aluminum", "Section 232, metals, articles of aluminum", "16(c)(i)", pick(func(c string) bool { return articles[c] }, all...))
+	b.add("232_annex_aluminum_derivative", "Section 232, metals, derivatives of aluminum", "16(c)(ii), (vi), (ix)", pick(func(c string) bool { return derivatives[c] }, all...))
+	b.add("232_annex_50_not_copper", "Section 232, metals at 50 %, without copper", "16(c)(i) to (iv)", pick(func(c string) bool { return !copper[c] }, "232_annex_50"))
 }
 
 // lists2026 are the goods of notes 40 and 43.
@@ -350,5 +399,6 @@ func lists2026(data fs.FS) ([]list, error) {
 	// The chapters whose articles cannot be below 15 percent of metal (heading
 	// 9903.82.03), and what may be of metal made in the United States (note 16(e)).
 	chapters := list{name: "232_metal_chapters", title: "Chapters of steel, copper and aluminum", note: "heading 9903.82.03", source: notesSource, retrieved: "2026-06-29", rows: plain("72", "73", "74", "76")}
-	return append(lists, chapters), nil
+	uncertified := list{name: "232_uncertified", title: "Chapters outside certified parts of vehicles", note: "33(p), (q), (r), 38(j)", source: notesSource, retrieved: "2026-06-29", rows: plain("72", "73", "76")}
+	return append(lists, chapters, uncertified), nil
 }

@@ -10,6 +10,7 @@ import (
 	"flag"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -26,7 +27,7 @@ func main() {
 }
 
 // topics are the lists by the file that makes them.
-var topics = []func(fs.FS) ([]list, error){ieepaLists, laborLists, section232Lists, lists2026, section301Lists}
+var topics = []func(fs.FS) ([]list, error){ieepaLists, laborLists, section232Lists, lists2026, section301Lists, originLists}
 
 func generate(data fs.FS, out string) error {
 	if err := os.MkdirAll(filepath.Join(out, "lists"), 0o755); err != nil {
@@ -45,6 +46,11 @@ func generate(data fs.FS, out string) error {
 	if err != nil {
 		return err
 	}
+	origins, err := originTables(data)
+	if err != nil {
+		return err
+	}
+	maps.Copy(tables, origins)
 	for _, name := range sortedKeys(tables) {
 		if err := os.WriteFile(filepath.Join(out, name), []byte(tables[name]), 0o644); err != nil {
 			return err

@@ -1,0 +1,68 @@
+package us
+
+import "github.com/tradeshock/tradeshock/tariff"
+
+// specialPrograms are the special programs of general note 3(c)(i) that are open, with
+// the countries whose goods may claim them. The Generalized System of Preferences (A,
+// A*, A+) lapsed after 31 December 2020 and is not open on any day of this book.
+func specialPrograms() []tariff.Program {
+	program := func(symbol, name string, origins ...string) tariff.Program {
+		return tariff.Program{Symbol: symbol, Name: name, Origins: of(origins...)}
+	}
+	agoa := []string{
+		"AO", "BJ", "BW", "CD", "CG", "CI", "CV", "DJ", "GH", "GM", "GW", "KE", "KM", "LR", "LS", "MG", "MR", "MU", "MW", "MZ",
+		"NA", "NG", "RW", "SL", "SN", "ST", "SZ", "TD", "TG", "TZ", "ZA", "ZM",
+	}
+	cbera := []string{"AG", "AW", "BB", "BS", "BZ", "CW", "DM", "GD", "GY", "HT", "JM", "KN", "LC", "MS", "TT", "VC", "VG"}
+	cbtpa := []string{"BB", "BZ", "CW", "GY", "HT", "JM", "LC", "TT"}
+	allButColumn2 := func(symbol, name string) tariff.Program {
+		return tariff.Program{Symbol: symbol, Name: name, Origins: allBut("column 2")}
+	}
+	return []tariff.Program{
+		program("AU", "United States-Australia Free Trade Agreement", "AU"),
+		program("BH", "United States-Bahrain Free Trade Agreement", "BH"),
+		allButColumn2("C", "Agreement on Trade in Civil Aircraft"),
+		program("CL", "United States-Chile Free Trade Agreement", "CL"),
+		program("CO", "United States-Colombia Trade Promotion Agreement", "CO"),
+		program("D", "African Growth and Opportunity Act", agoa...),
+		program("E", "Caribbean Basin Economic Recovery Act", cbera...),
+		program("E*", "Caribbean Basin Economic Recovery Act, with exceptions", cbera...),
+		program("IL", "United States-Israel Free Trade Area", "IL"),
+		program("JO", "United States-Jordan Free Trade Area", "JO"),
+		program("JP", "United States-Japan Trade Agreement", "JP"),
+		allButColumn2("K", "Agreement on Trade in Pharmaceutical Products"),
+		program("KR", "United States-Korea Free Trade Agreement", "KR"),
+		allButColumn2("L", "Uruguay Round concessions on intermediate chemicals for dyes"),
+		program("MA", "United States-Morocco Free Trade Agreement", "MA"),
+		program("NP", "Nepal Preference Program", "NP"),
+		program("OM", "United States-Oman Free Trade Agreement", "OM"),
+		program("P", "CAFTA-DR", "CR", "DO", "GT", "HN", "NI", "SV"),
+		program("P+", "CAFTA-DR, with accumulation", "CR", "DO", "GT", "HN", "NI", "SV"),
+		program("PA", "United States-Panama Trade Promotion Agreement", "PA"),
+		program("PE", "United States-Peru Trade Promotion Agreement", "PE"),
+		program("R", "Caribbean Basin Trade Partnership Act", cbtpa...),
+		program("S", "USMCA", "CA", "MX"),
+		program("S+", "USMCA, with staging", "CA", "MX"),
+		program("SG", "United States-Singapore Free Trade Agreement", "SG"),
+	}
+}
+
+func programChoices() []tariff.Choice {
+	return []tariff.Choice{
+		{
+			Question: "Is AGOA open from 30 September 2025, when it lapsed, to its renewal?",
+			Answer:   "Yes.",
+			Reason:   "The renewal to 31 December 2026 reaches back to the day after the lapse; entries made meanwhile are reliquidated.",
+		},
+		{
+			Question: "What is the base rate when goods of Canada or Mexico claim the USMCA?",
+			Answer:   "What the special column offers to S or S+; a line whose general rate is free stays free.",
+			Reason:   "General note 11. A line without such an offer cannot be entered under it, and the claim is refused.",
+		},
+		{
+			Question: "Which goods are of the European Union?",
+			Answer:   "Goods of the 27 member countries by their codes; Guadeloupe, Martinique, French Guiana, Réunion, Mayotte, Saint Martin and the Åland Islands stand alone.",
+			Reason:   "The notes list the 27 member countries by name; the Census Bureau gives the territories codes of their own.",
+		},
+	}
+}
