@@ -1,0 +1,549 @@
+package tariff
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"runtime"
+	"slices"
+	"sync"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/tradeshock/tradeshock/trade"
+)
+
+// Share is a fraction in parts of a billion: 250_000_000 is a quarter. The rates of a
+// panel are counted in the same unit.
+type Share int64
+
+// Whole is the share of everything.
+const Whole Share = 1_000_000_000
+
+const noRate int64 = -1
+
+// times multiplies two fractions, rounding half up.
+func times(a, b int64) int64 { return (a*b + int64(Whole)/2) / int64(Whole) }
+
+// Decimal is the share as a fraction of nine places.
+func (s Share) Decimal() decimal.Decimal { return decimal.New(int64(s), -9) }
+
+// Shares are averages that stand in for the facts of a shipment where a panel has
+// none. They are an assumption set with a name of its own and never touch an entry. A
+// panel without them is the statutory one: nothing is claimed, no preference is used,
+// and a duty on the metal in an article counts on its whole value.
+type Shares struct {
+	// Name says whose averages these are.
+	Name string
+	// Metal is the content of steel, aluminum and copper by 10-digit number.
+	Metal map[trade.Product][3]Share
+	// USMCA is the part of the trade that enters under the USMCA, by origin and number.
+	USMCA map[trade.Country]map[trade.Product]Share
+	// Preference is the part of the base duty that is not paid because of a special
+	// program, by origin and chapter.
+	Preference map[trade.Country]map[string]Share
+	// Claims is the part of the listed trade that declares a heading.
+	Claims map[string]Share
+	// Less is taken off the rate of a heading: a rebate that is known as an average.
+	Less map[string]Share
+}
+
+// PanelOptions choose what a panel holds.
+type PanelOptions struct {
+	// Origins are the countries; empty means all of the table of countries that have a
+	// Census code.
+	Origins []trade.Country
+	// Products are prefixes; empty means every number.
+	Products []trade.Product
+	// Shares are the averages for the facts of a shipment; nil gives the statutory panel.
+	Shares *Shares
+	// Workers is the number of goroutines; 0 means one for each processor. The result
+	// does not depend on it.
+	Workers int
+}
+
+// Panel is a book computed for products and origins that have no shipment: the duty in
+// percent of the customs value, over the universe of the schedule (every 10-digit
+// number, and every line without one), at every time. Specific and compound duties
+// count as 0, as published panels count them.
+type Panel struct {
+	book     *Book
+	engine   *Engine
+	opts     PanelOptions
+	origins  []trade.Country
+	days     []trade.Date // the first days of the segments; nothing changes within one
+	products []trade.Product
+	lines    []panelLine
+	lineOf   [][]int32 // by segment and product: index into lines, -1 where there is none
+	classes  [][]int32 // by segment and product: index into kinds
+	kinds    [][]panelKind
+	scopes   []Scope
+	bits     [][]bitset // by segment and scope
+	auths    []Authority
+	caches   []*formulas // by segment
+}
+
+type panelLine struct{ column1, column2 int64 }
+
+// panelKind is what the rules look at in a product: what scopes hold it, through a
+// product that stands for all alike, and its metals.
+type panelKind struct {
+	product int32
+	metals  [3]int64
+}
+
+type bitset []uint64
+
+func (b bitset) has(i int32) bool { return b[i>>6]&(1<<(uint(i)&63)) != 0 }
+
+// NewPanel prepares a panel of the book. The work by origin is done as it is asked for.
+func NewPanel(book *Book, opts PanelOptions) (*Panel, error) {
+	engine, err := Compile(book)
+	if err != nil {
+		return nil, err
+	}
+	p := &Panel{book: engine.book, engine: engine, opts: opts, origins: opts.Origins}
+	if len(p.origins) == 0 {
+		for _, c := range trade.Countries() {
+			if c.Census() != "" {
+				p.origins = append(p.origins, c)
+			}
+		}
+	}
+	for i := range engine.measures {
+		if a := engine.measures[i].Authority; !slices.Contains(p.auths, a) && a != Column2 {
+			p.auths = append(p.auths, a)
+		}
+	}
+	slices.Sort(p.auths)
+	if len(p.auths) > maxAuthorities {
+		return nil, errors.New("panel: more authorities in the book than a panel tells apart")
+	}
+	p.segment()
+	p.universe()
+	p.scopeBits()
+	p.classify()
+	for seg := range p.days {
+		p.caches = append(p.caches, newFormulas(p, seg))
+	}
+	return p, nil
+}
+
+// segment finds the days on which anything in the book changes.
+func (p *Panel) segment() {
+	from, end := p.book.KnownFrom, p.book.KnownUntil.AddDays(1)
+	seen := map[trade.Date]bool{from: true}
+	add := func(iv trade.Interval) {
+		for _, d := range []trade.Date{iv.From, iv.To} {
+			if !d.IsZero() && d.After(from) && d.Before(end) {
+				seen[d] = true
+			}
+		}
+	}
+	for i := range p.book.Measures {
+		for _, t := range p.book.Measures[i].Terms {
+			add(t.Interval)
+		}
+		for _, x := range p.book.Measures[i].Exceptions {
+			add(x.During)
+		}
+	}
+	for _, l := range p.book.Lists {
+		for _, e := range l.Entries {
+			add(e.During)
+		}
+	}
+	for _, l := range p.book.Schedule.Lines {
+		add(l.During)
+	}
+	for _, n := range p.book.Schedule.Numbers {
+		add(n.During)
+	}
+	for d := range seen {
+		p.days = append(p.days, d)
+	}
+	slices.SortFunc(p.days, trade.Date.Compare)
+}
+
+// universe lists the products and the line of each in every segment.
+func (p *Panel) universe() {
+	s := p.book.Schedule
+	rate := func(text string) int64 {
+		if r, ok := p.engine.duties[text].AdValorem(); ok {
+			return ppb(r)
+		}
+		return 0
+	}
+	for i := range s.Lines {
+		p.lines = append(p.lines, panelLine{rate(s.Lines[i].General), rate(s.Lines[i].Other)})
+	}
+	wanted := func(c trade.Product) bool {
+		return len(p.opts.Products) == 0 || slices.ContainsFunc(p.opts.Products, c.Within)
+	}
+	seen := map[trade.Product]bool{}
+	for i := range s.Lines {
+		if l := s.Lines[i].Code; wanted(l + "00") {
+			seen[l+"00"] = true // entered under it in the segments without a number below
+		}
+	}
+	for i := range s.Numbers {
+		if wanted(s.Numbers[i].Code) {
+			seen[s.Numbers[i].Code] = true
+		}
+	}
+	for c := range seen {
+		p.products = append(p.products, c)
+	}
+	slices.Sort(p.products)
+	for _, on := range p.days {
+		of := make([]int32, len(p.products))
+		line, number := 0, 0
+		for i, c := range p.products {
+			of[i] = -1
+			for line < len(s.Lines) && s.Lines[line].Code < c[:8] {
+				line++
+			}
+			for number < len(s.Numbers) && s.Numbers[number].Code < c[:8] {
+				number++
+			}
+			own, any := false, false
+			for k := number; k < len(s.Numbers) && s.Numbers[k].Code[:8] == c[:8]; k++ {
+				if s.Numbers[k].During.Contains(on) {
+					any = true
+					own = own || s.Numbers[k].Code == c
+				}
+			}
+			if !own && (any || c[8:] != "00") {
+				continue
+			}
+			for k := line; k < len(s.Lines) && s.Lines[k].Code == c[:8]; k++ {
+				if s.Lines[k].During.Contains(on) {
+					of[i] = int32(k)
+				}
+			}
+		}
+		p.lineOf = append(p.lineOf, of)
+	}
+}
+
+// ppb turns a rate into parts of a billion.
+func ppb(r decimal.Decimal) int64 { return r.Shift(9).Round(0).IntPart() }
+
+// within are the products of a prefix, as a range of indices.
+func (p *Panel) within(code trade.Product) (from, to int) {
+	from, _ = slices.BinarySearchFunc(p.products, code, func(a, b trade.Product) int { return cmp.Compare(a, b) })
+	to = from
+	for to < len(p.products) && p.products[to].Within(code) {
+		to++
+	}
+	return from, to
+}
+
+// scopeBits finds the products of every scope in every segment.
+func (p *Panel) scopeBits() {
+	words := (len(p.products) + 63) / 64
+	lists := map[string][]bitset{}
+	for name, entries := range p.engine.lists {
+		sets := make([]bitset, len(p.days))
+		for i := range sets {
+			sets[i] = make(bitset, words)
+		}
+		// The longest prefix decides, and of equal ones the one that takes out.
+		byLength := slices.Clone(entries)
+		slices.SortStableFunc(byLength, func(a, b ListEntry) int {
+			return cmp.Or(cmp.Compare(len(a.Code), len(b.Code)), boolCompare(a.Out, b.Out))
+		})
+		for _, e := range byLength {
+			from, to := p.within(e.Code)
+			for seg, on := range p.days {
+				if !e.During.Contains(on) {
+					continue
+				}
+				for i := from; i < to; i++ {
+					if e.Out {
+						sets[seg][i>>6] &^= 1 << (uint(i) & 63)
+					} else {
+						sets[seg][i>>6] |= 1 << (uint(i) & 63)
+					}
+				}
+			}
+		}
+		lists[name] = sets
+	}
+	index := map[string]bool{}
+	add := func(s Scope) {
+		if key := s.key(); !s.isZero() && !index[key] {
+			index[key] = true
+			p.scopes = append(p.scopes, s)
+		}
+	}
+	for i := range p.engine.measures {
+		add(p.engine.measures[i].Products)
+		for _, x := range p.engine.measures[i].exceptions {
+			add(x.Products)
+		}
+	}
+	for seg := range p.days {
+		sets := make([]bitset, len(p.scopes))
+		for k, s := range p.scopes {
+			set := make(bitset, words)
+			if s.All {
+				for i := range set {
+					set[i] = ^uint64(0)
+				}
+			}
+			for _, code := range s.Codes.In {
+				from, to := p.within(code)
+				for i := from; i < to; i++ {
+					if s.Codes.Contains(p.products[i]) {
+						set[i>>6] |= 1 << (uint(i) & 63)
+					}
+				}
+			}
+			for _, name := range s.Lists {
+				for i, w := range lists[name][seg] {
+					set[i] |= w
+				}
+			}
+			for _, name := range s.Except {
+				for i, w := range lists[name][seg] {
+					set[i] &^= w
+				}
+			}
+			sets[k] = set
+		}
+		p.bits = append(p.bits, sets)
+	}
+}
+
+func boolCompare(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case b:
+		return -1
+	}
+	return 1
+}
+
+// key tells scopes apart.
+func (s Scope) key() string {
+	var b []byte
+	for _, part := range [][]string{s.Lists, s.Except} {
+		for _, name := range part {
+			b = append(append(b, name...), ',')
+		}
+		b = append(b, '|')
+	}
+	for _, part := range [][]trade.Product{s.Codes.In, s.Codes.Out} {
+		for _, c := range part {
+			b = append(append(b, c...), ',')
+		}
+		b = append(b, '|')
+	}
+	if s.All {
+		b = append(b, '*')
+	}
+	return string(b)
+}
+
+// classify finds the products that no rule tells apart, by segment.
+func (p *Panel) classify() {
+	type key struct {
+		scopes string
+		metals [3]int64
+	}
+	metals := make([][3]int64, len(p.products))
+	for i, c := range p.products {
+		metals[i] = p.metals(c)
+	}
+	rows := make([]byte, (len(p.scopes)+7)/8*len(p.products))
+	width := (len(p.scopes) + 7) / 8
+	for seg := range p.days {
+		clear(rows)
+		for k := range p.scopes {
+			for w, word := range p.bits[seg][k] {
+				if p.scopes[k].All && len(p.scopes[k].Except) == 0 {
+					break
+				}
+				for i := w * 64; word != 0; i, word = i+1, word>>1 {
+					if word&1 != 0 && i < len(p.products) {
+						rows[i*width+k/8] |= 1 << (k % 8)
+					}
+				}
+			}
+		}
+		ids := map[key]int32{}
+		class := make([]int32, len(p.products))
+		var kinds []panelKind
+		for i := range p.products {
+			if p.lineOf[seg][i] < 0 {
+				class[i] = -1
+				continue
+			}
+			k := key{string(rows[i*width : (i+1)*width]), metals[i]}
+			id, ok := ids[k]
+			if !ok {
+				id = int32(len(kinds))
+				ids[k] = id
+				kinds = append(kinds, panelKind{int32(i), metals[i]})
+			}
+			class[i] = id
+		}
+		p.classes, p.kinds = append(p.classes, class), append(p.kinds, kinds)
+	}
+}
+
+// metals is the content on which the duties on metals count.
+func (p *Panel) metals(c trade.Product) [3]int64 {
+	var out [3]int64
+	for k, basis := range []Basis{SteelContent, AluminumContent, CopperContent} {
+		switch {
+		case p.opts.Shares == nil || allMetal(c, basis):
+			out[k] = int64(Whole)
+		default:
+			out[k] = int64(p.opts.Shares.Metal[c][k])
+		}
+	}
+	return out
+}
+
+// segmentOn is the segment of a day.
+func (p *Panel) segmentOn(on trade.Date) (int, error) {
+	if on.Before(p.book.KnownFrom) || on.After(p.book.KnownUntil) {
+		return 0, &HorizonError{Asked: on, KnownFrom: p.book.KnownFrom, KnownUntil: p.book.KnownUntil, What: "the " + p.book.Name + " book"}
+	}
+	i, found := slices.BinarySearchFunc(p.days, on, trade.Date.Compare)
+	if !found {
+		i--
+	}
+	return i, nil
+}
+
+// Mean is an unweighted mean over the products of the universe on a day.
+type Mean struct {
+	Date   trade.Date
+	Origin trade.Country
+	// Additional is the mean of all duties of chapter 99, Base that of the schedule,
+	// Total their sum, as fractions of nine places.
+	Base, Additional, Total decimal.Decimal
+	// ByAuthority are the parts of Additional, in the order of the names.
+	ByAuthority []AuthorityMean
+	Products    int
+}
+
+// AuthorityMean is the part of one authority.
+type AuthorityMean struct {
+	Authority Authority
+	Mean      decimal.Decimal
+}
+
+// Means computes the mean of every origin on the days, in the order of the days and
+// then of the origins.
+func (p *Panel) Means(ctx context.Context, days ...trade.Date) ([]Mean, error) {
+	out := make([]Mean, len(days)*len(p.origins))
+	for d, on := range days {
+		seg, err := p.segmentOn(on)
+		if err != nil {
+			return nil, err
+		}
+		cache := p.caches[seg]
+		err = p.each(ctx, len(p.origins), func(i int) {
+			out[d*len(p.origins)+i] = p.mean(cache, seg, on, p.origins[i])
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
+// each runs work for the numbers below n on the workers.
+func (p *Panel) each(ctx context.Context, n int, work func(i int)) error {
+	workers := p.opts.Workers
+	if workers <= 0 {
+		workers = runtime.GOMAXPROCS(0)
+	}
+	next := make(chan int)
+	var wg sync.WaitGroup
+	for range min(workers, n) {
+		wg.Go(func() {
+			for i := range next {
+				work(i)
+			}
+		})
+	}
+	var err error
+	for i := range n {
+		if err = ctx.Err(); err != nil {
+			break
+		}
+		next <- i
+	}
+	close(next)
+	wg.Wait()
+	return err
+}
+
+func (p *Panel) mean(cache *formulas, seg int, on trade.Date, origin trade.Country) Mean {
+	view := p.view(cache, seg, origin)
+	var base, total int64
+	var by [maxAuthorities]int64
+	n := 0
+	for i := range p.products {
+		if p.classes[seg][i] < 0 {
+			continue
+		}
+		n++
+		r := view.rate(i)
+		base += r.base
+		total += r.additional
+		for k := range p.auths {
+			by[k] += r.by[k]
+		}
+	}
+	m := Mean{Date: on, Origin: origin, Products: n}
+	if n == 0 {
+		return m
+	}
+	count := decimal.NewFromInt(int64(n))
+	of := func(sum int64) decimal.Decimal { return decimal.New(sum, -9).DivRound(count, 9) }
+	m.Base, m.Additional, m.Total = of(base), of(total), of(base+total)
+	for k, a := range p.auths {
+		if by[k] != 0 {
+			m.ByAuthority = append(m.ByAuthority, AuthorityMean{a, of(by[k])})
+		}
+	}
+	return m
+}
+
+// Rate is the duty on a product in a panel, as fractions of the customs value.
+type Rate struct {
+	Base, Additional, Total decimal.Decimal
+}
+
+// Rate looks up one product of one origin on a day; in is false when the universe of
+// that day does not hold the product.
+func (p *Panel) Rate(product trade.Product, origin trade.Country, on trade.Date) (rate Rate, in bool, err error) {
+	seg, err := p.segmentOn(on)
+	if err != nil {
+		return Rate{}, false, err
+	}
+	if len(product) == 8 {
+		product += "00"
+	}
+	i, found := slices.BinarySearch(p.products, product)
+	if !found || p.classes[seg][i] < 0 {
+		return Rate{}, false, nil
+	}
+	r := p.view(p.caches[seg], seg, origin).rate(i)
+	return Rate{fraction(r.base), fraction(r.additional), fraction(r.base + r.additional)}, true, nil
+}
+
+func fraction(parts int64) decimal.Decimal { return decimal.New(parts, -9) }
+
+// Products are the numbers that the universe holds on any day, in order.
+func (p *Panel) Products() []trade.Product { return slices.Clone(p.products) }
+
+// Origins are the countries of the panel.
+func (p *Panel) Origins() []trade.Country { return slices.Clone(p.origins) }

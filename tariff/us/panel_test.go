@@ -1,0 +1,86 @@
+package us
+
+import (
+	"context"
+	"errors"
+	"math/rand/v2"
+	"testing"
+	"time"
+
+	"github.com/shopspring/decimal"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/trade"
+	"github.com/tradeshock/tradeshock/trade/exact"
+)
+
+// TestPanelAgainstAssess: the statutory panel and the explained entry give the same
+// rate for products with an ad valorem base, over origins, products and days.
+func TestPanelAgainstAssess(t *testing.T) {
+	panel, err := tariff.NewPanel(Book(), tariff.PanelOptions{})
+	require.NoError(t, err)
+	engine, err := tariff.CompileWith(Book(), tariff.Options{Rounding: exact.Exact})
+	require.NoError(t, err)
+	all := decimal.NewFromInt(1)
+	// What an entry says that has no facts: all metal, and none of the goods asked about.
+	claims := tariff.Claims{Steel: &all, Aluminum: &all, Copper: &all, Headings: []string{"9903.79.02", "9903.04.69", "9903.08.20", "9903.45.32"}}
+	random := rand.New(rand.NewPCG(1, 2))
+	days := int(KnownUntil().Sub(KnownFrom())) + 1
+	origins, products := trade.Countries(), panel.Products()
+	compared := 0
+	for range 40_000 {
+		entry := tariff.Entry{
+			Date: KnownFrom().AddDays(random.IntN(days)), Origin: origins[random.IntN(len(origins))], Product: products[random.IntN(len(products))],
+			Value: decimal.NewFromInt(1), Claims: claims,
+		}
+		a, err := engine.Assess(entry)
+		rate, in, perr := panel.Rate(entry.Product, entry.Origin, entry.Date)
+		require.NoError(t, perr)
+		var product *tariff.ProductError
+		if errors.As(err, &product) {
+			require.False(t, in, "%s on %s", entry.Product, entry.Date)
+			continue
+		}
+		require.True(t, in, "%s on %s", entry.Product, entry.Date)
+		if err != nil {
+			continue // a specific base, or a ban
+		}
+		if base := a.Lines[0]; base.Status == tariff.Applied && base.Rate == nil {
+			continue
+		}
+		compared++
+		require.True(t, a.Total.Equal(rate.Total), "%s from %s on %s: panel %s, entry %s\n%s", entry.Product, entry.Origin, entry.Date, rate.Total, a.Total, a)
+	}
+	assert.Greater(t, compared, 20_000)
+}
+
+// TestPanelOfWorkers: the number of workers does not change the means.
+func TestPanelOfWorkers(t *testing.T) {
+	var all [][]tariff.Mean
+	for _, workers := range []int{1, 3} {
+		panel, err := tariff.NewPanel(Book(), tariff.PanelOptions{Workers: workers, Origins: []trade.Country{"DE", "IN", "CA", "RU"}})
+		require.NoError(t, err)
+		means, err := panel.Means(context.Background(), day("2025-09-01"), day("2026-08-10"))
+		require.NoError(t, err)
+		all = append(all, means)
+	}
+	assert.Equal(t, all[0], all[1])
+}
+
+func TestPanelSpeed(t *testing.T) {
+	start := time.Now()
+	panel, err := tariff.NewPanel(Book(), tariff.PanelOptions{})
+	require.NoError(t, err)
+	prepared := time.Since(start)
+	means, err := panel.Means(context.Background(), day("2025-04-12"), day("2025-09-01"), day("2026-03-01"))
+	require.NoError(t, err)
+	t.Logf("prepared in %s, means of 3 days in %s", prepared, time.Since(start)-prepared)
+	for _, m := range means {
+		switch m.Origin {
+		case "IN", "CN", "DE", "CA", "JP":
+			t.Logf("%s %s additional %s total %s of %d", m.Date, m.Origin, m.Additional, m.Total, m.Products)
+		}
+	}
+}
