@@ -32,8 +32,9 @@ type Engine struct {
 	measures []measure // in an order in which every measure stands after those it looks at
 	lists    map[string][]ListEntry
 	groups   map[string]Group
-	duties   map[string]Duty // every duty text of the book but those of special programs
-	headings map[string]bool // what an entry may claim
+	known    map[string]trade.Group // groups of package trade that the book names
+	duties   map[string]Duty        // every duty text of the book but those of special programs
+	headings map[string]bool        // what an entry may claim
 	covers   []string
 }
 
@@ -78,6 +79,7 @@ func CompileWith(book *Book, opts Options) (*Engine, error) {
 			book: book, opts: opts,
 			lists:    make(map[string][]ListEntry, len(book.Lists)),
 			groups:   make(map[string]Group, len(book.Groups)),
+			known:    map[string]trade.Group{"USMCA": usmca},
 			duties:   make(map[string]Duty, 2048),
 			headings: make(map[string]bool, 4*len(book.Measures)),
 			covers:   book.Covers,
@@ -93,6 +95,10 @@ func CompileWith(book *Book, opts Options) (*Engine, error) {
 	for _, g := range book.Groups {
 		c.groups[g.Name] = g
 	}
+	for _, program := range book.Programs {
+		c.checkOrigins(program.Symbol, program.Origins)
+	}
+	c.checkOrigins("covers", Origins{In: book.Covers})
 	c.schedule()
 	c.compileMeasures()
 	if len(c.errs) > 0 {
@@ -100,6 +106,9 @@ func CompileWith(book *Book, opts Options) (*Engine, error) {
 	}
 	return c.Engine, nil
 }
+
+// usmca are the parties whose goods may claim the agreement.
+var usmca, _ = trade.ParseGroup("USMCA")
 
 type compiler struct {
 	*Engine
@@ -252,7 +261,8 @@ func (c *compiler) checkOrigins(heading string, o Origins) {
 		if _, ok := c.groups[name]; ok || name == "*" {
 			continue
 		}
-		if _, err := trade.ParseGroup(name); err == nil {
+		if g, err := trade.ParseGroup(name); err == nil {
+			c.known[name] = g
 			continue
 		}
 		if !trade.Country(name).Valid() {

@@ -618,10 +618,8 @@ func (e *Engine) anyHolds(names []string, c trade.Country, on trade.Date) bool {
 			}
 			continue
 		}
-		if len(name) > 2 {
-			if g, err := trade.ParseGroup(name); err == nil && g.Contains(c, on) {
-				return true
-			}
+		if g, ok := e.known[name]; ok && g.Contains(c, on) {
+			return true
 		}
 	}
 	return false

@@ -80,7 +80,7 @@ type Panel struct {
 	scopes   []Scope
 	bits     [][]bitset // by segment and scope
 	auths    []Authority
-	caches   []*formulas // by segment
+	formulas formulas
 }
 
 type panelLine struct{ column1, column2 int64 }
@@ -103,6 +103,7 @@ func NewPanel(book *Book, opts PanelOptions) (*Panel, error) {
 		return nil, err
 	}
 	p := &Panel{book: engine.book, engine: engine, opts: opts, origins: opts.Origins}
+	p.formulas.known, p.formulas.same = map[string][]*formula{}, map[formula]*formula{}
 	if len(p.origins) == 0 {
 		for _, c := range trade.Countries() {
 			if c.Census() != "" {
@@ -123,9 +124,6 @@ func NewPanel(book *Book, opts PanelOptions) (*Panel, error) {
 	p.universe()
 	p.scopeBits()
 	p.classify()
-	for seg := range p.days {
-		p.caches = append(p.caches, newFormulas(p, seg))
-	}
 	return p, nil
 }
 
@@ -447,9 +445,8 @@ func (p *Panel) Means(ctx context.Context, days ...trade.Date) ([]Mean, error) {
 		if err != nil {
 			return nil, err
 		}
-		cache := p.caches[seg]
 		err = p.each(ctx, len(p.origins), func(i int) {
-			out[d*len(p.origins)+i] = p.mean(cache, seg, on, p.origins[i])
+			out[d*len(p.origins)+i] = p.mean(seg, on, p.origins[i])
 		})
 		if err != nil {
 			return nil, err
@@ -458,12 +455,16 @@ func (p *Panel) Means(ctx context.Context, days ...trade.Date) ([]Mean, error) {
 	return out, nil
 }
 
+func (p *Panel) workers() int {
+	if p.opts.Workers > 0 {
+		return p.opts.Workers
+	}
+	return runtime.GOMAXPROCS(0)
+}
+
 // each runs work for the numbers below n on the workers.
 func (p *Panel) each(ctx context.Context, n int, work func(i int)) error {
-	workers := p.opts.Workers
-	if workers <= 0 {
-		workers = runtime.GOMAXPROCS(0)
-	}
+	workers := p.workers()
 	next := make(chan int)
 	var wg sync.WaitGroup
 	for range min(workers, n) {
@@ -485,8 +486,8 @@ func (p *Panel) each(ctx context.Context, n int, work func(i int)) error {
 	return err
 }
 
-func (p *Panel) mean(cache *formulas, seg int, on trade.Date, origin trade.Country) Mean {
-	view := p.view(cache, seg, origin)
+func (p *Panel) mean(seg int, on trade.Date, origin trade.Country) Mean {
+	view := p.view(seg, origin)
 	var base, total int64
 	var by [maxAuthorities]int64
 	n := 0
@@ -536,7 +537,7 @@ func (p *Panel) Rate(product trade.Product, origin trade.Country, on trade.Date)
 	if !found || p.classes[seg][i] < 0 {
 		return Rate{}, false, nil
 	}
-	r := p.view(p.caches[seg], seg, origin).rate(i)
+	r := p.view(seg, origin).rate(i)
 	return Rate{fraction(r.base), fraction(r.additional), fraction(r.base + r.additional)}, true, nil
 }
 

@@ -2,6 +2,7 @@ package tariff
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -43,35 +44,40 @@ type formula struct {
 	replaced int64 // noRate: none
 }
 
-// formulas are computed once for each set of rules in a segment.
+// formulas are computed once for each set of rules in a segment; equal ones are one.
 type formulas struct {
-	panel *Panel
-	seg   int
 	mu    sync.Mutex
-	known map[string][]formula
+	known map[string][]*formula
+	same  map[formula]*formula
 }
 
-func newFormulas(p *Panel, seg int) *formulas {
-	return &formulas{panel: p, seg: seg, known: map[string][]formula{}}
-}
-
-// of returns the formulas of all kinds for an origin.
-func (f *formulas) of(origin trade.Country, usmca bool) []formula {
-	rules, key := f.panel.rules(f.seg, origin, usmca)
+// formulasOf returns the formulas of all kinds for an origin in a segment.
+func (p *Panel) formulasOf(seg int, origin trade.Country, usmca bool) []*formula {
+	rules, key := p.rules(seg, origin, usmca)
+	key = strconv.Itoa(seg) + ":" + key
+	f := &p.formulas
 	f.mu.Lock()
 	out, ok := f.known[key]
 	f.mu.Unlock()
 	if ok {
 		return out
 	}
-	out = make([]formula, len(f.panel.kinds[f.seg]))
+	out = make([]*formula, len(p.kinds[seg]))
+	values := make([]formula, len(out))
 	state := make([]int64, len(rules))
 	for i := range out {
-		out[i] = f.panel.evaluate(f.seg, rules, &f.panel.kinds[f.seg][i], state)
+		values[i] = p.evaluate(seg, rules, &p.kinds[seg][i], state)
 	}
 	f.mu.Lock()
+	defer f.mu.Unlock()
+	for i := range values {
+		if f.same[values[i]] == nil {
+			v := values[i]
+			f.same[v] = &v
+		}
+		out[i] = f.same[values[i]]
+	}
 	f.known[key] = out
-	f.mu.Unlock()
 	return out
 }
 
@@ -252,8 +258,8 @@ type panelView struct {
 	panel      *Panel
 	seg        int
 	column2    bool
-	plain      []formula
-	under      []formula // under the USMCA, where the origin has shares for it
+	plain      []*formula
+	under      []*formula // under the USMCA, where the origin has shares for it
 	usmca      map[trade.Product]Share
 	preference map[string]Share
 }
@@ -264,13 +270,13 @@ type panelRate struct {
 	by               [maxAuthorities]int64
 }
 
-func (p *Panel) view(cache *formulas, seg int, origin trade.Country) *panelView {
-	v := &panelView{panel: p, seg: seg, plain: cache.of(origin, false)}
+func (p *Panel) view(seg int, origin trade.Country) *panelView {
+	v := &panelView{panel: p, seg: seg, plain: p.formulasOf(seg, origin, false)}
 	v.column2 = p.book.Column2 != "" && p.engine.anyHolds([]string{p.book.Column2}, origin, p.days[seg])
 	if s := p.opts.Shares; s != nil {
 		v.usmca, v.preference = s.USMCA[origin], s.Preference[origin]
 		if v.usmca != nil {
-			v.under = cache.of(origin, true)
+			v.under = p.formulasOf(seg, origin, true)
 		}
 	}
 	return v

@@ -100,4 +100,7 @@ func ExampleChoices() {
 	// 37. Is AGOA open from 30 September 2025, when it lapsed, to its renewal? Yes.
 	// 38. What is the base rate when goods of Canada or Mexico claim the USMCA? What the special column offers to S or S+; a line whose general rate is free stays free.
 	// 39. Which goods are of the European Union? Goods of the 27 member countries by their codes; Guadeloupe, Martinique, French Guiana, Réunion, Mayotte, Saint Martin and the Åland Islands stand alone.
+	// 40. What does a panel count where the fact of a shipment is unknown? The statutory panel: no claim, no preference, metal in the whole value. With AverageShares: published averages by product and origin.
+	// 41. How are specific and compound base duties counted in a panel? As 0.
+	// 42. What does a panel count for a duty that hangs on a question of fact (patented medicines, semiconductors, drones, quartz)? Nothing, unless the shares say that the heading is claimed.
 }

@@ -1,8 +1,10 @@
 package us
 
 import (
+	"bytes"
 	"context"
 	"errors"
+	"io"
 	"math/rand/v2"
 	"testing"
 	"time"
@@ -59,14 +61,43 @@ func TestPanelAgainstAssess(t *testing.T) {
 // TestPanelOfWorkers: the number of workers does not change the means.
 func TestPanelOfWorkers(t *testing.T) {
 	var all [][]tariff.Mean
+	var written []string
 	for _, workers := range []int{1, 3} {
 		panel, err := tariff.NewPanel(Book(), tariff.PanelOptions{Workers: workers, Origins: []trade.Country{"DE", "IN", "CA", "RU"}})
 		require.NoError(t, err)
 		means, err := panel.Means(context.Background(), day("2025-09-01"), day("2026-08-10"))
 		require.NoError(t, err)
 		all = append(all, means)
+		var b bytes.Buffer
+		require.NoError(t, panel.WriteIntervals(context.Background(), &b))
+		written = append(written, b.String())
 	}
 	assert.Equal(t, all[0], all[1])
+	assert.Equal(t, len(written[0]), len(written[1]))
+	assert.True(t, written[0] == written[1])
+}
+
+// TestPanelStops: a panel that is cancelled, or whose writer fails, ends with the error.
+func TestPanelStops(t *testing.T) {
+	panel, err := tariff.NewPanel(Book(), tariff.PanelOptions{})
+	require.NoError(t, err)
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	require.ErrorIs(t, panel.WriteIntervals(ctx, io.Discard), context.Canceled)
+	_, err = panel.Means(ctx, day("2025-09-01"))
+	require.ErrorIs(t, err, context.Canceled)
+	require.ErrorIs(t, panel.WriteIntervals(context.Background(), &full{room: 1000}), errFull)
+}
+
+var errFull = errors.New("full")
+
+type full struct{ room int }
+
+func (f *full) Write(b []byte) (int, error) {
+	if f.room -= len(b); f.room < 0 {
+		return 0, errFull
+	}
+	return len(b), nil
 }
 
 func TestPanelSpeed(t *testing.T) {

@@ -90,7 +90,7 @@ func measures() []tariff.Measure {
 
 // choices numbers the register.
 func choices() []tariff.Choice {
-	all := slices.Concat(scheduleChoices(), section232Choices(), section301ChinaChoices(), section201Choices(), ieepaChoices(), section122Choices(), section301LaborChoices(), section338Choices(), programChoices())
+	all := slices.Concat(scheduleChoices(), section232Choices(), section301ChinaChoices(), section201Choices(), ieepaChoices(), section122Choices(), section301LaborChoices(), section338Choices(), programChoices(), sharesChoices())
 	for i := range all {
 		all[i].Number = i + 1
 	}

@@ -51,6 +51,11 @@ func generate(data fs.FS, out string) error {
 		return err
 	}
 	maps.Copy(tables, origins)
+	shares, err := shareTables(data)
+	if err != nil {
+		return err
+	}
+	maps.Copy(tables, shares)
 	for _, name := range sortedKeys(tables) {
 		if err := os.WriteFile(filepath.Join(out, name), []byte(tables[name]), 0o644); err != nil {
 			return err

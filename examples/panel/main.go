@@ -1,0 +1,165 @@
+// Command panel computes the duties of the United States book for every product and
+// origin, without shipments: means on days, or what changes when.
+package main
+
+import (
+	"bufio"
+	"context"
+	"encoding/csv"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"strings"
+	"text/tabwriter"
+
+	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/us"
+	"github.com/tradeshock/tradeshock/trade"
+)
+
+const usage = `panel computes what every product of every origin pays, without shipments.
+
+  go run ./examples/panel -date 2025-09-01,2026-03-01 -origin IN,CN
+  go run ./examples/panel -date 2026-08-10 -by authority -csv
+  go run ./examples/panel -intervals -origin IN -hts 6109 -csv
+
+Means are unweighted, over the product universe of the day, as fractions; specific
+duties count as 0. Facts of shipments (metal content, use of the USMCA and of other
+preferences) are published averages; -statutory leaves them out. Exit status: 0 done;
+1 the question can't be answered; 2 wrong use of flags.
+
+`
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	status := run(ctx, os.Args[1:], os.Stdout, os.Stderr)
+	stop()
+	os.Exit(status)
+}
+
+type options struct {
+	dates, origins, products, by string
+	intervals, csv, statutory    bool
+	workers                      int
+}
+
+func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
+	var o options
+	flags := flag.NewFlagSet("panel", flag.ContinueOnError)
+	flags.SetOutput(stderr)
+	flags.Usage = func() {
+		fmt.Fprint(stderr, usage)
+		flags.PrintDefaults()
+	}
+	flags.StringVar(&o.dates, "date", "", "`days` of the means, with commas between")
+	flags.StringVar(&o.origins, "origin", "", "`countries` of origin, with commas between; all when left out")
+	flags.StringVar(&o.products, "hts", "", "product `prefix`: 72 or 6109.10; all when left out")
+	flags.StringVar(&o.by, "by", "country", "means by `country|authority`")
+	flags.BoolVar(&o.intervals, "intervals", false, "one row for each stretch of days without a change, instead of means")
+	flags.BoolVar(&o.csv, "csv", false, "CSV instead of a table")
+	flags.BoolVar(&o.statutory, "statutory", false, "without average shares: nothing claimed, metal in the whole value")
+	flags.IntVar(&o.workers, "workers", 0, "number of workers, 0 for one for each processor")
+	if err := flags.Parse(args); err != nil {
+		if err == flag.ErrHelp { //nolint:errorlint // as the package documents it
+			return 0
+		}
+		return 2
+	}
+	switch {
+	case flags.NArg() > 0:
+		fmt.Fprintf(stderr, "panel: unexpected %q; panel -h shows the flags\n", flags.Arg(0))
+	case o.by != "country" && o.by != "authority":
+		fmt.Fprintf(stderr, "panel: -by %q is neither country nor authority\n", o.by)
+	case o.intervals == (o.dates != ""):
+		fmt.Fprintln(stderr, "panel: wants either -date or -intervals; panel -h shows an example")
+	default:
+		if err := o.write(ctx, stdout); err != nil {
+			fmt.Fprintln(stderr, "panel:", err)
+			return 1
+		}
+		return 0
+	}
+	return 2
+}
+
+// write answers the question.
+func (o options) write(ctx context.Context, w io.Writer) error {
+	opts := tariff.PanelOptions{Workers: o.workers}
+	for _, text := range fields(o.origins) {
+		c, err := trade.ParseCountry(text)
+		if err != nil {
+			return err
+		}
+		opts.Origins = append(opts.Origins, c)
+	}
+	for _, text := range fields(o.products) {
+		p, err := trade.ParseProduct(text)
+		if err != nil {
+			return err
+		}
+		opts.Products = append(opts.Products, p)
+	}
+	if !o.statutory {
+		shares, err := us.AverageShares()
+		if err != nil {
+			return err
+		}
+		opts.Shares = shares
+	}
+	var days []trade.Date
+	for _, text := range fields(o.dates) {
+		d, err := trade.ParseDate(text)
+		if err != nil {
+			return err
+		}
+		days = append(days, d)
+	}
+	panel, err := tariff.NewPanel(us.Book(), opts)
+	if err != nil {
+		return err
+	}
+	if o.intervals {
+		out := bufio.NewWriterSize(w, 1<<20)
+		if err := panel.WriteIntervals(ctx, out); err != nil {
+			return err
+		}
+		return out.Flush()
+	}
+	means, err := panel.Means(ctx, days...)
+	if err != nil {
+		return err
+	}
+	return o.table(w, means)
+}
+
+func fields(text string) []string {
+	return strings.FieldsFunc(text, func(r rune) bool { return r == ',' || r == ' ' })
+}
+
+// table prints means as CSV or as a table for a person.
+func (o options) table(w io.Writer, means []tariff.Mean) error {
+	rows := [][]string{{"date", "country", "mean_additional", "mean_total", "products"}}
+	if o.by == "authority" {
+		rows = [][]string{{"date", "country", "authority", "mean"}}
+	}
+	for _, m := range means {
+		if o.by == "country" {
+			rows = append(rows, []string{m.Date.String(), string(m.Origin), m.Additional.StringFixed(6), m.Total.StringFixed(6), fmt.Sprint(m.Products)})
+			continue
+		}
+		for _, a := range m.ByAuthority {
+			rows = append(rows, []string{m.Date.String(), string(m.Origin), string(a.Authority), a.Mean.StringFixed(6)})
+		}
+	}
+	if o.csv {
+		c := csv.NewWriter(w)
+		return c.WriteAll(rows)
+	}
+	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	for _, r := range rows {
+		fmt.Fprintln(t, strings.Join(r, "\t"))
+	}
+	return t.Flush()
+}

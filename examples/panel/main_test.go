@@ -1,0 +1,64 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+)
+
+func ask(line string) (status int, stdout, stderr string) {
+	var out, errs bytes.Buffer
+	status = run(context.Background(), strings.Fields(line), &out, &errs)
+	return status, out.String(), errs.String()
+}
+
+// A T-shirt of India: 16.5 percent by the schedule, and the duties of chapter 99.
+func TestIntervals(t *testing.T) {
+	status, out, _ := ask("-intervals -csv -statutory -origin IN -hts 6109.10.00.12")
+	assert.Equal(t, 0, status)
+	assert.Equal(t, `hts,origin,from,to,base,additional,total
+6109.10.00.12,IN,2025-01-01,2025-04-05,0.165,0,0.165
+6109.10.00.12,IN,2025-04-05,2025-04-09,0.165,0.1,0.265
+6109.10.00.12,IN,2025-04-09,2025-04-10,0.165,0.26,0.425
+6109.10.00.12,IN,2025-04-10,2025-08-07,0.165,0.1,0.265
+6109.10.00.12,IN,2025-08-07,2025-08-27,0.165,0.25,0.415
+6109.10.00.12,IN,2025-08-27,2026-02-07,0.165,0.5,0.665
+6109.10.00.12,IN,2026-02-07,2026-02-24,0.165,0.25,0.415
+6109.10.00.12,IN,2026-02-24,2026-10-11,0.165,0.1,0.265
+`, out)
+}
+
+func TestMeans(t *testing.T) {
+	status, out, _ := ask("-date 2026-08-10,2025-09-01 -origin India,DE -csv -statutory -hts 6109.10.00.12")
+	assert.Equal(t, 0, status)
+	assert.Equal(t, `date,country,mean_additional,mean_total,products
+2026-08-10,IN,0.100000,0.265000,1
+2026-08-10,DE,0.000000,0.165000,1
+2025-09-01,IN,0.500000,0.665000,1
+2025-09-01,DE,0.000000,0.165000,1
+`, out)
+	_, out, _ = ask("-date 2025-09-01 -origin IN -by authority -csv -hts 6109.10.00.12")
+	assert.Equal(t, "date,country,authority,mean\n2025-09-01,IN,IEEPA,0.500000\n", out)
+}
+
+func TestRefuses(t *testing.T) {
+	for line, want := range map[string]string{
+		"-date 2031-01-01":             "2026-10-10",
+		"-date 2025-09-01 -origin XX":  "XX",
+		"-date 2025-09-01 -hts 610":    "610",
+		"-date 2025-02-30":             "2025-02-30",
+		"-intervals -origin Atlantis1": "Atlantis1",
+	} {
+		status, out, errs := ask(line)
+		assert.Equal(t, 1, status, line)
+		assert.Contains(t, errs, want, line)
+		assert.Empty(t, out, line)
+	}
+	for _, line := range []string{"", "-intervals -date 2025-09-01", "-by week -date 2025-09-01", "-nonsense", "stray"} {
+		status, _, _ := ask(line)
+		assert.Equal(t, 2, status, line)
+	}
+}
