@@ -37,7 +37,8 @@ type Shares struct {
 	Name string
 	// Metal is the content of steel, aluminum and copper by 10-digit number.
 	Metal map[trade.Product][3]Share
-	// USMCA is the part of the trade that enters under the USMCA, by origin and number.
+	// USMCA is the part of the trade that enters under the USMCA, by origin and number, or
+	// line for the numbers below it that are not named.
 	USMCA map[trade.Country]map[trade.Product]Share
 	// Preference is the part of the base duty that is not paid because of a special
 	// program, by origin and chapter.

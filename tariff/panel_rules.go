@@ -297,10 +297,14 @@ func (v *panelView) rate(i int) panelRate {
 	if v.under == nil {
 		return out
 	}
-	share := int64(v.usmca[p.products[i]])
-	if share == 0 {
+	part, ok := v.usmca[p.products[i]]
+	if !ok {
+		part = v.usmca[p.products[i][:8]]
+	}
+	if part == 0 {
 		return out
 	}
+	share := int64(part)
 	with := v.under[kind].rate(0)
 	blend := func(a, b int64) int64 { return times(a, int64(Whole)-share) + times(b, share) }
 	out.base, out.additional = blend(out.base, with.base), 0

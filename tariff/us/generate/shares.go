@@ -110,6 +110,8 @@ func usmcaShares(data fs.FS) (string, error) {
 					return "", fmt.Errorf("USMCA shares of %s: %w", month, err)
 				}
 				sum[k] = sum[k].Add(d)
+				line := key{k.number[:8], country} // for numbers of which nothing came in
+				sum[line] = sum[line].Add(d)
 			}
 		}
 	}
@@ -117,11 +119,11 @@ func usmcaShares(data fs.FS) (string, error) {
 	for _, k := range slices.SortedFunc(maps.Keys(total), func(a, b key) int {
 		return cmp.Or(cmp.Compare(a.number, b.number), cmp.Compare(a.country, b.country))
 	}) {
-		if total[k].IsPositive() && under[k].IsPositive() {
+		if total[k].IsPositive() {
 			rows = append(rows, k.number+"\t"+k.country+"\t"+decimal.Min(decimal.NewFromInt(1), under[k].DivRound(total[k], 4)).String())
 		}
 	}
-	return tableText("Share of imports entered under the USMCA, July 2025 to February 2026: number, origin, share", sharesSource+", from USITC DataWeb", "2026-06-29", rows), nil
+	return tableText("Share of imports entered under the USMCA, July 2025 to February 2026: number or line, origin, share", sharesSource+", from USITC DataWeb", "2026-06-29", rows), nil
 }
 
 // preferenceShares are the shares of the base duty that preferences save, by origin
