@@ -130,38 +130,8 @@ func NewPanel(book *Book, opts PanelOptions) (*Panel, error) {
 
 // segment finds the days on which anything in the book changes.
 func (p *Panel) segment() {
-	from, end := p.book.KnownFrom, p.book.KnownUntil.AddDays(1)
-	seen := map[trade.Date]bool{from: true}
-	add := func(iv trade.Interval) {
-		for _, d := range []trade.Date{iv.From, iv.To} {
-			if !d.IsZero() && d.After(from) && d.Before(end) {
-				seen[d] = true
-			}
-		}
-	}
-	for i := range p.book.Measures {
-		for _, t := range p.book.Measures[i].Terms {
-			add(t.Interval)
-		}
-		for _, x := range p.book.Measures[i].Exceptions {
-			add(x.During)
-		}
-	}
-	for _, l := range p.book.Lists {
-		for _, e := range l.Entries {
-			add(e.During)
-		}
-	}
-	for _, l := range p.book.Schedule.Lines {
-		add(l.During)
-	}
-	for _, n := range p.book.Schedule.Numbers {
-		add(n.During)
-	}
-	for d := range seen {
-		p.days = append(p.days, d)
-	}
-	slices.SortFunc(p.days, trade.Date.Compare)
+	from := p.book.KnownFrom
+	p.days = append([]trade.Date{from}, p.book.days(from.AddDays(1), p.book.KnownUntil.AddDays(1))...)
 }
 
 // universe lists the products and the line of each in every segment.
@@ -529,6 +499,12 @@ type Rate struct {
 func (p *Panel) Rate(product trade.Product, origin trade.Country, on trade.Date) (rate Rate, in bool, err error) {
 	seg, err := p.segmentOn(on)
 	if err != nil {
+		return Rate{}, false, err
+	}
+	if origin, err = trade.ParseCountry(string(origin)); err != nil {
+		return Rate{}, false, err
+	}
+	if product, err = trade.ParseProduct(string(product)); err != nil {
 		return Rate{}, false, err
 	}
 	if len(product) == 8 {

@@ -7,7 +7,6 @@ import (
 	"io"
 	"math/rand/v2"
 	"testing"
-	"time"
 
 	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/assert"
@@ -100,18 +99,46 @@ func (f *full) Write(b []byte) (int, error) {
 	return len(b), nil
 }
 
-func TestPanelSpeed(t *testing.T) {
-	start := time.Now()
-	panel, err := tariff.NewPanel(Book(), tariff.PanelOptions{})
+// TestPublishedMeans: where the assumptions agree, the means are near the published
+// ones of The Budget Lab at Yale (June 2026); the register says why others differ.
+func TestPublishedMeans(t *testing.T) {
+	shares, err := AverageShares()
 	require.NoError(t, err)
-	prepared := time.Since(start)
-	means, err := panel.Means(context.Background(), day("2025-04-12"), day("2025-09-01"), day("2026-03-01"))
+	panel, err := tariff.NewPanel(Book(), tariff.PanelOptions{Shares: shares, Origins: []trade.Country{"CA", "CN", "DE", "IN", "JP"}})
 	require.NoError(t, err)
-	t.Logf("prepared in %s, means of 3 days in %s", prepared, time.Since(start)-prepared)
-	for _, m := range means {
-		switch m.Origin {
-		case "IN", "CN", "DE", "CA", "JP":
-			t.Logf("%s %s additional %s total %s of %d", m.Date, m.Origin, m.Additional, m.Total, m.Products)
+	for _, c := range []struct {
+		origin, on, additional, within string
+	}{
+		{"IN", "2025-01-01", "0.009854", "0.0005"},
+		{"CN", "2025-01-01", "0.188342", "0.001"},
+		{"IN", "2025-04-12", "0.097318", "0.001"},
+		{"DE", "2025-04-12", "0.097318", "0.001"},
+		{"CN", "2025-04-12", "1.413555", "0.006"},
+		{"JP", "2025-12-01", "0.130396", "0.005"},
+		{"DE", "2026-06-01", "0.108615", "0.005"},
+		{"CN", "2025-09-01", "0.500033", "0.009"},
+		{"CA", "2025-09-01", "0.176927", "0.015"},
+		{"IN", "2026-03-01", "0.123742", "0.009"},
+	} {
+		means, err := panel.Means(context.Background(), day(c.on))
+		require.NoError(t, err)
+		for _, m := range means {
+			if string(m.Origin) == c.origin {
+				gap := m.Additional.Sub(decimal.RequireFromString(c.additional)).Abs()
+				assert.True(t, gap.LessThanOrEqual(decimal.RequireFromString(c.within)), "%s %s: %s, published %s", c.origin, c.on, m.Additional, c.additional)
+			}
+		}
+	}
+}
+
+func BenchmarkPanelMeans(b *testing.B) {
+	for b.Loop() {
+		panel, err := tariff.NewPanel(Book(), tariff.PanelOptions{})
+		if err != nil {
+			b.Fatal(err)
+		}
+		if _, err := panel.Means(context.Background(), day("2025-04-12"), day("2025-09-01"), day("2026-03-01")); err != nil {
+			b.Fatal(err)
 		}
 	}
 }

@@ -89,6 +89,18 @@ func sharesChoices() []tariff.Choice {
 			Reason:   "A panel has no shipments. The averages are estimates of others, kept apart under a name and never used for an entry.",
 		},
 		{
+			Question: "Why are the means of this panel lower than the published ones between 18 August 2025 and 5 April 2026 (India on 1 September: 43.1 against 44.6 percent)?",
+			Answer:   "The law stands: the derivatives of 18 August 2025 are the numbers of the notice, with their own metal content, and the duty for Russian oil leaves the whole derivative out.",
+			Reason:   "The compiled lists widen 10-digit numbers of the notice to lines of 8 digits, and the published Section 232 part (4.6 against 3.9 percent) is what a content of about half would give for derivatives of steel; notes 2(z)(iv) and (vi) have no clause for the rest of the value.",
+			Headings: []string{"9903.81.91", "9903.85.08", "9903.01.84"},
+		},
+		{
+			Question: "Why does Germany differ from the published means on 1 September 2025 (11.3 against 13.0 percent)?",
+			Answer:   "The goods that the deal leaves out are out from 1 September 2025, as now known.",
+			Reason:   "The notice came on 25 September and reaches back (notes 2(v)(xx) to (xxiii)); published panels date it by its publication. AsPublished gives what was known on the day.",
+			Headings: []string{"9903.02.74", "9903.02.76", "9903.02.77"},
+		},
+		{
 			Question: "How are specific and compound base duties counted in a panel?",
 			Answer:   "As 0.",
 			Reason:   "They are no share of the value, and published panels count them so.",

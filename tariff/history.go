@@ -1,0 +1,148 @@
+package tariff
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/tradeshock/tradeshock/trade"
+)
+
+// Change is a day on which the duty on an entry changed: what began, what ended, and
+// what charges another amount than before.
+type Change struct {
+	On            trade.Date
+	Before, After decimal.Decimal // the total duty
+	Began, Ended  []AssessedLine  // as charged after, and as charged before
+	Moved         []AssessedLine  // as charged after
+	// Err is the error that Assess gives from that day on, such as a *ProhibitedError;
+	// After is then zero and must not be used.
+	Err error
+}
+
+// History assesses the same entry on every day from the day of the entry to another,
+// both included, on which anything in the book changes, and returns the days on which
+// the duty on it did. The error is that of the first day.
+func (e *Engine) History(entry Entry, until trade.Date) ([]Change, error) {
+	last, err := e.Assess(entry)
+	if err != nil {
+		return nil, err
+	}
+	var out []Change
+	var failed error
+	for _, on := range e.book.days(entry.Date.AddDays(1), until.AddDays(1)) {
+		entry.Date = on
+		now, err := e.Assess(entry)
+		if err != nil {
+			if failed == nil || ErrorCode(err) != ErrorCode(failed) {
+				out = append(out, Change{On: on, Before: last.Total, Err: err})
+			}
+			failed = err
+			continue
+		}
+		c := Change{On: on, Before: last.Total, After: now.Total}
+		charged := func(a *Assessment, heading string) (AssessedLine, bool) {
+			for _, l := range a.Applied() {
+				if l.Heading == heading {
+					return l, true
+				}
+			}
+			return AssessedLine{}, false
+		}
+		for _, l := range now.Applied() {
+			switch old, was := charged(last, l.Heading); {
+			case !was && (!l.Duty.IsZero() || l.Authority != Column1):
+				c.Began = append(c.Began, l)
+			case was && !old.Duty.Equal(l.Duty):
+				c.Moved = append(c.Moved, l)
+			}
+		}
+		for _, l := range last.Applied() {
+			if _, still := charged(now, l.Heading); !still {
+				c.Ended = append(c.Ended, l)
+			}
+		}
+		if len(c.Began)+len(c.Ended)+len(c.Moved) > 0 || failed != nil {
+			out = append(out, c)
+		}
+		last, failed = now, nil
+	}
+	return out, nil
+}
+
+// Event is a dated fact of the book: a measure that changes its state or its rate.
+type Event struct {
+	On        trade.Date
+	Heading   string
+	Authority Authority
+	Title     string
+	State     State
+	Duty      string
+	// Published is the day on which it could be known, where that is not the day itself
+	// or earlier; Source is what it rests on.
+	Published trade.Date
+	Source    string
+}
+
+// Events lists what the book says happened on the days from one to another, both
+// included, in the order of the days and of the headings.
+func (b *Book) Events(from, to trade.Date) []Event {
+	var out []Event
+	for i := range b.Measures {
+		m := &b.Measures[i]
+		for _, t := range m.Terms {
+			if t.From.Before(from) || t.From.After(to) || !t.Overtaken.IsZero() {
+				continue
+			}
+			e := Event{On: t.From, Heading: m.Heading, Authority: m.Authority, Title: m.Title, State: t.State, Duty: t.Duty, Source: cmp.Or(t.Source, m.Citation)}
+			if t.Published.After(t.From) {
+				e.Published = t.Published
+			}
+			out = append(out, e)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b Event) int {
+		return cmp.Or(a.On.Compare(b.On), cmp.Compare(a.Heading, b.Heading))
+	})
+	return out
+}
+
+// days are the days from one up to another, which is out, on which anything in the
+// book changes.
+func (b *Book) days(from, end trade.Date) []trade.Date {
+	seen := map[trade.Date]bool{}
+	add := func(iv trade.Interval) {
+		for _, d := range []trade.Date{iv.From, iv.To} {
+			if !d.IsZero() && !d.Before(from) && d.Before(end) {
+				seen[d] = true
+			}
+		}
+	}
+	for i := range b.Measures {
+		for _, t := range b.Measures[i].Terms {
+			add(t.Interval)
+		}
+		for _, x := range b.Measures[i].Exceptions {
+			add(x.During)
+			add(trade.Interval{From: x.EnteredBefore})
+		}
+	}
+	for _, l := range b.Lists {
+		for _, e := range l.Entries {
+			add(e.During)
+		}
+	}
+	for _, l := range b.Schedule.Lines {
+		add(l.During)
+	}
+	for _, n := range b.Schedule.Numbers {
+		add(n.During)
+	}
+	out := make([]trade.Date, 0, len(seen))
+	for d := range seen {
+		out = append(out, d)
+	}
+	slices.SortFunc(out, trade.Date.Compare)
+	return out
+}
