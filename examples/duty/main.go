@@ -42,7 +42,7 @@ type options struct {
 	rounding, scenario             string
 	quantities, claims, parts      list
 	json, hold                     bool
-	published, fees                string
+	published, fees, until         string
 }
 
 func run(args []string, stdout, stderr io.Writer) int {
@@ -64,6 +64,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 	flags.StringVar(&o.rate, "rate", "", "a duty `text` in place of the schedule's: \"1.5¢/kg + 3%\"")
 	flags.StringVar(&o.scenario, "scenario", "", "JSON `file` of edits to the book")
 	flags.StringVar(&o.fees, "fees", "", "also state the fees of a formal entry that comes by `sea`, air or land")
+	flags.StringVar(&o.until, "until", "", "also list the days up to this `day` on which the duty changes")
 	flags.StringVar(&o.published, "as-published", "", "answer with what was published by this `day`, instead of the law as now known")
 	flags.BoolVar(&o.hold, "hold", false, "past the last day known, answer with the last rule known and say so")
 	flags.BoolVar(&o.json, "json", false, "print JSON")
@@ -116,6 +117,16 @@ func (o *options) answer(stdout io.Writer) error {
 			return err
 		}
 	}
+	var changes []tariff.Change
+	if o.until != "" {
+		until, err := trade.ParseDate(o.until)
+		if err != nil {
+			return err
+		}
+		if changes, err = engine.History(entry, until); err != nil {
+			return err
+		}
+	}
 	if !o.json {
 		if canonical != "" {
 			fmt.Fprintf(stdout, "duty text read as: %s\n", canonical)
@@ -123,8 +134,13 @@ func (o *options) answer(stdout io.Writer) error {
 		for _, f := range fees {
 			fmt.Fprintf(stdout, "fee, outside the duty: %s %s (%s of value; %s)\n", f.Name, trade.Thousands(f.Amount), trade.Percent(f.Rate), f.Reason)
 		}
-		_, err = a.WriteTo(stdout)
-		return err
+		if _, err = a.WriteTo(stdout); err != nil {
+			return err
+		}
+		for _, c := range changes {
+			fmt.Fprintln(stdout, changeText(c))
+		}
+		return nil
 	}
 	object, err := json.Marshal(a)
 	if err != nil {
@@ -141,7 +157,54 @@ func (o *options) answer(stdout io.Writer) error {
 		object = append(append(object[:len(object)-1], `,"fees":`...), feeObjects(fees)...)
 		object = append(object, '}')
 	}
+	if o.until != "" {
+		text, err := changeObjects(changes)
+		if err != nil {
+			return err
+		}
+		object = fmt.Appendf(object[:len(object)-1], `,"changes":%s}`, text)
+	}
 	return writeJSON(stdout, json.RawMessage(object))
+}
+
+// changeText is a change as a line.
+func changeText(c tariff.Change) string {
+	if c.Err != nil {
+		return fmt.Sprintf("from %s: %s", c.On, c.Err)
+	}
+	var parts []string
+	for _, l := range c.Ended {
+		parts = append(parts, "ends "+l.Heading)
+	}
+	for _, l := range c.Began {
+		parts = append(parts, "begins "+l.Heading+" ("+l.Title+")")
+	}
+	for _, l := range c.Moved {
+		parts = append(parts, l.Heading+" now "+l.DutyText)
+	}
+	return fmt.Sprintf("from %s: %s instead of %s; %s", c.On, trade.Thousands(c.After), trade.Thousands(c.Before), strings.Join(parts, ", "))
+}
+
+// changeObjects are changes as JSON.
+func changeObjects(changes []tariff.Change) ([]byte, error) {
+	type change struct {
+		From   trade.Date `json:"from"`
+		Before string     `json:"before"`
+		After  string     `json:"after,omitempty"`
+		Text   string     `json:"text"`
+		Error  string     `json:"error,omitempty"`
+	}
+	out := []change{}
+	for _, c := range changes {
+		o := change{From: c.On, Before: trade.Amount(c.Before), Text: changeText(c)}
+		if c.Err != nil {
+			o.Error = tariff.ErrorCode(c.Err)
+		} else {
+			o.After = trade.Amount(c.After)
+		}
+		out = append(out, o)
+	}
+	return json.Marshal(out)
 }
 
 // feeObjects are the fees as JSON.

@@ -131,6 +131,16 @@ func TestFlags(t *testing.T) {
 	assert.Contains(t, stderr, `unknown field "edit"`)
 }
 
+func TestUntil(t *testing.T) {
+	var out, errs bytes.Buffer
+	require.Equal(t, 0, run(strings.Fields(shirt+"2025-08-27 -until 2026-02-24"), &out, &errs), errs.String())
+	assert.Contains(t, out.String(), "from 2026-02-07: 4,150.00 instead of 6,650.00; ends 9903.01.84\n")
+	assert.Contains(t, out.String(), "from 2026-02-24: 2,650.00 instead of 4,150.00; ends 9903.02.26, begins 9903.03.01 (temporary import surcharge)\n")
+	out.Reset()
+	require.Equal(t, 0, run(strings.Fields(shirt+"2025-08-27 -until 2026-02-24 -json"), &out, &errs))
+	assert.Contains(t, out.String(), `"before": "6650.00"`)
+}
+
 func TestRefuses(t *testing.T) {
 	for line, code := range map[string]string{
 		"-origin XX -hts 6109.10.00.12 -value 1 -date 2025-09-01":                      "unknown_country",

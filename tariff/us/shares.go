@@ -91,7 +91,7 @@ func sharesChoices() []tariff.Choice {
 		{
 			Question: "Why are the means of this panel lower than the published ones between 18 August 2025 and 5 April 2026 (India on 1 September: 43.1 against 44.6 percent)?",
 			Answer:   "The law stands: the derivatives of 18 August 2025 are the numbers of the notice, with their own metal content, and the duty for Russian oil leaves the whole derivative out.",
-			Reason:   "The compiled lists widen 10-digit numbers of the notice to lines of 8 digits, and the published Section 232 part (4.6 against 3.9 percent) is what a content of about half would give for derivatives of steel; notes 2(z)(iv) and (vi) have no clause for the rest of the value.",
+			Reason:   "For Russian oil notes 2(z)(iv) and (vi) have no clause for the rest of the value of a derivative (0.75 points). The published Section 232 part is larger (4.6 against 3.9 percent): the compiled lists widen 10-digit numbers of the notice to lines of 8 digits; what else makes the difference is not known, before 18 August 2025 and from 6 April 2026 the parts agree.",
 			Headings: []string{"9903.81.91", "9903.85.08", "9903.01.84"},
 		},
 		{
