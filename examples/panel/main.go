@@ -41,6 +41,7 @@ func main() {
 
 type options struct {
 	dates, origins, products, by string
+	published                    string
 	intervals, csv, statutory    bool
 	workers                      int
 }
@@ -60,6 +61,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	flags.BoolVar(&o.intervals, "intervals", false, "one row for each stretch of days without a change, instead of means")
 	flags.BoolVar(&o.csv, "csv", false, "CSV instead of a table")
 	flags.BoolVar(&o.statutory, "statutory", false, "without average shares: nothing claimed, metal in the whole value")
+	flags.StringVar(&o.published, "as-published", "", "what was published by this `day`, instead of the law as now known")
 	flags.IntVar(&o.workers, "workers", 0, "number of workers, 0 for one for each processor")
 	if err := flags.Parse(args); err != nil {
 		if err == flag.ErrHelp { //nolint:errorlint // as the package documents it
@@ -116,7 +118,15 @@ func (o options) write(ctx context.Context, w io.Writer) error {
 		}
 		days = append(days, d)
 	}
-	panel, err := tariff.NewPanel(us.Book(), opts)
+	book := us.Book()
+	if o.published != "" {
+		day, err := trade.ParseDate(o.published)
+		if err != nil {
+			return err
+		}
+		book = book.AsPublished(day)
+	}
+	panel, err := tariff.NewPanel(book, opts)
 	if err != nil {
 		return err
 	}

@@ -131,6 +131,19 @@ func TestPublishedMeans(t *testing.T) {
 	}
 }
 
+// TestPublishedMeanAsPublished: published panels date the exceptions of the deal with
+// the European Union by their publication; as published on the day the means agree.
+func TestPublishedMeanAsPublished(t *testing.T) {
+	shares, err := AverageShares()
+	require.NoError(t, err)
+	panel, err := tariff.NewPanel(Book().AsPublished(day("2025-09-01")), tariff.PanelOptions{Shares: shares, Origins: []trade.Country{"DE"}})
+	require.NoError(t, err)
+	means, err := panel.Means(context.Background(), day("2025-09-01"))
+	require.NoError(t, err)
+	gap := means[0].Additional.Sub(decimal.RequireFromString("0.130165")).Abs()
+	assert.True(t, gap.LessThanOrEqual(decimal.RequireFromString("0.005")), "%s", means[0].Additional)
+}
+
 func BenchmarkPanelMeans(b *testing.B) {
 	for b.Loop() {
 		panel, err := tariff.NewPanel(Book(), tariff.PanelOptions{})

@@ -97,7 +97,7 @@ func sharesChoices() []tariff.Choice {
 		{
 			Question: "Why does Germany differ from the published means on 1 September 2025 (11.3 against 13.0 percent)?",
 			Answer:   "The goods that the deal leaves out are out from 1 September 2025, as now known.",
-			Reason:   "The notice came on 25 September and reaches back (notes 2(v)(xx) to (xxiii)); published panels date it by its publication. AsPublished gives what was known on the day.",
+			Reason:   "The notice came on 25 September and reaches back (notes 2(v)(xx) to (xxiii)); published panels date it by its publication. As published on the day the mean is 12.8 percent.",
 			Headings: []string{"9903.02.74", "9903.02.76", "9903.02.77"},
 		},
 		{
