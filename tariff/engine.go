@@ -311,6 +311,13 @@ func (o *outcome) need(fact string) {
 	o.reason = "needs " + strings.Join(o.facts, "; ")
 }
 
+// waitFor turns the outcome into one that waits for another measure: the fact is
+// asked for there.
+func (o *outcome) waitFor(heading, because string) {
+	o.status = NeedsFact
+	o.reason = "needs what " + heading + " needs, because " + because + " depends on it"
+}
+
 // asked reports whether a question of fact is answered by a claimed heading.
 func (w *work) asked(m *measure) bool {
 	c := &w.entry.Claims
@@ -338,7 +345,7 @@ func (w *work) exempt(m *measure, o *outcome) (rest decimal.Decimal, settled boo
 		case len(x.subjects) > 0 || len(x.Subject) > 0:
 			part, by, waits := w.covered(x)
 			if waits != "" {
-				o.need("what " + waits + " needs, because " + x.Heading + " depends on it")
+				o.waitFor(waits, x.Heading)
 				return rest, true
 			}
 			if by == "" {
