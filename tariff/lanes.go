@@ -1,0 +1,556 @@
+package tariff
+
+import (
+	"sync/atomic"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/tradeshock/tradeshock/trade"
+	"github.com/tradeshock/tradeshock/trade/exact"
+)
+
+// chunkRows is the number of rows that a worker takes at a time: enough to make the
+// taking cheap, few enough to share the work evenly.
+const chunkRows = 1 << 14
+
+const (
+	million = 1_000_000
+	half    = million / 2
+	// mostRate is the largest rate of the fast lane, in millionths: 16 times the value.
+	mostRate = 16 * million
+	// fastLimit is the largest value in cents of the fast lane: its products with any rate
+	// stay within 63 bits, and so do its duties. That is 5.7 billion dollars.
+	fastLimit = (1<<63 - 1 - half) / mostRate
+)
+
+// lanes is the work of one goroutine on columns.
+type lanes[P, O, D Code] struct {
+	batch   *Batch
+	columns *Columns[P, O, D]
+	opts    ColumnOptions
+	shelf   *shelf
+	rowOf   []uint32 // by segment and origin: 1 + row, 0 while unknown
+	origins int
+	policy  exact.Policy
+	rapid   bool // cents, half up, no more asked than sums
+	aside   bool
+
+	totals  []laneTotals
+	rejects []int
+	lost    int // rejected rows
+	slow    int
+}
+
+// laneTotals are totals by places in the dictionaries: a key is the sum of a part for
+// the product, one for the origin and one for the date.
+type laneTotals struct {
+	to                     *Totals
+	product, origin, date  []uint32
+	months                 []string
+	chapters               []trade.Product
+	sums                   []sum
+	authorities            int // 0: not kept apart
+	nMonths, nChapters, nO int
+}
+
+func newLanes[P, O, D Code](b *Batch, c *Columns[P, O, D], opts ColumnOptions) (*lanes[P, O, D], error) {
+	l := &lanes[P, O, D]{
+		batch: b, columns: c, opts: opts, shelf: b.shelf.Load(), origins: len(c.Origins), policy: b.engines[0].opts.Rounding,
+		aside: len(c.Aside) > 0,
+	}
+	l.rowOf = make([]uint32, len(b.days)*l.origins)
+	for _, t := range opts.Totals {
+		lt, err := newLaneTotals(t, b, c.Products, c.Origins, c.Dates, c.Scale)
+		if err != nil {
+			return nil, err
+		}
+		l.totals = append(l.totals, lt)
+	}
+	l.rapid = l.policy == exact.Cent && c.Scale == 2 && !l.aside && len(b.engines) == 1 && len(opts.Charges) == 0 && len(l.totals) == 1 && l.totals[0].authorities == 0
+	return l, nil
+}
+
+func newLaneTotals(t *Totals, b *Batch, products []trade.Product, origins []trade.Country, dates []trade.Date, scale uint8) (laneTotals, error) {
+	if len(t.keys) > 0 && t.scale != scale {
+		return laneTotals{}, &ColumnsError{"the totals were begun with values of another scale"}
+	}
+	lt := laneTotals{to: t, product: make([]uint32, len(products)), origin: make([]uint32, len(origins)), date: make([]uint32, len(dates)), nMonths: 1, nChapters: 1, nO: 1}
+	if t.by.Authority {
+		lt.authorities = len(b.auths)
+	}
+	if t.by.Month {
+		lt.months = places(dates, lt.date, 1, func(d trade.Date) string {
+			if s := d.String(); len(s) >= 7 {
+				return s[:7]
+			}
+			return ""
+		})
+		lt.nMonths = len(lt.months)
+	}
+	if t.by.Digits > 0 {
+		lt.chapters = places(products, lt.product, uint32(lt.nMonths), func(p trade.Product) trade.Product { return p[:min(len(p), t.by.Digits)] })
+		lt.nChapters = len(lt.chapters)
+	}
+	if t.by.Origin {
+		lt.nO = len(origins)
+		for i := range origins {
+			lt.origin[i] = uint32(i * lt.nMonths * lt.nChapters)
+		}
+	}
+	// One place more is for rows whose codes are in no dictionary.
+	lt.sums = make([]sum, (lt.nO*lt.nMonths*lt.nChapters+1)*max(lt.authorities, 1))
+	return lt, nil
+}
+
+// places numbers the distinct keys of a dictionary; at holds the place of each times step.
+func places[T any, K comparable](dictionary []T, at []uint32, step uint32, key func(T) K) []K {
+	index := map[K]uint32{}
+	var keys []K
+	for i, entry := range dictionary {
+		k := key(entry)
+		place, known := index[k]
+		if !known {
+			place = uint32(len(keys))
+			index[k] = place
+			keys = append(keys, k)
+		}
+		at[i] = place * step
+	}
+	return keys
+}
+
+// row is the row of an origin in a segment.
+func (l *lanes[P, O, D]) row(seg, origin int) uint32 {
+	slot := &l.rowOf[seg*l.origins+origin]
+	if *slot == 0 {
+		*slot = 1 + l.batch.row(seg, l.columns.bound.origins[origin])
+		l.shelf = l.batch.shelf.Load()
+	}
+	return *slot - 1
+}
+
+// cell is what a class owes in a row under engine 0; the cells of the others follow.
+func (l *lanes[P, O, D]) cell(r *row, class uint32) []uint32 {
+	n := len(l.batch.engines)
+	cells := r.cells[int(class)*n : int(class)*n+n]
+	if atomic.LoadUint32(&cells[n-1]) == 0 {
+		l.batch.fill(r, class)
+	}
+	return cells
+}
+
+func (l *lanes[P, O, D]) run(from, to int) {
+	if l.rapid {
+		l.runRapid(from, to)
+		return
+	}
+	l.runFull(from, to)
+}
+
+// runRapid is the way of most: cents, half up, sums of one engine by a key.
+func (l *lanes[P, O, D]) runRapid(from, to int) {
+	c, b := l.columns, l.batch
+	products, origins, dates, values := c.Product[from:to], c.Origin[from:to], c.Date[from:to], c.Value[from:to]
+	classes, segments := c.bound.products, c.bound.segments
+	t := &l.totals[0]
+	sums := t.sums
+	shelf := l.shelf
+	for i, v := range values {
+		p, o, d := int(products[i]), int(origins[i]), int(dates[i])
+		if uint(p) >= uint(len(classes)) || uint(o) >= uint(l.origins) || uint(d) >= uint(len(segments)) {
+			l.one(from + i)
+			shelf = l.shelf
+			continue
+		}
+		class, seg := classes[p], segments[d]
+		if class == unbound || seg < 0 || uint64(v-1) >= fastLimit {
+			l.one(from + i)
+			shelf = l.shelf
+			continue
+		}
+		at := l.rowOf[int(seg)*l.origins+o]
+		if at == 0 {
+			if c.bound.origins[o] == unbound {
+				l.one(from + i)
+				shelf = l.shelf
+				continue
+			}
+			at = 1 + l.row(int(seg), o)
+			shelf = l.shelf
+		}
+		r := shelf.rows[at-1]
+		id := atomic.LoadUint32(&r.cells[class])
+		if id == 0 {
+			b.fill(r, class)
+			id = atomic.LoadUint32(&r.cells[class])
+		}
+		if int(id) > len(shelf.owed) {
+			l.shelf = b.shelf.Load()
+			shelf = l.shelf
+		}
+		w := &shelf.owed[id-1]
+		if w.lane != fast {
+			l.one(from + i)
+			shelf = l.shelf
+			continue
+		}
+		u := uint64(v)
+		base := (u*uint64(w.rates[0]) + half) / million
+		additional := (u*uint64(w.rates[1])+half)/million + (u*uint64(w.rates[2])+half)/million +
+			(u*uint64(w.rates[3])+half)/million + (u*uint64(w.rates[4])+half)/million
+		s := &sums[t.product[p]+t.origin[o]+t.date[d]]
+		s.lines++
+		s.value.add(v)
+		s.base.add(int64(base))
+		s.additional.add(int64(additional))
+	}
+}
+
+// one does a row of the rapid way that is not plain.
+func (l *lanes[P, O, D]) one(i int) { l.runFull(i, i+1) }
+
+// parts are the duties of a row under one engine, in cents.
+type parts struct {
+	amounts  [slots]int64
+	auth     [slots]uint8
+	more     []authAmount // of the slow lane, which has no slots
+	base     int64
+	rest     int64
+	rejected bool
+}
+
+type authAmount struct {
+	auth   uint8
+	amount int64
+	base   bool
+}
+
+// runFull assesses rows with everything that can be asked.
+func (l *lanes[P, O, D]) runFull(from, to int) {
+	c, b := l.columns, l.batch
+	n := len(b.engines)
+	var p parts
+	for i := from; i < to; i++ {
+		cells, plain := l.cells(i)
+		var more *decimal.Decimal
+		if l.aside {
+			if e, ok := c.Aside[i]; ok {
+				more = &e.Value
+			}
+		}
+		last := uint32(0)
+		for k := range n {
+			id := uint32(1) // outcome 0: the slow lane
+			if plain {
+				id = atomic.LoadUint32(&cells[k])
+			}
+			// Scenarios that owe the same are computed once.
+			if k == 0 || id != last || id == 1 {
+				if int(id) > len(l.shelf.owed) {
+					l.shelf = b.shelf.Load()
+				}
+				l.assess(i, k, &l.shelf.owed[id-1], &p)
+			}
+			last = id
+			if k == 0 && p.rejected {
+				l.lost++
+				if len(l.rejects) < l.opts.mostRejects() {
+					l.rejects = append(l.rejects, i)
+				}
+			}
+			if k < len(l.opts.Charges) {
+				l.opts.Charges[k].set(i, &p)
+			}
+			if k < len(l.totals) {
+				l.totals[k].add(int(c.Product[i]), int(c.Origin[i]), int(c.Date[i]), c.Value[i], more, &p)
+			}
+		}
+	}
+}
+
+// cells finds the cells of a row; plain is false where there are none.
+func (l *lanes[P, O, D]) cells(i int) (cells []uint32, plain bool) {
+	c := l.columns
+	if l.aside {
+		if _, ok := c.Aside[i]; ok {
+			return nil, false
+		}
+	}
+	p, o, d := int(c.Product[i]), int(c.Origin[i]), int(c.Date[i])
+	if uint(p) >= uint(len(c.bound.products)) || uint(o) >= uint(l.origins) || uint(d) >= uint(len(c.bound.segments)) || c.Value[i] <= 0 {
+		return nil, false
+	}
+	class, seg := c.bound.products[p], c.bound.segments[d]
+	if class == unbound || seg < 0 || c.bound.origins[o] == unbound {
+		return nil, false
+	}
+	return l.cell(l.shelfRow(l.row(int(seg), o)), class), true
+}
+
+func (l *lanes[P, O, D]) shelfRow(at uint32) *row {
+	if int(at) >= len(l.shelf.rows) {
+		l.shelf = l.batch.shelf.Load()
+	}
+	return l.shelf.rows[at]
+}
+
+// assess computes what an outcome comes to on row i.
+func (l *lanes[P, O, D]) assess(i, engine int, w *owed, p *parts) {
+	c := l.columns
+	v := c.Value[i]
+	p.more, p.rejected = p.more[:0], false
+	switch {
+	case w.lane == refused:
+		*p = parts{more: p.more, rejected: true}
+		return
+	case w.lane == fast && uint64(v) <= fastLimit && c.Scale == 2 && l.policy == exact.Cent:
+		for k := range slots {
+			p.amounts[k] = int64((uint64(v)*uint64(w.rates[k]) + half) / million)
+		}
+	case w.lane == fast:
+		for k := range slots {
+			amount, ok := rounded(v, w.rates[k], c.Scale, l.policy)
+			if !ok {
+				l.charge(i, engine, p)
+				return
+			}
+			p.amounts[k] = amount
+		}
+	case w.lane == byQuantity:
+		if !l.byQuantity(i, engine, w, p) {
+			l.charge(i, engine, p)
+			return
+		}
+		if p.rejected {
+			*p = parts{more: p.more, rejected: true}
+			return
+		}
+	default:
+		l.charge(i, engine, p)
+		return
+	}
+	p.auth = w.auth
+	p.base, p.rest = p.amounts[0], 0
+	for _, amount := range p.amounts[1:] {
+		p.rest += amount
+	}
+}
+
+// rounded is a value at a rate in millionths, in cents by the policy; ok is false when
+// it does not fit.
+func rounded(v int64, rate uint32, scale uint8, policy exact.Policy) (cents int64, ok bool) {
+	mode := exact.HalfUp
+	switch policy {
+	case exact.CentHalfEven:
+		mode = exact.HalfEven
+	case exact.Truncate:
+		mode = exact.Down
+	case exact.CFR1593:
+		if v, ok = exact.MulRound(v, 1, scale, exact.HalfUp); !ok {
+			return 0, false
+		}
+		scale = 0
+	}
+	return exact.MulRound(v, int64(rate), scale+4, mode)
+}
+
+// byQuantity charges a base duty on a quantity, and rates of the value. Without the
+// quantity the row is rejected; false sends it the slow way.
+func (l *lanes[P, O, D]) byQuantity(i, engine int, w *owed, p *parts) bool {
+	c := l.columns
+	facts := Facts{Rounding: l.policy}
+	if q, ok := c.quantity(i); ok {
+		if uint64(c.Quantity[i]) > fastLimit {
+			return false
+		}
+		facts.Quantities = []trade.Quantity{q}
+	}
+	if uint64(c.Value[i]) > fastLimit {
+		return false
+	}
+	value := l.policy.Value(decimal.New(c.Value[i], -int32(c.Scale)))
+	facts.Value = value
+	amount, err := l.batch.engines[engine].duties[w.base].Evaluate(facts)
+	if err != nil {
+		p.rejected = true
+		return true
+	}
+	for k := range slots {
+		due := amount.Total
+		switch {
+		case k == 0:
+		case w.tops[k]:
+			due = decimal.Max(decimal.New(int64(w.rates[k]), -6).Mul(value).Sub(amount.Total), decimal.Decimal{})
+		default:
+			due = decimal.New(int64(w.rates[k]), -6).Mul(value)
+		}
+		var ok bool
+		if p.amounts[k], ok = cents(l.policy.Duty(due)); !ok {
+			return false
+		}
+	}
+	if engine == 0 {
+		l.slow++
+	}
+	return true
+}
+
+// cents states an amount in cents.
+func cents(d decimal.Decimal) (int64, bool) {
+	n := d.Shift(2)
+	if !n.IsInteger() || !n.BigInt().IsInt64() {
+		return 0, false
+	}
+	return n.IntPart(), true
+}
+
+// charge takes the slow way.
+func (l *lanes[P, O, D]) charge(i, engine int, p *parts) {
+	if engine == 0 {
+		l.slow++
+	}
+	*p = parts{more: p.more[:0]}
+	w := work{engine: l.batch.engines[engine]}
+	if err := w.run(l.columns.Entry(i)); err != nil || w.base.status == NeedsFact || w.waits() {
+		p.rejected = true
+		return
+	}
+	add := func(o *outcome, a Authority, base bool) {
+		amount, ok := cents(o.amount)
+		if sum := p.base + p.rest + amount; !ok || sum < 0 {
+			p.rejected = true
+			return
+		}
+		p.more = append(p.more, authAmount{l.batch.authAt[a], amount, base})
+		if base {
+			p.base += amount
+		} else {
+			p.rest += amount
+		}
+	}
+	if w.base.status == Applied {
+		add(&w.base, w.baseAuth, true)
+	}
+	for k := range w.outcomes {
+		if w.outcomes[k].status == Applied {
+			add(&w.outcomes[k], w.engine.measures[k].Authority, k == w.replaced)
+		}
+	}
+	if p.rejected {
+		*p = parts{more: p.more[:0], rejected: true}
+	}
+}
+
+// each calls f with the amounts of the authorities.
+func (p *parts) each(f func(auth uint8, amount int64, base bool)) {
+	if len(p.more) > 0 {
+		for _, a := range p.more {
+			f(a.auth, a.amount, a.base)
+		}
+		return
+	}
+	for k, amount := range p.amounts {
+		f(p.auth[k], amount, k == 0)
+	}
+}
+
+func (c *Charges) set(i int, p *parts) {
+	c.Rejected[i] = p.rejected
+	c.Base[i], c.Additional[i] = 0, 0
+	if !p.rejected {
+		c.Base[i], c.Additional[i] = p.base, p.rest
+	}
+	if c.ByAuthority == nil {
+		return
+	}
+	for k := range c.ByAuthority {
+		c.ByAuthority[k][i] = 0
+	}
+	if !p.rejected {
+		p.each(func(auth uint8, amount int64, _ bool) {
+			if int(auth) < len(c.ByAuthority) {
+				c.ByAuthority[auth][i] += amount
+			}
+		})
+	}
+}
+
+// add counts a row.
+func (t *laneTotals) add(product, origin, date int, v int64, more *decimal.Decimal, p *parts) {
+	at := len(t.sums)/max(t.authorities, 1) - 1
+	if uint(product) < uint(len(t.product)) && uint(origin) < uint(len(t.origin)) && uint(date) < uint(len(t.date)) {
+		at = int(t.product[product] + t.origin[origin] + t.date[date])
+	}
+	if t.authorities == 0 {
+		s := &t.sums[at]
+		if p.rejected {
+			s.rejected++
+			return
+		}
+		s.lines++
+		s.addValue(v, more)
+		s.base.add(p.base)
+		s.additional.add(p.rest)
+		return
+	}
+	at *= t.authorities
+	if p.rejected {
+		t.sums[at].rejected++
+		return
+	}
+	p.each(func(auth uint8, amount int64, base bool) {
+		s := &t.sums[at+int(auth)]
+		if amount == 0 && !base {
+			return
+		}
+		s.lines++
+		s.addValue(v, more)
+		if base {
+			s.base.add(amount)
+		} else {
+			s.additional.add(amount)
+		}
+	})
+}
+
+// merge adds what the goroutine found to the result.
+func (l *lanes[P, O, D]) merge(out *ColumnsResult) {
+	out.Rejected += l.lost
+	out.Slow += l.slow
+	for _, row := range l.rejects {
+		out.Rejects = append(out.Rejects, Reject{Row: row})
+	}
+	for i := range l.totals {
+		l.totals[i].merge(l.batch, l.columns.Origins, l.columns.Scale)
+	}
+}
+
+func (t *laneTotals) merge(b *Batch, origins []trade.Country, scale uint8) {
+	t.to.scale, t.to.auths = scale, b.auths
+	n := max(t.authorities, 1)
+	for i := range t.sums {
+		s := &t.sums[i]
+		if s.lines+s.rejected == 0 {
+			continue
+		}
+		var k Key
+		at := i / n
+		if i >= len(t.sums)-n {
+			t.to.sums[t.to.at(k)].merge(s)
+			continue
+		}
+		if t.to.by.Month {
+			k.Month = t.months[at%t.nMonths]
+		}
+		if t.to.by.Digits > 0 {
+			k.Product = t.chapters[at/t.nMonths%t.nChapters]
+		}
+		if t.to.by.Origin {
+			k.Origin = origins[at/t.nMonths/t.nChapters]
+		}
+		if t.authorities > 0 && s.lines > 0 {
+			k.Authority = b.auths[i%n]
+		}
+		t.to.sums[t.to.at(k)].merge(s)
+	}
+}
