@@ -38,6 +38,7 @@ type Batch struct {
 	epochs   []uint16   // by segment: the first segment with the same lines
 	apart    map[trade.Product]bool
 
+	settled  sync.Once
 	mu       sync.Mutex
 	rowAt    map[string]uint32
 	rowOf    []atomic.Uint32 // by segment and kind of origins: 1 + row, 0 while unknown
@@ -49,8 +50,16 @@ type Batch struct {
 
 // shelf is what workers read: it is replaced, never changed.
 type shelf struct {
-	rows []*row
-	owed []owed
+	rows  []*row
+	cells [][]uint32 // of the rows
+	owed  []owed
+	rates []rated // of owed
+}
+
+// rated is what the rapid way reads of an outcome: counts is 1 in the fast lane, else 0.
+type rated struct {
+	rates  [slots]uint32
+	counts uint64
 }
 
 // row holds the cells of the origins under one set of rules.
@@ -66,7 +75,9 @@ type lane uint8
 const (
 	// fast: up to five rates of the whole value.
 	fast lane = iota
-	// byQuantity: a base duty on a quantity, and rates of the value.
+	// perUnit: a base duty of so much a unit, with or without a rate of the value.
+	perUnit
+	// byQuantity: any other base duty that may hang on a quantity.
 	byQuantity
 	// slow: as the engine assesses one entry, without the explanation.
 	slow
@@ -81,9 +92,12 @@ const slots = 5
 type owed struct {
 	rates [slots]uint32 // the first is the base
 	auth  [slots]uint8
-	tops  [slots]bool // in the lane byQuantity: the rate is a total with the base
+	tops  [slots]bool // in the lanes of quantities: the rate is a total with the base
 	lane  lane
-	base  string // in the lane byQuantity: the text of the base duty
+	wants bool       // there is no answer without a quantity
+	unit  trade.Unit // in the lane perUnit
+	each  uint32     // in the lane perUnit: millionths of the currency for each unit
+	base  string     // in the lanes of quantities: the text of the base duty
 }
 
 // NewBatch prepares engines for columns. The engines must be of books that share one
@@ -109,7 +123,7 @@ func NewBatch(engines ...*Engine) (*Batch, error) {
 	var wg sync.WaitGroup
 	b.grids = make([]*grid, len(engines))
 	first := &grid{book: engines[0].book, engine: engines[0], days: b.days}
-	first.universe(nil, true)
+	first.universe(nil, b.named())
 	for i, e := range engines {
 		b.grids[i] = &grid{book: e.book, engine: e, days: b.days, products: first.products, lineOf: first.lineOf}
 		wg.Go(b.grids[i].scopeBits)
@@ -260,8 +274,27 @@ func (b *Batch) classify() {
 	}
 }
 
-// basesOf begins the key of each product with its base duties over time, the metal
-// that it is, and whether it is a line whose numbers some list tells apart.
+// settle numbers the classes anew, those of the most rows first, so that the cells that
+// are read most lie together. It happens once, before the first cell is made; rows is a
+// count by class.
+func (b *Batch) settle(rows []int) {
+	order := make([]uint32, len(b.members)) // old numbers in the new order
+	for i := range order {
+		order[i] = uint32(i)
+	}
+	slices.SortStableFunc(order, func(x, y uint32) int { return rows[y] - rows[x] })
+	members, renumbered := make([]int32, len(order)), make([]uint32, len(order))
+	for i, old := range order {
+		members[i], renumbered[old] = b.members[old], uint32(i)
+	}
+	for i, class := range b.class {
+		b.class[i] = renumbered[class]
+	}
+	b.members = members
+}
+
+// basesOf begins the key of each product with its base duties over time, and the
+// metal that it is.
 func (b *Batch) basesOf(keys [][]byte) {
 	g := b.grids[0]
 	texts := map[string]uint32{}
@@ -278,7 +311,6 @@ func (b *Batch) basesOf(keys [][]byte) {
 		l := &g.book.Schedule.Lines[i]
 		lines[i] = [2]uint32{number(l.General), number(l.Other)}
 	}
-	b.toldApart()
 	for i, p := range g.products {
 		key := make([]byte, 0, 64)
 		for k, metal := range []Basis{SteelContent, AluminumContent, CopperContent} {
@@ -288,7 +320,7 @@ func (b *Batch) basesOf(keys [][]byte) {
 		}
 		key = append(key, '|')
 		if b.apart[p] {
-			key = append(key, 'a')
+			key = append(key, p...)
 		}
 		last := int32(-2)
 		for seg := range g.days {
@@ -309,19 +341,29 @@ func (b *Batch) basesOf(keys [][]byte) {
 	}
 }
 
-// toldApart are the lines below which a list names numbers: an entry that gives the
-// line alone goes the slow way, which says when the number is needed.
-func (b *Batch) toldApart() {
+// named are the codes beside the numbers of the schedule that an answer may hang on:
+// its lines, and numbers that stand only on a list. It also finds the lines below which
+// a list names numbers, which do not share their answer with any other product.
+func (b *Batch) named() []trade.Product {
+	var out []trade.Product
+	lines := b.engines[0].book.Schedule.Lines
+	for i := range lines {
+		out = append(out, lines[i].Code)
+	}
 	b.apart = map[trade.Product]bool{}
-	for _, g := range b.grids {
-		for _, entries := range g.engine.lists {
+	for _, e := range b.engines {
+		for _, entries := range e.lists {
 			for i := range entries {
 				if c := entries[i].Code; len(c) > 8 {
 					b.apart[c[:8]] = true
+					if len(c) == 10 {
+						out = append(out, c)
+					}
 				}
 			}
 		}
 	}
+	return out
 }
 
 // versions numbers the contents of the scopes: equal numbers in two segments say that
@@ -419,7 +461,11 @@ func (b *Batch) intern(o owed) uint32 {
 		old := b.shelf.Load()
 		id = uint32(len(old.owed))
 		b.outcomes[o] = id
-		b.shelf.Store(&shelf{rows: old.rows, owed: append(old.owed, o)})
+		r := rated{rates: o.rates}
+		if o.lane == fast {
+			r.counts = 1
+		}
+		b.shelf.Store(&shelf{rows: old.rows, cells: old.cells, owed: append(old.owed, o), rates: append(old.rates, r)})
 	}
 	return id
 }

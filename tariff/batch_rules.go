@@ -57,7 +57,10 @@ func (b *Batch) row(seg int, origin uint32) uint32 {
 		id = uint32(len(old.rows))
 		b.rowAt[string(key)] = id
 		cells := make([]uint32, len(b.members)*len(b.engines))
-		b.shelf.Store(&shelf{owed: old.owed, rows: append(old.rows, &row{segment: seg, rules: all, cells: cells})})
+		b.shelf.Store(&shelf{
+			owed: old.owed, rates: old.rates,
+			rows: append(old.rows, &row{segment: seg, rules: all, cells: cells}), cells: append(old.cells, cells),
+		})
 	}
 	slot.Store(id + 1)
 	return id
@@ -156,66 +159,86 @@ func (b *Batch) decide(engine int, r *row, product int32) owed {
 	if at < 0 || !rs.covered {
 		return owed{lane: refused}
 	}
-	if b.apart[p] {
-		return aside
-	}
 	text := b.baseDuty(engine, r, at, product)
 	base := b.engines[engine].duties[text]
 	o := owed{}
 	baseRate, plain := base.AdValorem()
 	if !plain {
-		if needs := base.Needs(); slices.ContainsFunc(needs, func(n Need) bool { return n.Kind != NeedQuantity }) {
-			return aside
+		needs := base.Needs()
+		replaced := slices.ContainsFunc(rs.measures, func(m rule) bool { return m.Stacking == Replaces })
+		if !replaced && slices.ContainsFunc(needs, func(n Need) bool { return n.Kind != NeedQuantity }) {
+			return owed{lane: refused} // columns have no parts of goods
 		}
-		o.lane, o.base = byQuantity, text
+		o.lane, o.base, o.wants = byQuantity, text, len(needs) > 0
+		if rate, each, unit, ok := base.linear(); ok {
+			o.lane, o.each, o.unit, baseRate = perUnit, each, unit, rate
+		}
 	}
-	bits := g.bits[r.segment]
+	in := func(scope int) membership {
+		switch {
+		case b.apart[p]:
+			return b.engines[engine].inScope(g.scopes[scope], p, rs.on)
+		case g.bits[r.segment][scope].has(product):
+			return listed
+		}
+		return notListed
+	}
 	applied := make([]bool, len(rs.measures))
 	rates := make([]decimal.Decimal, len(rs.measures))
 	for i := range rs.measures {
 		m := &rs.measures[i]
-		charged, settled := rs.charges(i, bits, product, applied)
+		charges, depends := rs.charges(i, in, applied)
 		switch {
-		case settled:
-		case charged:
+		case depends:
+			return owed{lane: refused}
+		case charges && m.unknown:
+			return aside
+		case charges:
 			if m.prohibited || m.Ask != "" || !m.onAll(p) {
 				return owed{lane: refused}
 			}
 			rate, ok := m.duty.AdValorem()
-			if !ok || (!plain && m.group >= 0) {
+			if !ok {
 				return aside
 			}
 			applied[i], rates[i] = true, rate
 			if m.Stacking == TopsUp && plain {
 				rates[i] = decimal.Max(rate.Sub(baseRate), decimal.Decimal{})
 			}
-		case m.unknown:
-			return aside
 		}
-		if last := m.group >= 0 && !slices.ContainsFunc(rs.measures[i+1:], func(o rule) bool { return o.group == m.group }); last {
-			rs.keepLargest(m.group, applied, rates)
+		if last := m.group >= 0 && !slices.ContainsFunc(rs.measures[i+1:], func(o rule) bool { return o.group == m.group }); last && !rs.keepLargest(m.group, plain, applied, rates) {
+			return aside
 		}
 	}
 	return b.gather(o, rs, baseRate, plain, applied, rates)
 }
 
-// charges reports whether rule i reaches the product and no exception lifts it.
-// settled: the product is out of its scope.
-func (rs *rules) charges(i int, bits []bitset, product int32, applied []bool) (charged, settled bool) {
+// charges reports whether rule i reaches the product and no exception lifts it. depends:
+// that hangs on digits which the entry does not give. A rule whose sources end is not
+// lifted: the day decides.
+func (rs *rules) charges(i int, in func(scope int) membership, applied []bool) (charges, depends bool) {
 	m := &rs.measures[i]
-	if !bits[m.scope].has(product) {
+	switch in(m.scope) {
+	case notListed:
+		return false, false
+	case dependsOnSuffix:
 		return false, true
 	}
 	if m.unknown {
-		return false, false
+		return true, false
 	}
 	for k := range m.exceptions {
 		x := &m.exceptions[k]
-		if x.scope >= 0 && !bits[x.scope].has(product) {
-			continue
+		if x.scope >= 0 {
+			switch in(x.scope) {
+			case notListed:
+				continue
+			case dependsOnSuffix:
+				return false, true
+			}
 		}
 		if !x.subject || slices.ContainsFunc(x.subjects, func(j int) bool { return applied[j] }) {
-			return false, true
+			return false, false
 		}
 	}
 	return true, false
@@ -227,18 +250,29 @@ func (r *rule) onAll(p trade.Product) bool {
 	return r.Basis == FullValue || r.Basis == NonUSContent || allMetal(p, r.Basis)
 }
 
-func (rs *rules) keepLargest(group int, applied []bool, rates []decimal.Decimal) {
-	best := -1
+// keepLargest leaves the largest duty of a group. It reports false when that hangs on
+// the quantity: what tops up to a total is then not known as a rate.
+func (rs *rules) keepLargest(group int, plain bool, applied []bool, rates []decimal.Decimal) bool {
+	best, tops, n := -1, false, 0
 	for i := range rs.measures {
-		if rs.measures[i].group == group && applied[i] && (best < 0 || rates[i].GreaterThan(rates[best])) {
+		if rs.measures[i].group != group || !applied[i] {
+			continue
+		}
+		n++
+		tops = tops || rs.measures[i].Stacking == TopsUp
+		if best < 0 || rates[i].GreaterThan(rates[best]) {
 			best = i
 		}
+	}
+	if n > 1 && tops && !plain {
+		return false
 	}
 	for i := range rs.measures {
 		if i != best && rs.measures[i].group == group {
 			applied[i] = false
 		}
 	}
+	return true
 }
 
 // gather puts the rates of the rules that apply into the slots of an outcome.
@@ -294,4 +328,27 @@ func (b *Batch) baseDuty(engine int, r *row, line, product int32) string {
 		}
 	}
 	return l.General
+}
+
+// linear states a duty as a rate of the value and an amount for each unit, in millionths;
+// ok is false for any other duty.
+func (d Duty) linear() (rate decimal.Decimal, each uint32, unit trade.Unit, ok bool) {
+	specific := 0
+	for _, t := range d.terms {
+		switch {
+		case t.On != "" || t.Third || t.Minus || t.Over > 0 || !t.Less.IsZero():
+			return rate, 0, "", false
+		case t.Kind == AdValorem:
+			rate = rate.Add(t.Rate)
+		case t.Kind == Specific:
+			specific++
+			unit = t.Unit
+			if each, ok = millionths(t.Rate); !ok {
+				return rate, 0, "", false
+			}
+		default:
+			return rate, 0, "", false
+		}
+	}
+	return rate, each, unit, specific == 1 && d.limit == ""
 }

@@ -45,7 +45,8 @@ type Columns[P, O, D Code] struct {
 	QuantityScale uint8
 
 	// Aside are rows that columns cannot hold: with claims, with several quantities, with
-	// amounts of more digits. The entry stands in place of the columns of the row.
+	// amounts of more digits. The entry stands in place of the columns of the row, whose
+	// Value must be 0; totals are still kept by its codes.
 	Aside map[int]Entry
 
 	bound bound
@@ -87,8 +88,12 @@ func (c *Columns[P, O, D]) Entry(i int) Entry {
 	return e
 }
 
+func (c *Columns[P, O, D]) hasQuantity(i int) bool {
+	return len(c.Unit) != 0 && int(c.Unit[i]) < len(c.Units)
+}
+
 func (c *Columns[P, O, D]) quantity(i int) (trade.Quantity, bool) {
-	if len(c.Unit) == 0 || int(c.Unit[i]) >= len(c.Units) {
+	if !c.hasQuantity(i) {
 		return trade.Quantity{}, false
 	}
 	return trade.Quantity{Amount: decimal.New(c.Quantity[i], -int32(c.QuantityScale)), Unit: c.Units[c.Unit[i]]}, true
@@ -111,6 +116,11 @@ func (c *Columns[P, O, D]) check() error {
 	case len(c.Units) > NoUnit:
 		return &ColumnsError{"more than 255 units"}
 	}
+	for i := range c.Aside {
+		if i < 0 || i >= n || c.Value[i] != 0 {
+			return &ColumnsError{fmt.Sprintf("row %d stands aside: it must be one of the rows, with a value of 0", i)}
+		}
+	}
 	return nil
 }
 
@@ -119,6 +129,7 @@ func (c *Columns[P, O, D]) bind(b *Batch) {
 	if c.bound.batch != b {
 		c.bound = bound{batch: b}
 	}
+	b.settled.Do(func() { b.settle(c.sample(b)) })
 	g := b.grids[0]
 	for _, p := range c.Products[len(c.bound.products):] {
 		class := uint32(unbound)
@@ -143,6 +154,24 @@ func (c *Columns[P, O, D]) bind(b *Batch) {
 	}
 }
 
+// sample counts the first rows by class.
+func (c *Columns[P, O, D]) sample(b *Batch) []int {
+	const enough = 1 << 17
+	rows := make([]int, len(b.members))
+	at := make([]int, len(c.Products))
+	for _, p := range c.Product[:min(enough, len(c.Product))] {
+		if uint(p) < uint(len(at)) {
+			at[p]++
+		}
+	}
+	for i, n := range at {
+		if place, found := slices.BinarySearch(b.grids[0].products, c.Products[i]); found && n > 0 {
+			rows[b.class[place]] += n
+		}
+	}
+	return rows
+}
+
 // Charges are duties as columns, one row for each entry, in cents.
 type Charges struct {
 	Base, Additional []int64
@@ -150,12 +179,6 @@ type Charges struct {
 	Rejected []bool
 	// ByAuthority, when it is not nil, has a column for each of Batch.Authorities.
 	ByAuthority [][]int64
-}
-
-// Reject is a row without an answer, and the error that Assess gives for it.
-type Reject struct {
-	Row int
-	Err error
 }
 
 // ColumnOptions choose what AssessColumns gives. The zero value counts the rows.
@@ -168,8 +191,8 @@ type ColumnOptions struct {
 	// Charges, one for each engine, are filled with the duty on each row; their columns
 	// are made as long as the rows.
 	Charges []*Charges
-	// Rejects is the number of rejected rows of the first engine to report with their
-	// errors, the first ones; 0 means 100.
+	// Rejects is the most rejected rows of the first engine to name, the first ones; 0
+	// means 100, and less than 0 none.
 	Rejects int
 }
 
@@ -177,9 +200,9 @@ type ColumnOptions struct {
 type ColumnsResult struct {
 	Rows int
 	// Rejected counts the rows that the first engine did not answer; Rejects are the
-	// first of them.
+	// first of them, in order. Batch.Why says what is wrong with one.
 	Rejected int
-	Rejects  []Reject
+	Rejects  []int
 	// Slow counts the rows of the first engine that took the slow way: duties on
 	// quantities, rows aside, amounts beyond 64 bits.
 	Slow int
@@ -240,12 +263,9 @@ func AssessColumns[P, O, D Code](ctx context.Context, b *Batch, c *Columns[P, O,
 	for _, l := range all {
 		l.merge(&out)
 	}
-	slices.SortFunc(out.Rejects, func(a, b Reject) int { return a.Row - b.Row })
+	slices.Sort(out.Rejects)
 	if most := opts.mostRejects(); len(out.Rejects) > most {
 		out.Rejects = out.Rejects[:most]
-	}
-	for i := range out.Rejects {
-		out.Rejects[i].Err = b.why(c.Entry(out.Rejects[i].Row))
 	}
 	return out, ctx.Err()
 }
@@ -260,8 +280,9 @@ func (o *ColumnOptions) mostRejects() int {
 // ErrAmount says that a duty is beyond what a column of cents can hold.
 var ErrAmount = errors.New("the duty is beyond 64 bits of cents; assess the entry by itself")
 
-// why is the error of a rejected row.
-func (b *Batch) why(e Entry) error {
+// Why is the error of a rejected row: what the first engine says to the entry, or
+// ErrAmount.
+func (b *Batch) Why(e Entry) error {
 	if err := b.engines[0].Charge(e).Err; err != nil {
 		return err
 	}

@@ -32,8 +32,9 @@ func (g *grid) segments() []trade.Date {
 }
 
 // universe lists the products and the line of each in every segment: the numbers that
-// can be entered, and with lines also the lines above them, as entries may name them.
-func (g *grid) universe(only []trade.Product, withLines bool) {
+// can be entered, and more: the lines above them, as entries may name them, or codes
+// that only a list names.
+func (g *grid) universe(only, more []trade.Product) {
 	s := g.book.Schedule
 	wanted := func(c trade.Product) bool {
 		return len(only) == 0 || slices.ContainsFunc(only, c.Within)
@@ -42,15 +43,15 @@ func (g *grid) universe(only []trade.Product, withLines bool) {
 	for i := range s.Lines {
 		if l := s.Lines[i].Code; wanted(l + "00") {
 			seen[l+"00"] = true // entered under it in the segments without a number below
-			if withLines {
-				seen[l] = true
-			}
 		}
 	}
 	for i := range s.Numbers {
 		if wanted(s.Numbers[i].Code) {
 			seen[s.Numbers[i].Code] = true
 		}
+	}
+	for _, c := range more {
+		seen[c] = true
 	}
 	for c := range seen {
 		g.products = append(g.products, c)

@@ -112,7 +112,7 @@ func NewPanel(book *Book, opts PanelOptions) (*Panel, error) {
 	}
 	p.days = p.segments()
 	p.baseRates()
-	p.universe(opts.Products, false)
+	p.universe(opts.Products, nil)
 	p.scopeBits()
 	p.classify()
 	return p, nil

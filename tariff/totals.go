@@ -90,6 +90,36 @@ func (w *wide) addWide(o wide) {
 	w.hi += o.hi + carry
 }
 
+func product(a, b uint64) wide {
+	hi, lo := bits.Mul64(a, b)
+	return wide{hi, lo}
+}
+
+// less is what is left after o, or nothing.
+func (w wide) less(o wide) wide {
+	lo, borrow := bits.Sub64(w.lo, o.lo, 0)
+	hi, borrow := bits.Sub64(w.hi, o.hi, borrow)
+	if borrow != 0 {
+		return wide{}
+	}
+	return wide{hi, lo}
+}
+
+// rounded divides and rounds half up; ok is false when the quotient is beyond 62 bits.
+func (w wide) rounded(by uint64) (n int64, ok bool) {
+	if w.hi >= by {
+		return 0, false
+	}
+	q, rem := bits.Div64(w.hi, w.lo, by)
+	if q >= 1<<62 {
+		return 0, false
+	}
+	if rem >= by-rem {
+		q++
+	}
+	return int64(q), true
+}
+
 func (w wide) decimal(scale uint8) decimal.Decimal {
 	n := new(big.Int).SetUint64(w.hi)
 	n.Lsh(n, 64).Add(n, new(big.Int).SetUint64(w.lo))
