@@ -3,6 +3,7 @@ package tariff
 import (
 	"encoding/binary"
 	"errors"
+	"maps"
 	"slices"
 	"sync"
 	"sync/atomic"
@@ -121,6 +122,7 @@ func NewBatch(engines ...*Engine) (*Batch, error) {
 	}
 	b.segments()
 	var wg sync.WaitGroup
+	wg.Go(b.classifyOrigins)
 	b.grids = make([]*grid, len(engines))
 	first := &grid{book: engines[0].book, engine: engines[0], days: b.days}
 	first.universe(nil, b.named())
@@ -128,7 +130,6 @@ func NewBatch(engines ...*Engine) (*Batch, error) {
 		b.grids[i] = &grid{book: e.book, engine: e, days: b.days, products: first.products, lineOf: first.lineOf}
 		wg.Go(b.grids[i].scopeBits)
 	}
-	wg.Go(b.classifyOrigins)
 	for _, e := range engines {
 		b.addAuthorities(e)
 	}
@@ -195,17 +196,8 @@ func (b *Batch) segments() {
 		for _, d := range e.book.days(b.from, b.until.AddDays(1)) {
 			add(d)
 		}
-		for _, g := range e.book.Groups {
-			for _, m := range g.Members {
-				add(m.During.From)
-				add(m.During.To)
-			}
-		}
-		for _, g := range e.known {
-			for _, m := range g.Memberships() {
-				add(m.During.From)
-				add(m.During.To)
-			}
+		for d := range e.memberDays() {
+			add(d)
 		}
 		for _, r := range e.book.BaseRates {
 			add(r.During.From)
@@ -217,6 +209,22 @@ func (b *Batch) segments() {
 		b.days = append(b.days, d)
 	}
 	slices.SortFunc(b.days, trade.Date.Compare)
+}
+
+// memberDays are the days on which a group that the book names changes.
+func (e *Engine) memberDays() map[trade.Date]bool {
+	days := map[trade.Date]bool{}
+	for _, g := range e.book.Groups {
+		for _, m := range g.Members {
+			days[m.During.From], days[m.During.To] = true, true
+		}
+	}
+	for _, g := range e.known {
+		for _, m := range g.Memberships() {
+			days[m.During.From], days[m.During.To] = true, true
+		}
+	}
+	return days
 }
 
 // segmentOn is the segment of a day, or -1 outside the days that every book knows.
@@ -424,30 +432,30 @@ func (b *Batch) classifyOrigins() {
 	for i, c := range b.origins {
 		b.originAt[c] = uint32(i)
 	}
-	b.kindOf = make([][]uint16, len(b.days))
-	var wg sync.WaitGroup
-	for seg := range b.days {
-		wg.Go(func() {
-			ids := map[string]uint16{}
-			b.kindOf[seg] = make([]uint16, len(b.origins))
-			key := make([]byte, len(sets))
-			for i, c := range b.origins {
-				for k := range sets {
-					key[k] = 0
-					if sets[k].engine.originsHold(sets[k].o, c, b.days[seg]) {
-						key[k] = 1
-					}
-				}
-				id, known := ids[string(key)]
-				if !known {
-					id = uint16(len(ids))
-					ids[string(key)] = id
-				}
-				b.kindOf[seg][i] = id
-			}
-		})
+	changes := map[trade.Date]bool{}
+	for _, e := range b.engines {
+		maps.Copy(changes, e.memberDays())
 	}
-	wg.Wait()
+	key := make([]byte, len(sets))
+	for seg, on := range b.days {
+		if seg > 0 && !changes[on] {
+			b.kindOf = append(b.kindOf, b.kindOf[seg-1])
+			continue
+		}
+		ids, kinds := map[string]uint16{}, make([]uint16, len(b.origins))
+		for i, c := range b.origins {
+			for k := range sets {
+				key[k] = flag(sets[k].engine.originsHold(sets[k].o, c, on))
+			}
+			id, known := ids[string(key)]
+			if !known {
+				id = uint16(len(ids))
+				ids[string(key)] = id
+			}
+			kinds[i] = id
+		}
+		b.kindOf = append(b.kindOf, kinds)
+	}
 	for _, kinds := range b.kindOf {
 		b.kinds = max(b.kinds, int(slices.Max(kinds))+1)
 	}

@@ -57,7 +57,18 @@ func (g *grid) universe(only, more []trade.Product) {
 		g.products = append(g.products, c)
 	}
 	slices.Sort(g.products)
-	for _, on := range g.days {
+	changes := map[trade.Date]bool{}
+	for i := range s.Lines {
+		changes[s.Lines[i].During.From], changes[s.Lines[i].During.To] = true, true
+	}
+	for i := range s.Numbers {
+		changes[s.Numbers[i].During.From], changes[s.Numbers[i].During.To] = true, true
+	}
+	for seg, on := range g.days {
+		if seg > 0 && !changes[on] {
+			g.lineOf = append(g.lineOf, g.lineOf[seg-1])
+			continue
+		}
 		of := make([]int32, len(g.products))
 		line, number := 0, 0
 		for i, c := range g.products {
