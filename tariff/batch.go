@@ -35,7 +35,10 @@ type Batch struct {
 	kindOf   [][]uint16 // by segment and origin: origins alike
 	auths    []Authority
 	authAt   map[Authority]uint8
-	versions [][]uint32 // by engine: the version of each scope, by segment and scope
+	versions [][]uint32 // by engine: the column of each scope, by segment and scope
+	scopes   [][]byte   // by engine: for each class, a bit for each column: the scope holds it
+	widths   []int      // by engine: the bytes of a class in scopes
+	bases    [][2]*base // by line of the schedule: what columns 1 and 2 charge
 	epochs   []uint16   // by segment: the first segment with the same lines
 	apart    map[trade.Product]bool
 
@@ -44,7 +47,6 @@ type Batch struct {
 	rowAt    map[string]uint32
 	rowOf    []atomic.Uint32 // by segment and kind of origins: 1 + row, 0 while unknown
 	kinds    int             // the most kinds of origins of a segment
-	rows     []*row
 	shelf    atomic.Pointer[shelf]
 	outcomes map[owed]uint32
 }
@@ -253,10 +255,12 @@ func (b *Batch) classify() {
 	n := len(b.grids[0].products)
 	keys := make([][]byte, n)
 	b.basesOf(keys)
+	var held [][]byte
 	for _, g := range b.grids {
 		versions, columns := g.versions()
 		b.versions = append(b.versions, versions)
 		width := (len(columns) + 7) / 8
+		b.widths = append(b.widths, width)
 		bits := make([]byte, width*n)
 		for k, set := range columns {
 			for w, word := range set {
@@ -268,6 +272,7 @@ func (b *Batch) classify() {
 		for i := range keys {
 			keys[i] = append(keys[i], bits[i*width:(i+1)*width]...)
 		}
+		held = append(held, bits)
 	}
 	ids := make(map[string]uint32, n/4)
 	b.class = make([]uint32, n)
@@ -279,6 +284,13 @@ func (b *Batch) classify() {
 			b.members = append(b.members, int32(i))
 		}
 		b.class[i] = id
+	}
+	for k, width := range b.widths {
+		scopes := make([]byte, 0, width*len(b.members))
+		for _, i := range b.members {
+			scopes = append(scopes, held[k][int(i)*width:(int(i)+1)*width]...)
+		}
+		b.scopes = append(b.scopes, scopes)
 	}
 }
 
@@ -299,6 +311,13 @@ func (b *Batch) settle(rows []int) {
 		b.class[i] = renumbered[class]
 	}
 	b.members = members
+	for k, width := range b.widths {
+		scopes := make([]byte, 0, len(b.scopes[k]))
+		for _, old := range order {
+			scopes = append(scopes, b.scopes[k][int(old)*width:(int(old)+1)*width]...)
+		}
+		b.scopes[k] = scopes
+	}
 }
 
 // basesOf begins the key of each product with its base duties over time, and the
@@ -314,10 +333,19 @@ func (b *Batch) basesOf(keys [][]byte) {
 		}
 		return id
 	}
+	compiled := map[string]*base{}
+	compile := func(text string) *base {
+		if compiled[text] == nil {
+			compiled[text] = compileBase(text, b.engines[0].duties[text])
+		}
+		return compiled[text]
+	}
 	lines := make([][2]uint32, len(g.book.Schedule.Lines))
+	b.bases = make([][2]*base, len(lines))
 	for i := range lines {
 		l := &g.book.Schedule.Lines[i]
 		lines[i] = [2]uint32{number(l.General), number(l.Other)}
+		b.bases[i] = [2]*base{compile(l.General), compile(l.Other)}
 	}
 	for i, p := range g.products {
 		key := make([]byte, 0, 64)

@@ -25,14 +25,18 @@ type rules struct {
 type rule struct {
 	*measure
 	scope      int
-	duty       Duty
+	column     uint32 // of the scope
+	rate       uint32 // in millionths
+	rated      bool   // the duty is a rate that fits
+	last       bool   // of its group
 	prohibited bool
 	unknown    bool // the sources do not reach the end of the segment
 	exceptions []ruleException
 }
 
 type ruleException struct {
-	scope    int   // -1: every product
+	scope    int // -1: every product
+	column   uint32
 	subject  bool  // it looks at other rules
 	subjects []int // places in rules.measures
 }
@@ -93,7 +97,11 @@ func (b *Batch) rules(engine, seg int, origin trade.Country) (rules, []byte) {
 		if at < 0 || (m.terms[at].State != Imposed && m.terms[at].State != Prohibited) {
 			continue
 		}
-		c := rule{measure: m, scope: g.scope(m.Products), duty: m.terms[at].duty, prohibited: m.terms[at].State == Prohibited}
+		c := rule{measure: m, scope: g.scope(m.Products), prohibited: m.terms[at].State == Prohibited}
+		c.column = versions[c.scope]
+		if rate, ok := m.terms[at].duty.AdValorem(); ok {
+			c.rate, c.rated = millionths(rate)
+		}
 		c.unknown = !m.KnownUntil.IsZero() && b.lastDay(seg).After(m.KnownUntil)
 		number(i)
 		number(at)
@@ -108,6 +116,7 @@ func (b *Batch) rules(engine, seg int, origin trade.Country) (rules, []byte) {
 			number(1000 + k)
 			if !x.Products.isZero() {
 				rx.scope = g.scope(x.Products)
+				rx.column = versions[rx.scope]
 				scope(rx.scope)
 			}
 			for _, j := range x.subjects {
@@ -119,6 +128,10 @@ func (b *Batch) rules(engine, seg int, origin trade.Country) (rules, []byte) {
 		}
 		place[i] = len(r.measures)
 		r.measures = append(r.measures, c)
+	}
+	for i := range r.measures {
+		m := &r.measures[i]
+		m.last = m.group >= 0 && !slices.ContainsFunc(r.measures[i+1:], func(o rule) bool { return o.group == m.group })
 	}
 	return r, key
 }
@@ -138,9 +151,9 @@ func (b *Batch) mayHold(e *Engine, x *exception, origin trade.Country, on trade.
 
 // fill decides what a class owes in a row under every engine.
 func (b *Batch) fill(r *row, class uint32) {
-	var found []owed
+	found := make([]owed, 0, 8)
 	for k := range b.engines {
-		found = append(found, b.decide(k, r, b.members[class]))
+		found = append(found, b.decide(k, r, class))
 	}
 	b.mu.Lock()
 	defer b.mu.Unlock()
@@ -149,45 +162,40 @@ func (b *Batch) fill(r *row, class uint32) {
 	}
 }
 
-// decide applies the rules to a product. Whatever is not plain goes the slow way: a
-// fact that is missing, a ban, a duty on a quantity beside the base.
-func (b *Batch) decide(engine int, r *row, product int32) owed {
+// decide applies the rules to a class. Whatever is not plain goes the slow way; what no
+// entry without claims can answer is refused: a fact that is missing, a ban.
+func (b *Batch) decide(engine int, r *row, class uint32) owed {
 	aside := owed{lane: slow}
-	g, rs := b.grids[engine], &r.rules[engine]
+	g, rs, product := b.grids[engine], &r.rules[engine], b.members[class]
 	p := g.products[product]
 	at := g.lineOf[r.segment][product]
 	if at < 0 || !rs.covered {
 		return owed{lane: refused}
 	}
-	text := b.baseDuty(engine, r, at, product)
-	base := b.engines[engine].duties[text]
-	o := owed{}
-	baseRate, plain := base.AdValorem()
-	if !plain {
-		needs := base.Needs()
-		replaced := slices.ContainsFunc(rs.measures, func(m rule) bool { return m.Stacking == Replaces })
-		if !replaced && slices.ContainsFunc(needs, func(n Need) bool { return n.Kind != NeedQuantity }) {
-			return owed{lane: refused} // columns have no parts of goods
+	base := b.baseDuty(engine, r, at, product)
+	plain := base.owed.lane == fast
+	if base.parts {
+		if slices.ContainsFunc(rs.measures, func(m rule) bool { return m.Stacking == Replaces }) {
+			return aside
 		}
-		o.lane, o.base, o.wants = byQuantity, text, len(needs) > 0
-		if rate, each, unit, ok := base.linear(); ok {
-			o.lane, o.each, o.unit, baseRate = perUnit, each, unit, rate
-		}
+		return owed{lane: refused} // columns have no parts of goods
 	}
-	in := func(scope int) membership {
-		switch {
-		case b.apart[p]:
-			return b.engines[engine].inScope(g.scopes[scope], p, rs.on)
-		case g.bits[r.segment][scope].has(product):
-			return listed
-		}
-		return notListed
+	if base.owed.lane == slow {
+		return aside
 	}
-	applied := make([]bool, len(rs.measures))
-	rates := make([]decimal.Decimal, len(rs.measures))
+	look := looker{rules: rs, held: b.scopes[engine][int(class)*b.widths[engine]:]}
+	if b.apart[p] {
+		look.engine, look.grid, look.product = b.engines[engine], g, p
+	}
+	var appliedHere [64]bool
+	var ratesHere [64]uint32
+	applied, rates := appliedHere[:], ratesHere[:]
+	if n := len(rs.measures); n > len(applied) {
+		applied, rates = make([]bool, n), make([]uint32, n)
+	}
 	for i := range rs.measures {
 		m := &rs.measures[i]
-		charges, depends := rs.charges(i, in, applied)
+		charges, depends := look.charges(i, applied)
 		switch {
 		case depends:
 			return owed{lane: refused}
@@ -197,28 +205,44 @@ func (b *Batch) decide(engine int, r *row, product int32) owed {
 			if m.prohibited || m.Ask != "" || !m.onAll(p) {
 				return owed{lane: refused}
 			}
-			rate, ok := m.duty.AdValorem()
-			if !ok {
+			if !m.rated {
 				return aside
 			}
-			applied[i], rates[i] = true, rate
+			applied[i], rates[i] = true, m.rate
 			if m.Stacking == TopsUp && plain {
-				rates[i] = decimal.Max(rate.Sub(baseRate), decimal.Decimal{})
+				rates[i] = m.rate - min(m.rate, base.owed.rates[0])
 			}
 		}
-		if last := m.group >= 0 && !slices.ContainsFunc(rs.measures[i+1:], func(o rule) bool { return o.group == m.group }); last && !rs.keepLargest(m.group, plain, applied, rates) {
+		if m.last && !rs.keepLargest(m.group, plain, applied, rates) {
 			return aside
 		}
 	}
-	return b.gather(o, rs, baseRate, plain, applied, rates)
+	return b.gather(base.owed, rs, plain, applied, rates)
+}
+
+// looker asks what scopes hold a class, and what applies to it. A line whose numbers a
+// list tells apart asks the lists themselves, at the day of the rules.
+type looker struct {
+	rules   *rules
+	held    []byte
+	engine  *Engine // nil: held answers
+	grid    *grid
+	product trade.Product
+}
+
+func (l *looker) in(scope int, column uint32) membership {
+	if l.engine != nil {
+		return l.engine.inScope(l.grid.scopes[scope], l.product, l.rules.on)
+	}
+	return membership(l.held[column/8] >> (column % 8) & 1)
 }
 
 // charges reports whether rule i reaches the product and no exception lifts it. depends:
 // that hangs on digits which the entry does not give. A rule whose sources end is not
 // lifted: the day decides.
-func (rs *rules) charges(i int, in func(scope int) membership, applied []bool) (charges, depends bool) {
-	m := &rs.measures[i]
-	switch in(m.scope) {
+func (l *looker) charges(i int, applied []bool) (charges, depends bool) {
+	m := &l.rules.measures[i]
+	switch l.in(m.scope, m.column) {
 	case notListed:
 		return false, false
 	case dependsOnSuffix:
@@ -230,7 +254,7 @@ func (rs *rules) charges(i int, in func(scope int) membership, applied []bool) (
 	for k := range m.exceptions {
 		x := &m.exceptions[k]
 		if x.scope >= 0 {
-			switch in(x.scope) {
+			switch l.in(x.scope, x.column) {
 			case notListed:
 				continue
 			case dependsOnSuffix:
@@ -252,7 +276,7 @@ func (r *rule) onAll(p trade.Product) bool {
 
 // keepLargest leaves the largest duty of a group. It reports false when that hangs on
 // the quantity: what tops up to a total is then not known as a rate.
-func (rs *rules) keepLargest(group int, plain bool, applied []bool, rates []decimal.Decimal) bool {
+func (rs *rules) keepLargest(group int, plain bool, applied []bool, rates []uint32) bool {
 	best, tops, n := -1, false, 0
 	for i := range rs.measures {
 		if rs.measures[i].group != group || !applied[i] {
@@ -260,7 +284,7 @@ func (rs *rules) keepLargest(group int, plain bool, applied []bool, rates []deci
 		}
 		n++
 		tops = tops || rs.measures[i].Stacking == TopsUp
-		if best < 0 || rates[i].GreaterThan(rates[best]) {
+		if best < 0 || rates[i] > rates[best] {
 			best = i
 		}
 	}
@@ -276,13 +300,8 @@ func (rs *rules) keepLargest(group int, plain bool, applied []bool, rates []deci
 }
 
 // gather puts the rates of the rules that apply into the slots of an outcome.
-func (b *Batch) gather(o owed, rs *rules, baseRate decimal.Decimal, plain bool, applied []bool, rates []decimal.Decimal) owed {
-	aside := owed{lane: slow}
-	rate, ok := millionths(baseRate)
-	if !ok {
-		return aside
-	}
-	o.rates[0], o.auth[0] = rate, b.authAt[Column1]
+func (b *Batch) gather(o owed, rs *rules, plain bool, applied []bool, rates []uint32) owed {
+	o.auth[0] = b.authAt[Column1]
 	if rs.column2 {
 		o.auth[0] = b.authAt[Column2]
 	}
@@ -292,42 +311,65 @@ func (b *Batch) gather(o owed, rs *rules, baseRate decimal.Decimal, plain bool, 
 			continue
 		}
 		m := &rs.measures[i]
-		if rate, ok = millionths(rates[i]); !ok {
-			return aside
-		}
 		if m.Stacking == Replaces {
 			if replaced || !plain {
-				return aside
+				return owed{lane: slow}
 			}
 			replaced = true
-			o.rates[0], o.auth[0] = rate, b.authAt[m.Authority]
+			o.rates[0], o.auth[0] = rates[i], b.authAt[m.Authority]
 			continue
 		}
-		if rate == 0 {
+		if rates[i] == 0 {
 			continue
 		}
 		if next == slots {
-			return aside
+			return owed{lane: slow}
 		}
-		o.rates[next], o.auth[next], o.tops[next] = rate, b.authAt[m.Authority], m.Stacking == TopsUp && !plain
+		o.rates[next], o.auth[next], o.tops[next] = rates[i], b.authAt[m.Authority], m.Stacking == TopsUp && !plain
 		next++
 	}
 	return o
 }
 
-// baseDuty is the text of the duty of the schedule, or of what stands in for it, in a row.
-func (b *Batch) baseDuty(engine int, r *row, line, product int32) string {
+// baseDuty is the duty of the schedule, or what stands in for it, in a row.
+func (b *Batch) baseDuty(engine int, r *row, line, product int32) *base {
 	e, g, rs := b.engines[engine], b.grids[engine], &r.rules[engine]
-	l := &e.book.Schedule.Lines[line]
 	if rs.column2 {
-		return l.Other
+		return b.bases[line][1]
 	}
-	for _, base := range e.book.BaseRates {
-		if base.During.Contains(rs.on) && base.Products.Contains(g.products[product]) {
-			return base.Duty
+	for _, rate := range e.book.BaseRates {
+		if rate.During.Contains(rs.on) && rate.Products.Contains(g.products[product]) {
+			return compileBase(rate.Duty, e.duties[rate.Duty])
 		}
 	}
-	return l.General
+	return b.bases[line][0]
+}
+
+// base is a base duty as the lanes take it: the outcome of an entry that owes no more.
+type base struct {
+	owed  owed
+	parts bool // it charges parts of goods, or stands in words
+}
+
+func compileBase(text string, d Duty) *base {
+	if rate, ok := d.AdValorem(); ok {
+		parts, fits := millionths(rate)
+		if !fits {
+			return &base{owed: owed{lane: slow}}
+		}
+		return &base{owed: owed{rates: [slots]uint32{parts}}}
+	}
+	needs := d.Needs()
+	if slices.ContainsFunc(needs, func(n Need) bool { return n.Kind != NeedQuantity }) {
+		return &base{parts: true, owed: owed{lane: slow}}
+	}
+	o := owed{lane: byQuantity, base: text, wants: len(needs) > 0}
+	if rate, each, unit, ok := d.linear(); ok {
+		if parts, fits := millionths(rate); fits {
+			o.lane, o.rates[0], o.each, o.unit = perUnit, parts, each, unit
+		}
+	}
+	return &base{owed: o}
 }
 
 // linear states a duty as a rate of the value and an amount for each unit, in millionths;

@@ -58,7 +58,6 @@ type bound struct {
 	products []uint32 // class, or unbound
 	origins  []uint32
 	segments []int32
-	units    []trade.Unit
 }
 
 const unbound = math.MaxUint32

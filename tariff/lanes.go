@@ -53,6 +53,7 @@ type laneTotals struct {
 	sums                   []sum
 	hot                    []hotSum // of the rapid way
 	authorities            int      // 0: not kept apart
+	scratch                []authAmount
 	nMonths, nChapters, nO int
 }
 
@@ -608,19 +609,30 @@ func (t *laneTotals) add(product, origin, date int, v int64, more *decimal.Decim
 		t.sums[at].rejected++
 		return
 	}
+	// A row may be charged by an authority more than once, and counts once.
+	t.scratch = t.scratch[:0]
 	p.each(func(auth uint8, amount int64, base bool) {
-		s := &t.sums[at+int(auth)]
 		if amount == 0 && !base {
 			return
 		}
+		for k := range t.scratch {
+			if a := &t.scratch[k]; a.auth == auth && a.base == base {
+				a.amount += amount
+				return
+			}
+		}
+		t.scratch = append(t.scratch, authAmount{auth, amount, base})
+	})
+	for _, a := range t.scratch {
+		s := &t.sums[at+int(a.auth)]
 		s.lines++
 		s.addValue(v, more)
-		if base {
-			s.base.add(amount)
+		if a.base {
+			s.base.add(a.amount)
 		} else {
-			s.additional.add(amount)
+			s.additional.add(a.amount)
 		}
-	})
+	}
 }
 
 // merge adds what the goroutine found to the result.
