@@ -25,6 +25,9 @@ func (c Class) String() string { return string(c) }
 // capAnnex is Annex XXVIII of Regulation (EU) 833/2014 as amended by Implementing
 // Regulation (EU) 2023/251 (OJ L 32I, 4.2.2023, p. 4), in force since 5 February
 // 2023, with the CN codes of that year; crude has been there since 5 December 2022.
+// The guidance of the United States of 3 February 2023 divides the products in the
+// same way in words: naphtha, residual fuel oil and waste oils below crude; vacuum
+// gas oil above it. (Trackers differ: some count naphtha above and vacuum gas oil below.)
 func capAnnex() []capRow {
 	return []capRow{
 		{"2709", "00", Crude},

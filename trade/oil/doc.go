@@ -1,5 +1,6 @@
 // Package oil is the arithmetic of crude oil and petroleum products: barrels and
-// tonnes.
+// tonnes, the classes of the price cap, prices that say what they include, and
+// figures that may be divided by one another.
 //
 // # Barrels and tonnes
 //
@@ -30,14 +31,39 @@
 // default: one factor for every oil is wrong by 1.6% between grades of crude and
 // by 14% for fuel oil.
 //
+// # Prices
+//
+// A Price has an amount, a currency, a unit and a basis. Without one of them it is a
+// *PriceError, in every function that takes a price. A Bridge leads from one basis
+// to another over named costs; a cost that the way crosses and nobody stated is an
+// error, not zero.
+//
+// # Sums and ratios
+//
+// Published tables hide single figures. A ratio is formed over the rows in which
+// both value and quantity were observed (see Pair), and says what was left out; a
+// total that is given is held against the sum of its parts (see CheckTotal); the
+// exporter's and the importer's figure of one flow are compared with the basis of
+// each (see CompareMirror). Nothing is filled in.
+//
 // # Errors
 //
 // Amounts are exact decimals whose power of ten lies between -1,000 and 1,000; one
-// outside is a *trade.AmountError. Nothing here panics on any input.
+// outside is a *trade.AmountError. A quotient of more than 20,000 digits is an
+// *exact.DivisionError. Nothing here panics on any input.
 //
 //	error             says
 //	*GravityError     an API gravity that no oil has
 //	*FactorError      a factor that is not above zero
 //	*BlendError       a mixture without a volume, or with a negative one
+//	*GradeError       a grade that is not in the table
+//	*ClassError       a code that no class of the price cap, or more than one, covers
+//	*PriceError       what a price leaves open
+//	*RateError        a rate of exchange that is not above zero
+//	*BridgeError      costs that are missing, not due, or negative
+//	*CustomsError     a country whose basis of customs values is not in the table
+//	*PairError        a row that cannot be summed with the others
+//	*NoPairError      no row with both value and quantity
+//	*MirrorError      two figures that are not of one flow
 //	*PeriodError      a period without a first or a last day
 package oil

@@ -98,6 +98,32 @@ func (p Price) In(per trade.Unit, f Factor, places int32, m exact.Mode) (Price, 
 	return p, nil
 }
 
+// RateError reports a rate of exchange that is none: to no currency, or not above zero.
+type RateError struct {
+	From, To trade.Currency
+	Rate     decimal.Decimal
+}
+
+func (e *RateError) Error() string {
+	return fmt.Sprintf("rate of %s for one %s: %s; want a currency and so much of it, above zero", clip(string(e.To)), clip(string(e.From)), clip(text(e.Rate)))
+}
+
+// Exchange states the price in another currency at a rate: so much of the other for
+// one of the price's own. It is exact; nothing is rounded.
+func (p Price) Exchange(to trade.Currency, rate decimal.Decimal) (Price, error) {
+	if err := p.Check(); err != nil {
+		return Price{}, err
+	}
+	if err := check(rate); err != nil {
+		return Price{}, err
+	}
+	if !to.Valid() || !rate.IsPositive() {
+		return Price{}, &RateError{p.Currency, to, rate}
+	}
+	p.Amount, p.Currency = p.Amount.Mul(rate), to
+	return p, nil
+}
+
 // Spread is a price less a benchmark: a discount is negative.
 type Spread struct {
 	Price, Benchmark Price

@@ -120,6 +120,31 @@ func TestSpread(t *testing.T) {
 	assert.Equal(t, "EUR 419.70/t FOB and USD 70.00/bbl FOB North Sea are not compared: currencies and units differ; convert one first", err.Error())
 }
 
+func TestExchange(t *testing.T) {
+	euro := price("58.97", "EUR", "bbl", trade.CIF, "EU")
+	got, err := euro.Exchange("USD", dec("1.1827"))
+	require.NoError(t, err)
+	assert.Equal(t, "69.743819", got.Amount.String()) // 5897 × 11827 = 69743819
+	assert.Equal(t, "USD 69.743819/bbl CIF EU", got.String())
+	for _, c := range []struct {
+		to   trade.Currency
+		rate string
+	}{{"USD", "0"}, {"USD", "-1.18"}, {"", "1.18"}, {"dollars", "1.18"}} {
+		_, err = euro.Exchange(c.to, dec(c.rate))
+		var e *RateError
+		require.ErrorAs(t, err, &e)
+		assert.Equal(t, c.to, e.To)
+		assert.Contains(t, err.Error(), "for one EUR")
+	}
+	for _, huge := range extremes() {
+		_, err = euro.Exchange("USD", huge)
+		require.ErrorAs(t, err, new(*trade.AmountError))
+	}
+	euro.Basis = ""
+	_, err = euro.Exchange("USD", dec("1.18"))
+	require.ErrorAs(t, err, new(*PriceError))
+}
+
 // A price of a cargo is the same money in either unit: amount × quantity, by big.Rat.
 func TestPriceInKeepsMoney(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
