@@ -93,3 +93,29 @@ func TestBlendOfMany(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, "20.001", got.String()) // between 20 and 20.002, evenly
 }
+
+// FuzzBlend: the gravity of a mixture lies between those of its parts.
+func FuzzBlend(f *testing.F) {
+	f.Add("1", "30.6", "2", "38")
+	f.Add("1e1000", "-10", "1e-1000", "150")
+	f.Fuzz(func(t *testing.T, volumeA, apiA, volumeB, apiB string) {
+		var d [4]decimal.Decimal
+		for i, s := range []string{volumeA, apiA, volumeB, apiB} {
+			var err error
+			if d[i], err = decimal.NewFromString(s); err != nil {
+				return
+			}
+		}
+		got, err := Blend([]Part{{trade.Quantity{Amount: d[0], Unit: "bbl"}, d[1]}, {trade.Quantity{Amount: d[2], Unit: "m3"}, d[3]}}, maxDecimals, exact.HalfUp)
+		if err != nil {
+			return
+		}
+		low, high := d[1], d[3]
+		if low.GreaterThan(high) {
+			low, high = high, low
+		}
+		if got.LessThan(low) || got.GreaterThan(high) {
+			t.Fatalf("a blend of %s and %s is %s", low, high, got)
+		}
+	})
+}

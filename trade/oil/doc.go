@@ -28,8 +28,8 @@
 // result asks for a number of decimals, once, by the exact.Mode that it is given. A
 // factor that somebody published (7.33, 7.30, 1/0.138) is a Factor as well: a report
 // that repeats another's arithmetic uses the other's factor and says so. There is no
-// default: one factor for every oil is wrong by 1.6% between grades of crude and
-// by 14% for fuel oil.
+// default: the world average is 1.6% too many barrels for Urals, and one factor for
+// crude and products 14% too many for fuel oil.
 //
 // # Prices
 //
@@ -53,7 +53,7 @@
 // *exact.DivisionError. Nothing here panics on any input.
 //
 //	error             says
-//	*GravityError     an API gravity that no oil has
+//	*GravityError     an API gravity that no oil has, or of more than 18 decimals
 //	*FactorError      a factor that is not above zero
 //	*BlendError       a mixture without a volume, or with a negative one
 //	*GradeError       a grade that is not in the table
@@ -63,6 +63,7 @@
 //	*BridgeError      costs that are missing, not due, or negative
 //	*CustomsError     a country whose basis of customs values is not in the table
 //	*PairError        a row that cannot be summed with the others
+//	*BasisError       a row of another basis than those before it
 //	*NoPairError      no row with both value and quantity
 //	*MirrorError      two figures that are not of one flow
 //	*PeriodError      a period without a first or a last day

@@ -19,22 +19,27 @@ func apiOffset() decimal.Decimal       { return decimal.New(1315, -1) }
 const (
 	minAPI = -10
 	maxAPI = 150
+
+	maxDecimals = 18
 )
 
-// GravityError reports an API gravity that no oil has.
+// GravityError reports an API gravity that no oil has, or that nobody measures.
 type GravityError struct{ API decimal.Decimal }
 
 func (e *GravityError) Error() string {
+	if e.API.Exponent() < -maxDecimals {
+		return fmt.Sprintf("API gravity %s: more than %d decimals; gravities are measured to a tenth of a degree", clip(text(e.API)), maxDecimals)
+	}
 	return fmt.Sprintf("API gravity %s: oils lie between %d and %d degrees; is it a density in kg/m3, or 141.5/density - 131.5?", clip(text(e.API)), minAPI, maxAPI)
 }
 
-// checkAPI refuses what is no API gravity. Gravities are measured to a tenth of a
-// degree; one with more than 18 decimals is refused as well, which bounds the work.
+// checkAPI refuses what is no API gravity. The bound on its decimals is one on the
+// work of a Blend.
 func checkAPI(api decimal.Decimal) error {
 	if err := check(api); err != nil {
 		return err
 	}
-	if api.Exponent() < -18 || api.LessThan(decimal.NewFromInt(minAPI)) || api.GreaterThan(decimal.NewFromInt(maxAPI)) {
+	if api.Exponent() < -maxDecimals || api.LessThan(decimal.NewFromInt(minAPI)) || api.GreaterThan(decimal.NewFromInt(maxAPI)) {
 		return &GravityError{api}
 	}
 	return nil

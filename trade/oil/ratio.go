@@ -1,7 +1,6 @@
 package oil
 
 import (
-	"errors"
 	"fmt"
 	"iter"
 
@@ -53,8 +52,19 @@ func (e *PairError) Error() string { return fmt.Sprintf("row %d: %v", e.Row, e.E
 // Unwrap is the reason.
 func (e *PairError) Unwrap() error { return e.Err }
 
-// errBasis is the reason of a PairError for rows of two bases.
-var errBasis = errors.New("its basis is not that of the rows before it; values with and without freight are not summed, select one basis")
+// BasisError reports a row whose basis is not that of the rows before it, either of
+// which may be not stated. Values with and without freight are not summed.
+type BasisError struct{ Basis, Before trade.PriceBasis }
+
+func (e *BasisError) Error() string {
+	or := func(b trade.PriceBasis) string {
+		if b == "" {
+			return "not stated"
+		}
+		return clip(string(b))
+	}
+	return fmt.Sprintf("its basis is %s, that of the rows before it %s; select the rows of one basis", or(e.Basis), or(e.Before))
+}
 
 // NoPairError says that no row had both a value and a quantity, so that there is no
 // price.
@@ -120,7 +130,7 @@ func (p *Paired) add(f trade.Flow) error {
 		if p.Pairs == 0 {
 			p.Basis = f.Basis
 		} else if f.Basis != p.Basis {
-			return errBasis
+			return &BasisError{f.Basis, p.Basis}
 		}
 		p.Pairs++
 		p.Value.Amount = p.Value.Amount.Add(value)

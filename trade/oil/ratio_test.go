@@ -117,8 +117,8 @@ func TestPair(t *testing.T) {
 }
 
 func TestPairErrors(t *testing.T) {
-	euro, fob, tonnes, huge, vast := flow("1", "1"), flow("1", "1"), flow("1", "1"), flow("1", "1"), flow("1", "1")
-	euro.Value.Currency, fob.Basis, tonnes.Quantity.Unit = "EUR", trade.FOB, "t"
+	euro, fob, unstated, tonnes, huge, vast := flow("1", "1"), flow("1", "1"), flow("1", "1"), flow("1", "1"), flow("1", "1"), flow("1", "1")
+	euro.Value.Currency, fob.Basis, unstated.Basis, tonnes.Quantity.Unit = "EUR", trade.FOB, "", "t"
 	huge.Value.Amount, vast.Quantity.Amount = decimal.New(1, 1<<30), decimal.New(1, -1<<30)
 	for _, c := range []struct {
 		row  trade.Flow
@@ -129,15 +129,14 @@ func TestPairErrors(t *testing.T) {
 		{tonnes, new(*trade.UnitError), `row 1: unit "t" does not convert to bbl`},
 		{huge, new(*trade.AmountError), "row 1: an amount"},
 		{vast, new(*trade.AmountError), "row 1: an amount"},
-		{fob, nil, "row 1: its basis is not that of the rows before it"},
+		{fob, new(*BasisError), "row 1: its basis is FOB, that of the rows before it CIF"},
+		{unstated, new(*BasisError), "row 1: its basis is not stated"},
 	} {
 		_, err := Pair(slices.All([]trade.Flow{flow("1", "1"), c.row}), "bbl")
 		var e *PairError
 		require.ErrorAs(t, err, &e)
 		assert.Equal(t, 1, e.Row)
-		if c.want != nil {
-			require.ErrorAs(t, err, c.want)
-		}
+		require.ErrorAs(t, err, c.want)
 		assert.Contains(t, err.Error(), c.says)
 	}
 	for _, rows := range [][]trade.Flow{nil, {flow("1", ""), flow("", "1")}, {flow("0", "0")}, {flow("5", "1"), flow("5", "-1")}} {
