@@ -61,6 +61,7 @@
 //	*PriceError       what a price leaves open
 //	*RateError        a rate of exchange that is not above zero
 //	*BridgeError      costs that are missing, not due, or negative
+//	*CargoError       a cost spread over no cargo
 //	*CustomsError     a country whose basis of customs values is not in the table
 //	*PairError        a row that cannot be summed with the others
 //	*BasisError       a row of another basis than those before it

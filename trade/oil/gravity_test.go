@@ -57,7 +57,10 @@ func TestGravityErrors(t *testing.T) {
 		_, err = Density(dec(api), 2, exact.HalfUp)
 		require.ErrorAs(t, err, &e)
 	}
-	_, err := FromAPI(dec("30.0000000000000000001"))
+	_, err := FromAPI(dec("30.000000000000000001"))
+	require.NoError(t, err)
+	assert.Contains(t, (&GravityError{dec("150.000000000000000001")}).Error(), "between -10 and 150")
+	_, err = FromAPI(dec("30.0000000000000000001"))
 	require.ErrorAs(t, err, new(*GravityError))
 	assert.Contains(t, err.Error(), "more than 18 decimals")
 	for _, huge := range extremes() {

@@ -41,15 +41,25 @@ func (c Cost) String() string {
 	return fmt.Sprintf("%s %s %s/%s", name, clip(string(c.Currency)), trade.Thousands(c.Amount), clip(string(c.Per)))
 }
 
+// CargoError reports a cost of a cargo that is not above zero.
+type CargoError struct {
+	Total trade.Money
+	Cargo trade.Quantity
+}
+
+func (e *CargoError) Error() string {
+	return fmt.Sprintf("%s for a cargo of %s: want a cargo above zero", clip(e.Total.String()), clip(e.Cargo.String()))
+}
+
 // LumpSum is a cost of a whole cargo as a cost for one unit of it, rounded: eight
 // million dollars of freight on 720,000 barrels are 11.11 dollars a barrel. A cargo
-// that is not above zero is a *BridgeError.
+// that is not above zero is a *CargoError.
 func LumpSum(kind CostKind, name string, total trade.Money, cargo trade.Quantity, places int32, m exact.Mode) (Cost, error) {
 	if err := check(total.Amount, cargo.Amount); err != nil {
 		return Cost{}, err
 	}
 	if !cargo.Amount.IsPositive() {
-		return Cost{}, &BridgeError{Cost: &Cost{kind, name, total.Amount, total.Currency, cargo.Unit, ""}, Reason: "the cargo is not above zero"}
+		return Cost{}, &CargoError{total, cargo}
 	}
 	d, err := exact.Div(total.Amount, cargo.Amount, places, m)
 	if err != nil {
@@ -103,8 +113,6 @@ func (e *BridgeError) Error() string {
 			names[i] = string(k)
 		}
 		return fmt.Sprintf("%s: no cost stated for %s; state it, or zero if that is known", way, strings.Join(names, " and "))
-	case e.Cost != nil && e.From == "":
-		return fmt.Sprintf("%s: %s", e.Cost, e.Reason)
 	case e.Cost != nil:
 		return fmt.Sprintf("%s: %s: %s", way, e.Cost, e.Reason)
 	}

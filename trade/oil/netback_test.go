@@ -24,9 +24,9 @@ func TestLumpSum(t *testing.T) {
 	assert.Equal(t, "freight (Aframax Baltic–India) USD 11.11/bbl", got.String())
 	for _, cargo := range []string{"0", "-720000"} {
 		_, err = LumpSum(Freight, "", trade.Money{Amount: dec("8000000"), Currency: "USD"}, quantity(cargo, "bbl"), 2, exact.HalfUp)
-		var e *BridgeError
+		var e *CargoError
 		require.ErrorAs(t, err, &e)
-		assert.Contains(t, err.Error(), "cargo is not above zero")
+		assert.Equal(t, "USD 8,000,000.00 for a cargo of "+cargo+" bbl: want a cargo above zero", err.Error())
 	}
 	for _, huge := range extremes() {
 		_, err = LumpSum(Freight, "", trade.Money{Amount: huge, Currency: "USD"}, quantity("1", "bbl"), 2, exact.HalfUp)
