@@ -38,7 +38,7 @@ type Decision struct {
 	// somebody who is or may be blocked has a part; all others have none.
 	Blocked, Undetermined, NotBlocked []Finding
 	// Joined says, for a rule that asks each listed person alone, why a listed person
-	// counts with another one: that one owns or controls it.
+	// counts, or may count, with another one: that one owns or controls it.
 	Joined []Finding
 }
 
@@ -79,7 +79,8 @@ type Counted struct {
 }
 
 // Missing is a fact that is not known: the share of an owner, whether it controls the
-// entity, or whether the owner is blocked.
+// entity, or whether the owner is blocked; where listed persons are asked alone, whether
+// the owner counts with the one of Through.
 type Missing struct {
 	Owner string
 	Fact  Fact
@@ -181,7 +182,7 @@ func (w *work) group(ctx context.Context, seeds []int32) error {
 		case w.widest.step[n] == 1:
 		case w.sure.has(n):
 			w.note(n, func() Finding { return w.blocked(n, through, rings) })
-		case !w.listed[n]:
+		default:
 			w.note(n, func() Finding { return w.open(n, through, Undetermined) })
 		}
 	}

@@ -31,6 +31,13 @@ type openJSON struct {
 	Missing []missingJSON `json:"missing,omitempty"`
 }
 
+// joinedJSON is a listed person that counts with another one, or may.
+type joinedJSON struct {
+	Through string      `json:"through"`
+	Certain bool        `json:"certain"`
+	Owners  []ownerJSON `json:"owners"`
+}
+
 type missingJSON struct {
 	Owner string `json:"owner"`
 	Fact  Fact   `json:"fact"`
@@ -49,9 +56,10 @@ func (d *Decision) MarshalJSON() ([]byte, error) {
 		proof[f.Entity] = ownersJSON(f.Owners)
 		grounds[f.Entity] = groundsJSON{f.Low, f.Step, f.Through, ownersJSON(f.Circular)}
 	}
-	joined := map[string][]ownerJSON{}
+	joined := map[string]joinedJSON{}
 	for i := range d.Joined {
-		joined[d.Joined[i].Entity] = ownersJSON(d.Joined[i].Owners)
+		f := &d.Joined[i]
+		joined[f.Entity] = joinedJSON{f.Through, f.Status == Blocked, ownersJSON(f.Owners)}
 	}
 	return json.Marshal(struct {
 		Rule         Rule                   `json:"rule"`
@@ -73,7 +81,7 @@ func (d *Decision) MarshalJSON() ([]byte, error) {
 		Grounds      map[string]groundsJSON `json:"grounds"`
 		Open         map[string]openJSON    `json:"open"`
 		NotBlocked   map[string]openJSON    `json:"not_blocked"`
-		Joined       map[string][]ownerJSON `json:"joined,omitempty"`
+		Joined       map[string]joinedJSON  `json:"joined,omitempty"`
 	}{
 		v.Rule, v.On, v.State, v.Threshold, v.Comparison, v.Aggregate, v.Control, v.KnownUntil, v.Held(), v.Citation, v.Caution,
 		d.Listed, d.Unmatched, entities(d.Blocked), entities(d.Undetermined), proof, grounds, openFindings(d.Undetermined), openFindings(d.NotBlocked), joined,

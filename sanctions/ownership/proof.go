@@ -59,7 +59,7 @@ func (w *work) open(n int32, through string, status Status) Finding {
 		if status != Undetermined {
 			continue
 		}
-		if c.Status == Undetermined {
+		if !w.sure.has(e.owner) {
 			f.Missing = append(f.Missing, Missing{c.Owner, FactStatus})
 		}
 		if c.Most != e.share.Low {

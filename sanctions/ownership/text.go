@@ -65,7 +65,11 @@ func (p printer) head(d *Decision) {
 	}
 	for i := range d.Joined {
 		f := &d.Joined[i]
-		p.line("  %s counts with %s, who has it by:", printable(f.Entity), printable(f.Through))
+		verb := "counts"
+		if f.Status != Blocked {
+			verb = "may count"
+		}
+		p.line("  %s %s with %s, because of:", printable(f.Entity), verb, printable(f.Through))
 		p.owners(f.Owners)
 	}
 }
@@ -138,12 +142,14 @@ func (p printer) open(d *Decision) {
 		p.line("  %s: %s", printable(f.Entity), bounds(f))
 		p.owners(f.Owners)
 		for _, m := range f.Missing {
-			switch m.Fact {
-			case FactShare:
+			switch {
+			case m.Fact == FactShare:
 				p.line("      missing: what %s holds of %s", printable(m.Owner), printable(f.Entity))
-			case FactControl:
+			case m.Fact == FactControl:
 				p.line("      missing: whether %s controls %s", printable(m.Owner), printable(f.Entity))
-			case FactStatus:
+			case f.Through != "":
+				p.line("      missing: whether %s counts with %s", printable(m.Owner), printable(f.Through))
+			default:
 				p.line("      missing: whether %s is blocked, see there", printable(m.Owner))
 			}
 		}
