@@ -209,6 +209,11 @@ var questions = []question{
 		"together X and Y have at most 40 of A; of B, X may have all",
 	},
 	{
+		"more unknown shares than a hundred has room for", "R S T U V W X", "R A ?; S A ?; T A ?; U A ?; V A ?; W A ?; X A ?; P B 40; R B ?; S B ?; T B ?; U B ?; V B ?; W B ?; X B ?",
+		map[string]string{ofac: "/ A B", euOld: "/ A B", uk: "/ A B"},
+		"together at most 100 of A and 60 of B",
+	},
+	{
 		"certain with a range beside", "X Y", "X A 40-60; Y A 10-20",
 		map[string]string{ofac: "A /", euOld: "/ A", uk: "/ A"},
 		"the lower bounds are 50 together",
@@ -263,6 +268,19 @@ func TestProof(t *testing.T) {
 	assert.Len(t, d.Blocked[0].Owners, 2)
 	assert.Empty(t, d.Blocked[0].Circular)
 
+	// A ring by way of a listed person is none, because nobody makes that one blocked.
+	d = decide(t, OFAC, "2026-10-01", edgesOf(t, "X A 60; X B 60; A X 40; B X 40; A B 20"), "X")
+	assert.Equal(t, "80", d.Blocked[1].Low.String())
+	assert.Empty(t, d.Blocked[1].Circular)
+
+	// Rings are those of the group that is asked: M counts with X by itself, and with Y
+	// by way of E alone.
+	d = decide(t, UK, "2026-10-01", edgesOf(t, "X M 10 yes; E M 60; M E 20; Y E 60; X P 60; P Q 60; Q P 40"), "X", "Y")
+	require.Equal(t, []string{"E", "M", "P", "Q"}, entities(d.Blocked))
+	assert.Equal(t, "Y", d.Blocked[0].Through)
+	assert.Equal(t, "60", d.Blocked[0].Low.String())
+	require.Len(t, d.Blocked[0].Circular, 1)
+
 	// Control is the ground where shares are not enough, and then alone.
 	d = decide(t, UK, "2026-10-01", edgesOf(t, "X A 10 yes; X B 60; B A 20"), "X")
 	require.Equal(t, []string{"A", "B"}, entities(d.Blocked))
@@ -290,6 +308,8 @@ func TestMissingFacts(t *testing.T) {
 	assert.Equal(t, "60", d.Undetermined[1].High.String())
 	assert.Equal(t, []Missing{{"A", FactStatus}, {"A", FactControl}}, d.Undetermined[1].Missing)
 	assert.Equal(t, []Missing{{"X", FactControl}}, d.Undetermined[2].Missing)
+	d = decide(t, OFAC, "2026-10-01", edgesOf(t, "V A ?; W A ?; X A ?; Y A ?"), "V", "W", "X", "Y")
+	assert.Equal(t, "100", d.Undetermined[0].High.String(), "not 400, and not what is left of 400 in 128 bits")
 	d = decide(t, OFAC, "2026-10-01", edgesOf(t, "X A ?; P A 50.5"), "X")
 	require.Len(t, d.NotBlocked, 1)
 	assert.Equal(t, "49.5", d.NotBlocked[0].High.String())

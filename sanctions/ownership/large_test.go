@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"slices"
 	"testing"
 	"time"
 
@@ -75,6 +76,7 @@ func TestListedChain(t *testing.T) {
 		s, _ := g.find(l)
 		seeds = append(seeds, s)
 	}
+	slices.Sort(seeds)
 	w := newWork(g, &v, seeds)
 	require.NoError(t, w.alone(context.Background(), seeds))
 	assert.LessOrEqual(t, w.sure.visits, 2*n)

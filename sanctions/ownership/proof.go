@@ -43,7 +43,7 @@ func (w *work) counts(i int32) bool {
 // are enough, because the entity was caught by earlier steps alone.
 func (w *work) circular(i int32, rings []int32) bool {
 	e := &w.g.edges[i]
-	return w.sure.step[e.owner] > 1 && rings != nil && rings[e.owner] == rings[e.entity] && w.sure.step[e.owner] >= w.sure.step[e.entity]
+	return rings != nil && rings[e.owner] == rings[e.entity] && w.sure.step[e.owner] >= w.sure.step[e.entity]
 }
 
 // open is the finding of an entity that the sure reading does not catch.
