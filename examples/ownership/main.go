@@ -157,6 +157,9 @@ func (o *options) answer(ctx context.Context, rule ownership.Rule, listed []stri
 	if len(decision.Unmatched) > 0 {
 		fmt.Fprintf(stderr, "ownership: listed but not in the file by that name: %q\n", decision.Unmatched)
 	}
+	if one, _ := ownership.ParsePercent("1"); !graph.Largest.IsZero() && graph.Largest.Cmp(one) <= 0 {
+		fmt.Fprintf(stderr, "ownership: no share in the file is above %s percent; if these are fractions, multiply them by 100\n", graph.Largest)
+	}
 	if o.json {
 		return writeJSON(stdout, decision)
 	}

@@ -128,6 +128,14 @@ func TestWrongUse(t *testing.T) {
 	}
 }
 
+// TestFractions: a file of fractions is read as it stands, and the reader is told.
+func TestFractions(t *testing.T) {
+	status, a, stderr := ask(t, "-rule ofac -date 2026-10-01 -listed X", "owner,entity,percent\nX,A,0.5\nX,B,1\n")
+	assert.Zero(t, status)
+	assert.Empty(t, a.Blocked)
+	assert.Contains(t, stderr, "no share in the file is above 1 percent")
+}
+
 // TestText: a name with a comma, a column that is not read, a name that is not there.
 func TestText(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "edges.csv")

@@ -159,7 +159,8 @@ func (b *builder) quotes(err error) bool {
 	if !errors.As(err, &p) {
 		return false
 	}
-	b.bad.add(&RowError{Line: p.Line, Code: "quotes", Hint: fmt.Sprintf("the quotes do not match (byte %d of the line); write \"\" for a quote inside quotes", p.Column), Err: err})
+	hint := fmt.Sprintf("the quotes do not match (byte %d of line %d); write \"\" for a quote inside quotes", p.Column, p.Line)
+	b.bad.add(&RowError{Line: p.StartLine, Code: "quotes", Hint: hint, Err: err})
 	return true
 }
 

@@ -128,6 +128,13 @@ func TestHeader(t *testing.T) {
 	g, err := ReadGraph(strings.NewReader("owner,entity,percent\n"))
 	require.NoError(t, err)
 	assert.Zero(t, g.Len())
+	g, err = ReadGraph(strings.NewReader("owner,entity,percent\nX,A,0.5\nX,B,\nX,C,0.3-0.75\n"))
+	require.NoError(t, err)
+	assert.Equal(t, "0.75", g.Largest.String())
+	_, err = ReadGraph(strings.NewReader("owner,entity,percent\nX,A,5\nX,\"B,5\nX,C,5\n"))
+	var e *RowError
+	require.ErrorAs(t, err, &e)
+	assert.Equal(t, 3, e.Line, "where the quotes were opened, not where the file ended")
 }
 
 // TestManyProblems: the list is capped, the count is not.

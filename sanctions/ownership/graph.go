@@ -28,6 +28,9 @@ type Edge struct {
 type Graph struct {
 	// Unread are the columns of the file that are none of ours.
 	Unread []string
+	// Largest is the largest bound that is stated for a share. Where it is 1 or less,
+	// somebody may have meant fractions.
+	Largest Percent
 
 	names []string
 	edges []link
@@ -151,11 +154,14 @@ func (b *builder) graph() (*Graph, error) {
 	return g, nil
 }
 
-// index fills the offsets into the edges by entity and by owner.
+// index fills the offsets into the edges by entity and by owner, and finds the largest.
 func (g *Graph) index() {
 	g.in, g.out = make([]int32, len(g.names)+1), make([]int32, len(g.names)+1)
 	g.outs = make([]int32, len(g.edges))
 	for i := range g.edges {
+		if s := g.edges[i].share; s != UnknownShare() && s.High.Cmp(g.Largest) > 0 {
+			g.Largest = s.High
+		}
 		g.in[g.edges[i].entity+1]++
 		g.out[g.edges[i].owner+1]++
 	}
