@@ -39,8 +39,11 @@
 //	undetermined   when it is in some readings and not in others,
 //	not blocked    when it is in none.
 //
-// Both ends are exact, not estimates: see closure. Control counts as no where nothing is
-// said of it.
+// Both ends are exact, not estimates: the lower bounds are a reading themselves, the
+// smallest; and what is undetermined is reached in some reading that keeps to the limits.
+// Control counts as no where nothing is said of it. A band that leaves out its lower
+// bound, such as "more than 50 to 75" of a register, is stated as what it is at the
+// precision of the register: 50.01-75.
 //
 // # The proof
 //

@@ -114,7 +114,7 @@ func pieces(rng *rand.Rand, n int) []string {
 func TestAgainstJudge(t *testing.T) {
 	rng := rand.New(rand.NewPCG(50, 50))
 	caught, differ, circular := 0, 0, 0
-	for round := range 1500 {
+	for round := range 800 {
 		names := namesOf(3 + rng.IntN(12))
 		var edges []Edge
 		var facts []fact
@@ -162,9 +162,9 @@ func TestAgainstJudge(t *testing.T) {
 		}
 	}
 	// The graphs must be worth the while.
-	require.Greater(t, caught, 5000)
-	require.Greater(t, differ, 300)
-	require.Greater(t, circular, 300)
+	require.Greater(t, caught, 3000)
+	require.Greater(t, differ, 150)
+	require.Greater(t, circular, 150)
 }
 
 // checkProof follows every proof to the listed and adds it up again.
@@ -222,7 +222,7 @@ func checkProof(t *testing.T, d *Decision) {
 func TestReadings(t *testing.T) {
 	rng := rand.New(rand.NewPCG(7, 7))
 	settled, open, tight := 0, 0, 0
-	for round := 0; round < 400; round++ {
+	for round := range 600 {
 		names := namesOf(4 + rng.IntN(2))
 		listed := names[:1+rng.IntN(2)]
 		edges := rangedEdges(rng, names)
@@ -232,7 +232,7 @@ func TestReadings(t *testing.T) {
 			continue
 		}
 		all := readings(edges)
-		if len(all) == 0 || len(all) > 4000 {
+		if len(all) == 0 || len(all) > 600 {
 			continue
 		}
 		for _, v := range variants {

@@ -119,7 +119,7 @@ func (r Rule) Variants() []Variant {
 			Rule: UK, Name: "UK ownership and control test", State: InForce,
 			Interval: trade.Interval{From: day(2020, 12, 31)}, KnownUntil: read,
 			Threshold: fifty, Comparison: MoreThan, Control: true,
-			Citation: "Russia (Sanctions) (EU Exit) Regulations 2019, regulation 7 and Schedule 1; OFSI general guidance, 4.1 and 4.14",
+			Citation: "Russia (Sanctions) (EU Exit) Regulations 2019, regulation 7 and Schedule 1; OFSI general guidance, 4.14",
 			Caution:  "shares that listed persons hold under a joint arrangement count together; edges do not show one",
 		}}
 	case BIS:
