@@ -35,9 +35,9 @@ type Batch struct {
 	kindOf   [][]uint16 // by segment and origin: origins alike
 	auths    []Authority
 	authAt   map[Authority]uint8
-	versions [][]uint32 // by engine: the column of each scope, by segment and scope
-	scopes   [][]byte   // by engine: for each class, a bit for each column: the scope holds it
-	widths   []int      // by engine: the bytes of a class in scopes
+	columns  [][]uint32 // by engine: the column of each scope, by segment and scope
+	scopes   []byte     // for each class, a bit for each column: the scope holds it
+	width    int        // the bytes of a class in scopes
 	bases    [][2]*base // by line of the schedule: what columns 1 and 2 charge
 	epochs   []uint16   // by segment: the first segment with the same lines
 	apart    map[trade.Product]bool
@@ -69,6 +69,7 @@ type rated struct {
 type row struct {
 	segment int
 	rules   []rules  // by engine
+	sameAs  []int    // by engine: the first with the same rules
 	cells   []uint32 // by class and engine: 1 + outcome, 0 while unknown; read and written atomically
 }
 
@@ -255,24 +256,19 @@ func (b *Batch) classify() {
 	n := len(b.grids[0].products)
 	keys := make([][]byte, n)
 	b.basesOf(keys)
-	var held [][]byte
-	for _, g := range b.grids {
-		versions, columns := g.versions()
-		b.versions = append(b.versions, versions)
-		width := (len(columns) + 7) / 8
-		b.widths = append(b.widths, width)
-		bits := make([]byte, width*n)
-		for k, set := range columns {
-			for w, word := range set {
-				for i := w * 64; word != 0 && i < n; i, word = i+1, word>>1 {
-					bits[i*width+k/8] |= byte(word&1) << (k % 8)
-				}
+	columns := b.number()
+	b.width = (len(columns) + 7) / 8
+	width := b.width
+	held := make([]byte, width*n)
+	for k, set := range columns {
+		for w, word := range set {
+			for i := w * 64; word != 0 && i < n; i, word = i+1, word>>1 {
+				held[i*width+k/8] |= byte(word&1) << (k % 8)
 			}
 		}
-		for i := range keys {
-			keys[i] = append(keys[i], bits[i*width:(i+1)*width]...)
-		}
-		held = append(held, bits)
+	}
+	for i := range keys {
+		keys[i] = append(keys[i], held[i*width:(i+1)*width]...)
 	}
 	ids := make(map[string]uint32, n/4)
 	b.class = make([]uint32, n)
@@ -285,12 +281,8 @@ func (b *Batch) classify() {
 		}
 		b.class[i] = id
 	}
-	for k, width := range b.widths {
-		scopes := make([]byte, 0, width*len(b.members))
-		for _, i := range b.members {
-			scopes = append(scopes, held[k][int(i)*width:(int(i)+1)*width]...)
-		}
-		b.scopes = append(b.scopes, scopes)
+	for _, i := range b.members {
+		b.scopes = append(b.scopes, held[int(i)*width:(int(i)+1)*width]...)
 	}
 }
 
@@ -311,13 +303,11 @@ func (b *Batch) settle(rows []int) {
 		b.class[i] = renumbered[class]
 	}
 	b.members = members
-	for k, width := range b.widths {
-		scopes := make([]byte, 0, len(b.scopes[k]))
-		for _, old := range order {
-			scopes = append(scopes, b.scopes[k][int(old)*width:(int(old)+1)*width]...)
-		}
-		b.scopes[k] = scopes
+	scopes := make([]byte, 0, len(b.scopes))
+	for _, old := range order {
+		scopes = append(scopes, b.scopes[int(old)*b.width:(int(old)+1)*b.width]...)
 	}
+	b.scopes = scopes
 }
 
 // basesOf begins the key of each product with its base duties over time, and the
@@ -402,22 +392,36 @@ func (b *Batch) named() []trade.Product {
 	return out
 }
 
-// versions numbers the contents of the scopes: equal numbers in two segments say that
-// the scope holds the same products there.
-func (g *grid) versions() (bySegment []uint32, columns []bitset) {
-	bySegment = make([]uint32, len(g.days)*len(g.scopes))
-	for k := range g.scopes {
-		for seg := range g.days {
-			set := g.bits[seg][k]
-			if seg > 0 && slices.Equal(set, g.bits[seg-1][k]) {
-				bySegment[seg*len(g.scopes)+k] = bySegment[(seg-1)*len(g.scopes)+k]
-				continue
+// number gives a number, a column, to each different set of products that a scope of
+// any engine holds in any segment.
+func (b *Batch) number() (columns []bitset) {
+	at := map[string]uint32{}
+	var key []byte
+	for _, g := range b.grids {
+		bySegment := make([]uint32, len(g.days)*len(g.scopes))
+		for k := range g.scopes {
+			for seg := range g.days {
+				set, slot := g.bits[seg][k], seg*len(g.scopes)+k
+				if seg > 0 && slices.Equal(set, g.bits[seg-1][k]) {
+					bySegment[slot] = bySegment[slot-len(g.scopes)]
+					continue
+				}
+				key = key[:0]
+				for _, word := range set {
+					key = binary.LittleEndian.AppendUint64(key, word)
+				}
+				column, known := at[string(key)]
+				if !known {
+					column = uint32(len(columns))
+					at[string(key)] = column
+					columns = append(columns, set)
+				}
+				bySegment[slot] = column
 			}
-			bySegment[seg*len(g.scopes)+k] = uint32(len(columns))
-			columns = append(columns, set)
 		}
+		b.columns = append(b.columns, bySegment)
 	}
-	return bySegment, columns
+	return columns
 }
 
 // classifyOrigins finds the origins that stand in the same sets of origins in a segment.

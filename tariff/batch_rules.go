@@ -49,9 +49,15 @@ func (b *Batch) row(seg int, origin uint32) uint32 {
 	}
 	var all []rules
 	var key []byte
+	var sameAs []int
+	first := map[string]int{}
 	for i := range b.engines {
 		r, k := b.rules(i, seg, b.origins[origin])
 		all, key = append(all, r), append(append(key, k...), 0xFF)
+		if _, known := first[string(k)]; !known {
+			first[string(k)] = i
+		}
+		sameAs = append(sameAs, first[string(k)])
 	}
 	b.mu.Lock()
 	defer b.mu.Unlock()
@@ -63,7 +69,7 @@ func (b *Batch) row(seg int, origin uint32) uint32 {
 		cells := make([]uint32, len(b.members)*len(b.engines))
 		b.shelf.Store(&shelf{
 			owed: old.owed, rates: old.rates,
-			rows: append(old.rows, &row{segment: seg, rules: all, cells: cells}), cells: append(old.cells, cells),
+			rows: append(old.rows, &row{segment: seg, rules: all, sameAs: sameAs, cells: cells}), cells: append(old.cells, cells),
 		})
 	}
 	slot.Store(id + 1)
@@ -74,7 +80,7 @@ func (b *Batch) row(seg int, origin uint32) uint32 {
 // rows apart: rows with one key owe the same on every product.
 func (b *Batch) rules(engine, seg int, origin trade.Country) (rules, []byte) {
 	e, g, on := b.engines[engine], b.grids[engine], b.days[seg]
-	versions := b.versions[engine][seg*len(g.scopes):]
+	columns := b.columns[engine][seg*len(g.scopes):]
 	r := rules{on: on, covered: len(e.covers) == 0 || e.anyHolds(e.covers, origin, on)}
 	if len(e.opts.Origins) > 0 && !slices.Contains(e.opts.Origins, origin) {
 		r.covered = false
@@ -83,9 +89,13 @@ func (b *Batch) rules(engine, seg int, origin trade.Country) (rules, []byte) {
 	key := binary.LittleEndian.AppendUint16(nil, b.epochs[seg])
 	key = append(key, flag(r.covered), flag(r.column2))
 	number := func(n int) { key = binary.LittleEndian.AppendUint16(key, uint16(n)) }
-	scope := func(k int) { key = binary.LittleEndian.AppendUint32(key, versions[k]) }
+	scope := func(k int) { key = binary.LittleEndian.AppendUint32(key, columns[k]) }
+	text := func(t string) { key = append(append(key, t...), 0) }
 	for _, base := range e.book.BaseRates {
-		key = append(key, flag(base.During.Contains(on)))
+		if base.During.Contains(on) {
+			scope(g.scope(Scope{Codes: base.Products}))
+			text(base.Duty)
+		}
 	}
 	place := map[int]int{}
 	for i := range e.measures {
@@ -98,14 +108,16 @@ func (b *Batch) rules(engine, seg int, origin trade.Country) (rules, []byte) {
 			continue
 		}
 		c := rule{measure: m, scope: g.scope(m.Products), prohibited: m.terms[at].State == Prohibited}
-		c.column = versions[c.scope]
+		c.column = columns[c.scope]
 		if rate, ok := m.terms[at].duty.AdValorem(); ok {
 			c.rate, c.rated = millionths(rate)
 		}
 		c.unknown = !m.KnownUntil.IsZero() && b.lastDay(seg).After(m.KnownUntil)
-		number(i)
-		number(at)
-		key = append(key, flag(c.unknown))
+		key = append(key, '*', flag(c.unknown), flag(c.prohibited), flag(c.rated), flag(m.Ask != ""), b.authAt[m.Authority])
+		key = binary.LittleEndian.AppendUint32(key, c.rate)
+		text(string(m.Basis))
+		text(string(m.Stacking))
+		text(m.Group)
 		scope(c.scope)
 		for k := range m.exceptions {
 			x := &m.exceptions[k]
@@ -113,15 +125,16 @@ func (b *Batch) rules(engine, seg int, origin trade.Country) (rules, []byte) {
 				continue
 			}
 			rx := ruleException{scope: -1, subject: len(x.Subject) > 0}
-			number(1000 + k)
+			key = append(key, 'x', flag(rx.subject))
 			if !x.Products.isZero() {
 				rx.scope = g.scope(x.Products)
-				rx.column = versions[rx.scope]
+				rx.column = columns[rx.scope]
 				scope(rx.scope)
 			}
 			for _, j := range x.subjects {
 				if p, in := place[j]; in {
 					rx.subjects = append(rx.subjects, p)
+					number(p)
 				}
 			}
 			c.exceptions = append(c.exceptions, rx)
@@ -153,6 +166,10 @@ func (b *Batch) mayHold(e *Engine, x *exception, origin trade.Country, on trade.
 func (b *Batch) fill(r *row, class uint32) {
 	found := make([]owed, 0, 8)
 	for k := range b.engines {
+		if r.sameAs[k] < k && !b.apart[b.grids[k].products[b.members[class]]] {
+			found = append(found, found[r.sameAs[k]])
+			continue
+		}
 		found = append(found, b.decide(k, r, class))
 	}
 	b.mu.Lock()
@@ -183,7 +200,7 @@ func (b *Batch) decide(engine int, r *row, class uint32) owed {
 	if base.owed.lane == slow {
 		return aside
 	}
-	look := looker{rules: rs, held: b.scopes[engine][int(class)*b.widths[engine]:]}
+	look := looker{rules: rs, held: b.scopes[int(class)*b.width:]}
 	if b.apart[p] {
 		look.engine, look.grid, look.product = b.engines[engine], g, p
 	}

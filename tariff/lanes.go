@@ -36,7 +36,8 @@ type lanes[P, O, D Code] struct {
 	aside   bool
 
 	parts   parts
-	since   int // rows since the last flush
+	since   int        // rows since the last flush
+	found   [][]uint32 // of scenarios: the cells of the rows in hand
 	totals  []laneTotals
 	rejects []int
 	lost    int // rejected rows
@@ -65,6 +66,9 @@ func newLanes[P, O, D Code](b *Batch, c *Columns[P, O, D], opts ColumnOptions) (
 		batch: b, columns: c, opts: opts, shelf: b.shelf.Load(), origins: len(c.Origins), policy: b.engines[0].opts.Rounding,
 		aside: len(c.Aside) > 0,
 	}
+	if len(b.engines) > 1 {
+		l.found = make([][]uint32, rapidRows)
+	}
 	l.rowOf = make([]uint32, len(b.days)*l.origins)
 	for _, t := range opts.Totals {
 		lt, err := newLaneTotals(t, b, c.Products, c.Origins, c.Dates, c.Scale)
@@ -73,9 +77,14 @@ func newLanes[P, O, D Code](b *Batch, c *Columns[P, O, D], opts ColumnOptions) (
 		}
 		l.totals = append(l.totals, lt)
 	}
-	l.rapid = l.policy == exact.Cent && c.Scale == 2 && len(b.engines) == 1 && len(opts.Charges) == 0 && len(l.totals) == 1 && l.totals[0].authorities == 0
+	l.rapid = l.policy == exact.Cent && c.Scale == 2 && len(opts.Charges) == 0 && len(l.totals) == len(b.engines)
+	for i := range l.totals {
+		l.rapid = l.rapid && l.totals[i].authorities == 0 && opts.Totals[i].by == opts.Totals[0].by
+	}
 	if l.rapid {
-		l.totals[0].hot = make([]hotSum, len(l.totals[0].sums))
+		for i := range l.totals {
+			l.totals[i].hot = make([]hotSum, len(l.totals[i].sums))
+		}
 	}
 	return l, nil
 }
@@ -150,11 +159,14 @@ func (l *lanes[P, O, D]) cell(r *row, class uint32) []uint32 {
 }
 
 func (l *lanes[P, O, D]) run(from, to int) {
-	if l.rapid {
+	switch {
+	case l.rapid && len(l.batch.engines) == 1:
 		l.runRapid(from, to)
-		return
+	case l.rapid:
+		l.runScenarios(from, to)
+	default:
+		l.runFull(from, to)
 	}
-	l.runFull(from, to)
 }
 
 // rapidRows is the number of rows whose cells are looked up before any is computed: the
@@ -199,6 +211,60 @@ func (l *lanes[P, O, D]) runRapid(from, to int) {
 	}
 }
 
+// runScenarios is the rapid way for several engines. A row is looked up once, and what
+// scenarios owe alike is computed once.
+func (l *lanes[P, O, D]) runScenarios(from, to int) {
+	var ids, keys [rapidRows]uint32
+	values := l.columns.Value
+	n := len(l.batch.engines)
+	for ; from < to; from += rapidRows {
+		rows := min(rapidRows, to-from)
+		l.lookUp(from, from+rows, ids[:rows], keys[:rows])
+		rates := l.shelf.rates
+		for i, v := range values[from : from+rows] {
+			cells := l.found[i]
+			if uint64(v-1) >= fastLimit || cells == nil {
+				l.runFull(from+i, from+i+1)
+				continue
+			}
+			plain := uint64(1)
+			for k := range n {
+				id := atomic.LoadUint32(&cells[k])
+				if int(id) > len(rates) {
+					l.shelf = l.batch.shelf.Load()
+					rates = l.shelf.rates
+				}
+				plain &= rates[id-1].counts
+			}
+			if plain == 0 {
+				l.runFull(from+i, from+i+1)
+				rates = l.shelf.rates
+				continue
+			}
+			u, last := uint64(v), uint32(0)
+			var base, additional uint64
+			for k := range n {
+				id := atomic.LoadUint32(&cells[k])
+				if id != last {
+					w := &rates[id-1]
+					base = (u*uint64(w.rates[0]) + half) / million
+					additional = (u*uint64(w.rates[1])+half)/million + (u*uint64(w.rates[2])+half)/million +
+						(u*uint64(w.rates[3])+half)/million + (u*uint64(w.rates[4])+half)/million
+					last = id
+				}
+				s := &l.totals[k].hot[keys[i]]
+				s.lines++
+				s.value += u
+				s.base += base
+				s.additional += additional
+			}
+		}
+	}
+	if l.since += chunkRows; l.since >= hotRows {
+		l.flush()
+	}
+}
+
 // hotRows is the number of rows after which 64 bits could no longer hold their sums:
 // fastLimit × 16 × hotRows is below 2^64.
 const hotRows = 1 << 20
@@ -225,13 +291,16 @@ func (l *lanes[P, O, D]) lookUp(from, to int, ids, keys []uint32) {
 	c, b := l.columns, l.batch
 	products, origins, dates := c.Product[from:to], c.Origin[from:to], c.Date[from:to]
 	classes, segments := c.bound.products, c.bound.segments
-	t := &l.totals[0]
+	t, n := &l.totals[0], len(b.engines)
 	byProduct, byOrigin, byDate := t.product[:len(classes)], t.origin[:l.origins], t.date[:len(segments)]
 	ids, keys = ids[:len(products)], keys[:len(products)]
 	origins, dates = origins[:len(products)], dates[:len(products)]
 	for i := range products {
 		p, o, d := int(products[i]), int(origins[i]), int(dates[i])
 		ids[i], keys[i] = 1, uint32(len(t.hot)-1)
+		if n > 1 {
+			l.found[i] = nil
+		}
 		if uint(p) >= uint(len(classes)) || uint(o) >= uint(len(byOrigin)) || uint(d) >= uint(len(segments)) {
 			continue
 		}
@@ -250,13 +319,16 @@ func (l *lanes[P, O, D]) lookUp(from, to int, ids, keys []uint32) {
 		if int(at) > len(l.shelf.cells) {
 			l.shelf = b.shelf.Load()
 		}
-		cell := &l.shelf.cells[at-1][class]
-		id := atomic.LoadUint32(cell)
+		cells := l.shelf.cells[at-1][int(class)*n : int(class)*n+n]
+		id := atomic.LoadUint32(&cells[n-1])
 		if id == 0 {
 			b.fill(l.shelf.rows[at-1], class)
-			id = atomic.LoadUint32(cell)
+			id = atomic.LoadUint32(&cells[n-1])
 		}
 		ids[i] = id
+		if n > 1 {
+			l.found[i] = cells
+		}
 		if int(id) > len(l.shelf.owed) {
 			l.shelf = b.shelf.Load()
 		}
