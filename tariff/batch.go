@@ -49,6 +49,7 @@ type Batch struct {
 	kinds    int             // the most kinds of origins of a segment
 	shelf    atomic.Pointer[shelf]
 	outcomes map[owed]uint32
+	bundleAt map[string]uint32
 }
 
 // shelf is what workers read: it is replaced, never changed.
@@ -57,6 +58,10 @@ type shelf struct {
 	cells [][]uint32 // of the rows
 	owed  []owed
 	rates []rated // of owed
+	// A bundle is what a class owes under all engines: an outcome for each. With one engine
+	// a bundle is its outcome.
+	bundles []uint32
+	whole   []uint64 // by bundle: 1 when all its outcomes are of the fast lane, else 0
 }
 
 // rated is what the rapid way reads of an outcome: counts is 1 in the fast lane, else 0.
@@ -70,7 +75,7 @@ type row struct {
 	segment int
 	rules   []rules  // by engine
 	sameAs  []int    // by engine: the first with the same rules
-	cells   []uint32 // by class and engine: 1 + outcome, 0 while unknown; read and written atomically
+	cells   []uint32 // by class: 1 + bundle, 0 while unknown; read and written atomically
 }
 
 // Lane is the way by which an entry is assessed.
@@ -112,7 +117,7 @@ func NewBatch(engines ...*Engine) (*Batch, error) {
 	}
 	b := &Batch{
 		engines: engines, originAt: map[trade.Country]uint32{}, authAt: map[Authority]uint8{},
-		rowAt: map[string]uint32{}, outcomes: map[owed]uint32{},
+		rowAt: map[string]uint32{}, outcomes: map[owed]uint32{}, bundleAt: map[string]uint32{},
 	}
 	schedule := engines[0].book.Schedule
 	for _, e := range engines {
@@ -149,7 +154,11 @@ func NewBatch(engines ...*Engine) (*Batch, error) {
 	}
 	b.classify()
 	b.shelf.Store(&shelf{})
-	b.intern(owed{lane: slow}) // outcome 0
+	aside := make([]owed, len(engines))
+	for i := range aside {
+		aside[i].lane = slow
+	}
+	b.bundle(aside) // bundle 0 is of rows that have no cell
 	return b, nil
 }
 
@@ -495,19 +504,39 @@ func (b *Batch) classifyOrigins() {
 }
 
 // intern numbers an outcome.
-func (b *Batch) intern(o owed) uint32 {
+func (b *Batch) intern(next *shelf, o owed) uint32 {
 	id, known := b.outcomes[o]
 	if !known {
-		old := b.shelf.Load()
-		id = uint32(len(old.owed))
+		id = uint32(len(next.owed))
 		b.outcomes[o] = id
 		r := rated{rates: o.rates}
 		if o.lane == fast {
 			r.counts = 1
 		}
-		b.shelf.Store(&shelf{rows: old.rows, cells: old.cells, owed: append(old.owed, o), rates: append(old.rates, r)})
+		next.owed, next.rates = append(next.owed, o), append(next.rates, r)
 	}
 	return id
+}
+
+// bundle numbers what a class owes under all engines.
+func (b *Batch) bundle(found []owed) uint32 {
+	next := *b.shelf.Load()
+	ids := make([]uint32, 0, 8)
+	key := make([]byte, 0, 64)
+	whole := uint64(1)
+	for _, o := range found {
+		id := b.intern(&next, o)
+		ids, key = append(ids, id), binary.LittleEndian.AppendUint32(key, id)
+		whole &= next.rates[id].counts
+	}
+	at, known := b.bundleAt[string(key)]
+	if !known {
+		at = uint32(len(next.whole))
+		b.bundleAt[string(key)] = at
+		next.bundles, next.whole = append(next.bundles, ids...), append(next.whole, whole)
+		b.shelf.Store(&next)
+	}
+	return at
 }
 
 // millionths states a rate in parts of a million; ok is false when it is negative, has

@@ -66,11 +66,11 @@ func (b *Batch) row(seg int, origin uint32) uint32 {
 		old := b.shelf.Load()
 		id = uint32(len(old.rows))
 		b.rowAt[string(key)] = id
-		cells := make([]uint32, len(b.members)*len(b.engines))
-		b.shelf.Store(&shelf{
-			owed: old.owed, rates: old.rates,
-			rows: append(old.rows, &row{segment: seg, rules: all, sameAs: sameAs, cells: cells}), cells: append(old.cells, cells),
-		})
+		cells := make([]uint32, len(b.members))
+		next := *old
+		next.rows = append(old.rows, &row{segment: seg, rules: all, sameAs: sameAs, cells: cells})
+		next.cells = append(old.cells, cells)
+		b.shelf.Store(&next)
 	}
 	slot.Store(id + 1)
 	return id
@@ -174,9 +174,7 @@ func (b *Batch) fill(r *row, class uint32) {
 	}
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	for k, o := range found {
-		atomic.StoreUint32(&r.cells[int(class)*len(b.engines)+k], 1+b.intern(o))
-	}
+	atomic.StoreUint32(&r.cells[class], 1+b.bundle(found))
 }
 
 // decide applies the rules to a class. Whatever is not plain goes the slow way; what no

@@ -36,9 +36,9 @@ type lanes[P, O, D Code] struct {
 	aside   bool
 
 	parts   parts
-	since   int        // rows since the last flush
-	found   [][]uint32 // of scenarios: the cells of the rows in hand
+	since   int // rows since the last flush
 	totals  []laneTotals
+	hot     []hotSum // of the rapid way, by place and engine
 	rejects []int
 	lost    int // rejected rows
 	slow    int
@@ -52,8 +52,7 @@ type laneTotals struct {
 	months                 []string
 	chapters               []trade.Product
 	sums                   []sum
-	hot                    []hotSum // of the rapid way
-	authorities            int      // 0: not kept apart
+	authorities            int // 0: not kept apart
 	scratch                []authAmount
 	nMonths, nChapters, nO int
 }
@@ -65,9 +64,6 @@ func newLanes[P, O, D Code](b *Batch, c *Columns[P, O, D], opts ColumnOptions) (
 	l := &lanes[P, O, D]{
 		batch: b, columns: c, opts: opts, shelf: b.shelf.Load(), origins: len(c.Origins), policy: b.engines[0].opts.Rounding,
 		aside: len(c.Aside) > 0,
-	}
-	if len(b.engines) > 1 {
-		l.found = make([][]uint32, rapidRows)
 	}
 	l.rowOf = make([]uint32, len(b.days)*l.origins)
 	for _, t := range opts.Totals {
@@ -82,9 +78,7 @@ func newLanes[P, O, D Code](b *Batch, c *Columns[P, O, D], opts ColumnOptions) (
 		l.rapid = l.rapid && l.totals[i].authorities == 0 && opts.Totals[i].by == opts.Totals[0].by
 	}
 	if l.rapid {
-		for i := range l.totals {
-			l.totals[i].hot = make([]hotSum, len(l.totals[i].sums))
-		}
+		l.hot = make([]hotSum, len(l.totals[0].sums)*len(l.totals))
 	}
 	return l, nil
 }
@@ -148,16 +142,6 @@ func (l *lanes[P, O, D]) row(seg, origin int) uint32 {
 	return *slot - 1
 }
 
-// cell is what a class owes in a row under engine 0; the cells of the others follow.
-func (l *lanes[P, O, D]) cell(r *row, class uint32) []uint32 {
-	n := len(l.batch.engines)
-	cells := r.cells[int(class)*n : int(class)*n+n]
-	if atomic.LoadUint32(&cells[n-1]) == 0 {
-		l.batch.fill(r, class)
-	}
-	return cells
-}
-
 func (l *lanes[P, O, D]) run(from, to int) {
 	switch {
 	case l.rapid && len(l.batch.engines) == 1:
@@ -180,7 +164,7 @@ func (l *lanes[P, O, D]) runRapid(from, to int) {
 	var ids, keys [rapidRows]uint32
 	var later [rapidRows + 1]uint32
 	values := l.columns.Value
-	sums := l.totals[0].hot
+	sums := l.hot
 	for ; from < to; from += rapidRows {
 		n := min(rapidRows, to-from)
 		l.lookUp(from, from+n, ids[:n], keys[:n])
@@ -220,39 +204,25 @@ func (l *lanes[P, O, D]) runScenarios(from, to int) {
 	for ; from < to; from += rapidRows {
 		rows := min(rapidRows, to-from)
 		l.lookUp(from, from+rows, ids[:rows], keys[:rows])
-		rates := l.shelf.rates
+		shelf := l.shelf
 		for i, v := range values[from : from+rows] {
-			cells := l.found[i]
-			if uint64(v-1) >= fastLimit || cells == nil {
+			bundle := int(ids[i] - 1)
+			if uint64(v-1) >= fastLimit || shelf.whole[bundle] == 0 {
 				l.runFull(from+i, from+i+1)
-				continue
-			}
-			plain := uint64(1)
-			for k := range n {
-				id := atomic.LoadUint32(&cells[k])
-				if int(id) > len(rates) {
-					l.shelf = l.batch.shelf.Load()
-					rates = l.shelf.rates
-				}
-				plain &= rates[id-1].counts
-			}
-			if plain == 0 {
-				l.runFull(from+i, from+i+1)
-				rates = l.shelf.rates
 				continue
 			}
 			u, last := uint64(v), uint32(0)
+			sums := l.hot[int(keys[i])*n : int(keys[i])*n+n]
 			var base, additional uint64
-			for k := range n {
-				id := atomic.LoadUint32(&cells[k])
-				if id != last {
-					w := &rates[id-1]
+			for k, id := range shelf.bundles[bundle*n : bundle*n+n] {
+				if id+1 != last {
+					w := &shelf.rates[id]
 					base = (u*uint64(w.rates[0]) + half) / million
 					additional = (u*uint64(w.rates[1])+half)/million + (u*uint64(w.rates[2])+half)/million +
 						(u*uint64(w.rates[3])+half)/million + (u*uint64(w.rates[4])+half)/million
-					last = id
+					last = id + 1
 				}
-				s := &l.totals[k].hot[keys[i]]
+				s := &sums[k]
 				s.lines++
 				s.value += u
 				s.base += base
@@ -272,35 +242,31 @@ const hotRows = 1 << 20
 // flush moves the sums of 64 bits into those of 128.
 func (l *lanes[P, O, D]) flush() {
 	l.since = 0
-	for i := range l.totals {
-		t := &l.totals[i]
-		for k := range t.hot {
-			h, s := &t.hot[k], &t.sums[k]
+	n := len(l.totals)
+	for i := range l.hot {
+		if h, s := &l.hot[i], &l.totals[i%n].sums[i/n]; h.lines > 0 {
 			s.lines += int64(h.lines)
 			s.value.addWide(wide{lo: h.value})
 			s.base.addWide(wide{lo: h.base})
 			s.additional.addWide(wide{lo: h.additional})
 		}
-		clear(t.hot)
 	}
+	clear(l.hot)
 }
 
-// lookUp finds the outcomes of rows, 1 + place, and the places of their totals. Rows that
-// no cell answers get outcome 0, the slow way.
+// lookUp finds the bundles of rows, 1 + number, and the places of their totals. Rows that
+// no cell answers get bundle 0, the slow way.
 func (l *lanes[P, O, D]) lookUp(from, to int, ids, keys []uint32) {
 	c, b := l.columns, l.batch
 	products, origins, dates := c.Product[from:to], c.Origin[from:to], c.Date[from:to]
 	classes, segments := c.bound.products, c.bound.segments
-	t, n := &l.totals[0], len(b.engines)
+	t := &l.totals[0]
 	byProduct, byOrigin, byDate := t.product[:len(classes)], t.origin[:l.origins], t.date[:len(segments)]
 	ids, keys = ids[:len(products)], keys[:len(products)]
 	origins, dates = origins[:len(products)], dates[:len(products)]
 	for i := range products {
 		p, o, d := int(products[i]), int(origins[i]), int(dates[i])
-		ids[i], keys[i] = 1, uint32(len(t.hot)-1)
-		if n > 1 {
-			l.found[i] = nil
-		}
+		ids[i], keys[i] = 1, uint32(len(t.sums)-1)
 		if uint(p) >= uint(len(classes)) || uint(o) >= uint(len(byOrigin)) || uint(d) >= uint(len(segments)) {
 			continue
 		}
@@ -319,17 +285,14 @@ func (l *lanes[P, O, D]) lookUp(from, to int, ids, keys []uint32) {
 		if int(at) > len(l.shelf.cells) {
 			l.shelf = b.shelf.Load()
 		}
-		cells := l.shelf.cells[at-1][int(class)*n : int(class)*n+n]
-		id := atomic.LoadUint32(&cells[n-1])
+		cell := &l.shelf.cells[at-1][class]
+		id := atomic.LoadUint32(cell)
 		if id == 0 {
 			b.fill(l.shelf.rows[at-1], class)
-			id = atomic.LoadUint32(&cells[n-1])
+			id = atomic.LoadUint32(cell)
 		}
 		ids[i] = id
-		if n > 1 {
-			l.found[i] = cells
-		}
-		if int(id) > len(l.shelf.owed) {
+		if int(id) > len(l.shelf.whole) {
 			l.shelf = b.shelf.Load()
 		}
 	}
@@ -380,27 +343,19 @@ func (l *lanes[P, O, D]) runFull(from, to int) {
 	n := len(b.engines)
 	p := &l.parts
 	for i := from; i < to; i++ {
-		cells, plain := l.cells(i)
+		ids := l.outcomes(i)
 		var more *decimal.Decimal
 		if l.aside {
 			if e, ok := c.Aside[i]; ok {
 				more = &e.Value
 			}
 		}
-		last := uint32(0)
 		for k := range n {
-			id := uint32(1) // outcome 0: the slow lane
-			if plain {
-				id = atomic.LoadUint32(&cells[k])
+			// Scenarios that owe the same are computed once, but for the slow way, which asks
+			// the engine.
+			if w := &l.shelf.owed[ids[k]]; k == 0 || ids[k] != ids[k-1] || w.lane == slow {
+				l.assess(i, k, w, p)
 			}
-			// Scenarios that owe the same are computed once.
-			if k == 0 || id != last || id == 1 {
-				if int(id) > len(l.shelf.owed) {
-					l.shelf = b.shelf.Load()
-				}
-				l.assess(i, k, &l.shelf.owed[id-1], p)
-			}
-			last = id
 			if k == 0 && p.rejected {
 				l.reject(i)
 			}
@@ -414,30 +369,38 @@ func (l *lanes[P, O, D]) runFull(from, to int) {
 	}
 }
 
-// cells finds the cells of a row; plain is false where there are none.
-func (l *lanes[P, O, D]) cells(i int) (cells []uint32, plain bool) {
-	c := l.columns
+// outcomes finds the outcome of a row under each engine.
+func (l *lanes[P, O, D]) outcomes(i int) []uint32 {
+	c, n := l.columns, len(l.batch.engines)
+	none := l.shelf.bundles[:n]
 	if l.aside {
 		if _, ok := c.Aside[i]; ok {
-			return nil, false
+			return none
 		}
 	}
 	p, o, d := int(c.Product[i]), int(c.Origin[i]), int(c.Date[i])
 	if uint(p) >= uint(len(c.bound.products)) || uint(o) >= uint(l.origins) || uint(d) >= uint(len(c.bound.segments)) || c.Value[i] <= 0 {
-		return nil, false
+		return none
 	}
 	class, seg := c.bound.products[p], c.bound.segments[d]
 	if class == unbound || seg < 0 || c.bound.origins[o] == unbound {
-		return nil, false
+		return none
 	}
-	return l.cell(l.shelfRow(l.row(int(seg), o)), class), true
-}
-
-func (l *lanes[P, O, D]) shelfRow(at uint32) *row {
+	at := l.row(int(seg), o)
 	if int(at) >= len(l.shelf.rows) {
 		l.shelf = l.batch.shelf.Load()
 	}
-	return l.shelf.rows[at]
+	r := l.shelf.rows[at]
+	cell := &r.cells[class]
+	id := int(atomic.LoadUint32(cell))
+	if id == 0 {
+		l.batch.fill(r, class)
+		id = int(atomic.LoadUint32(cell))
+	}
+	if id > len(l.shelf.whole) {
+		l.shelf = l.batch.shelf.Load()
+	}
+	return l.shelf.bundles[(id-1)*n : id*n]
 }
 
 // assess computes what an outcome comes to on row i.
