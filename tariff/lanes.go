@@ -38,7 +38,7 @@ type lanes[P, O, D Code] struct {
 	parts   parts
 	since   int // rows since the last flush
 	totals  []laneTotals
-	hot     []hotSum // of the rapid way, by place and engine
+	hot     []uint64 // of the rapid way, by place: lines, value, and the base and additional duty under each engine
 	rejects []int
 	lost    int // rejected rows
 	slow    int
@@ -56,9 +56,6 @@ type laneTotals struct {
 	scratch                []authAmount
 	nMonths, nChapters, nO int
 }
-
-// hotSum is a sum of at most hotRows rows of the fast lane.
-type hotSum struct{ lines, value, base, additional uint64 }
 
 func newLanes[P, O, D Code](b *Batch, c *Columns[P, O, D], opts ColumnOptions) (*lanes[P, O, D], error) {
 	l := &lanes[P, O, D]{
@@ -78,7 +75,7 @@ func newLanes[P, O, D Code](b *Batch, c *Columns[P, O, D], opts ColumnOptions) (
 		l.rapid = l.rapid && l.totals[i].authorities == 0 && opts.Totals[i].by == opts.Totals[0].by
 	}
 	if l.rapid {
-		l.hot = make([]hotSum, len(l.totals[0].sums)*len(l.totals))
+		l.hot = make([]uint64, len(l.totals[0].sums)*(2+2*len(l.totals)))
 	}
 	return l, nil
 }
@@ -179,11 +176,11 @@ func (l *lanes[P, O, D]) runRapid(from, to int) {
 			later[aside] = uint32(i)
 			aside += int(1 - ok)
 			u := uint64(v) & -ok
-			s := &sums[keys[i]]
-			s.lines += ok
-			s.value += u
-			s.base += (u*uint64(w.rates[0]) + half) / million
-			s.additional += (u*uint64(w.rates[1])+half)/million + (u*uint64(w.rates[2])+half)/million +
+			s := (*[4]uint64)(sums[4*keys[i]:])
+			s[0] += ok
+			s[1] += u
+			s[2] += (u*uint64(w.rates[0]) + half) / million
+			s[3] += (u*uint64(w.rates[1])+half)/million + (u*uint64(w.rates[2])+half)/million +
 				(u*uint64(w.rates[3])+half)/million + (u*uint64(w.rates[4])+half)/million
 		}
 		for _, i := range later[:aside] {
@@ -212,7 +209,10 @@ func (l *lanes[P, O, D]) runScenarios(from, to int) {
 				continue
 			}
 			u, last := uint64(v), uint32(0)
-			sums := l.hot[int(keys[i])*n : int(keys[i])*n+n]
+			sums := l.hot[int(keys[i])*(2+2*n):]
+			sums[0]++
+			sums[1] += u
+			sums = sums[2 : 2+2*n]
 			var base, additional uint64
 			for k, id := range shelf.bundles[bundle*n : bundle*n+n] {
 				if id+1 != last {
@@ -222,11 +222,8 @@ func (l *lanes[P, O, D]) runScenarios(from, to int) {
 						(u*uint64(w.rates[3])+half)/million + (u*uint64(w.rates[4])+half)/million
 					last = id + 1
 				}
-				s := &sums[k]
-				s.lines++
-				s.value += u
-				s.base += base
-				s.additional += additional
+				sums[2*k] += base
+				sums[2*k+1] += additional
 			}
 		}
 	}
@@ -242,13 +239,17 @@ const hotRows = 1 << 20
 // flush moves the sums of 64 bits into those of 128.
 func (l *lanes[P, O, D]) flush() {
 	l.since = 0
-	n := len(l.totals)
-	for i := range l.hot {
-		if h, s := &l.hot[i], &l.totals[i%n].sums[i/n]; h.lines > 0 {
-			s.lines += int64(h.lines)
-			s.value.addWide(wide{lo: h.value})
-			s.base.addWide(wide{lo: h.base})
-			s.additional.addWide(wide{lo: h.additional})
+	width := 2 + 2*len(l.totals)
+	for i := 0; i < len(l.hot); i += width {
+		if l.hot[i] == 0 {
+			continue
+		}
+		for k := range l.totals {
+			s := &l.totals[k].sums[i/width]
+			s.lines += int64(l.hot[i])
+			s.value.addWide(wide{lo: l.hot[i+1]})
+			s.base.addWide(wide{lo: l.hot[i+2+2*k]})
+			s.additional.addWide(wide{lo: l.hot[i+3+2*k]})
 		}
 	}
 	clear(l.hot)
