@@ -5,6 +5,7 @@ import (
 	"errors"
 	"maps"
 	"slices"
+	"strings"
 	"sync"
 	"sync/atomic"
 
@@ -32,7 +33,9 @@ type Batch struct {
 	members  []int32  // by class: a product that stands for it
 	origins  []trade.Country
 	originAt map[trade.Country]uint32
-	kindOf   [][]uint16 // by segment and origin: origins alike
+	kindOf   [][]uint16   // by segment and origin: origins alike
+	standing [][]string   // by segment and kind: for each set of origins 1 or 0
+	sets     []originSets // by engine
 	auths    []Authority
 	authAt   map[Authority]uint8
 	columns  [][]uint32 // by engine: the column of each scope, by segment and scope
@@ -433,6 +436,14 @@ func (b *Batch) number() (columns []bitset) {
 	return columns
 }
 
+// originSets are places in the memberships of a kind of origins; -1 is a set of all.
+type originSets struct {
+	measures        []int
+	exceptions      [][]int
+	column2, covers int
+	chosen          int // the origins for which the engine was compiled
+}
+
 // classifyOrigins finds the origins that stand in the same sets of origins in a segment.
 func (b *Batch) classifyOrigins() {
 	type set struct {
@@ -441,33 +452,38 @@ func (b *Batch) classifyOrigins() {
 	}
 	var sets []set
 	for _, e := range b.engines {
-		known := map[string]bool{}
-		add := func(o Origins) {
-			key := ""
-			for _, name := range o.In {
-				key += name + ","
+		known := map[string]int{}
+		add := func(o Origins) int {
+			if len(o.In)+len(o.Out) == 0 {
+				return -1
 			}
-			key += "|"
-			for _, name := range o.Out {
-				key += name + ","
-			}
-			if !known[key] && len(o.In)+len(o.Out) > 0 {
-				known[key] = true
+			key := strings.Join(o.In, ",") + "|" + strings.Join(o.Out, ",")
+			at, seen := known[key]
+			if !seen {
+				at = len(sets)
+				known[key] = at
 				sets = append(sets, set{e, o})
 			}
+			return at
 		}
+		of := originSets{column2: -1, covers: add(Origins{In: e.covers})}
 		for i := range e.measures {
-			add(e.measures[i].Origins)
+			of.measures = append(of.measures, add(e.measures[i].Origins))
+			var exceptions []int
 			for _, x := range e.measures[i].exceptions {
-				add(x.Origins)
+				exceptions = append(exceptions, add(x.Origins))
 			}
+			of.exceptions = append(of.exceptions, exceptions)
 		}
 		if e.book.Column2 != "" {
-			add(Origins{In: []string{e.book.Column2}})
+			of.column2 = add(Origins{In: []string{e.book.Column2}})
 		}
-		if len(e.covers) > 0 {
-			add(Origins{In: e.covers})
+		chosen := Origins{}
+		for _, c := range e.opts.Origins {
+			chosen.In = append(chosen.In, string(c))
 		}
+		of.chosen = add(chosen)
+		b.sets = append(b.sets, of)
 	}
 	b.origins = append(trade.Countries(), trade.FormerCountries()...)
 	for i, c := range b.origins {
@@ -480,10 +496,11 @@ func (b *Batch) classifyOrigins() {
 	key := make([]byte, len(sets))
 	for seg, on := range b.days {
 		if seg > 0 && !changes[on] {
-			b.kindOf = append(b.kindOf, b.kindOf[seg-1])
+			b.kindOf, b.standing = append(b.kindOf, b.kindOf[seg-1]), append(b.standing, b.standing[seg-1])
 			continue
 		}
 		ids, kinds := map[string]uint16{}, make([]uint16, len(b.origins))
+		var standing []string
 		for i, c := range b.origins {
 			for k := range sets {
 				key[k] = flag(sets[k].engine.originsHold(sets[k].o, c, on))
@@ -492,13 +509,14 @@ func (b *Batch) classifyOrigins() {
 			if !known {
 				id = uint16(len(ids))
 				ids[string(key)] = id
+				standing = append(standing, string(key))
 			}
 			kinds[i] = id
 		}
-		b.kindOf = append(b.kindOf, kinds)
+		b.kindOf, b.standing = append(b.kindOf, kinds), append(b.standing, standing)
 	}
-	for _, kinds := range b.kindOf {
-		b.kinds = max(b.kinds, int(slices.Max(kinds))+1)
+	for _, standing := range b.standing {
+		b.kinds = max(b.kinds, len(standing))
 	}
 	b.rowOf = make([]atomic.Uint32, len(b.days)*b.kinds)
 }

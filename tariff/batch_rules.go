@@ -52,7 +52,7 @@ func (b *Batch) row(seg int, origin uint32) uint32 {
 	var sameAs []int
 	first := map[string]int{}
 	for i := range b.engines {
-		r, k := b.rules(i, seg, b.origins[origin])
+		r, k := b.rules(i, seg, origin)
 		all, key = append(all, r), append(append(key, k...), 0xFF)
 		if _, known := first[string(k)]; !known {
 			first[string(k)] = i
@@ -78,14 +78,12 @@ func (b *Batch) row(seg int, origin uint32) uint32 {
 
 // rules compiles the measures of an engine for an origin in a segment. The key tells
 // rows apart: rows with one key owe the same on every product.
-func (b *Batch) rules(engine, seg int, origin trade.Country) (rules, []byte) {
+func (b *Batch) rules(engine, seg int, origin uint32) (rules, []byte) {
 	e, g, on := b.engines[engine], b.grids[engine], b.days[seg]
 	columns := b.columns[engine][seg*len(g.scopes):]
-	r := rules{on: on, covered: len(e.covers) == 0 || e.anyHolds(e.covers, origin, on)}
-	if len(e.opts.Origins) > 0 && !slices.Contains(e.opts.Origins, origin) {
-		r.covered = false
-	}
-	r.column2 = e.book.Column2 != "" && e.anyHolds([]string{e.book.Column2}, origin, on)
+	sets, standing := &b.sets[engine], b.standing[seg][b.kindOf[seg][origin]]
+	holds := func(set int) bool { return set < 0 || standing[set] == 1 }
+	r := rules{on: on, covered: holds(sets.covers) && holds(sets.chosen), column2: sets.column2 >= 0 && holds(sets.column2)}
 	key := binary.LittleEndian.AppendUint16(nil, b.epochs[seg])
 	key = append(key, flag(r.covered), flag(r.column2))
 	number := func(n int) { key = binary.LittleEndian.AppendUint16(key, uint16(n)) }
@@ -100,7 +98,7 @@ func (b *Batch) rules(engine, seg int, origin trade.Country) (rules, []byte) {
 	place := map[int]int{}
 	for i := range e.measures {
 		m := &e.measures[i]
-		if m.OnClaim || m.Products.isZero() || !e.originsHold(m.Origins, origin, on) {
+		if m.OnClaim || m.Products.isZero() || sets.measures[i] < 0 || !holds(sets.measures[i]) {
 			continue
 		}
 		at := slices.IndexFunc(m.terms, func(t term) bool { return t.Contains(on) })
@@ -121,7 +119,7 @@ func (b *Batch) rules(engine, seg int, origin trade.Country) (rules, []byte) {
 		scope(c.scope)
 		for k := range m.exceptions {
 			x := &m.exceptions[k]
-			if !b.mayHold(e, x, origin, on) {
+			if !x.mayHold(on) || !holds(sets.exceptions[i][k]) {
 				continue
 			}
 			rx := ruleException{scope: -1, subject: len(x.Subject) > 0}
@@ -157,9 +155,8 @@ func flag(b bool) byte {
 }
 
 // mayHold reports whether an exception can hold for an entry without claims.
-func (b *Batch) mayHold(e *Engine, x *exception, origin trade.Country, on trade.Date) bool {
-	return x.During.Contains(on) && x.LoadedBefore.IsZero() && !x.Claimed && !x.USMCA && x.USContent == "" && len(x.Programs) == 0 &&
-		(len(x.Origins.In)+len(x.Origins.Out) == 0 || e.originsHold(x.Origins, origin, on))
+func (x *exception) mayHold(on trade.Date) bool {
+	return x.During.Contains(on) && x.LoadedBefore.IsZero() && !x.Claimed && !x.USMCA && x.USContent == "" && len(x.Programs) == 0
 }
 
 // fill decides what a class owes in a row under every engine.
