@@ -3,6 +3,7 @@ package tariff
 import (
 	"cmp"
 	"slices"
+	"sync"
 
 	"github.com/tradeshock/tradeshock/trade"
 )
@@ -111,34 +112,12 @@ func (g *grid) within(code trade.Product) (from, to int) {
 
 // scopeBits finds the products of every scope in every segment.
 func (g *grid) scopeBits() {
-	words := (len(g.products) + 63) / 64
-	lists := map[string][]bitset{}
+	var wg sync.WaitGroup
+	lists := make(map[string][]bitset, len(g.engine.lists))
 	for name, entries := range g.engine.lists {
 		sets := make([]bitset, len(g.days))
-		for i := range sets {
-			sets[i] = make(bitset, words)
-		}
-		// The longest prefix decides, and of equal ones the one that takes out.
-		byLength := slices.Clone(entries)
-		slices.SortStableFunc(byLength, func(a, b ListEntry) int {
-			return cmp.Or(cmp.Compare(len(a.Code), len(b.Code)), boolCompare(a.Out, b.Out))
-		})
-		for _, e := range byLength {
-			from, to := g.within(e.Code)
-			for seg, on := range g.days {
-				if !e.During.Contains(on) {
-					continue
-				}
-				for i := from; i < to; i++ {
-					if e.Out {
-						sets[seg][i>>6] &^= 1 << (uint(i) & 63)
-					} else {
-						sets[seg][i>>6] |= 1 << (uint(i) & 63)
-					}
-				}
-			}
-		}
 		lists[name] = sets
+		wg.Go(func() { g.listBits(entries, sets) })
 	}
 	g.scopeAt = map[string]int{}
 	add := func(s Scope) {
@@ -157,37 +136,79 @@ func (g *grid) scopeBits() {
 	for _, r := range g.book.BaseRates {
 		add(Scope{Codes: r.Products})
 	}
+	codes := make([]bitset, len(g.scopes))
+	for k := range g.scopes {
+		codes[k] = g.codeBits(g.scopes[k])
+	}
+	wg.Wait()
+	g.bits = make([][]bitset, len(g.days))
 	for seg := range g.days {
-		sets := make([]bitset, len(g.scopes))
-		for k, s := range g.scopes {
-			set := make(bitset, words)
-			if s.All {
-				for i := range set {
-					set[i] = ^uint64(0)
-				}
-			}
-			for _, code := range s.Codes.In {
-				from, to := g.within(code)
-				for i := from; i < to; i++ {
-					if s.Codes.Contains(g.products[i]) {
-						set[i>>6] |= 1 << (uint(i) & 63)
+		wg.Go(func() {
+			sets := make([]bitset, len(g.scopes))
+			for k, s := range g.scopes {
+				set := slices.Clone(codes[k])
+				for _, name := range s.Lists {
+					for i, w := range lists[name][seg] {
+						set[i] |= w
 					}
 				}
-			}
-			for _, name := range s.Lists {
-				for i, w := range lists[name][seg] {
-					set[i] |= w
+				for _, name := range s.Except {
+					for i, w := range lists[name][seg] {
+						set[i] &^= w
+					}
 				}
+				sets[k] = set
 			}
-			for _, name := range s.Except {
-				for i, w := range lists[name][seg] {
-					set[i] &^= w
-				}
-			}
-			sets[k] = set
-		}
-		g.bits = append(g.bits, sets)
+			g.bits[seg] = sets
+		})
 	}
+	wg.Wait()
+}
+
+// listBits finds the products of a list in every segment. The longest prefix decides, and
+// of equal ones the one that takes out.
+func (g *grid) listBits(entries []ListEntry, sets []bitset) {
+	for i := range sets {
+		sets[i] = make(bitset, (len(g.products)+63)/64)
+	}
+	byLength := slices.Clone(entries)
+	slices.SortStableFunc(byLength, func(a, b ListEntry) int {
+		return cmp.Or(cmp.Compare(len(a.Code), len(b.Code)), boolCompare(a.Out, b.Out))
+	})
+	for _, e := range byLength {
+		from, to := g.within(e.Code)
+		for seg, on := range g.days {
+			if !e.During.Contains(on) {
+				continue
+			}
+			for i := from; i < to; i++ {
+				if e.Out {
+					sets[seg][i>>6] &^= 1 << (uint(i) & 63)
+				} else {
+					sets[seg][i>>6] |= 1 << (uint(i) & 63)
+				}
+			}
+		}
+	}
+}
+
+// codeBits finds the products that a scope names in place, on any day.
+func (g *grid) codeBits(s Scope) bitset {
+	set := make(bitset, (len(g.products)+63)/64)
+	if s.All {
+		for i := range set {
+			set[i] = ^uint64(0)
+		}
+	}
+	for _, code := range s.Codes.In {
+		from, to := g.within(code)
+		for i := from; i < to; i++ {
+			if s.Codes.Contains(g.products[i]) {
+				set[i>>6] |= 1 << (uint(i) & 63)
+			}
+		}
+	}
+	return set
 }
 
 func boolCompare(a, b bool) int {

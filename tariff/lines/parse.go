@@ -24,7 +24,7 @@ type parser struct {
 	split   splitter
 	fields  [][]byte
 
-	products map[uint64]uint32 // by digits and their number
+	products codes             // by digits and their number
 	origins  [1 << 10]uint16   // 1 + code, by two capital letters
 	dates    [64 * 416]uint16  // 1 + code, by the digits of the day from 2000 to 2063
 	texts    map[string]uint32 // odd spellings of products and origins
@@ -46,7 +46,7 @@ type record struct {
 
 func newParser(h *header) *parser {
 	p := &parser{
-		head: h, products: map[uint64]uint32{}, texts: map[string]uint32{},
+		head: h, products: codes{slots: make([]slot, 1<<12)}, texts: map[string]uint32{},
 		units: map[string]uint8{}, claims: map[string]tariff.Claims{},
 	}
 	p.columns.Scale, p.columns.QuantityScale = valuePlaces, quantityPlaces
@@ -108,10 +108,15 @@ func (p *parser) reject(line int, fields [][]byte, err error) Reject {
 func (p *parser) record(fields [][]byte) error {
 	c := &p.columns
 	text := func(k int) []byte {
-		if i := p.head.at[k]; i >= 0 {
-			return bytes.TrimSpace(fields[i])
+		i := p.head.at[k]
+		if i < 0 {
+			return nil
 		}
-		return nil
+		f := fields[i]
+		if n := len(f); n > 0 && (f[0] <= ' ' || f[n-1] <= ' ') {
+			return bytes.TrimSpace(f)
+		}
+		return f
 	}
 	day, ok := p.date(text(date))
 	if !ok {
@@ -184,14 +189,14 @@ func (p *parser) product(t []byte) uint32 {
 	if seen != 0 && seen != dots&(1<<len(t)-1) {
 		odd = true
 	}
-	if odd {
+	if odd || digits == 0 {
 		return intern(p.texts, "p"+string(t), &p.columns.Products, trade.Product(t))
 	}
 	key |= uint64(digits) << 58
-	code, known := p.products[key]
+	code, known := p.products.find(key)
 	if !known {
 		code = uint32(len(p.columns.Products))
-		p.products[key] = code
+		p.products.add(key, code)
 		product := trade.Product(t)
 		if read, err := trade.ParseProduct(string(t)); err == nil {
 			product = read
