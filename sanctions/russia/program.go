@@ -16,3 +16,6 @@ var programTable string
 func Program() (*sanctions.Program, error) {
 	return sanctions.ReadProgram(strings.NewReader(programTable))
 }
+
+// ProgramRows is the number of rows of the table.
+const ProgramRows = 139
