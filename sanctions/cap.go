@@ -111,8 +111,12 @@ func (p *Program) TestCap(s Sale) (CapAnswer, error) {
 		a.Why = append(a.Why, err.Error())
 		return a, err
 	}
-	if a.InForce.Term == nil || a.InForce.Term.Value == nil {
-		return a, &NoCapError{Regime: s.Regime, Class: s.Class, On: s.On, First: q.Terms[0].From}
+	if a.InForce.Status != InForce || a.InForce.Term.Value == nil {
+		none := &NoCapError{Regime: s.Regime, Class: s.Class, On: s.On}
+		if len(q.Terms) > 0 {
+			none.First = q.Terms[0].From
+		}
+		return a, none
 	}
 	term := a.InForce.Term
 	a.Cap = *term.Value

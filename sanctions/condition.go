@@ -24,6 +24,7 @@ type Deal struct {
 	Buyer       trade.Country // nationality of the buyer
 	Route       Route
 	Goods       string // what a rule names beyond the code: "diesel", "vacuum-gas-oil"
+	NetExporter string // "yes" or "no": whether RefinedIn was a net exporter of crude in the year before
 
 	Contract, Loaded, Discharged trade.Date
 }
@@ -61,7 +62,7 @@ type Condition struct {
 
 var (
 	dayFacts  = []string{"contract", "loaded", "discharged"}
-	codeFacts = []string{"product", "origin", "shipped_from", "refined_in", "crude_origin", "destination", "buyer", "route", "goods"}
+	codeFacts = []string{"product", "origin", "shipped_from", "refined_in", "crude_origin", "destination", "buyer", "route", "goods", "net_exporter"}
 )
 
 // ParseConditions reads conditions with semicolons between.
@@ -140,6 +141,8 @@ func validCode(fact, code string) bool {
 	case "product":
 		p, err := trade.ParseProduct(code)
 		return err == nil && string(p) == code
+	case "net_exporter":
+		return code == "yes" || code == "no"
 	case "route", "goods":
 		return code != "" && !strings.ContainsAny(code, " |=<>!;")
 	}
@@ -272,6 +275,8 @@ func (d *Deal) code(fact string) string {
 		return string(d.Buyer)
 	case "goods":
 		return d.Goods
+	case "net_exporter":
+		return d.NetExporter
 	}
 	return string(d.Route)
 }

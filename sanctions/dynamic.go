@@ -182,10 +182,13 @@ func (d *Decision) FormulaValue() (decimal.Decimal, error) {
 		return *d.Formula, nil
 	}
 	text := "the mean price that the rule takes was not found"
-	for _, e := range d.Estimates {
-		text += fmt.Sprintf("; about %s by %s", e.Value, e.Source)
+	for i, e := range d.Estimates {
+		if i == 0 {
+			text += "; estimates:"
+		}
+		text += fmt.Sprintf(" about %s (%s)", e.Value, e.Source)
 	}
-	return decimal.Decimal{}, &MissingFactError{"the formula's value of " + d.Due.String(), text}
+	return decimal.Decimal{}, &MissingFactError{"what the formula gives at the review of " + d.Due.String(), text}
 }
 
 func positive(field string, d decimal.Decimal) error {

@@ -32,11 +32,15 @@ type NoCapError struct {
 	Regime Regime
 	Class  Class
 	On     trade.Date
-	First  trade.Date // the first day of the first cap
+	First  trade.Date // the first day of the first cap, zero when there is none
 }
 
 func (e *NoCapError) Error() string {
-	return fmt.Sprintf("%s cap on %s: none on %s; the first holds from %s", e.Regime, e.Class, e.On, e.First)
+	s := fmt.Sprintf("%s cap on %s: none in force on %s", e.Regime, e.Class, e.On)
+	if !e.First.IsZero() {
+		s += fmt.Sprintf("; the first holds from %s", e.First)
+	}
+	return s
 }
 
 // DisputedError says that a rule turns on a day on which the sources disagree, and
@@ -75,7 +79,7 @@ func (p *problems) err() error {
 }
 
 // ErrorCode names the class of an error of this package in one word, and of the
-// packages below as tariff.ErrorCode does.
+// packages below as tariff.ErrorCode does; no error has no code.
 func ErrorCode(err error) string {
 	var (
 		regime        *RegimeError
@@ -92,6 +96,8 @@ func ErrorCode(err error) string {
 		disputed      *DisputedError
 	)
 	switch {
+	case err == nil:
+		return ""
 	case errors.As(err, &regime):
 		return "unknown_regime"
 	case errors.As(err, &class):

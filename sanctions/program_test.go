@@ -120,11 +120,23 @@ func TestParseRegime(t *testing.T) {
 // FuzzReadProgram: a table is refused, or every day has one answer or a typed error.
 func FuzzReadProgram(f *testing.F) {
 	f.Add(header+"EU,cap/crude,2026-01-01,2026-03-01 23:00 London,,,in_force,50,USD/bbl,act A,,,source,2026-06-30\n", 700000)
+	f.Add(header+"UK,ban/x,,,,2026-01-01,unknown,-1.50,,a,origin|buyer!=RU;loaded<2026-01-01|2026-02-01,n,s;t,2026-06-30\n", 7)
 	f.Add("x", 1)
 	f.Fuzz(func(t *testing.T, table string, n int) {
 		p, err := sanctions.ReadProgram(strings.NewReader(table))
 		if err != nil {
 			return
+		}
+		var first, second strings.Builder
+		if _, err := p.WriteTo(&first); err != nil {
+			t.Fatal(err)
+		}
+		again, err := sanctions.ReadProgram(strings.NewReader(first.String()))
+		if err != nil {
+			t.Fatalf("what was written is refused: %v\n%s", err, first.String())
+		}
+		if _, err := again.WriteTo(&second); err != nil || first.String() != second.String() {
+			t.Fatalf("written twice, it differs:\n%s\n%s", first.String(), second.String())
 		}
 		on := trade.DateFromDays(n)
 		for _, q := range p.Parameters {

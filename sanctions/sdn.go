@@ -60,7 +60,7 @@ const (
 	maxSDNLine = 1 << 16
 )
 
-// ReadSDN reads sdn.csv row by row, in a fixed amount of memory: no header, twelve
+// ReadSDN reads sdn.csv row by row and keeps only their numbers: no header, twelve
 // columns, -0- with a blank after it for nothing, and a last line that is one byte
 // 0x1A. A row that is otherwise is yielded as an *SDNError with its line and the
 // reading goes on; so are a number of an entity that came before, a file without

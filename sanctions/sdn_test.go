@@ -2,6 +2,7 @@ package sanctions_test
 
 import (
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -151,4 +152,19 @@ func FuzzReadSDN(f *testing.F) {
 			last = line
 		}
 	})
+}
+
+// ExampleReadSDN reads the list as it is published and goes on after a bad row.
+func ExampleReadSDN() {
+	list := strings.NewReader(sdnVessel + "15037,\"ARK\"\r\n" + "\x1a\r\n")
+	for row, err := range sanctions.ReadSDN(list) {
+		if err != nil {
+			fmt.Println(err)
+			continue
+		}
+		fmt.Println(row.Name, row.IMO, row.Programs)
+	}
+	// Output:
+	// ARTAVIL IMO 9187629 [IRAN SDGT]
+	// sdn.csv line 2 "15037,\"ARK\"": 2 columns, want 12
 }

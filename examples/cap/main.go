@@ -176,7 +176,26 @@ func print(w io.Writer, a sanctions.CapAnswer) {
 	for _, line := range a.Why {
 		fmt.Fprintf(w, "- %s\n", line)
 	}
+	if d := review(a); d != nil {
+		formula, err := d.FormulaValue()
+		if err != nil {
+			fmt.Fprintf(w, "- %s\n", err)
+		} else {
+			fmt.Fprintf(w, "- formula of the review of %s: %s\n", d.Due, trade.Amount(formula))
+		}
+	}
 	fmt.Fprintf(w, "known until %s\n", a.KnownUntil)
+}
+
+// review is the review under the dynamic rule of the EU that the cap comes from.
+func review(a sanctions.CapAnswer) *sanctions.Decision {
+	if a.Sale.Regime != sanctions.EU || a.Sale.Class != sanctions.Crude || !a.Cap.IsPositive() {
+		return nil
+	}
+	if d := russia.EUReview(a.Sale.On); d != nil && d.InForce.Equal(a.Cap) {
+		return d
+	}
+	return nil
 }
 
 // object is the answer for a script. Where there is none, the verdict is "unknown",
@@ -186,6 +205,16 @@ func (o *options) object(a sanctions.CapAnswer, err error) any {
 		Code       string     `json:"code"`
 		Message    string     `json:"message"`
 		KnownUntil trade.Date `json:"known_until,omitzero"`
+	}
+	type estimate struct {
+		Value  string `json:"value"`
+		Source string `json:"source"`
+	}
+	type formula struct {
+		Review    trade.Date `json:"review"`
+		Value     *string    `json:"value"`
+		Estimates []estimate `json:"estimates,omitempty"`
+		SetByAct  string     `json:"set_by_act,omitempty"`
 	}
 	type object struct {
 		Regime     string     `json:"regime"`
@@ -199,6 +228,7 @@ func (o *options) object(a sanctions.CapAnswer, err error) any {
 		Margin     *string    `json:"margin"`
 		Transition *string    `json:"transition,omitempty"`
 		OldCap     *string    `json:"transition_cap,omitempty"`
+		Formula    *formula   `json:"formula,omitempty"`
 		KnownUntil trade.Date `json:"known_until"`
 		Why        []string   `json:"why"`
 		Error      *failure   `json:"error,omitempty"`
@@ -223,6 +253,15 @@ func (o *options) object(a sanctions.CapAnswer, err error) any {
 	}
 	if a.OldCap != nil {
 		out.OldCap = amount(*a.OldCap)
+	}
+	if d := review(a); d != nil {
+		out.Formula = &formula{Review: d.Due, SetByAct: d.ByAct}
+		if value, err := d.FormulaValue(); err == nil {
+			out.Formula.Value = amount(value)
+		}
+		for _, e := range d.Estimates {
+			out.Formula.Estimates = append(out.Formula.Estimates, estimate{e.Value.String(), e.Source})
+		}
 	}
 	if err != nil {
 		out.Error = &failure{Code: sanctions.ErrorCode(err), Message: err.Error()}

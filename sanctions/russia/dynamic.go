@@ -51,3 +51,16 @@ func EUReviews() []sanctions.Decision {
 		},
 	}
 }
+
+// EUReview is the review whose outcome is the cap of the EU on crude on a day; nil
+// before the rule. Whether that cap is still known on the day is for the programme
+// to say.
+func EUReview(on trade.Date) *sanctions.Decision {
+	var last *sanctions.Decision
+	for _, d := range EUReviews() {
+		if !d.Applies.After(on) {
+			last = &d
+		}
+	}
+	return last
+}

@@ -43,10 +43,13 @@ func TestFreeze(t *testing.T) {
 	reviews := russia.EUReviews()
 	freeze := reviews[len(reviews)-1]
 	assert.NotEmpty(t, freeze.ByAct)
+	assert.Nil(t, russia.EUReview(trade.NewDate(2025, 9, 2)))
+	assert.Equal(t, "2026-01-15", russia.EUReview(trade.NewDate(2026, 7, 22)).Due.String())
+	assert.Equal(t, freeze.Due, russia.EUReview(trade.NewDate(2026, 8, 15)).Due)
 	_, err := freeze.FormulaValue()
 	var missing *sanctions.MissingFactError
 	require.ErrorAs(t, err, &missing)
-	assert.Contains(t, err.Error(), "about 65 by serbia-energy; about 75 by cereport")
+	assert.Contains(t, err.Error(), "estimates: about 65 (serbia-energy) about 75 (cereport)")
 
 	a, err := program(t).Ask(sanctions.EU, "cap/crude", trade.NewDate(2026, 8, 15))
 	require.NoError(t, err)

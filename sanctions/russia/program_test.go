@@ -1,6 +1,7 @@
 package russia_test
 
 import (
+	"bytes"
 	"encoding/csv"
 	"fmt"
 	"os"
@@ -352,4 +353,74 @@ func says(t *testing.T, a sanctions.Answer, row []string, value string) {
 			assert.True(t, d.Equal(*a.Term.Value), "%v on %s: %s", row, a.On, a.Term.Value)
 		}
 	}
+}
+
+// TestRoundTrip: the table, read and written, is the same file.
+func TestRoundTrip(t *testing.T) {
+	text, err := os.ReadFile("program.csv")
+	require.NoError(t, err)
+	var b bytes.Buffer
+	n, err := program(t).WriteTo(&b)
+	require.NoError(t, err)
+	assert.Equal(t, int64(b.Len()), n)
+	assert.Equal(t, string(text), b.String())
+}
+
+// TestEveryTerm asks every term of the table on its first day, its last day and the
+// day after: the term itself, or an error where it says that it is not known.
+func TestEveryTerm(t *testing.T) {
+	for _, q := range program(t).Parameters {
+		for i := range q.Terms {
+			term := &q.Terms[i]
+			for _, on := range []trade.Date{term.From, term.LastDay()} {
+				if on.IsZero() {
+					continue
+				}
+				a, err := q.On(on)
+				if term.Status == sanctions.Unknown || on.After(q.KnownUntil) {
+					isUnknown(t, err, &q, on, nil)
+					continue
+				}
+				require.NoError(t, err)
+				assert.Equal(t, term, a.Term, "%s %s %s", q.Regime, q.Name, on)
+			}
+			if term.To.IsZero() {
+				_, err := q.On(q.KnownUntil.AddDays(1))
+				isUnknown(t, err, &q, q.KnownUntil.AddDays(1), nil)
+				continue
+			}
+			if a, err := q.On(term.To); err != nil {
+				isUnknown(t, err, &q, term.To, nil)
+			} else {
+				assert.NotEqual(t, term, a.Term)
+			}
+		}
+	}
+}
+
+// TestProgramAndFindings: the table says of the duties what the findings of this
+// package say.
+func TestProgramAndFindings(t *testing.T) {
+	p := program(t)
+	india, err := p.Parameter(sanctions.US, "duty/eo14329-india")
+	require.NoError(t, err)
+	finding := russia.India()
+	for d := trade.NewDate(2025, 8, 1); !d.After(russia.KnownUntil()); d = d.AddDays(1) {
+		a, err := india.On(d)
+		require.NoError(t, err)
+		imposed, err := finding.Imposed(d)
+		require.NoError(t, err)
+		assert.Equal(t, imposed, a.Status == sanctions.InForce, d)
+	}
+	act := russia.Act2026()
+	a, err := p.Ask(sanctions.US, "duty/act-2026-buyers", act.Signed)
+	require.NoError(t, err)
+	assert.Equal(t, sanctions.LegalBasis, a.Status)
+	assert.True(t, a.Term.Value.Equal(act.Ceiling.Shift(2)))
+	sunset, err := p.Parameter(sanctions.US, "rule/act-2026")
+	require.NoError(t, err)
+	assert.Equal(t, act.Sunset, sunset.Terms[0].To)
+	due, err := p.Parameter(sanctions.US, "rule/act-2026-deadline")
+	require.NoError(t, err)
+	assert.Equal(t, act.Due, due.Terms[0].From)
 }
