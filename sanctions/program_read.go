@@ -40,7 +40,6 @@ type OverlapError struct {
 	Regime        Regime
 	Parameter     string
 	First, Second trade.Interval
-	Row           int // the line of the second, 0 when not read from a file
 }
 
 func (e *OverlapError) Error() string {
@@ -68,6 +67,7 @@ func ReadProgram(r io.Reader) (*Program, error) {
 	c.Comment = '#'
 	c.FieldsPerRecord = -1
 	var all problems
+	seen := map[string]bool{}
 	header := false
 	for {
 		fields, err := c.Read()
@@ -88,7 +88,7 @@ func ReadProgram(r io.Reader) (*Program, error) {
 		case len(fields) != len(columns):
 			all.add(&TableError{line, "row", strings.Join(fields, ","), fmt.Sprintf("%d cells, the header has %d", len(fields), len(columns))})
 		default:
-			p.addRow(line, fields, &all)
+			p.addRow(line, fields, seen, &all)
 		}
 	}
 	p.check(&all)
@@ -119,7 +119,7 @@ func (p *Program) comments(text string) {
 	}
 }
 
-func (p *Program) addRow(line int, fields []string, all *problems) {
+func (p *Program) addRow(line int, fields []string, seen map[string]bool, all *problems) {
 	cell := func(name string) string { return strings.TrimSpace(fields[slices.Index(columns, name)]) }
 	bad := func(column string, err error) {
 		all.add(&TableError{line, column, cell(column), err.Error()})
@@ -184,10 +184,12 @@ func (p *Program) addRow(line int, fields []string, all *problems) {
 	}
 	n := len(p.Parameters)
 	if n == 0 || p.Parameters[n-1].Regime != regime || p.Parameters[n-1].Name != name {
-		if _, err := p.Parameter(regime, name); err == nil {
+		key := string(regime) + " " + name
+		if seen[key] {
 			bad("parameter", errors.New("stands already above; keep its rows together"))
 			return
 		}
+		seen[key] = true
 		p.Parameters = append(p.Parameters, Parameter{Regime: regime, Name: name})
 		n++
 	}
@@ -208,11 +210,13 @@ func (p *Program) check(all *problems) {
 		if q.KnownUntil.IsZero() {
 			all.add(&TableError{0, "known_until", string(q.Regime) + " " + q.Name, "no row says until when the parameter is known"})
 		}
+		reach := 0 // the term that ends last, so far
 		for j := range q.Terms {
-			for k := range j {
-				if q.Terms[k].Overlaps(q.Terms[j].Interval) {
-					all.add(&OverlapError{Regime: q.Regime, Parameter: q.Name, First: q.Terms[k].Interval, Second: q.Terms[j].Interval})
-				}
+			if j > 0 && q.Terms[reach].Overlaps(q.Terms[j].Interval) {
+				all.add(&OverlapError{Regime: q.Regime, Parameter: q.Name, First: q.Terms[reach].Interval, Second: q.Terms[j].Interval})
+			}
+			if end := q.Terms[reach].To; !end.IsZero() && (q.Terms[j].To.IsZero() || q.Terms[j].To.After(end)) {
+				reach = j
 			}
 			if j > 0 && q.Terms[j].From.Before(q.Terms[j-1].From) {
 				all.add(&TableError{0, "from", q.Terms[j].From.String(), fmt.Sprintf("%s %s: the rows stand oldest first", q.Regime, q.Name)})

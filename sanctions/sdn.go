@@ -156,13 +156,14 @@ func parseSDN(line int, text string) (SDN, error) {
 		Line: line, Number: fields[0], Name: fields[1], Type: fields[2], Title: fields[4], CallSign: fields[5],
 		VesselType: fields[6], Flag: fields[9], Owner: fields[10], Remarks: fields[11],
 	}
-	for i, to := range map[int]*string{7: &s.Tonnage, 8: &s.GRT} {
+	for i := 7; i <= 8; i++ {
 		n := strings.ReplaceAll(fields[i], ",", "")
 		if fields[i] != "" && (!digits(n) || !thousands(fields[i])) {
 			return bad(i, fields[i], "want a whole number with commas at the thousands")
 		}
-		*to = n
+		fields[i] = n
 	}
+	s.Tonnage, s.GRT = fields[7], fields[8]
 	if fields[3] != "" {
 		s.Programs = strings.Split(fields[3], "] [")
 	}
