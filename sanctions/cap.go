@@ -101,25 +101,15 @@ func (p *Program) TestCap(s Sale) (CapAnswer, error) {
 		return a, err
 	}
 	a.FOB = fob
-	q, err := p.Parameter(s.Regime, "cap/"+string(s.Class))
-	if err != nil {
-		return a, err
-	}
-	a.KnownUntil = q.KnownUntil
 	a.explainPrice()
-	if a.InForce, err = q.On(s.On); err != nil {
+	if q, err := p.Parameter(s.Regime, "cap/"+string(s.Class)); err == nil {
+		a.KnownUntil = q.KnownUntil
+	}
+	if a.Cap, a.InForce, err = p.Cap(s.Regime, s.Class, s.On); err != nil {
 		a.Why = append(a.Why, err.Error())
 		return a, err
 	}
-	if a.InForce.Status != InForce || a.InForce.Term.Value == nil {
-		none := &NoCapError{Regime: s.Regime, Class: s.Class, On: s.On}
-		if len(q.Terms) > 0 {
-			none.First = q.Terms[0].From
-		}
-		return a, none
-	}
 	term := a.InForce.Term
-	a.Cap = *term.Value
 	a.Margin = a.Cap.Sub(fob)
 	a.Why = append(a.Why, fmt.Sprintf("%s cap on %s on %s: %s %s (%s; %s)", s.Regime, s.Class, s.On, trade.Amount(a.Cap), CapUnit, term.Instrument, strings.Join(term.Sources, ", ")))
 	if term.Note != "" {
@@ -139,7 +129,30 @@ func (p *Program) TestCap(s Sale) (CapAnswer, error) {
 	}
 	a.Verdict = Above
 	a.Why = append(a.Why, fmt.Sprintf("the FOB price is %s above the cap", trade.Amount(a.Margin.Neg())))
-	return a, a.windDowns(p, deal)
+	err = a.windDowns(p, deal)
+	return a, err
+}
+
+// Cap is the cap of a regime on a class of product on a day, USD a barrel, and what
+// it rests on. Past what is known the error is an *UnknownError, on a day without a
+// cap a *NoCapError.
+func (p *Program) Cap(r Regime, c Class, on trade.Date) (decimal.Decimal, Answer, error) {
+	q, err := p.Parameter(r, "cap/"+string(c))
+	if err != nil {
+		return decimal.Decimal{}, Answer{}, err
+	}
+	a, err := q.On(on)
+	if err != nil {
+		return decimal.Decimal{}, a, err
+	}
+	if a.Status != InForce || a.Term.Value == nil {
+		none := &NoCapError{Regime: r, Class: c, On: on}
+		if len(q.Terms) > 0 {
+			none.First = q.Terms[0].From
+		}
+		return decimal.Decimal{}, a, none
+	}
+	return *a.Term.Value, a, nil
 }
 
 func (s *Sale) checkClass() error {

@@ -287,3 +287,13 @@ func ExampleParseIMO() {
 	// IMO 9187629 <nil>
 	// IMO number "9187692": the check digit should be 3; a digit is wrong or two are swapped
 }
+
+func BenchmarkTestCap(b *testing.B) {
+	p := programme(b)
+	s := sanctions.Sale{Regime: "EU", Class: sanctions.Crude, Price: dec("47.10"), Basis: trade.FOB, On: trade.NewDate(2026, 3, 1), Contract: trade.NewDate(2025, 12, 1)}
+	for b.Loop() {
+		if _, err := p.TestCap(s); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

@@ -1,6 +1,7 @@
 package sanctions
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -37,7 +38,8 @@ type ImportAnswer struct {
 // TestImport tests goods that enter, or are bought for, a destination against the
 // bans of a regime on a day. A ban whose conditions are open for lack of a fact
 // leaves the answer Undecided and names the fact, as does an exemption that might
-// apply; a fact that is not stated never frees and never condemns. Past what is
+// apply; a fact that is not stated never frees and never condemns. What one ban
+// prohibits is Prohibited, whatever is open about another. Where what holds is not
 // known the error is an *UnknownError; a regime without a ban in the program is an
 // *UnknownParameterError.
 func (p *Program) TestImport(r Regime, d Deal, on trade.Date) (ImportAnswer, error) {
@@ -56,28 +58,26 @@ func (p *Program) TestImport(r Regime, d Deal, on trade.Date) (ImportAnswer, err
 		a.Verdict = Undecided
 		return a, err
 	}
+	var unknown error
 	for _, ban := range bans {
 		one, err := p.testBan(ban, &d, on)
 		if err != nil {
 			one.Verdict = Undecided
 			one.Why = append(one.Why, err.Error())
+			unknown = cmp.Or(unknown, err)
 		}
-		one.Regime, one.On = r, on
-		if a.KnownUntil.IsZero() || !ban.KnownUntil.After(a.KnownUntil) {
+		if a.KnownUntil.IsZero() || ban.KnownUntil.Before(a.KnownUntil) {
 			a.KnownUntil = ban.KnownUntil
 		}
-		one.KnownUntil = a.KnownUntil
-		switch {
-		case err != nil:
-			return one, err
-		case severity(one.Verdict) > severity(a.Verdict):
-			one.Why = append(a.Why, one.Why...)
-			a = one
-		default:
-			a.Why = append(a.Why, one.Why...)
+		a.Why = append(a.Why, one.Why...)
+		if severity(one.Verdict) > severity(a.Verdict) {
+			a.Verdict, a.Ban, a.Exemption, a.Needs = one.Verdict, one.Ban, one.Exemption, one.Needs
 		}
 	}
-	return a, nil
+	if a.Verdict == Prohibited {
+		return a, nil // whatever the others say
+	}
+	return a, unknown
 }
 
 // severity orders answers of several bans: what is prohibited by one is prohibited.
@@ -120,7 +120,8 @@ func (p *Program) testBan(ban *Parameter, d *Deal, on trade.Date) (ImportAnswer,
 			return a, nil
 		}
 	}
-	return a, p.exemptions(&a, ban, d, on)
+	err = p.exemptions(&a, ban, d, on)
+	return a, err
 }
 
 // exemptions looks for what a ban leaves out.

@@ -7,6 +7,7 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
 
 	"github.com/tradeshock/tradeshock/sanctions"
 	"github.com/tradeshock/tradeshock/sanctions/russia"
@@ -129,6 +130,11 @@ func TestEmbargoUnknown(t *testing.T) {
 	require.ErrorAs(t, err, &unknown, "whether products in transit are free was not found")
 	assert.Equal(t, "exemption/products/transit", unknown.Parameter)
 	assert.Equal(t, sanctions.Undecided, a.Verdict)
+	a, err = p.TestImport("UK", deal(t, "product=2710 origin=IN refined=IN crude=RU to=GB"), trade.NewDate(2026, 6, 1))
+	require.NoError(t, err)
+	assert.Equal(t, sanctions.Prohibited, a.Verdict, "the port is not stated, but the crude decides")
+	_, err = p.TestImport("UK", deal(t, "product=2710 origin=IN refined=IN crude=IQ to=GB"), trade.NewDate(2026, 6, 1))
+	require.ErrorAs(t, err, &unknown, "now the port would matter")
 	_, err = p.TestImport("JP", deal(t, "product=2709 origin=RU to=JP"), trade.NewDate(2026, 1, 1))
 	require.ErrorAs(t, err, new(*sanctions.UnknownParameterError))
 	_, err = p.TestImport("EU", deal(t, "origin=RU"), trade.NewDate(2026, 1, 1))
@@ -165,4 +171,71 @@ func ExampleProgram_TestImport() {
 	// prohibited [] <nil>
 	// not_covered [] <nil>
 	// unknown [crude_origin=RU net_exporter=yes] <nil>
+}
+
+// TestMissingFactsDecideNothing: an answer that is definite without a fact is the
+// same with it, whatever the fact. The presumption of Art. 3ma is the exception: it
+// is rebutted by the origin of the crude, so that fact is always stated here.
+func TestMissingFactsDecideNothing(t *testing.T) {
+	p := programme(t)
+	countries := []trade.Country{"RU", "KZ", "IN", "US", "DE", "HU", "BG", "HR", "CZ", "GB"}
+	rapid.Check(t, func(t *rapid.T) {
+		country := func(name string) trade.Country { return rapid.SampledFrom(countries).Draw(t, name) }
+		full := sanctions.Deal{
+			Product: rapid.SampledFrom([]trade.Product{"270900", "27101943", "2710"}).Draw(t, "product"),
+			Origin:  country("origin"), ShippedFrom: country("from"), RefinedIn: country("refined"), CrudeOrigin: country("crude"), Destination: country("to"),
+			Route: rapid.SampledFrom([]sanctions.Route{"sea", "druzhba-north", "druzhba-south", "cpc"}).Draw(t, "route"),
+			Goods: rapid.SampledFrom([]string{"diesel", "vacuum-gas-oil"}).Draw(t, "goods"), NetExporter: rapid.SampledFrom([]string{"yes", "no"}).Draw(t, "exporter"),
+		}
+		part := full
+		drop := func(name string) bool { return rapid.Bool().Draw(t, "without "+name) }
+		if drop("origin") {
+			part.Origin = ""
+		}
+		if drop("from") {
+			part.ShippedFrom = ""
+		}
+		if drop("refined") {
+			part.RefinedIn = ""
+		}
+		if drop("to") {
+			part.Destination = ""
+		}
+		if drop("route") {
+			part.Route = ""
+		}
+		if drop("goods") {
+			part.Goods = ""
+		}
+		regime := rapid.SampledFrom([]sanctions.Regime{"EU", "UK", "US"}).Draw(t, "regime")
+		on := trade.NewDate(2022, 11, 1).AddDays(rapid.IntRange(0, 1400).Draw(t, "on"))
+		some, err := p.TestImport(regime, part, on)
+		if err != nil || some.Verdict == sanctions.Undecided {
+			return
+		}
+		all, err := p.TestImport(regime, full, on)
+		if err != nil || (all.Verdict == sanctions.Prohibited) != (some.Verdict == sanctions.Prohibited) {
+			t.Fatalf("%s: %+v is %s, %+v is %s, %v", on, part, some.Verdict, full, all.Verdict, err)
+		}
+	})
+}
+
+// FuzzTestImport: a verdict, or a typed error; never a panic.
+func FuzzTestImport(f *testing.F) {
+	f.Add("EU", "2709", "RU", "RU", "", "", "HU", "druzhba-south", 739648)
+	f.Add("US", "27.10", "KZ", "", "IN", "RU", "", "", 0)
+	p := programme(f)
+	f.Fuzz(func(t *testing.T, regime, product, origin, from, refined, crude, to, route string, on int) {
+		d := sanctions.Deal{
+			Product: trade.Product(product), Origin: trade.Country(origin), ShippedFrom: trade.Country(from), RefinedIn: trade.Country(refined),
+			CrudeOrigin: trade.Country(crude), Destination: trade.Country(to), Route: sanctions.Route(route),
+		}
+		a, err := p.TestImport(sanctions.Regime(regime), d, trade.DateFromDays(on))
+		if err != nil && sanctions.ErrorCode(err) == "refused" {
+			t.Fatalf("no class for %T: %v", err, err)
+		}
+		if err == nil && (a.Verdict == sanctions.Undecided) != (len(a.Needs) > 0) {
+			t.Fatalf("%s needs %v", a.Verdict, a.Needs)
+		}
+	})
 }
