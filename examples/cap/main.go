@@ -264,7 +264,7 @@ func (o *options) object(a sanctions.CapAnswer, err error) any {
 		}
 	}
 	if err != nil {
-		out.Error = &failure{Code: sanctions.ErrorCode(err), Message: err.Error()}
+		out.Error = &failure{Code: sanctions.ErrorCode(err), Message: strings.ReplaceAll(err.Error(), "\n", "; ")}
 		var horizon *tariff.HorizonError
 		if errors.As(err, &horizon) {
 			out.Error.KnownUntil = horizon.KnownUntil
