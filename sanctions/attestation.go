@@ -13,11 +13,11 @@ type Actor string
 
 // The actors.
 const (
-	Trader  Actor = "trader"  // with access to the price
-	Broker  Actor = "broker"  // of commodities, with access to the price
-	Bank    Actor = "bank"    // sometimes with access to the price
-	Insurer Actor = "insurer" // and P&I clubs, without access to the price
-	Owner   Actor = "owner"   // of ships, without access to the price
+	ActorTrader  Actor = "trader"  // with access to the price
+	ActorBroker  Actor = "broker"  // of commodities, with access to the price
+	ActorBank    Actor = "bank"    // sometimes with access to the price
+	ActorInsurer Actor = "insurer" // and P&I clubs, without access to the price
+	ActorOwner   Actor = "owner"   // of ships, without access to the price
 )
 
 // Item is a line of a checklist.
@@ -44,11 +44,11 @@ func Attestation(actor Actor, basis trade.PriceBasis, on trade.Date) (Checklist,
 	c := Checklist{Actor: actor}
 	var all problems
 	switch actor {
-	case Trader, Broker:
+	case ActorTrader, ActorBroker:
 		c.Tier = 1
-	case Bank:
+	case ActorBank:
 		c.Tier = 2
-	case Insurer, Owner:
+	case ActorInsurer, ActorOwner:
 		c.Tier = 3
 	default:
 		all.add(&tariff.ValueError{Field: "actor", Text: fmt.Sprintf("%q", clip(string(actor))), Reason: "want trader, broker, bank, insurer or owner"})

@@ -10,7 +10,7 @@ import (
 	"github.com/tradeshock/tradeshock/trade"
 )
 
-func names(items []sanctions.Item) (out []string) {
+func itemNames(items []sanctions.Item) (out []string) {
 	for _, i := range items {
 		out = append(out, i.Name)
 	}
@@ -27,19 +27,19 @@ func TestAttestation(t *testing.T) {
 		tier  int
 		want  []string
 	}{
-		{sanctions.Trader, trade.FOB, before, 1, []string{"price document"}},
-		{sanctions.Trader, trade.FOB, after, 1, []string{"price document", "itemised ancillary costs"}},
-		{sanctions.Broker, trade.CIF, after, 1, []string{"price document", "itemised ancillary costs", "freight", "port dues", "insurance"}},
-		{sanctions.Bank, trade.FOB, after, 2, []string{"price document or attestation", "attestation for the voyage", "itemised ancillary costs"}},
-		{sanctions.Owner, trade.CIF, before, 3, []string{"attestation"}},
-		{sanctions.Insurer, trade.CIF, after, 3, []string{"attestation", "attestation for the voyage", "itemised ancillary costs"}},
+		{sanctions.ActorTrader, trade.FOB, before, 1, []string{"price document"}},
+		{sanctions.ActorTrader, trade.FOB, after, 1, []string{"price document", "itemised ancillary costs"}},
+		{sanctions.ActorBroker, trade.CIF, after, 1, []string{"price document", "itemised ancillary costs", "freight", "port dues", "insurance"}},
+		{sanctions.ActorBank, trade.FOB, after, 2, []string{"price document or attestation", "attestation for the voyage", "itemised ancillary costs"}},
+		{sanctions.ActorOwner, trade.CIF, before, 3, []string{"attestation"}},
+		{sanctions.ActorInsurer, trade.CIF, after, 3, []string{"attestation", "attestation for the voyage", "itemised ancillary costs"}},
 	} {
 		l, err := sanctions.Attestation(c.actor, c.basis, c.on)
 		require.NoError(t, err)
 		assert.Equal(t, c.tier, l.Tier)
-		assert.Equal(t, c.want, names(l.Items), c)
+		assert.Equal(t, c.want, itemNames(l.Items), c)
 		assert.Empty(t, l.Missing(c.want...))
-		assert.Equal(t, c.want[1:], append([]string{}, names(l.Missing(c.want[0]))...))
+		assert.Equal(t, c.want[1:], append([]string{}, itemNames(l.Missing(c.want[0]))...))
 	}
 	_, err := sanctions.Attestation("cook", "", trade.Date{})
 	for _, part := range []string{"cook", "basis", "date"} {

@@ -152,6 +152,9 @@ func validCode(fact, code string) bool {
 // Test answers the condition for a deal on a day; the day decides who belongs to a
 // group.
 func (c *Condition) Test(d *Deal, on trade.Date) Holds {
+	if len(c.Facts) == 0 {
+		return Open // made by hand, about nothing
+	}
 	if !c.Day.IsZero() {
 		return c.testDay(d.day(c.Facts[0]))
 	}
@@ -212,7 +215,7 @@ func compare(d trade.Date, op string, day trade.Date) bool {
 // Missing reports whether the condition is open because the deal does not state
 // the fact, and not because the sources disagree.
 func (c *Condition) Missing(d *Deal) bool {
-	if !c.Day.IsZero() {
+	if !c.Day.IsZero() && len(c.Facts) > 0 {
 		return d.day(c.Facts[0]).IsZero()
 	}
 	return slices.ContainsFunc(c.Facts, func(f string) bool { return d.code(f) == "" })
@@ -239,7 +242,7 @@ func (c Condition) Words() string {
 		}
 		return facts + " is " + strings.Join(c.Codes, " or ")
 	}
-	verb := map[string]string{"contract": "the contract was made", "loaded": "the cargo was loaded", "discharged": "the cargo is discharged"}[c.Facts[0]]
+	verb := map[string]string{"contract": "the contract was made", "loaded": "the cargo was loaded", "discharged": "the cargo is discharged"}[strings.Join(c.Facts, "|")]
 	when := map[string]string{"<": "before ", "<=": "by ", ">": "after ", ">=": "on or after "}[c.Op] + c.Day.String()
 	if c.Latest != c.Day {
 		when += " (or " + c.Latest.String() + ": the sources disagree)"

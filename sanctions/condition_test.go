@@ -56,6 +56,12 @@ func TestConditions(t *testing.T) {
 	assert.Equal(t, sanctions.Met, c[0].Test(britain, trade.NewDate(2020, 1, 31)))
 	assert.Equal(t, sanctions.NotMet, c[0].Test(britain, trade.NewDate(2020, 2, 1)))
 
+	for _, c := range []sanctions.Condition{{}, {Day: on}, {Facts: []string{"mood"}, Op: "~", Day: on}} { // made by hand
+		c.Test(&deal, on)
+		c.Missing(&deal)
+		_ = c.Words() + c.String()
+	}
+
 	all, err := sanctions.ParseConditions("destination=EU; origin=RU; discharged<2026-01-01")
 	require.NoError(t, err)
 	holds, which := sanctions.TestAll(all, &deal, on)

@@ -139,10 +139,10 @@ func (p *Program) addRow(line int, fields []string, seen map[string]bool, all *p
 	if !slices.Contains([]Status{InForce, Suspended, LegalBasis, Announced, Ended, Unknown}, t.Status) {
 		bad("status", errors.New("want in_force, suspended, legal_basis, announced, ended or unknown"))
 	}
-	if t.From, t.Starts, err = edge(cell("from")); err != nil {
+	if t.From, t.Starts, err = limit(cell("from")); err != nil {
 		bad("from", err)
 	}
-	if t.To, t.Ends, err = edge(cell("to")); err != nil {
+	if t.To, t.Ends, err = limit(cell("to")); err != nil {
 		bad("to", err)
 	}
 	if t.IsEmpty() {
@@ -203,7 +203,14 @@ func (p *Program) addRow(line int, fields []string, seen map[string]bool, all *p
 	q.Terms = append(q.Terms, t)
 }
 
-// check finds what no single row shows.
+// Check reports terms of a parameter that overlap or stand out of order, and
+// parameters without a last known day, all together. ReadProgram has done it.
+func (p *Program) Check() error {
+	var all problems
+	p.check(&all)
+	return all.err()
+}
+
 func (p *Program) check(all *problems) {
 	for i := range p.Parameters {
 		q := &p.Parameters[i]
@@ -225,9 +232,9 @@ func (p *Program) check(all *problems) {
 	}
 }
 
-// edge reads a day with or without a clock, as the first or the last limit of a
+// limit reads a day with or without a clock, as the first or the last limit of a
 // term: a day belongs to what holds at noon.
-func edge(text string) (trade.Date, Moment, error) {
+func limit(text string) (trade.Date, Moment, error) {
 	day, clock, hasClock := strings.Cut(text, " ")
 	d, err := optionalDate(day)
 	if err != nil || !hasClock {

@@ -43,7 +43,7 @@ func (p *Program) WriteTo(w io.Writer) (int64, error) {
 				conditions = append(conditions, c.String())
 			}
 			if err := c.Write([]string{
-				string(q.Regime), q.Name, edgeText(t.From, t.Starts), edgeText(t.To, t.Ends), t.StatedTo.String(), t.Published.String(), string(t.Status),
+				string(q.Regime), q.Name, limitText(t.From, t.Starts), limitText(t.To, t.Ends), t.StatedTo.String(), t.Published.String(), string(t.Status),
 				value, t.Unit, t.Instrument, strings.Join(conditions, "; "), t.Note, strings.Join(t.Sources, "; "), known,
 			}); err != nil {
 				return 0, err
@@ -58,7 +58,7 @@ func (p *Program) WriteTo(w io.Writer) (int64, error) {
 	return int64(n), err
 }
 
-func edgeText(d trade.Date, m Moment) string {
+func limitText(d trade.Date, m Moment) string {
 	if m.Clock != "" {
 		return m.String()
 	}
