@@ -1,86 +1,550 @@
 package tariff
 
 import (
-	"context"
-	"runtime"
+	"encoding/binary"
+	"errors"
+	"maps"
+	"slices"
 	"sync"
 	"sync/atomic"
 
 	"github.com/shopspring/decimal"
+
+	"github.com/tradeshock/tradeshock/trade"
 )
 
-// Charge is the short answer for one entry: no lines, no reasons.
-type Charge struct {
-	// Base is the duty of the schedule, Additional that of all measures, and
-	// Total their sum, each as rounded by the policy of the engine.
-	Base, Additional, Total decimal.Decimal
-	// Err is the error that Assess gives for the entry; the amounts are then zero
-	// and must not be used.
-	Err error
+// Batch is one or more engines prepared for columns of entries. Several engines are
+// scenarios over one schedule: a batch looks an entry up once for all of them.
+//
+// A batch never assesses by tables of rates. It knows which products no rule of any
+// engine tells apart (a class), and which origins stand under the same rules in a
+// segment of days (a row). What a class owes in a row is decided the first time that
+// an entry asks, by the rules of the engine, and remembered as a cell. A Batch may be
+// used by any number of goroutines.
+type Batch struct {
+	engines []*Engine
+	grids   []*grid
+	days    []trade.Date
+	from    trade.Date
+	until   trade.Date // the last day that every engine answers for
+
+	class    []uint32 // by product of the grids
+	members  []int32  // by class: a product that stands for it
+	origins  []trade.Country
+	originAt map[trade.Country]uint32
+	kindOf   [][]uint16 // by segment and origin: origins alike
+	auths    []Authority
+	authAt   map[Authority]uint8
+	columns  [][]uint32 // by engine: the column of each scope, by segment and scope
+	scopes   []byte     // for each class, a bit for each column: the scope holds it
+	width    int        // the bytes of a class in scopes
+	bases    [][2]*base // by line of the schedule: what columns 1 and 2 charge
+	epochs   []uint16   // by segment: the first segment with the same lines
+	apart    map[trade.Product]bool
+
+	settled  sync.Once
+	mu       sync.Mutex
+	rowAt    map[string]uint32
+	rowOf    []atomic.Uint32 // by segment and kind of origins: 1 + row, 0 while unknown
+	kinds    int             // the most kinds of origins of a segment
+	shelf    atomic.Pointer[shelf]
+	outcomes map[owed]uint32
+	bundleAt map[string]uint32
 }
 
-// Charge assesses one entry without the explanation; the amounts and the error
-// are those of Assess.
-func (e *Engine) Charge(entry Entry) Charge {
-	w := work{engine: e}
-	if err := w.run(entry); err != nil {
-		return Charge{Err: err}
-	}
-	if w.base.status == NeedsFact || w.waits() {
-		return Charge{Err: &MissingFacts{Entry: w.entry, Facts: w.explain().Missing}}
-	}
-	var c Charge
-	if w.base.status == Applied {
-		c.Base = w.base.amount
-	}
-	for i := range w.outcomes {
-		if w.outcomes[i].status != Applied {
-			continue
-		}
-		if i == w.replaced {
-			c.Base = c.Base.Add(w.outcomes[i].amount)
-		} else {
-			c.Additional = c.Additional.Add(w.outcomes[i].amount)
-		}
-	}
-	c.Total = c.Base.Add(c.Additional)
-	return c
+// shelf is what workers read: it is replaced, never changed.
+type shelf struct {
+	rows  []*row
+	cells [][]uint32 // of the rows
+	owed  []owed
+	rates []rated // of owed
+	// A bundle is what a class owes under all engines: an outcome for each. With one engine
+	// a bundle is its outcome.
+	bundles []uint32
+	whole   []uint64 // by bundle: 1 when all its outcomes are of the fast lane, else 0
 }
 
-func (w *work) waits() bool {
-	for i := range w.outcomes {
-		if w.outcomes[i].status == NeedsFact {
-			return true
-		}
-	}
-	return false
+// rated is what the rapid way reads of an outcome: counts is 1 in the fast lane, else 0.
+type rated struct {
+	rates  [slots]uint32
+	counts uint64
 }
 
-// AssessAll assesses entries with the given number of workers (0 means one for
-// each processor) and returns a Charge for each, in the order of the entries and
-// the same for any number of workers. A cancelled context ends the work early
-// with the context's error.
-func (e *Engine) AssessAll(ctx context.Context, entries []Entry, workers int) ([]Charge, error) {
-	if workers <= 0 {
-		workers = runtime.GOMAXPROCS(0)
+// row holds the cells of the origins under one set of rules.
+type row struct {
+	segment int
+	rules   []rules  // by engine
+	sameAs  []int    // by engine: the first with the same rules
+	cells   []uint32 // by class: 1 + bundle, 0 while unknown; read and written atomically
+}
+
+// Lane is the way by which an entry is assessed.
+type lane uint8
+
+const (
+	// fast: up to five rates of the whole value.
+	fast lane = iota
+	// perUnit: a base duty of so much a unit, with or without a rate of the value.
+	perUnit
+	// byQuantity: any other base duty that may hang on a quantity.
+	byQuantity
+	// slow: as the engine assesses one entry, without the explanation.
+	slow
+	// refused: no entry without claims has an answer.
+	refused
+)
+
+// slots is the number of rates of an outcome: the base and the duties beside it.
+const slots = 5
+
+// owed is what a class owes in a row. Rates are millionths of the value.
+type owed struct {
+	rates [slots]uint32 // the first is the base
+	auth  [slots]uint8
+	tops  [slots]bool // in the lanes of quantities: the rate is a total with the base
+	lane  lane
+	wants bool       // there is no answer without a quantity
+	unit  trade.Unit // in the lane perUnit
+	each  uint32     // in the lane perUnit: millionths of the currency for each unit
+	base  string     // in the lanes of quantities: the text of the base duty
+}
+
+// NewBatch prepares engines for columns. The engines must be of books that share one
+// schedule, as a book and its scenarios do.
+func NewBatch(engines ...*Engine) (*Batch, error) {
+	if len(engines) == 0 || slices.Contains(engines, nil) {
+		return nil, errors.New("batch: wants one engine or more")
 	}
-	const chunk = 256
-	out := make([]Charge, len(entries))
-	var next atomic.Int64
+	b := &Batch{
+		engines: engines, originAt: map[trade.Country]uint32{}, authAt: map[Authority]uint8{},
+		rowAt: map[string]uint32{}, outcomes: map[owed]uint32{}, bundleAt: map[string]uint32{},
+	}
+	schedule := engines[0].book.Schedule
+	for _, e := range engines {
+		if e.book.Schedule != schedule {
+			return nil, errors.New("batch: the books do not share one schedule; make the scenarios from one book")
+		}
+		if e.opts.Rounding != engines[0].opts.Rounding {
+			return nil, errors.New("batch: the engines do not round by one policy")
+		}
+	}
+	b.segments()
 	var wg sync.WaitGroup
-	for range min(workers, (len(entries)+chunk-1)/chunk) {
-		wg.Go(func() {
-			for ctx.Err() == nil {
-				from := int(next.Add(chunk)) - chunk
-				if from >= len(entries) {
-					return
-				}
-				for i := from; i < min(from+chunk, len(entries)); i++ {
-					out[i] = e.Charge(entries[i])
-				}
-			}
-		})
+	wg.Go(b.classifyOrigins)
+	b.grids = make([]*grid, len(engines))
+	first := &grid{book: engines[0].book, engine: engines[0], days: b.days}
+	first.universe(nil, b.named())
+	for i, e := range engines {
+		b.grids[i] = &grid{book: e.book, engine: e, days: b.days, products: first.products, lineOf: first.lineOf}
+		wg.Go(b.grids[i].scopeBits)
+	}
+	for _, e := range engines {
+		b.addAuthorities(e)
 	}
 	wg.Wait()
-	return out, ctx.Err()
+	if len(b.auths) > 255 {
+		return nil, errors.New("batch: more than 255 authorities")
+	}
+	for seg, lines := range first.lineOf {
+		epoch := uint16(seg)
+		if seg > 0 && slices.Equal(lines, first.lineOf[seg-1]) {
+			epoch = b.epochs[seg-1]
+		}
+		b.epochs = append(b.epochs, epoch)
+	}
+	b.classify()
+	b.shelf.Store(&shelf{})
+	aside := make([]owed, len(engines))
+	for i := range aside {
+		aside[i].lane = slow
+	}
+	b.bundle(aside) // bundle 0 is of rows that have no cell
+	return b, nil
+}
+
+// Products are the codes that a batch knows: the numbers of the schedule and its lines.
+func (b *Batch) Products() []trade.Product { return slices.Clone(b.grids[0].products) }
+
+// Origins are the countries that a batch knows.
+func (b *Batch) Origins() []trade.Country { return slices.Clone(b.origins) }
+
+// Authorities are the authorities of the duties, the columns of the schedule first.
+func (b *Batch) Authorities() []Authority { return slices.Clone(b.auths) }
+
+func (b *Batch) addAuthorities(e *Engine) {
+	add := func(a Authority) {
+		if _, known := b.authAt[a]; !known {
+			b.authAt[a] = uint8(len(b.auths))
+			b.auths = append(b.auths, a)
+		}
+	}
+	add(Column1)
+	add(Column2)
+	for i := range e.measures {
+		add(e.measures[i].Authority)
+	}
+}
+
+// segments cuts time where any of the books changes.
+func (b *Batch) segments() {
+	seen := map[trade.Date]bool{}
+	for i, e := range b.engines {
+		book := e.book
+		if i == 0 || book.KnownFrom.After(b.from) {
+			b.from = book.KnownFrom
+		}
+		for _, until := range []trade.Date{book.KnownUntil, book.Schedule.KnownUntil} {
+			if !until.IsZero() && (b.until.IsZero() || until.Before(b.until)) {
+				b.until = until
+			}
+		}
+	}
+	add := func(d trade.Date) {
+		if d.After(b.from) && !d.After(b.until) {
+			seen[d] = true
+		}
+	}
+	for _, e := range b.engines {
+		for _, d := range e.book.days(b.from, b.until.AddDays(1)) {
+			add(d)
+		}
+		for d := range e.memberDays() {
+			add(d)
+		}
+		for _, r := range e.book.BaseRates {
+			add(r.During.From)
+			add(r.During.To)
+		}
+	}
+	b.days = append(b.days, b.from)
+	for d := range seen {
+		b.days = append(b.days, d)
+	}
+	slices.SortFunc(b.days, trade.Date.Compare)
+}
+
+// memberDays are the days on which a group that the book names changes.
+func (e *Engine) memberDays() map[trade.Date]bool {
+	days := map[trade.Date]bool{}
+	for _, g := range e.book.Groups {
+		for _, m := range g.Members {
+			days[m.During.From], days[m.During.To] = true, true
+		}
+	}
+	for _, g := range e.known {
+		for _, m := range g.Memberships() {
+			days[m.During.From], days[m.During.To] = true, true
+		}
+	}
+	return days
+}
+
+// segmentOn is the segment of a day, or -1 outside the days that every book knows.
+func (b *Batch) segmentOn(on trade.Date) int {
+	if on.Before(b.from) || on.After(b.until) {
+		return -1
+	}
+	i, found := slices.BinarySearchFunc(b.days, on, trade.Date.Compare)
+	if !found {
+		i--
+	}
+	return i
+}
+
+// lastDay is the last day of a segment.
+func (b *Batch) lastDay(seg int) trade.Date {
+	if seg+1 < len(b.days) {
+		return b.days[seg+1].AddDays(-1)
+	}
+	return b.until
+}
+
+// classify finds the products that no rule tells apart on any day: those with the same
+// base duties that stand in the same scopes.
+func (b *Batch) classify() {
+	n := len(b.grids[0].products)
+	keys := make([][]byte, n)
+	b.basesOf(keys)
+	columns := b.number()
+	b.width = (len(columns) + 7) / 8
+	width := b.width
+	held := make([]byte, width*n)
+	for k, set := range columns {
+		for w, word := range set {
+			for i := w * 64; word != 0 && i < n; i, word = i+1, word>>1 {
+				held[i*width+k/8] |= byte(word&1) << (k % 8)
+			}
+		}
+	}
+	for i := range keys {
+		keys[i] = append(keys[i], held[i*width:(i+1)*width]...)
+	}
+	ids := make(map[string]uint32, n/4)
+	b.class = make([]uint32, n)
+	for i := range keys {
+		id, known := ids[string(keys[i])]
+		if !known {
+			id = uint32(len(b.members))
+			ids[string(keys[i])] = id
+			b.members = append(b.members, int32(i))
+		}
+		b.class[i] = id
+	}
+	for _, i := range b.members {
+		b.scopes = append(b.scopes, held[int(i)*width:(int(i)+1)*width]...)
+	}
+}
+
+// settle numbers the classes anew, those of the most rows first, so that the cells that
+// are read most lie together. It happens once, before the first cell is made; rows is a
+// count by class.
+func (b *Batch) settle(rows []int) {
+	order := make([]uint32, len(b.members)) // old numbers in the new order
+	for i := range order {
+		order[i] = uint32(i)
+	}
+	slices.SortStableFunc(order, func(x, y uint32) int { return rows[y] - rows[x] })
+	members, renumbered := make([]int32, len(order)), make([]uint32, len(order))
+	for i, old := range order {
+		members[i], renumbered[old] = b.members[old], uint32(i)
+	}
+	for i, class := range b.class {
+		b.class[i] = renumbered[class]
+	}
+	b.members = members
+	scopes := make([]byte, 0, len(b.scopes))
+	for _, old := range order {
+		scopes = append(scopes, b.scopes[int(old)*b.width:(int(old)+1)*b.width]...)
+	}
+	b.scopes = scopes
+}
+
+// basesOf begins the key of each product with its base duties over time, and the
+// metal that it is.
+func (b *Batch) basesOf(keys [][]byte) {
+	g := b.grids[0]
+	texts := map[string]uint32{}
+	number := func(text string) uint32 {
+		id, known := texts[text]
+		if !known {
+			id = uint32(len(texts))
+			texts[text] = id
+		}
+		return id
+	}
+	compiled := map[string]*base{}
+	compile := func(text string) *base {
+		if compiled[text] == nil {
+			compiled[text] = compileBase(text, b.engines[0].duties[text])
+		}
+		return compiled[text]
+	}
+	lines := make([][2]uint32, len(g.book.Schedule.Lines))
+	b.bases = make([][2]*base, len(lines))
+	for i := range lines {
+		l := &g.book.Schedule.Lines[i]
+		lines[i] = [2]uint32{number(l.General), number(l.Other)}
+		b.bases[i] = [2]*base{compile(l.General), compile(l.Other)}
+	}
+	for i, p := range g.products {
+		key := make([]byte, 0, 64)
+		for k, metal := range []Basis{SteelContent, AluminumContent, CopperContent} {
+			if allMetal(p, metal) {
+				key = append(key, byte(k))
+			}
+		}
+		key = append(key, '|')
+		if b.apart[p] {
+			key = append(key, p...)
+		}
+		last := int32(-2)
+		for seg := range g.days {
+			at := g.lineOf[seg][i]
+			if at == last || (at >= 0 && last >= 0 && lines[at] == lines[last]) {
+				last = at
+				continue
+			}
+			last = at
+			key = binary.LittleEndian.AppendUint16(key, uint16(seg))
+			if at < 0 {
+				key = append(key, '-')
+				continue
+			}
+			key = binary.LittleEndian.AppendUint32(binary.LittleEndian.AppendUint32(key, lines[at][0]), lines[at][1])
+		}
+		keys[i] = append(key, '|')
+	}
+}
+
+// named are the codes beside the numbers of the schedule that an answer may hang on:
+// its lines, and numbers that stand only on a list. It also finds the lines below which
+// a list names numbers, which do not share their answer with any other product.
+func (b *Batch) named() []trade.Product {
+	var out []trade.Product
+	lines := b.engines[0].book.Schedule.Lines
+	for i := range lines {
+		out = append(out, lines[i].Code)
+	}
+	b.apart = map[trade.Product]bool{}
+	for _, e := range b.engines {
+		for _, entries := range e.lists {
+			for i := range entries {
+				if c := entries[i].Code; len(c) > 8 {
+					b.apart[c[:8]] = true
+					if len(c) == 10 {
+						out = append(out, c)
+					}
+				}
+			}
+		}
+	}
+	return out
+}
+
+// number gives a number, a column, to each different set of products that a scope of
+// any engine holds in any segment.
+func (b *Batch) number() (columns []bitset) {
+	at := map[string]uint32{}
+	var key []byte
+	for _, g := range b.grids {
+		bySegment := make([]uint32, len(g.days)*len(g.scopes))
+		for k := range g.scopes {
+			for seg := range g.days {
+				set, slot := g.bits[seg][k], seg*len(g.scopes)+k
+				if seg > 0 && slices.Equal(set, g.bits[seg-1][k]) {
+					bySegment[slot] = bySegment[slot-len(g.scopes)]
+					continue
+				}
+				key = key[:0]
+				for _, word := range set {
+					key = binary.LittleEndian.AppendUint64(key, word)
+				}
+				column, known := at[string(key)]
+				if !known {
+					column = uint32(len(columns))
+					at[string(key)] = column
+					columns = append(columns, set)
+				}
+				bySegment[slot] = column
+			}
+		}
+		b.columns = append(b.columns, bySegment)
+	}
+	return columns
+}
+
+// classifyOrigins finds the origins that stand in the same sets of origins in a segment.
+func (b *Batch) classifyOrigins() {
+	type set struct {
+		engine *Engine
+		o      Origins
+	}
+	var sets []set
+	for _, e := range b.engines {
+		known := map[string]bool{}
+		add := func(o Origins) {
+			key := ""
+			for _, name := range o.In {
+				key += name + ","
+			}
+			key += "|"
+			for _, name := range o.Out {
+				key += name + ","
+			}
+			if !known[key] && len(o.In)+len(o.Out) > 0 {
+				known[key] = true
+				sets = append(sets, set{e, o})
+			}
+		}
+		for i := range e.measures {
+			add(e.measures[i].Origins)
+			for _, x := range e.measures[i].exceptions {
+				add(x.Origins)
+			}
+		}
+		if e.book.Column2 != "" {
+			add(Origins{In: []string{e.book.Column2}})
+		}
+		if len(e.covers) > 0 {
+			add(Origins{In: e.covers})
+		}
+	}
+	b.origins = append(trade.Countries(), trade.FormerCountries()...)
+	for i, c := range b.origins {
+		b.originAt[c] = uint32(i)
+	}
+	changes := map[trade.Date]bool{}
+	for _, e := range b.engines {
+		maps.Copy(changes, e.memberDays())
+	}
+	key := make([]byte, len(sets))
+	for seg, on := range b.days {
+		if seg > 0 && !changes[on] {
+			b.kindOf = append(b.kindOf, b.kindOf[seg-1])
+			continue
+		}
+		ids, kinds := map[string]uint16{}, make([]uint16, len(b.origins))
+		for i, c := range b.origins {
+			for k := range sets {
+				key[k] = flag(sets[k].engine.originsHold(sets[k].o, c, on))
+			}
+			id, known := ids[string(key)]
+			if !known {
+				id = uint16(len(ids))
+				ids[string(key)] = id
+			}
+			kinds[i] = id
+		}
+		b.kindOf = append(b.kindOf, kinds)
+	}
+	for _, kinds := range b.kindOf {
+		b.kinds = max(b.kinds, int(slices.Max(kinds))+1)
+	}
+	b.rowOf = make([]atomic.Uint32, len(b.days)*b.kinds)
+}
+
+// intern numbers an outcome.
+func (b *Batch) intern(next *shelf, o owed) uint32 {
+	id, known := b.outcomes[o]
+	if !known {
+		id = uint32(len(next.owed))
+		b.outcomes[o] = id
+		r := rated{rates: o.rates}
+		if o.lane == fast {
+			r.counts = 1
+		}
+		next.owed, next.rates = append(next.owed, o), append(next.rates, r)
+	}
+	return id
+}
+
+// bundle numbers what a class owes under all engines.
+func (b *Batch) bundle(found []owed) uint32 {
+	next := *b.shelf.Load()
+	ids := make([]uint32, 0, 8)
+	key := make([]byte, 0, 64)
+	whole := uint64(1)
+	for _, o := range found {
+		id := b.intern(&next, o)
+		ids, key = append(ids, id), binary.LittleEndian.AppendUint32(key, id)
+		whole &= next.rates[id].counts
+	}
+	at, known := b.bundleAt[string(key)]
+	if !known {
+		at = uint32(len(next.whole))
+		b.bundleAt[string(key)] = at
+		next.bundles, next.whole = append(next.bundles, ids...), append(next.whole, whole)
+		b.shelf.Store(&next)
+	}
+	return at
+}
+
+// millionths states a rate in parts of a million; ok is false when it is negative, has
+// more decimals, or is above 16 times the value.
+func millionths(r decimal.Decimal) (rate uint32, ok bool) {
+	parts := r.Shift(6)
+	if r.IsNegative() || !parts.Equal(parts.Truncate(0)) || parts.GreaterThan(decimal.NewFromInt(mostRate)) {
+		return 0, false
+	}
+	return uint32(parts.IntPart()), true
 }

@@ -1,7 +1,6 @@
 package tariff
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"runtime"
@@ -68,18 +67,12 @@ type PanelOptions struct {
 // number, and every line without one), at every time. Specific and compound duties
 // count as 0, as published panels count them.
 type Panel struct {
-	book     *Book
-	engine   *Engine
+	grid
 	opts     PanelOptions
 	origins  []trade.Country
-	days     []trade.Date // the first days of the segments; nothing changes within one
-	products []trade.Product
 	lines    []panelLine
-	lineOf   [][]int32 // by segment and product: index into lines, -1 where there is none
 	classes  [][]int32 // by segment and product: index into kinds
 	kinds    [][]panelKind
-	scopes   []Scope
-	bits     [][]bitset // by segment and scope
 	auths    []Authority
 	formulas formulas
 }
@@ -93,17 +86,13 @@ type panelKind struct {
 	metals  [3]int64
 }
 
-type bitset []uint64
-
-func (b bitset) has(i int32) bool { return b[i>>6]&(1<<(uint(i)&63)) != 0 }
-
 // NewPanel prepares a panel of the book. The work by origin is done as it is asked for.
 func NewPanel(book *Book, opts PanelOptions) (*Panel, error) {
 	engine, err := Compile(book)
 	if err != nil {
 		return nil, err
 	}
-	p := &Panel{book: engine.book, engine: engine, opts: opts, origins: opts.Origins}
+	p := &Panel{grid: grid{book: engine.book, engine: engine}, opts: opts, origins: opts.Origins}
 	p.formulas.known, p.formulas.same = map[string][]*formula{}, map[formula]*formula{}
 	if len(p.origins) == 0 {
 		for _, c := range trade.Countries() {
@@ -121,21 +110,16 @@ func NewPanel(book *Book, opts PanelOptions) (*Panel, error) {
 	if len(p.auths) > maxAuthorities {
 		return nil, errors.New("panel: more authorities in the book than a panel tells apart")
 	}
-	p.segment()
-	p.universe()
+	p.days = p.segments()
+	p.baseRates()
+	p.universe(opts.Products, nil)
 	p.scopeBits()
 	p.classify()
 	return p, nil
 }
 
-// segment finds the days on which anything in the book changes.
-func (p *Panel) segment() {
-	from := p.book.KnownFrom
-	p.days = append([]trade.Date{from}, p.book.days(from.AddDays(1), p.book.KnownUntil.AddDays(1))...)
-}
-
-// universe lists the products and the line of each in every segment.
-func (p *Panel) universe() {
+// baseRates states the base rates of the lines in parts of a billion.
+func (p *Panel) baseRates() {
 	s := p.book.Schedule
 	rate := func(text string) int64 {
 		if r, ok := p.engine.duties[text].AdValorem(); ok {
@@ -146,175 +130,10 @@ func (p *Panel) universe() {
 	for i := range s.Lines {
 		p.lines = append(p.lines, panelLine{rate(s.Lines[i].General), rate(s.Lines[i].Other)})
 	}
-	wanted := func(c trade.Product) bool {
-		return len(p.opts.Products) == 0 || slices.ContainsFunc(p.opts.Products, c.Within)
-	}
-	seen := map[trade.Product]bool{}
-	for i := range s.Lines {
-		if l := s.Lines[i].Code; wanted(l + "00") {
-			seen[l+"00"] = true // entered under it in the segments without a number below
-		}
-	}
-	for i := range s.Numbers {
-		if wanted(s.Numbers[i].Code) {
-			seen[s.Numbers[i].Code] = true
-		}
-	}
-	for c := range seen {
-		p.products = append(p.products, c)
-	}
-	slices.Sort(p.products)
-	for _, on := range p.days {
-		of := make([]int32, len(p.products))
-		line, number := 0, 0
-		for i, c := range p.products {
-			of[i] = -1
-			for line < len(s.Lines) && s.Lines[line].Code < c[:8] {
-				line++
-			}
-			for number < len(s.Numbers) && s.Numbers[number].Code < c[:8] {
-				number++
-			}
-			own, any := false, false
-			for k := number; k < len(s.Numbers) && s.Numbers[k].Code[:8] == c[:8]; k++ {
-				if s.Numbers[k].During.Contains(on) {
-					any = true
-					own = own || s.Numbers[k].Code == c
-				}
-			}
-			if !own && (any || c[8:] != "00") {
-				continue
-			}
-			for k := line; k < len(s.Lines) && s.Lines[k].Code == c[:8]; k++ {
-				if s.Lines[k].During.Contains(on) {
-					of[i] = int32(k)
-				}
-			}
-		}
-		p.lineOf = append(p.lineOf, of)
-	}
 }
 
 // ppb turns a rate into parts of a billion.
 func ppb(r decimal.Decimal) int64 { return r.Shift(9).Round(0).IntPart() }
-
-// within are the products of a prefix, as a range of indices.
-func (p *Panel) within(code trade.Product) (from, to int) {
-	from, _ = slices.BinarySearchFunc(p.products, code, func(a, b trade.Product) int { return cmp.Compare(a, b) })
-	to = from
-	for to < len(p.products) && p.products[to].Within(code) {
-		to++
-	}
-	return from, to
-}
-
-// scopeBits finds the products of every scope in every segment.
-func (p *Panel) scopeBits() {
-	words := (len(p.products) + 63) / 64
-	lists := map[string][]bitset{}
-	for name, entries := range p.engine.lists {
-		sets := make([]bitset, len(p.days))
-		for i := range sets {
-			sets[i] = make(bitset, words)
-		}
-		// The longest prefix decides, and of equal ones the one that takes out.
-		byLength := slices.Clone(entries)
-		slices.SortStableFunc(byLength, func(a, b ListEntry) int {
-			return cmp.Or(cmp.Compare(len(a.Code), len(b.Code)), boolCompare(a.Out, b.Out))
-		})
-		for _, e := range byLength {
-			from, to := p.within(e.Code)
-			for seg, on := range p.days {
-				if !e.During.Contains(on) {
-					continue
-				}
-				for i := from; i < to; i++ {
-					if e.Out {
-						sets[seg][i>>6] &^= 1 << (uint(i) & 63)
-					} else {
-						sets[seg][i>>6] |= 1 << (uint(i) & 63)
-					}
-				}
-			}
-		}
-		lists[name] = sets
-	}
-	index := map[string]bool{}
-	add := func(s Scope) {
-		if key := s.key(); !s.isZero() && !index[key] {
-			index[key] = true
-			p.scopes = append(p.scopes, s)
-		}
-	}
-	for i := range p.engine.measures {
-		add(p.engine.measures[i].Products)
-		for _, x := range p.engine.measures[i].exceptions {
-			add(x.Products)
-		}
-	}
-	for seg := range p.days {
-		sets := make([]bitset, len(p.scopes))
-		for k, s := range p.scopes {
-			set := make(bitset, words)
-			if s.All {
-				for i := range set {
-					set[i] = ^uint64(0)
-				}
-			}
-			for _, code := range s.Codes.In {
-				from, to := p.within(code)
-				for i := from; i < to; i++ {
-					if s.Codes.Contains(p.products[i]) {
-						set[i>>6] |= 1 << (uint(i) & 63)
-					}
-				}
-			}
-			for _, name := range s.Lists {
-				for i, w := range lists[name][seg] {
-					set[i] |= w
-				}
-			}
-			for _, name := range s.Except {
-				for i, w := range lists[name][seg] {
-					set[i] &^= w
-				}
-			}
-			sets[k] = set
-		}
-		p.bits = append(p.bits, sets)
-	}
-}
-
-func boolCompare(a, b bool) int {
-	switch {
-	case a == b:
-		return 0
-	case b:
-		return -1
-	}
-	return 1
-}
-
-// key tells scopes apart.
-func (s Scope) key() string {
-	var b []byte
-	for _, part := range [][]string{s.Lists, s.Except} {
-		for _, name := range part {
-			b = append(append(b, name...), ',')
-		}
-		b = append(b, '|')
-	}
-	for _, part := range [][]trade.Product{s.Codes.In, s.Codes.Out} {
-		for _, c := range part {
-			b = append(append(b, c...), ',')
-		}
-		b = append(b, '|')
-	}
-	if s.All {
-		b = append(b, '*')
-	}
-	return string(b)
-}
 
 // classify finds the products that no rule tells apart, by segment.
 func (p *Panel) classify() {

@@ -127,9 +127,11 @@ func (p *Panel) rules(seg int, origin trade.Country, usmca bool) ([]panelRule, s
 	return rules, key.String()
 }
 
-func (p *Panel) scope(s Scope) int {
-	key := s.key()
-	return slices.IndexFunc(p.scopes, func(o Scope) bool { return o.key() == key })
+func (g *grid) scope(s Scope) int {
+	if i, ok := g.scopeAt[s.key()]; ok {
+		return i
+	}
+	return -1
 }
 
 // claim is the part of the trade that declares a heading.
@@ -203,7 +205,7 @@ func (p *Panel) evaluate(seg int, rules []panelRule, kind *panelKind, charged []
 // before it.
 func (p *Panel) charged(seg int, r *panelRule, kind *panelKind, before []int64) int64 {
 	bits := p.bits[seg]
-	if !bits[r.scope].has(kind.product) {
+	if r.scope < 0 || !bits[r.scope].has(kind.product) {
 		return noRate
 	}
 	rest := int64(Whole)

@@ -23,9 +23,15 @@ const usage = `duty assesses one entry into the United States and explains every
 
   go run ./examples/duty -origin IN -hts 6109.10.00.12 -value 10000 -date 2025-09-01
 
+With -lines it assesses a CSV file with the columns hts, origin, date, value and, if
+there are any, quantity and unit, or claims ("usmca; us_content=0.25"):
+
+  go run ./examples/duty -lines entries.csv -out duties.csv -by origin -stats
+
 Rates are fractions, amounts are US dollars, dates are yyyy-mm-dd. With -json the
 answer goes to stdout as one object. Exit status: 0 done; 1 the input was refused
-or the question can't be answered; 2 wrong use of flags.
+or the question can't be answered; 2 wrong use of flags; 3 done, but rows of the file
+were rejected.
 
 `
 
@@ -43,6 +49,7 @@ type options struct {
 	quantities, claims, parts      list
 	json, hold                     bool
 	published, fees, until         string
+	batch                          batch
 }
 
 func run(args []string, stdout, stderr io.Writer) int {
@@ -67,6 +74,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 	flags.StringVar(&o.until, "until", "", "also list the days up to this `day` on which the duty changes")
 	flags.StringVar(&o.published, "as-published", "", "answer with what was published by this `day`, instead of the law as now known")
 	flags.BoolVar(&o.hold, "hold", false, "past the last day known, answer with the last rule known and say so")
+	o.batch.flags(flags)
 	flags.BoolVar(&o.json, "json", false, "print JSON")
 	switch err := flags.Parse(args); {
 	case errors.Is(err, flag.ErrHelp):
@@ -76,6 +84,9 @@ func run(args []string, stdout, stderr io.Writer) int {
 	case flags.NArg() > 0:
 		fmt.Fprintf(stderr, "duty: unexpected argument %q; every input has a flag, see -h\n", flags.Arg(0))
 		return 2
+	}
+	if o.batch.lines != "" {
+		return o.batch.run(&o, stdout, stderr)
 	}
 	for name, value := range map[string]string{"origin": o.origin, "hts": o.hts, "value": o.value, "date": o.date} {
 		if value == "" {

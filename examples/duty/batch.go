@@ -1,0 +1,261 @@
+package main
+
+import (
+	"context"
+	"encoding/csv"
+	"encoding/json"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/lines"
+	"github.com/tradeshock/tradeshock/trade"
+)
+
+// batch is the part of the program that assesses files.
+type batch struct {
+	lines, out, by, rejects string
+	workers                 int
+	stats                   bool
+}
+
+func (b *batch) flags(flags *flag.FlagSet) {
+	flags.StringVar(&b.lines, "lines", "", "assess the entries of a CSV `file`")
+	flags.StringVar(&b.out, "out", "", "with -lines: write the rows with their duties to this CSV `file`")
+	flags.StringVar(&b.by, "by", "", "with -lines: print totals by `key` as CSV: origin, chapter, month or authority, or several parted by commas")
+	flags.StringVar(&b.rejects, "rejects", "", "with -lines: write every rejected row with its cell and the reason to this CSV `file`")
+	flags.IntVar(&b.workers, "workers", 0, "with -lines: `number` of goroutines; 0 means one for each processor")
+	flags.BoolVar(&b.stats, "stats", false, "with -lines: print counts and times as JSON on the last line of stdout")
+}
+
+// keys reads what totals are kept by.
+func (b *batch) keys() (*tariff.By, error) {
+	var by tariff.By
+	if b.by == "" {
+		return nil, nil
+	}
+	for _, name := range strings.Split(b.by, ",") {
+		switch strings.TrimSpace(name) {
+		case "origin":
+			by.Origin = true
+		case "chapter":
+			by.Digits = 2
+		case "month":
+			by.Month = true
+		case "authority":
+			by.Authority = true
+		default:
+			return nil, fmt.Errorf("-by %q: wants origin, chapter, month or authority", name)
+		}
+	}
+	return &by, nil
+}
+
+func (b *batch) run(o *options, stdout, stderr io.Writer) int {
+	by, err := b.keys()
+	if err != nil || b.workers < 0 {
+		if err == nil {
+			err = fmt.Errorf("-workers %d: wants 0 or more", b.workers)
+		}
+		fmt.Fprintf(stderr, "duty: %s\n", err)
+		return 2
+	}
+	result, err := b.assess(o, by, stderr)
+	if err != nil {
+		fmt.Fprintf(stderr, "duty: %s\n", strings.ReplaceAll(err.Error(), "\n", "; "))
+		if o.json {
+			_ = writeJSON(stdout, errorObject(err))
+		}
+		return 1
+	}
+	if by != nil {
+		if err := b.totals(stdout, by, result.By); err != nil {
+			fmt.Fprintf(stderr, "duty: %s\n", err)
+			return 1
+		}
+	}
+	duty := result.Base.Add(result.Additional)
+	fmt.Fprintf(stderr, "%s: %d rows, %d answered, %d rejected; duty %s\n", b.lines, result.Lines, result.Lines-result.Rejected, result.Rejected, trade.Thousands(duty))
+	if b.stats {
+		text, err := b.statistics(result)
+		if err != nil {
+			fmt.Fprintf(stderr, "duty: %s\n", err)
+			return 1
+		}
+		fmt.Fprintf(stdout, "%s\n", text)
+	}
+	if result.Rejected == 0 {
+		return 0
+	}
+	const shown = 20
+	for i, r := range result.Rejects {
+		if i == shown {
+			break
+		}
+		fmt.Fprintln(stderr, rejectText(r))
+	}
+	if more := result.Rejected - int64(min(shown, len(result.Rejects))); more > 0 && b.rejects == "" {
+		fmt.Fprintf(stderr, "and %d more; -rejects FILE writes all of them\n", more)
+	}
+	return 3
+}
+
+func rejectText(r lines.Reject) string {
+	at := r.Cell
+	if at == "" {
+		at = fmt.Sprintf("line %d", r.Line)
+	}
+	return fmt.Sprintf("rejected %s: %s: %s", at, r.Code, strings.ReplaceAll(r.Err.Error(), "\n", "; "))
+}
+
+// assess streams the file through. What is written appears whole or not at all.
+func (b *batch) assess(o *options, by *tariff.By, stderr io.Writer) (*lines.Result, error) {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	in, err := os.Open(b.lines)
+	if err != nil {
+		return nil, err
+	}
+	defer in.Close()
+	engine, _, err := o.engine()
+	if err != nil {
+		return nil, err
+	}
+	prepared, err := tariff.NewBatch(engine)
+	if err != nil {
+		return nil, err
+	}
+	opts := lines.Options{Workers: b.workers, By: by, Progress: progress(in, stderr)}
+	if b.rejects != "" {
+		opts.MaxRejects = -1
+	}
+	var result *lines.Result
+	assess := func(out io.Writer) (err error) {
+		result, err = lines.Assess(ctx, prepared, in, out, opts)
+		return err
+	}
+	if b.out == "" {
+		err = assess(nil)
+	} else {
+		err = writeFile(b.out, assess)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", b.lines, err)
+	}
+	if b.rejects != "" {
+		err = writeFile(b.rejects, func(w io.Writer) error { return writeRejects(w, result.Rejects) })
+	}
+	return result, err
+}
+
+// writeFile writes beside the file and then takes its place.
+func writeFile(name string, write func(io.Writer) error) error {
+	f, err := os.CreateTemp(filepath.Dir(name), "."+filepath.Base(name)+".*")
+	if err != nil {
+		return err
+	}
+	defer os.Remove(f.Name())
+	if err := write(f); err != nil {
+		f.Close()
+		return err
+	}
+	if err := f.Chmod(0o644); err != nil {
+		f.Close()
+		return err
+	}
+	if err := f.Close(); err != nil {
+		return err
+	}
+	return os.Rename(f.Name(), name)
+}
+
+func writeRejects(w io.Writer, rejects []lines.Reject) error {
+	c := csv.NewWriter(w)
+	_ = c.Write([]string{"line", "cell", "code", "text", "reason"})
+	for _, r := range rejects {
+		_ = c.Write([]string{strconv.Itoa(r.Line), r.Cell, r.Code, r.Text, r.Err.Error()})
+	}
+	c.Flush()
+	return c.Error()
+}
+
+// totals prints the sums by key.
+func (b *batch) totals(w io.Writer, by *tariff.By, rows []tariff.Total) error {
+	c := csv.NewWriter(w)
+	var head []string
+	for _, k := range []struct {
+		on   bool
+		name string
+	}{{by.Origin, "origin"}, {by.Digits > 0, "chapter"}, {by.Month, "month"}, {by.Authority, "authority"}} {
+		if k.on {
+			head = append(head, k.name)
+		}
+	}
+	_ = c.Write(append(head, "lines", "value", "total_duty", "base_duty", "additional_duty", "rejected"))
+	for _, r := range rows {
+		var row []string
+		if by.Origin {
+			row = append(row, string(r.Origin))
+		}
+		if by.Digits > 0 {
+			row = append(row, string(r.Product))
+		}
+		if by.Month {
+			row = append(row, r.Month)
+		}
+		if by.Authority {
+			row = append(row, string(r.Authority))
+		}
+		_ = c.Write(append(row, strconv.FormatInt(r.Lines, 10), trade.Amount(r.Value), trade.Amount(r.Base.Add(r.Additional)),
+			trade.Amount(r.Base), trade.Amount(r.Additional), strconv.FormatInt(r.Rejected, 10)))
+	}
+	c.Flush()
+	return c.Error()
+}
+
+func (b *batch) statistics(r *lines.Result) ([]byte, error) {
+	each := func(d time.Duration) int64 {
+		return d.Nanoseconds() / max(r.Lines, 1)
+	}
+	return json.Marshal(struct {
+		Lines    int64  `json:"lines"`
+		Rejected int64  `json:"rejected"`
+		Duty     string `json:"total_duty"`
+		Read     int64  `json:"read_ns_per_line"`
+		Assess   int64  `json:"assess_ns_per_line"`
+		Write    int64  `json:"write_ns_per_line"`
+		Workers  int    `json:"workers"`
+	}{r.Lines, r.Rejected, trade.Amount(r.Base.Add(r.Additional)), each(r.Read), each(r.Assessed), each(r.Wrote), r.Workers})
+}
+
+// progress reports the share of the file that was read, on a terminal only.
+func progress(in *os.File, stderr io.Writer) func(int64) {
+	f, ok := stderr.(*os.File)
+	if !ok {
+		return nil
+	}
+	if info, err := f.Stat(); err != nil || info.Mode()&os.ModeCharDevice == 0 {
+		return nil
+	}
+	info, err := in.Stat()
+	if err != nil || info.Size() == 0 {
+		return nil
+	}
+	last := int64(-1)
+	return func(read int64) {
+		if percent := read * 100 / info.Size(); percent != last {
+			last = percent
+			fmt.Fprintf(f, "\r%3d %%", percent)
+			if percent >= 100 {
+				fmt.Fprint(f, "\r     \r")
+			}
+		}
+	}
+}

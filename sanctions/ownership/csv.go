@@ -1,0 +1,199 @@
+package ownership
+
+import (
+	"bufio"
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+)
+
+// maxLine is the length of a line of a file in bytes.
+const maxLine = 1 << 20
+
+// columns of a file of edges.
+const (
+	colOwner = iota
+	colEntity
+	colPercent
+	colControl
+	colCount
+)
+
+var columnNames = [colCount]string{"owner", "entity", "percent", "control"}
+
+// ReadGraph reads edges from CSV (RFC 4180, UTF-8, with or without a byte order mark)
+// and checks them as NewGraph does. The header names the columns owner, entity, percent
+// and, if wanted, control, in any order and any case; other columns are not read and
+// stand in Graph.Unread. A row that cannot be read is never left out in silence: all bad
+// rows come back in one *InputError, as *RowError and *EdgeError with line and column,
+// and there is no graph.
+func ReadGraph(r io.Reader) (*Graph, error) {
+	b := builder{ids: map[string]int32{}}
+	c := csv.NewReader(&lineGuard{r: skipMark(r)})
+	c.ReuseRecord, c.FieldsPerRecord = true, -1
+	head, err := c.Read()
+	if err == io.EOF {
+		b.bad.add(&RowError{Line: 1, Code: "header", Hint: "the file is empty; " + wantHeader})
+		return nil, &b.bad
+	}
+	if err != nil {
+		if !b.quotes(err) {
+			return nil, err
+		}
+		return nil, &b.bad
+	}
+	columns, unread, headErr := readHeader(head)
+	if headErr != nil {
+		headErr.Line, _ = c.FieldPos(0)
+		b.bad.add(headErr)
+		return nil, &b.bad
+	}
+	b.columns = [2]int{columns[colOwner] + 1, columns[colEntity] + 1}
+	width := len(head)
+	for {
+		row, err := c.Read()
+		if err == io.EOF {
+			break
+		}
+		if err != nil {
+			if !b.quotes(err) {
+				return nil, err
+			}
+			continue
+		}
+		if err := b.row(c, row, columns, width); err != nil {
+			return nil, err
+		}
+	}
+	g, err := b.graph()
+	if err != nil {
+		return nil, err
+	}
+	g.Unread = unread
+	return g, nil
+}
+
+const wantHeader = "the first line names the columns owner,entity,percent and, if wanted, control"
+
+// readHeader finds our columns, -1 for a control column that is not there.
+func readHeader(head []string) (columns [colCount]int, unread []string, err *RowError) {
+	columns = [colCount]int{-1, -1, -1, -1}
+	for i, text := range head {
+		name := strings.TrimSpace(text)
+		known := false
+		for k, want := range columnNames {
+			if !strings.EqualFold(name, want) {
+				continue
+			}
+			if columns[k] >= 0 {
+				return columns, nil, &RowError{Column: i + 1, Name: "column", Text: name, Code: "header", Hint: "is there twice"}
+			}
+			columns[k], known = i, true
+		}
+		if !known {
+			unread = append(unread, strings.Clone(clip(name)))
+		}
+	}
+	for k := range colControl {
+		if columns[k] >= 0 {
+			continue
+		}
+		hint := fmt.Sprintf("there is no column %q; %s", columnNames[k], wantHeader)
+		if len(head) == 1 && strings.ContainsAny(head[0], ";\t") {
+			hint += ", with commas between them"
+		}
+		return columns, nil, &RowError{Code: "header", Hint: hint}
+	}
+	return columns, unread, nil
+}
+
+// row takes one row, or notes what is wrong with it: every cell, not only the first.
+func (b *builder) row(c *csv.Reader, row []string, columns [colCount]int, width int) error {
+	line, _ := c.FieldPos(0)
+	if len(row) != width {
+		b.bad.add(&RowError{Line: line, Code: "fields", Hint: fmt.Sprintf("the row has %d fields and the header %d; put a name with a comma in quotes", len(row), width)})
+		return nil
+	}
+	e := Edge{Owner: row[columns[colOwner]], Entity: row[columns[colEntity]], Line: line}
+	bad := b.bad.Total
+	cell := func(k int) (text string, line, column int) {
+		line, _ = c.FieldPos(columns[k])
+		return row[columns[k]], line, columns[k] + 1
+	}
+	var err error
+	if e.Share, err = ParseShare(row[columns[colPercent]]); err != nil {
+		text, line, column := cell(colPercent)
+		hint := "is no percentage"
+		var p *PercentError
+		if errors.As(err, &p) {
+			hint = fmt.Sprintf("want %s (offset %d)", p.Want, p.Offset)
+		}
+		b.bad.add(&RowError{line, column, "percent", strings.Clone(clip(text)), "percent", hint, err})
+	}
+	if columns[colControl] >= 0 {
+		var ok bool
+		if e.Control, ok = ParseControl(row[columns[colControl]]); !ok {
+			text, line, column := cell(colControl)
+			b.bad.add(&RowError{line, column, "control", strings.Clone(clip(text)), "control", "want yes, no or unknown; empty is no", nil})
+		}
+	}
+	if b.bad.Total == bad {
+		return b.add(e)
+	}
+	// The row is lost; its names are looked at all the same, so that one round of
+	// corrections is enough.
+	for k := range colPercent {
+		if text, line, column := cell(k); strings.TrimSpace(text) == "" {
+			b.bad.add(&RowError{line, column, columnNames[k], "", "empty", "has no name", nil})
+		}
+	}
+	return nil
+}
+
+// quotes notes a row whose quotes do not match; false for an error that is none of the
+// rows, such as one of the disk.
+func (b *builder) quotes(err error) bool {
+	var p *csv.ParseError
+	if !errors.As(err, &p) {
+		return false
+	}
+	hint := fmt.Sprintf("the quotes do not match (byte %d of line %d); write \"\" for a quote inside quotes", p.Column, p.Line)
+	b.bad.add(&RowError{Line: p.StartLine, Code: "quotes", Hint: hint, Err: err})
+	return true
+}
+
+// skipMark leaves out a byte order mark.
+func skipMark(r io.Reader) io.Reader {
+	b := bufio.NewReaderSize(r, 64<<10)
+	if mark, err := b.Peek(3); err == nil && string(mark) == "\ufeff" {
+		_, _ = b.Discard(3)
+	}
+	return b
+}
+
+// LineError says that a file has a line too long to be a row of edges.
+type LineError struct{ Line, Max int }
+
+func (e *LineError) Error() string {
+	return fmt.Sprintf("line %d has more than %d bytes; this is not a table of edges", e.Line, e.Max)
+}
+
+// lineGuard stops before a line fills the memory.
+type lineGuard struct {
+	r            io.Reader
+	line, length int
+}
+
+func (g *lineGuard) Read(p []byte) (int, error) {
+	n, err := g.r.Read(p)
+	for _, ch := range p[:n] {
+		if ch == '\n' {
+			g.line, g.length = g.line+1, 0
+		} else if g.length++; g.length > maxLine {
+			return 0, &LineError{g.line + 1, maxLine}
+		}
+	}
+	return n, err
+}

@@ -1,0 +1,245 @@
+package ownership
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// MaxName is the length of a name in bytes, MaxEdges the number of edges of a Graph.
+const (
+	MaxName  = 1000
+	MaxEdges = 1 << 26
+)
+
+// Edge says that an owner holds a share of an entity, or controls it, or both.
+type Edge struct {
+	Owner, Entity string
+	Share         Share
+	Control       Control
+	Line          int // of the file it was read from; 0 when there is none
+}
+
+// Graph is who owns what: edges that passed every check, ready to be asked any number of
+// times, by any number of goroutines. Names and edges stand in the order of the names,
+// so that nothing depends on the order in which they came.
+type Graph struct {
+	// Unread are the columns of the file that are none of ours.
+	Unread []string
+	// Largest is the largest bound that is stated for a share. Where it is 1 or less,
+	// somebody may have meant fractions.
+	Largest Percent
+
+	names []string
+	edges []link
+	in    []int32 // edges[in[e]:in[e+1]] are those into entity e, by owner
+	out   []int32 // outs[out[o]:out[o+1]] are the numbers of those from owner o
+	outs  []int32
+	// lows is the sum of the lower bounds of all owners of an entity.
+	lows []Percent
+}
+
+// link is an edge between numbers.
+type link struct {
+	owner, entity, line int32
+	control             Control
+	share               Share
+}
+
+// Len is the number of edges.
+func (g *Graph) Len() int { return len(g.edges) }
+
+// NewGraph checks the edges and orders them. Every problem found comes back in one
+// *InputError: *EdgeError for a single edge, *ShareError for owners of an entity that
+// hold more than all of it. Names are compared letter by letter after blanks around
+// them are cut off.
+func NewGraph(edges []Edge) (*Graph, error) {
+	b := builder{ids: map[string]int32{}}
+	for i := range edges {
+		if err := b.add(edges[i]); err != nil {
+			return nil, err
+		}
+	}
+	return b.graph()
+}
+
+// builder collects edges and what is wrong with them.
+type builder struct {
+	ids   map[string]int32
+	names []string
+	edges []link
+	bad   InputError
+	// columns are those of owner and entity in the file, from 1, or zeros.
+	columns [2]int
+}
+
+// add takes one edge, or notes what is wrong with it. The only error that it returns is
+// a *SizeError.
+func (b *builder) add(e Edge) error {
+	e.Owner, e.Entity = strings.TrimSpace(e.Owner), strings.TrimSpace(e.Entity)
+	fail := func(kind EdgeErrorKind, column int) error {
+		e.Owner, e.Entity = clip(strings.Clone(e.Owner)), clip(strings.Clone(e.Entity))
+		b.bad.add(&EdgeError{Edge: e, Kind: kind, Column: column})
+		return nil
+	}
+	switch {
+	case e.Owner == "":
+		return fail(EmptyOwner, b.columns[0])
+	case e.Entity == "":
+		return fail(EmptyEntity, b.columns[1])
+	case len(e.Owner) > MaxName:
+		return fail(NameTooLong, b.columns[0])
+	case len(e.Entity) > MaxName:
+		return fail(NameTooLong, b.columns[1])
+	case !utf8.ValidString(e.Owner):
+		return fail(NameNotUTF8, b.columns[0])
+	case !utf8.ValidString(e.Entity):
+		return fail(NameNotUTF8, b.columns[1])
+	case e.Owner == e.Entity:
+		return fail(SelfOwner, b.columns[1])
+	case e.Share.Low.Cmp(e.Share.High) > 0 || e.Share.High.Cmp(Hundred()) > 0:
+		return fail(BadShare, 0)
+	case len(b.edges) == MaxEdges:
+		return &SizeError{MaxEdges}
+	}
+	b.edges = append(b.edges, link{b.id(e.Owner), b.id(e.Entity), int32(min(e.Line, math.MaxInt32)), e.Control, e.Share})
+	return nil
+}
+
+// id numbers a name. The name is copied, so that it does not keep the row alive of which
+// it is a part.
+func (b *builder) id(name string) int32 {
+	if id, ok := b.ids[name]; ok {
+		return id
+	}
+	name = strings.Clone(name)
+	id := int32(len(b.names))
+	b.ids[name] = id
+	b.names = append(b.names, name)
+	return id
+}
+
+// graph puts names and edges in order and makes the checks that need all edges.
+func (b *builder) graph() (*Graph, error) {
+	g := &Graph{names: b.names, edges: b.edges}
+	b.ids = nil
+	order := make([]int32, len(g.names))
+	for i := range order {
+		order[i] = int32(i)
+	}
+	slices.SortFunc(order, func(x, y int32) int { return strings.Compare(g.names[x], g.names[y]) })
+	rank := make([]int32, len(order))
+	sorted := make([]string, len(order))
+	for r, i := range order {
+		rank[i], sorted[r] = int32(r), g.names[i]
+	}
+	g.names = sorted
+	for i := range g.edges {
+		e := &g.edges[i]
+		e.owner, e.entity = rank[e.owner], rank[e.entity]
+	}
+	// Equal pairs stay in the order in which they came, so that the later one is the
+	// duplicate.
+	slices.SortStableFunc(g.edges, func(x, y link) int {
+		return cmp.Or(cmp.Compare(x.entity, y.entity), cmp.Compare(x.owner, y.owner))
+	})
+	g.index()
+	b.checkDuplicates(g)
+	b.checkSums(g)
+	if b.bad.Total > 0 {
+		return nil, &b.bad
+	}
+	return g, nil
+}
+
+// index fills the offsets into the edges by entity and by owner, and finds the largest.
+func (g *Graph) index() {
+	g.in, g.out = make([]int32, len(g.names)+1), make([]int32, len(g.names)+1)
+	g.outs = make([]int32, len(g.edges))
+	for i := range g.edges {
+		if s := g.edges[i].share; s != UnknownShare() && s.High.Cmp(g.Largest) > 0 {
+			g.Largest = s.High
+		}
+		g.in[g.edges[i].entity+1]++
+		g.out[g.edges[i].owner+1]++
+	}
+	for n := range g.names {
+		g.in[n+1] += g.in[n]
+		g.out[n+1] += g.out[n]
+	}
+	next := slices.Clone(g.out)
+	for i := range g.edges {
+		o := g.edges[i].owner
+		g.outs[next[o]] = int32(i)
+		next[o]++
+	}
+}
+
+// checkDuplicates notes pairs that are there twice and takes the later ones out of the
+// sums to come.
+func (b *builder) checkDuplicates(g *Graph) {
+	var found []*EdgeError
+	first := 0
+	for i := 1; i < len(g.edges); i++ {
+		e, f := &g.edges[i], &g.edges[first]
+		if e.owner != f.owner || e.entity != f.entity {
+			first = i
+			continue
+		}
+		found = append(found, &EdgeError{Edge: g.edge(i), Kind: Duplicate, Column: b.columns[1], First: int(f.line)})
+		e.share = Share{}
+	}
+	slices.SortStableFunc(found, func(x, y *EdgeError) int { return cmp.Compare(x.Edge.Line, y.Edge.Line) })
+	for _, e := range found {
+		b.bad.add(e)
+	}
+}
+
+// checkSums adds up the lower bounds of the owners of each entity.
+func (b *builder) checkSums(g *Graph) {
+	g.lows = make([]Percent, len(g.names))
+	for n := range g.names {
+		edges := g.edges[g.in[n]:g.in[n+1]]
+		var sum Percent
+		over := false
+		for i := range edges {
+			sum = sum.plus(edges[i].share.Low)
+			if sum.Cmp(Hundred()) > 0 {
+				over = true
+				break // the sum would leave its 128 bits sooner or later
+			}
+		}
+		g.lows[n] = sum
+		if over {
+			b.bad.add(g.shareError(n))
+		}
+	}
+}
+
+func (g *Graph) shareError(entity int) *ShareError {
+	e := &ShareError{Entity: g.names[entity]}
+	for i := g.in[entity]; i < g.in[entity+1]; i++ {
+		if low := g.edges[i].share.Low; !low.IsZero() {
+			e.Sum = e.Sum.Add(low.Decimal())
+			e.Edges = append(e.Edges, g.edge(int(i)))
+		}
+	}
+	slices.SortStableFunc(e.Edges, func(x, y Edge) int { return y.Share.Low.Cmp(x.Share.Low) })
+	e.Owners = len(e.Edges)
+	e.Edges = slices.Clip(e.Edges[:min(maxShareEdges, e.Owners)])
+	return e
+}
+
+// edge is the edge of a number, with names.
+func (g *Graph) edge(i int) Edge {
+	l := &g.edges[i]
+	return Edge{g.names[l.owner], g.names[l.entity], l.share, l.control, int(l.line)}
+}
+
+// find is the number of a name.
+func (g *Graph) find(name string) (int32, bool) {
+	i, ok := slices.BinarySearch(g.names, name)
+	return int32(i), ok
+}

@@ -1,0 +1,197 @@
+package ownership
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/trade"
+)
+
+// Rule names whose law is asked: OFAC, EU, UK or BIS.
+type Rule string
+
+// The rules that this package holds.
+const (
+	OFAC Rule = "ofac"
+	EU   Rule = "eu"
+	UK   Rule = "uk"
+	BIS  Rule = "bis"
+)
+
+// Rules are all of them.
+func Rules() []Rule { return []Rule{OFAC, EU, UK, BIS} }
+
+// RuleError reports a name that is no rule of this package.
+type RuleError struct{ Text string }
+
+func (e *RuleError) Error() string {
+	return fmt.Sprintf("rule %q: want ofac, eu, uk or bis", clip(e.Text))
+}
+
+// ParseRule reads the name of a rule in any case.
+func ParseRule(s string) (Rule, error) {
+	for _, r := range Rules() {
+		if strings.EqualFold(strings.TrimSpace(s), string(r)) {
+			return r, nil
+		}
+	}
+	return "", &RuleError{s}
+}
+
+// State says whether a variant blocks anybody on its days.
+type State string
+
+// The states of a variant.
+const (
+	InForce   State = "in_force"
+	Suspended State = "suspended"
+	NotYet    State = "not_yet_in_force"
+)
+
+// Comparison says what a share is to the threshold.
+type Comparison string
+
+// The two comparisons that the rules use.
+const (
+	AtLeast  Comparison = "at_least"
+	MoreThan Comparison = "more_than"
+)
+
+// Variant is a rule as it stood on the days of its interval.
+type Variant struct {
+	Rule  Rule
+	Name  string
+	State State
+	// Interval are the days of the variant; KnownUntil is the last one for which the
+	// sources say that it holds.
+	Interval   trade.Interval
+	KnownUntil trade.Date
+	// Threshold and Comparison are the test of a share.
+	Threshold  Percent
+	Comparison Comparison
+	// Aggregate adds the shares of all listed persons. Without it each listed person is
+	// asked alone, with what it owns or controls.
+	Aggregate bool
+	// Control blocks an entity that a blocked owner controls, whatever its share.
+	Control bool
+	// Citation is where the rule stands, Caution what it asks for beside the arithmetic.
+	Citation, Caution string
+	// On is the day asked for.
+	On trade.Date
+}
+
+// Held says that the variant stands in for a day that the sources do not reach.
+func (v *Variant) Held() bool { return v.On.After(v.KnownUntil) }
+
+// Variants lists the variants of a rule, the earliest first. It is a fresh copy.
+func (r Rule) Variants() []Variant {
+	day := trade.NewDate
+	fifty := Percent{hundredHi / 2, hundredLo / 2}
+	// The sources of the rules were read on this day.
+	read := day(2026, 11, 23)
+	switch r {
+	case OFAC:
+		return []Variant{{
+			Rule: OFAC, Name: "OFAC 50 Percent Rule", State: InForce,
+			Interval: trade.Interval{From: day(2014, 8, 13)}, KnownUntil: read,
+			Threshold: fifty, Comparison: AtLeast, Aggregate: true,
+			Citation: "31 CFR 587.406; OFAC guidance of 13 August 2014; OFAC FAQ 398, 399, 401",
+			Caution:  "control alone does not block, but OFAC urges caution with an entity that blocked persons control or hold a significant part of (FAQ 398)",
+		}}
+	case EU:
+		const control = "control is presumed from the facts that the Best Practices list and may be rebutted"
+		return []Variant{{
+			Rule: EU, Name: "EU ownership and control test", State: InForce,
+			Interval: trade.Interval{From: day(2022, 4, 8), To: day(2024, 7, 3)}, KnownUntil: read,
+			Threshold: fifty, Comparison: MoreThan, Aggregate: true, Control: true,
+			Citation: "EU Best Practices before 3 July 2024; Commission FAQ on asset freezes, question 8 of 8 April 2022 (aggregation)",
+			Caution:  control,
+		}, {
+			Rule: EU, Name: "EU ownership and control test", State: InForce,
+			Interval: trade.Interval{From: day(2024, 7, 3)}, KnownUntil: read,
+			Threshold: fifty, Comparison: AtLeast, Aggregate: true, Control: true,
+			Citation: "EU Best Practices of 3 July 2024; Commission FAQ on asset freezes, question 8",
+			Caution:  control,
+		}}
+	case UK:
+		return []Variant{{
+			Rule: UK, Name: "UK ownership and control test", State: InForce,
+			Interval: trade.Interval{From: day(2020, 12, 31)}, KnownUntil: read,
+			Threshold: fifty, Comparison: MoreThan, Control: true,
+			Citation: "Russia (Sanctions) (EU Exit) Regulations 2019, regulation 7 and Schedule 1; OFSI general guidance, 4.14",
+			Caution:  "shares that listed persons hold under a joint arrangement count together; edges do not show one",
+		}}
+	case BIS:
+		const (
+			name     = "BIS Affiliates Rule"
+			citation = "interim final rule of 29 September 2025, FR Doc. 2025-19001"
+			redFlag  = "a share that is not known is a duty to find it out (Red Flag 29); an affiliate of several listed owners stands under the most restrictive one"
+		)
+		rule := Variant{Rule: BIS, Name: name, KnownUntil: day(2026, 11, 9), Threshold: fifty, Comparison: AtLeast, Aggregate: true, Caution: redFlag}
+		before, during, after := rule, rule, rule
+		before.State, before.Interval = NotYet, trade.Interval{To: day(2025, 9, 29)}
+		before.Citation = "before the " + citation + ", the lists of BIS reached only who stands on them"
+		during.State, during.Interval, during.Citation = InForce, trade.Interval{From: day(2025, 9, 29), To: day(2025, 11, 10)}, citation
+		// A longer suspension, to 10 January 2027, was announced in September 2026, but
+		// no notice in the Federal Register is known.
+		after.State, after.Interval = Suspended, trade.Interval{From: day(2025, 11, 10)}
+		after.Citation = citation + "; suspended from 10 November 2025 to 9 November 2026 by the final rule of November 2025"
+		return []Variant{before, during, after}
+	}
+	return nil
+}
+
+// On returns the variant of a day. A day that the sources do not reach, before the first
+// variant or after the last day known, is a *tariff.HorizonError with that day. A day on
+// which the rule is known not to be in force is no error: the variant says so in State,
+// and blocks nobody.
+func (r Rule) On(day trade.Date) (Variant, error) { return r.on(day, false) }
+
+// Hold is On, but answers with the last variant known for a day past the sources;
+// its Held then says so.
+func (r Rule) Hold(day trade.Date) (Variant, error) { return r.on(day, true) }
+
+func (r Rule) on(day trade.Date, hold bool) (Variant, error) {
+	variants := r.Variants()
+	if len(variants) == 0 {
+		return Variant{}, &RuleError{string(r)}
+	}
+	if day.IsZero() {
+		return Variant{}, &trade.DateError{}
+	}
+	last := variants[len(variants)-1]
+	if day.After(last.KnownUntil) && !hold {
+		return Variant{}, &tariff.HorizonError{Asked: day, KnownFrom: variants[0].Interval.From, KnownUntil: last.KnownUntil, What: "the " + last.Name}
+	}
+	for _, v := range variants {
+		if v.Interval.Contains(day) {
+			v.On = day
+			return v, nil
+		}
+	}
+	return Variant{}, &tariff.HorizonError{Asked: day, KnownFrom: variants[0].Interval.From, KnownUntil: last.KnownUntil, What: "the " + last.Name}
+}
+
+// reaches is the test of a share.
+func (v *Variant) reaches(p Percent) bool {
+	c := p.Cmp(v.Threshold)
+	return c > 0 || (c == 0 && v.Comparison == AtLeast)
+}
+
+// Describe says the test in words: "50 % or more, shares of all listed persons added".
+func (v *Variant) Describe() string {
+	text := v.Threshold.String() + " % or more"
+	if v.Comparison == MoreThan {
+		text = "more than " + v.Threshold.String() + " %"
+	}
+	if v.Aggregate {
+		text += ", the shares of all blocked persons added together"
+	} else {
+		text += ", each listed person alone with what it owns or controls"
+	}
+	if v.Control {
+		return text + "; control blocks too"
+	}
+	return text + "; control does not count"
+}

@@ -1,0 +1,411 @@
+package tariff
+
+import (
+	"encoding/binary"
+	"slices"
+	"sync/atomic"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/tradeshock/tradeshock/trade"
+)
+
+// The rules of a row are the measures of an engine with everything decided that does
+// not hang on the product, for an entry without claims. A test compares what they
+// come to with Assess.
+
+// rules are one engine's, for the origins of a row.
+type rules struct {
+	on       trade.Date
+	covered  bool
+	column2  bool
+	measures []rule
+}
+
+type rule struct {
+	*measure
+	scope      int
+	column     uint32 // of the scope
+	rate       uint32 // in millionths
+	rated      bool   // the duty is a rate that fits
+	last       bool   // of its group
+	prohibited bool
+	unknown    bool // the sources do not reach the end of the segment
+	exceptions []ruleException
+}
+
+type ruleException struct {
+	scope    int // -1: every product
+	column   uint32
+	subject  bool  // it looks at other rules
+	subjects []int // places in rules.measures
+}
+
+// row finds the row of an origin in a segment, and makes it when it is the first.
+func (b *Batch) row(seg int, origin uint32) uint32 {
+	slot := &b.rowOf[seg*b.kinds+int(b.kindOf[seg][origin])]
+	if id := slot.Load(); id != 0 {
+		return id - 1
+	}
+	var all []rules
+	var key []byte
+	var sameAs []int
+	first := map[string]int{}
+	for i := range b.engines {
+		r, k := b.rules(i, seg, b.origins[origin])
+		all, key = append(all, r), append(append(key, k...), 0xFF)
+		if _, known := first[string(k)]; !known {
+			first[string(k)] = i
+		}
+		sameAs = append(sameAs, first[string(k)])
+	}
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	id, known := b.rowAt[string(key)]
+	if !known {
+		old := b.shelf.Load()
+		id = uint32(len(old.rows))
+		b.rowAt[string(key)] = id
+		cells := make([]uint32, len(b.members))
+		next := *old
+		next.rows = append(old.rows, &row{segment: seg, rules: all, sameAs: sameAs, cells: cells})
+		next.cells = append(old.cells, cells)
+		b.shelf.Store(&next)
+	}
+	slot.Store(id + 1)
+	return id
+}
+
+// rules compiles the measures of an engine for an origin in a segment. The key tells
+// rows apart: rows with one key owe the same on every product.
+func (b *Batch) rules(engine, seg int, origin trade.Country) (rules, []byte) {
+	e, g, on := b.engines[engine], b.grids[engine], b.days[seg]
+	columns := b.columns[engine][seg*len(g.scopes):]
+	r := rules{on: on, covered: len(e.covers) == 0 || e.anyHolds(e.covers, origin, on)}
+	if len(e.opts.Origins) > 0 && !slices.Contains(e.opts.Origins, origin) {
+		r.covered = false
+	}
+	r.column2 = e.book.Column2 != "" && e.anyHolds([]string{e.book.Column2}, origin, on)
+	key := binary.LittleEndian.AppendUint16(nil, b.epochs[seg])
+	key = append(key, flag(r.covered), flag(r.column2))
+	number := func(n int) { key = binary.LittleEndian.AppendUint16(key, uint16(n)) }
+	scope := func(k int) { key = binary.LittleEndian.AppendUint32(key, columns[k]) }
+	text := func(t string) { key = append(append(key, t...), 0) }
+	for _, base := range e.book.BaseRates {
+		if base.During.Contains(on) {
+			scope(g.scope(Scope{Codes: base.Products}))
+			text(base.Duty)
+		}
+	}
+	place := map[int]int{}
+	for i := range e.measures {
+		m := &e.measures[i]
+		if m.OnClaim || m.Products.isZero() || !e.originsHold(m.Origins, origin, on) {
+			continue
+		}
+		at := slices.IndexFunc(m.terms, func(t term) bool { return t.Contains(on) })
+		if at < 0 || (m.terms[at].State != Imposed && m.terms[at].State != Prohibited) {
+			continue
+		}
+		c := rule{measure: m, scope: g.scope(m.Products), prohibited: m.terms[at].State == Prohibited}
+		c.column = columns[c.scope]
+		if rate, ok := m.terms[at].duty.AdValorem(); ok {
+			c.rate, c.rated = millionths(rate)
+		}
+		c.unknown = !m.KnownUntil.IsZero() && b.lastDay(seg).After(m.KnownUntil)
+		key = append(key, '*', flag(c.unknown), flag(c.prohibited), flag(c.rated), flag(m.Ask != ""), b.authAt[m.Authority])
+		key = binary.LittleEndian.AppendUint32(key, c.rate)
+		text(string(m.Basis))
+		text(string(m.Stacking))
+		text(m.Group)
+		scope(c.scope)
+		for k := range m.exceptions {
+			x := &m.exceptions[k]
+			if !b.mayHold(e, x, origin, on) {
+				continue
+			}
+			rx := ruleException{scope: -1, subject: len(x.Subject) > 0}
+			key = append(key, 'x', flag(rx.subject))
+			if !x.Products.isZero() {
+				rx.scope = g.scope(x.Products)
+				rx.column = columns[rx.scope]
+				scope(rx.scope)
+			}
+			for _, j := range x.subjects {
+				if p, in := place[j]; in {
+					rx.subjects = append(rx.subjects, p)
+					number(p)
+				}
+			}
+			c.exceptions = append(c.exceptions, rx)
+		}
+		place[i] = len(r.measures)
+		r.measures = append(r.measures, c)
+	}
+	for i := range r.measures {
+		m := &r.measures[i]
+		m.last = m.group >= 0 && !slices.ContainsFunc(r.measures[i+1:], func(o rule) bool { return o.group == m.group })
+	}
+	return r, key
+}
+
+func flag(b bool) byte {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// mayHold reports whether an exception can hold for an entry without claims.
+func (b *Batch) mayHold(e *Engine, x *exception, origin trade.Country, on trade.Date) bool {
+	return x.During.Contains(on) && x.LoadedBefore.IsZero() && !x.Claimed && !x.USMCA && x.USContent == "" && len(x.Programs) == 0 &&
+		(len(x.Origins.In)+len(x.Origins.Out) == 0 || e.originsHold(x.Origins, origin, on))
+}
+
+// fill decides what a class owes in a row under every engine.
+func (b *Batch) fill(r *row, class uint32) {
+	found := make([]owed, 0, 8)
+	for k := range b.engines {
+		if r.sameAs[k] < k && !b.apart[b.grids[k].products[b.members[class]]] {
+			found = append(found, found[r.sameAs[k]])
+			continue
+		}
+		found = append(found, b.decide(k, r, class))
+	}
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	atomic.StoreUint32(&r.cells[class], 1+b.bundle(found))
+}
+
+// decide applies the rules to a class. Whatever is not plain goes the slow way; what no
+// entry without claims can answer is refused: a fact that is missing, a ban.
+func (b *Batch) decide(engine int, r *row, class uint32) owed {
+	aside := owed{lane: slow}
+	g, rs, product := b.grids[engine], &r.rules[engine], b.members[class]
+	p := g.products[product]
+	at := g.lineOf[r.segment][product]
+	if at < 0 || !rs.covered {
+		return owed{lane: refused}
+	}
+	base := b.baseDuty(engine, r, at, product)
+	plain := base.owed.lane == fast
+	if base.parts {
+		if slices.ContainsFunc(rs.measures, func(m rule) bool { return m.Stacking == Replaces }) {
+			return aside
+		}
+		return owed{lane: refused} // columns have no parts of goods
+	}
+	if base.owed.lane == slow {
+		return aside
+	}
+	look := looker{rules: rs, held: b.scopes[int(class)*b.width:]}
+	if b.apart[p] {
+		look.engine, look.grid, look.product = b.engines[engine], g, p
+	}
+	var appliedHere [64]bool
+	var ratesHere [64]uint32
+	applied, rates := appliedHere[:], ratesHere[:]
+	if n := len(rs.measures); n > len(applied) {
+		applied, rates = make([]bool, n), make([]uint32, n)
+	}
+	for i := range rs.measures {
+		m := &rs.measures[i]
+		charges, depends := look.charges(i, applied)
+		switch {
+		case depends:
+			return owed{lane: refused}
+		case charges && m.unknown:
+			return aside
+		case charges:
+			if m.prohibited || m.Ask != "" || !m.onAll(p) {
+				return owed{lane: refused}
+			}
+			if !m.rated {
+				return aside
+			}
+			applied[i], rates[i] = true, m.rate
+			if m.Stacking == TopsUp && plain {
+				rates[i] = m.rate - min(m.rate, base.owed.rates[0])
+			}
+		}
+		if m.last && !rs.keepLargest(m.group, plain, applied, rates) {
+			return aside
+		}
+	}
+	return b.gather(base.owed, rs, plain, applied, rates)
+}
+
+// looker asks what scopes hold a class, and what applies to it. A line whose numbers a
+// list tells apart asks the lists themselves, at the day of the rules.
+type looker struct {
+	rules   *rules
+	held    []byte
+	engine  *Engine // nil: held answers
+	grid    *grid
+	product trade.Product
+}
+
+func (l *looker) in(scope int, column uint32) membership {
+	if l.engine != nil {
+		return l.engine.inScope(l.grid.scopes[scope], l.product, l.rules.on)
+	}
+	return membership(l.held[column/8] >> (column % 8) & 1)
+}
+
+// charges reports whether rule i reaches the product and no exception lifts it. depends:
+// that hangs on digits which the entry does not give. A rule whose sources end is not
+// lifted: the day decides.
+func (l *looker) charges(i int, applied []bool) (charges, depends bool) {
+	m := &l.rules.measures[i]
+	switch l.in(m.scope, m.column) {
+	case notListed:
+		return false, false
+	case dependsOnSuffix:
+		return false, true
+	}
+	if m.unknown {
+		return true, false
+	}
+	for k := range m.exceptions {
+		x := &m.exceptions[k]
+		if x.scope >= 0 {
+			switch l.in(x.scope, x.column) {
+			case notListed:
+				continue
+			case dependsOnSuffix:
+				return false, true
+			}
+		}
+		if !x.subject || slices.ContainsFunc(x.subjects, func(j int) bool { return applied[j] }) {
+			return false, false
+		}
+	}
+	return true, false
+}
+
+// onAll reports whether the measure charges the whole value of a product that says
+// nothing of its content.
+func (r *rule) onAll(p trade.Product) bool {
+	return r.Basis == FullValue || r.Basis == NonUSContent || allMetal(p, r.Basis)
+}
+
+// keepLargest leaves the largest duty of a group. It reports false when that hangs on
+// the quantity: what tops up to a total is then not known as a rate.
+func (rs *rules) keepLargest(group int, plain bool, applied []bool, rates []uint32) bool {
+	best, tops, n := -1, false, 0
+	for i := range rs.measures {
+		if rs.measures[i].group != group || !applied[i] {
+			continue
+		}
+		n++
+		tops = tops || rs.measures[i].Stacking == TopsUp
+		if best < 0 || rates[i] > rates[best] {
+			best = i
+		}
+	}
+	if n > 1 && tops && !plain {
+		return false
+	}
+	for i := range rs.measures {
+		if i != best && rs.measures[i].group == group {
+			applied[i] = false
+		}
+	}
+	return true
+}
+
+// gather puts the rates of the rules that apply into the slots of an outcome.
+func (b *Batch) gather(o owed, rs *rules, plain bool, applied []bool, rates []uint32) owed {
+	o.auth[0] = b.authAt[Column1]
+	if rs.column2 {
+		o.auth[0] = b.authAt[Column2]
+	}
+	next, replaced := 1, false
+	for i := range rs.measures {
+		if !applied[i] {
+			continue
+		}
+		m := &rs.measures[i]
+		if m.Stacking == Replaces {
+			if replaced || !plain {
+				return owed{lane: slow}
+			}
+			replaced = true
+			o.rates[0], o.auth[0] = rates[i], b.authAt[m.Authority]
+			continue
+		}
+		if rates[i] == 0 {
+			continue
+		}
+		if next == slots {
+			return owed{lane: slow}
+		}
+		o.rates[next], o.auth[next], o.tops[next] = rates[i], b.authAt[m.Authority], m.Stacking == TopsUp && !plain
+		next++
+	}
+	return o
+}
+
+// baseDuty is the duty of the schedule, or what stands in for it, in a row.
+func (b *Batch) baseDuty(engine int, r *row, line, product int32) *base {
+	e, g, rs := b.engines[engine], b.grids[engine], &r.rules[engine]
+	if rs.column2 {
+		return b.bases[line][1]
+	}
+	for _, rate := range e.book.BaseRates {
+		if rate.During.Contains(rs.on) && rate.Products.Contains(g.products[product]) {
+			return compileBase(rate.Duty, e.duties[rate.Duty])
+		}
+	}
+	return b.bases[line][0]
+}
+
+// base is a base duty as the lanes take it: the outcome of an entry that owes no more.
+type base struct {
+	owed  owed
+	parts bool // it charges parts of goods, or stands in words
+}
+
+func compileBase(text string, d Duty) *base {
+	if rate, ok := d.AdValorem(); ok {
+		parts, fits := millionths(rate)
+		if !fits {
+			return &base{owed: owed{lane: slow}}
+		}
+		return &base{owed: owed{rates: [slots]uint32{parts}}}
+	}
+	needs := d.Needs()
+	if slices.ContainsFunc(needs, func(n Need) bool { return n.Kind != NeedQuantity }) {
+		return &base{parts: true, owed: owed{lane: slow}}
+	}
+	o := owed{lane: byQuantity, base: text, wants: len(needs) > 0}
+	if rate, each, unit, ok := d.linear(); ok {
+		if parts, fits := millionths(rate); fits {
+			o.lane, o.rates[0], o.each, o.unit = perUnit, parts, each, unit
+		}
+	}
+	return &base{owed: o}
+}
+
+// linear states a duty as a rate of the value and an amount for each unit, in millionths;
+// ok is false for any other duty.
+func (d Duty) linear() (rate decimal.Decimal, each uint32, unit trade.Unit, ok bool) {
+	specific := 0
+	for _, t := range d.terms {
+		switch {
+		case t.On != "" || t.Third || t.Minus || t.Over > 0 || !t.Less.IsZero():
+			return rate, 0, "", false
+		case t.Kind == AdValorem:
+			rate = rate.Add(t.Rate)
+		case t.Kind == Specific:
+			specific++
+			unit = t.Unit
+			if each, ok = millionths(t.Rate); !ok {
+				return rate, 0, "", false
+			}
+		default:
+			return rate, 0, "", false
+		}
+	}
+	return rate, each, unit, specific == 1 && d.limit == ""
+}

@@ -1,0 +1,86 @@
+package tariff
+
+import (
+	"context"
+	"runtime"
+	"sync"
+	"sync/atomic"
+
+	"github.com/shopspring/decimal"
+)
+
+// Charge is the short answer for one entry: no lines, no reasons.
+type Charge struct {
+	// Base is the duty of the schedule, Additional that of all measures, and
+	// Total their sum, each as rounded by the policy of the engine.
+	Base, Additional, Total decimal.Decimal
+	// Err is the error that Assess gives for the entry; the amounts are then zero
+	// and must not be used.
+	Err error
+}
+
+// Charge assesses one entry without the explanation; the amounts and the error
+// are those of Assess.
+func (e *Engine) Charge(entry Entry) Charge {
+	w := work{engine: e}
+	if err := w.run(entry); err != nil {
+		return Charge{Err: err}
+	}
+	if w.base.status == NeedsFact || w.waits() {
+		return Charge{Err: &MissingFacts{Entry: w.entry, Facts: w.explain().Missing}}
+	}
+	var c Charge
+	if w.base.status == Applied {
+		c.Base = w.base.amount
+	}
+	for i := range w.outcomes {
+		if w.outcomes[i].status != Applied {
+			continue
+		}
+		if i == w.replaced {
+			c.Base = c.Base.Add(w.outcomes[i].amount)
+		} else {
+			c.Additional = c.Additional.Add(w.outcomes[i].amount)
+		}
+	}
+	c.Total = c.Base.Add(c.Additional)
+	return c
+}
+
+func (w *work) waits() bool {
+	for i := range w.outcomes {
+		if w.outcomes[i].status == NeedsFact {
+			return true
+		}
+	}
+	return false
+}
+
+// AssessAll assesses entries with the given number of workers (0 means one for
+// each processor) and returns a Charge for each, in the order of the entries and
+// the same for any number of workers. A cancelled context ends the work early
+// with the context's error.
+func (e *Engine) AssessAll(ctx context.Context, entries []Entry, workers int) ([]Charge, error) {
+	if workers <= 0 {
+		workers = runtime.GOMAXPROCS(0)
+	}
+	const chunk = 256
+	out := make([]Charge, len(entries))
+	var next atomic.Int64
+	var wg sync.WaitGroup
+	for range min(workers, (len(entries)+chunk-1)/chunk) {
+		wg.Go(func() {
+			for ctx.Err() == nil {
+				from := int(next.Add(chunk)) - chunk
+				if from >= len(entries) {
+					return
+				}
+				for i := from; i < min(from+chunk, len(entries)); i++ {
+					out[i] = e.Charge(entries[i])
+				}
+			}
+		})
+	}
+	wg.Wait()
+	return out, ctx.Err()
+}

@@ -1,0 +1,304 @@
+package tariff
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math"
+	"runtime"
+	"slices"
+	"sync"
+	"sync/atomic"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/tradeshock/tradeshock/trade"
+	"github.com/tradeshock/tradeshock/trade/exact"
+)
+
+// Code is an index into a dictionary, in whatever width the owner of a column keeps it.
+type Code interface {
+	~uint8 | ~uint16 | ~uint32 | ~int32
+}
+
+// NoUnit in Columns.Unit says that a row has no quantity.
+const NoUnit = math.MaxUint8
+
+// Columns are entries as columns that the caller owns; nothing is copied. Product,
+// Origin and Date are codes into the dictionaries, which may grow between two calls but
+// whose entries must not change. Value is in units of 10^-Scale of the currency: cents
+// at Scale 2, the fastest. The quantity columns are all set, or none.
+type Columns[P, O, D Code] struct {
+	Products []trade.Product
+	Origins  []trade.Country
+	Dates    []trade.Date
+
+	Product []P
+	Origin  []O
+	Date    []D
+	Value   []int64
+	Scale   uint8
+
+	Units         []trade.Unit
+	Unit          []uint8 // NoUnit: no quantity
+	Quantity      []int64
+	QuantityScale uint8
+
+	// Aside are rows that columns cannot hold: with claims, with several quantities, with
+	// amounts of more digits. The entry stands in place of the columns of the row, whose
+	// Value must be 0; totals are still kept by its codes.
+	Aside map[int]Entry
+
+	bound bound
+}
+
+// bound are the dictionaries as a batch knows them.
+type bound struct {
+	batch    *Batch
+	products []uint32 // class, or unbound
+	origins  []uint32
+	segments []int32
+}
+
+const unbound = math.MaxUint32
+
+// Len is the number of rows.
+func (c *Columns[P, O, D]) Len() int { return len(c.Product) }
+
+// Entry returns row i as an entry, which the engine explains with Assess.
+func (c *Columns[P, O, D]) Entry(i int) Entry {
+	if e, ok := c.Aside[i]; ok {
+		return e
+	}
+	var e Entry
+	if k := int(c.Product[i]); k >= 0 && k < len(c.Products) {
+		e.Product = c.Products[k]
+	}
+	if k := int(c.Origin[i]); k >= 0 && k < len(c.Origins) {
+		e.Origin = c.Origins[k]
+	}
+	if k := int(c.Date[i]); k >= 0 && k < len(c.Dates) {
+		e.Date = c.Dates[k]
+	}
+	e.Value = decimal.New(c.Value[i], -int32(c.Scale))
+	if q, ok := c.quantity(i); ok {
+		e.Quantities = []trade.Quantity{q}
+	}
+	return e
+}
+
+func (c *Columns[P, O, D]) hasQuantity(i int) bool {
+	return len(c.Unit) != 0 && int(c.Unit[i]) < len(c.Units)
+}
+
+func (c *Columns[P, O, D]) quantity(i int) (trade.Quantity, bool) {
+	if !c.hasQuantity(i) {
+		return trade.Quantity{}, false
+	}
+	return trade.Quantity{Amount: decimal.New(c.Quantity[i], -int32(c.QuantityScale)), Unit: c.Units[c.Unit[i]]}, true
+}
+
+// ColumnsError says that columns do not fit together.
+type ColumnsError struct{ Reason string }
+
+func (e *ColumnsError) Error() string { return "columns: " + e.Reason }
+
+func (c *Columns[P, O, D]) check() error {
+	n := len(c.Product)
+	switch {
+	case len(c.Origin) != n || len(c.Date) != n || len(c.Value) != n:
+		return &ColumnsError{fmt.Sprintf("product, origin, date and value have %d, %d, %d and %d rows", n, len(c.Origin), len(c.Date), len(c.Value))}
+	case len(c.Unit) != len(c.Quantity) || (len(c.Unit) != 0 && len(c.Unit) != n):
+		return &ColumnsError{fmt.Sprintf("unit and quantity have %d and %d rows, the others %d", len(c.Unit), len(c.Quantity), n)}
+	case c.Scale > 9 || c.QuantityScale > 9:
+		return &ColumnsError{"a scale is from 0 to 9 decimals"}
+	case len(c.Units) > NoUnit:
+		return &ColumnsError{"more than 255 units"}
+	}
+	for i := range c.Aside {
+		if i < 0 || i >= n || c.Value[i] != 0 {
+			return &ColumnsError{fmt.Sprintf("row %d stands aside: it must be one of the rows, with a value of 0", i)}
+		}
+	}
+	return nil
+}
+
+// bind looks up what is new in the dictionaries.
+func (c *Columns[P, O, D]) bind(b *Batch) {
+	if c.bound.batch != b {
+		c.bound = bound{batch: b}
+	}
+	b.settled.Do(func() { b.settle(c.sample(b)) })
+	g := b.grids[0]
+	for _, p := range c.Products[len(c.bound.products):] {
+		class := uint32(unbound)
+		if q, err := trade.ParseProduct(string(p)); err == nil {
+			if i, found := slices.BinarySearch(g.products, q); found {
+				class = b.class[i]
+			}
+		}
+		c.bound.products = append(c.bound.products, class)
+	}
+	for _, o := range c.Origins[len(c.bound.origins):] {
+		id := uint32(unbound)
+		if country, err := trade.ParseCountry(string(o)); err == nil {
+			if i, known := b.originAt[country]; known {
+				id = i
+			}
+		}
+		c.bound.origins = append(c.bound.origins, id)
+	}
+	for _, d := range c.Dates[len(c.bound.segments):] {
+		c.bound.segments = append(c.bound.segments, int32(b.segmentOn(d)))
+	}
+}
+
+// sample counts the first rows by class.
+func (c *Columns[P, O, D]) sample(b *Batch) []int {
+	const enough = 1 << 17
+	rows := make([]int, len(b.members))
+	at := make([]int, len(c.Products))
+	for _, p := range c.Product[:min(enough, len(c.Product))] {
+		if uint(p) < uint(len(at)) {
+			at[p]++
+		}
+	}
+	for i, n := range at {
+		if place, found := slices.BinarySearch(b.grids[0].products, c.Products[i]); found && n > 0 {
+			rows[b.class[place]] += n
+		}
+	}
+	return rows
+}
+
+// Charges are duties as columns, one row for each entry, in cents.
+type Charges struct {
+	Base, Additional []int64
+	// Rejected marks rows without an answer, whose amounts are 0 and mean nothing.
+	Rejected []bool
+	// ByAuthority, when it is not nil, has a column for each of Batch.Authorities.
+	ByAuthority [][]int64
+}
+
+// ColumnOptions choose what AssessColumns gives. The zero value counts the rows.
+type ColumnOptions struct {
+	// Workers is the number of goroutines; 0 means one for each processor. No result
+	// depends on it.
+	Workers int
+	// Totals, one for each engine of the batch, add up what they ask for.
+	Totals []*Totals
+	// Charges, one for each engine, are filled with the duty on each row; their columns
+	// are made as long as the rows.
+	Charges []*Charges
+	// Rejects is the most rejected rows of the first engine to name, the first ones; 0
+	// means 100, and less than 0 none.
+	Rejects int
+}
+
+// ColumnsResult says what became of the rows.
+type ColumnsResult struct {
+	Rows int
+	// Rejected counts the rows that the first engine did not answer; Rejects are the
+	// first of them, in order. Batch.Why says what is wrong with one.
+	Rejected int
+	Rejects  []int
+	// Slow counts the rows of the first engine that took the slow way: duties on
+	// quantities, rows aside, amounts beyond 64 bits.
+	Slow int
+}
+
+// AssessColumns assesses columns under every engine of the batch, in one pass. Each
+// duty is rounded by the policy of the engines, as Assess does; exact.Exact is refused,
+// because cents cannot hold it. The error is a *ColumnsError, or the context's, and
+// then totals and charges hold a part of the rows. A row that cannot be answered is
+// no error: it is counted and reported.
+func AssessColumns[P, O, D Code](ctx context.Context, b *Batch, c *Columns[P, O, D], opts ColumnOptions) (ColumnsResult, error) {
+	if err := c.check(); err != nil {
+		return ColumnsResult{}, err
+	}
+	if b.engines[0].opts.Rounding == exact.Exact {
+		return ColumnsResult{}, &ColumnsError{"duties without rounding do not fit cents; round by another policy"}
+	}
+	if k := len(b.engines); (opts.Totals != nil && len(opts.Totals) != k) || (opts.Charges != nil && len(opts.Charges) != k) {
+		return ColumnsResult{}, &ColumnsError{fmt.Sprintf("wants totals and charges for each of the %d engines, or none", k)}
+	}
+	c.bind(b)
+	for _, charges := range opts.Charges {
+		charges.resize(c.Len())
+	}
+	workers := opts.Workers
+	if workers <= 0 {
+		workers = runtime.GOMAXPROCS(0)
+	}
+	workers = min(workers, (c.Len()+chunkRows-1)/chunkRows)
+	all := make([]*lanes[P, O, D], workers)
+	for i := range all {
+		l, err := newLanes(b, c, opts)
+		if err != nil {
+			return ColumnsResult{}, err
+		}
+		all[i] = l
+	}
+	var next atomic.Int64
+	work := func(l *lanes[P, O, D]) {
+		for ctx.Err() == nil {
+			from := int(next.Add(chunkRows)) - chunkRows
+			if from >= c.Len() {
+				return
+			}
+			l.run(from, min(from+chunkRows, c.Len()))
+		}
+	}
+	if workers == 1 {
+		work(all[0])
+	} else {
+		var wg sync.WaitGroup
+		for _, l := range all {
+			wg.Go(func() { work(l) })
+		}
+		wg.Wait()
+	}
+	out := ColumnsResult{Rows: c.Len()}
+	for _, l := range all {
+		l.merge(&out)
+	}
+	slices.Sort(out.Rejects)
+	if most := opts.mostRejects(); len(out.Rejects) > most {
+		out.Rejects = out.Rejects[:most]
+	}
+	return out, ctx.Err()
+}
+
+func (o *ColumnOptions) mostRejects() int {
+	if o.Rejects == 0 {
+		return 100
+	}
+	return max(o.Rejects, 0)
+}
+
+// ErrAmount says that a duty is beyond what a column of cents can hold.
+var ErrAmount = errors.New("the duty is beyond 64 bits of cents; assess the entry by itself")
+
+// Why is the error of a rejected row: what the first engine says to the entry, or
+// ErrAmount.
+func (b *Batch) Why(e Entry) error {
+	if err := b.engines[0].Charge(e).Err; err != nil {
+		return err
+	}
+	return ErrAmount
+}
+
+func (c *Charges) resize(n int) {
+	c.Base, c.Additional = resized(c.Base, n), resized(c.Additional, n)
+	c.Rejected = resized(c.Rejected, n)
+	for i := range c.ByAuthority {
+		c.ByAuthority[i] = resized(c.ByAuthority[i], n)
+	}
+}
+
+func resized[T any](s []T, n int) []T {
+	if cap(s) >= n {
+		return s[:n]
+	}
+	return make([]T, n)
+}

@@ -1,0 +1,222 @@
+package tariff
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/tradeshock/tradeshock/trade"
+)
+
+// grid cuts a book where anything in it changes: into segments of days, products of
+// the schedule, and for each scope the products that it holds in each segment. Panels
+// and batches are computed on it.
+type grid struct {
+	book     *Book
+	engine   *Engine
+	days     []trade.Date // the first days of the segments; nothing changes within one
+	products []trade.Product
+	lineOf   [][]int32 // by segment and product: index into the lines of the schedule, -1 where there is none
+	scopes   []Scope
+	scopeAt  map[string]int
+	bits     [][]bitset // by segment and scope
+}
+
+type bitset []uint64
+
+func (b bitset) has(i int32) bool { return b[i>>6]&(1<<(uint(i)&63)) != 0 }
+
+// segments are the days on which anything in the book changes, from the first known.
+func (g *grid) segments() []trade.Date {
+	from := g.book.KnownFrom
+	return append([]trade.Date{from}, g.book.days(from.AddDays(1), g.book.KnownUntil.AddDays(1))...)
+}
+
+// universe lists the products and the line of each in every segment: the numbers that
+// can be entered, and more: the lines above them, as entries may name them, or codes
+// that only a list names.
+func (g *grid) universe(only, more []trade.Product) {
+	s := g.book.Schedule
+	wanted := func(c trade.Product) bool {
+		return len(only) == 0 || slices.ContainsFunc(only, c.Within)
+	}
+	seen := map[trade.Product]bool{}
+	for i := range s.Lines {
+		if l := s.Lines[i].Code; wanted(l + "00") {
+			seen[l+"00"] = true // entered under it in the segments without a number below
+		}
+	}
+	for i := range s.Numbers {
+		if wanted(s.Numbers[i].Code) {
+			seen[s.Numbers[i].Code] = true
+		}
+	}
+	for _, c := range more {
+		seen[c] = true
+	}
+	for c := range seen {
+		g.products = append(g.products, c)
+	}
+	slices.Sort(g.products)
+	changes := map[trade.Date]bool{}
+	for i := range s.Lines {
+		changes[s.Lines[i].During.From], changes[s.Lines[i].During.To] = true, true
+	}
+	for i := range s.Numbers {
+		changes[s.Numbers[i].During.From], changes[s.Numbers[i].During.To] = true, true
+	}
+	for seg, on := range g.days {
+		if seg > 0 && !changes[on] {
+			g.lineOf = append(g.lineOf, g.lineOf[seg-1])
+			continue
+		}
+		of := make([]int32, len(g.products))
+		line, number := 0, 0
+		for i, c := range g.products {
+			of[i] = -1
+			for line < len(s.Lines) && s.Lines[line].Code < c[:8] {
+				line++
+			}
+			for number < len(s.Numbers) && s.Numbers[number].Code < c[:8] {
+				number++
+			}
+			own, any := len(c) == 8, false
+			for k := number; k < len(s.Numbers) && s.Numbers[k].Code[:8] == c[:8]; k++ {
+				if s.Numbers[k].During.Contains(on) {
+					any = true
+					own = own || s.Numbers[k].Code == c
+				}
+			}
+			if !own && (any || c[8:] != "00") {
+				continue
+			}
+			for k := line; k < len(s.Lines) && s.Lines[k].Code == c[:8]; k++ {
+				if s.Lines[k].During.Contains(on) {
+					of[i] = int32(k)
+				}
+			}
+		}
+		g.lineOf = append(g.lineOf, of)
+	}
+}
+
+// within are the products of a prefix, as a range of indices.
+func (g *grid) within(code trade.Product) (from, to int) {
+	from, _ = slices.BinarySearchFunc(g.products, code, func(a, b trade.Product) int { return cmp.Compare(a, b) })
+	to = from
+	for to < len(g.products) && g.products[to].Within(code) {
+		to++
+	}
+	return from, to
+}
+
+// scopeBits finds the products of every scope in every segment.
+func (g *grid) scopeBits() {
+	words := (len(g.products) + 63) / 64
+	lists := map[string][]bitset{}
+	for name, entries := range g.engine.lists {
+		sets := make([]bitset, len(g.days))
+		for i := range sets {
+			sets[i] = make(bitset, words)
+		}
+		// The longest prefix decides, and of equal ones the one that takes out.
+		byLength := slices.Clone(entries)
+		slices.SortStableFunc(byLength, func(a, b ListEntry) int {
+			return cmp.Or(cmp.Compare(len(a.Code), len(b.Code)), boolCompare(a.Out, b.Out))
+		})
+		for _, e := range byLength {
+			from, to := g.within(e.Code)
+			for seg, on := range g.days {
+				if !e.During.Contains(on) {
+					continue
+				}
+				for i := from; i < to; i++ {
+					if e.Out {
+						sets[seg][i>>6] &^= 1 << (uint(i) & 63)
+					} else {
+						sets[seg][i>>6] |= 1 << (uint(i) & 63)
+					}
+				}
+			}
+		}
+		lists[name] = sets
+	}
+	g.scopeAt = map[string]int{}
+	add := func(s Scope) {
+		key := s.key()
+		if _, known := g.scopeAt[key]; !s.isZero() && !known {
+			g.scopeAt[key] = len(g.scopes)
+			g.scopes = append(g.scopes, s)
+		}
+	}
+	for i := range g.engine.measures {
+		add(g.engine.measures[i].Products)
+		for _, x := range g.engine.measures[i].exceptions {
+			add(x.Products)
+		}
+	}
+	for _, r := range g.book.BaseRates {
+		add(Scope{Codes: r.Products})
+	}
+	for seg := range g.days {
+		sets := make([]bitset, len(g.scopes))
+		for k, s := range g.scopes {
+			set := make(bitset, words)
+			if s.All {
+				for i := range set {
+					set[i] = ^uint64(0)
+				}
+			}
+			for _, code := range s.Codes.In {
+				from, to := g.within(code)
+				for i := from; i < to; i++ {
+					if s.Codes.Contains(g.products[i]) {
+						set[i>>6] |= 1 << (uint(i) & 63)
+					}
+				}
+			}
+			for _, name := range s.Lists {
+				for i, w := range lists[name][seg] {
+					set[i] |= w
+				}
+			}
+			for _, name := range s.Except {
+				for i, w := range lists[name][seg] {
+					set[i] &^= w
+				}
+			}
+			sets[k] = set
+		}
+		g.bits = append(g.bits, sets)
+	}
+}
+
+func boolCompare(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case b:
+		return -1
+	}
+	return 1
+}
+
+// key tells scopes apart.
+func (s Scope) key() string {
+	var b []byte
+	for _, part := range [][]string{s.Lists, s.Except} {
+		for _, name := range part {
+			b = append(append(b, name...), ',')
+		}
+		b = append(b, '|')
+	}
+	for _, part := range [][]trade.Product{s.Codes.In, s.Codes.Out} {
+		for _, c := range part {
+			b = append(append(b, c...), ',')
+		}
+		b = append(b, '|')
+	}
+	if s.All {
+		b = append(b, '*')
+	}
+	return string(b)
+}

@@ -1,0 +1,203 @@
+package lines_test
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"math/rand/v2"
+	"strings"
+	"sync"
+	"testing"
+	"testing/iotest"
+
+	"github.com/shopspring/decimal"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/lines"
+	"github.com/tradeshock/tradeshock/tariff/us"
+	"github.com/tradeshock/tradeshock/trade"
+)
+
+var prepared = sync.OnceValue(func() *tariff.Batch {
+	engine, err := tariff.Compile(us.Book())
+	if err != nil {
+		panic(err)
+	}
+	b, err := tariff.NewBatch(engine)
+	if err != nil {
+		panic(err)
+	}
+	return b
+})
+
+func assess(t *testing.T, file string, opts lines.Options) (*lines.Result, string) {
+	t.Helper()
+	var out bytes.Buffer
+	result, err := lines.Assess(context.Background(), prepared(), strings.NewReader(file), &out, opts)
+	require.NoError(t, err)
+	return result, out.String()
+}
+
+// TestRows: the shirt of the founding case, in every spelling, beside rows that are wrong.
+func TestRows(t *testing.T) {
+	result, out := assess(t, "\xEF\xBB\xBFValue,HTS , origin,date,note\r\n"+
+		"10000,6109.10.00.12,IN,2025-09-01,\"a, \"\"b\"\"\"\r\n"+
+		"10000.00,6109100012,India,2025-09-01,\"two\nlines\"\n"+
+		"\n"+
+		"\"1,000\",6109.10.00.12,IN,2025-09-01,\n"+
+		"1000,6109.10.00.12,IN,2025-02-30,\n"+
+		"1000,0402.10.05.00,IN,2025-09-01,\n"+
+		"1000,6109.10.00.12,IN,2025-09-01", lines.Options{})
+	assert.Equal(t, "Value,HTS , origin,date,note,total_duty,effective_rate,base_duty,additional_duty\n"+
+		"10000,6109.10.00.12,IN,2025-09-01,\"a, \"\"b\"\"\",6650.00,0.665,1650.00,5000.00\n"+
+		"10000.00,6109100012,India,2025-09-01,\"two\nlines\",6650.00,0.665,1650.00,5000.00\n"+
+		"\n"+
+		"\"1,000\",6109.10.00.12,IN,2025-09-01,,,,,\n"+
+		"1000,6109.10.00.12,IN,2025-02-30,,,,,\n"+
+		"1000,0402.10.05.00,IN,2025-09-01,,,,,\n"+
+		"1000,6109.10.00.12,IN,2025-09-01,,,,\n", out)
+	assert.EqualValues(t, 6, result.Lines)
+	assert.EqualValues(t, 4, result.Rejected)
+	var told []string
+	for _, r := range result.Rejects {
+		told = append(told, fmt.Sprintf("%d %s %s %q", r.Line, r.Cell, r.Code, r.Text))
+	}
+	assert.Equal(t, []string{`6 A6 bad_value "1,000"`, `7 D7 bad_date "2025-02-30"`, `8  missing_fact ""`, `9  bad_row ""`}, told)
+	assert.Equal(t, "13300", result.Base.Add(result.Additional).String())
+}
+
+// TestRowsAside: claims, quantities and amounts that columns cannot hold.
+func TestRowsAside(t *testing.T) {
+	result, out := assess(t, "hts,origin,date,value,quantity,unit,claims\n"+
+		"8703.23.01.90,CA,2025-10-01,1000.555,,,\n"+
+		"0402.10.05.00,NZ,2025-03-01,1000,100,kg,\n"+
+		"0402.10.05.00,NZ,2025-03-01,1000,0.1,t,\n"+
+		"7318.15.20.10,CA,2025-10-01,1000,,,usmca; metal_share=0.4\n"+
+		"6109.10.00.12,IN,2025-09-01,1000,,,bogus\n"+
+		"6109.10.00.12,IN,2025-09-01,1000,5,,\n", lines.Options{})
+	rows := strings.Split(out, "\n")
+	// 1000.555 × 2.5 % and 25 %; 3.3¢ a kilogram; 50 % of the steel and 35 % fentanyl not,
+	// because the goods are USMCA goods.
+	for i, want := range []string{",275.15,0.274997,25.01,250.14", ",3.30,0.0033,3.30,0.00", ",3.30,0.0033,3.30,0.00"} {
+		assert.True(t, strings.HasSuffix(rows[i+1], want), rows[i+1])
+	}
+	e := tariff.Entry{Product: "7318152010", Origin: "CA", Date: trade.NewDate(2025, 10, 1), Value: decimal.NewFromInt(1000)}
+	require.NoError(t, e.Claims.Add("usmca"))
+	require.NoError(t, e.Claims.Add("metal_share=0.4"))
+	engine, err := tariff.Compile(us.Book())
+	require.NoError(t, err)
+	charge := engine.Charge(e)
+	require.NoError(t, charge.Err)
+	assert.Contains(t, rows[4], fmt.Sprintf(",%s,", charge.Total.StringFixed(2)))
+	assert.EqualValues(t, 2, result.Rejected)
+	assert.Equal(t, "bad_claims", result.Rejects[0].Code)
+	assert.Equal(t, "F7", result.Rejects[1].Cell)
+}
+
+func TestHeader(t *testing.T) {
+	for file, want := range map[string]string{
+		"":                               "the file is empty",
+		"hts,origin,date\n":              "no column value",
+		"hts;origin;date;value\n":        "parted by commas",
+		"hts,origin,date,value,hts\n":    "stands twice",
+		"hts,origin,date,value,unit\n":   "only together",
+		"\"hts,origin,date,value\n1,2,3": "not closed",
+	} {
+		_, err := lines.Assess(context.Background(), prepared(), strings.NewReader(file), nil, lines.Options{})
+		var header *lines.HeaderError
+		require.ErrorAs(t, err, &header, file)
+		assert.Contains(t, err.Error(), want)
+	}
+}
+
+// random makes a file of n rows and says how many there are of each origin.
+func random(n int) string {
+	r := rand.New(rand.NewPCG(5, 6))
+	products, origins := prepared().Products(), trade.Countries()
+	var b strings.Builder
+	b.WriteString("hts,origin,date,value\n")
+	for range n {
+		fmt.Fprintf(&b, "%s,%s,%s,%d.%02d\n", products[r.IntN(len(products))], origins[r.IntN(len(origins))],
+			us.KnownFrom().AddDays(r.IntN(600)), r.IntN(1_000_000), r.IntN(100))
+	}
+	return b.String()
+}
+
+// TestWorkers: the bytes, the sums and the rejects do not depend on the workers, nor on
+// how the file comes in.
+func TestWorkers(t *testing.T) {
+	file := random(200_000)
+	by := tariff.By{Origin: true, Month: true, Authority: true}
+	first, out := assess(t, file, lines.Options{Workers: 1, By: &by})
+	var again bytes.Buffer
+	second, err := lines.Assess(context.Background(), prepared(), iotest.HalfReader(strings.NewReader(file)), &again, lines.Options{Workers: 5, By: &by})
+	require.NoError(t, err)
+	assert.True(t, out == again.String())
+	assert.Equal(t, first.By, second.By)
+	assert.Equal(t, len(first.Rejects), len(second.Rejects))
+	for i := range first.Rejects {
+		assert.Equal(t, first.Rejects[i].Line, second.Rejects[i].Line)
+		assert.Equal(t, first.Rejects[i].Err.Error(), second.Rejects[i].Err.Error())
+	}
+	var sum decimal.Decimal
+	for _, row := range first.By {
+		sum = sum.Add(row.Base).Add(row.Additional)
+	}
+	var rows decimal.Decimal
+	for _, row := range strings.Split(strings.TrimSpace(out), "\n")[1:] {
+		if f := strings.Split(row, ","); f[4] != "" {
+			rows = rows.Add(decimal.RequireFromString(f[4]))
+		}
+	}
+	assert.True(t, sum.Equal(rows), "%s by key, %s by row", sum, rows)
+}
+
+var errBroken = errors.New("broken")
+
+type broken struct{}
+
+func (broken) Write([]byte) (int, error) { return 0, errBroken }
+
+// TestStops: a reader or a writer that fails, and a context that ends, end the work.
+func TestStops(t *testing.T) {
+	file := random(50_000)
+	_, err := lines.Assess(context.Background(), prepared(), strings.NewReader(file), broken{}, lines.Options{})
+	require.ErrorIs(t, err, errBroken)
+	_, err = lines.Assess(context.Background(), prepared(), io.MultiReader(strings.NewReader(file), iotest.ErrReader(errBroken)), nil, lines.Options{})
+	require.ErrorIs(t, err, errBroken)
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	_, err = lines.Assess(ctx, prepared(), strings.NewReader(file), nil, lines.Options{})
+	require.ErrorIs(t, err, context.Canceled)
+}
+
+// FuzzAssess: no file panics, and every row is answered or rejected.
+func FuzzAssess(f *testing.F) {
+	f.Add("hts,origin,date,value\n6109.10.00.12,IN,2025-09-01,10000\n")
+	f.Add("hts,origin,date,value,quantity,unit,claims\n\"6109\",\"I\"\"N\",2025-09-01,1e9,1,kg,usmca\n,,,\n\"")
+	f.Fuzz(func(t *testing.T, file string) {
+		var out bytes.Buffer
+		result, err := lines.Assess(context.Background(), prepared(), strings.NewReader(file), &out, lines.Options{MaxRejects: -1})
+		if err != nil {
+			return
+		}
+		if int64(len(result.Rejects)) != result.Rejected || result.Rejected > result.Lines {
+			t.Fatalf("%d rows, %d rejected, %d reported", result.Lines, result.Rejected, len(result.Rejects))
+		}
+	})
+}
+
+// BenchmarkIngest reads, assesses and adds up a file of a million rows.
+func BenchmarkIngest(b *testing.B) {
+	file := random(1_000_000)
+	b.SetBytes(int64(len(file)))
+	for b.Loop() {
+		_, err := lines.Assess(context.Background(), prepared(), strings.NewReader(file), nil, lines.Options{By: &tariff.By{Origin: true}})
+		require.NoError(b, err)
+	}
+	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/1e6, "ns/line")
+}

@@ -1,0 +1,110 @@
+package lines
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"strconv"
+	"sync"
+)
+
+// reader cuts a file into blocks of whole records.
+type reader struct {
+	in       io.Reader
+	progress func(int64)
+	rest     []byte // what was read beyond the last block
+	read     int64
+	line     int
+	ended    bool
+	number   int
+
+	mu    sync.Mutex
+	spare [][]byte
+}
+
+func itoa(n int) string { return strconv.Itoa(n) }
+
+// free gives the bytes of a block back.
+func (r *reader) free(b []byte) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.spare = append(r.spare, b[:0])
+}
+
+func (r *reader) buffer() []byte {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if n := len(r.spare); n > 0 {
+		b := r.spare[n-1]
+		r.spare = r.spare[:n-1]
+		return b
+	}
+	return make([]byte, 0, blockBytes+blockBytes/8)
+}
+
+// header reads the first record.
+func (r *reader) header() (*header, error) {
+	b, err := r.next()
+	if errors.Is(err, io.EOF) {
+		return nil, &HeaderError{1, "the file is empty"}
+	}
+	if err != nil {
+		return nil, err
+	}
+	end := bytes.IndexByte(b.data, '\n')
+	h, err := parseHeader(bytes.TrimSuffix(b.data[:end], []byte{'\r'}))
+	if err != nil {
+		return nil, err
+	}
+	// The records behind the header are read again, in front of what follows.
+	behind := b.data[end+1:]
+	r.rest = append(bytes.Clone(behind), r.rest...)
+	r.line = 1
+	return h, nil
+}
+
+// next is the next block, or io.EOF.
+func (r *reader) next() (*block, error) {
+	data := append(r.buffer(), r.rest...)
+	r.rest = r.rest[:0]
+	for {
+		for !r.ended && len(data) < cap(data) {
+			n, err := r.in.Read(data[len(data):min(cap(data), len(data)+1<<20)])
+			data = data[:len(data)+n]
+			r.read += int64(n)
+			if errors.Is(err, io.EOF) {
+				r.ended = true
+			} else if err != nil {
+				return nil, err
+			}
+		}
+		if r.progress != nil {
+			r.progress(r.read)
+		}
+		if r.ended {
+			if len(data) == 0 {
+				return nil, io.EOF
+			}
+			if data[len(data)-1] != '\n' {
+				data = append(data, '\n')
+			}
+			return r.cut(data, len(data)), nil
+		}
+		if n := wholeRecords(data); n > 0 {
+			return r.cut(data, n), nil
+		}
+		if len(data) > longest {
+			return nil, &HeaderError{r.line + 1, "a record of more than 16 MB: a quote that is not closed, or no CSV file"}
+		}
+		data = append(make([]byte, 0, 2*cap(data)), data...)
+	}
+}
+
+// cut makes a block of the first n bytes and keeps the rest.
+func (r *reader) cut(data []byte, n int) *block {
+	r.rest = append(r.rest[:0], data[n:]...)
+	b := &block{number: r.number, data: data[:n], line: r.line + 1, final: make(chan *done, 1)}
+	r.number++
+	r.line += bytes.Count(data[:n], []byte{'\n'})
+	return b
+}

@@ -1,0 +1,181 @@
+package tariff
+
+import (
+	"cmp"
+	"math/big"
+	"math/bits"
+	"slices"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/tradeshock/tradeshock/trade"
+)
+
+// By says by what totals are kept, in any combination; the zero By keeps one total.
+type By struct {
+	Origin bool
+	// Digits is the number of digits of the product, from 0 to 10: 2 for chapters.
+	Digits int
+	// Month keeps the months of entry apart.
+	Month bool
+	// Authority keeps the duties of each authority apart.
+	Authority bool
+}
+
+// Key is what the rows of a total have in common; what By does not ask for is empty.
+type Key struct {
+	Origin    trade.Country
+	Product   trade.Product
+	Month     string // 2025-09
+	Authority Authority
+}
+
+// Total is the sum over the rows of a key.
+type Total struct {
+	Key
+	// Lines are the rows with an answer (by authority, those that it charges), and Value
+	// their value.
+	Lines    int64
+	Rejected int64
+	Value    decimal.Decimal
+	// Base and Additional are the duties, as rounded row by row.
+	Base, Additional decimal.Decimal
+}
+
+// Totals add up assessed rows, exactly, over any number of calls of AssessColumns. Sums
+// do not depend on the order of the rows.
+type Totals struct {
+	by    By
+	scale uint8
+	auths []Authority
+	index map[Key]int
+	keys  []Key
+	sums  []sum
+}
+
+// NewTotals returns empty totals.
+func NewTotals(by By) *Totals {
+	by.Digits = min(max(by.Digits, 0), 10)
+	return &Totals{by: by, index: map[Key]int{}}
+}
+
+// sum holds counts and amounts of up to 128 bits.
+type sum struct {
+	lines, rejected         int64
+	value, base, additional wide
+	aside                   decimal.Decimal // the values of rows that stand aside
+}
+
+// addValue counts the value of a row: of its column, or of the entry that stands aside.
+func (s *sum) addValue(v int64, aside *decimal.Decimal) {
+	if aside != nil {
+		s.aside = s.aside.Add(*aside)
+		return
+	}
+	s.value.add(v)
+}
+
+type wide struct{ hi, lo uint64 }
+
+// add adds an amount that is not negative.
+func (w *wide) add(v int64) {
+	var carry uint64
+	w.lo, carry = bits.Add64(w.lo, uint64(v), 0)
+	w.hi += carry
+}
+
+func (w *wide) addWide(o wide) {
+	var carry uint64
+	w.lo, carry = bits.Add64(w.lo, o.lo, 0)
+	w.hi += o.hi + carry
+}
+
+func product(a, b uint64) wide {
+	hi, lo := bits.Mul64(a, b)
+	return wide{hi, lo}
+}
+
+// less is what is left after o, or nothing.
+func (w wide) less(o wide) wide {
+	lo, borrow := bits.Sub64(w.lo, o.lo, 0)
+	hi, borrow := bits.Sub64(w.hi, o.hi, borrow)
+	if borrow != 0 {
+		return wide{}
+	}
+	return wide{hi, lo}
+}
+
+// rounded divides and rounds half up; ok is false when the quotient is beyond 62 bits.
+func (w wide) rounded(by uint64) (n int64, ok bool) {
+	if w.hi >= by {
+		return 0, false
+	}
+	q, rem := bits.Div64(w.hi, w.lo, by)
+	if q >= 1<<62 {
+		return 0, false
+	}
+	if rem >= by-rem {
+		q++
+	}
+	return int64(q), true
+}
+
+func (w wide) decimal(scale uint8) decimal.Decimal {
+	n := new(big.Int).SetUint64(w.hi)
+	n.Lsh(n, 64).Add(n, new(big.Int).SetUint64(w.lo))
+	return decimal.NewFromBigInt(n, -int32(scale))
+}
+
+func (s *sum) merge(o *sum) {
+	s.lines += o.lines
+	s.rejected += o.rejected
+	s.value.addWide(o.value)
+	s.base.addWide(o.base)
+	s.additional.addWide(o.additional)
+	s.aside = s.aside.Add(o.aside)
+}
+
+// at is the place of a key.
+func (t *Totals) at(k Key) int {
+	i, known := t.index[k]
+	if !known {
+		i = len(t.keys)
+		t.index[k] = i
+		t.keys = append(t.keys, k)
+		t.sums = append(t.sums, sum{})
+	}
+	return i
+}
+
+// Rows returns the totals in the order of their keys; keys without rows are left out.
+func (t *Totals) Rows() []Total {
+	var out []Total
+	for i, k := range t.keys {
+		s := &t.sums[i]
+		if s.lines+s.rejected == 0 {
+			continue
+		}
+		out = append(out, Total{
+			Key: k, Lines: s.lines, Rejected: s.rejected,
+			Value: s.value.decimal(t.scale).Add(s.aside), Base: s.base.decimal(2), Additional: s.additional.decimal(2),
+		})
+	}
+	slices.SortFunc(out, func(a, b Total) int {
+		return cmp.Or(cmp.Compare(a.Origin, b.Origin), cmp.Compare(a.Product, b.Product), cmp.Compare(a.Month, b.Month), cmp.Compare(a.Authority, b.Authority))
+	})
+	return out
+}
+
+// Merge adds the totals of another, which must be kept by the same.
+func (t *Totals) Merge(o *Totals) error {
+	if t.by != o.by || (len(t.keys) > 0 && len(o.keys) > 0 && t.scale != o.scale) {
+		return &ColumnsError{"totals that are not kept alike cannot be added"}
+	}
+	if len(t.keys) == 0 {
+		t.scale = o.scale
+	}
+	for i, k := range o.keys {
+		t.sums[t.at(k)].merge(&o.sums[i])
+	}
+	return nil
+}

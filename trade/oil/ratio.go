@@ -1,0 +1,167 @@
+package oil
+
+import (
+	"fmt"
+	"iter"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/tradeshock/tradeshock/trade"
+	"github.com/tradeshock/tradeshock/trade/exact"
+)
+
+// Paired is value and quantity of those rows in which both were observed, and what
+// the other rows held. Published tables withhold the quantity of one row and the
+// value of another, so that their sums are of different rows: the quotient of such
+// sums is no price.
+type Paired struct {
+	Value    trade.Money
+	Quantity trade.Quantity
+	// Basis is that of every paired row.
+	Basis trade.PriceBasis
+	// Rows are all that were read; Pairs those that were summed.
+	Rows, Pairs int
+	LeftOut     LeftOut
+}
+
+// LeftOut counts the rows without a pair, and what they held.
+type LeftOut struct {
+	ValueOnly    int // a value, but no quantity
+	QuantityOnly int // a quantity, but no value
+	Neither      int
+	// Zero are rows in which one of the two is zero and the other is not. Published
+	// tables print a zero for what is too small or withheld; it is not an observation
+	// of a price.
+	Zero     int
+	Value    decimal.Decimal
+	Quantity decimal.Decimal
+}
+
+// Count is the number of rows left out.
+func (l LeftOut) Count() int { return l.ValueOnly + l.QuantityOnly + l.Neither + l.Zero }
+
+// PairError reports a row that cannot be summed with those before it: its currency,
+// its basis, its unit or its amount. Row is its key in the iteration.
+type PairError struct {
+	Row int
+	Err error
+}
+
+func (e *PairError) Error() string { return fmt.Sprintf("row %d: %v", e.Row, e.Err) }
+
+// Unwrap is the reason.
+func (e *PairError) Unwrap() error { return e.Err }
+
+// BasisError reports a row whose basis is not that of the rows before it, either of
+// which may be not stated. Values with and without freight are not summed.
+type BasisError struct{ Basis, Before trade.PriceBasis }
+
+func (e *BasisError) Error() string {
+	or := func(b trade.PriceBasis) string {
+		if b == "" {
+			return "not stated"
+		}
+		return clip(string(b))
+	}
+	return fmt.Sprintf("its basis is %s, that of the rows before it %s; select the rows of one basis", or(e.Basis), or(e.Before))
+}
+
+// NoPairError says that no row had both a value and a quantity, so that there is no
+// price.
+type NoPairError struct {
+	Rows    int
+	LeftOut LeftOut
+}
+
+func (e *NoPairError) Error() string {
+	return fmt.Sprintf("no price: none of %d rows has both a value and a quantity (%d only a value, %d only a quantity, %d neither, %d a zero); take another period or source",
+		e.Rows, e.LeftOut.ValueOnly, e.LeftOut.QuantityOnly, e.LeftOut.Neither, e.LeftOut.Zero)
+}
+
+// Pair sums value and quantity over the rows that have both, exactly, with the
+// quantities in one unit. It takes a Dataset's All or, of a slice, slices.All. A row
+// of another currency, basis or dimension is a *PairError: nothing is left out but
+// what was not observed.
+func Pair(rows iter.Seq2[int, trade.Flow], unit trade.Unit) (Paired, error) {
+	p := Paired{Quantity: trade.Quantity{Unit: unit}}
+	for i, f := range rows {
+		if err := p.add(f); err != nil {
+			return Paired{}, &PairError{i, err}
+		}
+	}
+	return p, nil
+}
+
+func (p *Paired) add(f trade.Flow) error {
+	p.Rows++
+	if f.Value == nil && f.Quantity == nil {
+		p.LeftOut.Neither++
+		return nil
+	}
+	var value, quantity decimal.Decimal
+	if f.Value != nil {
+		value = f.Value.Amount
+		if err := check(value); err != nil {
+			return err
+		}
+		switch p.Value.Currency {
+		case "":
+			p.Value.Currency = f.Value.Currency
+		case f.Value.Currency:
+		default:
+			return &trade.CurrencyError{Text: string(p.Value.Currency), Other: f.Value.Currency}
+		}
+	}
+	if f.Quantity != nil {
+		q, err := trade.Convert(*f.Quantity, p.Quantity.Unit)
+		if err != nil {
+			return err
+		}
+		quantity = q.Amount
+	}
+	switch {
+	case f.Quantity == nil:
+		p.LeftOut.ValueOnly++
+	case f.Value == nil:
+		p.LeftOut.QuantityOnly++
+	case value.IsZero() != quantity.IsZero():
+		p.LeftOut.Zero++
+	default:
+		if p.Pairs == 0 {
+			p.Basis = f.Basis
+		} else if f.Basis != p.Basis {
+			return &BasisError{f.Basis, p.Basis}
+		}
+		p.Pairs++
+		p.Value.Amount = p.Value.Amount.Add(value)
+		p.Quantity.Amount = p.Quantity.Amount.Add(quantity)
+		return nil
+	}
+	p.LeftOut.Value = p.LeftOut.Value.Add(value)
+	p.LeftOut.Quantity = p.LeftOut.Quantity.Add(quantity)
+	return nil
+}
+
+// Price is value by quantity of the pairs, rounded once. Without a pair, or with
+// pairs that sum to no quantity, it is a *NoPairError; without a basis a *PriceError.
+func (p Paired) Price(places int32, m exact.Mode) (Price, error) {
+	if p.Pairs == 0 || p.Quantity.Amount.IsZero() {
+		return Price{}, &NoPairError{p.Rows, p.LeftOut}
+	}
+	d, err := exact.Div(p.Value.Amount, p.Quantity.Amount, places, m)
+	if err != nil {
+		return Price{}, err
+	}
+	price := Price{Amount: d, Currency: p.Value.Currency, Per: p.Quantity.Unit, Basis: p.Basis}
+	if err := price.Check(); err != nil {
+		return Price{}, err
+	}
+	return price, nil
+}
+
+// String says what was summed and what was left out.
+func (p Paired) String() string {
+	return fmt.Sprintf("%s for %s in %d of %d rows; left out: %d with a value only (%s), %d with a quantity only, %d with a zero (all quantities left out: %s %s), %d with neither",
+		p.Value, p.Quantity, p.Pairs, p.Rows, p.LeftOut.ValueOnly, trade.Thousands(p.LeftOut.Value), p.LeftOut.QuantityOnly, p.LeftOut.Zero,
+		text(p.LeftOut.Quantity), clip(string(p.Quantity.Unit)), p.LeftOut.Neither)
+}
