@@ -10,14 +10,15 @@ import (
 	"github.com/tradeshock/tradeshock/trade"
 )
 
-// Class is the class of a product under the price caps.
+// Class is the class of a product under the price caps. Which code falls in which
+// class package trade/oil says.
 type Class string
 
 // The classes.
 const (
 	Crude    Class = "crude"    // crude oil
-	Premium  Class = "premium"  // products that trade above crude: gasoline, diesel, jet, naphtha
-	Discount Class = "discount" // products that trade below crude: fuel oils, vacuum gas oil
+	Premium  Class = "premium"  // products that trade above crude, such as gasoline, diesel and jet
+	Discount Class = "discount" // products that trade below crude, such as fuel oils
 )
 
 // ClassError reports a text that is no class.
@@ -27,11 +28,15 @@ func (e *ClassError) Error() string {
 	return fmt.Sprintf("product class %q: want crude, premium or discount", clip(e.Text))
 }
 
-// ParseClass reads a class in any case.
+// ParseClass reads a class in any case, also as "premium to crude".
 func ParseClass(s string) (Class, error) {
-	switch c := Class(strings.ToLower(strings.TrimSpace(s))); c {
-	case Crude, Premium, Discount:
-		return c, nil
+	switch strings.ToLower(strings.TrimSpace(s)) {
+	case "crude":
+		return Crude, nil
+	case "premium", "premium to crude":
+		return Premium, nil
+	case "discount", "discount to crude":
+		return Discount, nil
 	}
 	return "", &ClassError{s}
 }
@@ -156,8 +161,11 @@ func (p *Program) Cap(r Regime, c Class, on trade.Date) (decimal.Decimal, Answer
 }
 
 func (s *Sale) checkClass() error {
-	_, err := ParseClass(string(s.Class))
-	return err
+	switch s.Class {
+	case Crude, Premium, Discount:
+		return nil
+	}
+	return &ClassError{string(s.Class)}
 }
 
 func (a *CapAnswer) explainPrice() {

@@ -144,18 +144,15 @@ func TestFOB(t *testing.T) {
 	require.ErrorAs(t, err, new(*trade.BasisError))
 }
 
-func TestClassOf(t *testing.T) {
-	for code, want := range map[trade.Product]sanctions.Class{
-		"2709.00.90": sanctions.Crude, "2709": sanctions.Crude, "2710.12.45": sanctions.Premium, "27101921": sanctions.Premium,
-		"27101943": sanctions.Premium, "27102011": sanctions.Premium, "2710.19.51": sanctions.Discount, "2710196720": sanctions.Discount,
-	} {
-		c, err := sanctions.ClassOf(code)
-		require.NoError(t, err, code)
-		assert.Equal(t, want, c, code)
+func TestParseClass(t *testing.T) {
+	for in, want := range map[string]sanctions.Class{"crude": "crude", " Premium ": "premium", "discount to crude": "discount"} {
+		c, err := sanctions.ParseClass(in)
+		require.NoError(t, err, in)
+		assert.Equal(t, want, c)
 	}
-	for _, code := range []trade.Product{"2710", "271019", "27101999", "2711", ""} {
-		_, err := sanctions.ClassOf(code)
-		require.ErrorAs(t, err, new(*sanctions.ClassError), code)
+	for _, in := range []string{"", "gas", "to crude", "premium to gas"} {
+		_, err := sanctions.ParseClass(in)
+		require.ErrorAs(t, err, new(*sanctions.ClassError), in)
 	}
 }
 
