@@ -1,0 +1,284 @@
+// Command cap tests a price of Russian oil against the price cap of a day, and
+// explains the answer.
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/tradeshock/tradeshock/sanctions"
+	"github.com/tradeshock/tradeshock/sanctions/russia"
+	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/trade"
+)
+
+const usage = `cap tests a price of Russian oil against the price cap in force on a day.
+
+  go run ./examples/cap -regime EU -product crude -price 47.10 -date 2026-02-15
+  go run ./examples/cap -regime EU -product crude -price 47.10 -date 2026-02-15 -contract 2025-12-01
+  go run ./examples/cap -regime UK -product crude -price 51.20 -basis CIF -freight 6.50 -insurance 0.60 -date 2026-05-20
+
+Prices are US dollars a barrel, dates are yyyy-mm-dd. The cap is on the FOB price:
+freight and insurance are taken out of a CIF price, item by item. A price above the
+cap may still pass by a wind-down for older contracts or cargoes at sea, if the days
+are stated that it asks for; one that is not stated is not relied on. The margin is
+cap less FOB price. With -json the answer goes to stdout as one object. Exit status:
+0 done; 1 the input was refused or the question can't be answered, the verdict
+"unknown" among them; 2 wrong use of flags.
+
+`
+
+func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
+
+type options struct {
+	regime, product, price, date string
+	basis, freight, insurance    string
+	dues                         string
+	contract, loaded, discharged string
+	published                    string
+	json                         bool
+}
+
+func run(args []string, stdout, stderr io.Writer) int {
+	var o options
+	flags := flag.NewFlagSet("cap", flag.ContinueOnError)
+	flags.SetOutput(stderr)
+	flags.Usage = func() {
+		fmt.Fprint(stderr, usage)
+		flags.PrintDefaults()
+	}
+	flags.StringVar(&o.regime, "regime", "", "whose cap: `EU|UK|US` (CA, JP and AU as far as they are known)")
+	flags.StringVar(&o.product, "product", "", "`class`: crude, premium (products above crude: diesel, gasoline, jet) or discount (fuel oils)")
+	flags.StringVar(&o.price, "price", "", "price in US `dollars` a barrel: 47.10")
+	flags.StringVar(&o.date, "date", "", "`day` of the sale or the service: 2026-02-15")
+	flags.StringVar(&o.basis, "basis", "FOB", "what the price includes: `FOB|CIF` (CFR, DES, DAP)")
+	flags.StringVar(&o.freight, "freight", "", "freight in the price, `dollars` a barrel: 4.2")
+	flags.StringVar(&o.insurance, "insurance", "", "insurance in the price, `dollars` a barrel: 0.3")
+	flags.StringVar(&o.dues, "dues", "", "port dues in the price, `dollars` a barrel: 0.1")
+	flags.StringVar(&o.contract, "contract", "", "`day` on which the contract was made: 2025-12-01")
+	flags.StringVar(&o.loaded, "loaded", "", "`day` of loading: 2022-11-28")
+	flags.StringVar(&o.discharged, "discharged", "", "`day` of discharge: 2023-01-10")
+	flags.StringVar(&o.published, "as-published", "", "answer with what was published by this `day`: 2025-07-01")
+	flags.BoolVar(&o.json, "json", false, "print JSON")
+	switch err := flags.Parse(args); {
+	case errors.Is(err, flag.ErrHelp):
+		return 0
+	case err != nil:
+		return 2
+	case flags.NArg() > 0:
+		fmt.Fprintf(stderr, "cap: unexpected argument %q; every input has a flag, see -h\n", flags.Arg(0))
+		return 2
+	}
+	for _, f := range [][2]string{{"regime", o.regime}, {"product", o.product}, {"price", o.price}, {"date", o.date}} {
+		if f[1] == "" {
+			fmt.Fprintf(stderr, "cap: wants -regime, -product, -price and -date (-%s is missing); for example:\n  cap -regime EU -product crude -price 47.10 -date 2026-02-15\n", f[0])
+			return 2
+		}
+	}
+	a, err := o.answer()
+	if o.json {
+		if werr := writeJSON(stdout, o.object(a, err)); werr != nil {
+			err = werr
+		}
+	} else if err == nil {
+		print(stdout, a)
+	}
+	if err != nil {
+		fmt.Fprintf(stderr, "cap: %s\n", strings.ReplaceAll(err.Error(), "\n", "; "))
+		return 1
+	}
+	return 0
+}
+
+// answer reads the flags, reports all that is wrong with them at once, and asks.
+func (o *options) answer() (sanctions.CapAnswer, error) {
+	var s sanctions.Sale
+	var all []error
+	var err error
+	note := func(err error) {
+		if err != nil {
+			all = append(all, err)
+		}
+	}
+	s.Regime, err = sanctions.ParseRegime(o.regime)
+	note(err)
+	s.Class, err = sanctions.ParseClass(o.product)
+	note(err)
+	s.Basis, err = trade.ParsePriceBasis(o.basis)
+	note(err)
+	s.Price, err = number("price", o.price)
+	note(err)
+	for _, c := range [][2]string{{"freight", o.freight}, {"insurance", o.insurance}, {"port dues", o.dues}} {
+		if c[1] == "" {
+			continue
+		}
+		amount, err := number(c[0], c[1])
+		note(err)
+		s.Costs = append(s.Costs, sanctions.Cost{Name: c[0], Amount: amount})
+	}
+	var published trade.Date
+	for _, d := range []struct {
+		text string
+		to   *trade.Date
+	}{{o.date, &s.On}, {o.contract, &s.Contract}, {o.loaded, &s.Loaded}, {o.discharged, &s.Discharged}, {o.published, &published}} {
+		if d.text != "" {
+			*d.to, err = trade.ParseDate(d.text)
+			note(err)
+		}
+	}
+	if err := errors.Join(all...); err != nil {
+		return sanctions.CapAnswer{}, err
+	}
+	program, err := russia.Program()
+	if err != nil {
+		return sanctions.CapAnswer{}, err
+	}
+	if !published.IsZero() {
+		program = program.AsPublished(published)
+	}
+	return program.TestCap(s)
+}
+
+// number reads a plain decimal number, without an exponent.
+func number(field, text string) (decimal.Decimal, error) {
+	d, err := decimal.NewFromString(text)
+	if err != nil || len(text) > 40 || strings.ContainsAny(text, "eE") {
+		return d, &tariff.ValueError{Field: field, Text: fmt.Sprintf("%.40q", text), Reason: "is not a plain decimal number such as 47.10"}
+	}
+	return d, nil
+}
+
+// print writes the answer for a person.
+func print(w io.Writer, a sanctions.CapAnswer) {
+	s := a.Sale
+	fmt.Fprintf(w, "%s %s at %s %s %s on %s: %s\n\n", s.Regime, s.Class, trade.Amount(s.Price), sanctions.CapUnit, s.Basis, s.On, strings.ToUpper(string(a.Verdict)))
+	row := func(name, amount string) { fmt.Fprintf(w, "%12s %9s\n", name, amount) }
+	if s.Basis != trade.FOB {
+		row(string(s.Basis)+" price", trade.Amount(s.Price))
+		for _, c := range s.Costs {
+			row(c.Name, trade.Amount(c.Amount.Neg()))
+		}
+	}
+	row("FOB price", trade.Amount(a.FOB))
+	row("cap", trade.Amount(a.Cap))
+	row("margin", trade.Amount(a.Margin))
+	if a.OldCap != nil {
+		row("older cap", trade.Amount(*a.OldCap))
+	}
+	fmt.Fprintln(w)
+	for _, line := range a.Why {
+		fmt.Fprintf(w, "- %s\n", line)
+	}
+	if d := review(a); d != nil {
+		formula, err := d.FormulaValue()
+		if err != nil {
+			fmt.Fprintf(w, "- %s\n", err)
+		} else {
+			fmt.Fprintf(w, "- formula of the review of %s: %s\n", d.Due, trade.Amount(formula))
+		}
+	}
+	fmt.Fprintf(w, "known until %s\n", a.KnownUntil)
+}
+
+// review is the review under the dynamic rule of the EU that the cap comes from.
+func review(a sanctions.CapAnswer) *sanctions.Decision {
+	if a.Sale.Regime != sanctions.EU || a.Sale.Class != sanctions.Crude || !a.Cap.IsPositive() {
+		return nil
+	}
+	if d := russia.EUReview(a.Sale.On); d != nil && d.InForce.Equal(a.Cap) {
+		return d
+	}
+	return nil
+}
+
+// object is the answer for a script. Where there is none, the verdict is "unknown",
+// what is not known is null, and the error says why.
+func (o *options) object(a sanctions.CapAnswer, err error) any {
+	type failure struct {
+		Code       string     `json:"code"`
+		Message    string     `json:"message"`
+		KnownUntil trade.Date `json:"known_until,omitzero"`
+	}
+	type estimate struct {
+		Value  string `json:"value"`
+		Source string `json:"source"`
+	}
+	type formula struct {
+		Review    trade.Date `json:"review"`
+		Value     *string    `json:"value"`
+		Estimates []estimate `json:"estimates,omitempty"`
+		SetByAct  string     `json:"set_by_act,omitempty"`
+	}
+	type object struct {
+		Regime     string     `json:"regime"`
+		Product    string     `json:"product"`
+		Date       string     `json:"date"`
+		Cap        *string    `json:"cap"`
+		Price      string     `json:"price"`
+		Basis      string     `json:"basis"`
+		FOB        *string    `json:"fob"`
+		Verdict    string     `json:"verdict"`
+		Margin     *string    `json:"margin"`
+		Transition *string    `json:"transition,omitempty"`
+		OldCap     *string    `json:"transition_cap,omitempty"`
+		Formula    *formula   `json:"formula,omitempty"`
+		KnownUntil trade.Date `json:"known_until"`
+		Why        []string   `json:"why"`
+		Error      *failure   `json:"error,omitempty"`
+	}
+	amount := func(d decimal.Decimal) *string { s := trade.Amount(d); return &s }
+	out := object{
+		Regime: o.regime, Product: o.product, Date: o.date, Price: o.price, Basis: o.basis,
+		Verdict: string(sanctions.Uncertain), KnownUntil: a.KnownUntil, Why: a.Why,
+	}
+	if a.Sale.Regime != "" {
+		out.Regime, out.Product, out.Basis = string(a.Sale.Regime), string(a.Sale.Class), string(a.Sale.Basis)
+		out.Price, out.Verdict = trade.Amount(a.Sale.Price), string(a.Verdict)
+	}
+	if a.FOB.IsPositive() {
+		out.FOB = amount(a.FOB)
+	}
+	if a.Cap.IsPositive() {
+		out.Cap, out.Margin = amount(a.Cap), amount(a.Margin)
+	}
+	if a.Transition != nil {
+		out.Transition = &a.Transition.Name
+	}
+	if a.OldCap != nil {
+		out.OldCap = amount(*a.OldCap)
+	}
+	if d := review(a); d != nil {
+		out.Formula = &formula{Review: d.Due, SetByAct: d.ByAct}
+		if value, err := d.FormulaValue(); err == nil {
+			out.Formula.Value = amount(value)
+		}
+		for _, e := range d.Estimates {
+			out.Formula.Estimates = append(out.Formula.Estimates, estimate{e.Value.String(), e.Source})
+		}
+	}
+	if err != nil {
+		out.Error = &failure{Code: sanctions.ErrorCode(err), Message: strings.ReplaceAll(err.Error(), "\n", "; ")}
+		var horizon *tariff.HorizonError
+		if errors.As(err, &horizon) {
+			out.Error.KnownUntil = horizon.KnownUntil
+		}
+	}
+	if out.Why == nil {
+		out.Why = []string{}
+	}
+	return out
+}
+
+func writeJSON(w io.Writer, v any) error {
+	e := json.NewEncoder(w)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	return e.Encode(v)
+}

@@ -1,0 +1,296 @@
+package sanctions_test
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/shopspring/decimal"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
+
+	"github.com/tradeshock/tradeshock/sanctions"
+	"github.com/tradeshock/tradeshock/sanctions/russia"
+	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/trade"
+)
+
+// TestTestCap: who may still use an older cap, by each regime's own clock.
+func TestTestCap(t *testing.T) {
+	p := programme(t)
+	day := trade.NewDate
+	for _, c := range []struct {
+		regime         sanctions.Regime
+		price          string
+		on, contract   trade.Date
+		want           sanctions.Verdict
+		cap, old, with string
+	}{
+		{"EU", "60", day(2025, 10, 18), day(2025, 7, 19), sanctions.Transition, "47.6", "60", "wind-down/crude/2025"},
+		{"EU", "60.01", day(2025, 10, 18), day(2025, 7, 19), sanctions.Above, "47.6", "", ""},
+		{"EU", "60", day(2025, 10, 19), day(2025, 7, 19), sanctions.Above, "47.6", "", ""},
+		{"UK", "60", day(2025, 10, 17), day(2025, 9, 1), sanctions.Transition, "47.6", "60", "wind-down/crude/2025"},
+		{"UK", "60", day(2025, 10, 17), day(2025, 9, 2), sanctions.Above, "47.6", "", ""},
+		{"UK", "60", day(2025, 10, 18), day(2025, 9, 1), sanctions.Above, "47.6", "", ""},
+		{"EU", "47.60", day(2026, 2, 1), day(2026, 1, 14), sanctions.Transition, "44.1", "47.6", "wind-down/crude/2026"},
+		{"EU", "47.60", day(2026, 4, 16), day(2026, 1, 14), sanctions.Transition, "44.1", "47.6", "wind-down/crude/2026"},
+		{"EU", "47.60", day(2026, 4, 17), day(2026, 1, 14), sanctions.Above, "44.1", "", ""},
+		{"EU", "47.60", day(2026, 2, 1), day(2026, 2, 1), sanctions.Above, "44.1", "", ""},
+		{"UK", "47.60", day(2026, 4, 16), day(2026, 1, 14), sanctions.Transition, "44.1", "47.6", "wind-down/crude/2026"},
+		{"US", "47.60", day(2026, 4, 17), trade.Date{}, sanctions.Within, "60", "", ""},
+	} {
+		a, err := p.TestCap(sanctions.Sale{Regime: c.regime, Class: sanctions.Crude, Price: dec(c.price), Basis: trade.FOB, On: c.on, Contract: c.contract})
+		require.NoError(t, err, c)
+		assert.Equal(t, c.want, a.Verdict, "%v: %v", c, a.Why)
+		assert.True(t, dec(c.cap).Equal(a.Cap), c)
+		assert.True(t, a.Cap.Sub(dec(c.price)).Equal(a.Margin))
+		if c.old == "" {
+			assert.Nil(t, a.OldCap)
+			continue
+		}
+		assert.True(t, dec(c.old).Equal(*a.OldCap))
+		assert.Equal(t, c.with, a.Transition.Name)
+	}
+}
+
+// TestTestCapErrors: what cannot be answered says why, with the facts in fields.
+func TestTestCapErrors(t *testing.T) {
+	p := programme(t)
+	sale := sanctions.Sale{Regime: "EU", Class: sanctions.Crude, Price: dec("47.10"), Basis: trade.FOB, On: trade.NewDate(2026, 3, 1)}
+
+	disputed := sale
+	disputed.Contract = trade.NewDate(2026, 1, 20)
+	a, err := p.TestCap(disputed)
+	var d *sanctions.DisputedError
+	require.ErrorAs(t, err, &d)
+	assert.Equal(t, sanctions.Uncertain, a.Verdict)
+	assert.Equal(t, "2026-01-15", d.Condition.Day.String())
+	assert.Equal(t, "2026-02-01", d.Condition.Latest.String())
+
+	late := sale
+	late.On = trade.NewDate(2027, 1, 15)
+	a, err = p.TestCap(late)
+	require.ErrorAs(t, err, new(*tariff.HorizonError))
+	assert.Equal(t, sanctions.Uncertain, a.Verdict)
+	assert.True(t, a.FOB.Equal(dec("47.10")))
+	assert.True(t, a.Cap.IsZero())
+
+	early := sale
+	early.On = trade.NewDate(2022, 12, 4)
+	_, err = p.TestCap(early)
+	var none *sanctions.NoCapError
+	require.ErrorAs(t, err, &none)
+	assert.Equal(t, "2022-12-05", none.First.String())
+
+	_, err = p.AsPublished(trade.NewDate(2020, 1, 1)).TestCap(sale)
+	require.ErrorAs(t, err, &none, "nothing was published by then")
+
+	// Whether the EU spared cargoes at sea in December 2022 is not known; that matters
+	// only to a cargo that was at sea.
+	sea := sale
+	sea.On, sea.Price = trade.NewDate(2022, 12, 20), dec("80")
+	a, err = p.TestCap(sea)
+	require.NoError(t, err)
+	assert.Equal(t, sanctions.Above, a.Verdict)
+	sea.Loaded = trade.NewDate(2022, 12, 4)
+	a, err = p.TestCap(sea)
+	require.ErrorAs(t, err, new(*sanctions.UnknownError))
+	assert.Equal(t, sanctions.Uncertain, a.Verdict)
+
+	wrong := sale
+	wrong.Basis, wrong.Class, wrong.Price = "", "gas", dec("-1")
+	wrong.Loaded, wrong.Discharged = trade.NewDate(2026, 2, 2), trade.NewDate(2026, 2, 1)
+	_, err = p.TestCap(wrong)
+	for _, part := range []string{"basis", "gas", "price -1", "discharged"} {
+		assert.ErrorContains(t, err, part, "all that is wrong comes together")
+	}
+	wrong = sale
+	wrong.Price = decimal.New(1, 1_000_000_000)
+	_, err = p.TestCap(wrong)
+	require.ErrorAs(t, err, new(*tariff.ValueError), "a number that would fill the memory")
+}
+
+func TestFOB(t *testing.T) {
+	cost := func(name, amount string) sanctions.Cost { return sanctions.Cost{Name: name, Amount: dec(amount)} }
+	for _, c := range []struct {
+		price string
+		basis trade.PriceBasis
+		costs []sanctions.Cost
+		want  string
+	}{
+		{"47.10", trade.FOB, nil, "47.10"},
+		{"47.10", trade.FOB, []sanctions.Cost{cost("freight", "4.2")}, "47.10"},
+		{"51.60", trade.CIF, []sanctions.Cost{cost("freight", "4.2"), cost("insurance", "0.3")}, "47.10"},
+		{"51.60", trade.CFR, []sanctions.Cost{cost("freight", "4.2")}, "47.40"},
+		{"51.70", trade.DES, []sanctions.Cost{cost("freight", "4.2"), cost("insurance", "0.3"), cost("port dues", "0.1")}, "47.10"},
+		{"51.60", trade.DAP, []sanctions.Cost{cost("freight", "0"), cost("insurance", "0")}, "51.60"},
+		{"0.3", trade.CFR, []sanctions.Cost{cost("freight", "0.1")}, "0.2"},
+	} {
+		got, err := sanctions.FOB(dec(c.price), c.basis, c.costs)
+		require.NoError(t, err, c)
+		assert.True(t, dec(c.want).Equal(got), "%v: %s", c, got)
+	}
+	_, err := sanctions.FOB(dec("50"), trade.CIF, nil)
+	for _, part := range []string{"freight is missing", "insurance is missing"} {
+		assert.ErrorContains(t, err, part)
+	}
+	_, err = sanctions.FOB(dec("50"), trade.CFR, []sanctions.Cost{cost("freight", "1"), cost("freight", "2")})
+	require.ErrorAs(t, err, new(*sanctions.ContradictionError))
+	_, err = sanctions.FOB(dec("50"), trade.CFR, []sanctions.Cost{cost("freight", "50")})
+	require.ErrorAs(t, err, new(*sanctions.ContradictionError))
+	_, err = sanctions.FOB(dec("50"), trade.CustomsValue, nil)
+	require.ErrorAs(t, err, new(*tariff.ValueError))
+	_, err = sanctions.FOB(dec("50"), "XYZ", nil)
+	require.ErrorAs(t, err, new(*trade.BasisError))
+}
+
+func TestParseClass(t *testing.T) {
+	for in, want := range map[string]sanctions.Class{"crude": "crude", " Premium ": "premium", "discount to crude": "discount"} {
+		c, err := sanctions.ParseClass(in)
+		require.NoError(t, err, in)
+		assert.Equal(t, want, c)
+	}
+	for _, in := range []string{"", "gas", "to crude", "premium to gas"} {
+		_, err := sanctions.ParseClass(in)
+		require.ErrorAs(t, err, new(*sanctions.ClassError), in)
+	}
+}
+
+// TestCapLaws: the margin is the cap less the FOB price, a lower price is never
+// worse, and CIF with its costs is FOB.
+func TestCapLaws(t *testing.T) {
+	p := programme(t)
+	rank := map[sanctions.Verdict]int{sanctions.Within: 0, sanctions.Transition: 1, sanctions.Uncertain: 1, sanctions.Above: 2}
+	first, last := trade.NewDate(2022, 12, 5), russia.KnownUntil()
+	rapid.Check(t, func(t *rapid.T) {
+		date := func(name string) trade.Date {
+			return first.AddDays(rapid.IntRange(0, last.Sub(first)).Draw(t, name))
+		}
+		s := sanctions.Sale{
+			Regime: rapid.SampledFrom([]sanctions.Regime{"EU", "UK", "US"}).Draw(t, "regime"), Class: sanctions.Crude, Basis: trade.FOB,
+			Price: decimal.New(rapid.Int64Range(3000, 7000).Draw(t, "price"), -2), On: date("on"), Contract: date("contract"), Loaded: date("loaded"),
+		}
+		a, _ := p.TestCap(s)
+		if !a.Cap.IsPositive() || !a.Margin.Equal(a.Cap.Sub(s.Price)) {
+			t.Fatalf("cap %s, margin %s", a.Cap, a.Margin)
+		}
+		if (a.Verdict == sanctions.Within) != !a.Margin.IsNegative() {
+			t.Fatalf("%s with the margin %s", a.Verdict, a.Margin)
+		}
+		lower := s
+		lower.Price = s.Price.Sub(dec("0.01"))
+		b, _ := p.TestCap(lower)
+		if rank[b.Verdict] > rank[a.Verdict] {
+			t.Fatalf("%s is %s, %s is %s", s.Price, a.Verdict, lower.Price, b.Verdict)
+		}
+		freight := decimal.New(rapid.Int64Range(0, 3000).Draw(t, "freight"), -3)
+		cif := s
+		cif.Basis, cif.Price = trade.CIF, s.Price.Add(freight)
+		cif.Costs = []sanctions.Cost{{Name: "freight", Amount: freight}, {Name: "insurance"}}
+		c, _ := p.TestCap(cif)
+		if c.Verdict != a.Verdict || !c.Margin.Equal(a.Margin) {
+			t.Fatalf("CIF %s %s, FOB %s %s", c.Verdict, c.Margin, a.Verdict, a.Margin)
+		}
+	})
+}
+
+// FuzzTestCap: an answer with a verdict, or a typed error; never a panic, and never a
+// cap past what is known.
+func FuzzTestCap(f *testing.F) {
+	f.Add("EU", "crude", "47.10", "FOB", "4.2", 739648, 739600, 0, 0)
+	f.Add("UK", "premium", "1e9", "CIF", "-1", 0, 1, 2, 3)
+	p, err := russia.Program()
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Fuzz(func(t *testing.T, regime, class, price, basis, freight string, on, contract, loaded, discharged int) {
+		if len(price) > 50 || len(freight) > 50 {
+			return
+		}
+		amount, err1 := decimal.NewFromString(price)
+		cost, err2 := decimal.NewFromString(freight)
+		if err1 != nil || err2 != nil {
+			return
+		}
+		s := sanctions.Sale{
+			Regime: sanctions.Regime(regime), Class: sanctions.Class(class), Price: amount, Basis: trade.PriceBasis(basis),
+			Costs: []sanctions.Cost{{Name: "freight", Amount: cost}, {Name: "insurance"}},
+			On:    trade.DateFromDays(on), Contract: trade.DateFromDays(contract), Loaded: trade.DateFromDays(loaded), Discharged: trade.DateFromDays(discharged),
+		}
+		a, err := p.TestCap(s)
+		switch {
+		case err == nil && a.Verdict == sanctions.Uncertain, err != nil && a.Verdict != sanctions.Uncertain:
+			t.Fatalf("%s with %v", a.Verdict, err)
+		case err != nil && sanctions.ErrorCode(err) == "refused":
+			t.Fatalf("no class for %T: %v", err, err)
+		case err == nil && s.On.After(a.KnownUntil):
+			t.Fatal("an answer past what is known")
+		}
+	})
+}
+
+// ExampleProgram_TestCap: a price between two caps, with an older contract and
+// without.
+func ExampleProgram_TestCap() {
+	p, err := russia.Program()
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	sale := sanctions.Sale{
+		Regime: sanctions.EU, Class: sanctions.Crude, Basis: trade.CIF, Price: decimal.RequireFromString("51.60"),
+		Costs: []sanctions.Cost{{Name: "freight", Amount: decimal.RequireFromString("4.2")}, {Name: "insurance", Amount: decimal.RequireFromString("0.3")}},
+		On:    trade.NewDate(2026, 2, 15),
+	}
+	for _, contract := range []trade.Date{trade.NewDate(2025, 12, 1), trade.NewDate(2026, 2, 2)} {
+		sale.Contract = contract
+		a, err := p.TestCap(sale)
+		fmt.Println(a.Verdict, trade.Amount(a.Cap), trade.Amount(a.Margin), err)
+	}
+	sale.On = trade.NewDate(2027, 2, 15)
+	a, err := p.TestCap(sale)
+	fmt.Println(a.Verdict, sanctions.ErrorCode(err))
+	// Output:
+	// transition 44.10 -3.00 <nil>
+	// above 44.10 -3.00 <nil>
+	// unknown horizon
+}
+
+// ExampleProgram_Ask asks a licence on its last day, on the day it names, and past
+// what is known.
+func ExampleProgram_Ask() {
+	p, err := russia.Program()
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, day := range []string{"2026-06-16", "2026-06-17", "2026-11-01"} {
+		on, _ := trade.ParseDate(day)
+		a, err := p.Ask(sanctions.US, "licence/134", on)
+		fmt.Printf("%s %q %q %q\n", day, a.Status, a.Turns, sanctions.ErrorCode(err))
+	}
+	// Output:
+	// 2026-06-16 "in_force" [] ""
+	// 2026-06-17 "not_in_force" ["in_force until 00:01 Washington"] ""
+	// 2026-11-01 "" [] "horizon"
+}
+
+func ExampleParseIMO() {
+	n, err := sanctions.ParseIMO("IMO 9187629")
+	fmt.Println(n, err)
+	_, err = sanctions.ParseIMO("9187692")
+	fmt.Println(err)
+	// Output:
+	// IMO 9187629 <nil>
+	// IMO number "9187692": the check digit should be 3; a digit is wrong or two are swapped
+}
+
+func BenchmarkTestCap(b *testing.B) {
+	p := programme(b)
+	s := sanctions.Sale{Regime: "EU", Class: sanctions.Crude, Price: dec("47.10"), Basis: trade.FOB, On: trade.NewDate(2026, 3, 1), Contract: trade.NewDate(2025, 12, 1)}
+	for b.Loop() {
+		if _, err := p.TestCap(s); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

@@ -1,0 +1,336 @@
+package sanctions
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/tradeshock/tradeshock/trade"
+)
+
+// Route is how oil comes: "sea", "druzhba-north", "druzhba-south", "cpc",
+// "sakhalin-2". The zero Route is not stated.
+type Route string
+
+// Deal is the facts of a purchase, a voyage or an import that rules ask for. What
+// is not stated is zero, and is never taken for a "no".
+type Deal struct {
+	Product     trade.Product
+	Origin      trade.Country // where the goods come from: extracted, made, or last substantially transformed
+	ShippedFrom trade.Country // the country of the port or the border from which they are exported
+	RefinedIn   trade.Country // where a product was refined
+	CrudeOrigin trade.Country // where the crude of a product comes from
+	Destination trade.Country
+	Buyer       trade.Country // nationality of the buyer
+	Route       Route
+	Goods       string // what a rule names beyond the code: "diesel", "vacuum-gas-oil"
+	NetExporter string // "yes" or "no": whether RefinedIn was a net exporter of crude in the year before
+
+	Contract, Loaded, Discharged trade.Date
+}
+
+// Holds is the answer of a condition.
+type Holds int8
+
+// The answers.
+const (
+	Open   Holds = iota // a fact is missing, or the sources contradict each other
+	Met                 // the condition holds
+	NotMet              // it does not
+)
+
+var holdsNames = [...]string{"open", "met", "not met"}
+
+// String is the answer in words.
+func (h Holds) String() string {
+	if h < 0 || int(h) >= len(holdsNames) {
+		return fmt.Sprintf("Holds(%d)", int8(h))
+	}
+	return holdsNames[h]
+}
+
+// Condition is a test on facts of a deal, such as contract<2025-07-20 or
+// origin|shipped_from=RU. With two days, contract<2026-01-15|2026-02-01, the
+// sources disagree on the day: a contract between the two leaves it open.
+type Condition struct {
+	Facts  []string // any of them; one, unless written with |
+	Op     string   // =, != for codes; <, <=, >, >= for days
+	Codes  []string // countries, groups, products or routes
+	Day    trade.Date
+	Latest trade.Date // the later day of two, else Day
+}
+
+var (
+	dayFacts  = []string{"contract", "loaded", "discharged"}
+	codeFacts = []string{"product", "origin", "shipped_from", "refined_in", "crude_origin", "destination", "buyer", "route", "goods", "net_exporter"}
+)
+
+// ParseConditions reads conditions with semicolons between.
+func ParseConditions(s string) ([]Condition, error) {
+	var out []Condition
+	for text := range strings.SplitSeq(s, ";") {
+		if text = strings.TrimSpace(text); text == "" {
+			continue
+		}
+		c, err := parseCondition(text)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, c)
+	}
+	return out, nil
+}
+
+// ConditionError reports a text that is no condition.
+type ConditionError struct{ Text, Reason string }
+
+func (e *ConditionError) Error() string {
+	return fmt.Sprintf("condition %q: %s; write contract<2025-07-20 or destination=IN", clip(e.Text), e.Reason)
+}
+
+func parseCondition(text string) (Condition, error) {
+	at := strings.IndexAny(text, "<>=!")
+	if at < 0 {
+		return Condition{}, &ConditionError{text, "has no sign of comparison"}
+	}
+	end := at + 1
+	if end < len(text) && text[end] == '=' {
+		end++
+	}
+	c := Condition{Facts: strings.Split(strings.TrimSpace(text[:at]), "|"), Op: text[at:end]}
+	value := strings.TrimSpace(text[end:])
+	if slices.Contains(dayFacts, c.Facts[0]) {
+		return c.withDay(text, value)
+	}
+	for _, f := range c.Facts {
+		if !slices.Contains(codeFacts, f) {
+			return Condition{}, &ConditionError{text, fmt.Sprintf("%q is no fact of a deal", clip(f))}
+		}
+	}
+	if c.Op != "=" && c.Op != "!=" {
+		return Condition{}, &ConditionError{text, "wants = or !="}
+	}
+	for code := range strings.SplitSeq(value, ",") {
+		if code = strings.TrimSpace(code); !validCode(c.Facts[0], code) {
+			return Condition{}, &ConditionError{text, fmt.Sprintf("%q is not a code of its kind", clip(code))}
+		}
+		c.Codes = append(c.Codes, code)
+	}
+	return c, nil
+}
+
+func (c Condition) withDay(text, value string) (Condition, error) {
+	if len(c.Facts) > 1 || c.Op == "=" || c.Op == "!=" || c.Op == "!" {
+		return Condition{}, &ConditionError{text, "a day is compared with <, <=, > or >="}
+	}
+	first, second, two := strings.Cut(value, "|")
+	if !two {
+		second = first
+	}
+	var err, err2 error
+	c.Day, err = trade.ParseDate(strings.TrimSpace(first))
+	c.Latest, err2 = trade.ParseDate(strings.TrimSpace(second))
+	if err != nil || err2 != nil || c.Latest.Before(c.Day) {
+		return Condition{}, &ConditionError{text, "wants a day, or an earlier and a later one with | between"}
+	}
+	return c, nil
+}
+
+func validCode(fact, code string) bool {
+	switch fact {
+	case "product":
+		p, err := trade.ParseProduct(code)
+		return err == nil && string(p) == code
+	case "net_exporter":
+		return code == "yes" || code == "no"
+	case "route", "goods":
+		return code != "" && !strings.ContainsAny(code, " |=<>!;")
+	}
+	return trade.Country(code).Valid() || trade.Group(code).Valid()
+}
+
+// Test answers the condition for a deal on a day; the day decides who belongs to a
+// group.
+func (c *Condition) Test(d *Deal, on trade.Date) Holds {
+	if len(c.Facts) == 0 {
+		return Open // made by hand, about nothing
+	}
+	if !c.Day.IsZero() {
+		return c.testDay(d.day(c.Facts[0]))
+	}
+	result := NotMet
+	for _, fact := range c.Facts {
+		value := d.code(fact)
+		switch {
+		case value == "":
+			result = Open
+		case slices.ContainsFunc(c.Codes, func(code string) bool { return matches(fact, code, value, on) }):
+			result = Met
+		case fact == "product" && slices.ContainsFunc(c.Codes, func(code string) bool { return strings.HasPrefix(code, value) }):
+			result = Open // a heading with goods on both sides
+		}
+		if result == Met {
+			break
+		}
+	}
+	if c.Op == "!=" && result != Open {
+		return Met + NotMet - result
+	}
+	return result
+}
+
+func matches(fact, code, value string, on trade.Date) bool {
+	if fact == "product" {
+		return strings.HasPrefix(value, code)
+	}
+	return code == value || trade.Group(code).Contains(trade.Country(value), on)
+}
+
+func (c *Condition) testDay(d trade.Date) Holds {
+	if d.IsZero() {
+		return Open
+	}
+	first, latest := compare(d, c.Op, c.Day), compare(d, c.Op, c.Latest)
+	if first != latest {
+		return Open
+	}
+	if first {
+		return Met
+	}
+	return NotMet
+}
+
+func compare(d trade.Date, op string, day trade.Date) bool {
+	switch op {
+	case "<":
+		return d.Before(day)
+	case "<=":
+		return !d.After(day)
+	case ">":
+		return d.After(day)
+	}
+	return !d.Before(day)
+}
+
+// Missing reports whether the condition is open because the deal does not state
+// the fact, and not because the sources disagree.
+func (c *Condition) Missing(d *Deal) bool {
+	if !c.Day.IsZero() && len(c.Facts) > 0 {
+		return d.day(c.Facts[0]).IsZero()
+	}
+	return slices.ContainsFunc(c.Facts, func(f string) bool { return d.code(f) == "" })
+}
+
+// String prints the condition as ParseConditions reads it.
+func (c Condition) String() string {
+	value := strings.Join(c.Codes, ",")
+	if !c.Day.IsZero() {
+		value = c.Day.String()
+		if c.Latest != c.Day {
+			value += "|" + c.Latest.String()
+		}
+	}
+	return strings.Join(c.Facts, "|") + c.Op + value
+}
+
+// Words says the condition for a person.
+func (c Condition) Words() string {
+	if c.Day.IsZero() {
+		facts := strings.ReplaceAll(strings.Join(c.Facts, " or "), "_", " ")
+		if c.Op == "!=" {
+			return facts + " is not " + strings.Join(c.Codes, " or ")
+		}
+		return facts + " is " + strings.Join(c.Codes, " or ")
+	}
+	verb := map[string]string{"contract": "the contract was made", "loaded": "the cargo was loaded", "discharged": "the cargo is discharged"}[strings.Join(c.Facts, "|")]
+	when := map[string]string{"<": "before ", "<=": "by ", ">": "after ", ">=": "on or after "}[c.Op] + c.Day.String()
+	if c.Latest != c.Day {
+		when += " (or " + c.Latest.String() + ": the sources disagree)"
+	}
+	return verb + " " + when
+}
+
+func (d *Deal) day(fact string) trade.Date {
+	switch fact {
+	case "contract":
+		return d.Contract
+	case "loaded":
+		return d.Loaded
+	}
+	return d.Discharged
+}
+
+func (d *Deal) code(fact string) string {
+	switch fact {
+	case "product":
+		return strings.ReplaceAll(string(d.Product), ".", "")
+	case "origin":
+		return string(d.Origin)
+	case "shipped_from":
+		return string(d.ShippedFrom)
+	case "refined_in":
+		return string(d.RefinedIn)
+	case "crude_origin":
+		return string(d.CrudeOrigin)
+	case "destination":
+		return string(d.Destination)
+	case "buyer":
+		return string(d.Buyer)
+	case "goods":
+		return d.Goods
+	case "net_exporter":
+		return d.NetExporter
+	}
+	return string(d.Route)
+}
+
+// TestAll answers conditions that must hold together: not met when one is not,
+// open when one is open, with the conditions that decided.
+func TestAll(conditions []Condition, d *Deal, on trade.Date) (Holds, []Condition) {
+	var open []Condition
+	for _, c := range conditions {
+		switch c.Test(d, on) {
+		case NotMet:
+			return NotMet, []Condition{c}
+		case Open:
+			open = append(open, c)
+		}
+	}
+	if len(open) > 0 {
+		return Open, open
+	}
+	return Met, conditions
+}
+
+// Check reports facts that exclude each other and codes that are none, all
+// together.
+func (d *Deal) Check() error {
+	var all problems
+	for _, c := range []struct {
+		name string
+		code trade.Country
+	}{
+		{"origin", d.Origin},
+		{"shipped_from", d.ShippedFrom},
+		{"refined_in", d.RefinedIn},
+		{"crude_origin", d.CrudeOrigin},
+		{"destination", d.Destination},
+		{"buyer", d.Buyer},
+	} {
+		if c.code != "" && !c.code.Valid() {
+			all.add(&ContradictionError{Facts: []string{c.name + " " + string(c.code)}, Reason: "is no country code"})
+		}
+	}
+	if d.Product != "" {
+		if _, err := trade.ParseProduct(string(d.Product)); err != nil {
+			all.add(err)
+		}
+	}
+	if !d.Loaded.IsZero() && !d.Discharged.IsZero() && d.Discharged.Before(d.Loaded) {
+		all.add(&ContradictionError{
+			Facts:  []string{"loaded " + d.Loaded.String(), "discharged " + d.Discharged.String()},
+			Reason: "a cargo is discharged after it was loaded",
+		})
+	}
+	return all.err()
+}

@@ -1,0 +1,84 @@
+package sanctions
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/tradeshock/tradeshock/trade"
+)
+
+// Ship is who stands behind a voyage, as countries; what is not known is empty.
+type Ship struct {
+	IMO                                   IMO
+	Owner, Manager, Insurer, Flag, Trader trade.Country
+}
+
+// Coverage says whether services of a coalition are used for a voyage, so that its
+// cap binds.
+type Coverage struct {
+	Coalition trade.Group
+	On        trade.Date
+	// Holds is Met when one role is known to be in the coalition, NotMet when all are
+	// known and none is, Open otherwise.
+	Holds Holds
+	// By are the roles in the coalition, Unknown those that are not known.
+	By, Unknown []string
+}
+
+// Covered tests the roles of a voyage against the membership of a coalition on a
+// day, such as the group "price-cap coalition" of package trade. The roles asked are
+// owner, manager, insurer, flag and trader, or those named. A country that is no
+// country and a role that does not exist are errors.
+func Covered(coalition trade.Group, s Ship, on trade.Date, roles ...string) (Coverage, error) {
+	c := Coverage{Coalition: coalition, On: on, Holds: NotMet}
+	var all problems
+	if !coalition.Valid() {
+		all.add(&trade.GroupError{Text: string(coalition)})
+	}
+	if on.IsZero() {
+		all.add(&MissingFactError{"date", "who belongs to a coalition depends on the day"})
+	}
+	if s.IMO != "" {
+		if _, err := ParseIMO(string(s.IMO)); err != nil {
+			all.add(err)
+		}
+	}
+	known := map[string]trade.Country{"owner": s.Owner, "manager": s.Manager, "insurer": s.Insurer, "flag": s.Flag, "trader": s.Trader}
+	if len(roles) == 0 {
+		roles = []string{"owner", "manager", "insurer", "flag", "trader"}
+	}
+	for _, role := range roles {
+		country, ok := known[role]
+		switch {
+		case !ok:
+			all.add(&ContradictionError{[]string{role}, "is no role; want owner, manager, insurer, flag or trader"})
+		case country == "":
+			c.Unknown = append(c.Unknown, role)
+		case !country.Valid():
+			all.add(&ContradictionError{[]string{role + " " + string(country)}, "is no country code"})
+		case coalition.Contains(country, on):
+			c.By = append(c.By, role)
+		}
+	}
+	if err := all.err(); err != nil {
+		return Coverage{}, err
+	}
+	switch {
+	case len(c.By) > 0:
+		c.Holds = Met
+	case len(c.Unknown) > 0:
+		c.Holds = Open
+	}
+	return c, nil
+}
+
+// String says the answer on one line.
+func (c Coverage) String() string {
+	switch c.Holds {
+	case Met:
+		return fmt.Sprintf("covered by the %s: %s", c.Coalition, strings.Join(c.By, ", "))
+	case NotMet:
+		return fmt.Sprintf("not covered by the %s: no role is in it", c.Coalition)
+	}
+	return fmt.Sprintf("not known whether the %s covers it: %s not stated", c.Coalition, strings.Join(c.Unknown, ", "))
+}

@@ -1,0 +1,202 @@
+package sanctions
+
+import (
+	"fmt"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/trade"
+	"github.com/tradeshock/tradeshock/trade/exact"
+)
+
+// DynamicRule computes a price cap from market prices: the mean of the weeks before
+// a review, less a discount; the cap moves only when the new value differs from it
+// by more than a band. The rule computes; an act decides: see Decision.
+type DynamicRule struct {
+	Name, Citation string
+	Weeks          int             // weeks in the mean
+	Less           decimal.Decimal // 0.15
+	Band           decimal.Decimal // 0.05: a difference up to it changes nothing
+	Places         int32           // decimals of the cap
+	// Reviews are the days of the year on which a review is due, as month and day.
+	Reviews [][2]int
+}
+
+// WeekPrice is the mean price of a week, USD a barrel. Monday is any first day, as
+// long as the weeks follow each other.
+type WeekPrice struct {
+	Monday trade.Date
+	Price  decimal.Decimal
+}
+
+// Review is what the rule computes on a day.
+type Review struct {
+	On trade.Date
+	// Average is the mean of the weeks, rounded to the places of the cap.
+	Average decimal.Decimal
+	// Formula is the mean less the discount, rounded half up once.
+	Formula decimal.Decimal
+	// Before is the cap in force; Change is Formula − Before as a fraction of it, to
+	// six decimals, half up.
+	Before, Change decimal.Decimal
+	// Moves says whether the difference exceeds the band, by exact comparison, and
+	// Value is the cap that the rule then gives: Formula, or Before.
+	Moves bool
+	Value decimal.Decimal
+}
+
+// SeriesError reports prices that a review cannot use.
+type SeriesError struct {
+	Review trade.Date
+	Reason string
+}
+
+func (e *SeriesError) Error() string {
+	return fmt.Sprintf("review of %s: %s", e.Review, e.Reason)
+}
+
+// Review computes a review on a day from the weekly prices before it: exactly as
+// many weeks as the rule asks for, oldest first, each beginning seven days after the
+// one before, the last one over by the day of the review. All that is wrong with
+// the series comes back together.
+func (r *DynamicRule) Review(on trade.Date, before decimal.Decimal, weeks []WeekPrice) (Review, error) {
+	var all problems
+	if on.IsZero() {
+		all.add(&SeriesError{on, "wants the day of the review"})
+	}
+	if err := positive("the cap in force", before); err != nil {
+		all.add(err)
+	}
+	if len(weeks) != r.Weeks || len(weeks) == 0 {
+		all.add(&SeriesError{on, fmt.Sprintf("%d weeks of prices, the rule takes %d", len(weeks), r.Weeks)})
+	}
+	sum := decimal.Decimal{}
+	for i, w := range weeks {
+		if err := positive("the price of the week of "+w.Monday.String(), w.Price); err != nil {
+			all.add(err)
+			continue
+		}
+		sum = sum.Add(w.Price)
+		if i > 0 && w.Monday != weeks[i-1].Monday.AddDays(7) {
+			all.add(&SeriesError{on, fmt.Sprintf("the week of %s follows that of %s; weeks follow each other without a gap", w.Monday, weeks[i-1].Monday)})
+		}
+	}
+	if n := len(weeks); n > 0 && weeks[n-1].Monday.AddDays(7).After(on) {
+		all.add(&SeriesError{on, fmt.Sprintf("the week of %s is not over by then", weeks[n-1].Monday)})
+	}
+	if err := all.err(); err != nil {
+		return Review{}, err
+	}
+	n := decimal.NewFromInt(int64(len(weeks)))
+	return r.review(on, before, sum, n)
+}
+
+// ReviewOfMean computes a review from a mean that somebody else has published.
+func (r *DynamicRule) ReviewOfMean(on trade.Date, before, mean decimal.Decimal) (Review, error) {
+	var all problems
+	for _, err := range []error{positive("the cap in force", before), positive("the mean price", mean)} {
+		if err != nil {
+			all.add(err)
+		}
+	}
+	if err := all.err(); err != nil {
+		return Review{}, err
+	}
+	return r.review(on, before, mean, decimal.NewFromInt(1))
+}
+
+func (r *DynamicRule) review(on trade.Date, before, sum, n decimal.Decimal) (Review, error) {
+	v := Review{On: on, Before: before, Value: before}
+	one := decimal.NewFromInt(1)
+	var err error
+	if v.Average, err = exact.Div(sum, n, r.Places, exact.HalfUp); err != nil {
+		return Review{}, err
+	}
+	if v.Formula, err = exact.Div(sum.Mul(one.Sub(r.Less)), n, r.Places, exact.HalfUp); err != nil {
+		return Review{}, err
+	}
+	difference := v.Formula.Sub(before)
+	if v.Change, err = exact.Div(difference, before, 6, exact.HalfUp); err != nil {
+		return Review{}, err
+	}
+	if difference.Abs().GreaterThan(before.Mul(r.Band)) {
+		v.Moves, v.Value = true, v.Formula
+	}
+	return v, nil
+}
+
+// Due reports whether a review is due on a day, and NextDue the first such day
+// after one; zero when the rule names none.
+func (r *DynamicRule) Due(on trade.Date) bool {
+	_, month, day := on.Parts()
+	for _, m := range r.Reviews {
+		if !on.IsZero() && m == [2]int{month, day} {
+			return true
+		}
+	}
+	return false
+}
+
+// NextDue is the first day after a given one on which a review is due.
+func (r *DynamicRule) NextDue(after trade.Date) trade.Date {
+	for i := 1; i <= 366; i++ {
+		if d := after.AddDays(i); r.Due(d) {
+			return d
+		}
+	}
+	return trade.Date{}
+}
+
+// Decision is a review with what became of it. Formula and value in force are two
+// answers: an act may hold or set the cap whatever the formula says.
+type Decision struct {
+	Due trade.Date
+	// Mean is the mean price that the review rested on, nil when it was not found;
+	// Implied says that it was reckoned back from the cap.
+	Mean    *decimal.Decimal
+	Implied bool
+	// Formula is what the rule gave, nil when it was not found. Estimates are what
+	// others reckoned it would give.
+	Formula   *decimal.Decimal
+	Estimates []Estimate
+	// InForce is the cap that followed, from the day Applies; ByAct is the act that
+	// set it in place of the formula, empty when the formula did.
+	InForce   decimal.Decimal
+	Published trade.Date
+	Applies   trade.Date
+	ByAct     string
+	Sources   []string
+}
+
+// Estimate is a figure and who gave it.
+type Estimate struct {
+	Value  decimal.Decimal
+	Source string
+}
+
+// FormulaValue is what the rule gave; when that was not found, the error says so,
+// with the estimates.
+func (d *Decision) FormulaValue() (decimal.Decimal, error) {
+	if d.Formula != nil {
+		return *d.Formula, nil
+	}
+	text := "the mean price that the rule takes was not found"
+	for i, e := range d.Estimates {
+		if i == 0 {
+			text += "; estimates:"
+		}
+		text += fmt.Sprintf(" about %s (%s)", e.Value, e.Source)
+	}
+	return decimal.Decimal{}, &MissingFactError{"what the formula gives at the review of " + d.Due.String(), text}
+}
+
+func positive(field string, d decimal.Decimal) error {
+	if err := checkNumber(field, d); err != nil {
+		return err
+	}
+	if !d.IsPositive() {
+		return &tariff.ValueError{Field: field, Text: d.String(), Reason: "is not positive; want USD a barrel"}
+	}
+	return nil
+}

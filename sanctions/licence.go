@@ -1,0 +1,104 @@
+package sanctions
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/tradeshock/tradeshock/trade"
+)
+
+// LicenceAnswer says whether a licence covers a deal on a day.
+type LicenceAnswer struct {
+	Licence *Parameter
+	Holds   Holds
+	Term    *Term // nil when no letter of the licence runs on the day
+	// Decided are the conditions that decided: the one not met, those that are open,
+	// or all of them.
+	Decided []Condition
+	Why     string
+}
+
+// TestLicence tests a deal on a day against one licence, "licence/134". That a
+// licence runs and its conditions on days, places and goods are met is Met; what else
+// its text asks stands in Term.Note. The errors are those of Ask and of Deal.Check.
+func (p *Program) TestLicence(r Regime, name string, d Deal, on trade.Date) (LicenceAnswer, error) {
+	if err := d.Check(); err != nil {
+		return LicenceAnswer{}, err
+	}
+	q, err := p.Parameter(r, name)
+	if err != nil {
+		return LicenceAnswer{}, err
+	}
+	return q.licence(&d, on)
+}
+
+func (p *Parameter) licence(d *Deal, on trade.Date) (LicenceAnswer, error) {
+	a := LicenceAnswer{Licence: p, Holds: NotMet}
+	x, err := p.On(on)
+	if err != nil {
+		a.Holds = Open
+		return a, err
+	}
+	if x.Term == nil || x.Status != InForce {
+		a.Why = fmt.Sprintf("no letter of %s runs on %s", p.Name, on)
+		if _, last := p.at(on); last != nil {
+			a.Why += fmt.Sprintf("; %s ran to %s", last.Instrument, last.lastMoment())
+		}
+		return a, nil
+	}
+	a.Term = x.Term
+	a.Holds, a.Decided = TestAll(x.Term.Conditions, d, on)
+	end := "no end stated"
+	if !x.Term.To.IsZero() {
+		end = "to " + x.Term.lastMoment()
+	}
+	switch a.Holds {
+	case Met:
+		a.Why = fmt.Sprintf("%s (%s) covers it", x.Term.Instrument, end)
+	case NotMet:
+		a.Why = fmt.Sprintf("%s (%s) covers it only if %s; that is not so", x.Term.Instrument, end, conditionText(a.Decided))
+	default:
+		a.Why = fmt.Sprintf("%s (%s) covers it if %s; that is not stated or disputed", x.Term.Instrument, end, conditionText(a.Decided))
+	}
+	if x.Term.Note != "" {
+		a.Why += "; " + x.Term.Note
+	}
+	return a, nil
+}
+
+// Licences are the licences of a regime with conditions that a deal meets or may
+// meet on a day. Licences without conditions, which are about named persons, are
+// left out; so are those of which nothing is known on the day, whose errors come
+// back beside the answers.
+func (p *Program) Licences(r Regime, d Deal, on trade.Date) ([]LicenceAnswer, error) {
+	if err := d.Check(); err != nil {
+		return nil, err
+	}
+	var out []LicenceAnswer
+	var all problems
+	for _, q := range p.Under(r, "licence/") {
+		if !q.conditional() {
+			continue
+		}
+		a, err := q.licence(&d, on)
+		switch {
+		case err != nil:
+			all.add(err)
+		case a.Holds != NotMet:
+			out = append(out, a)
+		}
+	}
+	return out, all.err()
+}
+
+func (p *Parameter) conditional() bool {
+	for _, t := range p.Terms {
+		if len(t.Conditions) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// String prints the answer on one line.
+func (a LicenceAnswer) String() string { return strings.TrimSpace(a.Holds.String() + ": " + a.Why) }

@@ -1,0 +1,83 @@
+package sanctions
+
+import (
+	"fmt"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/trade"
+)
+
+// CapUnit is the unit of every price cap.
+const CapUnit = "USD/bbl"
+
+// Cost is one item of what a price includes beyond the oil: "freight",
+// "insurance", "port dues", "customs". USD a barrel.
+type Cost struct {
+	Name   string          `json:"name"`
+	Amount decimal.Decimal `json:"amount"`
+}
+
+// FOB takes the itemised costs out of a price and returns what is left for the oil
+// loaded on the ship, exactly. A FOB price is returned as it is: costs that are
+// invoiced beside it are no part of it. A price that includes freight or insurance
+// wants them as items, 0 when there was none; CIF, CFR, DES and DAP can be read
+// this way, other bases cannot. All that is wrong comes back together.
+func FOB(price decimal.Decimal, basis trade.PriceBasis, costs []Cost) (decimal.Decimal, error) {
+	var all problems
+	if basis == "" {
+		all.add(&MissingFactError{"basis", "a price without its basis is no price; say FOB or CIF"})
+	} else if !basis.Valid() {
+		all.add(&trade.BasisError{Text: string(basis)})
+	} else if basis != trade.FOB && !basis.Freight() {
+		all.add(&tariff.ValueError{Field: "basis", Text: string(basis), Reason: "cannot be brought to FOB by itemised costs; state a FOB or CIF price"})
+	}
+	if err := checkNumber("price", price); err != nil {
+		all.add(err)
+	} else if !price.IsPositive() {
+		all.add(&tariff.ValueError{Field: "price", Text: price.String(), Reason: "is not positive; want USD a barrel"})
+	}
+	seen := map[string]bool{}
+	total := decimal.Decimal{}
+	for _, c := range costs {
+		switch err := checkNumber(c.Name, c.Amount); {
+		case err != nil:
+			all.add(err)
+			continue
+		case c.Amount.IsNegative():
+			all.add(&tariff.ValueError{Field: c.Name, Text: c.Amount.String(), Reason: "is negative; a cost is 0 or more"})
+		case seen[c.Name]:
+			all.add(&ContradictionError{[]string{c.Name}, "is itemised twice"})
+		}
+		seen[c.Name] = true
+		total = total.Add(c.Amount)
+	}
+	if basis.Freight() && !seen["freight"] {
+		all.add(&MissingFactError{"freight", fmt.Sprintf("a %s price includes it, the cap is on the FOB price; itemise it, 0 when there was none", basis)})
+	}
+	if basis.Insurance() && !seen["insurance"] {
+		all.add(&MissingFactError{"insurance", fmt.Sprintf("a %s price includes it, the cap is on the FOB price; itemise it, 0 when there was none", basis)})
+	}
+	if err := all.err(); err != nil {
+		return decimal.Decimal{}, err
+	}
+	if basis == trade.FOB {
+		return price, nil
+	}
+	if total.GreaterThanOrEqual(price) {
+		return decimal.Decimal{}, &ContradictionError{
+			[]string{"price " + price.String(), "costs " + total.String()},
+			"the itemised costs leave nothing for the oil",
+		}
+	}
+	return price.Sub(total), nil
+}
+
+// checkNumber keeps numbers out whose sum would need more digits than any price has.
+func checkNumber(field string, d decimal.Decimal) error {
+	if d.Exponent() < -60 || d.Exponent() > 60 || d.Coefficient().BitLen() > 400 {
+		return &tariff.ValueError{Field: field, Text: fmt.Sprintf("with the power of ten %d", d.Exponent()), Reason: "is no price a barrel; write the number out"}
+	}
+	return nil
+}

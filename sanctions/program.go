@@ -1,0 +1,300 @@
+package sanctions
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/trade"
+)
+
+// Regime is who makes a rule: "EU", "UK", "US", "CA", "JP", "AU", "RU".
+type Regime string
+
+// The regimes.
+const (
+	EU        Regime = "EU"
+	UK        Regime = "UK"
+	US        Regime = "US"
+	Canada    Regime = "CA"
+	Japan     Regime = "JP"
+	Australia Regime = "AU"
+	Russia    Regime = "RU"
+)
+
+// RegimeError reports a text that names no regime.
+type RegimeError struct{ Text string }
+
+func (e *RegimeError) Error() string {
+	return fmt.Sprintf("regime %q: want EU, UK, US, CA, JP, AU or RU", clip(e.Text))
+}
+
+// ParseRegime reads a regime in any case; GB is the UK.
+func ParseRegime(s string) (Regime, error) {
+	switch r := Regime(strings.ToUpper(strings.TrimSpace(s))); r {
+	case "GB":
+		return UK, nil
+	case EU, UK, US, Canada, Japan, Australia, Russia:
+		return r, nil
+	}
+	return "", &RegimeError{s}
+}
+
+// Status is what a term says of its days.
+type Status string
+
+// The statuses. Unknown stands in tables only: a question that meets it is answered
+// by an *UnknownError.
+const (
+	InForce    Status = "in_force"
+	NotInForce Status = "not_in_force"
+	Suspended  Status = "suspended"
+	LegalBasis Status = "legal_basis" // allowed or directed by a law, without an act that does it
+	Announced  Status = "announced"   // said or agreed, without an act in force
+	Ended      Status = "ended"       // ended by an act that the term names
+	Unknown    Status = "unknown"
+)
+
+// Moment is a day with the clock at which a rule begins or ends on it.
+type Moment struct {
+	Day   trade.Date
+	Clock string // "23:00 London"
+}
+
+// String prints the day and the clock.
+func (m Moment) String() string { return strings.TrimSpace(m.Day.String() + " " + m.Clock) }
+
+// Term is what holds of a parameter on a stretch of days.
+type Term struct {
+	trade.Interval
+	// Starts and Ends are set where the source names a clock.
+	Starts, Ends Moment
+	// StatedTo is the end that the act itself named, where a later one came sooner.
+	StatedTo trade.Date
+	// Published is the first day on which the term could be known; zero means not
+	// later than its first day.
+	Published  trade.Date
+	Status     Status
+	Value      *decimal.Decimal // nil where the term has no number
+	Unit       string
+	Instrument string
+	Conditions []Condition
+	Note       string
+	Sources    []string
+}
+
+// Text is the value with its unit, or the status.
+func (t *Term) Text() string {
+	if t.Value == nil {
+		return string(t.Status)
+	}
+	if t.Unit == CapUnit {
+		return trade.Amount(*t.Value) + " " + t.Unit
+	}
+	return strings.TrimSpace(t.Value.String() + " " + t.Unit)
+}
+
+// Parameter is one question of one regime with its terms, oldest first.
+type Parameter struct {
+	Regime     Regime
+	Name       string // "cap/crude"
+	KnownUntil trade.Date
+	Terms      []Term
+}
+
+// Kind is the first part of the name: cap, ban, exemption, licence, …
+func (p *Parameter) Kind() string { kind, _, _ := strings.Cut(p.Name, "/"); return kind }
+
+// Program is a set of parameters.
+type Program struct {
+	Title, Source, Retrieved string
+	Parameters               []Parameter // in the order of the table
+}
+
+// Answer is what holds of a parameter on a day.
+type Answer struct {
+	Regime     Regime
+	Parameter  string
+	On         trade.Date
+	Status     Status
+	Term       *Term // nil when not in force
+	KnownUntil trade.Date
+	// Turns are the moments of the day at which a term begins or ends, in words.
+	Turns []string
+}
+
+// UnknownError says that what holds on a day is not known: the day is past what
+// the sources reach, or they are silent or contradict each other on it.
+type UnknownError struct {
+	Regime     Regime
+	Parameter  string
+	Asked      trade.Date
+	KnownUntil trade.Date
+	// Gap is the stretch without an answer when the day is not past KnownUntil.
+	Gap    trade.Interval
+	Reason string
+	// Last is the last term that was known, as it was then stated; nil when there
+	// is none. It is no answer.
+	Last *Term
+}
+
+func (e *UnknownError) Error() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s %s on %s: ", e.Regime, e.Parameter, e.Asked)
+	if e.Asked.After(e.KnownUntil) {
+		fmt.Fprintf(&b, "known until %s", e.KnownUntil)
+		if e.Reason != "" {
+			b.WriteString(" (" + e.Reason + ")")
+		}
+		if e.Last != nil {
+			fmt.Fprintf(&b, "; the last term known, %s, says %s", e.Last.Interval, e.Last.Text())
+		}
+		b.WriteString("; ask for a day up to then")
+		return b.String()
+	}
+	fmt.Fprintf(&b, "not known for %s: %s; find the act and add it to the table", e.Gap, e.Reason)
+	return b.String()
+}
+
+// Unwrap makes the error one of the class of *tariff.HorizonError.
+func (e *UnknownError) Unwrap() error {
+	h := &tariff.HorizonError{Asked: e.Asked, KnownUntil: e.KnownUntil, What: string(e.Regime) + " " + e.Parameter}
+	if !e.Asked.After(e.KnownUntil) && e.Gap.From.IsZero() {
+		h.KnownFrom = e.Gap.To
+	}
+	return h
+}
+
+// UnknownParameterError says that a program does not hold a parameter. That is no
+// statement about the law.
+type UnknownParameterError struct {
+	Regime    Regime
+	Parameter string
+	Has       []string // what it holds of the regime and kind
+}
+
+func (e *UnknownParameterError) Error() string {
+	s := fmt.Sprintf("%s %s: the program does not hold it, which says nothing about the law", e.Regime, clip(e.Parameter))
+	if len(e.Has) > 0 {
+		s += "; it holds " + strings.Join(e.Has, ", ")
+	}
+	return s
+}
+
+// Parameter finds a parameter of a regime.
+func (p *Program) Parameter(r Regime, name string) (*Parameter, error) {
+	kind, _, _ := strings.Cut(name, "/")
+	missing := &UnknownParameterError{Regime: r, Parameter: name}
+	for i := range p.Parameters {
+		q := &p.Parameters[i]
+		switch {
+		case q.Regime != r:
+		case q.Name == name:
+			return q, nil
+		case q.Kind() == kind && len(missing.Has) < 20:
+			missing.Has = append(missing.Has, q.Name)
+		}
+	}
+	return nil, missing
+}
+
+// Under are the parameters of a regime whose names begin with the prefix.
+func (p *Program) Under(r Regime, prefix string) []*Parameter {
+	var out []*Parameter
+	for i := range p.Parameters {
+		if q := &p.Parameters[i]; q.Regime == r && strings.HasPrefix(q.Name, prefix) {
+			out = append(out, q)
+		}
+	}
+	return out
+}
+
+// Ask says what holds of a parameter on a day.
+func (p *Program) Ask(r Regime, name string, on trade.Date) (Answer, error) {
+	q, err := p.Parameter(r, name)
+	if err != nil {
+		return Answer{}, err
+	}
+	return q.On(on)
+}
+
+// On says what holds on a day.
+func (p *Parameter) On(on trade.Date) (Answer, error) {
+	if on.IsZero() {
+		return Answer{}, &tariff.ValueError{Field: "date", Text: "(none)", Reason: "wants the day asked for, such as 2026-02-01"}
+	}
+	term, last := p.at(on)
+	if on.After(p.KnownUntil) || term != nil && term.Status == Unknown {
+		e := &UnknownError{Regime: p.Regime, Parameter: p.Name, Asked: on, KnownUntil: p.KnownUntil, Last: last}
+		if term != nil && term.Status == Unknown {
+			e.Reason, e.Gap = term.Note, term.Interval
+		}
+		return Answer{}, e
+	}
+	a := Answer{Regime: p.Regime, Parameter: p.Name, On: on, Status: NotInForce, Term: term, KnownUntil: p.KnownUntil}
+	if term != nil {
+		a.Status = term.Status
+	}
+	for i := range p.Terms {
+		t := &p.Terms[i]
+		if t.Starts.Day == on && t.Starts.Clock != "" {
+			a.Turns = append(a.Turns, fmt.Sprintf("%s from %s", t.Text(), t.Starts.Clock))
+		}
+		if t.Ends.Day == on && t.Ends.Clock != "" {
+			a.Turns = append(a.Turns, fmt.Sprintf("%s until %s", t.Text(), t.Ends.Clock))
+		}
+	}
+	return a, nil
+}
+
+// at returns the term of a day, and the last one that says something by then.
+func (p *Parameter) at(on trade.Date) (term, last *Term) {
+	for i := range p.Terms {
+		t := &p.Terms[i]
+		if t.Contains(on) {
+			term = t
+		}
+		if t.Status != Unknown && !t.From.After(on) {
+			last = t
+		}
+	}
+	return term, last
+}
+
+// AsPublished returns the program as it could be known on a day: terms published
+// later are gone, and those that they cut short end as their own act stated.
+func (p *Program) AsPublished(on trade.Date) *Program {
+	out := *p
+	out.Parameters = slices.Clone(p.Parameters)
+	for i := range out.Parameters {
+		q := &out.Parameters[i]
+		var kept []Term
+		for _, t := range p.Parameters[i].Terms {
+			published := t.Published
+			if published.IsZero() {
+				published = t.From
+			}
+			if !published.After(on) {
+				kept = append(kept, t)
+				continue
+			}
+			if n := len(kept) - 1; n >= 0 && !kept[n].To.IsZero() && kept[n].To == t.From {
+				kept[n].To, kept[n].Ends = kept[n].StatedTo, Moment{}
+			}
+		}
+		q.Terms = kept
+	}
+	return &out
+}
+
+// clip keeps an overlong text out of an error message.
+func clip(s string) string {
+	const most = 80
+	if len(s) <= most {
+		return s
+	}
+	return strings.ToValidUTF8(s[:most], "") + "…"
+}

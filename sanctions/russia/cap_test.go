@@ -1,0 +1,47 @@
+package russia_test
+
+import (
+	"testing"
+
+	"github.com/shopspring/decimal"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/tradeshock/tradeshock/sanctions"
+	"github.com/tradeshock/tradeshock/trade"
+)
+
+// TestWhenTheCapBinds: whether the cap binds is a question for each month and regime.
+// Means of Urals in 2026 as published: in February Brent 70.89 less the discount of
+// 12.6, between the caps of the EU and of the US; from March to September above
+// every cap, in July by 22 cents only.
+func TestWhenTheCapBinds(t *testing.T) {
+	p := program(t)
+	for _, c := range []struct {
+		month      int
+		price      string
+		eu, uk, us sanctions.Verdict
+	}{
+		{2, "58.29", sanctions.Above, sanctions.Above, sanctions.Within},
+		{3, "94.4", sanctions.Above, sanctions.Above, sanctions.Above},
+		{4, "112.3", sanctions.Above, sanctions.Above, sanctions.Above},
+		{6, "62.1", sanctions.Above, sanctions.Above, sanctions.Above},
+		{7, "60.22", sanctions.Above, sanctions.Above, sanctions.Above},
+		{8, "67.11", sanctions.Above, sanctions.Above, sanctions.Above},
+		{9, "92.08", sanctions.Above, sanctions.Above, sanctions.Above},
+	} {
+		for regime, want := range map[sanctions.Regime]sanctions.Verdict{"EU": c.eu, "UK": c.uk, "US": c.us} {
+			a, err := p.TestCap(sanctions.Sale{
+				Regime: regime, Class: sanctions.Crude, Price: decimal.RequireFromString(c.price), Basis: trade.FOB, On: trade.NewDate(2026, c.month, 20),
+			})
+			require.NoError(t, err)
+			assert.Equal(t, want, a.Verdict, "%s in month %d", regime, c.month)
+		}
+	}
+	// Tax price of December 2025, 39: within every cap of that month.
+	for _, regime := range []sanctions.Regime{"EU", "UK", "US"} {
+		a, err := p.TestCap(sanctions.Sale{Regime: regime, Class: sanctions.Crude, Price: decimal.NewFromInt(39), Basis: trade.FOB, On: trade.NewDate(2025, 12, 15)})
+		require.NoError(t, err)
+		assert.Equal(t, sanctions.Within, a.Verdict)
+	}
+}
