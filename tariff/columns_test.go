@@ -4,6 +4,7 @@ import (
 	"context"
 	"math/big"
 	"math/rand/v2"
+	"os"
 	"slices"
 	"strconv"
 	"strings"
@@ -60,10 +61,14 @@ func skewed(b *tariff.Batch, n int, seed uint64) *usColumns {
 	return c
 }
 
-// TestColumnsAgainstAssess: columns owe what the explained entries owe, row by row.
+// TestColumnsAgainstAssess: columns owe what the explained entries owe, row by row. With
+// TRADESHOCK_LONG in the environment, as in .ci/run, it compares a million rows.
 func TestColumnsAgainstAssess(t *testing.T) {
 	b := usBatch()
 	n := 30_000
+	if os.Getenv("TRADESHOCK_LONG") != "" {
+		n = 1_000_000
+	}
 	c := skewed(b, n, 1)
 	random := rand.New(rand.NewPCG(3, 4))
 	c.Units = []trade.Unit{"kg", "No.", "doz.", "liters"}
@@ -158,8 +163,9 @@ func TestColumnsAgainstRat(t *testing.T) {
 		}
 	}
 	charges := &tariff.Charges{}
-	_, err := tariff.AssessColumns(context.Background(), b, c, tariff.ColumnOptions{Charges: []*tariff.Charges{charges}})
+	result, err := tariff.AssessColumns(context.Background(), b, c, tariff.ColumnOptions{Charges: []*tariff.Charges{charges}})
 	require.NoError(t, err)
+	var cents, dollars big.Int
 	compared, beyond := 0, 0
 	for i := range c.Product {
 		a, err := usEngine().Assess(c.Entry(i))
@@ -175,6 +181,19 @@ func TestColumnsAgainstRat(t *testing.T) {
 			beyond++
 		}
 	}
+	require.GreaterOrEqual(t, result.Slow, beyond, "values beyond the fast lane are counted")
+	for i := range c.Product {
+		cents.Add(&cents, big.NewInt(charges.Base[i])).Add(&cents, big.NewInt(charges.Additional[i]))
+		if !charges.Rejected[i] {
+			dollars.Add(&dollars, big.NewInt(c.Value[i]))
+		}
+	}
+	sums := tariff.NewTotals(tariff.By{}) // the rapid way
+	_, err = tariff.AssessColumns(context.Background(), b, c, tariff.ColumnOptions{Totals: []*tariff.Totals{sums}})
+	require.NoError(t, err)
+	sum := sums.Rows()[0]
+	require.True(t, decimal.NewFromBigInt(&cents, -2).Equal(sum.Base.Add(sum.Additional)), "%s and %s cents", sum.Base.Add(sum.Additional), &cents)
+	require.True(t, decimal.NewFromBigInt(&dollars, -2).Equal(sum.Value))
 	require.Greater(t, compared, 5000)
 	require.Greater(t, beyond, 1000, "values beyond the fast lane must be among them")
 }

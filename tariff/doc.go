@@ -27,6 +27,13 @@
 // policy of the engine (the cent, half up, unless Options.Rounding says
 // otherwise), and the total is the sum of the rounded lines, whatever the order.
 //
+// # Many entries
+//
+// Charge gives the amounts of one entry without the reasons. NewBatch prepares an
+// engine, or a book and its scenarios, for columns: AssessColumns takes dictionary
+// codes and integers, allocates nothing for a row, and gives sums by key, or columns,
+// to the same cent. Package lines does this for CSV files.
+//
 // # What is not known
 //
 // A day past the KnownUntil of the book or of a measure, an origin for which the

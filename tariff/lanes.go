@@ -421,6 +421,9 @@ func (l *lanes[P, O, D]) assess(i, engine int, w *owed, p *parts) {
 			p.amounts[k] = int64((uint64(v)*uint64(w.rates[k]) + half) / million)
 		}
 	case w.lane == fast:
+		if engine == 0 && uint64(v) > fastLimit {
+			l.slow++
+		}
 		for k := range slots {
 			amount, ok := rounded(v, w.rates[k], c.Scale, l.policy)
 			if !ok {
