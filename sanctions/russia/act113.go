@@ -192,3 +192,17 @@ func PublishedShares() []sanctions.Taking {
 		share("CN", month(2026, 4), 49, april), share("IN", month(2026, 4), 37, april),
 	}
 }
+
+// PublishedGas are volumes of Russian gas by buyer as sources state them for 2025: liquefied
+// gas in Mt, with the whole, and gas by pipe in bcm. Whether the law adds the two was not
+// seen, and the units keep them apart.
+func PublishedGas() []sanctions.Taking {
+	year := trade.Interval{From: trade.NewDate(2025, 1, 1), To: trade.NewDate(2026, 1, 1)}
+	take := func(buyer string, tenths int64, unit, source string) sanctions.Taking {
+		return sanctions.Taking{Buyer: buyer, Period: year, Amount: decimal.New(tenths, -1), Unit: unit, Source: source}
+	}
+	return []sanctions.Taking{
+		take("EU", 138, "Mt LNG", "LSEG"), take(sanctions.AllBuyers, 313, "Mt LNG", "LSEG"),
+		take("CN", 390, "bcm", "IEA, Power of Siberia"), take("TR", 200, "bcm", "press, about 20 bcm a year"),
+	}
+}

@@ -37,6 +37,27 @@ func TestRanksOfTheMonths(t *testing.T) {
 	require.Error(t, err, "no rate is known, and nothing after 10 October 2026")
 }
 
+// TestGasOf2025: the EU took 13.8 of 31.3 Mt of liquefied gas. One other buyer at most can
+// have taken more of the 17.5 that are left, so it is among the five, as one importer; of
+// gas by pipe no source states the whole, and nothing is decided.
+func TestGasOf2025(t *testing.T) {
+	year := trade.Interval{From: trade.NewDate(2025, 1, 1), To: trade.NewDate(2026, 1, 1)}
+	rankings, err := sanctions.RankImporters(PublishedGas(), year, places, false)
+	require.NoError(t, err)
+	require.Len(t, rankings, 3)
+	for _, r := range rankings {
+		want := sanctions.Undetermined
+		if r.Source == "LSEG" {
+			want = sanctions.Among
+			assert.Equal(t, "17.5", r.Unnamed.String())
+		}
+		assert.Equal(t, want, r.Buyers[0].InWindow, r.Source)
+	}
+	d, err := Describes("EU", trade.NewDate(2026, 11, 1), nil, PublishedGas(), Facts{}, Choices{})
+	require.NoError(t, err)
+	assert.Equal(t, sanctions.Undetermined, d.Answer, "2025 is not the twelve months before 18 October 2026")
+}
+
 // own states twelve months of six buyers, and the whole.
 func own(window trade.Interval, shares map[string]string) []sanctions.Taking {
 	var out []sanctions.Taking

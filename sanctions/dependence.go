@@ -1,0 +1,60 @@
+package sanctions
+
+import (
+	"fmt"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/tradeshock/tradeshock/trade"
+	"github.com/tradeshock/tradeshock/trade/exact"
+)
+
+// Dependence is how much of a buyer's imports of the goods of a rule count under it.
+type Dependence struct {
+	Buyer trade.Country
+	// Counted and All are volumes, of the imports that have one.
+	Counted, All trade.Quantity
+	// Share is Counted over All, rounded half up to six decimals; ok is false where there
+	// is no volume at all.
+	Share decimal.Decimal
+	OK    bool
+	// Without counts imports that have no volume, Untraced those through third countries
+	// that lack evidence and are in All alone.
+	Without, Untraced int
+}
+
+// Dependence adds up all imports of a buyer of the goods of the rule, from anywhere, whose
+// periods overlap an interval.
+func (r *SecondaryTariff) Dependence(buyer trade.Country, imports []Purchase, during trade.Interval, unit trade.Unit) (Dependence, error) {
+	d := Dependence{Buyer: buyer, Counted: trade.Quantity{Unit: unit}, All: trade.Quantity{Unit: unit}}
+	for i := range imports {
+		p := &imports[i]
+		if p.Destination != buyer || !p.Period.Overlaps(during) || !r.Goods.Contains(p.Product) {
+			continue
+		}
+		if p.Quantity == nil {
+			d.Without++
+			continue
+		}
+		q, err := trade.Convert(*p.Quantity, unit)
+		if err != nil {
+			return Dependence{}, fmt.Errorf("import %d, of %s: %w", i, buyer, err)
+		}
+		d.All.Amount = d.All.Amount.Add(q.Amount)
+		switch {
+		case !r.traces(p):
+		case len(p.Via) > 0 && (!r.Indirect || p.Traced == ""):
+			d.Untraced++
+		default:
+			d.Counted.Amount = d.Counted.Amount.Add(q.Amount)
+		}
+	}
+	if d.All.Amount.IsPositive() {
+		share, err := exact.Div(d.Counted.Amount, d.All.Amount, 6, exact.HalfUp)
+		if err != nil {
+			return Dependence{}, err
+		}
+		d.Share, d.OK = share, true
+	}
+	return d, nil
+}
