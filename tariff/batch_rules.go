@@ -83,8 +83,8 @@ func (b *Batch) rules(engine, seg int, origin uint32) (rules, []byte) {
 	columns := b.columns[engine][seg*len(g.scopes):]
 	sets, standing := &b.sets[engine], b.standing[seg][b.kindOf[seg][origin]]
 	holds := func(set int) bool { return set < 0 || standing[set] == 1 }
-	r := rules{on: on, covered: holds(sets.covers) && holds(sets.chosen), column2: sets.column2 >= 0 && holds(sets.column2)}
-	key := binary.LittleEndian.AppendUint16(nil, b.epochs[seg])
+	r := rules{on: on, covered: holds(sets.covers) && holds(sets.chosen), column2: sets.column2 >= 0 && holds(sets.column2), measures: make([]rule, 0, 32)}
+	key := binary.LittleEndian.AppendUint16(make([]byte, 0, 4096), b.epochs[seg])
 	key = append(key, flag(r.covered), flag(r.column2))
 	number := func(n int) { key = binary.LittleEndian.AppendUint16(key, uint16(n)) }
 	scope := func(k int) { key = binary.LittleEndian.AppendUint32(key, columns[k]) }

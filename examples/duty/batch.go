@@ -124,13 +124,12 @@ func (b *batch) assess(o *options, by *tariff.By, stderr io.Writer) (*lines.Resu
 		return nil, err
 	}
 	defer in.Close()
-	engine, _, err := o.engine()
-	if err != nil {
-		return nil, err
-	}
-	prepared, err := tariff.NewBatch(engine)
-	if err != nil {
-		return nil, err
+	prepare := func() (*tariff.Batch, error) {
+		engine, _, err := o.engine()
+		if err != nil {
+			return nil, err
+		}
+		return tariff.NewBatch(engine)
 	}
 	opts := lines.Options{Workers: b.workers, By: by, Progress: progress(in, stderr)}
 	if b.rejects != "" {
@@ -138,7 +137,7 @@ func (b *batch) assess(o *options, by *tariff.By, stderr io.Writer) (*lines.Resu
 	}
 	var result *lines.Result
 	assess := func(out io.Writer) (err error) {
-		result, err = lines.Assess(ctx, prepared, in, out, opts)
+		result, err = lines.AssessOnce(ctx, prepare, in, out, opts)
 		return err
 	}
 	if b.out == "" {

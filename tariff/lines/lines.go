@@ -72,6 +72,12 @@ type done struct {
 // rows these are empty. Errors are a *HeaderError, those of reading and writing, and the
 // context's; what is wrong with rows is in the Result.
 func Assess(ctx context.Context, batch *tariff.Batch, in io.Reader, out io.Writer, opts Options) (*Result, error) {
+	return AssessOnce(ctx, func() (*tariff.Batch, error) { return batch, nil }, in, out, opts)
+}
+
+// AssessOnce is Assess with a batch that is prepared while the first rows are read.
+func AssessOnce(ctx context.Context, prepare func() (*tariff.Batch, error), in io.Reader, out io.Writer, opts Options) (*Result, error) {
+	batch := sync.OnceValues(prepare)
 	workers := opts.Workers
 	if workers <= 0 {
 		workers = runtime.GOMAXPROCS(0)
@@ -88,6 +94,9 @@ func Assess(ctx context.Context, batch *tariff.Batch, in io.Reader, out io.Write
 	}
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
+	var preparing sync.WaitGroup
+	preparing.Go(func() { _, _ = batch() })
+	defer preparing.Wait()
 	jobs, order := make(chan *block), make(chan *block, 2*workers)
 	all := make([]*worker, workers)
 	var running sync.WaitGroup
@@ -205,15 +214,16 @@ func (o *Options) by() tariff.By {
 // worker is one goroutine's work: blocks to columns to duties to text.
 type worker struct {
 	parser  *parser
-	batch   *tariff.Batch
+	prepare func() (*tariff.Batch, error)
+	batch   *tariff.Batch // prepared
 	opts    Options
 	charges *tariff.Charges // nil when nothing is written
 	by      *tariff.Totals
 	err     error
 }
 
-func newWorker(batch *tariff.Batch, head *header, opts Options, writes bool) *worker {
-	w := &worker{parser: newParser(head), batch: batch, opts: opts, by: tariff.NewTotals(opts.by())}
+func newWorker(prepare func() (*tariff.Batch, error), head *header, opts Options, writes bool) *worker {
+	w := &worker{parser: newParser(head), prepare: prepare, opts: opts, by: tariff.NewTotals(opts.by())}
 	if writes {
 		w.charges = &tariff.Charges{}
 	}
@@ -228,6 +238,9 @@ func (w *worker) do(ctx context.Context, b *block) *done {
 	p.block(b.data, b.line)
 	d.read = time.Since(start)
 
+	if w.batch, w.err = w.prepare(); w.err != nil {
+		return nil
+	}
 	start = time.Now()
 	options := tariff.ColumnOptions{Workers: 1, Totals: []*tariff.Totals{w.by}, Rejects: w.opts.MaxRejects}
 	if options.Rejects < 0 {
