@@ -70,9 +70,9 @@ func run(args []string, stdout, stderr io.Writer) int {
 	flags.StringVar(&o.rounding, "rounding", "cent", "`policy` for each duty: cent, exact, half-even, truncate or 159.3")
 	flags.StringVar(&o.rate, "rate", "", "a duty `text` in place of the schedule's: \"1.5¢/kg + 3%\"")
 	flags.StringVar(&o.scenario, "scenario", "", "JSON `file` of edits to the book")
-	flags.StringVar(&o.fees, "fees", "", "also state the fees of a formal entry that comes by `sea`, air or land")
+	flags.StringVar(&o.fees, "fees", "", "also state the fees of a formal entry that comes by `sea`, air or land, and the cost of the goods in the door")
 	flags.StringVar(&o.until, "until", "", "also list the days up to this `day` on which the duty changes")
-	flags.StringVar(&o.published, "as-published", "", "answer with what was published by this `day`, instead of the law as now known")
+	flags.StringVar(&o.published, "as-published", "", "answer with what was published by this `day`, instead of the law as now known, and state the refund between the two")
 	flags.BoolVar(&o.hold, "hold", false, "past the last day known, answer with the last rule known and say so")
 	o.batch.flags(flags)
 	flags.BoolVar(&o.json, "json", false, "print JSON")
@@ -138,6 +138,10 @@ func (o *options) answer(stdout io.Writer) error {
 			return err
 		}
 	}
+	refund, err := o.refund(entry, a)
+	if err != nil {
+		return err
+	}
 	if !o.json {
 		if canonical != "" {
 			fmt.Fprintf(stdout, "duty text read as: %s\n", canonical)
@@ -147,6 +151,12 @@ func (o *options) answer(stdout io.Writer) error {
 		}
 		if _, err = a.WriteTo(stdout); err != nil {
 			return err
+		}
+		if fees != nil {
+			fmt.Fprintf(stdout, "goods in the door, value with duty and fees: %s\n", trade.Thousands(landed(a, fees)))
+		}
+		if refund != nil {
+			fmt.Fprintf(stdout, "as now known the duty is %s: a refund of %s\n", trade.Thousands(a.Total.Sub(*refund)), trade.Thousands(*refund))
 		}
 		for _, c := range changes {
 			fmt.Fprintln(stdout, changeText(c))
@@ -166,7 +176,10 @@ func (o *options) answer(stdout io.Writer) error {
 	}
 	if fees != nil {
 		object = append(append(object[:len(object)-1], `,"fees":`...), feeObjects(fees)...)
-		object = append(object, '}')
+		object = fmt.Appendf(object, `,"landed_cost":%q}`, trade.Amount(landed(a, fees)))
+	}
+	if refund != nil {
+		object = fmt.Appendf(object[:len(object)-1], `,"refund":%q}`, trade.Amount(*refund))
 	}
 	if o.until != "" {
 		text, err := changeObjects(changes)
@@ -176,6 +189,35 @@ func (o *options) answer(stdout io.Writer) error {
 		object = fmt.Appendf(object[:len(object)-1], `,"changes":%s}`, text)
 	}
 	return writeJSON(stdout, json.RawMessage(object))
+}
+
+// landed is what the goods cost in the door: the customs value, the duty and the fees.
+func landed(a *tariff.Assessment, fees []us.Fee) decimal.Decimal {
+	sum := a.Entry.Value.Add(a.Total)
+	for _, f := range fees {
+		sum = sum.Add(f.Amount)
+	}
+	return sum
+}
+
+// refund is what the duty as published on a day is above the duty as now known; nil when
+// nobody asked for what was published. It is negative where the law now asks for more.
+func (o *options) refund(entry tariff.Entry, then *tariff.Assessment) (*decimal.Decimal, error) {
+	if o.published == "" {
+		return nil, nil
+	}
+	now := *o
+	now.published = ""
+	engine, _, err := now.engine()
+	if err != nil {
+		return nil, err
+	}
+	a, err := engine.Assess(entry)
+	if err != nil {
+		return nil, fmt.Errorf("as now known: %w", err)
+	}
+	difference := then.Total.Sub(a.Total)
+	return &difference, nil
 }
 
 // changeText is a change as a line.

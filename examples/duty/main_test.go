@@ -18,6 +18,8 @@ type answer struct {
 	KnownUntil    string `json:"known_until"`
 	Revision      string `json:"revision"`
 	Canonical     string `json:"canonical"`
+	Landed        string `json:"landed_cost"`
+	Refund        string `json:"refund"`
 	Lines         []struct {
 		Authority, Heading, Rate, Base, Duty, Status, Reason, By string
 	} `json:"lines"`
@@ -108,6 +110,7 @@ func TestFlags(t *testing.T) {
 	assert.Equal(t, "2650.00", a.TotalDuty)
 	_, a, _ = ask(t, "-origin IN -hts 8517.13.00.00 -value 100 -date 2025-04-06 -as-published 2025-04-10")
 	assert.Equal(t, "10.00", a.TotalDuty, "phones were taken out on 11 April, from 5 April on")
+	assert.Equal(t, "10.00", a.Refund)
 	_, a, _ = ask(t, "-origin IN -hts 8517.13.00.00 -value 100 -date 2025-04-06")
 	assert.Equal(t, "0.00", a.TotalDuty)
 	_, a, _ = ask(t, "-origin IN -hts 9102.11.25 -value 1000 -date 2025-01-15 -qty 50:No. -part", "case=400", "-part", "strap, band or bracelet=100", "-part", "battery=50")
@@ -118,6 +121,7 @@ func TestFlags(t *testing.T) {
 	if assert.Len(t, a.Fees, 2) {
 		assert.Equal(t, "34.64", a.Fees[0].Amount)
 		assert.Equal(t, "12.50", a.Fees[1].Amount)
+		assert.Equal(t, "16697.14", a.Landed, "10,000 and 6,650.00 and 34.64 and 12.50")
 	}
 
 	file := filepath.Join(t.TempDir(), "s.json")
