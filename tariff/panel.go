@@ -34,7 +34,8 @@ func (s Share) Decimal() decimal.Decimal { return decimal.New(int64(s), -9) }
 type Shares struct {
 	// Name says whose averages these are.
 	Name string
-	// Metal is the content of steel, aluminum and copper by 10-digit number.
+	// Metal is the content of steel, aluminum and copper by 10-digit number, or by line
+	// for the numbers below it that are not named.
 	Metal map[trade.Product][3]Share
 	// USMCA is the part of the trade that enters under the USMCA, by origin and number, or
 	// line for the numbers below it that are not named.
@@ -64,8 +65,8 @@ type PanelOptions struct {
 
 // Panel is a book computed for products and origins that have no shipment: the duty in
 // percent of the customs value, over the universe of the schedule (every 10-digit
-// number, and every line without one), at every time. Specific and compound duties
-// count as 0, as published panels count them.
+// number, and every line without one), at every time. A duty of so much a unit counts
+// as 0, and so does that part of a compound duty: no value of a unit is known.
 type Panel struct {
 	grid
 	opts     PanelOptions
@@ -121,15 +122,33 @@ func NewPanel(book *Book, opts PanelOptions) (*Panel, error) {
 // baseRates states the base rates of the lines in parts of a billion.
 func (p *Panel) baseRates() {
 	s := p.book.Schedule
-	rate := func(text string) int64 {
-		if r, ok := p.engine.duties[text].AdValorem(); ok {
-			return ppb(r)
-		}
-		return 0
-	}
+	rate := func(text string) int64 { return ppb(shareOfValue(p.engine.duties[text])) }
 	for i := range s.Lines {
 		p.lines = append(p.lines, panelLine{rate(s.Lines[i].General), rate(s.Lines[i].Other)})
 	}
+}
+
+// shareOfValue is the part of a duty that is a share of the whole value; 0 where the
+// duty hangs on that of another provision.
+func shareOfValue(d Duty) decimal.Decimal {
+	var sum decimal.Decimal
+	for _, t := range d.terms {
+		if t.Kind != AdValorem && t.Kind != Specific {
+			return decimal.Decimal{}
+		}
+		if t.Kind == Specific || t.On != "" {
+			continue
+		}
+		rate := t.Rate
+		if t.Third {
+			rate = rate.DivRound(decimal.NewFromInt(3), 9)
+		}
+		if t.Minus {
+			rate = rate.Neg()
+		}
+		sum = sum.Add(rate)
+	}
+	return sum
 }
 
 // ppb turns a rate into parts of a billion.
@@ -184,13 +203,18 @@ func (p *Panel) classify() {
 
 // metals is the content on which the duties on metals count.
 func (p *Panel) metals(c trade.Product) [3]int64 {
+	var average [3]Share
+	if s := p.opts.Shares; s != nil {
+		var named bool
+		if average, named = s.Metal[c]; !named {
+			average = s.Metal[c[:8]]
+		}
+	}
 	var out [3]int64
 	for k, basis := range []Basis{SteelContent, AluminumContent, CopperContent} {
-		switch {
-		case p.opts.Shares == nil || allMetal(c, basis):
+		out[k] = int64(average[k])
+		if p.opts.Shares == nil || allMetal(c, basis) {
 			out[k] = int64(Whole)
-		default:
-			out[k] = int64(p.opts.Shares.Metal[c][k])
 		}
 	}
 	return out

@@ -25,8 +25,8 @@ const usage = `panel computes what every product of every origin pays, without s
   go run ./examples/panel -date 2026-08-10 -by authority -csv
   go run ./examples/panel -intervals -origin IN -hts 6109 -csv
 
-Means are unweighted, over the product universe of the day, as fractions; specific
-duties count as 0. Facts of shipments (metal content, use of the USMCA and of other
+Means are unweighted, over the product universe of the day, as fractions; duties of
+so much a unit count as 0. Facts of shipments (metal content, use of the USMCA and of other
 preferences) are published averages; -statutory leaves them out. Exit status: 0 done;
 1 the question can't be answered; 2 wrong use of flags.
 

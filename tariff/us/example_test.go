@@ -101,8 +101,11 @@ func ExampleChoices() {
 	// 38. What is the base rate when goods of Canada or Mexico claim the USMCA? What the special column offers to S or S+; a line whose general rate is free stays free.
 	// 39. Which goods are of the European Union? Goods of the 27 member countries by their codes; Guadeloupe, Martinique, French Guiana, Réunion, Mayotte, Saint Martin and the Åland Islands stand alone.
 	// 40. What does a panel count where the fact of a shipment is unknown? The statutory panel: no claim, no preference, metal in the whole value. With AverageShares: published averages by product and origin.
-	// 41. Why are the means of this panel lower than the published ones between 18 August 2025 and 5 April 2026 (India on 1 September: 43.1 against 44.6 percent)? The law stands: the derivatives of 18 August 2025 are the numbers of the notice, with their own metal content, and the duty for Russian oil leaves the whole derivative out.
-	// 42. Why does Germany differ from the published means on 1 September 2025 (11.3 against 13.0 percent)? The goods that the deal leaves out are out from 1 September 2025, as now known.
-	// 43. How are specific and compound base duties counted in a panel? As 0.
-	// 44. What does a panel count for a duty that hangs on a question of fact (patented medicines, semiconductors, drones, quartz)? Nothing, unless the shares say that the heading is claimed.
+	// 41. How much steel do derivatives outside chapter 73 hold on average? Half of their value, in AverageShares alone.
+	// 42. Why is the mean of India lower than the published one between 27 August 2025 and 6 February 2026 (43.5 against 44.6 percent on 1 September)? The law stands: the duty for Russian oil leaves the whole derivative out.
+	// 43. Why does Germany differ from the published means on 1 September 2025 (11.6 against 13.0 percent)? The goods that the deal leaves out are out from 1 September 2025, as now known.
+	// 44. Why is the mean of China on 12 April 2025 higher than the published one (141.8 against 141.4 percent)? The law stands: printed matter and works of art pay unless they are claimed as informational materials.
+	// 45. Why are the means of March 2026 0.3 percentage points below the published ones? Their Section 232 part is larger (0.0485 against 0.0467 for every origin without a deal).
+	// 46. Why are mean totals lower than the published ones by 0.65 percentage points? A duty of so much a unit counts as 0; of a compound duty its share of the value counts.
+	// 47. What does a panel count for a duty that hangs on a question of fact (patented medicines, semiconductors, drones, quartz)? Nothing, unless the shares say that the heading is claimed.
 }

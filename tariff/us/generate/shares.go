@@ -43,50 +43,91 @@ func shareText(text string) (string, error) {
 }
 
 // metalShares keeps the numbers outside chapters 72, 73 and 76 whose content a duty of
-// the content regime may charge.
+// the content regime may charge, and for each of their lines the mean of its numbers,
+// for numbers that the accounts do not have. The steel in derivatives outside chapter
+// 73 is half of their value: so the published panels count it (the register says how
+// that is known), and not at the 13 percent that the accounts give on average.
 func metalShares(data fs.FS) (string, error) {
 	lists, err := section232Lists(data)
 	if err != nil {
 		return "", err
 	}
-	var prefixes []string
+	charged, ofSteel := prefixes{}, prefixes{}
 	for _, l := range lists {
 		if strings.Contains(l.name, "derivative") || l.name == "232_copper" {
-			for _, r := range l.rows {
-				prefixes = append(prefixes, strings.ReplaceAll(r.code, ".", ""))
-			}
+			charged.add(l)
 		}
-	}
-	slices.Sort(prefixes)
-	prefixes = slices.Compact(prefixes)
-	charged := func(number string) bool {
-		for n := 4; n <= 10; n += 2 {
-			if _, found := slices.BinarySearch(prefixes, number[:n]); found {
-				return true
-			}
+		if l.name == "232_steel_derivative_other" {
+			ofSteel.add(l)
 		}
-		return false
 	}
 	records, err := readCSV(data, "us-policy/metal_content_shares_bea_hs10.csv")
 	if err != nil {
 		return "", err
 	}
-	var rows []string
+	half := decimal.New(5, -1)
+	type metals [3]decimal.Decimal
+	shares, sums, counts := map[string]metals{}, map[string]metals{}, map[string]int64{}
 	for _, r := range records {
-		if n := r["hs10"]; len(n) == 10 && charged(n) {
-			fields := []string{n}
-			for _, column := range []string{"steel_share", "aluminum_share", "copper_share"} {
-				text, err := shareText(r[column])
-				if err != nil {
-					return "", fmt.Errorf("metal content of %s: %w", n, err)
-				}
-				fields = append(fields, text)
+		number := r["hs10"]
+		if len(number) != 10 || !charged.hold(number) {
+			continue
+		}
+		line := number[:8]
+		var m metals
+		sum := sums[line]
+		for i, column := range []string{"steel_share", "aluminum_share", "copper_share"} {
+			if m[i], err = decimal.NewFromString(r[column]); err != nil {
+				return "", fmt.Errorf("metal content of %s: %w", number, err)
 			}
-			rows = append(rows, strings.Join(fields, "\t"))
+			if i == 0 && ofSteel.hold(number) {
+				m[i] = half
+			}
+			sum[i] = sum[i].Add(m[i])
+		}
+		shares[number], sums[line] = m, sum
+		counts[line]++
+	}
+	for line, sum := range sums {
+		for i := range sum {
+			sum[i] = sum[i].DivRound(decimal.NewFromInt(counts[line]), places)
+		}
+		shares[line] = sum
+	}
+	for line := range charged { // lines of which the accounts have nothing
+		if _, known := shares[line]; !known && len(line) == 8 {
+			shares[line] = metals{half, half, half}
 		}
 	}
+	var rows []string
+	for code, m := range shares {
+		fields := []string{code}
+		for i := range m {
+			fields = append(fields, m[i].Round(places).String())
+		}
+		rows = append(rows, strings.Join(fields, "\t"))
+	}
 	slices.Sort(rows)
-	return tableText("Average metal content of derivatives: number, steel, aluminum, copper as fractions of the value", sharesSource+", from the input-output accounts of the Bureau of Economic Analysis", "2026-06-29", rows), nil
+	return tableText("Average metal content of derivatives: number or line, steel, aluminum, copper as fractions of the value", sharesSource+", from the input-output accounts of the Bureau of Economic Analysis; half where it has none", "2026-06-29", rows), nil
+}
+
+// prefixes are the codes of lists, without dots.
+type prefixes map[string]bool
+
+func (p prefixes) add(l list) {
+	for _, r := range l.rows {
+		p[strings.ReplaceAll(r.code, ".", "")] = true
+	}
+}
+
+// hold reports whether a prefix of the number is among the codes.
+func (p prefixes) hold(number string) bool {
+	for n := 4; n <= len(number); n += 2 {
+		if p[number[:n]] {
+			return true
+		}
+	}
+	return false
 }
 
 // usmcaShares are the shares of the months from July 2025 to February 2026, by value.
