@@ -252,7 +252,7 @@ func (w *work) assessMeasure(i int) error {
 	if !e.originsHold(m.Origins, en.Origin, en.Date) {
 		return nil
 	}
-	if m.OnClaim && !en.Claims.has(m.Heading) {
+	if m.OnClaim && !en.Claims.bring(m) {
 		return nil
 	}
 	switch e.inScope(m.Products, en.Product, en.Date) {

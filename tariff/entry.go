@@ -121,6 +121,11 @@ func checkShare(d decimal.Decimal) error {
 // has reports whether the entry claims the heading.
 func (c *Claims) has(heading string) bool { return slices.Contains(c.Headings, heading) }
 
+// bring reports whether the entry claims what a measure on claim waits for.
+func (c *Claims) bring(m *measure) bool {
+	return c.has(m.Heading) || (m.Basis == NonUSContent && c.USContent != nil)
+}
+
 // check refuses amounts that cannot be assessed.
 func (e *Entry) check() error {
 	if err := checkAmount("value", e.Value); err != nil {

@@ -107,7 +107,8 @@ type Measure struct {
 	// AskAlso), or the answer needs that fact.
 	Ask     string   `json:"ask,omitempty"`
 	AskAlso []string `json:"ask_also,omitempty"`
-	// OnClaim: the measure is considered only when the entry claims its heading.
+	// OnClaim: the measure is considered only when the entry claims its heading, or,
+	// with the basis NonUSContent, when it states its United States content.
 	OnClaim bool `json:"on_claim,omitempty"`
 
 	// KnownUntil is the last day for which the sources say what holds; zero means

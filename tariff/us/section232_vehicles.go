@@ -40,7 +40,7 @@ func vehicleMeasures() []tariff.Measure {
 		return m
 	}
 	// The content of the United States is outside when the Secretary of Commerce has
-	// approved it, which the entry says by claiming the heading.
+	// approved it, which the entry says by stating it beside the USMCA.
 	nonUS := func(m tariff.Measure) tariff.Measure {
 		m.OnClaim, m.Basis = true, tariff.NonUSContent
 		m.Exceptions = append(m.Exceptions, tariff.Exception{Heading: "not under the USMCA", Title: "the content of the United States counts only for vehicles under the USMCA", Note: "33(d), 38(d)", NotUSMCA: true})
