@@ -11,6 +11,8 @@ const (
 	MaxColumns = 16_384
 	MaxText    = 32_767 // UTF-16 units in a cell
 	MaxWidth   = 255    // characters in the width of a column
+	// MaxComments is our own limit: programs grow slow with more remarks on a sheet.
+	MaxComments = 10_000
 )
 
 // appendColumn appends the letters of a column, counted from 0: A, B, …, Z, AA.

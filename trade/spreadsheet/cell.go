@@ -41,6 +41,17 @@ const (
 // isText tells the formats that hold text only.
 func (f Format) isText() bool { return f == FormatText || f == FormatCode }
 
+// Mark gives a cell a colour that says what it is for. It never changes the value.
+type Mark uint8
+
+// The marks.
+const (
+	MarkNone  Mark = iota
+	MarkInput      // blue on yellow: a cell that a person may change
+	MarkBad        // red: a cell that cannot be right
+	markCount
+)
+
 // Cell is one cell. The zero Cell is empty. Cells are made by [Text], [Number],
 // [Int], [Day] and [Formula].
 type Cell struct {
@@ -49,6 +60,7 @@ type Cell struct {
 	date   trade.Date
 	kind   Kind
 	format Format // FormatGeneral means: as the column
+	mark   Mark   // MarkNone means: as the column
 }
 
 // Text returns a cell that holds s as it is; the empty text is an empty cell.
@@ -91,6 +103,13 @@ func (c Cell) As(f Format) Cell {
 	return c
 }
 
+// Marked returns the cell with a mark of its own in place of the column's. An
+// empty cell can be marked too.
+func (c Cell) Marked(m Mark) Cell {
+	c.mark = m
+	return c
+}
+
 // Kind tells what the cell holds.
 func (c Cell) Kind() Kind { return c.kind }
 
@@ -115,6 +134,14 @@ func (c Cell) String() string {
 func (c Cell) formatIn(column Format) Format {
 	if c.format != FormatGeneral {
 		return c.format
+	}
+	return column
+}
+
+// markIn is the mark that the cell has in a column.
+func (c Cell) markIn(column Mark) Mark {
+	if c.mark != MarkNone {
+		return c.mark
 	}
 	return column
 }

@@ -55,6 +55,9 @@ func (c *Chart) check(s *Sheet) []string {
 			hints = append(hints, fmt.Sprintf("the chart draws column %d, but the table has %d columns", column, len(s.Columns)))
 		}
 	}
+	if s.Stream != nil {
+		return append(hints, "a chart draws a table that is in memory; give Rows in place of Stream, or put the chart on another sheet")
+	}
 	if c.Rows < 0 || c.Rows > len(s.Rows) || c.rowCount(len(s.Rows)) == 0 || c.rowCount(len(s.Rows)) > maxChartRows {
 		hints = append(hints, fmt.Sprintf("the chart draws %d of %d rows; draw 1 to %d that exist", c.rowCount(len(s.Rows)), len(s.Rows), maxChartRows))
 	}

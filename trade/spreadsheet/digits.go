@@ -27,7 +27,11 @@ const (
 // The text is made here because decimal's own String depends on settings that
 // any other package of the program can change.
 func numberText(d decimal.Decimal) (text string, fits bool) {
-	coefficient, exponent := d.Coefficient(), int64(d.Exponent())
+	exponent := int64(d.Exponent())
+	if exponent <= 0 && exponent >= -maxDigits && d.NumDigits() <= maxDigits {
+		return shortText(d.CoefficientInt64(), int(-exponent)), true
+	}
+	coefficient := d.Coefficient()
 	negative := coefficient.Sign() < 0
 	all := new(big.Int).Abs(coefficient).String()
 	if all == "0" {
@@ -46,6 +50,34 @@ func numberText(d decimal.Decimal) (text string, fits bool) {
 		text = "-" + text
 	}
 	return text, fits
+}
+
+// shortText is the way of almost all numbers: n has at most maxDigits digits,
+// places of them after the point.
+func shortText(n int64, places int) string {
+	for places > 0 && n%10 == 0 {
+		n, places = n/10, places-1
+	}
+	if places == 0 {
+		return strconv.FormatInt(n, 10)
+	}
+	var room [2*maxDigits + 3]byte
+	b := room[:0]
+	if n < 0 {
+		b, n = append(b, '-'), -n
+	}
+	var all [maxDigits]byte
+	digits := strconv.AppendInt(all[:0], n, 10)
+	if whole := len(digits) - places; whole > 0 {
+		b = append(b, digits[:whole]...)
+		b = append(b, '.')
+		return string(append(b, digits[whole:]...))
+	}
+	b = append(b, "0."...)
+	for range places - len(digits) {
+		b = append(b, '0')
+	}
+	return string(append(b, digits...))
 }
 
 // placePoint writes digits × 10^exponent; power is that of the first digit.

@@ -29,6 +29,29 @@ func TestNumberTextOfHugeExponents(t *testing.T) {
 	}
 }
 
+// The way of short numbers and the way of all others write the same digits.
+func TestShortNumbers(t *testing.T) {
+	for _, n := range []int64{0, 1, -1, 10, 50, 100, 105, -1050, 123456789012345, 999999999999999, -100000000000000} {
+		for places := range maxDigits + 1 {
+			got, fits := numberText(decimal.New(n, int32(-places)))
+			require.True(t, fits)
+			trimmed, exponent := n, -places
+			for trimmed != 0 && trimmed%10 == 0 && exponent < 0 {
+				trimmed, exponent = trimmed/10, exponent+1
+			}
+			want := "0"
+			if n != 0 {
+				digits := strconv.FormatInt(max(trimmed, -trimmed), 10)
+				want = placePoint(digits, int64(exponent), int64(len(digits)-1+exponent))
+			}
+			if n < 0 {
+				want = "-" + want
+			}
+			assert.Equal(t, want, got, "%d / 10^%d", n, places)
+		}
+	}
+}
+
 // A setting of the decimal package that somebody else changes has no effect.
 func TestNumberTextIgnoresSettings(t *testing.T) {
 	trim, scientific := decimal.TrimTrailingZeros, decimal.UseScientificNotation

@@ -1,6 +1,7 @@
 // Package spreadsheet writes workbooks (.xlsx) from plain data: a [Workbook]
 // holds sheets, a [Sheet] is one table of cells with a header, title lines above
-// it, notes below it and at most one chart.
+// it, notes below it and at most one chart. The rows of a table may come from a
+// stream, so that its length takes no memory.
 //
 // # What a cell holds
 //
@@ -28,9 +29,17 @@
 // XML cannot carry are escaped as _xHHHH_; a NUL or text that is not UTF-8 is
 // refused.
 //
+// # What a person fills in
+//
+// A [Mark] colours the cells to change (blue on yellow) and those that are wrong
+// (red); a [Validation] says what may be typed into a column and offers lists to
+// choose from; spare rows wait below the data; a [Comment] explains one cell; a
+// [Name] gives formulas a word for a range.
+//
 // # What is refused
 //
-// Everything is checked before a byte is written. All problems come back
+// Everything is checked before a byte is written; only the rows of a stream are
+// checked as they come. All problems come back
 // together in one [*WorkbookError], each a [*Problem] with the sheet, the cell,
 // the offending text, a [Code] and what to do: the name of a sheet, the limits
 // of 1,048,576 rows, 16,384 columns and 32,767 characters, a number in a text

@@ -25,6 +25,13 @@ const (
 	CodeFreeze         Code = "freeze"           // frozen columns outside the table
 	CodeFormula        Code = "formula"          // a formula outside the simple set
 	CodeChart          Code = "chart"            // a chart that does not fit its table
+	CodeMark           Code = "mark"             // a Mark that does not exist
+	CodeComment        Code = "comment"          // a comment outside its table, or too many
+	CodeValidation     Code = "validation"       // a validation that programs do not accept
+	CodeName           Code = "name"             // a defined name that programs do not accept
+	CodeProperty       Code = "property"         // a custom property without a name, or a name used twice
+	CodeSpare          Code = "spare"            // a negative number of spare rows
+	CodeRowsAndStream  Code = "rows-and-stream"  // a sheet with rows and a stream of rows
 )
 
 // Problem is one thing wrong with a workbook.

@@ -15,13 +15,18 @@ import (
 type frame struct {
 	zip    []byte
 	styles *styles
+	// comments tells, for the parts that carry comments, whose they are.
+	comments map[string]commented
 }
 
-// The relation that excelize gives to the only drawing of a sheet.
-const drawingRelation = "rId1"
+// commented is a sheet with comments and its number among them, from 1.
+type commented struct {
+	plan   *plan
+	number int
+}
 
 // newFrame builds the frame. A panic inside excelize becomes an error.
-func newFrame(plans []plan) (fr *frame, err error) {
+func (w *Workbook) newFrame(plans []plan) (fr *frame, err error) {
 	defer func() {
 		if r := recover(); r != nil {
 			fr, err = nil, fmt.Errorf("spreadsheet: excelize failed while building the workbook: %v", r)
@@ -34,6 +39,7 @@ func newFrame(plans []plan) (fr *frame, err error) {
 	if err != nil {
 		return nil, err
 	}
+	comments := map[string]commented{}
 	for i := range plans {
 		p := &plans[i]
 		if err := addSheet(f, i, p.sheet.Name); err != nil {
@@ -43,13 +49,33 @@ func newFrame(plans []plan) (fr *frame, err error) {
 			return nil, err
 		}
 		if p.sheet.Chart != nil {
-			cell := address(max(0, p.layout.header), len(p.widths)+1)
-			if len(p.widths)+1 >= MaxColumns {
+			cell := address(max(0, p.layout.header), len(p.sheet.Columns)+1)
+			if len(p.sheet.Columns)+1 >= MaxColumns {
 				cell = address(0, 0)
 			}
 			if err := f.AddChart(p.sheet.Name, cell, p.chart()); err != nil {
 				return nil, err
 			}
+		}
+		if len(p.comments) > 0 {
+			// One for the parts, the relations and the content types; its contents are
+			// replaced by ours.
+			if err := f.AddComment(p.sheet.Name, excelize.Comment{Cell: "A1", Author: "a", Text: "t"}); err != nil {
+				return nil, err
+			}
+			c := commented{plan: p, number: len(comments)/2 + 1}
+			comments[fmt.Sprintf("xl/comments%d.xml", c.number)] = c
+			comments[fmt.Sprintf("xl/drawings/vmlDrawing%d.vml", c.number)] = c
+		}
+	}
+	for _, n := range w.Names {
+		if err := f.SetDefinedName(&excelize.DefinedName{Name: n.Name, RefersTo: n.RefersTo}); err != nil {
+			return nil, err
+		}
+	}
+	for _, p := range w.Properties.Custom {
+		if err := f.SetCustomProps(excelize.CustomProperty{Name: p.Name, Value: p.Value}); err != nil {
+			return nil, err
 		}
 	}
 	if err := f.SetAppProps(&excelize.AppProperties{Application: "tradeshock"}); err != nil {
@@ -59,7 +85,7 @@ func newFrame(plans []plan) (fr *frame, err error) {
 	if _, err := f.WriteTo(&b); err != nil {
 		return nil, err
 	}
-	return &frame{zip: b.Bytes(), styles: st}, nil
+	return &frame{zip: b.Bytes(), styles: st, comments: comments}, nil
 }
 
 // addSheet adds a sheet under exactly this name. A new file has one sheet
@@ -104,7 +130,7 @@ const (
 // chart is the sheet's chart for excelize, by reference to the table's cells.
 func (p *plan) chart() *excelize.Chart {
 	c := p.sheet.Chart
-	rows := c.rowCount(len(p.sheet.Rows))
+	rows := c.rowCount(p.rows)
 	cells := func(column int) string {
 		return quoteSheet(p.sheet.Name) + "!" + absolute(p.layout.firstRow, column) + ":" + absolute(p.layout.firstRow+rows-1, column)
 	}
@@ -158,7 +184,7 @@ func (p *plan) scaleCode(rows int) string {
 	case FormatInteger:
 		return "#,##0"
 	case FormatMoney, FormatNumber:
-		for _, row := range p.sheet.Rows[:rows] {
+		for _, row := range p.sheet.Rows[:min(rows, len(p.sheet.Rows))] {
 			if column >= len(row) {
 				continue
 			}

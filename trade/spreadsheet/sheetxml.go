@@ -2,7 +2,9 @@ package spreadsheet
 
 import (
 	"bufio"
+	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -29,26 +31,111 @@ type sheetWriter struct {
 	line   []byte
 }
 
-// writeSheet writes the worksheet part. drawing is the relation of its chart, or "".
-func writeSheet(w io.Writer, p *plan, st *styles, first bool, drawing string) error {
+// writeSheet writes the worksheet part.
+func writeSheet(w io.Writer, p *plan, st *styles, first bool) error {
 	s := &sheetWriter{plan: p, styles: st, out: bufio.NewWriterSize(w, 1<<16)}
-	s.head(first)
-	s.add("<sheetData>")
-	s.titles()
-	s.header()
-	for i, row := range p.sheet.Rows {
-		s.row(i, row)
-		if err := s.flush(); err != nil {
-			return err
-		}
+	var err error
+	if p.sheet.Stream != nil {
+		err = s.stream(first)
+	} else {
+		s.head(first)
+		err = s.rows(p.sheet.Rows, 0)
 	}
+	if err != nil {
+		return err
+	}
+	s.spare()
 	s.notesBelow()
 	s.add("</sheetData>")
-	s.tail(drawing)
+	s.tail()
 	if err := s.flush(); err != nil {
 		return err
 	}
 	return s.out.Flush()
+}
+
+// rows writes rows, the first of which is number i of the data.
+func (s *sheetWriter) rows(rows [][]Cell, i int) error {
+	for j, row := range rows {
+		s.row(i+j, row)
+		if err := s.flush(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// stream writes the rows of a stream. The first ones are held back, because the
+// widths of the columns are theirs and come before them. After a problem nothing
+// is written, and the rest is looked at for more problems.
+func (s *sheetWriter) stream(first bool) error {
+	var (
+		e       WorkbookError
+		held    [][]Cell
+		started bool
+	)
+	start := func() error {
+		started = true
+		if e.Total > 0 {
+			return nil
+		}
+		s.widths = s.sheet.widths(held)
+		s.head(first)
+		err := s.rows(held, 0)
+		held = nil
+		return err
+	}
+	most := MaxRows - s.sheet.layout(0, len(s.sheet.Notes)).end
+	s.plan.rows = 0
+	for row, err := range s.sheet.Stream {
+		if err != nil {
+			return err
+		}
+		if s.plan.rows == most {
+			e.add(Problem{Sheet: s.sheet.Name, Code: CodeTooManyRows, Hint: fmt.Sprintf(
+				"the stream does not end after %d rows; with title, header and notes a sheet holds %d: split it over several sheets", most, MaxRows)})
+			break
+		}
+		s.checkRow(s.plan.rows, row, &e)
+		s.plan.rows++
+		switch {
+		case !started:
+			held = append(held, slices.Clone(row))
+			if len(held) == autoWidthRows {
+				err = start()
+			}
+		case e.Total == 0:
+			s.row(s.plan.rows-1, row)
+			err = s.flush()
+		}
+		if err != nil {
+			return err
+		}
+	}
+	if !started {
+		if err := start(); err != nil {
+			return err
+		}
+	}
+	s.close(&e)
+	if e.Total > 0 {
+		return &e
+	}
+	return nil
+}
+
+// spare writes the empty rows below the data.
+func (s *sheetWriter) spare() {
+	for row := s.layout.endRow; row < s.layout.endSpare; row++ {
+		s.openRow(row, 0)
+		for j, column := range s.sheet.Columns {
+			if style := s.styles.ofColumn(column.Format, column.Mark); style != 0 {
+				s.openCell(row, j, style)
+				s.add("/>")
+			}
+		}
+		s.add("</row>")
+	}
 }
 
 func (s *sheetWriter) add(parts ...string) {
@@ -63,14 +150,26 @@ func (s *sheetWriter) flush() error {
 	return err
 }
 
-// head writes what stands before the rows: size, frozen panes and columns.
+// head writes what stands before the rows of data: size, frozen panes and columns,
+// title lines and header.
 func (s *sheetWriter) head(first bool) {
+	s.sheetHead(first)
+	s.add("<sheetData>")
+	s.titles()
+	s.header()
+}
+
+func (s *sheetWriter) sheetHead(first bool) {
 	columns := max(1, len(s.widths))
-	s.add(sheetHead, `<dimension ref="A1`)
-	if s.layout.end > 1 || columns > 1 {
-		s.add(":", address(max(1, s.layout.end)-1, columns-1))
+	s.add(sheetHead)
+	if s.sheet.Stream == nil { // of a stream nobody knows the end
+		s.add(`<dimension ref="A1`)
+		if s.layout.end > 1 || columns > 1 {
+			s.add(":", address(max(1, s.layout.end)-1, columns-1))
+		}
+		s.add(`"/>`)
 	}
-	s.add(`"/><sheetViews><sheetView`)
+	s.add(`<sheetViews><sheetView`)
 	if first {
 		s.add(` tabSelected="1"`)
 	}
@@ -84,7 +183,7 @@ func (s *sheetWriter) head(first bool) {
 	for i, width := range s.widths {
 		n := strconv.Itoa(i + 1)
 		s.add(`<col min="`, n, `" max="`, n, `" width="`, strconv.Itoa(width), `"`)
-		if style := s.styles.ofColumn(s.sheet.Columns[i].Format); style != 0 {
+		if style := s.styles.ofColumn(s.sheet.Columns[i].Format, MarkNone); style != 0 {
 			// New rows that somebody types below get the same format.
 			s.add(` style="`, strconv.Itoa(style), `"`)
 		}
@@ -194,12 +293,18 @@ func (s *sheetWriter) header() {
 func (s *sheetWriter) row(i int, cells []Cell) {
 	row := s.layout.firstRow + i
 	s.openRow(row, s.rowHeight(cells))
-	for j, cell := range cells {
+	for j := range cells {
+		cell, column := &cells[j], &s.sheet.Columns[j]
+		format, mark := cell.formatIn(column.Format), cell.markIn(column.Mark)
 		if cell.kind == KindEmpty {
+			if mark != MarkNone {
+				s.openCell(row, j, s.styles.ofColumn(format, mark))
+				s.add("/>")
+			}
 			continue
 		}
-		format, content := cell.formatIn(s.sheet.Columns[j].Format), cell.content()
-		style := s.styles.of(cell, format, content, s.widths[j])
+		content := cell.content()
+		style := s.styles.of(cell, format, mark, content, s.widths[j])
 		if !content.isNumber {
 			s.textCell(row, j, style, content.value)
 			continue
@@ -234,7 +339,7 @@ func (s *sheetWriter) notesBelow() {
 }
 
 // tail writes what stands after the rows, in the order of the schema.
-func (s *sheetWriter) tail(drawing string) {
+func (s *sheetWriter) tail() {
 	if s.sheet.Filter && s.layout.header >= 0 {
 		s.add(`<autoFilter ref="`, s.tableRef(), `"/>`)
 	}
@@ -246,27 +351,35 @@ func (s *sheetWriter) tail(drawing string) {
 		}
 		s.add("</mergeCells>")
 	}
+	s.validations()
 	s.add(sheetPage)
 	s.ignoredErrors()
-	if drawing != "" {
-		s.add(`<drawing r:id="`, drawing, `"/>`)
+	// The relations as excelize numbers them: the drawing of the chart, then the
+	// boxes of the comments.
+	relation := 0
+	if s.sheet.Chart != nil {
+		relation++
+		s.add(`<drawing r:id="rId`, strconv.Itoa(relation), `"/>`)
+	}
+	if len(s.comments) > 0 {
+		s.add(`<legacyDrawing r:id="rId`, strconv.Itoa(relation+1), `"/>`)
 	}
 	s.add("</worksheet>")
 }
 
 // tableRef is the range of header and data.
 func (p *plan) tableRef() string {
-	return address(p.layout.header, 0) + ":" + address(p.layout.endRow-1, len(p.widths)-1)
+	return address(p.layout.header, 0) + ":" + address(p.layout.endSpare-1, len(p.sheet.Columns)-1)
 }
 
 // ignoredErrors keeps programs from marking every product code as "number stored
 // as text".
 func (s *sheetWriter) ignoredErrors() {
 	var ranges []string
-	if len(s.sheet.Rows) > 0 {
+	if s.layout.endSpare > s.layout.firstRow {
 		for i, column := range s.sheet.Columns {
 			if column.Format == FormatCode {
-				ranges = append(ranges, address(s.layout.firstRow, i)+":"+address(s.layout.endRow-1, i))
+				ranges = append(ranges, address(s.layout.firstRow, i)+":"+address(s.layout.endSpare-1, i))
 			}
 		}
 	}

@@ -68,7 +68,7 @@ func TestLayouts(t *testing.T) {
 			f := open(t, bytesOf(t, &Workbook{Sheets: []Sheet{s}}))
 			rows, err := f.GetRows("S")
 			require.NoError(t, err)
-			layout := s.layout(len(s.Notes))
+			layout := s.layout(len(s.Rows), len(s.Notes))
 			at := func(row, column int) string {
 				if row >= len(rows) || column >= len(rows[row]) {
 					return ""

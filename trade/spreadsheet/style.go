@@ -8,9 +8,13 @@ import (
 
 // styles are the numbers of the cell styles in the file.
 type styles struct {
-	title, subtitle, header, headerRight, noteHead, note  int
-	text, wrapped, exact, general, money, percent, number int
-	integer, date                                         int
+	title, subtitle, header, headerRight, noteHead, note int
+	data                                                 [markCount]dataStyles
+}
+
+// dataStyles are the styles of the cells of a table, under one mark.
+type dataStyles struct {
+	text, wrapped, exact, general, money, percent, number, integer, date int
 }
 
 // The number formats that every program builds in.
@@ -20,100 +24,114 @@ const (
 	builtInText    = 49 // @
 )
 
+// The colours of the marks: fill and letters.
+var markColours = [markCount][2]string{
+	MarkInput: {"FFFFCC", "0000FF"},
+	MarkBad:   {"FFC7CE", "9C0006"},
+}
+
+func fill(rgb string) excelize.Fill {
+	return excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{rgb}}
+}
+
+func font(bold bool, colour string) *excelize.Font {
+	return &excelize.Font{Family: "Calibri", Size: 11, Bold: bold, Color: colour}
+}
+
 // newStyles puts the styles into the file.
 func newStyles(f *excelize.File) (*styles, error) {
 	var (
-		st        styles
-		failure   error
-		fractions = "#,##0.00####"
-		percents  = "0.00##%"
-		days      = "yyyy-mm-dd"
-		top       = &excelize.Alignment{Vertical: "top"}
-		wrap      = &excelize.Alignment{Vertical: "top", WrapText: true}
-		fill      = func(rgb string) excelize.Fill {
-			return excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{rgb}}
-		}
-		rule = []excelize.Border{{Type: "bottom", Style: 1, Color: "5B7A9D"}}
+		st      styles
+		failure error
+		wrap    = &excelize.Alignment{Vertical: "top", WrapText: true}
+		rule    = []excelize.Border{{Type: "bottom", Style: 1, Color: "5B7A9D"}}
 	)
-	font := func(bold bool, colour string) *excelize.Font {
-		return &excelize.Font{Family: "Calibri", Size: 11, Bold: bold, Color: colour}
+	add := func(id *int, style excelize.Style) {
+		var err error
+		if *id, err = f.NewStyle(&style); err != nil {
+			failure = err
+		}
 	}
 	large := font(true, "")
 	large.Size = 14
-	header := func(horizontal string) *excelize.Style {
-		return &excelize.Style{
+	header := func(horizontal string) excelize.Style {
+		return excelize.Style{
 			Font: font(true, ""), Fill: fill("DCE6F1"), Border: rule, NumFmt: builtInText,
 			Alignment: &excelize.Alignment{Horizontal: horizontal, Vertical: "center", WrapText: true},
 		}
 	}
-	for _, entry := range []struct {
-		id    *int
-		style *excelize.Style
-	}{
-		{&st.title, &excelize.Style{Font: large, NumFmt: builtInText}},
-		{&st.subtitle, &excelize.Style{Font: font(false, "595959"), NumFmt: builtInText}},
-		{&st.header, header("left")},
-		{&st.headerRight, header("right")},
-		{&st.noteHead, &excelize.Style{Font: font(true, ""), NumFmt: builtInText}},
-		{&st.note, &excelize.Style{NumFmt: builtInText, Alignment: wrap}},
-		{&st.text, &excelize.Style{NumFmt: builtInText, Alignment: top}},
-		{&st.wrapped, &excelize.Style{NumFmt: builtInText, Alignment: wrap}},
-		{&st.exact, &excelize.Style{
-			NumFmt: builtInText, Fill: fill("FFF2CC"),
-			Alignment: &excelize.Alignment{Horizontal: "right", Vertical: "top"},
-		}},
-		{&st.general, &excelize.Style{Alignment: top}},
-		{&st.money, &excelize.Style{NumFmt: builtInMoney, Alignment: top}},
-		{&st.percent, &excelize.Style{CustomNumFmt: &percents, Alignment: top}},
-		{&st.number, &excelize.Style{CustomNumFmt: &fractions, Alignment: top}},
-		{&st.integer, &excelize.Style{NumFmt: builtInInteger, Alignment: top}},
-		{&st.date, &excelize.Style{CustomNumFmt: &days, Alignment: top}},
-	} {
-		id, err := f.NewStyle(entry.style)
-		if err != nil {
-			failure = err
+	add(&st.title, excelize.Style{Font: large, NumFmt: builtInText})
+	add(&st.subtitle, excelize.Style{Font: font(false, "595959"), NumFmt: builtInText})
+	add(&st.header, header("left"))
+	add(&st.headerRight, header("right"))
+	add(&st.noteHead, excelize.Style{Font: font(true, ""), NumFmt: builtInText})
+	add(&st.note, excelize.Style{NumFmt: builtInText, Alignment: wrap})
+
+	fractions, percents, days := "#,##0.00####", "0.00##%", "yyyy-mm-dd"
+	top := &excelize.Alignment{Vertical: "top"}
+	right := &excelize.Alignment{Horizontal: "right", Vertical: "top"}
+	for mark := range markCount {
+		data := func(id *int, style excelize.Style) {
+			if colours := markColours[mark]; colours[0] != "" {
+				style.Fill, style.Font = fill(colours[0]), font(false, colours[1])
+			}
+			add(id, style)
 		}
-		*entry.id = id
+		d := &st.data[mark]
+		data(&d.text, excelize.Style{NumFmt: builtInText, Alignment: top})
+		data(&d.wrapped, excelize.Style{NumFmt: builtInText, Alignment: wrap})
+		data(&d.exact, excelize.Style{NumFmt: builtInText, Fill: fill("FFF2CC"), Alignment: right})
+		data(&d.general, excelize.Style{Alignment: top})
+		data(&d.money, excelize.Style{NumFmt: builtInMoney, Alignment: top})
+		data(&d.percent, excelize.Style{CustomNumFmt: &percents, Alignment: top})
+		data(&d.number, excelize.Style{CustomNumFmt: &fractions, Alignment: top})
+		data(&d.integer, excelize.Style{NumFmt: builtInInteger, Alignment: top})
+		data(&d.date, excelize.Style{CustomNumFmt: &days, Alignment: top})
 	}
 	return &st, failure
 }
 
 // of chooses the style of a cell that holds something.
-func (st *styles) of(c Cell, format Format, content content, width int) int {
+func (st *styles) of(c *Cell, format Format, mark Mark, content content, width int) int {
+	d := &st.data[mark]
 	switch {
 	case content.inexact:
-		return st.exact
+		return d.exact
 	case c.kind == KindText:
 		if c.wraps(format, width) {
-			return st.wrapped
+			return d.wrapped
 		}
-		return st.text
+		return d.text
 	case c.kind == KindDate:
-		return st.date
+		return d.date
 	case format == FormatInteger && (strings.Contains(content.value, ".") || strings.Contains(content.value, "E-")):
-		return st.number
+		return d.number
 	}
 	if format == FormatGeneral {
-		return st.general
+		return d.general
 	}
-	return st.ofColumn(format)
+	return st.ofColumn(format, mark)
 }
 
 // ofColumn is the style of the empty cells of a column; 0 is none.
-func (st *styles) ofColumn(format Format) int {
+func (st *styles) ofColumn(format Format, mark Mark) int {
+	d := &st.data[mark]
 	switch format {
 	case FormatText, FormatCode:
-		return st.text
+		return d.text
 	case FormatMoney:
-		return st.money
+		return d.money
 	case FormatPercent:
-		return st.percent
+		return d.percent
 	case FormatNumber:
-		return st.number
+		return d.number
 	case FormatInteger:
-		return st.integer
+		return d.integer
 	case FormatDate:
-		return st.date
+		return d.date
+	}
+	if mark != MarkNone {
+		return d.general
 	}
 	return 0
 }

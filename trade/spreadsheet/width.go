@@ -67,8 +67,9 @@ func (c Cell) shownWidth(column Format) int {
 	return len(content.value)
 }
 
-// widths decides the width of every column, in characters.
-func (s *Sheet) widths() []int {
+// widths decides the width of every column, in characters, from its header and
+// the first rows.
+func (s *Sheet) widths(rows [][]Cell) []int {
 	widths := make([]int, len(s.Columns))
 	for j, column := range s.Columns {
 		if column.Width > 0 {
@@ -82,7 +83,7 @@ func (s *Sheet) widths() []int {
 		// Bold letters are about a tenth wider than plain ones.
 		header := max(min(longest(column.Header, "\n"), maxHeaderWidth), longest(column.Header, " \n"))
 		widest := max(minAutoWidth, header+(header+9)/10+button)
-		for _, row := range s.Rows[:min(autoWidthRows, len(s.Rows))] {
+		for _, row := range rows[:min(autoWidthRows, len(rows))] {
 			if j < len(row) && row[j].kind != KindEmpty {
 				widest = max(widest, row[j].shownWidth(column.Format))
 			}
@@ -115,7 +116,7 @@ func wrappedLines(s string, width int) int {
 }
 
 // wraps tells whether a text is wrapped into a column of a width. Codes never are.
-func (c Cell) wraps(format Format, width int) bool {
+func (c *Cell) wraps(format Format, width int) bool {
 	return c.kind == KindText && format != FormatCode &&
 		(strings.Contains(c.text, "\n") || len(c.text) > width && textWidth(c.text) > width)
 }
@@ -124,7 +125,8 @@ func (c Cell) wraps(format Format, width int) bool {
 // when none is wrapped.
 func (p *plan) rowHeight(cells []Cell) int {
 	lines := 0
-	for j, cell := range cells {
+	for j := range cells {
+		cell := &cells[j]
 		if cell.wraps(cell.formatIn(p.sheet.Columns[j].Format), p.widths[j]) {
 			lines = max(lines, wrappedLines(cell.text, p.widths[j]))
 		}

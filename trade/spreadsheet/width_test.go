@@ -24,7 +24,7 @@ func TestWidths(t *testing.T) {
 		33,
 		maxAutoWidth + cellMargin,
 		len("-123,456,789.50") + 1 + cellMargin,
-	}, s.widths())
+	}, s.widths(s.Rows))
 }
 
 func TestWrappedLines(t *testing.T) {
