@@ -24,6 +24,8 @@ const usage = `panel computes what every product of every origin pays, without s
   go run ./examples/panel -date 2025-09-01,2026-03-01 -origin IN,CN
   go run ./examples/panel -date 2026-08-10 -by authority -csv
   go run ./examples/panel -intervals -origin IN -hts 6109 -csv
+  go run ./examples/panel -diff 2025-08-01,2025-09-01 -origin IN
+  go run ./examples/panel -events 2026-07-01,2026-10-10
 
 Means are unweighted, over the product universe of the day, as fractions; duties of
 so much a unit count as 0. Facts of shipments (metal content, use of the USMCA and of other
@@ -41,7 +43,7 @@ func main() {
 
 type options struct {
 	dates, origins, products, by string
-	published                    string
+	published, diff, events      string
 	intervals, csv, statutory    bool
 	workers                      int
 }
@@ -62,6 +64,8 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	flags.BoolVar(&o.csv, "csv", false, "CSV instead of a table")
 	flags.BoolVar(&o.statutory, "statutory", false, "without average shares: nothing claimed, metal in the whole value")
 	flags.StringVar(&o.published, "as-published", "", "what was published by this `day`, instead of the law as now known")
+	flags.StringVar(&o.diff, "diff", "", "what is another law on the second of two `days` than on the first, for -origin and -hts")
+	flags.StringVar(&o.events, "events", "", "what happened between two `days`, with sources")
 	flags.IntVar(&o.workers, "workers", 0, "number of workers, 0 for one for each processor")
 	if err := flags.Parse(args); err != nil {
 		if err == flag.ErrHelp { //nolint:errorlint // as the package documents it
@@ -74,8 +78,8 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		fmt.Fprintf(stderr, "panel: unexpected %q; panel -h shows the flags\n", flags.Arg(0))
 	case o.by != "country" && o.by != "authority":
 		fmt.Fprintf(stderr, "panel: -by %q is neither country nor authority\n", o.by)
-	case o.intervals == (o.dates != ""):
-		fmt.Fprintln(stderr, "panel: wants either -date or -intervals; panel -h shows an example")
+	case o.questions() != 1:
+		fmt.Fprintln(stderr, "panel: wants one of -date, -intervals, -diff and -events; panel -h shows an example")
 	default:
 		if err := o.write(ctx, stdout); err != nil {
 			fmt.Fprintln(stderr, "panel:", err)
@@ -84,6 +88,17 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		return 0
 	}
 	return 2
+}
+
+// questions counts the questions asked.
+func (o options) questions() int {
+	n := 0
+	for _, asked := range []bool{o.dates != "", o.intervals, o.diff != "", o.events != ""} {
+		if asked {
+			n++
+		}
+	}
+	return n
 }
 
 // write answers the question.
@@ -126,6 +141,12 @@ func (o options) write(ctx context.Context, w io.Writer) error {
 		}
 		book = book.AsPublished(day)
 	}
+	switch {
+	case o.diff != "":
+		return o.writeDiff(w, book, opts)
+	case o.events != "":
+		return o.writeEvents(w, book)
+	}
 	panel, err := tariff.NewPanel(book, opts)
 	if err != nil {
 		return err
@@ -163,6 +184,11 @@ func (o options) table(w io.Writer, means []tariff.Mean) error {
 			rows = append(rows, []string{m.Date.String(), string(m.Origin), string(a.Authority), a.Mean.StringFixed(6)})
 		}
 	}
+	return o.print(w, rows)
+}
+
+// print writes rows as CSV or as a table for a person.
+func (o options) print(w io.Writer, rows [][]string) error {
 	if o.csv {
 		c := csv.NewWriter(w)
 		return c.WriteAll(rows)

@@ -62,3 +62,20 @@ func TestRefuses(t *testing.T) {
 		assert.Equal(t, 2, status, line)
 	}
 }
+
+// What is another law, and what happened.
+func TestHistory(t *testing.T) {
+	status, out, _ := ask("-diff 2026-07-23,2026-07-24 -origin KE -hts 0603.11.00.10 -csv")
+	assert.Equal(t, 0, status)
+	assert.Equal(t, `authority,heading,change,before,after,on,title,source
+Section 122,9903.03.01,ended,10%,,2026-07-24,temporary import surcharge,"expired at the close of 23 July 2026, after 150 days"
+`, out)
+	status, out, _ = ask("-events 2026-07-22,2026-07-22 -csv")
+	assert.Equal(t, 0, status)
+	assert.Contains(t, out, "2026-07-22,9903.05.01,Section 301,imposed,25%,,")
+	status, _, errs := ask("-diff 2026-07-23")
+	assert.Equal(t, 1, status)
+	assert.Contains(t, errs, "wants two days")
+	status, _, _ = ask("-diff 2026-07-23,2026-07-24 -intervals")
+	assert.Equal(t, 2, status)
+}

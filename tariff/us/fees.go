@@ -2,6 +2,8 @@ package us
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/shopspring/decimal"
 
@@ -54,9 +56,11 @@ var processingBounds = []struct {
 
 // Fees returns the fees of a formal entry: merchandise processing, 0.3464 percent of
 // the value within bounds that change every October (19 CFR 24.23), and harbor
-// maintenance, 0.125 percent on goods that come by sea (19 CFR 24.24). Goods entered
-// free under the USMCA pay no merchandise processing. They are no duties and stand in
-// no total of an assessment. A day for whose fiscal year the bounds are not known is
+// maintenance, 0.125 percent on goods that come by sea (19 CFR 24.24). Goods under the
+// USMCA and most free trade agreements, of Israel and the Caribbean Basin, and most goods
+// of chapter 98 pay no merchandise processing; least developed countries of the
+// Generalized System of Preferences, which has lapsed, are not told apart. Fees are no
+// duties and stand in no total of an assessment. A day for whose fiscal year the bounds are not known is
 // a *tariff.HorizonError.
 func Fees(entry tariff.Entry, mode Mode) ([]Fee, error) {
 	processing, err := processingFee(entry)
@@ -71,10 +75,35 @@ func Fees(entry tariff.Entry, mode Mode) ([]Fee, error) {
 	return fees, nil
 }
 
+// outsideProcessing says why goods pay no merchandise processing fee, or "" when they do
+// (19 CFR 24.23(c)). Agreements that are not named there, those with Jordan, Morocco and
+// Japan among them, do not lift it.
+func outsideProcessing(entry tariff.Entry) string {
+	product := entry.Product
+	if p, err := trade.ParseProduct(string(product)); err == nil {
+		product = p
+	}
+	switch {
+	case entry.Claims.USMCA, strings.HasPrefix(entry.Claims.Program, "S") && entry.Claims.Program != "SG":
+		return "on goods entered under the USMCA, (c)(3)"
+	case slices.Contains(strings.Fields("AU BH CL CO KR OM P P+ PA PE SG"), entry.Claims.Program):
+		return "on goods entered under " + entry.Claims.Program + ", (c)(6) to (14)"
+	case entry.Origin == "IL":
+		return "on products of Israel, (c)(5)"
+	case slices.Contains(cberaOrigins(), string(entry.Origin)):
+		return "on products of a beneficiary of the CBERA, (c)(1)(iii)"
+	case slices.Contains(strings.Fields("AS GU MP UM VI"), string(entry.Origin)):
+		return "on products of an insular possession, (c)(1)(ii)"
+	case product.Within("98") && !product.Within("98020060") && !product.Within("98020080"):
+		return "on goods of chapter 98, (c)(1)(i)"
+	}
+	return ""
+}
+
 func processingFee(entry tariff.Entry) (Fee, error) {
 	f := Fee{Name: "merchandise processing", Rate: decimal.New(3464, -6)}
-	if entry.Claims.USMCA {
-		f.Rate, f.Reason = decimal.Decimal{}, "none on goods entered free under the USMCA"
+	if why := outsideProcessing(entry); why != "" {
+		f.Rate, f.Reason = decimal.Decimal{}, "none "+why
 		return f, nil
 	}
 	for _, b := range processingBounds {

@@ -43,3 +43,34 @@ func TestFees(t *testing.T) {
 	_, err = ParseMode("rail")
 	require.ErrorAs(t, err, new(*ModeError))
 }
+
+// TestNoProcessingFee: who pays no merchandise processing fee, 19 CFR 24.23(c).
+func TestNoProcessingFee(t *testing.T) {
+	for _, c := range []struct {
+		origin, product, program string
+		pays                     bool
+	}{
+		{"KR", "8703.23.01.90", "KR", false},
+		{"KR", "8703.23.01.90", "", true},
+		{"JO", "6109.10.00.12", "JO", true},
+		{"MA", "6109.10.00.12", "MA", true},
+		{"JP", "8703.23.01.90", "JP", true},
+		{"GT", "6109.10.00.12", "P", false},
+		{"SG", "8542.31.00.15", "SG", false},
+		{"MX", "8703.23.01.90", "S", false},
+		{"IL", "3004.90.92.90", "", false},
+		{"JM", "2208.40.40.00", "", false},
+		{"VI", "2208.40.40.00", "", false},
+		{"IN", "9801.00.10.98", "", false},
+		{"IN", "9802.00.60.00", "", true},
+		{"IN", "6109.10.00.12", "", true},
+	} {
+		fees, err := Fees(tariff.Entry{
+			Date: day("2025-09-01"), Origin: trade.Country(c.origin), Product: trade.Product(c.product), Value: decimal.NewFromInt(100_000),
+			Claims: tariff.Claims{Program: c.program},
+		}, Air)
+		require.NoError(t, err)
+		assert.Equal(t, c.pays, fees[0].Amount.Equal(decimal.RequireFromString("346.40")), "%s %s %s: %s", c.origin, c.product, c.program, fees[0].Reason)
+		assert.Equal(t, c.pays, !fees[0].Amount.IsZero())
+	}
+}

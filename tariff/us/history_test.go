@@ -52,6 +52,86 @@ func ExampleBook_events() {
 	// 2026-02-07 9903.45.25 ended expired after 6 February 2026, 87 FR 7357
 }
 
+func ExampleEngine_Diff() {
+	engine, err := tariff.Compile(us.Book())
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	changes, err := engine.Diff(tariff.DiffQuery{From: trade.NewDate(2025, 8, 1), To: trade.NewDate(2025, 9, 1), Origin: "IN", Product: "6109.10.00.12"})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, d := range changes {
+		fmt.Printf("%s %s %s: %q, then %q\n", d.Authority, d.Heading, d.Kind, d.Before, d.After)
+	}
+	// Output:
+	// IEEPA 9903.01.25 exception: "", then "9903.02.02-9903.02.91 (the country's own rate): all products"
+	// IEEPA 9903.01.84 began: "", then "25%"
+	// IEEPA 9903.02.01 began: "", then "40%"
+	// IEEPA 9903.02.26 began: "", then "25%"
+}
+
+// TestDiff: differences that the facts state, each as the law has it.
+func TestDiff(t *testing.T) {
+	engine, err := tariff.Compile(us.Book())
+	require.NoError(t, err)
+	diff := func(from, to, origin, product string) map[string]tariff.Difference {
+		q := tariff.DiffQuery{Origin: trade.Country(origin), Product: trade.Product(product)}
+		q.From, err = trade.ParseDate(from)
+		require.NoError(t, err)
+		q.To, err = trade.ParseDate(to)
+		require.NoError(t, err)
+		changes, err := engine.Diff(q)
+		require.NoError(t, err)
+		out := map[string]tariff.Difference{}
+		for _, d := range changes {
+			out[d.Heading+" "+string(d.Kind)] = d
+		}
+		return out
+	}
+	// Fentanyl on China from 20 to 10 percent on 10 November 2025, in the same heading.
+	d := diff("2025-11-09", "2025-11-10", "CN", "6109.10.00.12")
+	assert.Equal(t, []string{"20%", "10%", "2025-11-10"}, []string{d["9903.01.24 duty"].Before, d["9903.01.24 duty"].After, d["9903.01.24 duty"].On.String()})
+	assert.Len(t, d, 1)
+	// The surcharge of Section 122 ends at the close of 23 July 2026.
+	d = diff("2026-07-23", "2026-07-24", "KE", "0603.11.00.10")
+	assert.Equal(t, "10%", d["9903.03.01 ended"].Before)
+	assert.Len(t, d, 1)
+	// Coffee goes on the agricultural list on 13 November 2025.
+	d = diff("2025-11-12", "2025-11-13", "BR", "0901.11.00.25")
+	assert.Contains(t, d, "9903.02.09 exception")
+	assert.Contains(t, d, "9903.01.77 exception")
+	// Section 338 on Canada is widened from 63 and 439 lines to 101 and 513.
+	d = diff("2026-09-14", "2026-09-15", "CA", "")
+	assert.Contains(t, d["9903.03.12 products"].Before, "63 codes")
+	assert.Contains(t, d["9903.03.12 products"].After, "101 codes")
+	assert.Contains(t, d["9903.03.14 products"].After, "513 codes")
+	// Import bans.
+	d = diff("2026-09-28", "2026-09-29", "CA", "8711.50.00")
+	assert.Equal(t, "prohibited", d["PP 11061 to 11063 began"].After)
+	// The window for goods loaded before 5 April closes on 28 May 2025; nothing else is
+	// another law for a Norwegian shirt around it.
+	d = diff("2025-05-16", "2025-06-03", "NO", "6109.10.00.12")
+	assert.Len(t, d, 1)
+	assert.Equal(t, "2025-05-28", d["9903.01.25 exception"].On.String())
+	assert.Empty(t, diff("2025-05-28", "2025-06-03", "NO", "6109.10.00.12"))
+	_, err = engine.Diff(tariff.DiffQuery{From: trade.NewDate(2024, 12, 31), To: trade.NewDate(2025, 2, 1)})
+	require.ErrorAs(t, err, new(*tariff.HorizonError))
+	_, err = engine.Diff(tariff.DiffQuery{From: trade.NewDate(2025, 1, 31), To: trade.NewDate(2025, 2, 1), Origin: "XX"})
+	require.ErrorAs(t, err, new(*trade.CountryError))
+}
+
+// TestEventsOfLists: exceptions and lists have events of their own.
+func TestEventsOfLists(t *testing.T) {
+	var got []string
+	for _, e := range us.Book().Events(trade.NewDate(2026, 9, 15), trade.NewDate(2026, 9, 15)) {
+		got = append(got, e.Heading+" "+e.Change)
+	}
+	assert.Equal(t, []string{"9903.03.12 40 codes join, 2 codes leave", "9903.03.14 82 codes join, 8 codes leave", "9903.03.15 no longer lifts 9903.03.12, 9903.03.14"}, got)
+}
+
 // TestHistoryUntilTheBan: a motorcycle of Canada is charged until it is banned.
 func TestHistoryUntilTheBan(t *testing.T) {
 	engine, err := tariff.Compile(us.Book())

@@ -13,7 +13,7 @@ func specialPrograms() []tariff.Program {
 		"AO", "BJ", "BW", "CD", "CG", "CI", "CV", "DJ", "GH", "GM", "GW", "KE", "KM", "LR", "LS", "MG", "MR", "MU", "MW", "MZ",
 		"NA", "NG", "RW", "SL", "SN", "ST", "SZ", "TD", "TG", "TZ", "ZA", "ZM",
 	}
-	cbera := []string{"AG", "AW", "BB", "BS", "BZ", "CW", "DM", "GD", "GY", "HT", "JM", "KN", "LC", "MS", "TT", "VC", "VG"}
+	cbera := cberaOrigins()
 	cbtpa := []string{"BB", "BZ", "CW", "GY", "HT", "JM", "LC", "TT"}
 	allButColumn2 := func(symbol, name string) tariff.Program {
 		return tariff.Program{Symbol: symbol, Name: name, Origins: allBut("column 2")}
@@ -45,6 +45,12 @@ func specialPrograms() []tariff.Program {
 		program("S+", "USMCA, with staging", "CA", "MX"),
 		program("SG", "United States-Singapore Free Trade Agreement", "SG"),
 	}
+}
+
+// cberaOrigins are the beneficiary countries of the Caribbean Basin Economic Recovery
+// Act (general note 7).
+func cberaOrigins() []string {
+	return []string{"AG", "AW", "BB", "BS", "BZ", "CW", "DM", "GD", "GY", "HT", "JM", "KN", "LC", "MS", "TT", "VC", "VG"}
 }
 
 func programChoices() []tariff.Choice {
