@@ -8,11 +8,26 @@ type Row struct {
 	// Number is the number of the row as programs show it, from 1; in a CSV file
 	// it is the number of the record.
 	Number int
+	// Line is the line of a CSV file on which the record begins, from 1; 0 in a
+	// workbook.
+	Line int
 	// Hidden: the row is hidden or filtered away. It is read like any other.
 	Hidden bool
 	// Cells are the cells from column A on, without the empty ones at the end.
 	// The slice is used again for the next row; the texts in it stay.
 	Cells []Value
+	// Width is the number of fields of the record in a CSV file, the empty ones at
+	// the end too; in a workbook, the number of Cells.
+	Width int
+}
+
+// Address returns where a cell of the row stands, such as "D17"; columns count
+// from 0.
+func (r *Row) Address(column int) string {
+	if r.Number < 1 || column < 0 {
+		return ""
+	}
+	return address(r.Number-1, column)
 }
 
 // ValueKind says what a cell that was read holds.
@@ -36,8 +51,11 @@ type Value struct {
 	Kind ValueKind
 	// Text is the text of the cell, or the raw digits of a number or a date.
 	Text string
-	// Date is set for ValueDate. A time of day is an error for a caller that
-	// wants a day; HasTime says that there was one.
+	// Date is the day of a ValueDate. It is zero when there is none that programs
+	// agree about: before 1900-03-01 (serial 60 is a day that never was) unless
+	// the workbook counts from 1904, after 9999-12-31, or a time of day alone.
+	// A time of day is an error for a caller that wants a day; HasTime says that
+	// there was one.
 	Date    trade.Date
 	HasTime bool
 	// Formula: the value is the stored result of a formula.

@@ -1,0 +1,72 @@
+package spreadsheet
+
+import (
+	"strconv"
+	"strings"
+)
+
+// The kinds of problem that a file can have that is read.
+const (
+	CodeRead        Code = "read"         // the operating system did not give the bytes
+	CodeOption      Code = "option"       // a ReadOptions field, or the name of a sheet, that makes no sense
+	CodeEmptyFile   Code = "empty-file"   // nothing in it
+	CodeFileType    Code = "file-type"    // another kind of file; the hint says which and how to convert it
+	CodePassword    Code = "password"     // encrypted
+	CodeLimit       Code = "limit"        // more than Limits allow
+	CodeDamagedZip  Code = "damaged-zip"  // the package is damaged or made to deceive
+	CodeMissingPart Code = "missing-part" // a part of the workbook is not in the package
+	CodeDamagedXML  Code = "damaged-xml"  // a part is not well-formed XML
+	CodeEncoding    Code = "encoding"     // text in no known encoding, or not in the one it claims
+	CodeStructure   Code = "structure"    // cells twice or out of order, indexes that lead nowhere, …
+	CodeCellValue   Code = "cell-value"   // a cell that does not hold what its type says
+	CodeQuote       Code = "quote"        // quotes of a CSV file that do not pair up
+	CodeDelimiter   Code = "delimiter"    // fields of a CSV file that can be told apart in two ways
+	CodeNumber      Code = "number"       // text that is not a number, or has too many digits
+	CodeAmbiguous   Code = "ambiguous"    // text that is one number in one country and another elsewhere
+)
+
+// ImportError reports why a file, a sheet or a cell could not be read.
+type ImportError struct {
+	File  string // name of the file, "" when it has none
+	Sheet string // name of the sheet, "" for the file itself and in a CSV file
+	Cell  string // address such as "D17", "" when it is not about one cell
+	Text  string // the offending text, shortened
+	Code  Code
+	Hint  string // what is wrong and what to do
+	Err   error  // the cause, when it came from elsewhere
+}
+
+// Error names the place as File: Sheet!Cell, then the text, then what to do.
+func (e *ImportError) Error() string {
+	var b strings.Builder
+	if e.File != "" {
+		b.WriteString(e.File + ": ")
+	}
+	switch {
+	case e.Sheet != "" && e.Cell != "":
+		b.WriteString(quoteSheet(e.Sheet) + "!" + e.Cell + ": ")
+	case e.Sheet != "":
+		b.WriteString("sheet " + quoteSheet(e.Sheet) + ": ")
+	case e.Cell != "":
+		b.WriteString(e.Cell + ": ")
+	}
+	if e.Text != "" {
+		b.WriteString(strconv.Quote(e.Text) + ": ")
+	}
+	b.WriteString(e.Hint)
+	if e.Err != nil {
+		b.WriteString(": " + e.Err.Error())
+	}
+	return b.String()
+}
+
+// Unwrap returns the cause.
+func (e *ImportError) Unwrap() error { return e.Err }
+
+// refuse makes an error that still lacks its place.
+func refuse(code Code, hint string) *ImportError { return &ImportError{Code: code, Hint: hint} }
+
+// refuseText is refuse with the offending text.
+func refuseText(code Code, text, hint string) *ImportError {
+	return &ImportError{Code: code, Text: clip(strings.ToValidUTF8(text, "\uFFFD")), Hint: hint}
+}

@@ -1,0 +1,280 @@
+package spreadsheet
+
+import "fmt"
+
+// Visibility says whether the tab of a sheet is shown.
+type Visibility uint8
+
+// The visibilities of a sheet.
+const (
+	Visible    Visibility = iota
+	Hidden                // a person can bring it back
+	VeryHidden            // only a program can
+)
+
+func (v Visibility) String() string {
+	switch v {
+	case Hidden:
+		return "hidden"
+	case VeryHidden:
+		return "very hidden"
+	}
+	return "visible"
+}
+
+// SheetInfo describes one sheet of a document.
+type SheetInfo struct {
+	Name       string // "" for the one sheet of a CSV file
+	Visibility Visibility
+}
+
+// DefinedName is a name that a workbook gives to a formula, mostly to a range.
+type DefinedName struct {
+	Name   string
+	Sheet  string // the sheet on which alone it holds, or ""
+	Text   string // "Flows!$A$1:$G$20"
+	Hidden bool
+}
+
+// workbook is what the main part of a package says.
+type workbook struct {
+	part     string
+	sheets   []SheetInfo
+	parts    []string // of the sheets
+	names    []DefinedName
+	date1904 bool
+	styles   []bool // by cell format: shows dates
+	strings  string // the part of the shared strings, or ""
+}
+
+const (
+	maxSheets = 10_000
+	maxNames  = 200_000
+)
+
+// The content types of the main part of a workbook, with macros and without,
+// as a workbook and as a template.
+var mainTypes = map[string]bool{
+	"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml":    true,
+	"application/vnd.openxmlformats-officedocument.spreadsheetml.template.main+xml": true,
+	"application/vnd.ms-excel.sheet.macroenabled.main+xml":                          true,
+	"application/vnd.ms-excel.template.macroenabled.main+xml":                       true,
+	"application/vnd.ms-excel.addin.macroenabled.main+xml":                          true,
+}
+
+// checkType refuses a part of another type than it must have.
+func checkType(t *partTypes, part, word string) error {
+	if got := t.of(part); got != "application/vnd.openxmlformats-officedocument.spreadsheetml."+word+"+xml" {
+		return refuseText(CodeStructure, part, "the package gives this part the type "+got+", not that of "+word+repairHint)
+	}
+	return nil
+}
+
+// readWorkbook follows the references from the package to its sheets.
+func readWorkbook(a *archive, l Limits) (*workbook, error) {
+	types, err := a.types(l)
+	if err != nil {
+		return nil, err
+	}
+	w := &workbook{}
+	top, err := a.relations("", l)
+	if err != nil {
+		return nil, err
+	}
+	for _, r := range top {
+		if r.kind == "officeDocument" && !r.external {
+			if w.part != "" {
+				return nil, refuse(CodeStructure, "the package holds two main parts"+repairHint)
+			}
+			w.part = r.target
+		}
+	}
+	if w.part == "" {
+		return nil, refuse(CodeMissingPart, "the package does not say which part is the workbook"+repairHint)
+	}
+	if a.find(w.part) != nil && !mainTypes[types.of(w.part)] {
+		return nil, refuseText(CodeStructure, types.of(w.part), "the main part of the package has this type, which is not that of a workbook"+repairHint)
+	}
+	ids, err := w.readMain(a, l)
+	if err != nil {
+		return nil, err
+	}
+	return w, w.follow(a, types, ids, l)
+}
+
+// readMain reads the main part and returns the references of the sheets.
+func (w *workbook) readMain(a *archive, l Limits) ([]string, error) {
+	x, err := a.scan(w.part, l)
+	if err != nil {
+		return nil, err
+	}
+	if err := x.root("workbook"); err != nil {
+		return nil, err
+	}
+	var ids []string
+	for {
+		token, err := x.next()
+		switch {
+		case err != nil:
+			return nil, err
+		case token == tokenEnd:
+			for i, n := range w.names {
+				if n.Sheet != "" {
+					local, ok := parseIndex([]byte(n.Sheet))
+					if !ok || local >= len(w.sheets) {
+						return nil, refuseText(CodeStructure, n.Name, "this name belongs to a sheet that is not there"+repairHint)
+					}
+					w.names[i].Sheet = w.sheets[local].Name
+				}
+			}
+			return ids, nil
+		case token != tokenOpen:
+			continue
+		case x.is("workbookPr") && x.depth() == 2:
+			if w.date1904, err = x.flag("date1904"); err != nil {
+				return nil, err
+			}
+		case x.is("sheet") && x.depth() == 3:
+			id, err := w.addSheet(x)
+			if err != nil {
+				return nil, err
+			}
+			ids = append(ids, id)
+		case x.is("definedName") && x.depth() == 3:
+			if err := w.addName(x, l); err != nil {
+				return nil, err
+			}
+		}
+	}
+}
+
+// addSheet reads one entry of the list of sheets and returns its reference.
+func (w *workbook) addSheet(x *xmlScanner) (string, error) {
+	name, _ := x.attr("name")
+	id, _ := x.attrIn(spaceRelations, "id")
+	sheet := SheetInfo{Name: string(unescape(append([]byte(nil), name...), 0))}
+	state, _ := x.attr("state")
+	switch string(state) {
+	case "", "visible":
+	case "hidden":
+		sheet.Visibility = Hidden
+	case "veryHidden":
+		sheet.Visibility = VeryHidden
+	default:
+		return "", refuseText(CodeStructure, string(state), "a sheet has this visibility, which does not exist"+repairHint)
+	}
+	if sheet.Name == "" || len(id) == 0 {
+		return "", refuseText(CodeStructure, sheet.Name, "a sheet has no name or no content"+repairHint)
+	}
+	if len(w.sheets) == maxSheets {
+		return "", refuse(CodeLimit, fmt.Sprintf("the workbook has more than %d sheets", maxSheets))
+	}
+	w.sheets = append(w.sheets, sheet)
+	return string(id), nil
+}
+
+// addName reads a defined name; the number of its sheet stands in for the name
+// until all sheets are known.
+func (w *workbook) addName(x *xmlScanner, l Limits) error {
+	if len(w.names) == maxNames {
+		return refuse(CodeLimit, fmt.Sprintf("the workbook has more than %d names", maxNames))
+	}
+	name, _ := x.attr("name")
+	sheet, _ := x.attr("localSheetId")
+	n := DefinedName{Name: string(name), Sheet: string(sheet)}
+	var err error
+	if n.Hidden, err = x.flag("hidden"); err != nil {
+		return err
+	}
+	text, err := x.appendText(nil, 0, l.Text)
+	n.Text = string(text)
+	w.names = append(w.names, n)
+	return err
+}
+
+// follow finds the parts of the sheets, the styles and the shared strings.
+func (w *workbook) follow(a *archive, types *partTypes, ids []string, l Limits) error {
+	list, err := a.relations(w.part, l)
+	if err != nil {
+		return err
+	}
+	byID := map[string]relation{}
+	styles := ""
+	for _, r := range list {
+		byID[r.id] = r
+		switch {
+		case r.external:
+		case r.kind == "styles":
+			styles = r.target
+		case r.kind == "sharedStrings":
+			if w.strings != "" {
+				return refuse(CodeStructure, "the workbook has shared strings twice"+repairHint)
+			}
+			w.strings = r.target
+		}
+	}
+	if err := w.placeSheets(a, types, ids, byID); err != nil {
+		return err
+	}
+	if w.strings != "" {
+		if a.find(w.strings) == nil {
+			return refuseText(CodeMissingPart, w.strings, "the shared strings are not in the package"+repairHint)
+		}
+		if err := checkType(types, w.strings, "sharedStrings"); err != nil {
+			return err
+		}
+	}
+	if styles == "" {
+		return nil
+	}
+	if err := checkType(types, styles, "styles"); err != nil {
+		return err
+	}
+	x, err := a.scan(styles, l)
+	if err != nil {
+		return err
+	}
+	w.styles, err = readStyles(x, l)
+	return err
+}
+
+// placeSheets finds the parts of the sheets, and leaves out those without cells.
+func (w *workbook) placeSheets(a *archive, types *partTypes, ids []string, byID map[string]relation) error {
+	var kept []SheetInfo
+	names, parts := map[string]bool{}, map[string]bool{}
+	for i, sheet := range w.sheets {
+		r, ok := byID[ids[i]]
+		if !ok || r.external {
+			return refuseText(CodeMissingPart, sheet.Name, "the content of this sheet is not in the package"+repairHint)
+		}
+		folded := foldName(sheet.Name)
+		if names[folded] {
+			return refuseText(CodeStructure, sheet.Name, "two sheets have this name"+repairHint)
+		}
+		names[folded] = true
+		switch r.kind {
+		case "worksheet":
+		case "chartsheet", "dialogsheet", "xlMacrosheet", "xlIntlMacrosheet":
+			continue
+		default:
+			return refuseText(CodeStructure, sheet.Name, "the content of this sheet is of the kind "+r.kind+repairHint)
+		}
+		if parts[partKey(r.target)] {
+			return refuseText(CodeStructure, sheet.Name, "this sheet has the content of another one"+repairHint)
+		}
+		parts[partKey(r.target)] = true
+		if a.find(r.target) == nil {
+			return refuseText(CodeMissingPart, r.target, "the content of sheet "+quoteSheet(sheet.Name)+" is not in the package"+repairHint)
+		}
+		if err := checkType(types, r.target, "worksheet"); err != nil {
+			return err
+		}
+		kept = append(kept, sheet)
+		w.parts = append(w.parts, r.target)
+	}
+	if len(kept) == 0 {
+		return refuse(CodeNoSheet, "the workbook has no sheet with cells")
+	}
+	w.sheets = kept
+	return nil
+}
