@@ -363,6 +363,10 @@ func (p *Panel) Rate(product trade.Product, origin trade.Country, on trade.Date)
 
 func fraction(parts int64) decimal.Decimal { return decimal.New(parts, -9) }
 
+// Days are the days from which another law holds than before, the first day of the book
+// included: means of these days are the means of every day.
+func (p *Panel) Days() []trade.Date { return slices.Clone(p.days) }
+
 // Products are the numbers that the universe holds on any day, in order.
 func (p *Panel) Products() []trade.Product { return slices.Clone(p.products) }
 

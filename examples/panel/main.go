@@ -56,7 +56,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		fmt.Fprint(stderr, usage)
 		flags.PrintDefaults()
 	}
-	flags.StringVar(&o.dates, "date", "", "`days` of the means, with commas between")
+	flags.StringVar(&o.dates, "date", "", "`days` of the means, with commas between, or all: each day from which another law holds")
 	flags.StringVar(&o.origins, "origin", "", "`countries` of origin, with commas between; all when left out")
 	flags.StringVar(&o.products, "hts", "", "product `prefix`: 72 or 6109.10; all when left out")
 	flags.StringVar(&o.by, "by", "country", "means by `country|authority`")
@@ -89,6 +89,9 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	}
 	return 2
 }
+
+// allDays asks for the means of every day.
+const allDays = "all"
 
 // questions counts the questions asked.
 func (o options) questions() int {
@@ -126,7 +129,7 @@ func (o options) write(ctx context.Context, w io.Writer) error {
 		opts.Shares = shares
 	}
 	var days []trade.Date
-	for _, text := range fields(o.dates) {
+	for _, text := range fields(strings.TrimPrefix(o.dates, allDays)) {
 		d, err := trade.ParseDate(text)
 		if err != nil {
 			return err
@@ -157,6 +160,9 @@ func (o options) write(ctx context.Context, w io.Writer) error {
 			return err
 		}
 		return out.Flush()
+	}
+	if o.dates == allDays {
+		days = panel.Days()
 	}
 	means, err := panel.Means(ctx, days...)
 	if err != nil {

@@ -63,6 +63,21 @@ func TestRefuses(t *testing.T) {
 	}
 }
 
+// Every day: a shirt of India pays another rate from eight days on; the means of the days
+// between are those of the day before.
+func TestAllDays(t *testing.T) {
+	status, out, _ := ask("-date all -origin IN -hts 6109.10.00.12 -csv -statutory")
+	assert.Equal(t, 0, status)
+	assert.Contains(t, out, "2025-08-27,IN,0.500000,0.665000,1\n")
+	var rates []string
+	for _, line := range strings.Split(strings.TrimSpace(out), "\n")[1:] {
+		if rate := strings.Split(line, ",")[2]; len(rates) == 0 || rates[len(rates)-1] != rate {
+			rates = append(rates, rate)
+		}
+	}
+	assert.Equal(t, []string{"0.000000", "0.100000", "0.260000", "0.100000", "0.250000", "0.500000", "0.250000", "0.100000"}, rates)
+}
+
 // What is another law, and what happened.
 func TestHistory(t *testing.T) {
 	status, out, _ := ask("-diff 2026-07-23,2026-07-24 -origin KE -hts 0603.11.00.10 -csv")
