@@ -54,6 +54,15 @@ func (d *Direction) State(on trade.Date) (tariff.State, error) {
 	return tariff.Authorised, nil
 }
 
+// Rate says what is known of the rate: "0 to 100 percent, not set as far as known to
+// 2026-10-10".
+func (d *Direction) Rate() string {
+	return fmt.Sprintf("0 to %s percent, not set as far as known to %s", d.Ceiling.Shift(2), d.KnownUntil)
+}
+
+// NoticeBy is the last day on which a duty from a day on can be justified.
+func (d *Direction) NoticeBy(from trade.Date) trade.Date { return from.AddDays(-d.Notice) }
+
 // Suppose returns the measure that would result if a rate were set for a buyer
 // from a day on: a supposition for a scenario, and marked as one. A rate outside
 // the ceiling is a *CeilingError; a day before the law or at or after its sunset

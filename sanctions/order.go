@@ -45,8 +45,7 @@ func (o *Order) Described(buyer trade.Country, purchases []Purchase) trade.Inter
 	began := o.Terms[0].From
 	for i := range purchases {
 		p := &purchases[i]
-		indirect := len(p.Via) > 0 && (!o.Rule.Indirect || p.Traced == "")
-		if p.Destination != buyer || !o.Rule.Goods.Contains(p.Product) || !o.Rule.traces(p) || indirect || !p.Period.To.After(began) {
+		if p.Destination != buyer || !o.Rule.Goods.Contains(p.Product) || !o.Rule.traces(p) || o.Rule.untraced(p) || !p.Period.To.After(began) {
 			continue
 		}
 		from := p.Period.From

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/shopspring/decimal"
 
@@ -77,11 +78,11 @@ func (r *SecondaryTariff) Describe(purchases []Purchase, during trade.Interval, 
 			x = &Exposure{Buyer: p.Destination, Unit: unit}
 			byBuyer[p.Destination] = x
 		}
+		if r.untraced(p) {
+			x.Untraced++
+			continue
+		}
 		if len(p.Via) > 0 {
-			if !r.Indirect || p.Traced == "" {
-				x.Untraced++
-				continue
-			}
 			x.Indirect++
 		} else {
 			x.Direct++
@@ -106,6 +107,12 @@ func (r *SecondaryTariff) traces(p *Purchase) bool {
 	return r.ByOrigin && p.Origin == r.Target ||
 		r.ByRefining && p.RefinedIn == r.Target ||
 		r.ByExport && p.ExportedFrom == r.Target
+}
+
+// untraced reports whether a purchase went through third countries and does not count
+// for lack of evidence, or under a rule that does not count those.
+func (r *SecondaryTariff) untraced(p *Purchase) bool {
+	return len(p.Via) > 0 && (!r.Indirect || strings.TrimSpace(p.Traced) == "")
 }
 
 func (x *Exposure) add(p *Purchase) error {
