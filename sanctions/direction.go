@@ -68,19 +68,14 @@ func (d *Direction) NoticeBy(from trade.Date) trade.Date { return from.AddDays(-
 // the ceiling is a *CeilingError; a day before the law or at or after its sunset
 // is a *tariff.ValueError.
 func (d *Direction) Suppose(buyer trade.Country, rate decimal.Decimal, from trade.Date) (tariff.Measure, error) {
+	if err := checkNumber("rate", rate); err != nil {
+		return tariff.Measure{}, err
+	}
 	if rate.IsNegative() || rate.GreaterThan(d.Ceiling) {
 		return tariff.Measure{}, &CeilingError{d.Name, rate, d.Ceiling}
 	}
 	if from.Before(d.Signed) || (!d.Sunset.IsZero() && !from.Before(d.Sunset)) {
 		return tariff.Measure{}, &tariff.ValueError{Field: "from", Text: from.String(), Reason: "is outside the days of " + d.Name}
 	}
-	return tariff.Measure{
-		Heading: "supposed " + d.Name + " " + string(buyer), Authority: tariff.Authority(d.Name), Program: "supposition",
-		Title: "supposed duty under " + d.Name, Citation: d.Citation,
-		Origins: tariff.Origins{In: []string{string(buyer)}}, Products: tariff.Scope{All: true},
-		Terms: []tariff.Term{{
-			Interval: trade.Interval{From: from, To: d.Sunset}, State: tariff.Imposed,
-			Duty: rate.Shift(2).String() + "%", Source: "supposition; no such duty is known",
-		}},
-	}, nil
+	return supposed(d.Name, d.Citation, buyer, rate, trade.Interval{From: from, To: d.Sunset})
 }

@@ -42,9 +42,23 @@ type Purchase struct {
 	RefinedIn, ExportedFrom trade.Country
 	// Via are the third countries through which the goods were bought. Traced is
 	// the evidence that ties the goods to the flow's origin; without evidence an
-	// indirect purchase does not count.
-	Via    []trade.Country
-	Traced string
+	// indirect purchase does not count. TracedOn is the day from which there was that
+	// evidence; zero is not stated.
+	Via      []trade.Country
+	Traced   string
+	TracedOn trade.Date
+}
+
+// KnownBy returns the purchases with the evidence that there was on a day: what was found
+// later, or is not dated, is gone.
+func KnownBy(purchases []Purchase, on trade.Date) []Purchase {
+	out := slices.Clone(purchases)
+	for i := range out {
+		if p := &out[i]; p.TracedOn.IsZero() || p.TracedOn.After(on) {
+			p.Traced, p.TracedOn = "", trade.Date{}
+		}
+	}
+	return out
 }
 
 // Exposure is what a rule found about one buyer in a set of purchases.
