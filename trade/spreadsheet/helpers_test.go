@@ -70,8 +70,10 @@ func one(cells ...Cell) *Workbook {
 	return &Workbook{Sheets: []Sheet{{Name: "S", Columns: make([]Column, len(cells)), Rows: [][]Cell{cells}}}}
 }
 
-// The variables that turn the test binary into a program that writes a workbook.
+// The variables that turn the test binary into a program that writes a workbook,
+// or reads a file.
 const (
+	childRead   = "SPREADSHEET_TEST_READ"   // this file, once
 	childStdout = "SPREADSHEET_TEST_STDOUT" // once, to the standard output
 	childFile   = "SPREADSHEET_TEST_FILE"   // two of them in turn into this file, for ever
 	childOnce   = "SPREADSHEET_TEST_ONCE"   // once into this file
@@ -100,6 +102,10 @@ func TestMain(m *testing.M) {
 				attempt(long(rows).WriteFile(path))
 			}
 		}
+	}
+	if path := os.Getenv(childRead); path != "" {
+		readInChild(path)
+		os.Exit(0)
 	}
 	os.Exit(m.Run())
 }
