@@ -196,12 +196,12 @@ func annexMeasures() []tariff.Measure {
 	const april6, june8 = "2026-04-06", "2026-06-08"
 	russia, others := of("RU"), allBut("column 2")
 	// Declared by the importer: metal of the United States, metal of the United Kingdom.
-	annex("9903.82.06", "metals made in the United States, 10 %", order+"(e)", "10%", allBut("RU"), tariff.Adds, april6, "232_annex_25", "232_annex_1c").OnClaim = true
-	annex("9903.82.15", "metals made in the United States, Russia, 10 %", order+"(e)", "10%", russia, tariff.Adds, april6, "232_annex_25", "232_annex_1c").OnClaim = true
+	annex("9903.82.06", "metals made in the United States, 10 %", order+"(c)(ii), (iv), (vi) to (viii), (xi), (e)", "10%", allBut("RU"), tariff.Adds, april6, "232_annex_50_derivative", "232_annex_25", "232_annex_1c").OnClaim = true
+	annex("9903.82.15", "metals made in the United States, Russia, 10 %", order+"(c)(iv), (vii), (viii), (xi), (e)", "10%", russia, tariff.Adds, april6, "232_annex_50_derivative", "232_annex_25", "232_annex_1c").OnClaim = true
 	annex("9903.82.07", "metals made in the United States, 10 % in all", order+"(e)", "10%", others, tariff.TopsUp, april6, "232_annex_15").OnClaim = true
 	annex("9903.82.23", "metals made in the United States, 10 % in all", june+"(e), (k)", "10%", others, tariff.TopsUp, june8, "232_annex_15_june").OnClaim = true
 	annex("9903.82.04", "metals of the United Kingdom, 25 %", order+"(c)(i) to (iv), (d)", "25%", of("GB"), tariff.Adds, april6, "232_annex_50_not_copper").OnClaim = true
-	annex("9903.82.05", "metals of the United Kingdom, 15 %", order+"(c)(vi), (vii), (d)", "15%", of("GB"), tariff.Adds, april6, "232_annex_25").OnClaim = true
+	annex("9903.82.05", "metals of the United Kingdom, 15 %", order+"(c)(vi), (vii), (d)", "15%", of("GB"), tariff.Adds, april6, "232_annex_25_not_copper").OnClaim = true
 	// The rest by the lists.
 	annex("9903.82.14", "steel and copper of Russia, 50 % on the full value", order+"(c)(iii) to (v)", "50%", russia, tariff.Adds, april6, "232_annex_50")
 	annex("9903.82.02", "metals, 50 % on the full value", order+"(c)(i) to (v)", "50%", allBut("RU"), tariff.Adds, april6, "232_annex_50")
