@@ -458,7 +458,11 @@ func (w *work) basis(m *measure, o *outcome, rest decimal.Decimal) (decimal.Deci
 		if c.USContent == nil {
 			return rest, true
 		}
-		return minDecimal(rest, w.entry.Value.Mul(one.Sub(*c.USContent))), true
+		content := *c.USContent
+		if m.UpTo != "" {
+			content = minDecimal(content, m.upTo)
+		}
+		return minDecimal(rest, w.entry.Value.Mul(one.Sub(content))), true
 	case SteelContent:
 		metal, own = "steel", c.Steel
 	case AluminumContent:
