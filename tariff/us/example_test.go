@@ -105,7 +105,7 @@ func ExampleChoices() {
 	// 42. What does a panel count where the fact of a shipment is unknown? The statutory panel: no claim, no preference, metal in the whole value. With AverageShares: published averages by product and origin.
 	// 43. How much steel do derivatives outside chapter 73 hold on average? Half of their value, in AverageShares alone.
 	// 44. Why is the mean of India lower than the published one between 27 August 2025 and 6 February 2026 (43.5 against 44.6 percent on 1 September)? The law stands: the duty for Russian oil leaves the whole derivative out.
-	// 45. Why does Germany differ from the published means on 1 September 2025 (11.6 against 13.0 percent)? The goods that the deal leaves out are out from 1 September 2025, as now known.
+	// 45. Why does Germany differ from the published means on 1 September 2025 (11.5 against 13.0 percent)? The goods that the deal leaves out are out from 1 September 2025, as now known.
 	// 46. Why is the mean of China on 12 April 2025 higher than the published one (141.8 against 141.4 percent)? The law stands: printed matter and works of art pay unless they are claimed as informational materials.
 	// 47. Why are the means of March 2026 0.3 percentage points below the published ones? Their Section 232 part is larger (0.0485 against 0.0467 for every origin without a deal).
 	// 48. Why are mean totals lower than the published ones by 0.65 percentage points? A duty of so much a unit counts as 0; of a compound duty its share of the value counts.
