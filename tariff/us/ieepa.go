@@ -108,7 +108,9 @@ func reciprocalMeasures() []tariff.Measure {
 		shared := reciprocalExceptions()
 		var evaded []tariff.Exception
 		if heading != "9903.02.01" {
-			evaded = append(evaded, during(ahead("9903.02.01"), from("2025-08-07")))
+			found := during(ahead("9903.02.01"), from("2025-08-07"))
+			found.Title = "transshipped to evade"
+			evaded = append(evaded, found)
 		}
 		return tariff.Measure{
 			Heading: heading, Authority: tariff.IEEPA, Program: "reciprocal", Title: title, Citation: citation,
