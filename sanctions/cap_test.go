@@ -138,6 +138,12 @@ func TestFOB(t *testing.T) {
 	require.ErrorAs(t, err, new(*sanctions.ContradictionError))
 	_, err = sanctions.FOB(dec("50"), trade.CFR, []sanctions.Cost{cost("freight", "50")})
 	require.ErrorAs(t, err, new(*sanctions.ContradictionError))
+	_, err = sanctions.FOB(dec("50"), trade.CFR, []sanctions.Cost{cost("freight", "4"), cost("insurance", "3")})
+	var twisted *sanctions.ContradictionError
+	require.ErrorAs(t, err, &twisted, "a CFR price holds no insurance")
+	assert.Equal(t, []string{"basis CFR", "insurance 3"}, twisted.Facts)
+	_, err = sanctions.FOB(dec("50"), trade.CIF, []sanctions.Cost{cost("freight", "4"), cost("insurance", "1"), cost(" ", "9")})
+	require.ErrorAs(t, err, new(*sanctions.MissingFactError), "a cost without a name")
 	_, err = sanctions.FOB(dec("50"), trade.CustomsValue, nil)
 	require.ErrorAs(t, err, new(*tariff.ValueError))
 	_, err = sanctions.FOB(dec("50"), "XYZ", nil)

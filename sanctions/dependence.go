@@ -43,7 +43,7 @@ func (r *SecondaryTariff) Dependence(buyer trade.Country, imports []Purchase, du
 		d.All.Amount = d.All.Amount.Add(q.Amount)
 		switch {
 		case !r.traces(p):
-		case len(p.Via) > 0 && (!r.Indirect || p.Traced == ""):
+		case r.untraced(p):
 			d.Untraced++
 		default:
 			d.Counted.Amount = d.Counted.Amount.Add(q.Amount)

@@ -54,24 +54,28 @@ func (d *Direction) State(on trade.Date) (tariff.State, error) {
 	return tariff.Authorised, nil
 }
 
+// Rate says what is known of the rate: "0 to 100 percent, not set as far as known to
+// 2026-10-10".
+func (d *Direction) Rate() string {
+	return fmt.Sprintf("0 to %s percent, not set as far as known to %s", d.Ceiling.Shift(2), d.KnownUntil)
+}
+
+// NoticeBy is the last day on which a duty from a day on can be justified.
+func (d *Direction) NoticeBy(from trade.Date) trade.Date { return from.AddDays(-d.Notice) }
+
 // Suppose returns the measure that would result if a rate were set for a buyer
 // from a day on: a supposition for a scenario, and marked as one. A rate outside
 // the ceiling is a *CeilingError; a day before the law or at or after its sunset
 // is a *tariff.ValueError.
 func (d *Direction) Suppose(buyer trade.Country, rate decimal.Decimal, from trade.Date) (tariff.Measure, error) {
+	if err := checkNumber("rate", rate); err != nil {
+		return tariff.Measure{}, err
+	}
 	if rate.IsNegative() || rate.GreaterThan(d.Ceiling) {
 		return tariff.Measure{}, &CeilingError{d.Name, rate, d.Ceiling}
 	}
 	if from.Before(d.Signed) || (!d.Sunset.IsZero() && !from.Before(d.Sunset)) {
 		return tariff.Measure{}, &tariff.ValueError{Field: "from", Text: from.String(), Reason: "is outside the days of " + d.Name}
 	}
-	return tariff.Measure{
-		Heading: "supposed " + d.Name + " " + string(buyer), Authority: tariff.Authority(d.Name), Program: "supposition",
-		Title: "supposed duty under " + d.Name, Citation: d.Citation,
-		Origins: tariff.Origins{In: []string{string(buyer)}}, Products: tariff.Scope{All: true},
-		Terms: []tariff.Term{{
-			Interval: trade.Interval{From: from, To: d.Sunset}, State: tariff.Imposed,
-			Duty: rate.Shift(2).String() + "%", Source: "supposition; no such duty is known",
-		}},
-	}, nil
+	return supposed(d.Name, d.Citation, buyer, rate, trade.Interval{From: from, To: d.Sunset})
 }

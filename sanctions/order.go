@@ -1,6 +1,7 @@
 package sanctions
 
 import (
+	"fmt"
 	"slices"
 
 	"github.com/shopspring/decimal"
@@ -12,7 +13,8 @@ import (
 // Order is a law on secondary duties with the states that it went through, whether or
 // not it was ever applied to a buyer.
 type Order struct {
-	Rule *SecondaryTariff
+	Rule      *SecondaryTariff
+	Authority tariff.Authority
 	// Terms are the states, with the duty that the text names where it names one.
 	Terms []tariff.Term
 	// Tail is the number of years after its last purchase for which a buyer stays
@@ -36,43 +38,102 @@ func (o *Order) State(on trade.Date) (term tariff.Term, ok bool, err error) {
 	return o.Terms[i], true, nil
 }
 
-// Described says since when and until when the purchases of a buyer put it under an order
-// with a tail: from the first day of its first purchase that counts after the order began
-// to the day Tail years after the last day of its last. The interval is empty when
-// nothing counts.
-func (o *Order) Described(buyer trade.Country, purchases []Purchase) trade.Interval {
-	var during trade.Interval
-	began := o.Terms[0].From
-	for i := range purchases {
-		p := &purchases[i]
-		indirect := len(p.Via) > 0 && (!o.Rule.Indirect || p.Traced == "")
-		if p.Destination != buyer || !o.Rule.Goods.Contains(p.Product) || !o.Rule.traces(p) || indirect || !p.Period.To.After(began) {
-			continue
-		}
-		from := p.Period.From
-		if from.Before(began) {
-			from = began
-		}
-		year, month, day := p.Period.LastDay().Parts()
-		to := trade.NewDate(year+o.Tail, month, day)
-		if during.From.IsZero() || from.Before(during.From) {
-			during.From = from
-		}
-		if to.After(during.To) {
-			during.To = to
+// Described are the stretches of days on which the purchases of a buyer put it under the
+// order, in order and apart: each from the first day of a purchase that counts, or that on
+// which the order began, to the day Tail years after the last day of the last one. Of a
+// purchase known by its month the last day of the month is taken. A country that the
+// order charges together with a buyer is described with it. What the order does on those
+// days, State says: a buyer may be described by an order that nobody applies.
+func (o *Order) Described(buyer trade.Country, purchases []Purchase) []trade.Interval {
+	if o.Rule == nil || len(o.Terms) == 0 {
+		return nil
+	}
+	buyers := []trade.Country{buyer}
+	for main, with := range o.Rule.Together {
+		if slices.Contains(with, buyer) {
+			buyers = append(buyers, main)
 		}
 	}
-	return during
+	began := o.Terms[0].From
+	var all []trade.Interval
+	for i := range purchases {
+		p := &purchases[i]
+		if !slices.Contains(buyers, p.Destination) || !o.Rule.Goods.Contains(p.Product) || !o.Rule.traces(p) || o.Rule.untraced(p) || p.Period.To.IsZero() || !p.Period.To.After(began) {
+			continue
+		}
+		during := p.Period
+		if during.From.Before(began) {
+			during.From = began
+		}
+		if o.Tail > 0 {
+			year, month, day := p.Period.LastDay().Parts()
+			during.To = trade.NewDate(year+o.Tail, month, day)
+		}
+		all = append(all, during)
+	}
+	slices.SortFunc(all, comparePeriods)
+	var out []trade.Interval
+	for _, d := range all {
+		n := len(out) - 1
+		switch {
+		case n < 0 || out[n].To.Before(d.From):
+			out = append(out, d)
+		case d.To.After(out[n].To):
+			out[n].To = d.To
+		}
+	}
+	return out
+}
+
+// Suppose returns the measure that would result if the order were applied to a buyer, and
+// to those that it charges together with it, at a rate as a fraction of value: a
+// supposition for a scenario, and marked as one.
+func (o *Order) Suppose(buyer trade.Country, rate decimal.Decimal, during trade.Interval) (tariff.Measure, error) {
+	m, err := supposed(o.Rule.Name, o.Rule.Citation, buyer, rate, during)
+	m.Authority = o.Authority
+	for _, c := range o.Rule.Together[buyer] {
+		m.Origins.In = append(m.Origins.In, string(c))
+	}
+	return m, err
+}
+
+// supposed is a measure that nobody has taken.
+func supposed(name, citation string, buyer trade.Country, rate decimal.Decimal, during trade.Interval) (tariff.Measure, error) {
+	var all problems
+	if !buyer.Valid() {
+		all.add(&trade.CountryError{Text: string(buyer)})
+	}
+	if err := checkNumber("rate", rate); err != nil {
+		all.add(err)
+	} else if rate.IsNegative() {
+		all.add(&tariff.ValueError{Field: "rate", Text: rate.String(), Reason: "is negative; want a fraction of the value, 0.25 for 25 percent"})
+	}
+	if during.From.IsZero() || during.IsEmpty() {
+		all.add(&tariff.ValueError{Field: "during", Text: during.String(), Reason: "wants a first day, and at least one"})
+	}
+	if err := all.err(); err != nil {
+		return tariff.Measure{}, err
+	}
+	return tariff.Measure{
+		Heading: "supposed " + name + " " + string(buyer), Authority: tariff.Authority(name), Program: "supposition",
+		Title: "supposed duty under " + name, Citation: citation,
+		Origins: tariff.Origins{In: []string{string(buyer)}}, Products: tariff.Scope{All: true},
+		Terms: []tariff.Term{{
+			Interval: during, State: tariff.Imposed,
+			Duty: rate.Shift(2).String() + "%", Source: fmt.Sprintf("supposition; no such duty of %s is known", name),
+		}},
+	}, nil
 }
 
 var ordersKnown = trade.NewDate(2026, 10, 10)
 
 // fell is the end of the duties under the emergency powers: the ruling of 20 February
-// 2026, and the order of that day.
-func fell(from trade.Date) tariff.Term {
+// 2026, and the order of that day; from 24 February none is collected.
+func fell() tariff.Term {
 	return tariff.Term{
-		Interval: trade.Interval{From: from}, State: tariff.Invalidated,
-		Source: "Learning Resources v. Trump, 20 February 2026; order Ending Certain Tariff Actions of that day",
+		Interval: trade.Interval{From: trade.NewDate(2026, 2, 24)}, State: tariff.Invalidated,
+		Knowledge: tariff.Knowledge{Published: trade.NewDate(2026, 2, 20)},
+		Source:    "Learning Resources v. Trump, 20 February 2026; order Ending Certain Tariff Actions of that day",
 	}
 }
 
@@ -88,9 +149,13 @@ func EO14245() *Order {
 			ByOrigin: true, ByRefining: true, ByExport: true, Indirect: true,
 			Together: map[trade.Country][]trade.Country{"CN": {"HK", "MO"}},
 		},
+		Authority: tariff.IEEPA,
 		Terms: []tariff.Term{
-			{Interval: trade.Interval{From: trade.NewDate(2025, 4, 2), To: trade.NewDate(2026, 2, 20)}, State: tariff.Authorised, Duty: "25%"},
-			fell(trade.NewDate(2026, 2, 20)),
+			{
+				Interval: trade.Interval{From: trade.NewDate(2025, 4, 2), To: trade.NewDate(2026, 2, 24)}, State: tariff.Authorised, Duty: "25%",
+				Knowledge: tariff.Knowledge{Published: trade.NewDate(2025, 3, 24)}, Source: "at the discretion of the Secretary of State",
+			},
+			fell(),
 		},
 		Tail: 1, KnownUntil: ordersKnown,
 	}
@@ -98,16 +163,20 @@ func EO14245() *Order {
 
 // IranOrder is the order of 6 February 2026 on countries that buy any goods or services of
 // Iran, directly or indirectly. The 25 percent in its text are an example. It was in
-// force as an authority for two weeks and never applied to any country.
+// force as an authority for seventeen days and never applied to any country.
 func IranOrder() *Order {
 	return &Order{
 		Rule: &SecondaryTariff{
 			Name: "Iran order", Citation: "Executive order of February 6, 2026 (number inferred: 14382)",
 			Target: "IR", Goods: trade.AllProducts(), ByOrigin: true, Indirect: true,
 		},
+		Authority: tariff.IEEPA,
 		Terms: []tariff.Term{
-			{Interval: trade.Interval{From: trade.NewDate(2026, 2, 7), To: trade.NewDate(2026, 2, 20)}, State: tariff.Authorised, Duty: "25%", Source: "25 percent as an example"},
-			fell(trade.NewDate(2026, 2, 20)),
+			{
+				Interval: trade.Interval{From: trade.NewDate(2026, 2, 7), To: trade.NewDate(2026, 2, 24)}, State: tariff.Authorised, Duty: "25%",
+				Knowledge: tariff.Knowledge{Published: trade.NewDate(2026, 2, 6)}, Source: "25 percent as an example",
+			},
+			fell(),
 		},
 		Open:       []string{"the rate: 25 percent is an example", "services, which flows of goods do not show"},
 		KnownUntil: ordersKnown,
@@ -123,9 +192,10 @@ func S1241() *Order {
 			Target: "RU", Goods: trade.ProductSet{In: []trade.Product{"2709", "2710", "2711", "284410", "284420"}},
 			ByOrigin: true,
 		},
+		Authority: "S. 1241",
 		Terms: []tariff.Term{{
 			Interval: trade.Interval{From: trade.NewDate(2025, 4, 1)}, State: tariff.Proposed,
-			Duty: decimal.NewFromInt(500).String() + "%", Source: "at least 500 percent",
+			Duty: "500%", Source: "at least 500 percent",
 		}},
 		Open:       []string{"the wording of its sections, which was not seen", "which lines are uranium and gas"},
 		KnownUntil: ordersKnown,

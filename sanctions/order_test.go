@@ -3,6 +3,7 @@ package sanctions
 import (
 	"testing"
 
+	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
@@ -19,8 +20,9 @@ func TestStatesOfOrders(t *testing.T) {
 	}{
 		{EO14245(), trade.NewDate(2025, 4, 1), "", ""},
 		{EO14245(), trade.NewDate(2025, 4, 2), tariff.Authorised, "25%"},
-		{EO14245(), trade.NewDate(2026, 2, 19), tariff.Authorised, "25%"},
-		{EO14245(), trade.NewDate(2026, 2, 20), tariff.Invalidated, ""},
+		{EO14245(), trade.NewDate(2026, 2, 23), tariff.Authorised, "25%"}, // the last day of the timeline
+		{EO14245(), trade.NewDate(2026, 2, 24), tariff.Invalidated, ""},
+		{IranOrder(), trade.NewDate(2026, 2, 23), tariff.Authorised, "25%"},
 		{IranOrder(), trade.NewDate(2026, 2, 6), "", ""},
 		{IranOrder(), trade.NewDate(2026, 2, 7), tariff.Authorised, "25%"},
 		{IranOrder(), trade.NewDate(2026, 3, 1), tariff.Invalidated, ""},
@@ -46,10 +48,40 @@ func TestTailOfAYear(t *testing.T) {
 		return Purchase{Flow: trade.Flow{Period: period, Origin: "VE", Destination: "CN", Product: "270900"}, Via: via, Traced: traced}
 	}
 	o := EO14245()
-	during := o.Described("CN", []Purchase{buy(month(2025, 2), nil, ""), buy(june, nil, "")})
-	assert.Equal(t, trade.Interval{From: june.From, To: trade.NewDate(2026, 6, 30)}, during)
-	assert.True(t, o.Described("CN", []Purchase{buy(month(2025, 2), nil, "")}) == trade.Interval{})
-	assert.True(t, o.Described("CN", []Purchase{buy(june, []trade.Country{"MY"}, "")}) == trade.Interval{})
-	assert.False(t, o.Described("CN", []Purchase{buy(june, []trade.Country{"MY"}, "bill of lading")}) == trade.Interval{})
-	assert.Equal(t, []trade.Country{"HK", "MO"}, o.Rule.Together["CN"])
+	until := func(day trade.Date) []trade.Interval { return []trade.Interval{{From: june.From, To: day}} }
+	assert.Equal(t, until(trade.NewDate(2026, 6, 30)), o.Described("CN", []Purchase{buy(month(2025, 2), nil, ""), buy(june, nil, "")}))
+	assert.Empty(t, o.Described("CN", []Purchase{buy(month(2025, 2), nil, "")}))
+	assert.Empty(t, o.Described("CN", []Purchase{buy(june, []trade.Country{"MY"}, "")}))
+	assert.NotEmpty(t, o.Described("CN", []Purchase{buy(june, []trade.Country{"MY"}, "bill of lading")}))
+	// A purchase within the year prolongs it, one after it begins another.
+	may := month(2026, 5)
+	assert.Equal(t, until(trade.NewDate(2027, 5, 31)), o.Described("CN", []Purchase{buy(may, nil, ""), buy(june, nil, "")}))
+	july := month(2026, 7)
+	assert.Len(t, o.Described("CN", []Purchase{buy(july, nil, ""), buy(june, nil, "")}), 2)
+	// Hong Kong and Macau stand with China, not China with Hong Kong.
+	assert.Equal(t, until(trade.NewDate(2026, 6, 30)), o.Described("HK", []Purchase{buy(june, nil, "")}))
+	hk := buy(june, nil, "")
+	hk.Destination = "HK"
+	assert.Empty(t, o.Described("CN", []Purchase{hk}))
+	// Without a tail, the days of the purchase; one that began before the order counts from then.
+	buyFrom := Purchase{Flow: trade.Flow{Period: month(2026, 2), Origin: "IR", Destination: "CN", Product: "0802"}}
+	assert.Equal(t, []trade.Interval{{From: trade.NewDate(2026, 2, 7), To: trade.NewDate(2026, 3, 1)}}, IranOrder().Described("CN", []Purchase{buyFrom}))
+	assert.Empty(t, (&Order{}).Described("CN", []Purchase{hk}), "an order without terms describes nobody")
+}
+
+// TestSupposedOrders: what an order would be as a measure, with Hong Kong and Macau.
+func TestSupposedOrders(t *testing.T) {
+	quarter := decimal.New(25, -2)
+	year := trade.Interval{From: trade.NewDate(2025, 5, 1), To: trade.NewDate(2026, 2, 24)}
+	m, err := EO14245().Suppose("CN", quarter, year)
+	require.NoError(t, err)
+	assert.Equal(t, []string{"CN", "HK", "MO"}, m.Origins.In)
+	assert.Equal(t, tariff.IEEPA, m.Authority)
+	assert.Equal(t, "25%", m.Terms[0].Duty)
+	_, err = S1241().Suppose("Atlantis", quarter.Neg(), trade.Interval{})
+	for _, part := range []string{"Atlantis", "negative", "first day"} {
+		require.ErrorContains(t, err, part)
+	}
+	_, err = S1241().Suppose("IN", decimal.New(1, 1<<30), year)
+	require.ErrorAs(t, err, new(*tariff.ValueError))
 }

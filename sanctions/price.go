@@ -2,6 +2,7 @@ package sanctions
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/shopspring/decimal"
 
@@ -47,8 +48,12 @@ func FOB(price decimal.Decimal, basis trade.PriceBasis, costs []Cost) (decimal.D
 			continue
 		case c.Amount.IsNegative():
 			all.add(&tariff.ValueError{Field: c.Name, Text: c.Amount.String(), Reason: "is negative; a cost is 0 or more"})
+		case strings.TrimSpace(c.Name) == "":
+			all.add(&MissingFactError{"the name of a cost", "a sum that nobody names cannot be checked; say freight, insurance, port dues"})
 		case seen[c.Name]:
 			all.add(&ContradictionError{[]string{c.Name}, "is itemised twice"})
+		case c.Name == "insurance" && basis == trade.CFR && c.Amount.IsPositive():
+			all.add(&ContradictionError{[]string{"basis CFR", "insurance " + c.Amount.String()}, "a CFR price includes no insurance, so none can be taken out of it"})
 		}
 		seen[c.Name] = true
 		total = total.Add(c.Amount)

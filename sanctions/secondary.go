@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/shopspring/decimal"
 
@@ -41,9 +42,23 @@ type Purchase struct {
 	RefinedIn, ExportedFrom trade.Country
 	// Via are the third countries through which the goods were bought. Traced is
 	// the evidence that ties the goods to the flow's origin; without evidence an
-	// indirect purchase does not count.
-	Via    []trade.Country
-	Traced string
+	// indirect purchase does not count. TracedOn is the day from which there was that
+	// evidence; zero is not stated.
+	Via      []trade.Country
+	Traced   string
+	TracedOn trade.Date
+}
+
+// KnownBy returns the purchases with the evidence that there was on a day: what was found
+// later, or is not dated, is gone.
+func KnownBy(purchases []Purchase, on trade.Date) []Purchase {
+	out := slices.Clone(purchases)
+	for i := range out {
+		if p := &out[i]; p.TracedOn.IsZero() || p.TracedOn.After(on) {
+			p.Traced, p.TracedOn = "", trade.Date{}
+		}
+	}
+	return out
 }
 
 // Exposure is what a rule found about one buyer in a set of purchases.
@@ -77,11 +92,11 @@ func (r *SecondaryTariff) Describe(purchases []Purchase, during trade.Interval, 
 			x = &Exposure{Buyer: p.Destination, Unit: unit}
 			byBuyer[p.Destination] = x
 		}
+		if r.untraced(p) {
+			x.Untraced++
+			continue
+		}
 		if len(p.Via) > 0 {
-			if !r.Indirect || p.Traced == "" {
-				x.Untraced++
-				continue
-			}
 			x.Indirect++
 		} else {
 			x.Direct++
@@ -106,6 +121,12 @@ func (r *SecondaryTariff) traces(p *Purchase) bool {
 	return r.ByOrigin && p.Origin == r.Target ||
 		r.ByRefining && p.RefinedIn == r.Target ||
 		r.ByExport && p.ExportedFrom == r.Target
+}
+
+// untraced reports whether a purchase went through third countries and does not count
+// for lack of evidence, or under a rule that does not count those.
+func (r *SecondaryTariff) untraced(p *Purchase) bool {
+	return len(p.Via) > 0 && (!r.Indirect || strings.TrimSpace(p.Traced) == "")
 }
 
 func (x *Exposure) add(p *Purchase) error {

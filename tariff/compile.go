@@ -45,6 +45,7 @@ type measure struct {
 	exceptions []exception
 	group      int // index into the groups of maximum, or -1
 	order      int // position in the book
+	upTo       decimal.Decimal
 }
 
 type term struct {
@@ -185,6 +186,12 @@ func (c *compiler) compileMeasures() {
 			c.fail(m.Heading, "basis", "a measure that tops up or replaces charges the full value")
 		}
 		compiled := measure{Measure: m, order: i, group: -1}
+		if m.UpTo != "" {
+			compiled.upTo = c.share(m.Heading, "up_to", m.UpTo)
+			if m.Basis != NonUSContent {
+				c.fail(m.Heading, "up_to", "wants the basis non_us beside it")
+			}
+		}
 		for j := range m.Terms {
 			t := &m.Terms[j]
 			compiled.terms = append(compiled.terms, term{t, c.term(m, t)})
@@ -239,11 +246,7 @@ func (c *compiler) exception(m *Measure, x *Exception) exception {
 	c.checkScope(m.Heading, x.Products)
 	out := exception{Exception: x}
 	if x.USContent != "" {
-		d, err := decimal.NewFromString(x.USContent)
-		if err != nil || len(x.USContent) > 20 || checkShare(d) != nil {
-			c.fail(m.Heading, where, "us_content wants a fraction such as 0.20")
-		}
-		out.usContent = d
+		out.usContent = c.share(m.Heading, where, x.USContent)
 	}
 	if x.LoadedBefore.IsZero() && !x.EnteredBefore.IsZero() {
 		c.fail(m.Heading, where, "entered_before wants loaded_before beside it")
@@ -254,6 +257,15 @@ func (c *compiler) exception(m *Measure, x *Exception) exception {
 		}
 	}
 	return out
+}
+
+// share reads a fraction of the value.
+func (c *compiler) share(heading, where, text string) decimal.Decimal {
+	d, err := decimal.NewFromString(text)
+	if err != nil || len(text) > 20 || checkShare(d) != nil {
+		c.fail(heading, where, fmt.Sprintf("%q is no fraction such as 0.20", text))
+	}
+	return d
 }
 
 func (c *compiler) checkOrigins(heading string, o Origins) {

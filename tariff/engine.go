@@ -110,6 +110,9 @@ func (w *work) normalize() error {
 	if err := en.check(); err != nil {
 		return err
 	}
+	if c := &en.Claims; c.Program == "S" || c.Program == "S+" { // the symbols of the USMCA
+		c.USMCA = true
+	}
 	e := w.engine
 	if len(e.opts.Origins) > 0 && !slices.Contains(e.opts.Origins, origin) {
 		covers := make([]string, len(e.opts.Origins))
@@ -157,7 +160,7 @@ func (w *work) assessBase() error {
 	case column2:
 		text, w.baseAuth = w.line.Other, Column2
 	case en.Claims.USMCA:
-		special, err := e.underUSMCA(w.line, en.Origin, en.Date, e.duties[text])
+		special, err := e.underUSMCA(w.line, en, e.duties[text])
 		if err != nil {
 			return err
 		}
@@ -202,9 +205,16 @@ func (e *Engine) special(line *Line, symbol string, origin trade.Country, on tra
 
 // underUSMCA finds the duty of goods that enter under the USMCA: the rate that the
 // special column offers to S or S+, or the general rate where that is free.
-func (e *Engine) underUSMCA(line *Line, origin trade.Country, on trade.Date, general Duty) (Duty, error) {
-	if !e.anyHolds([]string{"USMCA"}, origin, on) || origin == "US" {
-		return Duty{}, &ClaimError{"usmca", fmt.Sprintf("is for goods of Canada and Mexico, not of %s", origin)}
+func (e *Engine) underUSMCA(line *Line, en *Entry, general Duty) (Duty, error) {
+	claim, symbols := "usmca", []string{"S", "S+"}
+	if en.Claims.Program != "" {
+		claim = "spi=" + en.Claims.Program
+		if slices.Contains(symbols, en.Claims.Program) {
+			symbols = []string{en.Claims.Program}
+		}
+	}
+	if !e.anyHolds([]string{"USMCA"}, en.Origin, en.Date) || en.Origin == "US" {
+		return Duty{}, &ClaimError{claim, fmt.Sprintf("is for goods of Canada and Mexico, not of %s", en.Origin)}
 	}
 	if general.IsFree() {
 		return general, nil
@@ -214,11 +224,11 @@ func (e *Engine) underUSMCA(line *Line, origin trade.Country, on trade.Date, gen
 		return Duty{}, fmt.Errorf("line %s: special column: %w", line.Code, err)
 	}
 	for _, o := range offers {
-		if slices.Contains(o.Programs, "S") || slices.Contains(o.Programs, "S+") {
+		if slices.ContainsFunc(symbols, func(s string) bool { return slices.Contains(o.Programs, s) }) {
 			return o.Duty, nil
 		}
 	}
-	return Duty{}, &ClaimError{"usmca", fmt.Sprintf("line %s has no rate under the USMCA", line.Code)}
+	return Duty{}, &ClaimError{claim, fmt.Sprintf("line %s has no rate under the USMCA", line.Code)}
 }
 
 // charge evaluates a duty on a part of the value.
@@ -458,7 +468,11 @@ func (w *work) basis(m *measure, o *outcome, rest decimal.Decimal) (decimal.Deci
 		if c.USContent == nil {
 			return rest, true
 		}
-		return minDecimal(rest, w.entry.Value.Mul(one.Sub(*c.USContent))), true
+		content := *c.USContent
+		if m.UpTo != "" {
+			content = minDecimal(content, m.upTo)
+		}
+		return minDecimal(rest, w.entry.Value.Mul(one.Sub(content))), true
 	case SteelContent:
 		metal, own = "steel", c.Steel
 	case AluminumContent:
@@ -509,23 +523,40 @@ func minDecimal(a, b decimal.Decimal) decimal.Decimal {
 	return a
 }
 
-// topUp charges what is missing from the base duty up to the rate.
-func (w *work) topUp(o *outcome, value decimal.Decimal) {
+// topUp charges a part of the value at what the base rate lacks to the rate in all. The
+// base rate of a duty that is not a rate is the duty divided by the whole value.
+func (w *work) topUp(o *outcome, part decimal.Decimal) {
 	if w.base.status == NeedsFact {
 		o.need("the base duty, which waits for " + strings.Join(w.base.facts, ", "))
 		return
 	}
 	rounding := w.engine.opts.Rounding
 	rate, _ := o.duty.AdValorem()
-	value = rounding.Value(value)
-	up := rate.Mul(value).Sub(w.base.exact)
+	value := rounding.Value(part)
+	up := rate.Mul(value).Sub(w.baseOn(part, value))
 	reason := "tops the base duty up to " + o.duty.String()
 	if up.IsNegative() {
 		up = decimal.Decimal{}
 		reason = "the base duty is already at or above " + o.duty.String()
 	}
+	if part.LessThan(w.entry.Value) && o.reason != "" {
+		reason += ", " + o.reason
+	}
 	o.status, o.value, o.reason = Applied, value, reason
 	o.exact, o.amount = up, rounding.Duty(up)
+}
+
+// baseOn is the share of the base duty that falls on a part of the value, which is
+// value when rounded.
+func (w *work) baseOn(part, value decimal.Decimal) decimal.Decimal {
+	if part.Equal(w.entry.Value) {
+		return w.base.exact
+	}
+	if rate, ok := w.base.duty.AdValorem(); ok {
+		return rate.Mul(value)
+	}
+	const places = 20 // far below the cent to which any duty is rounded
+	return w.base.exact.Mul(part).DivRound(w.entry.Value, places)
 }
 
 // lastOfGroup reports whether no later measure is in the group of measure i.

@@ -88,6 +88,9 @@ type Measure struct {
 	Products Scope `json:"products"`
 	// Basis is the part of the value that is charged.
 	Basis Basis `json:"basis,omitempty"`
+	// UpTo, with the basis NonUSContent, is the largest share of the value that
+	// counts as United States content ("0.40"); empty means all of it.
+	UpTo string `json:"up_to,omitempty"`
 	// Stacking says how the duty joins the rest.
 	Stacking Stacking `json:"stacking,omitempty"`
 	// Group: of the measures that share a Group and apply to one entry only the

@@ -39,7 +39,8 @@ type panelException struct {
 // a total up to which they top up, and the rate that stands in place of the base.
 type formula struct {
 	by       [maxAuthorities]int64
-	top      int64 // noRate: none
+	top      int64 // a rate in all; noRate: none
+	topPart  int64 // the part of the value that it charges
 	topAuth  int
 	replaced int64 // noRate: none
 }
@@ -190,7 +191,7 @@ func (p *Panel) evaluate(seg int, rules []panelRule, kind *panelKind, charged []
 		switch r := &rules[i]; r.stacking {
 		case TopsUp:
 			if r.rate > f.top {
-				f.top, f.topAuth = r.rate, r.auth
+				f.top, f.topPart, f.topAuth = r.rate, charged[i], r.auth
 			}
 		case Replaces:
 			f.replaced = r.rate
@@ -324,7 +325,7 @@ func (f *formula) rate(base int64) panelRate {
 		out.base = f.replaced
 	}
 	if f.top > base {
-		out.by[f.topAuth] += f.top - base
+		out.by[f.topAuth] += times(f.top-base, f.topPart)
 	}
 	for _, part := range out.by {
 		out.additional += part

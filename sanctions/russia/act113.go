@@ -2,6 +2,7 @@ package russia
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/shopspring/decimal"
 
@@ -18,16 +19,35 @@ type Choices struct {
 	// FromEnactment counts the 180 days between determinations from the enactment, and not
 	// from the day on which the duty is due.
 	FromEnactment bool
+	// Prior is the day before which the twelve months lie.
+	Prior Prior
+	// ByValue ranks by value. The law says volume.
+	ByValue bool
+	// WithProducts ranks crude oil and oil products together. The law names crude alone.
+	WithProducts bool
+	// GasApart counts five importers of liquefied gas and five of gas by pipe; the zero
+	// value counts five of both together.
+	GasApart bool
 }
+
+// Prior says which day the prior twelve months go back from.
+type Prior string
+
+// The days. One law firm counts back from the entry into force.
+const (
+	BeforeDetermination Prior = ""
+	BeforeEnactment     Prior = "enactment"
+	BeforeDay           Prior = "day"
+)
 
 // Facts are what is known of a buyer for section 113. Nil is not known.
 type Facts struct {
 	// NewCrude and NewGas say whether the buyer knowingly made new purchases on or after
-	// the day 30 days after enactment.
+	// the day 30 days after enactment. Flows show deliveries, not when they were bought.
 	NewCrude, NewGas *bool
-	// GasShare is what the buyer takes of Russia's exports of gas, and Steps whether it
-	// takes significant steps to take less: with less than 15 percent and steps, gas does
-	// not count.
+	// GasShare is the part of Russia's exports of gas that the buyer takes, and Steps
+	// whether it takes significant steps to take less: with less than 15 percent and steps,
+	// gas does not count. Without GasShare the takings of gas are asked.
 	GasShare *decimal.Decimal
 	Steps    *bool
 	// Evasion says that the buyer was found among the five that most help to evade the
@@ -40,8 +60,10 @@ type Facts struct {
 // Described is whether section 113 describes a country on a day.
 type Described struct {
 	Answer sanctions.Standing
-	// Window are the twelve months that count, before the last determination.
+	// Window are the twelve months that count.
 	Window trade.Interval
+	// Crude and Gas are the rankings of crude oil and of gas that were asked.
+	Crude, Gas []sanctions.Importers
 	// Why are the reasons, and what is missing.
 	Why []string
 }
@@ -62,23 +84,40 @@ func Determined(on trade.Date, c Choices) trade.Date {
 	return first.AddDays(on.Sub(first) / 180 * 180)
 }
 
-// Window are the twelve months before the last determination.
+// Window are the twelve months that count on a day.
 func Window(on trade.Date, c Choices) trade.Interval {
 	day := Determined(on, c)
+	switch c.Prior {
+	case BeforeEnactment:
+		day = Act2026().Signed
+	case BeforeDay:
+		day = on
+	}
 	year, month, dom := day.Parts()
 	return trade.Interval{From: trade.NewDate(year-1, month, dom), To: day}
 }
 
 // Describes applies section 113 to a buyer on a day, with the takings of crude oil and of
-// gas by volume that the caller holds. It says whom the law describes; the rate, any from
-// 0 to 100 percent, is a decision of the President that was not taken as far as known.
-// Oil products do not count.
-func Describes(buyer string, on trade.Date, crude, gas []sanctions.Taking, f Facts, c Choices) (Described, error) {
+// gas that the caller holds. It says whom the law describes; the rate, any from 0 to 100
+// percent, is a decision of the President that was not taken as far as known (see
+// Direction.Rate). The buyer is a country or the EU; a member of the EU stands with it
+// unless the states are counted apart. Before the act nobody is described, and until the
+// duty is due only who helps evasion can be.
+func Describes(buyer string, on trade.Date, t Takings, f Facts, c Choices) (Described, error) {
 	d := Described{Answer: sanctions.NotAmong, Window: Window(on, c)}
+	if on.IsZero() {
+		return Described{}, &sanctions.MissingFactError{Fact: "the day", For: "who is described depends on it"}
+	}
+	if buyer != union && !trade.Country(buyer).Valid() {
+		return Described{}, &trade.CountryError{Text: buyer}
+	}
+	if s := f.GasShare; s != nil && (s.IsNegative() || s.GreaterThan(decimal.NewFromInt(1))) {
+		return Described{}, &sanctions.ContradictionError{Facts: []string{"share of gas " + s.String()}, Reason: "is no fraction from 0 to 1"}
+	}
 	act := Act2026()
 	switch {
-	case on.Before(act.Due):
-		d.Why = append(d.Why, "purchases count from "+act.Due.String()+", 30 days after enactment: there are none yet")
+	case on.Before(act.Signed):
+		d.Why = append(d.Why, "the act is of "+act.Signed.String())
 		return d, nil
 	case !on.Before(act.Sunset):
 		d.Why = append(d.Why, "the act ended on "+act.Sunset.String())
@@ -87,15 +126,22 @@ func Describes(buyer string, on trade.Date, crude, gas []sanctions.Taking, f Fac
 		d.Why = append(d.Why, "waived under section 115")
 		return d, nil
 	}
-	byCrude, err := d.commodity("crude oil", buyer, crude, f.NewCrude, c)
-	if err != nil {
-		return Described{}, err
+	if !c.Apart && trade.Group(union).Contains(trade.Country(buyer), on) {
+		d.Why = append(d.Why, buyer+" is counted with the EU")
+		buyer = union
 	}
-	byGas, err := d.commodity("gas", buyer, gas, f.NewGas, c)
-	if err != nil {
-		return Described{}, err
+	byCrude, byGas := sanctions.NotAmong, sanctions.NotAmong
+	if on.Before(act.Due) {
+		d.Why = append(d.Why, "purchases count from "+act.Due.String()+", 30 days after enactment: there are none yet")
+	} else {
+		var err error
+		if byCrude, d.Crude, err = d.commodity("crude oil", buyer, t.Crude, f.NewCrude, c); err != nil {
+			return Described{}, err
+		}
+		if byGas, err = d.gas(buyer, t, f, c); err != nil {
+			return Described{}, err
+		}
 	}
-	byGas = d.shielded(byGas, f)
 	byEvasion := sanctions.Undetermined
 	switch {
 	case f.Evasion == nil:
@@ -106,103 +152,131 @@ func Describes(buyer string, on trade.Date, crude, gas []sanctions.Taking, f Fac
 	default:
 		byEvasion = sanctions.NotAmong
 	}
-	for _, s := range []sanctions.Standing{byCrude, byGas, byEvasion} {
-		switch {
-		case s == sanctions.Among:
-			d.Answer = s
-		case s == sanctions.Undetermined && d.Answer != sanctions.Among:
-			d.Answer = s
-		}
-	}
+	d.Answer = strongest(byCrude, byGas, byEvasion)
 	return d, nil
+}
+
+const union = "EU"
+
+// strongest is among where one is, else undetermined where one is.
+func strongest(all ...sanctions.Standing) sanctions.Standing {
+	switch {
+	case slices.Contains(all, sanctions.Among):
+		return sanctions.Among
+	case slices.Contains(all, sanctions.Undetermined):
+		return sanctions.Undetermined
+	}
+	return sanctions.NotAmong
 }
 
 // commodity is whether a buyer is among the five largest importers of a commodity and
 // made new purchases of it.
-func (d *Described) commodity(name, buyer string, takings []sanctions.Taking, purchased *bool, c Choices) (sanctions.Standing, error) {
-	if purchased != nil && !*purchased {
-		d.Why = append(d.Why, "no new purchases of "+name)
-		return sanctions.NotAmong, nil
-	}
+func (d *Described) commodity(name, buyer string, takings []sanctions.Taking, purchased *bool, c Choices) (sanctions.Standing, []sanctions.Importers, error) {
 	rankings, err := sanctions.RankImporters(takings, d.Window, places, c.Apart)
 	if err != nil {
-		return "", err
+		return "", nil, err
+	}
+	if purchased != nil && !*purchased {
+		d.Why = append(d.Why, "no new purchases of "+name)
+		return sanctions.NotAmong, rankings, nil
 	}
 	standing := sanctions.Undetermined
 	for _, r := range rankings {
-		for _, b := range r.Buyers {
-			if b.Buyer != buyer {
-				continue
-			}
-			d.Why = append(d.Why, fmt.Sprintf("%s: %s by %s states %s %s, rank %d, %s over its periods", name, buyer, r.Source, b.Stated, r.Unit, b.Rank, b.InStated))
-			if len(r.Missing) > 0 {
-				d.Why = append(d.Why, fmt.Sprintf("%s: %s says nothing of %d stretches of the twelve months, first %s", name, r.Source, len(r.Missing), r.Missing[0]))
-			}
-			// Sources that disagree decide nothing.
-			switch {
-			case b.InWindow == sanctions.Undetermined, standing == b.InWindow:
-			case standing == sanctions.Undetermined:
-				standing = b.InWindow
-			default:
-				d.Why = append(d.Why, name+": the sources disagree")
-				return sanctions.Undetermined, nil
-			}
+		i := slices.IndexFunc(r.Buyers, func(b sanctions.Importer) bool { return b.Buyer == buyer })
+		if i < 0 {
+			continue
+		}
+		b := &r.Buyers[i]
+		d.Why = append(d.Why, fmt.Sprintf("%s: %s by %s states %s %s, rank %d, %s over its periods", name, buyer, r.Source, b.Stated, r.Unit, b.Rank, b.InStated))
+		if len(r.Missing) > 0 {
+			d.Why = append(d.Why, fmt.Sprintf("%s: %s says nothing of %d stretches of the twelve months, first %s", name, r.Source, len(r.Missing), r.Missing[0]))
+		}
+		// Sources that disagree decide nothing.
+		switch {
+		case b.InWindow == sanctions.Undetermined, standing == b.InWindow:
+		case standing == sanctions.Undetermined:
+			standing = b.InWindow
+		default:
+			d.Why = append(d.Why, name+": the sources disagree")
+			return sanctions.Undetermined, rankings, nil
 		}
 	}
 	if standing == sanctions.Among && purchased == nil {
 		d.Why = append(d.Why, "whether it made new purchases of "+name+" is not known")
-		return sanctions.Undetermined, nil
+		return sanctions.Undetermined, rankings, nil
 	}
 	if standing == sanctions.Undetermined {
 		d.Why = append(d.Why, name+": no source decides who is among the five in the twelve months")
 	}
-	return standing, nil
+	return standing, rankings, nil
+}
+
+// gas is whether a buyer is among the five largest importers of gas and the exception of
+// section 113(d) does not shield it.
+func (d *Described) gas(buyer string, t Takings, f Facts, c Choices) (sanctions.Standing, error) {
+	// The exception is on the exports of gas as a whole, whatever is counted apart.
+	whole, err := sanctions.RankImporters(t.Gas, d.Window, places, c.Apart)
+	if err != nil {
+		return "", err
+	}
+	parts := []struct {
+		name    string
+		takings []sanctions.Taking
+	}{{"gas", t.Gas}}
+	if c.GasApart {
+		parts[0].name, parts[0].takings = "liquefied gas", t.LNG
+		parts = append(parts, parts[0])
+		parts[1].name, parts[1].takings = "gas by pipe", t.PipelineGas
+	}
+	byGas := sanctions.NotAmong
+	for _, p := range parts {
+		standing, rankings, err := d.commodity(p.name, buyer, p.takings, f.NewGas, c)
+		if err != nil {
+			return "", err
+		}
+		d.Gas = append(d.Gas, rankings...)
+		byGas = strongest(byGas, standing)
+	}
+	return d.shielded(byGas, buyer, f, whole), nil
 }
 
 // shielded applies the exception of section 113(d) for gas: both conditions.
-func (d *Described) shielded(byGas sanctions.Standing, f Facts) sanctions.Standing {
+func (d *Described) shielded(byGas sanctions.Standing, buyer string, f Facts, whole []sanctions.Importers) sanctions.Standing {
 	if byGas == sanctions.NotAmong {
 		return byGas
 	}
-	below := f.GasShare != nil && f.GasShare.LessThan(decimal.New(15, -2))
+	limit := decimal.New(15, -2)
+	below, known := f.GasShare != nil && f.GasShare.LessThan(limit), f.GasShare != nil
+	if !known {
+		below, known = belowPart(whole, buyer, limit)
+	}
 	switch {
 	case below && f.Steps != nil && *f.Steps:
 		d.Why = append(d.Why, "gas: below 15 percent of Russia's exports, with significant steps to take less (section 113(d))")
 		return sanctions.NotAmong
-	case f.GasShare != nil && !below, f.Steps != nil && !*f.Steps:
+	case known && !below, f.Steps != nil && !*f.Steps:
 		return byGas
 	}
-	d.Why = append(d.Why, "gas: whether section 113(d) shields it is not known")
+	missing := "whether it takes significant steps to take less"
+	if !known {
+		missing = "whether it takes less than 15 percent of Russia's exports"
+	}
+	d.Why = append(d.Why, "gas: whether section 113(d) shields it is not known: "+missing)
 	return sanctions.Undetermined
 }
 
-// PublishedShares are shares of Russia's exports of crude oil by buyer, by volume or value
-// as CREA states them. A month is not a year: they rank buyers in their months.
-func PublishedShares() []sanctions.Taking {
-	month := func(year, m int) trade.Interval {
-		return trade.Interval{From: trade.NewDate(year, m, 1), To: trade.NewDate(year, m+1, 1)}
+// belowPart asks rankings whether a buyer took less than a part of the whole. Sources that
+// disagree decide nothing.
+func belowPart(rankings []sanctions.Importers, buyer string, part decimal.Decimal) (below, known bool) {
+	for i := range rankings {
+		one, decided := rankings[i].Below(buyer, part)
+		switch {
+		case !decided:
+		case known && one != below:
+			return false, false
+		default:
+			below, known = one, true
+		}
 	}
-	share := func(buyer string, period trade.Interval, percent int64, source string) sanctions.Taking {
-		return sanctions.Taking{Buyer: buyer, Period: period, Amount: decimal.New(percent, -2), Unit: sanctions.UnitShare, Source: source}
-	}
-	november, april := "CREA monthly analysis, 12 December 2025", "CREA monthly analysis, May 2026"
-	return []sanctions.Taking{
-		share("CN", month(2025, 11), 47, november), share("IN", month(2025, 11), 38, november),
-		share("TR", month(2025, 11), 6, november), share("EU", month(2025, 11), 6, november),
-		share("CN", month(2026, 4), 49, april), share("IN", month(2026, 4), 37, april),
-	}
-}
-
-// PublishedGas are volumes of Russian gas by buyer as sources state them for 2025: liquefied
-// gas in Mt, with the whole, and gas by pipe in bcm. Whether the law adds the two was not
-// seen, and the units keep them apart.
-func PublishedGas() []sanctions.Taking {
-	year := trade.Interval{From: trade.NewDate(2025, 1, 1), To: trade.NewDate(2026, 1, 1)}
-	take := func(buyer string, tenths int64, unit, source string) sanctions.Taking {
-		return sanctions.Taking{Buyer: buyer, Period: year, Amount: decimal.New(tenths, -1), Unit: unit, Source: source}
-	}
-	return []sanctions.Taking{
-		take("EU", 138, "Mt LNG", "LSEG"), take(sanctions.AllBuyers, 313, "Mt LNG", "LSEG"),
-		take("CN", 390, "bcm", "IEA, Power of Siberia"), take("TR", 200, "bcm", "press, about 20 bcm a year"),
-	}
+	return below, known
 }

@@ -1,9 +1,11 @@
 package russia
 
 import (
-	"encoding/csv"
+	"bytes"
+	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -12,50 +14,119 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/tradeshock/tradeshock/sanctions"
+	"github.com/tradeshock/tradeshock/tariff"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
-// TestRanksOfTheMonths: China and India rank first and second in each month that CREA
-// states, and are among the five there; the twelve months are not decided by that.
-func TestRanksOfTheMonths(t *testing.T) {
-	day := trade.NewDate(2026, 10, 20)
-	rankings, err := sanctions.RankImporters(PublishedShares(), Window(day, Choices{}), places, false)
+func figures(t *testing.T) []sanctions.Figure {
+	f, err := PublishedFlows()
 	require.NoError(t, err)
-	require.Len(t, rankings, 2, "one for each source")
-	for _, r := range rankings {
-		for i, buyer := range []string{"CN", "IN"} {
-			b := r.Buyers[i]
-			assert.Equal(t, buyer, b.Buyer)
-			assert.Equal(t, i+1, b.Rank)
-			assert.Equal(t, sanctions.Among, b.InStated)
-			assert.Equal(t, sanctions.Undetermined, b.InWindow)
-		}
-	}
-	act := Act2026()
-	assert.Equal(t, "1", act.Ceiling.String(), "0 to 100 percent")
-	_, err = act.State(trade.NewDate(2026, 10, 11))
-	require.Error(t, err, "no rate is known, and nothing after 10 October 2026")
+	return f
 }
 
-// TestGasOf2025: the EU took 13.8 of 31.3 Mt of liquefied gas. One other buyer at most can
-// have taken more of the 17.5 that are left, so it is among the five, as one importer; of
-// gas by pipe no source states the whole, and nothing is decided.
+// TestRanksAsPublished: who ranks where by the published figures, with what the twelve
+// months before 18 October 2026 lack. China and India are first and second of crude in
+// each month that CREA states, and Turkey and the EU, as one, share the third place; the
+// EU, China and Japan lead liquefied gas, and the EU, China and Turkey gas by pipe.
+func TestRanksAsPublished(t *testing.T) {
+	takings := TakingsOfFigures(figures(t), Choices{})
+	line := func(r sanctions.Importers) string {
+		var b strings.Builder
+		for _, x := range r.Buyers {
+			fmt.Fprintf(&b, "%d %s %s %s, ", x.Rank, x.Buyer, x.Stated, x.InStated)
+		}
+		return b.String()
+	}
+	var shares []string
+	rankings, err := sanctions.RankImporters(takings.Crude, trade.Interval{}, places, false)
+	require.NoError(t, err)
+	for _, r := range rankings {
+		if r.Unit == sanctions.UnitShare && len(r.Buyers) > 0 {
+			shares = append(shares, r.Periods[0].String()+": "+line(r))
+		}
+		for _, b := range r.Buyers {
+			assert.Equal(t, sanctions.Undetermined, b.InWindow, "all days are never stated")
+		}
+	}
+	assert.Equal(t, []string{
+		"2026-04-01 .. 2026-04-30: 1 CN 0.49 among, 2 IN 0.37 among, ",
+		"2025-11-01 .. 2025-11-30: 1 CN 0.47 among, 2 IN 0.38 among, 3 EU 0.06 among, 3 TR 0.06 among, ",
+	}, shares)
+	for part, want := range map[*[]sanctions.Taking]string{
+		&takings.LNG:         "1 EU 0.5 among, 2 CN 0.22 among, 3 JP 0.18 among, ",
+		&takings.PipelineGas: "1 EU 0.35 among, 2 CN 0.3 among, 3 TR 0.29 among, ",
+	} {
+		rankings, err := sanctions.RankImporters(*part, trade.Interval{}, places, false)
+		require.NoError(t, err)
+		found := false
+		for _, r := range rankings {
+			if strings.HasPrefix(r.Source, "CREA") && r.Unit == sanctions.UnitShare {
+				found = true
+				assert.Equal(t, want, line(r))
+			}
+		}
+		assert.True(t, found)
+	}
+
+	// Nothing that is published covers the twelve months of the law.
+	for _, buyer := range []string{"CN", "IN", "TR", "EU", "HU", "JP"} {
+		for _, c := range []Choices{{}, {Apart: true}, {ByValue: true}, {WithProducts: true}, {GasApart: true}} {
+			yes := true
+			d, err := Describes(buyer, trade.NewDate(2026, 11, 1), TakingsOfFigures(figures(t), c), Facts{NewCrude: &yes, NewGas: &yes}, c)
+			require.NoError(t, err)
+			assert.Equal(t, sanctions.Undetermined, d.Answer)
+			assert.Contains(t, strings.Join(d.Why, "; "), "no source decides")
+		}
+	}
+	assert.Equal(t, "0 to 100 percent, not set as far as known to 2026-10-10", Act2026().Rate())
+	assert.Equal(t, trade.NewDate(2026, 10, 8), Act2026().NoticeBy(Act2026().Due), "ten days before 18 October")
+	_, err = Act2026().State(trade.NewDate(2026, 10, 11))
+	require.ErrorAs(t, err, new(*tariff.HorizonError))
+}
+
+// TestGasOf2025: the EU took 13.8 of 31.3 Mt of liquefied gas by one source. One other
+// buyer at most can have taken more of the 17.5 that are left, so it is among the five, as
+// one importer, and not below 15 percent; of gas by pipe no source states the whole.
 func TestGasOf2025(t *testing.T) {
 	year := trade.Interval{From: trade.NewDate(2025, 1, 1), To: trade.NewDate(2026, 1, 1)}
-	rankings, err := sanctions.RankImporters(PublishedGas(), year, places, false)
-	require.NoError(t, err)
-	require.Len(t, rankings, 3)
-	for _, r := range rankings {
-		want := sanctions.Undetermined
-		if r.Source == "LSEG" {
-			want = sanctions.Among
-			assert.Equal(t, "17.5", r.Unnamed.String())
-		}
-		assert.Equal(t, want, r.Buyers[0].InWindow, r.Source)
+	takings := TakingsOfFigures(figures(t), Choices{})
+	find := func(list []sanctions.Taking, unit string, apart bool) []sanctions.Importers {
+		rankings, err := sanctions.RankImporters(list, year, places, apart)
+		require.NoError(t, err)
+		return slices.DeleteFunc(rankings, func(r sanctions.Importers) bool { return r.Unit != unit })
 	}
-	d, err := Describes("EU", trade.NewDate(2026, 11, 1), nil, PublishedGas(), Facts{}, Choices{})
-	require.NoError(t, err)
-	assert.Equal(t, sanctions.Undetermined, d.Answer, "2025 is not the twelve months before 18 October 2026")
+	liquid := find(takings.LNG, "Mt", false)
+	require.Len(t, liquid, 1)
+	assert.Equal(t, "17.5", liquid[0].Unnamed.String())
+	assert.Equal(t, sanctions.Among, liquid[0].Buyers[0].InWindow)
+	below, known := liquid[0].Below("EU", decimal.New(15, -2))
+	assert.True(t, known && !below)
+	assert.Empty(t, find(takings.LNG, "Mt", true)[0].Buyers, "as states nobody is named")
+	for _, r := range find(takings.PipelineGas, "bcm", false) {
+		require.Len(t, r.Buyers, 1, "each source names one buyer")
+		assert.Equal(t, sanctions.Undetermined, r.Buyers[0].InWindow)
+	}
+	assert.Empty(t, find(takings.Gas, "Mt", false), "megatonnes of the one and bcm of the other are not added")
+	// China's customs state both by value, in 2025 and to July 2026.
+	both := TakingsOfFigures(figures(t), Choices{ByValue: true}).Gas
+	require.Len(t, both, 19)
+	assert.Equal(t, "1.1495", both[0].Amount.String(), "0.2498 and 0.8997 in January 2025")
+}
+
+// TestValuesOfChina: 29.65 bn USD in January to July 2025, 38.18 in those of 2026, and
+// 49.91 in 2025, as the sums of the published months.
+func TestValuesOfChina(t *testing.T) {
+	takings := TakingsOfFigures(figures(t), Choices{ByValue: true}).Crude
+	for want, window := range map[string]trade.Interval{
+		"29.65": {From: trade.NewDate(2025, 1, 1), To: trade.NewDate(2025, 8, 1)},
+		"38.18": {From: trade.NewDate(2026, 1, 1), To: trade.NewDate(2026, 8, 1)},
+		"49.91": {From: trade.NewDate(2025, 1, 1), To: trade.NewDate(2026, 1, 1)},
+	} {
+		rankings, err := sanctions.RankImporters(takings, window, places, false)
+		require.NoError(t, err)
+		i := slices.IndexFunc(rankings, func(r sanctions.Importers) bool { return strings.HasPrefix(r.Source, "China customs") })
+		assert.Equal(t, want, rankings[i].Buyers[0].Stated.StringFixed(2))
+	}
 }
 
 // own states twelve months of six buyers, and the whole.
@@ -73,7 +144,7 @@ func TestDescribes(t *testing.T) {
 	on := trade.NewDate(2026, 11, 1)
 	window := Window(on, Choices{})
 	assert.Equal(t, trade.Interval{From: trade.NewDate(2025, 10, 18), To: trade.NewDate(2026, 10, 18)}, window)
-	crude := own(window, map[string]string{"CN": "100", "IN": "90", "TR": "20", "HU": "5", "SK": "4", "BR": "1", sanctions.AllBuyers: "220"})
+	crude := own(window, map[string]string{"CN": "100", "IN": "90", "TR": "20", "HU": "5", "SK": "4", "AZ": "2", "BR": "1", sanctions.AllBuyers: "222"})
 	gas := own(window, map[string]string{"EU": "30", "CN": "28", "TR": "20", "JP": "6", "BY": "5", "UZ": "4", sanctions.AllBuyers: "93"})
 	for _, c := range []struct {
 		buyer string
@@ -82,7 +153,9 @@ func TestDescribes(t *testing.T) {
 		want  sanctions.Standing
 		why   string
 	}{
-		{"IN", trade.NewDate(2026, 10, 17), Facts{NewCrude: &yes}, sanctions.NotAmong, "none yet"},
+		{"IN", trade.NewDate(2026, 10, 17), Facts{NewCrude: &yes, Evasion: &no}, sanctions.NotAmong, "none yet"},
+		{"BR", trade.NewDate(2026, 10, 17), Facts{Evasion: &yes}, sanctions.Among, "evasion"},
+		{"IN", trade.NewDate(2026, 9, 17), Facts{Evasion: &yes}, sanctions.NotAmong, "the act is of"},
 		{"IN", on, Facts{NewCrude: &yes, NewGas: &no, Evasion: &no}, sanctions.Among, "rank 2"},
 		{"IN", on, Facts{NewGas: &no, Evasion: &no}, sanctions.Undetermined, "new purchases of crude oil is not known"},
 		{"IN", on, Facts{NewCrude: &no, NewGas: &no, Evasion: &no}, sanctions.NotAmong, "no new purchases"},
@@ -96,7 +169,7 @@ func TestDescribes(t *testing.T) {
 		{"JP", on, Facts{NewCrude: &no, NewGas: &yes, Evasion: &no, GasShare: &small}, sanctions.Undetermined, "not known"},
 		{"IN", trade.NewDate(2031, 9, 18), Facts{NewCrude: &yes}, sanctions.NotAmong, "ended"},
 	} {
-		d, err := Describes(c.buyer, c.on, crude, gas, c.facts, Choices{})
+		d, err := Describes(c.buyer, c.on, Takings{Crude: crude, Gas: gas}, c.facts, Choices{})
 		require.NoError(t, err)
 		assert.Equal(t, c.want, d.Answer, "%s on %s: %v", c.buyer, c.on, d.Why)
 		assert.Contains(t, strings.Join(d.Why, "; "), c.why)
@@ -111,24 +184,126 @@ func TestDeterminations(t *testing.T) {
 	assert.Equal(t, trade.NewDate(2027, 3, 17), Determined(trade.NewDate(2027, 3, 17), Choices{FromEnactment: true}))
 }
 
-// TestTakingsOfFlows: flows by volume, those without one counted.
+// TestOwnFlows: a dataset of a year decides, with the EU as one and as states, for crude
+// and for gas; what lacks a volume decides nothing of its buyer.
+func TestOwnFlows(t *testing.T) {
+	on := trade.NewDate(2026, 11, 1)
+	var d trade.Dataset
+	add := func(buyer trade.Country, code trade.Product, tonnes int64) {
+		f := trade.Flow{Period: Window(on, Choices{}), Origin: "RU", Destination: buyer, Product: code}
+		if tonnes > 0 {
+			f.Quantity = &trade.Quantity{Amount: decimal.NewFromInt(tonnes), Unit: "t"}
+		}
+		require.NoError(t, d.Append(f))
+	}
+	for buyer, tonnes := range map[trade.Country]int64{"CN": 100, "IN": 90, "TR": 12, "HU": 5, "SK": 4, "BG": 4, "BR": 3, "SY": 2} {
+		add(buyer, "27090090", tonnes)
+	}
+	add("TR", "271019", 500) // products do not count
+	for buyer, tonnes := range map[trade.Country]int64{"CN": 60, "TR": 40, "FR": 30, "BE": 20, "JP": 10, "BY": 9, "UZ": 8} {
+		add(buyer, "271111", tonnes)
+	}
+	add("HU", "271121", 25)
+	ask := func(buyer string, c Choices, f Facts, m sanctions.Measure) sanctions.Standing {
+		takings, err := TakingsOfFlows(sanctions.Purchases(d.All()), m, c)
+		require.NoError(t, err)
+		got, err := Describes(buyer, on, takings, f, c)
+		require.NoError(t, err)
+		return got.Answer
+	}
+	yes, no := true, false
+	own := sanctions.Measure{Unit: "t", Source: "own", Whole: true}
+	crude := Facts{NewCrude: &yes, NewGas: &no, Evasion: &no}
+	gas := Facts{NewCrude: &no, NewGas: &yes, Evasion: &no, Steps: &yes}
+	for _, c := range []struct {
+		buyer   string
+		choices Choices
+		facts   Facts
+		want    sanctions.Standing
+	}{
+		{"IN", Choices{}, crude, sanctions.Among},
+		{"BR", Choices{}, crude, sanctions.Among}, // CN, IN, EU with 13, TR, BR
+		{"SY", Choices{}, crude, sanctions.NotAmong},
+		{"HU", Choices{}, crude, sanctions.Among},
+		{"EU", Choices{}, crude, sanctions.Among},
+		{"BR", Choices{Apart: true}, crude, sanctions.NotAmong}, // CN, IN, TR, HU, SK and BG
+		{"SK", Choices{Apart: true}, crude, sanctions.Among},
+		{"BG", Choices{Apart: true}, crude, sanctions.Among}, // as much as the fifth
+		{"CN", Choices{}, gas, sanctions.Among},              // 60 of 202
+		{"JP", Choices{}, gas, sanctions.NotAmong},           // among the five, below 15 percent, with steps
+		{"TR", Choices{}, gas, sanctions.Among},              // 40 of 202 is 19.8 percent
+		{"FR", Choices{Apart: true}, gas, sanctions.NotAmong},
+		{"HU", Choices{Apart: true, GasApart: true}, gas, sanctions.NotAmong},
+		{"UZ", Choices{}, gas, sanctions.NotAmong}, // sixth
+	} {
+		assert.Equal(t, c.want, ask(c.buyer, c.choices, c.facts, own), "%v", c)
+	}
+	partly := own
+	partly.Whole = false
+	assert.Equal(t, sanctions.Undetermined, ask("IN", Choices{}, crude, partly), "others may have taken more")
+	add("IN", "27090090", 0)
+	assert.Equal(t, sanctions.Undetermined, ask("IN", Choices{}, crude, own))
+	assert.Equal(t, sanctions.Undetermined, ask("CN", Choices{}, Facts{Evasion: &no, NewGas: &no}, own))
+}
+
+// TestTakingsOfFlows: flows by volume; what lacks one, or evidence, or digits, is counted
+// and leaves the sum of its buyer unknown.
 func TestTakingsOfFlows(t *testing.T) {
-	flow := func(buyer trade.Country, amount int64) sanctions.Purchase {
-		f := trade.Flow{Period: trade.Interval{From: trade.NewDate(2026, 1, 1), To: trade.NewDate(2026, 2, 1)}, Origin: "RU", Destination: buyer, Product: "270900"}
+	flow := func(buyer trade.Country, code trade.Product, amount int64) sanctions.Purchase {
+		f := trade.Flow{Period: trade.Interval{From: trade.NewDate(2026, 1, 1), To: trade.NewDate(2026, 2, 1)}, Origin: "RU", Destination: buyer, Product: code}
 		if amount > 0 {
 			f.Quantity = &trade.Quantity{Amount: decimal.NewFromInt(amount), Unit: "t"}
 		}
 		return sanctions.Purchase{Flow: f}
 	}
-	takings, without, err := sanctions.TakingsOf(EO14329(), []sanctions.Purchase{flow("IN", 5), flow("IN", 7), flow("CN", 0)}, "kg", "own")
+	indirect := flow("TR", "2709", 3)
+	indirect.Via = []trade.Country{"AE"}
+	takings, err := TakingsOfFlows([]sanctions.Purchase{
+		flow("IN", "270900", 5), flow("IN", "270900", 7), flow("CN", "270900", 0), flow("CN", "270900", 4), indirect, flow("JP", "2711", 1),
+	}, sanctions.Measure{Unit: "kg", Source: "own", Whole: true}, Choices{})
 	require.NoError(t, err)
-	assert.Equal(t, 1, without)
-	require.Len(t, takings, 1)
-	assert.Equal(t, "12000", takings[0].Amount.String())
+	require.Len(t, takings.Crude, 1, "not of China, nor of all")
+	assert.Equal(t, "12000", takings.Crude[0].Amount.String())
+	assert.Equal(t, []int{2}, takings.Taken[0].Without[0].Rows)
+	assert.Equal(t, 1, takings.Taken[0].Untraced)
+	assert.Equal(t, 1, takings.Taken[1].Coarse, "2711 holds more than natural gas")
+	_, err = TakingsOfFlows([]sanctions.Purchase{flow("IN", "270900", 5)}, sanctions.Measure{Unit: "bbl", Source: "own"}, Choices{})
+	require.ErrorAs(t, err, new(*trade.UnitError), "a mass is no volume without a grade")
+	_, err = TakingsOfFlows(nil, sanctions.Measure{Source: "own"}, Choices{})
+	require.Error(t, err)
 }
 
-// TestSharesOfTheSource: the embedded shares are those of the raw material, all of them.
-func TestSharesOfTheSource(t *testing.T) {
+// TestWindows: the twelve months by each reading.
+func TestWindows(t *testing.T) {
+	on := trade.NewDate(2027, 5, 1)
+	for c, from := range map[Choices]trade.Date{
+		{}:                       trade.NewDate(2026, 4, 16),
+		{FromEnactment: true}:    trade.NewDate(2026, 3, 17),
+		{Prior: BeforeEnactment}: trade.NewDate(2025, 9, 18),
+		{Prior: BeforeDay}:       trade.NewDate(2026, 5, 1),
+	} {
+		assert.Equal(t, from, Window(on, c).From)
+	}
+	_, err := Describes("Atlantis", on, Takings{}, Facts{}, Choices{})
+	require.ErrorAs(t, err, new(*trade.CountryError))
+	share := decimal.NewFromInt(14)
+	_, err = Describes("JP", on, Takings{}, Facts{GasShare: &share}, Choices{})
+	require.ErrorAs(t, err, new(*sanctions.ContradictionError))
+}
+
+// TestFlowsTable: the table reads, says how many rows it has, and is written as it is.
+func TestFlowsTable(t *testing.T) {
+	f := figures(t)
+	assert.Len(t, f, FlowsRows)
+	assert.Equal(t, FlowsRows, FlowsSource().Rows)
+	var b bytes.Buffer
+	require.NoError(t, sanctions.WriteFigures(&b, f))
+	assert.True(t, strings.HasSuffix(flowsTable, "\n"+b.String()))
+	assert.Contains(t, flowsTable, fmt.Sprintf("# rows: %d\n", FlowsRows))
+}
+
+// TestFlowsOfTheSource: every row of the raw material stands in the table, and no other.
+func TestFlowsOfTheSource(t *testing.T) {
 	folder := os.Getenv("TRADESHOCK_DATA")
 	if folder == "" {
 		t.Skip("TRADESHOCK_DATA names no folder of raw material")
@@ -136,21 +311,12 @@ func TestSharesOfTheSource(t *testing.T) {
 	f, err := os.Open(filepath.Join(folder, "oil", "russian_flows_2025_2026.csv"))
 	require.NoError(t, err)
 	defer f.Close()
-	rows, err := csv.NewReader(f).ReadAll()
+	raw, err := sanctions.ReadFigures(f)
 	require.NoError(t, err)
-	codes := map[string]string{"China": "CN", "India": "IN", "Turkey": "TR", "EU": "EU"}
-	var raw []string
-	for _, row := range rows[1:] {
-		// period,buyer,product,quantity,unit,value,currency,share_pct,source,sure
-		percent, err := decimal.NewFromString(row[7])
-		if row[2] != "crude" || codes[row[1]] == "" || err != nil || !strings.HasPrefix(row[8], "CREA") {
-			continue
-		}
-		raw = append(raw, row[0]+" "+codes[row[1]]+" "+percent.Shift(-2).String())
+	written := func(list []sanctions.Figure) []string {
+		var b bytes.Buffer
+		require.NoError(t, sanctions.WriteFigures(&b, list))
+		return strings.Split(b.String(), "\n")
 	}
-	var ours []string
-	for _, s := range PublishedShares() {
-		ours = append(ours, s.Period.From.String()[:7]+" "+s.Buyer+" "+s.Amount.String())
-	}
-	assert.ElementsMatch(t, raw, ours)
+	assert.ElementsMatch(t, written(raw), written(figures(t)))
 }

@@ -179,7 +179,7 @@ var timeline = map[string]string{
 	"UK|OFSI cap|":                                              "UK cap/crude",
 	"Canada|Canadian cap|":                                      "CA cap/crude",
 	"US|OFAC determination|":                                    "US cap/crude",
-	"G7+EU|product caps|":                                       "EU cap/premium; EU cap/discount",
+	"G7+EU|product caps|":                                       "EU cap/premium; EU cap/discount; US cap/premium; US cap/discount; UK cap/premium; UK cap/discount; CA cap/premium; CA cap/discount; JP cap/premium; JP cap/discount",
 	"EU|Reg 269/2014|":                                          "EU listing/individuals",
 	"EU|listing round agreed by Coreper|":                       "EU listing/round-2026-10",
 	"EU|19th package (LNG)|":                                    "EU ban/lng-short-term",
@@ -411,6 +411,18 @@ func TestProgramAndFindings(t *testing.T) {
 		imposed, err := finding.Imposed(d)
 		require.NoError(t, err)
 		assert.Equal(t, imposed, a.Status == sanctions.InForce, d)
+	}
+	for name, order := range map[string]*sanctions.Order{"duty/eo14245-venezuela": sanctions.EO14245(), "duty/eo14382-iran": sanctions.IranOrder()} {
+		q, err := p.Parameter(sanctions.US, name)
+		require.NoError(t, err)
+		for d := trade.NewDate(2025, 3, 1); !d.After(order.KnownUntil); d = d.AddDays(1) {
+			a, err := q.On(d)
+			require.NoError(t, err)
+			term, _, err := order.State(d)
+			require.NoError(t, err)
+			assert.Equal(t, term.State == tariff.Authorised, a.Status == sanctions.LegalBasis, "%s on %s", name, d)
+			assert.Equal(t, term.State == tariff.Invalidated, a.Status == sanctions.Ended, "%s on %s", name, d)
+		}
 	}
 	act := russia.Act2026()
 	a, err := p.Ask(sanctions.US, "duty/act-2026-buyers", act.Signed)

@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/tradeshock/tradeshock/sanctions"
 	"github.com/tradeshock/tradeshock/sanctions/russia"
 	"github.com/tradeshock/tradeshock/tariff"
 	"github.com/tradeshock/tradeshock/tariff/us"
@@ -74,4 +75,76 @@ func TestChinaIsChargedOnlyInAScenario(t *testing.T) {
 	assert.True(t, before.Equal(charge(add)), "a threat charges nothing")
 	carried := charge(add, tariff.Edit{Op: "set_state", Heading: threat.Heading, State: tariff.Imposed})
 	assert.Equal(t, "5000", carried.Sub(before).String(), "50 percent of 10,000")
+}
+
+// TestFromFlowsToDuty goes the whole way: flows of oil, direct and through a third country,
+// describe a buyer; what is then found about it, here invented, is a measure; and the
+// engine of the United States book charges a T-shirt of that buyer 25 percent more on the
+// days of the finding, and no other.
+func TestFromFlowsToDuty(t *testing.T) {
+	july := trade.NewMonth(2025, 7).Interval()
+	bought := func(buyer trade.Country, via ...trade.Country) sanctions.Purchase {
+		return sanctions.Purchase{Via: via, Flow: trade.Flow{
+			Period: july, Origin: "RU", Destination: buyer, Product: "271019",
+			Quantity: &trade.Quantity{Amount: decimal.NewFromInt(700000), Unit: "t"},
+		}}
+	}
+	indirect := bought("EG", "TR")
+	indirect.Traced, indirect.TracedOn = "bills of lading", trade.NewDate(2025, 9, 1)
+	rule := russia.EO14329()
+	described := func(on trade.Date) (out []trade.Country) {
+		got, err := rule.Describe(sanctions.KnownBy([]sanctions.Purchase{bought("BR"), indirect, bought("VN", "MY")}, on), july, "t")
+		require.NoError(t, err)
+		for _, x := range got {
+			out = append(out, x.Buyer)
+		}
+		return out
+	}
+	assert.Equal(t, []trade.Country{"BR"}, described(trade.NewDate(2025, 8, 31)))
+	assert.Equal(t, []trade.Country{"BR", "EG"}, described(trade.NewDate(2025, 9, 1)), "evidence came; of Viet Nam there is none")
+
+	term := func(from, to trade.Date, state tariff.State) tariff.Term {
+		return tariff.Term{Interval: trade.Interval{From: from, To: to}, State: state, Duty: "25%"}
+	}
+	day := trade.NewDate
+	finding := &sanctions.Finding{
+		Rule: rule, Buyer: "BR", Heading: "9903.99.84", Authority: tariff.IEEPA, Program: "russian-oil", Title: "invented finding",
+		Terms: []tariff.Term{
+			term(day(2025, 9, 1), day(2025, 9, 15), tariff.Proposed), term(day(2025, 9, 15), day(2025, 10, 1), tariff.Authorised),
+			term(day(2025, 10, 1), day(2025, 12, 1), tariff.Imposed), term(day(2025, 12, 1), day(2026, 1, 1), tariff.Suspended),
+			term(day(2026, 1, 1), day(2026, 2, 1), tariff.Imposed), term(day(2026, 2, 1), day(2026, 2, 24), tariff.Ended),
+			term(day(2026, 2, 24), trade.Date{}, tariff.Invalidated),
+		},
+		LoadedBefore: day(2025, 10, 1), EnteredBefore: day(2025, 10, 21), TransitHeading: "9903.99.85", KnownUntil: russia.KnownUntil(),
+	}
+	compile := func(more ...tariff.Measure) *tariff.Engine {
+		b := us.Book()
+		b.Measures = append(b.Measures, more...)
+		engine, err := tariff.CompileWith(b, tariff.Options{Origins: []trade.Country{"BR"}})
+		require.NoError(t, err)
+		return engine
+	}
+	charge := func(engine *tariff.Engine, e tariff.Entry) decimal.Decimal {
+		c := engine.Charge(e)
+		require.NoError(t, c.Err)
+		return c.Total
+	}
+	with, without := compile(finding.Measure()), compile()
+	for on, want := range map[trade.Date]string{
+		day(2025, 9, 10): "0", day(2025, 9, 30): "0", day(2025, 10, 1): "2500", day(2025, 11, 30): "2500", day(2025, 12, 1): "0",
+		day(2026, 1, 1): "2500", day(2026, 2, 1): "0", day(2026, 2, 24): "0", day(2026, 10, 10): "0",
+	} {
+		e := tariff.Entry{Date: on, Origin: "BR", Product: "6109100012", Value: decimal.NewFromInt(10000)}
+		assert.Equal(t, want, charge(with, e).Sub(charge(without, e)).String(), on)
+	}
+	inTransit := tariff.Entry{Date: day(2025, 10, 20), Origin: "BR", Product: "6109100012", Value: decimal.NewFromInt(10000), Claims: tariff.Claims{Loaded: day(2025, 9, 30)}}
+	assert.True(t, charge(with, inTransit).Equal(charge(without, inTransit)))
+	inTransit.Date = day(2025, 10, 21)
+	assert.Equal(t, "2500", charge(with, inTransit).Sub(charge(without, inTransit)).String())
+
+	// The act of 2026, supposed at 25 percent: the same measure, marked as a supposition.
+	supposed, err := russia.Act2026().Suppose("BR", decimal.New(25, -2), day(2026, 10, 1))
+	require.NoError(t, err)
+	e := tariff.Entry{Date: day(2026, 10, 5), Origin: "BR", Product: "6109100012", Value: decimal.NewFromInt(10000)}
+	assert.Equal(t, "2500", charge(compile(supposed), e).Sub(charge(without, e)).String())
 }

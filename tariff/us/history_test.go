@@ -67,6 +67,7 @@ func ExampleEngine_Diff() {
 		fmt.Printf("%s %s %s: %q, then %q\n", d.Authority, d.Heading, d.Kind, d.Before, d.After)
 	}
 	// Output:
+	// IEEPA 9903.01.25 exception: "", then "9903.02.01 (transshipped to evade): all products"
 	// IEEPA 9903.01.25 exception: "", then "9903.02.02-9903.02.91 (the country's own rate): all products"
 	// IEEPA 9903.01.84 began: "", then "25%"
 	// IEEPA 9903.02.01 began: "", then "40%"

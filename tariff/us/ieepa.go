@@ -78,7 +78,7 @@ func aircraftExceptions() []tariff.Exception {
 	}
 	return []tariff.Exception{
 		aircraft("GB", "9903.96.01", "35(a)", "aircraft_gb", "2025-06-30", "2025-06-30"),
-		aircraft("JP", "9903.96.02", "35(b)", "aircraft_jp", "2025-08-07", "2025-09-16"),
+		aircraft("JP", "9903.96.02", "35(b)", "aircraft_jp", "2025-09-16", "2025-09-16"),
 		aircraft("EU", "9903.02.76", "2(v)(xxii)", "deal_eu_aircraft", "2025-09-01", "2025-09-25"),
 		aircraft("KR", "9903.02.81", "2(v)(xxiv)(b)", "deal_kr_aircraft", "2025-11-14", "2025-12-04"),
 	}
@@ -106,11 +106,17 @@ func reciprocalMeasures() []tariff.Measure {
 	everyone := tariff.Origins{In: []string{"*"}, Out: []string{"CA", "MX"}}
 	measure := func(heading, title, citation string, origins tariff.Origins, terms []tariff.Term, first ...tariff.Exception) tariff.Measure {
 		shared := reciprocalExceptions()
+		var evaded []tariff.Exception
+		if heading != "9903.02.01" {
+			found := during(ahead("9903.02.01"), from("2025-08-07"))
+			found.Title = "transshipped to evade"
+			evaded = append(evaded, found)
+		}
 		return tariff.Measure{
 			Heading: heading, Authority: tariff.IEEPA, Program: "reciprocal", Title: title, Citation: citation,
 			Origins: origins, Products: tariff.Scope{All: true}, Terms: append(terms, struckDown()),
 			// Goods on their way before 5 April come first in every heading.
-			Exceptions: slices.Concat(shared[:1], first, shared[1:]),
+			Exceptions: slices.Concat(shared[:1], evaded, first, shared[1:]),
 		}
 	}
 	baseline := imposed("10%", between("2025-04-05", "2026-02-24"))
@@ -120,6 +126,8 @@ func reciprocalMeasures() []tariff.Measure {
 			// The country's own rate stands in place of the baseline.
 			yields("9903.01.43-9903.01.76"), yields("9903.02.02-9903.02.91")),
 	}
+	evasion := measure("9903.02.01", "transshipped to evade, as determined by Customs", "EO 14326; U.S. note 2(v)", everyone, []tariff.Term{imposed("40%", between("2025-08-07", "2026-02-24"))})
+	evasion.OnClaim = true
 	for _, o := range originDuties() {
 		switch {
 		case o.heading == "9903.01.63":
@@ -155,7 +163,7 @@ func reciprocalMeasures() []tariff.Measure {
 	}
 	inTransit := loadedBefore("9903.01.25", "2025-08-07", "2025-10-05")
 	return append(out,
-		transshipped(),
+		evasion,
 		deal("9903.02.20", "reciprocal duty, European Union, 15 % in all", "EO 14326; U.S. note 2(v)(xix)", "EU", "2025-08-07", "2025-07-31", inTransit),
 		deal("9903.02.73", "reciprocal duty, Japan, 15 % in all", "EO 14345; U.S. note 2(v)(xix)", "JP", "2025-08-07", "2025-09-16", inTransit),
 		deal("9903.02.80", "reciprocal duty, South Korea, 15 % in all", "90 FR 55964; U.S. note 2(v)(xxiv)(a)", "KR", "2025-11-14", "2025-12-04"),
@@ -177,15 +185,6 @@ var endedByDeal = map[string]struct{ on, published string }{
 func during(x tariff.Exception, days trade.Interval) tariff.Exception {
 	x.During = days
 	return x
-}
-
-// transshipped is charged when Customs finds that goods were routed to evade.
-func transshipped() tariff.Measure {
-	return tariff.Measure{
-		Heading: "9903.02.01", Authority: tariff.IEEPA, Program: "reciprocal", Title: "transshipped to evade, as determined by Customs", Citation: "EO 14326; U.S. note 2(v)",
-		Origins: tariff.Origins{In: []string{"*"}}, Products: tariff.Scope{All: true}, OnClaim: true,
-		Terms: []tariff.Term{imposed("40%", between("2025-08-07", "2026-02-24")), struckDown()},
-	}
 }
 
 func russianOilMeasures() []tariff.Measure {

@@ -67,11 +67,11 @@ func borderMeasures() []tariff.Measure {
 	transshipped := measure("9903.01.16", "transshipped to evade, as determined by Customs", "EO 14325; U.S. note 2(m)", "CA", tariff.Scope{All: true}, "9903.01.11", "9903.01.12", "9903.01.14", terms(imposed("40%", between("2025-08-01", "2026-02-24"))))
 	transshipped.OnClaim = true
 	return []tariff.Measure{
+		transshipped,
 		measure("9903.01.05", "potash of Mexico", "EO 14232; U.S. note 2(c)", "MX", listed("fentanyl_potash"), "9903.01.02", "9903.01.03", "9903.01.04", terms(imposed("10%", potashDays))),
 		measure("9903.01.01", "border emergency, Mexico", mexico, "MX", tariff.Scope{All: true}, "9903.01.02", "9903.01.03", "9903.01.04", terms(imposed("25%", between("2025-03-04", "2026-02-24"))), ahead("9903.01.05")),
-		measure("9903.01.13", "energy and critical minerals of Canada", canada, "CA", listed("fentanyl_energy"), "9903.01.11", "9903.01.12", "9903.01.14", terms(imposed("10%", between("2025-03-04", "2026-02-24")))),
-		measure("9903.01.15", "potash of Canada", "EO 14231; U.S. note 2(l)", "CA", listed("fentanyl_potash"), "9903.01.11", "9903.01.12", "9903.01.14", terms(imposed("10%", potashDays)), ahead("9903.01.13")),
-		transshipped,
+		measure("9903.01.13", "energy and critical minerals of Canada", canada, "CA", listed("fentanyl_energy"), "9903.01.11", "9903.01.12", "9903.01.14", terms(imposed("10%", between("2025-03-04", "2026-02-24"))), ahead("9903.01.16")),
+		measure("9903.01.15", "potash of Canada", "EO 14231; U.S. note 2(l)", "CA", listed("fentanyl_potash"), "9903.01.11", "9903.01.12", "9903.01.14", terms(imposed("10%", potashDays)), ahead("9903.01.16"), ahead("9903.01.13")),
 		measure("9903.01.10", "border emergency, Canada", canada, "CA", tariff.Scope{All: true}, "9903.01.11", "9903.01.12", "9903.01.14",
 			terms(imposed("25%", between("2025-03-04", "2025-08-01")), imposed("35%", between("2025-08-01", "2026-02-24"))), ahead("9903.01.13"), ahead("9903.01.15"), ahead("9903.01.16")),
 	}

@@ -46,7 +46,7 @@ func groups() ([]tariff.Group, error) {
 		last.Members = append(last.Members, tariff.Member{Country: trade.Country(f[1])})
 		return nil
 	})
-	return out, err
+	return append(out, programGroups()...), err
 }
 
 // The short forms below say which goods of whom a measure or an exception touches.

@@ -1,17 +1,17 @@
 package us
 
-import "github.com/tradeshock/tradeshock/tariff"
+import (
+	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/trade"
+)
 
 // specialPrograms are the special programs of general note 3(c)(i) that are open, with
 // the countries whose goods may claim them. The Generalized System of Preferences (A,
-// A*, A+) lapsed after 31 December 2020 and is not open on any day of this book.
+// A*, A+) lapsed after 31 December 2020 and is not open on any day of this book; so did
+// the Andean programs (J, J*, J+).
 func specialPrograms() []tariff.Program {
 	program := func(symbol, name string, origins ...string) tariff.Program {
 		return tariff.Program{Symbol: symbol, Name: name, Origins: of(origins...)}
-	}
-	agoa := []string{
-		"AO", "BJ", "BW", "CD", "CG", "CI", "CV", "DJ", "GH", "GM", "GW", "KE", "KM", "LR", "LS", "MG", "MR", "MU", "MW", "MZ",
-		"NA", "NG", "RW", "SL", "SN", "ST", "SZ", "TD", "TG", "TZ", "ZA", "ZM",
 	}
 	cbera := cberaOrigins()
 	cbtpa := []string{"BB", "BZ", "CW", "GY", "HT", "JM", "LC", "TT"}
@@ -21,10 +21,11 @@ func specialPrograms() []tariff.Program {
 	return []tariff.Program{
 		program("AU", "United States-Australia Free Trade Agreement", "AU"),
 		program("BH", "United States-Bahrain Free Trade Agreement", "BH"),
+		program("B", "Automotive Products Trade Act", "CA"),
 		allButColumn2("C", "Agreement on Trade in Civil Aircraft"),
 		program("CL", "United States-Chile Free Trade Agreement", "CL"),
 		program("CO", "United States-Colombia Trade Promotion Agreement", "CO"),
-		program("D", "African Growth and Opportunity Act", agoa...),
+		program("D", "African Growth and Opportunity Act", "AGOA"),
 		program("E", "Caribbean Basin Economic Recovery Act", cbera...),
 		program("E*", "Caribbean Basin Economic Recovery Act, with exceptions", cbera...),
 		program("IL", "United States-Israel Free Trade Area", "IL"),
@@ -34,7 +35,7 @@ func specialPrograms() []tariff.Program {
 		program("KR", "United States-Korea Free Trade Agreement", "KR"),
 		allButColumn2("L", "Uruguay Round concessions on intermediate chemicals for dyes"),
 		program("MA", "United States-Morocco Free Trade Agreement", "MA"),
-		program("NP", "Nepal Preference Program", "NP"),
+		program("NP", "Nepal Preference Program", "Nepal preference"),
 		program("OM", "United States-Oman Free Trade Agreement", "OM"),
 		program("P", "CAFTA-DR", "CR", "DO", "GT", "HN", "NI", "SV"),
 		program("P+", "CAFTA-DR, with accumulation", "CR", "DO", "GT", "HN", "NI", "SV"),
@@ -53,6 +54,25 @@ func cberaOrigins() []string {
 	return []string{"AG", "AW", "BB", "BS", "BZ", "CW", "DM", "GD", "GY", "HT", "JM", "KN", "LC", "MS", "TT", "VC", "VG"}
 }
 
+// programGroups are the countries of the programs that a law opens for a time.
+func programGroups() []tariff.Group {
+	group := func(name string, open trade.Interval, members ...trade.Country) tariff.Group {
+		g := tariff.Group{Name: name}
+		for _, c := range members {
+			g.Members = append(g.Members, tariff.Member{Country: c, During: open})
+		}
+		return g
+	}
+	return []tariff.Group{
+		// General note 16(a), as of 2025.
+		group("AGOA", between("2024-01-01", "2027-01-01"),
+			"AO", "BJ", "BW", "CD", "CG", "CI", "CV", "DJ", "GH", "GM", "GW", "KE", "KM", "LR", "LS", "MG", "MR", "MU", "MW", "MZ",
+			"NA", "NG", "RW", "SL", "SN", "ST", "SZ", "TD", "TG", "TZ", "ZA", "ZM"),
+		// 19 U.S.C. 4454(d): no preference after 31 December 2025.
+		group("Nepal preference", between("2016-12-30", "2026-01-01"), "NP"),
+	}
+}
+
 func programChoices() []tariff.Choice {
 	return []tariff.Choice{
 		{
@@ -61,9 +81,20 @@ func programChoices() []tariff.Choice {
 			Reason:   "The renewal to 31 December 2026 reaches back to the day after the lapse; entries made meanwhile are reliquidated.",
 		},
 		{
+			Question: "Is the Nepal Preference Program open in 2026?",
+			Answer:   "No: its last day is 31 December 2025.",
+			Reason:   "19 U.S.C. 4454 ends it then; no renewal was found, and the symbol NP in the special column does not open it.",
+		},
+		{
 			Question: "What is the base rate when goods of Canada or Mexico claim the USMCA?",
-			Answer:   "What the special column offers to S or S+; a line whose general rate is free stays free.",
+			Answer:   "What the special column offers to S or S+; a line whose general rate is free stays free. The symbols S and S+ say the same as the claim.",
 			Reason:   "General note 11. A line without such an offer cannot be entered under it, and the claim is refused.",
+		},
+		{
+			Question: "What do goods of the United States, of Puerto Rico and of the insular possessions pay?",
+			Answer:   "What goods of any country pay, unless the entry claims otherwise (United States content, a provision of chapter 98).",
+			Reason:   "The headings speak of any country. Goods of Puerto Rico cross no customs border (general note 2), those of the possessions are free by facts of value (general note 3(a)(iv)), and returned goods are entered under 9801.00.10: facts that an entry states by what it claims.",
+			Headings: []string{"9903.01.25", "9903.03.01"},
 		},
 		{
 			Question: "Which goods are of the European Union?",

@@ -41,6 +41,15 @@ func before(programs ...string) []tariff.Exception {
 	return out
 }
 
+// beforeAnnexes is before, up to the day on which the annexes begin.
+func beforeAnnexes(programs ...string) []tariff.Exception {
+	out := before(programs...)
+	for i := range out {
+		out[i].During.To = day("2026-04-06")
+	}
+	return out
+}
+
 // contentMeasures are the headings of the content regime and the ones before it.
 func contentMeasures() []tariff.Measure {
 	metal := func(heading, program, title, citation, list string, basis tariff.Basis, terms ...tariff.Term) tariff.Measure {
@@ -50,14 +59,21 @@ func contentMeasures() []tariff.Measure {
 			Exceptions: append(before("semiconductors", "vehicles", "vehicle parts"), aircraftExceptions()...),
 		}
 	}
-	// The headings up to 11 March 2025 leave out the countries of agreements and quotas.
+	// The headings up to 11 March 2025 charge the full value and leave out the countries of agreements and quotas.
 	old := func(m tariff.Measure, duty string, out ...string) tariff.Measure {
 		m.Terms = []tariff.Term{imposed(duty, between("2018-03-23", "2025-03-12"))}
-		m.Origins = allBut(out...)
+		m.Origins, m.Basis = allBut(out...), tariff.FullValue
 		return m
 	}
 	oldSteel := []string{"AR", "AU", "BR", "CA", "EU", "GB", "JP", "KR", "MX", "UA"}
 	oldAluminum := []string{"AR", "AU", "CA", "EU", "GB", "MX", "RU"}
+	// Metal of others by way of Mexico, and steel of Ukraine without its certificates:
+	// declared by the importer, as the metal's own country is.
+	byWay := func(heading, program, title, citation, origin, duty, list string) tariff.Measure {
+		m := metal(heading, program, title, citation, list, tariff.FullValue, imposed(duty, between("2024-07-10", "2025-03-12")))
+		m.Origins, m.OnClaim = of(origin), true
+		return m
+	}
 	now := func() []tariff.Term {
 		return []tariff.Term{imposed("25%", between("2025-03-12", "2025-06-04")), imposed("50%", between("2025-06-04", "2026-04-06")), annexesBegin()}
 	}
@@ -104,6 +120,12 @@ func contentMeasures() []tariff.Measure {
 		}
 	}
 	return append(russianAluminum(),
+		byWay("9903.81.83", "steel", "steel of Ukraine without certificates, mill products", "U.S. note 16(b)", "UA", "25%", "232_steel_mill"),
+		byWay("9903.81.84", "steel", "steel of Ukraine without certificates, derivatives of 2020", "U.S. note 16(a)(ii)", "UA", "25%", "232_steel_derivative_2020"),
+		byWay("9903.81.85", "steel", "steel melted and poured outside North America, mill products of Mexico", "U.S. note 16(h)(i)", "MX", "25%", "232_steel_mill"),
+		byWay("9903.81.86", "steel", "steel melted and poured outside North America, derivatives of Mexico", "U.S. note 16(h)(ii)", "MX", "25%", "232_steel_derivative_2020"),
+		russian(byWay("9903.85.71", "aluminum", "aluminum of China, Belarus or Iran, articles of Mexico", "U.S. note 19(a)(viii)", "MX", "10%", "232_aluminum_mill"), "9903.85.67"),
+		russian(byWay("9903.85.72", "aluminum", "aluminum of China, Belarus or Iran, derivatives of Mexico", "U.S. note 19(a)(ix)", "MX", "10%", "232_aluminum_derivative_2020"), "9903.85.68"),
 		free("9903.81.92", "steel", "U.S. note 16(m), (n)", tariff.SteelContent, "232_steel_derivative_73", "232_steel_derivative_other"),
 		free("9903.85.09", "aluminum", "U.S. note 19(j), (k)", tariff.AluminumContent, "232_aluminum_derivative_76", "232_aluminum_derivative_other"),
 		old(metal("9903.80.01", "steel", "steel, mill products", "Proclamation 9705; U.S. note 16(b)", "232_steel_mill", tariff.SteelContent), "25%", oldSteel...),
@@ -151,7 +173,8 @@ func russianAluminum() []tariff.Measure {
 		return tariff.Measure{
 			Heading: heading, Authority: tariff.Section232, Program: "aluminum of Russia", Title: title, Citation: citation,
 			Origins: everyone(), Products: tariff.Scope{Lists: lists}, Terms: []tariff.Term{imposed("200%", from("2023-03-10"))},
-			Exceptions: append(before("semiconductors", "vehicles", "vehicle parts"),
+			// From 6 April 2026 notes 33, 38 and 39 lift the duties of 9903.82 and not this one.
+			Exceptions: append(beforeAnnexes("semiconductors", "vehicles", "vehicle parts"),
 				tariff.Exception{Heading: "aluminum of other countries", Title: "presumed to be neither smelted nor cast in Russia", Note: "19(a)(vii), 19(m)", Origins: allBut("RU"), Presumed: true}),
 		}
 	}
@@ -178,9 +201,12 @@ func annexMeasures() []tariff.Measure {
 			Exceptions: append(append(before("semiconductors", "vehicles", "vehicle parts"),
 				tariff.Exception{Heading: "9903.82.01", Title: "no aluminum, steel or copper in it", Note: "heading 9903.82.01", Claimed: true},
 				tariff.Exception{Heading: "9903.82.03", Title: "metal below 15 percent of the weight", Note: "16(c)", Claimed: true, Products: tariff.Scope{All: true, Except: []string{"232_metal_chapters"}}},
-				tariff.Exception{Heading: "9903.82.13", Title: "motorcycle parts", Note: "16(g)", Claimed: true, Products: tariff.Scope{Lists: []string{"232_annex_25", "232_annex_1c"}}},
 				tariff.Exception{Heading: "9903.96.03", Title: "civil aircraft", Note: "35(c)", Origins: of("TW"), Claimed: true, Products: listed("aircraft_tw"), During: from("2026-05-01"), Knowledge: published("2026-05-28")},
 			), aircraftExceptions()...),
+		}
+		if slices.Contains(lists, "232_annex_25") || slices.Contains(lists, "232_annex_25_not_copper") {
+			// Nothing of the list at 50 percent, which may stand beside it, is of these chapters.
+			m.Exceptions = append(m.Exceptions, tariff.Exception{Heading: "9903.82.13", Title: "motorcycle parts", Note: "16(g)", Claimed: true, Products: tariff.Scope{Codes: codes("84", "85", "87")}})
 		}
 		for _, h := range []string{"9903.85.67", "9903.85.68"} {
 			m.Exceptions = append(m.Exceptions, tariff.Exception{Heading: h, Title: "aluminum of Russia", Note: "heading 9903.82.02", Subject: []tariff.Selector{{Headings: h}}, Whole: true, Displaces: true})
@@ -196,12 +222,23 @@ func annexMeasures() []tariff.Measure {
 	const april6, june8 = "2026-04-06", "2026-06-08"
 	russia, others := of("RU"), allBut("column 2")
 	// Declared by the importer: metal of the United States, metal of the United Kingdom.
-	annex("9903.82.06", "metals made in the United States, 10 %", order+"(e)", "10%", allBut("RU"), tariff.Adds, april6, "232_annex_25", "232_annex_1c").OnClaim = true
-	annex("9903.82.15", "metals made in the United States, Russia, 10 %", order+"(e)", "10%", russia, tariff.Adds, april6, "232_annex_25", "232_annex_1c").OnClaim = true
+	annex("9903.82.06", "metals made in the United States, 10 %", order+"(c)(ii), (iv), (vi) to (viii), (xi), (e)", "10%", allBut("RU"), tariff.Adds, april6, "232_annex_50_derivative", "232_annex_25", "232_annex_1c").OnClaim = true
+	annex("9903.82.15", "metals made in the United States, Russia, 10 %", order+"(c)(iv), (vii), (viii), (xi), (e)", "10%", russia, tariff.Adds, april6, "232_annex_50_derivative", "232_annex_25", "232_annex_1c").OnClaim = true
 	annex("9903.82.07", "metals made in the United States, 10 % in all", order+"(e)", "10%", others, tariff.TopsUp, april6, "232_annex_15").OnClaim = true
 	annex("9903.82.23", "metals made in the United States, 10 % in all", june+"(e), (k)", "10%", others, tariff.TopsUp, june8, "232_annex_15_june").OnClaim = true
 	annex("9903.82.04", "metals of the United Kingdom, 25 %", order+"(c)(i) to (iv), (d)", "25%", of("GB"), tariff.Adds, april6, "232_annex_50_not_copper").OnClaim = true
-	annex("9903.82.05", "metals of the United Kingdom, 15 %", order+"(c)(vi), (vii), (d)", "15%", of("GB"), tariff.Adds, april6, "232_annex_25").OnClaim = true
+	annex("9903.82.05", "metals of the United Kingdom, 15 %", order+"(c)(vi), (vii), (d)", "15%", of("GB"), tariff.Adds, april6, "232_annex_25_not_copper").OnClaim = true
+	// Declared by the importer: what Commerce has authorised for producers in Canada and
+	// Mexico, and the machinery of these with content of the United States.
+	usmca := func(m *tariff.Measure) *tariff.Measure {
+		m.OnClaim = true
+		m.Exceptions = append(m.Exceptions, tariff.Exception{Heading: "not under the USMCA", Title: "for goods that qualify under the USMCA", Note: "16(h) to (j)", NotUSMCA: true})
+		return m
+	}
+	usmca(annex("9903.82.18", "steel of Canada and Mexico, authorised quantities, 25 %", "Proclamation 10984, clause 13; U.S. note 16(h)", "25%", of("CA", "MX"), tariff.Adds, "2026-04-23", "232_annex_steel"))
+	usmca(annex("9903.82.19", "aluminum of Canada and Mexico, authorised quantities, 25 %", "Proclamation 10984, clause 13; U.S. note 16(i)", "25%", of("CA", "MX"), tariff.Adds, "2026-04-23", "232_annex_aluminum"))
+	machinery := usmca(annex("9903.82.20", "machinery under the USMCA, content of other countries", "PP 11032; U.S. note 16(j)", "25%", of("CA", "MX"), tariff.Adds, june8, "232_annex_1c"))
+	machinery.Basis, machinery.UpTo = tariff.NonUSContent, "0.40"
 	// The rest by the lists.
 	annex("9903.82.14", "steel and copper of Russia, 50 % on the full value", order+"(c)(iii) to (v)", "50%", russia, tariff.Adds, april6, "232_annex_50")
 	annex("9903.82.02", "metals, 50 % on the full value", order+"(c)(i) to (v)", "50%", allBut("RU"), tariff.Adds, april6, "232_annex_50")
@@ -248,10 +285,40 @@ func section232Choices() []tariff.Choice {
 			Headings: []string{"9903.82.04", "9903.82.05"},
 		},
 		{
-			Question: "Which provisions of the machinery list of 8 June 2026 are not in the book?",
-			Answer:   "9903.82.18 to .21 for goods of Canada and Mexico, and a duty on the list of note 16(k) for countries that pay column 2.",
-			Reason:   "The first need an authorisation of the Secretary of Commerce or rest on note 16(j), whose text is not held; for the second, headings 9903.82.25 and .26 say \"No change\" in column 2.",
-			Headings: []string{"9903.82.20", "9903.82.22", "9903.82.25"},
+			Question: "What does machinery of Canada and Mexico under the USMCA pay from 8 June 2026?",
+			Answer:   "25 percent of its value less the content of the United States that the entry states, of which 40 percent of the value at most counts; 25 percent of all of it when none is stated.",
+			Reason:   "Headings 9903.82.20 and .21; the text of note 16(j) is not held, readers of PP 11032 give its terms: the content of the United States is free up to 40 percent, so that the duty is never below 15 percent.",
+			Headings: []string{"9903.82.09", "9903.82.20"},
+		},
+		{
+			Question: "Do countries that pay column 2 pay a duty on the list of note 16(k)?",
+			Answer:   "No.",
+			Reason:   "Headings 9903.82.25 and .26 say \"No change\" in column 2, and no heading like 9903.82.12 names the list.",
+			Headings: []string{"9903.82.25"},
+		},
+		{
+			Question: "Do steel of Mexico melted elsewhere, aluminum of Mexico smelted in China, Belarus or Iran, and steel of Ukraine without certificates pay before 12 March 2025?",
+			Answer:   "When the entry claims 9903.81.83 to .86, 9903.85.71 or .72.",
+			Reason:   "Where the metal was made is a fact of the shipment that an importer states with the heading.",
+			Headings: []string{"9903.81.85", "9903.85.71"},
+		},
+		{
+			Question: "Is a chassis that stands in notes 33(g) and 38(b) a part of a car or a heavy vehicle?",
+			Answer:   "A part of a car, unless the entry claims 9903.94.06; it is charged once.",
+			Reason:   "8706.00.03, 8706.00.05 and 8706.00.25 are listed in both notes and in 38(i); an article is the one or the other, and the parts of cars come first among the lists of parts as well.",
+			Headings: []string{"9903.74.01", "9903.74.08", "9903.94.05"},
+		},
+		{
+			Question: "Do buses pay the duty on metals beside 9903.74.02?",
+			Answer:   "No.",
+			Reason:   "Note 38(a) states its exceptions once for headings 9903.74.01 and 9903.74.02, though its last sentence names medium- and heavy-duty vehicles alone.",
+			Headings: []string{"9903.74.02"},
+		},
+		{
+			Question: "Does aluminum of Russia pay 200 percent in vehicles, their parts and semiconductor articles?",
+			Answer:   "Not before 6 April 2026; from then on beside the duty of those programs.",
+			Reason:   "EO 14289 ranks the proclamations on aluminum last; notes 33, 38 and 39 as of revision 5 lift the headings 9903.82.02 and .04 to .19 and do not name 9903.85.67 and .68.",
+			Headings: []string{"9903.85.67", "9903.85.68"},
 		},
 		{
 			Question: "Are cars of the United Kingdom within the quota of 9903.94.31?",

@@ -80,7 +80,9 @@ func vehicleMeasures() []tariff.Measure {
 		nonUS(measure("9903.74.03", "vehicles", "medium- and heavy-duty vehicles under the USMCA, content of other countries", mhd+"(d)", "25%", "2025-11-01", of("CA", "MX"), heavyVehicles(), heavy...)),
 		measure("9903.74.01", "vehicles", "medium- and heavy-duty vehicles", mhd+"(b)", "25%", "2025-11-01", everyone(), heavyVehicles(),
 			// 8704.60.00 stands in both notes; a vehicle is the one or the other.
-			append(slices.Clone(heavy), ahead("9903.94.01"), ahead("9903.94.03"), ahead("9903.94.41"), ahead("9903.94.51"), ahead("9903.94.61"), ahead("9903.74.03"))...),
+			append(slices.Clone(heavy), ahead("9903.94.01"), ahead("9903.94.03"), ahead("9903.94.41"), ahead("9903.94.51"), ahead("9903.94.61"), ahead("9903.74.03"),
+				// Chassis stand in notes 33(g) and 38(b) as well.
+				ahead("9903.94.05"), ahead("9903.94.32"), ahead("9903.94.43"), ahead("9903.94.53"), ahead("9903.94.63"), ahead("9903.94.67"))...),
 		measure("9903.74.02", "vehicles", "buses", mhd+"(c)", "10%", "2025-11-01", everyone(), tariff.Scope{Codes: codes("8702")}, claimed("9903.74.07", "at least 25 years old", "38(g)")),
 		heavyParts(measure("9903.74.08", "vehicle parts", "parts of medium- and heavy-duty vehicles", mhd+"(i)", "25%", "2025-11-01", everyone(), listed("232_heavy_parts"),
 			claimed("9903.74.11", "not such parts", "38(l)"), tariff.Exception{Heading: "9903.74.10", Title: "parts under the USMCA", Note: "38(k)", USMCA: true}, computers("9903.74.11", "38(l)"))),
@@ -119,6 +121,7 @@ func computers(heading, note string) tariff.Exception {
 
 // heavyParts gives way to the parts of cars, with which it shares most provisions.
 func heavyParts(m tariff.Measure) tariff.Measure {
+	m.Exceptions = append(m.Exceptions, ahead("9903.74.01"), ahead("9903.74.03"))
 	for _, h := range []string{"9903.94.05", "9903.94.32", "9903.94.43", "9903.94.53", "9903.94.63", "9903.94.67"} {
 		m.Exceptions = append(m.Exceptions, tariff.Exception{Heading: h, Title: "charged as parts of cars", Note: "38(i)", Subject: []tariff.Selector{{Headings: h}}, Whole: true, Displaces: true})
 	}
@@ -131,7 +134,7 @@ func woodMeasures() []tariff.Measure {
 		return tariff.Measure{
 			Heading: heading, Authority: tariff.Section232, Program: "wood", Title: title, Citation: "Proclamation 10976; U.S. note " + note,
 			Origins: everyone(), Products: goods, Terms: terms,
-			Exceptions: []tariff.Exception{{Heading: "9903.76.04", Title: "other than the articles of note 37", Note: "37(g)", Claimed: true}},
+			Exceptions: append(before("vehicle parts"), tariff.Exception{Heading: "9903.76.04", Title: "other than the articles of note 37", Note: "37(g)", Claimed: true, Products: tariff.Scope{Codes: woodCabinets()}}),
 		}
 	}
 	// The increase was to come on 1 January 2026 and was put off a day before.
@@ -144,7 +147,7 @@ func woodMeasures() []tariff.Measure {
 		return []tariff.Term{first, early, stands, late}
 	}
 	furniture := codes("9401.61.40.11", "9401.61.40.31", "9401.61.60.11", "9401.61.60.31")
-	cabinets := codes("9403.40.90.60", "9403.60.80.93", "9403.91.00.80")
+	cabinets := woodCabinets()
 	both := tariff.Scope{Codes: trade.ProductSet{In: slices.Concat(furniture.In, cabinets.In)}}
 	deal := func(heading, title, note, origin, duty string, stacking tariff.Stacking, first, publishedOn string) tariff.Measure {
 		term := imposed(duty, from(first))
@@ -172,6 +175,11 @@ func woodMeasures() []tariff.Measure {
 		deals(wood("9903.76.02", "upholstered wooden furniture", "37(d)", tariff.Scope{Codes: furniture}, raised("30%")...)),
 		deals(wood("9903.76.03", "kitchen cabinets and vanities", "37(f)", tariff.Scope{Codes: cabinets}, raised("50%")...)),
 	}
+}
+
+// woodCabinets are the provisions of note 37(f).
+func woodCabinets() trade.ProductSet {
+	return codes("9403.40.90.60", "9403.60.80.93", "9403.91.00.80")
 }
 
 func semiconductorMeasures() []tariff.Measure {

@@ -101,7 +101,7 @@ func sharesChoices() []tariff.Choice {
 			Headings: []string{"9903.01.84", "9903.01.77"},
 		},
 		{
-			Question: "Why does Germany differ from the published means on 1 September 2025 (11.6 against 13.0 percent)?",
+			Question: "Why does Germany differ from the published means on 1 September 2025 (11.5 against 13.0 percent)?",
 			Answer:   "The goods that the deal leaves out are out from 1 September 2025, as now known.",
 			Reason:   "The notice came on 25 September and reaches back (notes 2(v)(xx) to (xxiii)); published panels date it by its publication. As published on the day the mean is 13.3 percent. The same holds for every member of the European Union, for Japan before 16 September, South Korea before 4 December and Switzerland and Liechtenstein before 18 December 2025.",
 			Headings: []string{"9903.02.20", "9903.02.74", "9903.02.76", "9903.02.77"},

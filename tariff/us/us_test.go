@@ -87,6 +87,7 @@ func TestMeasures(t *testing.T) {
 // the reason.
 var otherwise = map[string]string{
 	"9903.45.25": "the column keeps the 30 percent of 2018; the stages stand in note 18(f)",
+	"9903.82.18": "the duty stands in the special column, for goods under the USMCA", "9903.82.19": "as 9903.82.18",
 	"9903.45.30": "added after the last edition held", "9903.45.31": "added after the last edition held",
 }
 

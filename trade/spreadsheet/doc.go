@@ -51,8 +51,9 @@
 //
 // The same workbook gives the same bytes, whatever the day, the time zone and
 // the number of processors, for one version of Go. [Workbook.WriteFile] is
-// atomic: after a failure or a crash the old file is there unchanged, or the
-// new one is there complete. No function panics on any input, and none reads or
+// atomic: after a failure, a full disk or a kill at any moment the old file is
+// there unchanged, or the new one is there complete, and the next writing removes
+// what a killed process left behind. No function panics on any input, and none reads or
 // changes anything but its arguments and the named file, so that workbooks can
 // be written from several goroutines.
 package spreadsheet

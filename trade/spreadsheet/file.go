@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -14,8 +13,12 @@ import (
 // WriteFile writes the workbook to a file, all or nothing: into a temporary file
 // in the same folder, which is flushed to the disk and then takes the place of
 // the old one in one step. After an error the old file is unchanged and the
-// temporary file is gone. A process that is killed while writing may leave a
-// file named .NAME.*.tmp, and the old one unchanged.
+// temporary file is gone. A process that is killed while writing leaves the old
+// file unchanged, and perhaps a file named .NAME.xxxxxxxx.tmp, which the next
+// WriteFile of the same name removes. Several processes may write the same name
+// at once: the last to finish wins, and each file is whole. They keep each other's
+// temporary files by locks; where the system has none (Windows, some network
+// drives), only those older than a day count as left behind.
 //
 // An existing file keeps its permissions; a new one gets 0644, less the umask. A
 // symbolic link is followed. A folder, a device or a pipe is refused, with a
@@ -53,19 +56,21 @@ func replaceFile(path string, write func(io.Writer) error, disk steps) error {
 	if err != nil {
 		return fail("look at", err)
 	}
+	removeLeftBehind(target)
 	temporary, err := createBeside(target)
 	if err != nil {
 		return fail("create", err)
 	}
+	defer temporary.unlock()
 	name, step := temporary.Name(), "write"
 	err = write(temporary)
 	if err == nil && old != nil {
 		err = temporary.Chmod(old.Mode().Perm())
 	}
 	if err == nil {
-		step, err = "flush", disk.flush(temporary)
+		step, err = "flush", disk.flush(temporary.File)
 	}
-	if closing := disk.close(temporary); err == nil {
+	if closing := disk.close(temporary.File); err == nil {
 		step, err = "close", closing
 	}
 	if err == nil {
@@ -102,19 +107,6 @@ func lookAt(path string) (target string, old fs.FileInfo, err error) {
 	}
 	target, err = filepath.EvalSymlinks(path)
 	return target, info, err
-}
-
-// createBeside makes a new file in the folder of target. The permissions are
-// those of an ordinary new file, which os.CreateTemp would not give.
-func createBeside(target string) (*os.File, error) {
-	folder, base := filepath.Split(target)
-	for attempt := 0; ; attempt++ {
-		name := filepath.Join(folder, fmt.Sprintf(".%.40s.%08x.tmp", base, rand.Uint32()))
-		file, err := os.OpenFile(name, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o644)
-		if err == nil || !errors.Is(err, fs.ErrExist) || attempt == 100 {
-			return file, err
-		}
-	}
 }
 
 // flushFolder makes the new name survive a power failure. Windows does not offer

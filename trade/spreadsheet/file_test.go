@@ -6,10 +6,8 @@ import (
 	"io"
 	"io/fs"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"testing"
-	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -159,21 +157,4 @@ func TestFolderDisappears(t *testing.T) {
 	require.True(t, errors.As(err, &e))
 	assert.Equal(t, "rename", e.Step)
 	assert.ErrorIs(t, err, fs.ErrNotExist)
-}
-
-// A process killed while it writes the same file again and again leaves a
-// complete file.
-func TestKilledWhileWriting(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "report.xlsx")
-	want := bytesOf(t, long(2000))
-	require.NoError(t, os.WriteFile(path, want, 0o644))
-	for i := range 5 {
-		child := exec.Command(os.Args[0])
-		child.Env = append(os.Environ(), childFile+"="+path)
-		require.NoError(t, child.Start())
-		time.Sleep(time.Duration(40+17*i) * time.Millisecond)
-		require.NoError(t, child.Process.Kill())
-		require.Error(t, child.Wait(), "the child must have been at work")
-		require.True(t, bytes.Equal(want, read(t, path)), "kill %d", i)
-	}
 }

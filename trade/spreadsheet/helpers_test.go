@@ -3,6 +3,7 @@ package spreadsheet
 import (
 	"archive/zip"
 	"bytes"
+	"fmt"
 	"io"
 	"os"
 	"regexp"
@@ -69,28 +70,48 @@ func one(cells ...Cell) *Workbook {
 	return &Workbook{Sheets: []Sheet{{Name: "S", Columns: make([]Column, len(cells)), Rows: [][]Cell{cells}}}}
 }
 
-// The variables that turn the test binary into a program that writes a workbook.
+// The variables that turn the test binary into a program that writes a workbook,
+// or reads a file.
 const (
+	childRead   = "SPREADSHEET_TEST_READ"   // this file, once
 	childStdout = "SPREADSHEET_TEST_STDOUT" // once, to the standard output
-	childFile   = "SPREADSHEET_TEST_FILE"   // into this file, again and again
+	childFile   = "SPREADSHEET_TEST_FILE"   // two of them in turn into this file, for ever
+	childOnce   = "SPREADSHEET_TEST_ONCE"   // once into this file
 )
 
 func TestMain(m *testing.M) {
-	if os.Getenv(childStdout) != "" {
-		if _, err := sample().WriteTo(os.Stdout); err != nil {
+	attempt := func(err error) {
+		if err != nil {
+			fmt.Println(err)
 			os.Exit(1)
 		}
+	}
+	if os.Getenv(childStdout) != "" {
+		_, err := sample().WriteTo(os.Stdout)
+		attempt(err)
+		os.Exit(0)
+	}
+	if path := os.Getenv(childOnce); path != "" {
+		attempt(long(2000).WriteFile(path))
 		os.Exit(0)
 	}
 	if path := os.Getenv(childFile); path != "" {
+		fmt.Println("at work")
 		for {
-			if err := long(2000).WriteFile(path); err != nil {
-				os.Exit(1)
+			for _, rows := range turns {
+				attempt(long(rows).WriteFile(path))
 			}
 		}
 	}
+	if path := os.Getenv(childRead); path != "" {
+		readInChild(path)
+		os.Exit(0)
+	}
 	os.Exit(m.Run())
 }
+
+// turns are the lengths of the two workbooks that a child writes in turn.
+var turns = []int{300, 500}
 
 // long is a workbook of one table with that many rows.
 func long(rows int) *Workbook {

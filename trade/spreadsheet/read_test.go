@@ -3,6 +3,7 @@ package spreadsheet
 import (
 	"bytes"
 	"context"
+	"errors"
 	"strings"
 	"testing"
 
@@ -32,6 +33,15 @@ func document(t testing.TB, file []byte, name string, o ReadOptions) *Document {
 	d, err := NewDocument(bytes.NewReader(file), int64(len(file)), name, o)
 	require.NoError(t, err)
 	return d
+}
+
+// codeOf is the code of an import error, or what else went wrong.
+func codeOf(err error) string {
+	var e *ImportError
+	if errors.As(err, &e) {
+		return string(e.Code)
+	}
+	return err.Error()
 }
 
 // What the writer writes comes back.

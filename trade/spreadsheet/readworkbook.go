@@ -1,6 +1,9 @@
 package spreadsheet
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+)
 
 // Visibility says whether the tab of a sheet is shown.
 type Visibility uint8
@@ -64,7 +67,7 @@ var mainTypes = map[string]bool{
 
 // checkType refuses a part of another type than it must have.
 func checkType(t *partTypes, part, word string) error {
-	if got := t.of(part); got != "application/vnd.openxmlformats-officedocument.spreadsheetml."+word+"+xml" {
+	if got := t.of(part); !strings.EqualFold(got, "application/vnd.openxmlformats-officedocument.spreadsheetml."+word+"+xml") {
 		return refuseText(CodeStructure, part, "the package gives this part the type "+got+", not that of "+word+repairHint)
 	}
 	return nil

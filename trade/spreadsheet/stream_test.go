@@ -107,8 +107,8 @@ func TestStreamProblems(t *testing.T) {
 	assert.Equal(t, CodeTooManyRows, e.Problems[0].Code)
 }
 
-// table is the rows of a long table of 12 columns, made on the way.
-func table(rows int) iter.Seq2[[]Cell, error] {
+// longSheet is the rows of a long table of 12 columns, made on the way.
+func longSheet(rows int) iter.Seq2[[]Cell, error] {
 	return func(yield func([]Cell, error) bool) {
 		row := make([]Cell, 12)
 		day := trade.NewDate(2025, 1, 1)
@@ -132,7 +132,7 @@ var (
 )
 
 func longTable(rows int) *Workbook {
-	s := Sheet{Name: "Flows", Stream: table(rows), Columns: []Column{
+	s := Sheet{Name: "Flows", Stream: longSheet(rows), Columns: []Column{
 		{Header: "hs", Format: FormatCode},
 		{Header: "origin", Format: FormatCode},
 		{Header: "destination", Format: FormatCode},
@@ -224,7 +224,7 @@ func excelizeTable(path string, rows int) error {
 	}
 	values := make([]any, 12)
 	i := 0
-	for row := range table(rows) {
+	for row := range longSheet(rows) {
 		i++
 		for j, cell := range row {
 			switch cell.kind {

@@ -19,6 +19,7 @@ type Validation struct {
 	first    string // the list, the range or the least
 	second   string // the greatest
 	hint     string
+	advisory bool
 	mistaken string // what is wrong with the arguments, for the check
 }
 
@@ -76,6 +77,13 @@ func (v Validation) WithHint(text string) Validation {
 	return v
 }
 
+// Advisory returns the validation as advice: programs offer the list and ask before
+// they take anything else, but take it.
+func (v Validation) Advisory() Validation {
+	v.advisory = true
+	return v
+}
+
 // check returns "" or what is wrong.
 func (v Validation) check() string {
 	switch {
@@ -108,6 +116,9 @@ func (s *sheetWriter) validations() {
 			continue
 		}
 		s.add(`<dataValidation type="`, v.kind, `" allowBlank="1" showInputMessage="1" showErrorMessage="1"`)
+		if v.advisory {
+			s.add(` errorStyle="warning"`)
+		}
 		if v.hint != "" {
 			s.add(` error="`)
 			s.line = appendXML(s.line, v.hint)

@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
@@ -84,9 +85,25 @@ func TestPackage(t *testing.T) {
 	assert.NotContains(t, plain, "dc:creator")
 }
 
-// A writer that fails gives its error back, wherever it fails.
+// A writer that fails gives its error back, wherever it fails: at every 211th byte
+// of two workbooks, and at every byte of one when there is time.
 func TestWriterFails(t *testing.T) {
 	full := errors.New("disk full")
+	for i, w := range []*Workbook{sample(), form()} {
+		step := 211
+		if i > 0 {
+			step = stride(211)
+		}
+		size := len(bytesOf(t, w))
+		plans, err := w.check()
+		require.NoError(t, err)
+		fr, err := w.newFrame(plans) // the same for every byte
+		require.NoError(t, err)
+		for at := 0; at < size; at += step {
+			err := w.pack(&failing{room: at, err: full}, plans, fr)
+			require.ErrorIs(t, err, full, "at byte %d of %d", at, size)
+		}
+	}
 	w := long(3000)
 	size := len(bytesOf(t, w))
 	for at := 0; at < size; at += max(1, size/40) {
@@ -96,6 +113,33 @@ func TestWriterFails(t *testing.T) {
 	}
 	_, err := w.WriteTo(shortWriter{})
 	require.ErrorIs(t, err, io.ErrShortWrite)
+}
+
+// stride is how many bytes a test may leave out: none when there is time.
+func stride(hurried int) int {
+	if os.Getenv("TRADESHOCK_LONG") != "" {
+		return 1
+	}
+	return hurried
+}
+
+// A disk that fails at any byte leaves the old file and nothing else.
+func TestDiskFailsAtEveryByte(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "report.xlsx")
+	write(t, path, "old", 0o644)
+	full := errors.New("disk full")
+	disk := diskSteps
+	disk.flush = func(*os.File) error { return nil } // not what is tested, and slow
+	contents := bytesOf(t, one(Int(1)))
+	for at := 0; at < len(contents); at += stride(53) {
+		err := replaceFile(path, func(to io.Writer) error {
+			_, err := to.Write(contents[:at])
+			return errors.Join(err, full)
+		}, disk)
+		require.ErrorIs(t, err, full)
+		require.Equal(t, "old", string(read(t, path)))
+	}
+	assert.Equal(t, []string{"report.xlsx"}, names(t, filepath.Dir(path)))
 }
 
 // failing takes some bytes and then no more.

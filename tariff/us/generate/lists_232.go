@@ -114,6 +114,14 @@ func (b *lists232) metals() {
 			put("232_steel_derivative_73", r["hts_prefix"], from, annexDay)
 		}
 	}
+	// Stampings of bumpers and of bodies of tractors for agriculture, which the raw file
+	// leaves out: the statistical numbers say of which metal they are.
+	for _, digits := range []string{"8708103020", "8708292120"} {
+		put("232_steel_derivative_2020", digits, "", annexDay)
+	}
+	for _, digits := range []string{"8708103030", "8708292130"} {
+		put("232_aluminum_derivative_2020", digits, "", annexDay)
+	}
 	for day, codes := range steelOutside73 {
 		for _, code := range codes {
 			lists["232_steel_derivative_other"] = append(lists["232_steel_derivative_other"], row{code: code, from: day, to: annexDay})
@@ -222,6 +230,10 @@ func (b *lists232) inclusions(lists map[string][]row) {
 		}
 		for _, code := range append(legalCodes(text), statisticalCodes(text)...) {
 			from := "2025-03-12"
+			// 19(i)(E) and (F) take in the stampings of aluminum alone; (k) names other bumpers.
+			if l.subdivision == "" && strings.HasPrefix(code, "8708") {
+				code += ".30"
+			}
 			if slices.Contains(new, code) {
 				from = august
 			}
@@ -247,7 +259,7 @@ func earliest(rows []row) []row {
 
 // annexCode finds codes of any length in note 16(c); the numbers of pages and of the
 // edition are none of the chapters that the note lists.
-var annexCode = regexp.MustCompile(`(?:^|[^\d.])((?:7[2346]|8[2-9]|94)\d{2}(?:\.\d{2}(?:\.\d{2}(?:\d{2})?)?)?)(?:$|[^\d.])`)
+var annexCode = regexp.MustCompile(`(?:^|[^\d.])((?:7[2346]|8[2-9]|9[04])\d{2}(?:\.\d{2}(?:\.\d{2}(?:\d{2})?)?)?)(?:$|[^\d.])`)
 
 // annexes are the lists of note 16(c) by the rate that they carry: as the note prints
 // them for 6 April 2026, and as the annexes of PP 11032 move provisions on 8 June.
@@ -314,9 +326,12 @@ func (b *lists232) annexes() {
 	b.annexesByMetal(lines, placed)
 }
 
-// annexesByMetal are the provisions of note 16(c) under aluminum, as articles and as
-// derivatives, for the metal of Russia; and those at 50 percent that are not under
-// copper, for the metal of the United Kingdom.
+// annexesByMetal are the provisions of note 16(c) by metal: aluminum, as articles and
+// as derivatives, for the metal of Russia; articles of steel, for that of Canada and
+// Mexico; those of steel and aluminum without copper, for that of the United Kingdom;
+// and the derivatives at 50 percent, for that of the United States. The note prints its
+// columns side by side, so that subdivisions (iv) and (v) are told apart by chapter, and
+// (iii) ends with its page.
 func (b *lists232) annexesByMetal(lines []string, placed map[string][]row) {
 	if b.err != nil {
 		return
@@ -336,9 +351,11 @@ func (b *lists232) annexesByMetal(lines []string, placed map[string][]row) {
 		return codes
 	}
 	articles := under([2]string{"(i) Articles of aluminum:", "(ii) Derivative aluminum articles:"})
+	steel := under([2]string{"(iii) Articles of steel:", "Harmonized Tariff Schedule"})
 	derivatives := under([2]string{"(ii) Derivative aluminum articles:", "(iii) Articles of steel:"},
 		[2]string{"(vi) Derivative aluminum articles:", "(vii) Derivative steel articles:"}, [2]string{"(ix) Derivative aluminum articles:", "(x) Derivative steel articles:"})
-	copper := under([2]string{"(v) Articles of copper:", "(vi) Derivative aluminum articles:"})
+	ironware := under([2]string{"(vi) Derivative aluminum articles:", "(viii) Articles of copper:"})
+	copper := under([2]string{"(viii) Articles of copper:", "(ix) Derivative aluminum articles:"})
 	for _, r := range b.read("us-policy/s232_annex_products.csv") {
 		if r["effective_date"] == "2026-06-08" && r["metal_type"] == "aluminum" {
 			derivatives[b.code(r["hts_prefix"])] = true
@@ -355,10 +372,15 @@ func (b *lists232) annexesByMetal(lines []string, placed map[string][]row) {
 		}
 		return rows
 	}
-	all := []string{"232_annex_50", "232_annex_25", "232_annex_15", "232_annex_15_june", "232_annex_1c"}
+	const fifty = "232_annex_50"
+	all := []string{fifty, "232_annex_25", "232_annex_15", "232_annex_15_june", "232_annex_1c"}
+	ofCopper := func(c string) bool { return strings.HasPrefix(c, "74") }
 	b.add("232_annex_aluminum", "Section 232, metals, articles of aluminum", "16(c)(i)", pick(func(c string) bool { return articles[c] }, all...))
 	b.add("232_annex_aluminum_derivative", "Section 232, metals, derivatives of aluminum", "16(c)(ii), (vi), (ix)", pick(func(c string) bool { return derivatives[c] }, all...))
-	b.add("232_annex_50_not_copper", "Section 232, metals at 50 %, without copper", "16(c)(i) to (iv)", pick(func(c string) bool { return !copper[c] }, "232_annex_50"))
+	b.add("232_annex_steel", "Section 232, metals, articles of steel", "16(c)(iii)", pick(func(c string) bool { return steel[c] }, fifty))
+	b.add("232_annex_50_derivative", "Section 232, metals, derivatives at 50 %", "16(c)(ii), (iv)", pick(func(c string) bool { return !articles[c] && !steel[c] && !ofCopper(c) }, fifty))
+	b.add("232_annex_50_not_copper", "Section 232, metals at 50 %, without copper", "16(c)(i) to (iv)", pick(func(c string) bool { return !ofCopper(c) }, fifty))
+	b.add("232_annex_25_not_copper", "Section 232, metals at 25 %, without copper", "16(c)(vi), (vii)", pick(func(c string) bool { return !copper[c] || ironware[c] }, "232_annex_25"))
 }
 
 // lists2026 are the goods of notes 40 and 43.

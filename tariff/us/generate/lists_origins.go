@@ -120,7 +120,7 @@ func (b *listsByOrigin) brazil() {
 
 func (b *listsByOrigin) aircraft() {
 	b.passage("aircraft_gb", "Civil aircraft of the United Kingdom", "35(a)", "(a) As provided in heading 9903.96.01", "(b) As provided in heading 9903.96.02", row{from: "2025-06-30"})
-	b.passage("aircraft_jp", "Civil aircraft of Japan", "35(b)", "(b) As provided in heading 9903.96.02", "36.", row{from: "2025-08-07", published: "2025-09-16"})
+	b.passage("aircraft_jp", "Civil aircraft of Japan", "35(b)", "(b) As provided in heading 9903.96.02", "36.", row{from: "2025-09-16", published: "2025-09-16"})
 	var rows []row
 	for _, r := range b.read("us-policy/s232_aircraft_exempt_taiwan.csv") {
 		code, err := dotted(r["hts8"])

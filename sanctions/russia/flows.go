@@ -1,0 +1,111 @@
+package russia
+
+import (
+	_ "embed"
+	"strings"
+
+	"github.com/tradeshock/tradeshock/sanctions"
+	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/trade"
+)
+
+//go:embed flows.csv
+var flowsTable string
+
+// FlowsRows is the number of rows of flows.csv.
+const FlowsRows = 139
+
+// PublishedFlows is the table flows.csv: what the sources state of purchases of Russian
+// oil and gas in 2025 and 2026, as they state it. They are of many sources, which are
+// never added, and most name few buyers and few months.
+func PublishedFlows() ([]sanctions.Figure, error) {
+	return sanctions.ReadFigures(strings.NewReader(flowsTable))
+}
+
+// FlowsSource names where the table of flows comes from.
+func FlowsSource() tariff.Source {
+	return tariff.Source{
+		Table: "flows.csv", Title: "Purchases of Russian oil and gas as published, by buyer",
+		Publisher: "row by row in the column source", Retrieved: "2026-11-23", Rows: FlowsRows,
+	}
+}
+
+// Takings are takings of what section 113 names. Gas is liquefied gas and gas by pipe
+// together, as far as a source states both in one unit.
+type Takings struct {
+	Crude, Gas, LNG, PipelineGas []sanctions.Taking
+	// Left are the figures that rank nobody, with the reason.
+	Left []sanctions.Left
+	// Taken are, for flows, what each of the four leaves out, in the order above.
+	Taken []sanctions.Taken
+}
+
+// TakingsOfFigures selects from published figures what the choices ask for: volumes, or
+// values, and shares, whose sources do not say of what they are shares.
+func TakingsOfFigures(figures []sanctions.Figure, c Choices) Takings {
+	kinds := []sanctions.Kind{sanctions.Volume, sanctions.Share}
+	if c.ByValue {
+		kinds[0] = sanctions.Value
+	}
+	crude := []string{"crude"}
+	if c.WithProducts {
+		crude = append(crude, "products")
+	}
+	var t Takings
+	seen := map[int]bool{}
+	pick := func(commodities ...string) []sanctions.Taking {
+		takings, left := sanctions.Select(figures, kinds, commodities...)
+		for _, l := range left {
+			// What cannot be added up as gas ranks as a part of it.
+			if len(commodities) > 1 && commodities[0] == "lng" || seen[l.Figure.Line] {
+				continue
+			}
+			seen[l.Figure.Line] = true
+			t.Left = append(t.Left, l)
+		}
+		return takings
+	}
+	t.Crude = pick(crude...)
+	t.Gas = pick("lng", "pipeline_gas")
+	t.LNG, t.PipelineGas = pick("lng"), pick("pipeline_gas")
+	return t
+}
+
+// TakingsOfFlows states flows of one's own. Volumes are in the unit of the measure for
+// crude and gas alike; with a currency in its place they are values, whatever the choices
+// say.
+func TakingsOfFlows(purchases []sanctions.Purchase, m sanctions.Measure, c Choices) (Takings, error) {
+	crude := Act2026Goods("2709")
+	if c.WithProducts {
+		crude = Act2026Goods("2709", "2710")
+	}
+	var t Takings
+	for _, part := range []struct {
+		rule *sanctions.SecondaryTariff
+		to   *[]sanctions.Taking
+	}{
+		{crude, &t.Crude},
+		{Act2026Goods("271111", "271121"), &t.Gas},
+		{Act2026Goods("271111"), &t.LNG},
+		{Act2026Goods("271121"), &t.PipelineGas},
+	} {
+		taken, err := sanctions.TakingsOf(part.rule, purchases, m)
+		if err != nil {
+			return Takings{}, err
+		}
+		*part.to = taken.Takings
+		t.Taken = append(t.Taken, taken)
+	}
+	return t, nil
+}
+
+// Act2026Goods is the rule of section 113 on what counts as a purchase: goods of Russian
+// origin, of these codes. The section names crude oil (2709) and natural gas (liquefied
+// 2711.11, by pipe 2711.21). That a purchase through a third country counts where its
+// origin is shown is a reading of "Russian-origin": the text was not seen.
+func Act2026Goods(codes ...trade.Product) *sanctions.SecondaryTariff {
+	return &sanctions.SecondaryTariff{
+		Name: Act2026().Name, Citation: Act2026().Citation, Target: "RU",
+		Goods: trade.ProductSet{In: codes}, ByOrigin: true, Indirect: true,
+	}
+}

@@ -1,0 +1,71 @@
+package tables
+
+import (
+	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/trade"
+)
+
+// bookRow is what a book says about itself.
+type bookRow struct {
+	tariff.Book
+	scheduleKnownUntil trade.Date
+}
+
+func aboutSheet() *sheet[bookRow] {
+	type row = bookRow
+	return &sheet[row]{
+		name: "Book", about: "One row: what the book is and until when it is known.",
+		columns: []column[row]{
+			required(word("name", "what the book is called", func(r *row) *string { return &r.Name })),
+			required(currency("currency", "the ISO code of its money", func(r *row) *trade.Currency { return &r.Currency })),
+			word("column2", "the group of countries that pay column 2 of the schedule", func(r *row) *string { return &r.Column2 }),
+			names("covers", "the origins for which the measures are complete, countries and groups; empty: every origin", func(r *row) *[]string { return &r.Covers }, nil),
+			day("known_from", "the first day for which the book can be asked", func(r *row) *trade.Date { return &r.KnownFrom }),
+			day("known_until", "the last day for which the book can be asked", func(r *row) *trade.Date { return &r.KnownUntil }),
+			day("schedule_known_until", "the last day for which the rates of the schedule are known", func(r *row) *trade.Date { return &r.scheduleKnownUntil }),
+		},
+	}
+}
+
+// currency is an ISO code.
+func currency[T any](name, about string, of func(*T) *trade.Currency) column[T] {
+	c := word(name, about, of)
+	c.set = func(t *T, text string) *fault {
+		v, err := trade.ParseCurrency(text)
+		if err != nil {
+			return &fault{"unknown-currency", "wants an ISO code such as USD"}
+		}
+		*of(t) = v
+		return nil
+	}
+	return c
+}
+
+func choiceSheet() *sheet[tariff.Choice] {
+	type row = tariff.Choice
+	return &sheet[row]{
+		name: "Choices", about: "One row for each question that the law does not settle, the answer that the book takes, and why.",
+		columns: []column[row]{
+			key(integer("number", "the number in the register", func(r *row) *int { return &r.Number })),
+			prose("question", "what the law does not settle", func(r *row) *string { return &r.Question }),
+			prose("answer", "what the book takes", func(r *row) *string { return &r.Answer }),
+			prose("reason", "why", func(r *row) *string { return &r.Reason }),
+			names("headings", "the measures that it touches", func(r *row) *[]string { return &r.Headings }, nil),
+		},
+	}
+}
+
+func sourceSheet() *sheet[tariff.Source] {
+	type row = tariff.Source
+	return &sheet[row]{
+		name: "Sources", about: "One row for each table of facts that the book was made from.",
+		columns: []column[row]{
+			key(word("table", "the name of the table", func(r *row) *string { return &r.Table })),
+			prose("title", "what it holds", func(r *row) *string { return &r.Title }),
+			prose("publisher", "who published the source", func(r *row) *string { return &r.Publisher }),
+			word("retrieved", "when it was retrieved", func(r *row) *string { return &r.Retrieved }),
+			prose("revision", "which edition", func(r *row) *string { return &r.Revision }),
+			integer("rows", "the number of its rows", func(r *row) *int { return &r.Rows }),
+		},
+	}
+}

@@ -1,0 +1,65 @@
+package tables
+
+import (
+	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/trade"
+)
+
+type baseRow struct {
+	order position
+	tariff.BaseRate
+}
+
+func baseSheet(d dutyTexts) *sheet[baseRow] {
+	type row = baseRow
+	s := &sheet[row]{name: "BaseRates", about: "One row for each general rate that stands in place of the schedule's; the first that matches decides. A published book has none."}
+	s.columns = []column[row]{
+		order("in which order they are tried", func(r *row) *position { return &r.order }),
+		required(codes("products", `product codes, each with everything below it, "7208 !721090"; * is every product`, nil, func(r *row) *trade.ProductSet { return &r.Products })),
+	}
+	s.columns[1].Key = true
+	s.columns = append(s.columns, days("on which the rate holds", func(r *row) *trade.Interval { return &r.During })...)
+	s.columns = append(s.columns,
+		required(duty("duty", `the duty as text, "2.5%"`, d.check, func(r *row) *string { return &r.Duty })),
+		prose("source", "what it rests on", func(r *row) *string { return &r.Source }),
+	)
+	return s
+}
+
+func lineSheet(d dutyTexts) *sheet[tariff.Line] {
+	type row = tariff.Line
+	s := &sheet[row]{name: "Schedule", about: "One row for each legal line of the schedule and stretch of days without a change, with its base rates. The rows of one code must not overlap."}
+	s.columns = []column[row]{key(code("code", "the digits of the line, 8 as a rule, with their zeros", func(r *row) *trade.Product { return &r.Code }))}
+	s.columns = append(s.columns, days("on which the row holds", func(r *row) *trade.Interval { return &r.During })...)
+	s.columns[1] = partOfKey(s.columns[1])
+	s.columns = append(s.columns,
+		duty("general", `the general rate of column 1 as text, "16.5%"`, d.check, func(r *row) *string { return &r.General }),
+		duty("special", `the special rates of column 1 with the symbols of their programs, "Free (AU,KR) 5% (JP)"`, d.special, func(r *row) *string { return &r.Special }),
+		duty("column 2", "the rate of column 2", d.check, func(r *row) *string { return &r.Other }),
+		names("units", `the units of quantity that are asked for, "doz.; kg"`, func(r *row) *[]string { return &r.Units }, nil),
+	)
+	return s
+}
+
+func numberSheet() *sheet[tariff.Number] {
+	type row = tariff.Number
+	s := &sheet[row]{name: "Numbers", about: "One row for each statistical number below a line of the schedule and stretch of days."}
+	s.columns = []column[row]{key(code("code", "the 10 digits with their zeros", func(r *row) *trade.Product { return &r.Code }))}
+	s.columns = append(s.columns, days("on which the number exists", func(r *row) *trade.Interval { return &r.During })...)
+	s.columns[1] = partOfKey(s.columns[1])
+	s.columns = append(s.columns, names("units", `the units of quantity, where they differ from those of the line, "doz.; kg"`, func(r *row) *[]string { return &r.Units }, nil))
+	return s
+}
+
+func revisionSheet() *sheet[tariff.Revision] {
+	type row = tariff.Revision
+	return &sheet[row]{
+		name: "Revisions", about: "One row for each edition of the schedule.",
+		columns: []column[row]{
+			key(word("revision", "the name of the edition", func(r *row) *string { return &r.Name })),
+			day("published", "the day of publication", func(r *row) *trade.Date { return &r.Published }),
+			day("effective", "the first day on which it holds", func(r *row) *trade.Date { return &r.Effective }),
+			flag("held", "yes: its rates are in the tables; otherwise those of the last edition held stand in", func(r *row) *bool { return &r.Held }),
+		},
+	}
+}

@@ -1,0 +1,436 @@
+package spreadsheet
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// outcome reads a whole file: its cells as shown, or the error.
+func outcome(t testing.TB, file []byte) (cells map[string]string, sheets string, err error) {
+	t.Helper()
+	d, err := NewDocument(bytes.NewReader(file), int64(len(file)), "file", ReadOptions{})
+	if err != nil {
+		return nil, "", err
+	}
+	cells = map[string]string{}
+	for i, s := range d.Sheets() {
+		sheets += s.Name + " "
+		all, err := readAll(t, d, s.Name)
+		if err != nil {
+			return nil, "", err
+		}
+		for at, v := range all {
+			if i > 0 {
+				at = s.Name + "!" + at
+			}
+			cells[at] = v.shown()
+		}
+	}
+	return cells, sheets, d.Verify(context.Background())
+}
+
+// refused asks for an error with a code, at a cell when one is given.
+func refused(t *testing.T, file []byte, code Code, cell string) {
+	t.Helper()
+	cells, _, err := outcome(t, file)
+	var e *ImportError
+	if !errors.As(err, &e) {
+		t.Fatalf("not refused: %v %v", cells, err)
+	}
+	assert.Equal(t, string(code), string(e.Code), e.Error())
+	assert.Equal(t, "file", e.File)
+	assert.NotEmpty(t, e.Hint)
+	if cell != "" {
+		assert.Equal(t, cell, e.Cell, e.Error())
+		assert.Equal(t, "Flows", e.Sheet)
+	}
+}
+
+// damagedXMLs are parts that are not well-formed, or not what they say.
+func TestDamagedXML(t *testing.T) {
+	data := func(old, new string) []byte { return edited(t, flowsPart, old, new) }
+	d2 := `<c r="D2"><v>2000.25</v></c>`
+	for name, c := range map[string]struct {
+		file []byte
+		code Code
+	}{
+		"truncated":             {packed(with(goodParts(), part(flowsPart, goodSheet[:len(goodSheet)/2]))), CodeDamagedXML},
+		"truncated at a row":    {packed(with(goodParts(), part(flowsPart, goodSheet[:strings.Index(goodSheet, `<row r="3"`)]))), CodeDamagedXML},
+		"last tag missing":      {data("</worksheet>", ""), CodeDamagedXML},
+		"empty part":            {packed(with(goodParts(), part(flowsPart, ""))), CodeDamagedXML},
+		"only a declaration":    {packed(with(goodParts(), part(flowsPart, xmlHead))), CodeDamagedXML},
+		"mismatched tag":        {data(`2000.25</v></c>`, `2000.25</c></v>`), CodeDamagedXML},
+		"case of a tag":         {data(`2000.25</v>`, `2000.25</V>`), CodeDamagedXML},
+		"bad entity":            {data(`2000.25`, `2000&bogus;25`), CodeDamagedXML},
+		"entity without end":    {data(`2000.25`, `2000&amp25`), CodeDamagedXML},
+		"lone ampersand":        {data(`2000.25`, `2000 & 25`), CodeDamagedXML},
+		"reference to nothing":  {data(`2000.25`, `2000&#0;25`), CodeDamagedXML},
+		"reference to a half":   {data(`2000.25`, `2000&#xD800;25`), CodeDamagedXML},
+		"reference too large":   {data(`2000.25`, `2000&#x110000;25`), CodeDamagedXML},
+		"reference without x":   {data(`2000.25`, `2000&#A;25`), CodeDamagedXML},
+		"NUL":                   {data(`2000.25`, "2000\x00.25"), CodeDamagedXML},
+		"control character":     {data(`2000.25`, "2000\x01.25"), CodeDamagedXML},
+		"U+FFFF":                {data(`2000.25`, "2000\uFFFF.25"), CodeDamagedXML},
+		"not UTF-8":             {data(`2000.25`, "2000\xE9.25"), CodeEncoding},
+		"surrogate in UTF-8":    {data(`2000.25`, "2000\xED\xA0\x80.25"), CodeEncoding},
+		"overlong UTF-8":        {data(`2000.25`, "2000\xC0\xAE.25"), CodeEncoding},
+		"cut UTF-8 at the end":  {packed(with(goodParts(), part(flowsPart, goodSheet+"\xE2\x82"))), CodeEncoding},
+		"]]> in text":           {data(`2000.25`, "2000]]>.25"), CodeDamagedXML},
+		"CDATA without end":     {data(`2000.25`, "<![CDATA[2000.25"), CodeDamagedXML},
+		"-- in a comment":       {data(`2000.25`, "<!-- a -- b -->2000.25"), CodeDamagedXML},
+		"comment without end":   {data(`2000.25`, "<!-- 2000.25"), CodeDamagedXML},
+		"NUL in a comment":      {data(`2000.25`, "<!-- \x00 -->2000.25"), CodeDamagedXML},
+		"declaration inside":    {data(`2000.25`, `<?xml version="1.0"?>2000.25`), CodeDamagedXML},
+		"declaration too late":  {packed(with(goodParts(), part(flowsPart, " "+goodSheet))), CodeDamagedXML},
+		"declaration broken":    {data(`encoding="UTF-8" standalone="yes"`, `encoding="UTF-8 standalone=yes`), CodeDamagedXML},
+		"version 2":             {data(`version="1.0"`, `version="2.0"`), CodeDamagedXML},
+		"DTD":                   {data("?>\r\n", `?><!DOCTYPE worksheet [<!ENTITY v "9">]>`), CodeDamagedXML},
+		"DTD with an entity":    {packed(editedParts(t, goodParts(), flowsPart, "?>\r\n", `?><!DOCTYPE worksheet [<!ENTITY v "9">]>`, "2000.25", "&v;")), CodeDamagedXML},
+		"XXE":                   {data("?>\r\n", `?><!DOCTYPE worksheet SYSTEM "file:///etc/passwd">`), CodeDamagedXML},
+		"XXE in strings":        {edited(t, stringsPart, "?>\r\n", `?><!DOCTYPE sst [<!ENTITY x SYSTEM "file:///etc/passwd">]>`, "period", "&x;"), CodeDamagedXML},
+		"billion laughs":        {edited(t, stringsPart, "?>\r\n", `?><!DOCTYPE sst [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>`), CodeDamagedXML},
+		"text after the root":   {data("</worksheet>", "</worksheet>tail"), CodeDamagedXML},
+		"text before the root":  {data("<worksheet ", "head<worksheet "), CodeDamagedXML},
+		"two roots":             {data("</worksheet>", "</worksheet><worksheet "+mainSpace+"/>"), CodeDamagedXML},
+		"NUL after the root":    {data("</worksheet>", "</worksheet>\x00\x00"), CodeDamagedXML},
+		"CDATA after the root":  {data("</worksheet>", "</worksheet><![CDATA[x]]>"), CodeDamagedXML},
+		"attribute twice":       {data(`<c r="D2">`, `<c r="D2" r="D2">`), CodeDamagedXML},
+		"attribute unquoted":    {data(`<c r="D2">`, `<c r=D2>`), CodeDamagedXML},
+		"attribute without end": {data(`<c r="D2">`, `<c r="D2>`), CodeDamagedXML},
+		"attribute with <":      {data(`<c r="D2">`, `<c r="D<2">`), CodeDamagedXML},
+		"attributes touching":   {data(`<c r="B2" t="s">`, `<c r="B2"t="s">`), CodeDamagedXML},
+		"tag without a name":    {data(d2, `< c r="D2"><v>1</v></c>`), CodeDamagedXML},
+		"tag without an end":    {data(`<c r="D2"><v>`, `<c r="D2"<v>`), CodeDamagedXML},
+		"slash in a tag":        {data(`<c r="D2">`, `<c / r="D2">`), CodeDamagedXML},
+		"attribute at an end":   {data(`2000.25</v>`, `2000.25</v a="1">`), CodeDamagedXML},
+		"prefix undeclared":     {data(d2, `<x:c r="D2"><x:v>1</x:v></x:c>`), CodeDamagedXML},
+		"attribute prefix":      {data(`<c r="D2">`, `<c r="D2" y:a="1">`), CodeDamagedXML},
+		"prefix out of scope":   {data(d2, `<c r="D2" xmlns:q="urn:q"/><q:d/>`), CodeDamagedXML},
+		"prefix of nothing":     {data(`<c r="D2">`, `<c r="D2" xmlns:z="">`), CodeDamagedXML},
+		"two colons":            {data(`<c r="D2">`, `<c r="D2" a:b:c="1">`), CodeDamagedXML},
+		"deep":                  {data(`<pageMargins`, strings.Repeat("<a>", 100)+strings.Repeat("</a>", 100)+`<pageMargins`), CodeLimit},
+		"many attributes":       {data(`<pageMargins`, `<pageMargins `+manyAttributes(200)), CodeLimit},
+		"a tag of a megabyte":   {data(`<pageMargins`, `<pageMargins a="`+strings.Repeat("x", 1<<20)+`"`), CodeLimit},
+		"a name of a megabyte":  {data(`<pageMargins`, `<p`+strings.Repeat("x", 1<<20)), CodeLimit},
+		"strings cut":           {packed(with(goodParts(), part(stringsPart, goodStrings[:len(goodStrings)-30]))), CodeDamagedXML},
+		"strings not UTF-8":     {edited(t, stringsPart, "period", "p\xE9riode"), CodeEncoding},
+		"styles cut":            {edited(t, stylesPart, "</styleSheet>", ""), CodeDamagedXML},
+		"workbook cut":          {edited(t, mainPart, "</workbook>", ""), CodeDamagedXML},
+		"relations cut":         {edited(t, mainRels, "</Relationships>", ""), CodeDamagedXML},
+		"types cut":             {edited(t, contentTypes, "</Types>", ""), CodeDamagedXML},
+		"HTML for a sheet":      {packed(with(goodParts(), part(flowsPart, "<html><body>404</body></html>"))), CodeStructure},
+		"JSON for a sheet":      {packed(with(goodParts(), part(flowsPart, `{"a":1}`))), CodeDamagedXML},
+		"zeros for a sheet":     {packed(with(goodParts(), part(flowsPart, strings.Repeat("\x00", 5000)))), CodeDamagedXML},
+		"zeros at the end":      {packed(with(goodParts(), part(flowsPart, goodSheet[:len(goodSheet)/2]+strings.Repeat("\x00", 600)))), CodeDamagedXML},
+		"declares UTF-16":       {data(`encoding="UTF-8"`, `encoding="UTF-16"`), CodeEncoding},
+		"declares EBCDIC":       {data(`encoding="UTF-8"`, `encoding="IBM037"`), CodeEncoding},
+		"mark against name":     {packed(with(goodParts(), part(flowsPart, "\xEF\xBB\xBF"+strings.Replace(goodSheet, "UTF-8", "windows-1252", 1)))), CodeEncoding},
+		"UTF-16 odd":            {packed(with(goodParts(), part(flowsPart, utf16Text(goodSheet, false, true)+"x"))), CodeEncoding},
+		"UTF-16 half":           {packed(with(goodParts(), part(flowsPart, utf16Text(goodSheet, false, true)+"\x00\xD8"))), CodeEncoding},
+		"two declarations":      {data("?>\r\n", "?>"+xmlHead), CodeDamagedXML},
+		"PI without a name":     {data(`2000.25`, `<? x?>2000.25`), CodeDamagedXML},
+		"PI without end":        {data(`2000.25`, `<?x 2000.25`), CodeDamagedXML},
+	} {
+		t.Run(name, func(t *testing.T) { refused(t, c.file, c.code, "") })
+	}
+}
+
+func manyAttributes(n int) string {
+	var b strings.Builder
+	for i := range n {
+		b.WriteString(" " + string(appendColumn([]byte("a"), i)) + `="1"`)
+	}
+	return b.String() + " "
+}
+
+// Cells in the wrong place, twice, or of no type.
+func TestDamagedCells(t *testing.T) {
+	d2 := `<c r="D2"><v>2000.25</v></c>`
+	for name, c := range map[string]struct {
+		file []byte
+		code Code
+		cell string
+	}{
+		"cell twice":             {withCell(t, d2+d2), CodeStructure, "E2"},
+		"cells descending":       {edited(t, flowsPart, `<c r="A2"><v>2025</v></c>`, "", d2, d2+`<c r="A2"><v>2025</v></c>`), CodeStructure, ""},
+		"cell of another row":    {withCell(t, `<c r="D3"><v>1</v></c>`), CodeStructure, "D2"},
+		"column XFE":             {withCell(t, `<c r="XFE2"><v>1</v></c>`), CodeStructure, "D2"},
+		"column AAAAA":           {withCell(t, `<c r="AAAAA2"><v>1</v></c>`), CodeStructure, "D2"},
+		"row 0":                  {withCell(t, `<c r="D0"><v>1</v></c>`), CodeStructure, "D2"},
+		"row with zeros":         {withCell(t, `<c r="D02"><v>1</v></c>`), CodeStructure, "D2"},
+		"no row":                 {withCell(t, `<c r="D"><v>1</v></c>`), CodeStructure, "D2"},
+		"no column":              {withCell(t, `<c r="2"><v>1</v></c>`), CodeStructure, "D2"},
+		"empty address":          {withCell(t, `<c r=""><v>1</v></c>`), CodeStructure, "D2"},
+		"address in R1C1":        {withCell(t, `<c r="R2C4"><v>1</v></c>`), CodeStructure, "D2"},
+		"absolute address":       {withCell(t, `<c r="$D$2"><v>1</v></c>`), CodeStructure, "D2"},
+		"address with a space":   {withCell(t, `<c r="D2 "><v>1</v></c>`), CodeStructure, "D2"},
+		"address of a range":     {withCell(t, `<c r="D2:D3"><v>1</v></c>`), CodeStructure, "D2"},
+		"row beyond the end":     {withCell(t, `<c r="D1048577"><v>1</v></c>`), CodeStructure, "D2"},
+		"negative row":           {edited(t, flowsPart, `<row r="3"`, `<row r="-3"`), CodeStructure, ""},
+		"row 0 itself":           {edited(t, flowsPart, `<row r="1"`, `<row r="0"`), CodeStructure, ""},
+		"row as text":            {edited(t, flowsPart, `<row r="3"`, `<row r="three"`), CodeStructure, ""},
+		"row as a fraction":      {edited(t, flowsPart, `<row r="3"`, `<row r="3.0"`), CodeStructure, ""},
+		"row too large":          {edited(t, flowsPart, `<row r="4"`, `<row r="1048577"`), CodeStructure, ""},
+		"row beyond numbers":     {edited(t, flowsPart, `<row r="4"`, `<row r="99999999999999999999"`), CodeStructure, ""},
+		"rows descending":        {edited(t, flowsPart, `<row r="4" spans="1:5"><c r="A4"`, `<row r="2" spans="1:5"><c r="A2"`), CodeStructure, ""},
+		"row twice":              {edited(t, flowsPart, `<row r="3"`, `<row r="2"`), CodeStructure, ""},
+		"implied after explicit": {edited(t, flowsPart, `<c r="E2" s="1">`, `<c s="1"><v>1</v></c><c r="E2" s="1">`), CodeStructure, "F2"},
+		"string index as text":   {withCell(t, `<c r="D2" t="s"><v>period</v></c>`), CodeStructure, "D2"},
+		"string index too large": {withCell(t, `<c r="D2" t="s"><v>9</v></c>`), CodeStructure, "D2"},
+		"string index negative":  {withCell(t, `<c r="D2" t="s"><v>-1</v></c>`), CodeStructure, "D2"},
+		"string index 1.0":       {withCell(t, `<c r="D2" t="s"><v>1.0</v></c>`), CodeStructure, "D2"},
+		"string index blank":     {withCell(t, `<c r="D2" t="s"><v></v></c>`), CodeStructure, "D2"},
+		"string index huge":      {withCell(t, `<c r="D2" t="s"><v>18446744073709551616</v></c>`), CodeStructure, "D2"},
+		"type unknown":           {withCell(t, `<c r="D2" t="x"><v>1</v></c>`), CodeStructure, "D2"},
+		"type empty":             {withCell(t, `<c r="D2" t=""><v>1</v></c>`), CodeStructure, "D2"},
+		"style negative":         {withCell(t, `<c r="D2" s="-1"><v>1</v></c>`), CodeStructure, "D2"},
+		"style too large":        {withCell(t, `<c r="D2" s="4"><v>1</v></c>`), CodeStructure, "D2"},
+		"style as text":          {withCell(t, `<c r="D2" s="money"><v>1</v></c>`), CodeStructure, "D2"},
+		"bool of 7":              {withCell(t, `<c r="D2" t="b"><v>7</v></c>`), CodeCellValue, "D2"},
+		"bool of text":           {withCell(t, `<c r="D2" t="b"><v>yes</v></c>`), CodeCellValue, "D2"},
+		"bool of nothing":        {withCell(t, `<c r="D2" t="b"><v></v></c>`), CodeCellValue, "D2"},
+		"number of text":         {withCell(t, `<c r="D2" t="n"><v>twelve</v></c>`), CodeCellValue, "D2"},
+		"number with a comma":    {withCell(t, `<c r="D2"><v>1,234</v></c>`), CodeCellValue, "D2"},
+		"number 1e400":           {withCell(t, `<c r="D2"><v>1e400</v></c>`), CodeCellValue, "D2"},
+		"number 1e999999999999":  {withCell(t, `<c r="D2"><v>1e999999999999</v></c>`), CodeCellValue, "D2"},
+		"number 10e308":          {withCell(t, `<c r="D2"><v>10E308</v></c>`), CodeCellValue, "D2"},
+		"number NaN":             {withCell(t, `<c r="D2"><v>NaN</v></c>`), CodeCellValue, "D2"},
+		"number INF":             {withCell(t, `<c r="D2"><v>INF</v></c>`), CodeCellValue, "D2"},
+		"number -Infinity":       {withCell(t, `<c r="D2"><v>-Infinity</v></c>`), CodeCellValue, "D2"},
+		"number in hex":          {withCell(t, `<c r="D2"><v>0x10</v></c>`), CodeCellValue, "D2"},
+		"number with blanks":     {withCell(t, `<c r="D2"><v> 12 </v></c>`), CodeCellValue, "D2"},
+		"number of blanks":       {withCell(t, `<c r="D2"><v>  </v></c>`), CodeCellValue, "D2"},
+		"number of two":          {withCell(t, `<c r="D2"><v>1 2</v></c>`), CodeCellValue, "D2"},
+		"number with two points": {withCell(t, `<c r="D2"><v>1.2.3</v></c>`), CodeCellValue, "D2"},
+		"number of a point":      {withCell(t, `<c r="D2"><v>.</v></c>`), CodeCellValue, "D2"},
+		"number of a sign":       {withCell(t, `<c r="D2"><v>-</v></c>`), CodeCellValue, "D2"},
+		"number 5e":              {withCell(t, `<c r="D2"><v>5e</v></c>`), CodeCellValue, "D2"},
+		"number of a line":       {withCell(t, "<c r=\"D2\"><v>12\n</v></c>"), CodeCellValue, "D2"},
+		"number of 2,000 digits": {withCell(t, `<c r="D2"><v>`+strings.Repeat("1", 2000)+`</v></c>`), CodeCellValue, "D2"},
+		"number underscored":     {withCell(t, `<c r="D2"><v>1_000</v></c>`), CodeCellValue, "D2"},
+		"number in Arabic":       {withCell(t, `<c r="D2"><v>١٢</v></c>`), CodeCellValue, "D2"},
+		"error of a number":      {withCell(t, `<c r="D2" t="e"><v>42</v></c>`), CodeCellValue, "D2"},
+		"date of text":           {withCell(t, `<c r="D2" t="d"><v>tomorrow</v></c>`), CodeCellValue, "D2"},
+		"date that is none":      {withCell(t, `<c r="D2" t="d"><v>2025-02-30</v></c>`), CodeCellValue, "D2"},
+		"date with a bad clock":  {withCell(t, `<c r="D2" t="d"><v>2025-02-28T25:00:00</v></c>`), CodeCellValue, "D2"},
+		"value twice":            {withCell(t, `<c r="D2"><v>1</v><v>2</v></c>`), CodeStructure, "D2"},
+		"formula twice":          {withCell(t, `<c r="D2"><f>A1</f><f>A2</f><v>2</v></c>`), CodeStructure, "D2"},
+		"value and rich text":    {withCell(t, `<c r="D2" t="inlineStr"><v>1</v><is><t>2</t></is></c>`), CodeStructure, "D2"},
+		"value in inline":        {withCell(t, `<c r="D2" t="inlineStr"><v>1</v></c>`), CodeStructure, "D2"},
+		"rich text in a number":  {withCell(t, `<c r="D2"><is><t>2</t></is></c>`), CodeStructure, "D2"},
+		"element in a value":     {withCell(t, `<c r="D2"><v>1<b/>2</v></c>`), CodeStructure, "D2"},
+		"element in a cell":      {withCell(t, `<c r="D2"><value>1</value></c>`), CodeStructure, "D2"},
+		"foreign in a cell":      {withCell(t, `<c r="D2"><z:v xmlns:z="urn:z">1</z:v></c>`), CodeStructure, "D2"},
+		"text in a cell":         {withCell(t, `<c r="D2">12<v>1</v></c>`), CodeStructure, "D2"},
+		"text in a row":          {edited(t, flowsPart, d2, d2+"12"), CodeStructure, ""},
+		"text among rows":        {edited(t, flowsPart, `</row><row r="3"`, `</row>12<row r="3"`), CodeStructure, ""},
+		"cell in a cell":         {withCell(t, `<c r="D2"><c r="E2"><v>1</v></c></c>`), CodeStructure, "D2"},
+		"cell among rows":        {edited(t, flowsPart, `</row><row r="3"`, `</row><c r="A9"><v>1</v></c><row r="3"`), CodeStructure, ""},
+		"row in a row":           {edited(t, flowsPart, d2, `<row r="3"/>`), CodeStructure, ""},
+		"row of another space":   {edited(t, flowsPart, `<row r="3"`, `<row xmlns="urn:other" r="3"`), CodeStructure, ""},
+		"cell of another space":  {withCell(t, `<c xmlns="urn:other" r="D2"><v>1</v></c>`), CodeStructure, ""},
+		"two data":               {edited(t, flowsPart, `</sheetData>`, `</sheetData><sheetData><row r="9"><c r="A9"><v>1</v></c></row></sheetData>`), CodeStructure, ""},
+		"no data":                {edited(t, flowsPart, `<sheetData>`, `<otherData>`, `</sheetData>`, `</otherData>`), CodeStructure, ""},
+		"data of another space":  {edited(t, flowsPart, `<sheetData>`, `<sheetData xmlns="urn:other">`), CodeStructure, ""},
+		"data in two versions": {edited(t, flowsPart, `<sheetData>`, `<mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"><mc:Choice Requires="x"><sheetData>`,
+			`</sheetData>`, `</sheetData></mc:Choice></mc:AlternateContent>`), CodeStructure, ""},
+		"rows outside data":      {edited(t, flowsPart, `</sheetData>`, `</sheetData><row r="9"><c r="A9"><v>1</v></c></row>`), CodeStructure, ""},
+		"sheet of another space": {edited(t, flowsPart, `"http://schemas.openxmlformats.org/spreadsheetml/2006/main"`, `"urn:other"`), CodeStructure, ""},
+		"chart for a sheet":      {edited(t, flowsPart, `<worksheet `, `<chartsheet `, `</worksheet>`, `</chartsheet>`), CodeStructure, ""},
+		"hidden as text":         {edited(t, flowsPart, `<row r="3"`, `<row hidden="maybe" r="3"`), CodeStructure, ""},
+		"text too long":          {withCell(t, `<c r="D2" t="str"><v>`+strings.Repeat("x", MaxText+1)+`</v></c>`), CodeLimit, "D2"},
+		"text escaped too long":  {withCell(t, `<c r="D2" t="str"><v>`+strings.Repeat("_x0041_", MaxText+1)+`</v></c>`), CodeLimit, "D2"},
+		"text of 40 MB":          {withCell(t, `<c r="D2" t="inlineStr"><is><t>`+strings.Repeat("x", 40<<20)+`</t></is></c>`), CodeLimit, "D2"},
+		"merge without a range":  {edited(t, flowsPart, `</sheetData>`, `</sheetData><mergeCells><mergeCell/></mergeCells>`), CodeStructure, ""},
+		"merge of an empty range": {
+			edited(t, flowsPart, `</sheetData>`, `</sheetData><mergeCells><mergeCell ref=""/></mergeCells>`), CodeStructure, "",
+		},
+		"merge backwards":  {edited(t, flowsPart, `</sheetData>`, `</sheetData><mergeCells><mergeCell ref="B2:A1"/></mergeCells>`), CodeStructure, ""},
+		"merge beyond":     {edited(t, flowsPart, `</sheetData>`, `</sheetData><mergeCells><mergeCell ref="A1:XFE1"/></mergeCells>`), CodeStructure, ""},
+		"merges overlap":   {edited(t, flowsPart, `</sheetData>`, `</sheetData><mergeCells><mergeCell ref="A1:B2"/><mergeCell ref="B2:C3"/></mergeCells>`), CodeStructure, ""},
+		"merges twice":     {edited(t, flowsPart, `</sheetData>`, `</sheetData><mergeCells/><mergeCells/>`), CodeStructure, ""},
+		"string with text": {edited(t, stringsPart, `<si><t>period</t></si>`, `<si>loose<t>period</t></si>`), CodeStructure, ""},
+		"string twice":     {edited(t, stringsPart, `<si><t>period</t></si>`, `<si><t>period</t><t>again</t></si>`), CodeStructure, ""},
+		"string and runs":  {edited(t, stringsPart, `<si><t>period</t></si>`, `<si><t>period</t><r><t>again</t></r></si>`), CodeStructure, ""},
+		"string unknown":   {edited(t, stringsPart, `<si><t>period</t></si>`, `<si><u>period</u></si>`), CodeStructure, ""},
+		"item unknown":     {edited(t, stringsPart, `<si><t>period</t></si>`, `<item><t>period</t></item>`), CodeStructure, ""},
+		"strings of rows":  {edited(t, stringsPart, `<sst `, `<worksheet `, `</sst>`, `</worksheet>`), CodeStructure, ""},
+		"string too long":  {edited(t, stringsPart, `period`, strings.Repeat("x", MaxText+1)), CodeLimit, ""},
+	} {
+		t.Run(name, func(t *testing.T) { refused(t, c.file, c.code, c.cell) })
+	}
+}
+
+// Parts that are missing, misnamed, twice or of the wrong type.
+func TestDamagedParts(t *testing.T) {
+	for name, c := range map[string]struct {
+		file []byte
+		code Code
+	}{
+		"no types":           {packed(without(goodParts(), contentTypes)), CodeMissingPart},
+		"no relations":       {packed(without(goodParts(), topRels)), CodeMissingPart},
+		"no workbook":        {packed(without(goodParts(), mainPart)), CodeMissingPart},
+		"no sheet relations": {packed(without(goodParts(), mainRels)), CodeMissingPart},
+		"no sheet":           {packed(without(goodParts(), flowsPart)), CodeMissingPart},
+		"no styles":          {packed(without(goodParts(), stylesPart)), CodeMissingPart},
+		"no strings":         {packed(without(goodParts(), stringsPart)), CodeMissingPart},
+		"strings unrelated":  {edited(t, mainRels, `relationships/sharedStrings"`, `relationships/otherStrings"`), CodeStructure},
+		"styles unrelated":   {edited(t, mainRels, `relationships/styles"`, `relationships/otherStyles"`), CodeStructure},
+		"two main parts":     {edited(t, topRels, `</Relationships>`, `<Relationship Id="rId2" Type="`+relType+`officeDocument" Target="xl/other.xml"/></Relationships>`), CodeStructure},
+		"relation twice":     {edited(t, mainRels, `Id="rId4"`, `Id="rId1"`), CodeStructure},
+		"relation elsewhere": {edited(t, mainRels, `Target="worksheets/sheet1.xml"`, `Target="../../etc/passwd"`), CodeMissingPart},
+		"relation outside":   {edited(t, mainRels, `Target="worksheets/sheet1.xml"`, `Target="http://example.com/s.xml" TargetMode="External"`), CodeMissingPart},
+		"relation dangling":  {edited(t, mainPart, `r:id="rId1"`, `r:id="rId9"`), CodeMissingPart},
+		"relation absent":    {edited(t, mainPart, ` r:id="rId1"`, ``), CodeStructure},
+		"sheet unnamed":      {edited(t, mainPart, `name="Flows"`, `name=""`), CodeStructure},
+		"sheet named twice":  {edited(t, mainPart, `</sheets>`, `<sheet name="FLOWS" sheetId="2" r:id="rId1"/></sheets>`), CodeStructure},
+		"content twice":      {edited(t, mainPart, `</sheets>`, `<sheet name="Other" sheetId="2" r:id="rId1"/></sheets>`), CodeStructure},
+		"visibility unknown": {edited(t, mainPart, `sheetId="1"`, `sheetId="1" state="shy"`), CodeStructure},
+		"1904 as text":       {edited(t, mainPart, `<workbookPr `, `<workbookPr date1904="maybe" `), CodeStructure},
+		"no sheets":          {edited(t, mainPart, `<sheet name="Flows" sheetId="1" r:id="rId1"/>`, ``), CodeNoSheet},
+		"sheet of a theme":   {edited(t, mainPart, `r:id="rId1"`, `r:id="rId2"`), CodeStructure},
+		"sheet is a theme":   {edited(t, mainRels, `worksheets/sheet1.xml`, `theme/theme1.xml`), CodeStructure},
+		"type of a sheet":    {edited(t, contentTypes, `spreadsheetml.worksheet+xml`, `spreadsheetml.comments+xml`), CodeStructure},
+		"no type of a sheet": {edited(t, contentTypes, `/xl/worksheets/sheet1.xml`, `/xl/worksheets/sheet9.xml`), CodeStructure},
+		"type of strings":    {edited(t, contentTypes, `spreadsheetml.sharedStrings+xml`, `spreadsheetml.styles+xml`), CodeStructure},
+		"type of styles":     {edited(t, contentTypes, `spreadsheetml.styles+xml`, `spreadsheetml.sharedStrings+xml`), CodeStructure},
+		"type of a document": {edited(t, contentTypes, `spreadsheetml.sheet.main+xml`, `wordprocessingml.document.main+xml`), CodeStructure},
+		"type twice":         {edited(t, contentTypes, `</Types>`, `<Override PartName="/xl/workbook.xml" ContentType="a/b"/></Types>`), CodeStructure},
+		"types of nothing":   {edited(t, contentTypes, `package/2006/content-types`, `package/2006/other`), CodeStructure},
+		"relations of none":  {edited(t, mainRels, `package/2006/relationships"`, `package/2006/other"`), CodeStructure},
+		"format unnumbered":  {edited(t, stylesPart, `numFmtId="164" formatCode`, `formatCode`), CodeStructure},
+		"format negative":    {edited(t, stylesPart, `<xf numFmtId="164"`, `<xf numFmtId="-1"`), CodeStructure},
+		"styles of a sheet":  {packed(with(goodParts(), part(stylesPart, goodSheet))), CodeStructure},
+		"name of a lost sheet": {
+			edited(t, mainPart, `<definedName name="Data">`, `<definedName name="Data" localSheetId="4">`), CodeStructure,
+		},
+		"workbook is a sheet": {packed(with(goodParts(), part(mainPart, goodSheet))), CodeStructure},
+	} {
+		t.Run(name, func(t *testing.T) { refused(t, c.file, c.code, "") })
+	}
+}
+
+// Packages that are damaged or made to deceive.
+func TestDamagedZip(t *testing.T) {
+	good := packed(goodParts())
+	sheetAt := bytes.Index(good, []byte(flowsPart))
+	patch := func(at int, b ...byte) []byte {
+		file := bytes.Clone(good)
+		copy(file[at:], b)
+		return file
+	}
+	sheet := part(flowsPart, goodSheet)
+	stored := sheet
+	stored.method, stored.packed = 0, []byte(strings.Replace(goodSheet, "2000.25", "9000.25", 1))
+	change := func(f func(*zipEntry)) []byte {
+		e := sheet
+		f(&e)
+		return packed(with(goodParts(), e))
+	}
+	whole := func(f func(*zipFile)) []byte {
+		z := &zipFile{entries: goodParts()}
+		f(z)
+		return z.bytes()
+	}
+	for name, c := range map[string]struct {
+		file []byte
+		code Code
+	}{
+		"bad sum, stored":       {packed(with(goodParts(), stored)), CodeDamagedZip},
+		"bad sum":               {change(func(e *zipEntry) { e.sum++ }), CodeDamagedZip},
+		"bad sum of strings":    {packed(with(goodParts(), func() zipEntry { e := part(stringsPart, goodStrings); e.sum++; return e }())), CodeDamagedZip},
+		"size too small":        {change(func(e *zipEntry) { e.size -= 700 }), CodeDamagedZip},
+		"size too large":        {change(func(e *zipEntry) { e.size += 700 }), CodeDamagedZip},
+		"size 0":                {change(func(e *zipEntry) { e.size = 0 }), CodeDamagedZip},
+		"size of 12 GiB":        {change(func(e *zipEntry) { e.size, e.zip64 = 12<<30, true }), CodeLimit},
+		"size of 2^63":          {change(func(e *zipEntry) { e.size = 1 << 63 }), CodeDamagedZip},
+		"size of 2^62":          {change(func(e *zipEntry) { e.size, e.zip64 = 1<<62, true }), CodeLimit},
+		"size of 2^64-1":        {change(func(e *zipEntry) { e.size = 1<<64 - 1 }), CodeDamagedZip},
+		"local size another":    {change(func(e *zipEntry) { e.localSize = 5 }), CodeDamagedZip},
+		"local sum another":     {change(func(e *zipEntry) { e.localSum = 5 }), CodeDamagedZip},
+		"local name another":    {change(func(e *zipEntry) { e.local = "xl/worksheets/sheet2.xml" }), CodeDamagedZip},
+		"local flags another":   {patch(sheetAt-24, 1), CodeDamagedZip},
+		"local method another":  {patch(sheetAt-22, 0), CodeDamagedZip},
+		"local header gone":     {patch(sheetAt-30, 'X'), CodeDamagedZip},
+		"data damaged":          {patch(sheetAt+len(flowsPart)+200, 0xFF, 0xFF, 0xFF, 0xFF), CodeDamagedZip},
+		"data cut":              {change(func(e *zipEntry) { e.packed = e.packed[:len(e.packed)-20] }), CodeDamagedZip},
+		"data and more":         {change(func(e *zipEntry) { e.packed = append(bytes.Clone(e.packed), "junk"...) }), CodeDamagedZip},
+		"encrypted":             {change(func(e *zipEntry) { e.flags = 1 }), CodePassword},
+		"strongly encrypted":    {change(func(e *zipEntry) { e.flags = 1 | 64 }), CodePassword},
+		"method bzip2":          {change(func(e *zipEntry) { e.method = 12 }), CodeDamagedZip},
+		"method deflate64":      {change(func(e *zipEntry) { e.method = 9 }), CodeDamagedZip},
+		"two sheets alike":      {packed(append(goodParts(), part(flowsPart, strings.Replace(goodSheet, "2000.25", "14000.49", 1)))), CodeDamagedZip},
+		"two names but case":    {packed(append(goodParts(), part("XL/worksheets/Sheet1.XML", goodSheet))), CodeDamagedZip},
+		"two names but slash":   {packed(append(goodParts(), part(`/xl\worksheets\sheet1.xml`, goodSheet))), CodeDamagedZip},
+		"path upwards":          {packed(append(goodParts(), part("../../evil.xml", "x"))), CodeDamagedZip},
+		"path inside upwards":   {packed(append(goodParts(), part("xl/../../evil.xml", "x"))), CodeDamagedZip},
+		"path of Windows":       {packed(append(goodParts(), part(`C:\evil.xml`, "x"))), CodeDamagedZip},
+		"path backwards":        {packed(append(goodParts(), part(`..\evil.xml`, "x"))), CodeDamagedZip},
+		"path of an empty name": {packed(append(goodParts(), part("", "x"))), CodeDamagedZip},
+		"path with NUL":         {packed(append(goodParts(), part("xl/a\x00.xml", "x"))), CodeDamagedZip},
+		"path not UTF-8":        {packed(append(goodParts(), part("xl/\xFF.xml", "x"))), CodeDamagedZip},
+		"count too small":       {whole(func(z *zipFile) { z.count = -1 }), CodeDamagedZip},
+		"count too large":       {whole(func(z *zipFile) { z.count = 1 }), CodeDamagedZip},
+		"offset wrong":          {whole(func(z *zipFile) { z.offset = 7 }), CodeDamagedZip},
+		"offset negative":       {whole(func(z *zipFile) { z.offset = -7 }), CodeDamagedZip},
+		"junk in front":         {whole(func(z *zipFile) { z.prefix = []byte("PK\x03\x04junk"); z.offset = -8 }), CodeDamagedZip},
+		"junk behind":           {whole(func(z *zipFile) { z.suffix = []byte("junk") }), CodeDamagedZip},
+		"two packages":          {append(bytes.Clone(good), good...), CodeDamagedZip},
+		"volume 2":              {whole(func(z *zipFile) { z.volume = 1 }), CodeDamagedZip},
+		"end in the comment":    {whole(func(z *zipFile) { z.comment = good[len(good)-22:] }), CodeDamagedZip},
+		"cut in half":           {good[:len(good)/2], CodeDamagedZip},
+		"cut by a byte":         {good[:len(good)-1], CodeDamagedZip},
+		"first bytes only":      {good[:4], CodeDamagedZip},
+		"beginning gone":        {append([]byte("PK\x03\x04"), good[100:]...), CodeDamagedZip},
+		"half of it zero":       {append(bytes.Clone(good[:len(good)/2]), make([]byte, len(good)/2)...), CodeDamagedZip},
+		"empty package":         {packed(nil), CodeFileType},
+		"entries overlap": {whole(func(z *zipFile) {
+			e := z.entries[0]
+			e.name, e.local = "xl/copy.xml", ""
+			e.at = 1
+			z.entries = append(z.entries, e)
+		}), CodeDamagedZip},
+		"20,000 entries": {whole(func(z *zipFile) { z.entries = append(z.entries, manyEntries(20_000)...) }), CodeLimit},
+	} {
+		t.Run(name, func(t *testing.T) { refused(t, c.file, c.code, "") })
+	}
+}
+
+func manyEntries(n int) []zipEntry {
+	all := make([]zipEntry, n)
+	for i := range all {
+		all[i] = zipEntry{name: "xl/media/" + string(appendColumn(nil, i)) + ".png"}
+	}
+	return all
+}
+
+// No file that is cut off anywhere, or has one byte changed, gives other cells
+// without an error.
+func TestEveryCutAndEveryByte(t *testing.T) {
+	good := packed(goodParts())
+	want, _, err := outcome(t, good)
+	require.NoError(t, err)
+	for cut := 4; cut < len(good); cut++ { // less than that is text
+		_, _, err := outcome(t, good[:cut])
+		require.Error(t, err, "cut at %d", cut)
+	}
+	for at := range good {
+		for _, flip := range []byte{0x01, 0x80, 0xFF} {
+			file := bytes.Clone(good)
+			file[at] ^= flip
+			got, _, err := outcome(t, file)
+			if err == nil { // a time stamp, a version, a byte of a part that is not read
+				require.Equal(t, want, got, "byte %d", at)
+			} else {
+				var e *ImportError
+				require.ErrorAs(t, err, &e)
+			}
+		}
+	}
+}
