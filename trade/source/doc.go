@@ -1,0 +1,66 @@
+// Package source recognises the trade files of the world and reads them: the flows
+// of UN Comtrade, BACI, WITS, the US Census Bureau, USITC DataWeb, Eurostat, India
+// and China as [trade.Flow], and averages of tariffs, the US tariff schedule,
+// indicators and oil statistics as rows of their own types. It also holds the
+// project's own flow layout, writes it, and makes templates and annotated copies of
+// files with errors.
+//
+// # Recognising
+//
+// Files are workbooks, separated text and JSON (the shapes of the Comtrade and
+// Census APIs), also packed by gzip. The first 10 rows of every visible sheet are
+// compared with the headers of the layouts, after trimming, in lower case and in
+// Unicode's compatibility form. A [Layout] is data: what its header is, what its
+// columns mean, in which unit, price basis and code system. Two layouts or two
+// sheets that match are an error that names both; no match is an error that names
+// the closest and what it lacks. [Detection] says why. A name in [Options] decides
+// instead.
+//
+// # What a row becomes
+//
+//	read = accepted + rejected + skipped
+//
+// A row is accepted whole or not at all. A rejected row has one or more problems,
+// each with its cell, text, code and hint: a code that is not known, a country code
+// that did not hold at the time, a number that is not stated without doubt, an
+// error cell. A skipped row is counted by its reason, so that nothing counts twice:
+//
+//	sums of countries (World, EU, OECD), chapters and headings whose subheadings are
+//	there, years whose months are there, breakdowns by second partner, customs
+//	procedure or mode of transport, re-exports, exports that the other country
+//	reports as its imports, year-to-date values with a later month, rows of totals,
+//	repeated headers, blank rows
+//
+// Layouts with such sums are read twice: the first reading keeps a key of some 24
+// bytes for each row. All others take constant memory in [File.Read]. Damage to
+// the structure of a file, in any sheet of it, refuses it whole.
+//
+// What a file states about itself, a row count or a row of totals, is compared with
+// what was read; [Report.Checks] has the result. A difference changes nothing: an
+// excerpt has the totals of the whole.
+//
+// A value that is not known is nil in the flow and counted in [Report.Unknown];
+// it is never zero. Currencies, price bases and scales come from the header or the
+// title: 1000 USD, US $ Million, Rs Crore, KBBL. What a file does not say and a flow
+// needs (import or export, the period) is an error that names it, unless [Options]
+// say it; what was assumed is listed.
+//
+// # The native layout
+//
+//	period       yyyy, yyyy-mm, yyyy-mm-dd, a date, or first..last day
+//	origin       ISO 3166 code of two or three letters, or the English name
+//	destination
+//	hs           2 to 10 digits, as text; "all" for all products
+//	value_usd    from 0 on; "unknown"; value_eur and so on for other currencies
+//	quantity     from 0 on; empty together with unit
+//	unit
+//	basis        may be missing: FOB, CIF, customs value, …
+//
+// in any order. Further columns are notes. A product code that is a number gets its
+// lost zero back when it has an odd number of digits, and is counted; text is
+// never changed. [WriteCSV] and [Sheet] write a Dataset so that it reads back as the
+// same flows.
+//
+// Errors are of type [*spreadsheet.ImportError] for a file that is refused and
+// [*RejectedError] for rejected rows in a strict import.
+package source

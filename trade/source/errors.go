@@ -1,0 +1,77 @@
+package source
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/tradeshock/tradeshock/trade/spreadsheet"
+)
+
+// The kinds of problem of a file that is refused as a whole.
+const (
+	CodeNoLayout        spreadsheet.Code = "no-layout"        // no header that is known
+	CodeLayoutName      spreadsheet.Code = "layout-name"      // no layout of that name
+	CodeNoSheet         spreadsheet.Code = "no-such-sheet"    // no sheet of that name
+	CodeTwoLayouts      spreadsheet.Code = "two-layouts"      // the header fits two layouts
+	CodeTwoSheets       spreadsheet.Code = "two-sheets"       // two sheets can be read
+	CodeDuplicateHeader spreadsheet.Code = "duplicate-header" // two columns have one header
+	CodeMissingColumn   spreadsheet.Code = "missing-column"   // the header lacks a column that is needed
+	CodeUnstated        spreadsheet.Code = "unstated"         // the file does not say something that has to be known
+	CodeJSON            spreadsheet.Code = "json"             // not JSON, or not the shape of a table
+	CodeAPI             spreadsheet.Code = "api-error"        // the answer of a service that reports an error
+)
+
+// The kinds of problem of a row that is rejected. The codes of trade/spreadsheet
+// for numbers occur as well.
+const (
+	CodeMissing        spreadsheet.Code = "missing"        // an empty cell where something is needed
+	CodePeriod         spreadsheet.Code = "period"         // not a period
+	CodeCountry        spreadsheet.Code = "country"        // not a country, or not one on that day
+	CodeArea           spreadsheet.Code = "area"           // more or less than one country
+	CodeProduct        spreadsheet.Code = "product"        // not a product code
+	CodeClassification spreadsheet.Code = "classification" // a list of products that is not the Harmonized System
+	CodeFlow           spreadsheet.Code = "flow"           // neither import nor export
+	CodeNegative       spreadsheet.Code = "negative"       // a value or a quantity below zero
+	CodeUnit           spreadsheet.Code = "unit"           // not a unit, or missing beside a quantity
+	CodeBasis          spreadsheet.Code = "basis"          // not a price basis
+	CodeErrorCell      spreadsheet.Code = "error-cell"     // #N/A, #REF! and the like
+	CodeBoolean        spreadsheet.Code = "boolean"        // TRUE or FALSE
+	CodeNoResult       spreadsheet.Code = "no-result"      // a formula without a stored result
+	CodeDateCell       spreadsheet.Code = "date-cell"      // a date where something else is wanted
+	CodeNumberCell     spreadsheet.Code = "number-cell"    // a number where something else is wanted
+	CodeMerged         spreadsheet.Code = "merged"         // empty because it is merged with another cell
+	CodeExtraCells     spreadsheet.Code = "extra-cells"    // more cells than the header has
+	CodePart           spreadsheet.Code = "part"           // a part of a total that the file does not have
+)
+
+// RejectedError is the error of a strict import of a file with rejected rows. The
+// report has the details.
+type RejectedError struct {
+	Report *Report
+}
+
+func (e *RejectedError) Error() string {
+	const shown = 5
+	r := e.Report
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s: %d of %d row(s) rejected", r.File, r.Rows.Rejected, r.Rows.Read)
+	for _, p := range r.Rejects[:min(shown, len(r.Rejects))] {
+		q := *p
+		q.File = ""
+		b.WriteString("; ")
+		b.WriteString(q.Error())
+	}
+	if r.Problems > shown {
+		fmt.Fprintf(&b, "; and %d more", r.Problems-shown)
+	}
+	return b.String()
+}
+
+// Unwrap gives the listed rejects to errors.As and errors.Is.
+func (e *RejectedError) Unwrap() []error {
+	out := make([]error, len(e.Report.Rejects))
+	for i, p := range e.Report.Rejects {
+		out[i] = p
+	}
+	return out
+}

@@ -1,0 +1,244 @@
+package source
+
+import (
+	"context"
+	"fmt"
+	"regexp"
+	"strings"
+
+	"github.com/tradeshock/tradeshock/trade"
+	"github.com/tradeshock/tradeshock/trade/spreadsheet"
+)
+
+// facts finds what a source says in its title, its sheet names or its file name
+// rather than in columns: import or export, the unit, the partner, the period.
+func (r *reader) facts(ctx context.Context) error {
+	if c := r.classification(); c != "" {
+		r.rep.Classification = c
+	}
+	if m := r.b.measure; m != nil {
+		r.scale, r.money = m.Scale, m.Currency
+	}
+	if r.l.Kind != Flows {
+		return nil
+	}
+	if r.l.Name == "usitc_dataweb" {
+		if err := r.dataFormat(ctx); err != nil {
+			return err
+		}
+	}
+	if r.l.TitleUnit {
+		if err := r.titleUnit(); err != nil {
+			return err
+		}
+	}
+	if r.l.Reporter != "" && r.b.role(RolePartner) < 0 {
+		r.partner()
+	}
+	if r.l.Period != periodNative && r.l.Wide == notWide && r.b.role(RolePeriod) < 0 && r.b.role(RoleYear) < 0 {
+		if err := r.wholePeriod(); err != nil {
+			return err
+		}
+	}
+	if r.l.Reporter != "" {
+		return r.findSide()
+	}
+	return nil
+}
+
+func (r *reader) assume(format string, args ...any) {
+	r.rep.Assumed = append(r.rep.Assumed, fmt.Sprintf(format, args...))
+}
+
+// unstated is the error for a fact that the file does not state; looking at a file
+// goes on without it.
+func (r *reader) unstated(what, hint string) error {
+	if r.o.CountOnly {
+		r.assume("%s is not stated: %s", what, hint)
+		return nil
+	}
+	return r.f.refuse(CodeUnstated, r.d.Sheet, "", "", what+" is not stated in the file: "+hint)
+}
+
+// titles are the texts that stand above the table, and the names of the sheet and
+// of the file.
+func (r *reader) titles() []string {
+	return append(append([]string{}, r.d.above...), normalize(r.d.Sheet), normalize(r.f.Name))
+}
+
+// findSide finds out whether imports or exports were counted.
+func (r *reader) findSide() error {
+	if m := r.b.measure; m != nil && m.Side != NoSide {
+		r.side = m.Side
+		return nil
+	}
+	for _, text := range r.titles() {
+		text = strings.ReplaceAll(strings.ReplaceAll(text, "export import data bank", ""), "export-import data bank", "")
+		in := strings.Contains(text, "import") || strings.Contains(text, "进口")
+		out := strings.Contains(text, "export") || strings.Contains(text, "出口")
+		if in != out {
+			r.side = Exports
+			if in {
+				r.side = Imports
+			}
+			r.rep.Why = append(r.rep.Why, fmt.Sprintf("%q says that these are %ss", clip(text), r.side))
+			return nil
+		}
+	}
+	if r.b.role(RoleMeasure) >= 0 {
+		return nil // the measure of each row says it
+	}
+	if r.o.Flow == Imports || r.o.Flow == Exports {
+		r.side = r.o.Flow
+		r.assume("%ss, as the options say", r.side)
+		return nil
+	}
+	return r.unstated("whether these are imports or exports", "name the flow, import or export")
+}
+
+// partner finds the country in the title, such as "Country: Germany".
+func (r *reader) partner() {
+	for _, text := range r.d.above {
+		_, name, ok := strings.Cut(text, "country")
+		name = strings.Trim(name, " :-=")
+		if i := strings.IndexAny(name, ".,;|("); i > 0 {
+			name = strings.TrimSpace(name[:i])
+		}
+		if !ok || name == "" {
+			continue
+		}
+		if strings.Join(strings.Fields(name), "") == "usa" {
+			name = "usa"
+		}
+		if c, err := trade.ParseCountry(name); err == nil {
+			r.o.Partner = c
+			r.rep.Why = append(r.rep.Why, fmt.Sprintf("%q names the partner", clip(text)))
+			return
+		}
+	}
+	if r.o.Partner != "" {
+		r.assume("the partner is %s, as the options say", r.o.Partner.Name())
+		return
+	}
+	r.world = true
+	r.assume("%s", warnNoPartner)
+}
+
+var yearMonth = regexp.MustCompile(`(?:^|[^0-9])((?:19|20)[0-9]{2})[-年_]?(0[1-9]|1[0-2])?(?:[^0-9]|$)`)
+
+// wholePeriod finds the period of a file whose rows have none.
+func (r *reader) wholePeriod() error {
+	if r.o.Period != (trade.Interval{}) {
+		r.assume("the period is %s, as the options say", r.o.Period)
+		return nil
+	}
+	for _, text := range r.titles() {
+		if m := yearMonth.FindAllStringSubmatch(text, -1); len(m) == 1 {
+			p := m[0][1]
+			if m[0][2] != "" {
+				p += "-" + m[0][2]
+			}
+			if iv, err := trade.ParsePeriod(p); err == nil {
+				r.o.Period = iv
+				r.assume("the period is %s, after %q", iv, clip(text))
+				return nil
+			}
+		}
+	}
+	return r.unstated("the period", "name it, such as 2024 or 2024-06")
+}
+
+// titleUnit finds the unit of the values in the title lines.
+func (r *reader) titleUnit() error {
+	for _, text := range r.titles() {
+		squeezed := strings.Map(func(c rune) rune {
+			if strings.ContainsRune(" .,()[]-_", c) {
+				return -1
+			}
+			return c
+		}, text)
+		for _, u := range []struct {
+			text     string
+			currency trade.Currency
+			scale    int32
+		}{
+			{"us$mill", "USD", 6},
+			{"usdmill", "USD", 6},
+			{"usdollarmill", "USD", 6},
+			{"us$mn", "USD", 6},
+			{"us$bill", "USD", 9},
+			{"us$thousand", "USD", 3},
+			{"rscrore", "INR", 7},
+			{"₹crore", "INR", 7},
+			{"inrcrore", "INR", 7},
+			{"rupeescrore", "INR", 7},
+			{"crorerupees", "INR", 7},
+			{"croreof", "INR", 7},
+			{"rslakh", "INR", 5},
+			{"rslac", "INR", 5},
+			{"₹lakh", "INR", 5},
+		} {
+			if strings.Contains(squeezed, u.text) {
+				r.scale, r.money = u.scale, u.currency
+				r.rep.Why = append(r.rep.Why, fmt.Sprintf("%q says that values are in 1%s %s", clip(text), strings.Repeat("0", int(u.scale)), u.currency))
+				return nil
+			}
+		}
+	}
+	return r.f.refuse(CodeUnstated, r.d.Sheet, "", "", "the unit of the values is not stated: the title lines name neither US $ Million nor Rs Crore; keep them in the file")
+}
+
+// dataFormat reads the scale of a DataWeb workbook from its sheet of parameters. The
+// default of DataWeb is whole dollars.
+func (r *reader) dataFormat(ctx context.Context) error {
+	r.money = "USD"
+	for i := range r.f.sheets {
+		if normalize(r.f.sheets[i].name) != "query parameters" {
+			continue
+		}
+		for row, err := range r.f.sheets[i].rows(ctx) {
+			if err != nil {
+				return err
+			}
+			if row.Number > 500 {
+				break
+			}
+			for j := range row.Cells {
+				if t := normalize(row.Cells[j].Text); (t == "data format" || t == "scale" || t == "units") && j+1 < len(row.Cells) {
+					return r.dollars(row.Cells[j+1], r.f.sheets[i].name, columnName(j+1)+fmt.Sprint(row.Number))
+				}
+			}
+		}
+	}
+	r.assume("values in whole US dollars: the file has no Data Format")
+	return nil
+}
+
+func (r *reader) dollars(v spreadsheet.Value, sheet, cell string) error {
+	t := strings.ReplaceAll(normalize(v.Text), ",", "")
+	switch {
+	case strings.Contains(t, "million") || strings.Contains(t, "1000000"):
+		r.scale = 6
+	case strings.Contains(t, "thousand") || strings.Contains(t, "1000"):
+		r.scale = 3
+	case t == "1" || t == "1.0" || t == "" || strings.Contains(t, "actual") || strings.Contains(t, "unit") || strings.Contains(t, "dollar"):
+	default:
+		return r.f.refuse(CodeUnstated, sheet, cell, v.Text, "the Data Format is none that is known: actual units, thousands, millions")
+	}
+	r.rep.Why = append(r.rep.Why, fmt.Sprintf("%s!%s says that values are in %s", sheet, cell, clip(v.Text)))
+	return nil
+}
+
+var baciName = regexp.MustCompile(`(?i)baci_hs(\d\d)_`)
+
+// classification is the edition of the Harmonized System, where the name of the file
+// says it.
+func (r *reader) classification() string {
+	if r.l.Name == "baci" {
+		if m := baciName.FindStringSubmatch(r.f.Name); m != nil {
+			return "HS" + m[1]
+		}
+		r.assume("the edition of the Harmonized System is not known: BACI writes it in the file name only, BACI_HS22_…")
+	}
+	return ""
+}

@@ -1,0 +1,548 @@
+package source
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"io"
+	"iter"
+	"strconv"
+	"strings"
+	"unicode/utf16"
+	"unicode/utf8"
+
+	"github.com/tradeshock/tradeshock/trade/spreadsheet"
+)
+
+// Limits of a JSON file.
+const (
+	jsonDepth   = 64
+	jsonText    = spreadsheet.MaxText * 3 // bytes of a text
+	jsonNumber  = 400                     // bytes of a number
+	jsonColumns = spreadsheet.MaxColumns
+	jsonRows    = 20_000_000
+)
+
+// jsonRowsOf reads the two shapes in which statistics come as JSON, an array of
+// arrays whose first is the header and an object with an array of objects under
+// "data", as rows: the header is row 1. It is strict: a key twice in an object, a
+// key that the first object lacks, a value inside a value, text that is not UTF-8,
+// and anything after the end refuse the file. totals gets the numbers of the
+// object that stand beside "data".
+func jsonRowsOf(ctx context.Context, name string, r io.Reader, totals map[string]string) iter.Seq2[*spreadsheet.Row, error] {
+	return func(yield func(*spreadsheet.Row, error) bool) {
+		s := &jsonScanner{ctx: ctx, in: bufio.NewReaderSize(r, 1<<16), yield: yield, totals: totals}
+		err := s.file()
+		if err == nil || err == errStop {
+			return
+		}
+		if e, ok := err.(*spreadsheet.ImportError); ok {
+			e.File = name
+		}
+		yield(nil, err)
+	}
+}
+
+// errStop says that the caller wants no more rows.
+var errStop = fmt.Errorf("stop")
+
+type jsonScanner struct {
+	ctx    context.Context
+	in     *bufio.Reader
+	offset int64
+	yield  func(*spreadsheet.Row, error) bool
+	totals map[string]string
+
+	row    spreadsheet.Row
+	keys   []string
+	column map[string]int
+	seen   []int // the row in which a key was seen last
+	buf    []byte
+}
+
+func (s *jsonScanner) fail(hint string) error {
+	return &spreadsheet.ImportError{Code: CodeJSON, Hint: fmt.Sprintf("not a table in JSON: %s at byte %d; download the file again", hint, s.offset)}
+}
+
+func (s *jsonScanner) next() (byte, error) {
+	c, err := s.in.ReadByte()
+	switch {
+	case err == io.EOF:
+		return 0, s.fail("it ends too early")
+	case err != nil:
+		return 0, &spreadsheet.ImportError{Code: spreadsheet.CodeRead, Hint: "cannot read the file", Err: err}
+	}
+	s.offset++
+	return c, nil
+}
+
+// token returns the next byte that is not white space.
+func (s *jsonScanner) token() (byte, error) {
+	for {
+		c, err := s.next()
+		if err != nil || (c != ' ' && c != '\t' && c != '\n' && c != '\r') {
+			return c, err
+		}
+	}
+}
+
+func (s *jsonScanner) back() {
+	_ = s.in.UnreadByte() // follows a byte that was read
+	s.offset--
+}
+
+func (s *jsonScanner) file() error {
+	if bom, err := s.in.Peek(3); err == nil && string(bom) == "\uFEFF" {
+		s.offset, _ = 3, must(s.in.Discard(3))
+	}
+	c, err := s.token()
+	if err != nil {
+		return err
+	}
+	switch c {
+	case '[':
+		err = s.records()
+	case '{':
+		err = s.envelope()
+	default:
+		return s.fail(fmt.Sprintf("%q stands where [ or { is wanted", c))
+	}
+	if err != nil {
+		return err
+	}
+	for {
+		c, err := s.in.ReadByte()
+		if err == io.EOF {
+			return nil
+		}
+		if err != nil {
+			return &spreadsheet.ImportError{Code: spreadsheet.CodeRead, Hint: "cannot read the file", Err: err}
+		}
+		s.offset++
+		if c != ' ' && c != '\t' && c != '\n' && c != '\r' {
+			return s.fail("something follows the end")
+		}
+	}
+}
+
+// must drops an error that cannot occur: the bytes were peeked.
+func must(n int, _ error) int { return n }
+
+// envelope reads an object that holds its records under "data".
+func (s *jsonScanner) envelope() error {
+	seen := map[string]bool{}
+	said := ""
+	err := s.object(func(key string) error {
+		if seen[key] {
+			return s.fail(fmt.Sprintf("the key %q stands twice", clip(key)))
+		}
+		seen[key] = true
+		c, err := s.token()
+		if err != nil {
+			return err
+		}
+		if key == "data" && c == '[' {
+			return s.records()
+		}
+		s.back()
+		v, err := s.value(1)
+		if err != nil {
+			return err
+		}
+		switch {
+		case v.Kind == spreadsheet.ValueNumber && s.totals != nil:
+			s.totals[key] = v.Text
+		case v.Kind == spreadsheet.ValueText && (key == "error" || key == "message") && v.Text != "":
+			said = v.Text
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	if !seen["data"] || (said != "" && len(s.keys) == 0) {
+		if said != "" {
+			return &spreadsheet.ImportError{Code: CodeAPI, Text: clip(said), Hint: "this is the answer of a service that reports an error, not data; ask it again"}
+		}
+		return s.fail(`there is no array under "data"`)
+	}
+	return nil
+}
+
+// object reads the members of an object whose brace was read.
+func (s *jsonScanner) object(member func(key string) error) error {
+	c, err := s.token()
+	if err != nil || c == '}' {
+		return err
+	}
+	for n := 0; ; n++ {
+		if c != '"' {
+			return s.fail("a key in quotes is wanted")
+		}
+		if n > jsonColumns {
+			return s.fail("an object has too many keys")
+		}
+		key, err := s.text()
+		if err != nil {
+			return err
+		}
+		if c, err = s.token(); err != nil {
+			return err
+		} else if c != ':' {
+			return s.fail("a colon is wanted")
+		}
+		if err := member(key); err != nil {
+			return err
+		}
+		if c, err = s.token(); err != nil {
+			return err
+		}
+		switch c {
+		case '}':
+			return nil
+		case ',':
+			if c, err = s.token(); err != nil {
+				return err
+			}
+		default:
+			return s.fail("a comma or a brace is wanted")
+		}
+	}
+}
+
+// array reads the elements of an array whose bracket was read.
+func (s *jsonScanner) array(element func() error) error {
+	c, err := s.token()
+	if err != nil || c == ']' {
+		return err
+	}
+	s.back()
+	for {
+		if err := element(); err != nil {
+			return err
+		}
+		if c, err = s.token(); err != nil {
+			return err
+		}
+		switch c {
+		case ']':
+			return nil
+		case ',':
+		default:
+			return s.fail("a comma or a bracket is wanted")
+		}
+	}
+}
+
+// records reads an array of rows.
+func (s *jsonScanner) records() error {
+	return s.array(func() error {
+		c, err := s.token()
+		if err != nil {
+			return err
+		}
+		if s.row.Number >= jsonRows {
+			return &spreadsheet.ImportError{Code: spreadsheet.CodeLimit, Hint: fmt.Sprintf("more than %d rows", jsonRows)}
+		}
+		if s.row.Number%1024 == 0 {
+			if err := s.ctx.Err(); err != nil {
+				return err
+			}
+		}
+		switch {
+		case c == '[' && s.keys == nil:
+			return s.record()
+		case c == '{':
+			return s.named()
+		}
+		return s.fail("a row is neither an array nor an object like the others")
+	})
+}
+
+// record reads a row that is an array.
+func (s *jsonScanner) record() error {
+	s.row.Cells = s.row.Cells[:0]
+	err := s.array(func() error {
+		v, err := s.cell()
+		if err == nil && len(s.row.Cells) >= jsonColumns {
+			err = s.fail("a row has too many cells")
+		}
+		s.row.Cells = append(s.row.Cells, v)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	return s.emit()
+}
+
+// named reads a row that is an object. The keys of the first one are the header.
+func (s *jsonScanner) named() error {
+	first := s.keys == nil
+	switch {
+	case first && s.row.Number > 0:
+		return s.fail("a row is an object and those before are arrays")
+	case first:
+		s.column = map[string]int{}
+	}
+	s.row.Cells = s.row.Cells[:0]
+	for range s.keys {
+		s.row.Cells = append(s.row.Cells, spreadsheet.Value{})
+	}
+	here := s.row.Number + 1
+	at := 0 // the keys mostly come in the order of the first object
+	err := s.object(func(key string) error {
+		column := at
+		if at >= len(s.keys) || s.keys[at] != key {
+			c, ok := s.column[key]
+			switch {
+			case !ok && !first:
+				return s.fail(fmt.Sprintf("the key %q is not in the first row", clip(key)))
+			case !ok:
+				c = len(s.keys)
+				s.keys = append(s.keys, key)
+				s.column[key] = c
+				s.seen = append(s.seen, 0)
+				s.row.Cells = append(s.row.Cells, spreadsheet.Value{})
+			}
+			column = c
+		}
+		at = column + 1
+		if s.seen[column] == here {
+			return s.fail(fmt.Sprintf("the key %q stands twice in one row", clip(key)))
+		}
+		s.seen[column] = here
+		v, err := s.cell()
+		s.row.Cells[column] = v
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	if first {
+		values := s.row.Cells
+		header := make([]spreadsheet.Value, len(s.keys))
+		for i, key := range s.keys {
+			header[i] = spreadsheet.Value{Kind: spreadsheet.ValueText, Text: key}
+		}
+		s.row.Cells = header
+		if err := s.emit(); err != nil {
+			return err
+		}
+		s.row.Cells = values
+		if s.keys == nil {
+			s.keys = []string{}
+		}
+	}
+	return s.emit()
+}
+
+func (s *jsonScanner) emit() error {
+	for n := len(s.row.Cells); n > 0 && s.row.Cells[n-1].Kind == spreadsheet.ValueEmpty; n-- {
+		s.row.Cells = s.row.Cells[:n-1]
+	}
+	s.row.Number++
+	if !s.yield(&s.row, nil) {
+		return errStop
+	}
+	return nil
+}
+
+// cell reads a value that stands in a row: no array, no object.
+func (s *jsonScanner) cell() (spreadsheet.Value, error) {
+	c, err := s.token()
+	if err != nil {
+		return spreadsheet.Value{}, err
+	}
+	if c == '[' || c == '{' {
+		return spreadsheet.Value{}, s.fail("a value of a row is itself an array or an object")
+	}
+	s.back()
+	return s.value(0)
+}
+
+// value reads any value; of an array or an object nothing is kept.
+func (s *jsonScanner) value(depth int) (v spreadsheet.Value, err error) {
+	c, err := s.token()
+	if err != nil {
+		return v, err
+	}
+	if depth > jsonDepth {
+		return v, s.fail("values inside values, too deep")
+	}
+	switch {
+	case c == '"':
+		text, err := s.text()
+		if text != "" {
+			v = spreadsheet.Value{Kind: spreadsheet.ValueText, Text: text}
+		}
+		return v, err
+	case c == '[':
+		return v, s.array(func() error { _, err := s.value(depth + 1); return err })
+	case c == '{':
+		return v, s.object(func(string) error { _, err := s.value(depth + 1); return err })
+	case c == '-' || (c >= '0' && c <= '9'):
+		return s.number(c)
+	case c == 't':
+		return spreadsheet.Value{Kind: spreadsheet.ValueBool, Text: "TRUE"}, s.word("rue")
+	case c == 'f':
+		return spreadsheet.Value{Kind: spreadsheet.ValueBool, Text: "FALSE"}, s.word("alse")
+	case c == 'n':
+		return v, s.word("ull")
+	}
+	return v, s.fail(fmt.Sprintf("%q begins no value", c))
+}
+
+func (s *jsonScanner) word(rest string) error {
+	for i := range len(rest) {
+		c, err := s.next()
+		if err != nil {
+			return err
+		}
+		if c != rest[i] {
+			return s.fail("a word is neither true, false nor null")
+		}
+	}
+	return nil
+}
+
+func (s *jsonScanner) number(c byte) (spreadsheet.Value, error) {
+	s.buf = append(s.buf[:0], c)
+	for {
+		c, err := s.in.ReadByte()
+		if err == io.EOF {
+			break
+		}
+		if err != nil {
+			return spreadsheet.Value{}, &spreadsheet.ImportError{Code: spreadsheet.CodeRead, Hint: "cannot read the file", Err: err}
+		}
+		if (c < '0' || c > '9') && c != '.' && c != 'e' && c != 'E' && c != '+' && c != '-' {
+			_ = s.in.UnreadByte() // follows a byte that was read
+			break
+		}
+		s.offset++
+		if s.buf = append(s.buf, c); len(s.buf) > jsonNumber {
+			return spreadsheet.Value{}, s.fail("a number is too long")
+		}
+	}
+	text := string(s.buf)
+	if !jsonNumberOK(text) {
+		return spreadsheet.Value{}, s.fail(fmt.Sprintf("%q is not a number", clip(text)))
+	}
+	return spreadsheet.Value{Kind: spreadsheet.ValueNumber, Text: text}, nil
+}
+
+// jsonNumberOK checks the grammar of RFC 8259.
+func jsonNumberOK(s string) bool {
+	s = strings.TrimPrefix(s, "-")
+	digits := func() bool {
+		n := 0
+		for n < len(s) && s[n] >= '0' && s[n] <= '9' {
+			n++
+		}
+		s = s[n:]
+		return n > 0
+	}
+	zero := strings.HasPrefix(s, "0")
+	before := len(s)
+	if !digits() || (zero && before-len(s) > 1) {
+		return false
+	}
+	if rest, ok := strings.CutPrefix(s, "."); ok {
+		if s = rest; !digits() {
+			return false
+		}
+	}
+	if s != "" && (s[0] == 'e' || s[0] == 'E') {
+		s = s[1:]
+		if s != "" && (s[0] == '+' || s[0] == '-') {
+			s = s[1:]
+		}
+		if !digits() {
+			return false
+		}
+	}
+	return s == ""
+}
+
+// text reads a text whose first quote was read.
+func (s *jsonScanner) text() (string, error) {
+	s.buf = s.buf[:0]
+	for {
+		c, err := s.next()
+		if err != nil {
+			return "", err
+		}
+		switch {
+		case c == '"':
+			if !utf8.Valid(s.buf) {
+				return "", s.fail("text that is not UTF-8")
+			}
+			return string(s.buf), nil
+		case c < 0x20:
+			return "", s.fail("a control character in a text")
+		case c == '\\':
+			if err := s.escape(); err != nil {
+				return "", err
+			}
+		default:
+			s.buf = append(s.buf, c)
+		}
+		if len(s.buf) > jsonText {
+			return "", &spreadsheet.ImportError{Code: spreadsheet.CodeLimit, Hint: fmt.Sprintf("a text of more than %d bytes ends at byte %d", jsonText, s.offset)}
+		}
+	}
+}
+
+func (s *jsonScanner) escape() error {
+	c, err := s.next()
+	if err != nil {
+		return err
+	}
+	if i := strings.IndexByte(`"\/bfnrt`, c); i >= 0 {
+		s.buf = append(s.buf, "\"\\/\b\f\n\r\t"[i])
+		return nil
+	}
+	if c != 'u' {
+		return s.fail("an escape that JSON does not have")
+	}
+	r, err := s.hex()
+	if err != nil {
+		return err
+	}
+	if utf16.IsSurrogate(r) {
+		a, err1 := s.next()
+		b, err2 := s.next()
+		if err1 != nil || err2 != nil || a != '\\' || b != 'u' {
+			return s.fail("half a character")
+		}
+		low, err := s.hex()
+		if err != nil {
+			return err
+		}
+		if r = utf16.DecodeRune(r, low); r == utf8.RuneError {
+			return s.fail("half a character")
+		}
+	}
+	if r == 0 {
+		return s.fail("a NUL in a text")
+	}
+	s.buf = utf8.AppendRune(s.buf, r)
+	return nil
+}
+
+func (s *jsonScanner) hex() (rune, error) {
+	var digits [4]byte
+	for i := range digits {
+		c, err := s.next()
+		if err != nil {
+			return 0, err
+		}
+		digits[i] = c
+	}
+	n, err := strconv.ParseUint(string(digits[:]), 16, 32)
+	if err != nil {
+		return 0, s.fail("an escape that is not four hexadecimal digits")
+	}
+	return rune(n), nil
+}

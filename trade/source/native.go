@@ -1,0 +1,311 @@
+package source
+
+import (
+	"encoding/csv"
+	"fmt"
+	"io"
+	"iter"
+	"maps"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/tradeshock/tradeshock/trade"
+	"github.com/tradeshock/tradeshock/trade/spreadsheet"
+)
+
+// The native layout says in words what cells cannot: a value that is not known,
+// and all products together.
+const (
+	unknownValue = "unknown"
+	allProducts  = "all"
+)
+
+// notePrefix stands before a note whose name would not come back as a header.
+const notePrefix = "note:"
+
+// FlowError reports a row of a Dataset that the native layout cannot hold.
+type FlowError struct {
+	Row    int // from 0
+	Column string
+	Text   string
+	Hint   string
+}
+
+func (e *FlowError) Error() string {
+	return fmt.Sprintf("flow %d, %s %q: %s", e.Row, e.Column, clip(e.Text), e.Hint)
+}
+
+// native is a Dataset as a table.
+type native struct {
+	d      *trade.Dataset
+	header []string
+	basis  bool
+	notes  []string
+}
+
+func newNative(d *trade.Dataset) (*native, error) {
+	n := &native{d: d}
+	currency := d.Currency
+	if currency == "" {
+		currency = "USD"
+	}
+	if !currency.Valid() {
+		return nil, &FlowError{Column: "value", Text: string(currency), Hint: "no such currency"}
+	}
+	n.header = []string{"period", "origin", "destination", "hs", "value_" + strings.ToLower(string(currency)), "quantity", "unit"}
+	keys := map[string]bool{}
+	for i := range d.Len() {
+		n.basis = n.basis || (i < len(d.Basis) && d.Basis[i] != "")
+		if i < len(d.Notes) {
+			for k := range d.Notes[i] {
+				keys[k] = true
+			}
+		}
+	}
+	if n.basis {
+		n.header = append(n.header, "basis")
+	}
+	n.notes = slices.Sorted(maps.Keys(keys))
+	l, _ := LayoutNamed("native")
+	taken := map[string]bool{}
+	for _, key := range n.notes {
+		if !utf8.ValidString(key) || strings.IndexByte(key, 0) >= 0 {
+			return nil, &FlowError{Column: "note", Text: key, Hint: "the name of the note is not text"}
+		}
+		header := key
+		if h := normalize(key); !plainKey(key) || l.knows(h) || taken[h] {
+			header = notePrefix + key
+		} else {
+			taken[h] = true
+		}
+		n.header = append(n.header, header)
+	}
+	return n, nil
+}
+
+// plainKey tells a name that is a header as it stands.
+func plainKey(key string) bool {
+	for i := range len(key) {
+		c := key[i]
+		letter := (c|0x20 >= 'a' && c|0x20 <= 'z') || c == '_'
+		if !letter && (i == 0 || ((c < '0' || c > '9') && c != '-' && (c != ' ' || i == len(key)-1 || key[i-1] == ' '))) {
+			return false
+		}
+	}
+	return key != "" && len(key) <= 255
+}
+
+// noteKey is the name of the note under a header.
+func noteKey(header string) string {
+	if key, ok := strings.CutPrefix(header, notePrefix); ok {
+		return key
+	}
+	return strings.TrimSpace(header)
+}
+
+// row checks a flow and returns it; every error names what the layout cannot hold.
+func (n *native) row(i int) (trade.Flow, error) {
+	f := n.d.Row(i)
+	fail := func(column, text, hint string) (trade.Flow, error) {
+		return f, &FlowError{Row: i, Column: column, Text: text, Hint: hint}
+	}
+	if periodText(f.Period) == "" {
+		return fail("period", f.Period.String(), "a period needs a first and a last day between 1800 and 2199")
+	}
+	if !f.Origin.Valid() {
+		return fail("origin", string(f.Origin), "no such country")
+	}
+	if !f.Destination.Valid() {
+		return fail("destination", string(f.Destination), "no such country")
+	}
+	if f.Product != "" {
+		if p, err := trade.ParseProduct(string(f.Product)); err != nil || p != f.Product {
+			return fail("hs", string(f.Product), "not a product code of digits alone")
+		}
+	}
+	if f.Value != nil && !writable(f.Value.Amount) {
+		return fail("value", f.Value.Amount.Coefficient().String(), "the layout holds amounts from 0 on, of at most 30 digits and 30 places on either side of the point")
+	}
+	if f.Quantity != nil {
+		if !writable(f.Quantity.Amount) {
+			return fail("quantity", f.Quantity.Amount.Coefficient().String(), "the layout holds quantities from 0 on, of at most 30 digits and 30 places on either side of the point")
+		}
+		if u, err := trade.ParseUnit(string(f.Quantity.Unit)); err != nil || u != f.Quantity.Unit {
+			return fail("unit", string(f.Quantity.Unit), "no such unit")
+		}
+	}
+	if f.Basis != "" && !f.Basis.Valid() {
+		return fail("basis", string(f.Basis), "no such price basis")
+	}
+	for k, v := range f.Notes {
+		if !utf8.ValidString(v) || strings.IndexByte(v, 0) >= 0 {
+			return fail("note "+k, v, "the note is not text")
+		}
+	}
+	return f, nil
+}
+
+// writable tells an amount that will be read again as it is.
+func writable(d decimal.Decimal) bool {
+	if d.IsNegative() || d.Exponent() > 30 || d.Exponent() < -60 || d.NumDigits() > 60 {
+		return false
+	}
+	_, err := spreadsheet.ParseNumber(d.String(), spreadsheet.NumberFormat{})
+	return err == nil
+}
+
+// periodText writes a period so that it is read again: a year, a month, a day, or
+// the first and the last day.
+func periodText(p trade.Interval) string {
+	if p.From.IsZero() || p.To.IsZero() || p.IsEmpty() {
+		return ""
+	}
+	y, m, _ := p.From.Parts()
+	if last, _, _ := p.LastDay().Parts(); y < minYear || last > maxYear {
+		return ""
+	}
+	switch p {
+	case trade.Year(p.From).Interval():
+		return fmt.Sprintf("%04d", y)
+	case trade.NewMonth(y, m).Interval():
+		return trade.MonthOf(p.From).String()
+	case trade.Interval{From: p.From, To: p.From.AddDays(1)}:
+		return p.From.String()
+	}
+	return p.From.String() + periodJoin + p.LastDay().String()
+}
+
+const periodJoin = ".."
+
+func productText(p trade.Product) string {
+	if p == "" {
+		return allProducts
+	}
+	return string(p)
+}
+
+// WriteCSV writes a Dataset in the native layout, as UTF-8 with commas. What it
+// writes reads back as the same flows, to the last digit. Text from data that a
+// spreadsheet program would run as a formula has an apostrophe before it, which
+// reading takes away. A row that the layout cannot hold is a *FlowError.
+func WriteCSV(w io.Writer, d *trade.Dataset) error {
+	n, err := newNative(d)
+	if err != nil {
+		return err
+	}
+	out := csv.NewWriter(w)
+	if err := out.Write(n.header); err != nil {
+		return err
+	}
+	var record []string
+	for i := range d.Len() {
+		f, err := n.row(i)
+		if err != nil {
+			return err
+		}
+		value, quantity, unit := unknownValue, "", ""
+		if f.Value != nil {
+			value = f.Value.Amount.String()
+		}
+		if f.Quantity != nil {
+			quantity, unit = f.Quantity.Amount.String(), string(f.Quantity.Unit)
+		}
+		record = append(record[:0], periodText(f.Period), string(f.Origin), string(f.Destination), productText(f.Product), value, quantity, unit)
+		if n.basis {
+			record = append(record, string(f.Basis))
+		}
+		for _, key := range n.notes {
+			record = append(record, escapeNote(f.Notes[key]))
+		}
+		if err := out.Write(record); err != nil {
+			return err
+		}
+	}
+	out.Flush()
+	return out.Error()
+}
+
+// Sheet returns a Dataset in the native layout as a sheet of a workbook, "Flows".
+// Its rows are made while it is written, so a row that the layout cannot hold is
+// found then, and is a *FlowError. Amounts with more than 15 digits are text there,
+// with every digit.
+func Sheet(d *trade.Dataset) (spreadsheet.Sheet, error) {
+	n, err := newNative(d)
+	if err != nil {
+		return spreadsheet.Sheet{}, err
+	}
+	s := spreadsheet.Sheet{Name: "Flows", FreezeHeader: true, Filter: true, Stream: n.cells()}
+	for i, h := range n.header {
+		c := spreadsheet.Column{Header: h, Format: spreadsheet.FormatText, Width: 14}
+		switch {
+		case i == 3:
+			c.Format = spreadsheet.FormatCode
+		case i == 4 || i == 5:
+			c.Format, c.Width = spreadsheet.FormatNumber, 20
+		}
+		s.Columns = append(s.Columns, c)
+	}
+	return s, nil
+}
+
+func (n *native) cells() iter.Seq2[[]spreadsheet.Cell, error] {
+	return func(yield func([]spreadsheet.Cell, error) bool) {
+		var row []spreadsheet.Cell
+		for i := range n.d.Len() {
+			f, err := n.row(i)
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+			value := spreadsheet.Text(unknownValue).As(spreadsheet.FormatText)
+			if f.Value != nil {
+				value = spreadsheet.Number(f.Value.Amount)
+			}
+			row = append(row[:0], spreadsheet.Text(periodText(f.Period)), spreadsheet.Text(string(f.Origin)), spreadsheet.Text(string(f.Destination)),
+				spreadsheet.Text(productText(f.Product)), value)
+			if f.Quantity != nil {
+				row = append(row, spreadsheet.Number(f.Quantity.Amount), spreadsheet.Text(string(f.Quantity.Unit)))
+			} else {
+				row = append(row, spreadsheet.Cell{}, spreadsheet.Cell{})
+			}
+			if n.basis {
+				row = append(row, spreadsheet.Text(string(f.Basis)))
+			}
+			for _, key := range n.notes {
+				row = append(row, spreadsheet.Text(f.Notes[key]))
+			}
+			if !yield(row, nil) {
+				return
+			}
+		}
+	}
+}
+
+// dangerous are the first characters by which spreadsheet programs take the text of
+// a CSV file for a formula.
+const dangerous = "=+-@\t\r\n＝＋－＠"
+
+// inert tells a text that begins with such a character, behind any apostrophes.
+func inert(s string) bool {
+	rest := strings.TrimLeft(s, "'")
+	r, _ := utf8.DecodeRuneInString(rest)
+	return rest != "" && strings.ContainsRune(dangerous, r)
+}
+
+func escapeNote(s string) string {
+	if inert(s) {
+		return "'" + s
+	}
+	return s
+}
+
+// noteText takes away the apostrophe that keeps the text of a CSV file from running.
+func (r *reader) noteText(s string) string {
+	if !r.binary && strings.HasPrefix(s, "'") && inert(s) {
+		return s[1:]
+	}
+	return s
+}

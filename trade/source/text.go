@@ -1,0 +1,57 @@
+package source
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// normalize brings a header into the form in which it is compared: without byte
+// order mark, in compatibility form, in lower case, with single blanks.
+func normalize(s string) string {
+	if len(s) > 4096 {
+		return s
+	}
+	s = strings.TrimPrefix(s, "\uFEFF")
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf {
+			s = norm.NFKC.String(s)
+			break
+		}
+	}
+	return strings.Join(strings.Fields(strings.ToLower(s)), " ")
+}
+
+// columnName is the name of a column as programs show it: A, Z, AA.
+func columnName(column int) string {
+	var b [8]byte
+	i := len(b)
+	for n := column + 1; n > 0; n = (n - 1) / 26 {
+		i--
+		b[i] = byte('A' + (n-1)%26)
+	}
+	return string(b[i:])
+}
+
+// clip keeps an overlong or unprintable text out of a message.
+func clip(s string) string {
+	const most = 60
+	s = strings.ToValidUTF8(s, "\uFFFD")
+	if len(s) <= most {
+		return s
+	}
+	cut := most
+	for cut > most-utf8.UTFMax && !utf8.RuneStart(s[cut]) {
+		cut--
+	}
+	return s[:cut] + "…"
+}
+
+// list joins names for a sentence: "a", "a and b", "a, b and c".
+func list(names []string) string {
+	if len(names) < 2 {
+		return strings.Join(names, "")
+	}
+	return strings.Join(names[:len(names)-1], ", ") + " and " + names[len(names)-1]
+}

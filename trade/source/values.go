@@ -1,0 +1,352 @@
+package source
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/tradeshock/tradeshock/trade"
+	"github.com/tradeshock/tradeshock/trade/spreadsheet"
+)
+
+// fault is what is wrong with a cell.
+type fault struct {
+	code spreadsheet.Code
+	hint string
+}
+
+func faultOf(code spreadsheet.Code, hint string) *fault { return &fault{code, hint} }
+
+// plainFault says why a cell cannot be read whatever it is meant to be.
+func plainFault(v *spreadsheet.Value) *fault {
+	switch v.Kind {
+	case spreadsheet.ValueError:
+		return faultOf(CodeErrorCell, "the cell shows an error; correct the formula or type the value")
+	case spreadsheet.ValueBool:
+		return faultOf(CodeBoolean, "the cell holds a truth value; type what is meant")
+	case spreadsheet.ValueNoResult:
+		return faultOf(CodeNoResult, "the cell has a formula without a stored result; open and save the file in a spreadsheet program")
+	}
+	return nil
+}
+
+// plainNumber reads a short number as RFC 4180 text and spreadsheets state it: up to
+// 18 digits, a point, a sign in front. ok is false for every other text, which
+// takes the slow way.
+func plainNumber(s string) (d decimal.Decimal, ok bool) {
+	n, digits, point := int64(0), 0, -1
+	i := 0
+	if s != "" && (s[0] == '-' || s[0] == '+') {
+		i++
+	}
+	for ; i < len(s); i++ {
+		c := s[i]
+		switch {
+		case c >= '0' && c <= '9':
+			if digits++; digits > 18 {
+				return d, false
+			}
+			n = n*10 + int64(c-'0')
+		case c == '.' && point < 0 && digits > 0 && i+1 < len(s):
+			point = digits
+		default:
+			return d, false
+		}
+	}
+	if digits == 0 {
+		return d, false
+	}
+	places := 0
+	if point >= 0 {
+		places = digits - point
+	}
+	if s[0] == '-' {
+		n = -n
+	}
+	return decimal.New(n, int32(-places)), true
+}
+
+func allDigits(s string) bool {
+	for i := range len(s) {
+		if s[i] < '0' || s[i] > '9' {
+			return false
+		}
+	}
+	return s != ""
+}
+
+// number reads a cell that has to be a number and is not empty. In a text file and
+// in JSON every digit counts. What the number cell of a workbook holds is decided
+// by spreadsheet.CellNumber.
+func (r *reader) number(v *spreadsheet.Value) (decimal.Decimal, *fault) {
+	switch v.Kind {
+	case spreadsheet.ValueText:
+		if r.binary && !r.surveying {
+			r.textNumbers++
+		}
+	case spreadsheet.ValueNumber:
+	case spreadsheet.ValueDate:
+		return decimal.Decimal{}, faultOf(CodeDateCell, "the cell is formatted as a date; format it as a number and check what it holds")
+	default:
+		return decimal.Decimal{}, plainFault(v)
+	}
+	text := strings.TrimSpace(v.Text)
+	if d, ok := plainNumber(text); ok && (len(text) <= 15 || !r.binary || v.Kind == spreadsheet.ValueText) {
+		return d, nil
+	}
+	if v.Kind == spreadsheet.ValueNumber && r.binary {
+		d, _, err := spreadsheet.CellNumber(text)
+		if err != nil {
+			return d, faultOf(spreadsheet.CodeNumber, hintOf(err))
+		}
+		if d.NumDigits() > 15 {
+			r.note(warnLongNumber, text)
+		}
+		return d, nil
+	}
+	return r.textNumber(text)
+}
+
+// textNumber reads a number that is text: plain, or with the separators of the
+// options, or with those that the source always uses.
+func (r *reader) textNumber(text string) (decimal.Decimal, *fault) {
+	format := r.o.Numbers
+	if format == (spreadsheet.NumberFormat{}) {
+		format.Group = r.l.Group
+	}
+	d, err := spreadsheet.ParseNumber(text, format)
+	if err == nil {
+		return d, nil
+	}
+	code, hint := spreadsheet.CodeNumber, err.Error()
+	if e, ok := err.(*spreadsheet.ImportError); ok {
+		code, hint = e.Code, e.Hint
+	}
+	return d, faultOf(code, hint)
+}
+
+// hintOf is the hint of an error of the spreadsheet package.
+func hintOf(err error) string {
+	if e, ok := err.(*spreadsheet.ImportError); ok {
+		return e.Hint
+	}
+	return err.Error()
+}
+
+// period reads a cell that says when.
+func (r *reader) period(v *spreadsheet.Value) (trade.Interval, *fault) {
+	if f := plainFault(v); f != nil {
+		return trade.Interval{}, f
+	}
+	if v.Kind == spreadsheet.ValueDate {
+		switch {
+		case v.HasTime:
+			return trade.Interval{}, faultOf(CodePeriod, "a date with a time of day; type the day alone")
+		case v.Date.IsZero():
+			return trade.Interval{}, faultOf(CodePeriod, "a date outside the calendar")
+		case r.l.Period == periodYYMM:
+			return trade.MonthOf(v.Date).Interval(), nil
+		}
+		return trade.Interval{From: v.Date, To: v.Date.AddDays(1)}, nil
+	}
+	if p, ok := r.periods[v.Text]; ok {
+		return p, nil
+	}
+	p, f := parsePeriod(strings.TrimSpace(v.Text), v.Kind == spreadsheet.ValueNumber, r.l.Period)
+	if f == nil && len(r.periods) < maxCache {
+		r.periods[v.Text] = p
+	}
+	return p, f
+}
+
+// maxCache bounds the memory of what was read before.
+const maxCache = 1 << 14
+
+// The years of which there are statistics, or plans.
+const (
+	minYear = 1800
+	maxYear = 2199
+)
+
+func parsePeriod(s string, numeric bool, form PeriodForm) (trade.Interval, *fault) {
+	want := map[PeriodForm]string{
+		periodNative: "write yyyy, yyyy-mm or yyyy-mm-dd", periodCompact: "want yyyy or yyyymm", periodDashed: "want yyyy or yyyy-mm",
+		periodWords: "want 2024, January 2024 or 2024 through June", periodYYMM: "want yymm or a date",
+	}[form]
+	if numeric {
+		s = strings.TrimSuffix(s, ".0")
+	}
+	var p trade.Interval
+	err := error(&trade.PeriodError{Text: s, Want: want})
+	switch {
+	case form == periodNative && numeric && len(s) != 4:
+		want = "a number that is no year; " + want + ", or format the cell as a date"
+	case form == periodNative && strings.Contains(s, periodJoin):
+		first, last, _ := strings.Cut(s, periodJoin)
+		from, err1 := trade.ParseDate(strings.TrimSpace(first))
+		to, err2 := trade.ParseDate(strings.TrimSpace(last))
+		if err1 == nil && err2 == nil && !to.Before(from) {
+			p, err = trade.Interval{From: from, To: to.AddDays(1)}, nil
+		}
+	case form == periodNative:
+		p, err = trade.ParsePeriod(s)
+	case form == periodCompact && allDigits(s) && len(s) == 6:
+		if m := s[4:]; m == "52" || m == "00" {
+			p, err = trade.ParsePeriod(s[:4])
+		} else {
+			p, err = trade.ParsePeriod(s[:4] + "-" + m)
+		}
+	case form == periodCompact && strings.Contains(s, "年"):
+		s = strings.TrimSuffix(strings.Replace(s, "年", "-", 1), "月")
+		if len(s) == 6 {
+			s = s[:5] + "0" + s[5:]
+		}
+		p, err = trade.ParsePeriod(strings.TrimSuffix(s, "-"))
+	case form == periodWords:
+		p, err = wordPeriod(s)
+	case form == periodYYMM && allDigits(s) && len(s) == 4:
+		year := 2000
+		if s >= "5000" {
+			year = 1900
+		}
+		p = trade.NewMonth(year+atoi(s[:2]), atoi(s[2:])).Interval()
+		if m := atoi(s[2:]); m >= 1 && m <= 12 {
+			err = nil
+		}
+	case form == periodYYMM && allDigits(s) && len(s) == 6:
+		p, err = trade.ParsePeriod(s[:4] + "-" + s[4:])
+	case len(s) == 4 || len(s) == 7 || (form == periodYYMM && len(s) == 10):
+		if p, err = trade.ParsePeriod(s); err == nil && len(s) == 10 {
+			p = trade.MonthOf(p.From).Interval()
+		}
+	}
+	if err != nil {
+		return p, faultOf(CodePeriod, "not a period; "+want)
+	}
+	first, _, _ := p.From.Parts()
+	if last, _, _ := p.LastDay().Parts(); first < minYear || last > maxYear {
+		return p, faultOf(CodePeriod, fmt.Sprintf("a year outside %d to %d; %s", minYear, maxYear, want))
+	}
+	return p, nil
+}
+
+func atoi(s string) int { n, _ := strconv.Atoi(s); return n } // callers have looked at the digits
+
+// wordPeriod reads "2024", "January 2024", "2024 January", "2024 through June".
+func wordPeriod(s string) (trade.Interval, error) {
+	f := strings.Fields(strings.ToLower(s))
+	fail := &trade.PeriodError{Text: s, Want: "want 2024, January 2024 or 2024 through June"}
+	month := func(name string) int {
+		for m := 1; m <= 12; m++ {
+			full := strings.ToLower(trade.NewDate(2000, m, 1).Time().Month().String())
+			if name == full || (len(name) == 3 && strings.HasPrefix(full, name)) {
+				return m
+			}
+		}
+		return 0
+	}
+	switch {
+	case len(f) == 1:
+		return trade.ParsePeriod(f[0])
+	case len(f) == 2:
+		if m := month(f[0]); m > 0 && len(f[1]) == 4 {
+			return trade.ParsePeriod(fmt.Sprintf("%s-%02d", f[1], m))
+		}
+		if m := month(f[1]); m > 0 && len(f[0]) == 4 {
+			return trade.ParsePeriod(fmt.Sprintf("%s-%02d", f[0], m))
+		}
+	case len(f) == 3 && f[1] == "through" && len(f[0]) == 4:
+		if m := month(f[2]); m > 0 {
+			p, err := trade.ParsePeriod(fmt.Sprintf("%s-%02d", f[0], m))
+			p.From = trade.NewDate(atoi(f[0]), 1, 1)
+			return p, err
+		}
+	}
+	return trade.Interval{}, fail
+}
+
+// product reads a cell that says what. residual is a code that stands for the rest
+// of what its digits name, such as goods kept secret; it is no sum of others.
+func (r *reader) product(v *spreadsheet.Value) (p trade.Product, residual bool, f *fault) {
+	if f = plainFault(v); f != nil {
+		return "", false, f
+	}
+	switch v.Kind {
+	case spreadsheet.ValueDate:
+		return "", false, faultOf(CodeDateCell, "a date where a product code is wanted; type the code as text")
+	case spreadsheet.ValueNumber:
+		return r.numericProduct(v.Text)
+	}
+	text := strings.TrimSpace(v.Text)
+	if r.l.Products == productLeading {
+		text, _, _ = strings.Cut(text, " ")
+	}
+	if r.l.Notes && strings.EqualFold(text, allProducts) {
+		return "", false, nil
+	}
+	if r.l.Nested {
+		switch strings.ToLower(text) {
+		case "total", "all", "-", "ag", "as", "all commodities":
+			return "", false, nil
+		}
+		// 27XXXXXX and 9999AA: the letters stand for what is not told.
+		known := strings.TrimRight(strings.ToUpper(text), "X")
+		if text == "9999AA" {
+			known = "9999"
+		}
+		if len(known) >= 2 && len(known) < len(text) && allDigits(known) && (len(text) == 8 || len(known) == 4) {
+			r.note(warnResidual, text)
+			return trade.Product(known[:len(known)&^1]), true, nil
+		}
+	}
+	p, err := trade.ParseProduct(text)
+	if err != nil {
+		return "", false, productFault(err)
+	}
+	return p, false, nil
+}
+
+func productFault(err error) *fault {
+	if e, ok := err.(*trade.ProductError); ok {
+		return faultOf(CodeProduct, e.Reason)
+	}
+	return faultOf(CodeProduct, err.Error())
+}
+
+// numericProduct reads a code that a spreadsheet took for a number. No chapter is 00,
+// so an odd number of digits has lost one zero, and no other.
+func (r *reader) numericProduct(text string) (trade.Product, bool, *fault) {
+	d, _, err := spreadsheet.CellNumber(text)
+	if err != nil || !d.IsInteger() || !d.IsPositive() {
+		return "", false, faultOf(CodeProduct, "a number that is no code; format the column as text and type the code, such as 610910 or 6109.10")
+	}
+	code := d.String()
+	if len(code)%2 != 0 {
+		r.note(warnLeadingZero, text)
+		code = "0" + code
+	} else if !r.surveying {
+		r.numericCodes++
+	}
+	p, err := trade.ParseProduct(code)
+	if err != nil {
+		return "", false, productFault(err)
+	}
+	return p, false, nil
+}
+
+// readUnit reads the unit of a quantity; "" is none.
+func (r *reader) readUnit(text string) (trade.Unit, *fault) {
+	if u, ok := unitWords[strings.ToLower(strings.TrimSpace(text))]; ok && !r.l.Notes {
+		return u, nil
+	}
+	u, err := trade.ParseUnit(text)
+	if err != nil {
+		if e, ok := err.(*trade.UnitError); ok && len(e.Nearest) > 0 {
+			return "", faultOf(CodeUnit, fmt.Sprintf("no such unit; did you mean %s?", e.Nearest[0]))
+		}
+		return "", faultOf(CodeUnit, "no such unit; units are kg, t, No., doz., prs., liters, m2, m3, bbl, …")
+	}
+	return u, nil
+}
