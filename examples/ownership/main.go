@@ -155,7 +155,14 @@ func (o *options) answer(ctx context.Context, rule ownership.Rule, listed []stri
 		fmt.Fprintf(stderr, "ownership: not read: column %q\n", graph.Unread)
 	}
 	if len(decision.Unmatched) > 0 {
-		fmt.Fprintf(stderr, "ownership: listed but not in the file by that name: %q\n", decision.Unmatched)
+		n := len(decision.Unmatched)
+		fmt.Fprintf(stderr, "ownership: listed but not in the file by that name: %q%s\n", decision.Unmatched[:min(5, n)], andMore(n-min(5, n)+1))
+	}
+	if own := graph.Own; len(own) > 0 {
+		fmt.Fprintf(stderr, "ownership: %q holds a part of itself%s, which counts for nobody; if the rule is on the rest of the shares, leave the row out and state the others as parts of the rest\n", own[0].Entity, andMore(len(own)))
+	}
+	if alike := graph.Alike(); len(alike) > 0 {
+		fmt.Fprintf(stderr, "ownership: %q are different names%s; write them the same way if one person is meant\n", alike[0], andMore(len(alike)))
 	}
 	if one, _ := ownership.ParsePercent("1"); !graph.Largest.IsZero() && graph.Largest.Cmp(one) <= 0 {
 		fmt.Fprintf(stderr, "ownership: no share in the file is above %s percent; if these are fractions, multiply them by 100\n", graph.Largest)
@@ -165,6 +172,14 @@ func (o *options) answer(ctx context.Context, rule ownership.Rule, listed []stri
 	}
 	_, err = decision.WriteTo(stdout)
 	return err
+}
+
+// andMore says that the first of several stands for all.
+func andMore(n int) string {
+	if n == 1 {
+		return ""
+	}
+	return fmt.Sprintf(" (and %d more)", n-1)
 }
 
 func writeJSON(w io.Writer, v any) error {
@@ -182,6 +197,10 @@ func errorObject(err error) any {
 		Code    string `json:"code"`
 		Text    string `json:"text,omitempty"`
 		Message string `json:"message"`
+		// Of owners who hold more than all.
+		Entity string `json:"entity,omitempty"`
+		Sum    string `json:"sum,omitempty"`
+		Owners int    `json:"owners,omitempty"`
 	}
 	type object struct {
 		Code       string     `json:"code"`
@@ -208,12 +227,15 @@ func errorObject(err error) any {
 			var (
 				row  *ownership.RowError
 				edge *ownership.EdgeError
+				sum  *ownership.ShareError
 			)
 			switch {
 			case errors.As(err, &row):
 				p.Line, p.Column, p.Code, p.Text = row.Line, row.Column, row.Code, row.Text
 			case errors.As(err, &edge):
 				p.Line, p.Column, p.Code = edge.Edge.Line, edge.Column, string(edge.Kind)
+			case errors.As(err, &sum):
+				p.Entity, p.Sum, p.Owners, p.Line = sum.Entity, sum.Sum.String(), sum.Owners, sum.Edges[0].Line
 			}
 			out.Problems = append(out.Problems, p)
 		}

@@ -25,6 +25,8 @@ type answer struct {
 		Problems      []struct {
 			Line, Column        int
 			Code, Text, Message string
+			Entity, Sum         string
+			Owners              int
 		}
 	}
 }
@@ -100,6 +102,9 @@ func TestRefused(t *testing.T) {
 	for _, part := range []string{"line 2, column 3", "line 3, column 1", "line 4, column 3", "edges.csv"} {
 		assert.Contains(t, stderr, part)
 	}
+	_, a, _ = ask(t, "-rule ofac -date 2026-10-01 -listed X", "owner,entity,percent\nX,A,60\nY,A,40.5\n")
+	p := a.Error.Problems[0]
+	assert.Equal(t, []any{"shares_above_100", "A", "100.5", 2, 2}, []any{p.Code, p.Entity, p.Sum, p.Owners, p.Line})
 	var out, errs bytes.Buffer
 	assert.Equal(t, 1, run(context.Background(), strings.Fields("-rule ofac -date 2026-10-01 -listed X -edges /nowhere/edges.csv"), &out, &errs))
 	assert.Contains(t, errs.String(), "/nowhere/edges.csv")
@@ -134,6 +139,15 @@ func TestFractions(t *testing.T) {
 	assert.Zero(t, status)
 	assert.Empty(t, a.Blocked)
 	assert.Contains(t, stderr, "no share in the file is above 1 percent")
+}
+
+// TestDoubts: shares of oneself and names that are alike are taken as they stand, and said.
+func TestDoubts(t *testing.T) {
+	status, a, stderr := ask(t, "-rule ofac -date 2026-10-01 -listed X", "owner,entity,percent\nX,A,45\nA,A,10\nx,B,60\nX,C,60\n")
+	assert.Zero(t, status)
+	assert.Equal(t, []string{"C"}, a.Blocked)
+	assert.Contains(t, stderr, `"A" holds a part of itself`)
+	assert.Contains(t, stderr, `["X" "x"] are different names`)
 }
 
 // TestText: a name with a comma, a column that is not read, a name that is not there.

@@ -139,6 +139,11 @@ var questions = []question{
 		"A by X, then B by A",
 	},
 	{
+		"an entity that holds a part of itself", "X", "X A 45; A A 10; X B 50; B B 50; X C ?; C C 60; X D ?; D D ?",
+		map[string]string{ofac: "B / D", euNew: "B / D", uk: "/ D"},
+		"its own shares count for nobody, and leave that much less for X",
+	},
+	{
 		"the listed own one another", "X Y", "X Y 100; Y X 100; Y A 50",
 		map[string]string{ofac: "A /"},
 		"a listed person is not repeated among the blocked",
@@ -335,4 +340,34 @@ func TestListed(t *testing.T) {
 	cancel()
 	_, err = g.Decide(ctx, v, []string{"X"})
 	require.ErrorIs(t, err, context.Canceled)
+}
+
+// TestOwnAndAlike: what an entity holds of itself is kept to be said, and so are names
+// that somebody may have meant to be one.
+func TestOwnAndAlike(t *testing.T) {
+	g, err := NewGraph([]Edge{
+		{Owner: "X Ltd", Entity: "A", Share: ExactShare(pct(t, "60"))},
+		{Owner: "A", Entity: "A ", Share: ExactShare(pct(t, "10"))},
+		{Owner: "x  LTD.", Entity: "B", Share: ExactShare(pct(t, "60"))},
+		{Owner: "X, Ltd", Entity: "C", Share: ExactShare(pct(t, "60"))},
+		{Owner: "XLtd", Entity: "C", Share: ExactShare(pct(t, "40"))},
+		{Owner: "b", Entity: "D", Share: ExactShare(pct(t, "40"))},
+	})
+	require.NoError(t, err)
+	require.Len(t, g.Own, 1)
+	assert.Equal(t, "A", g.Own[0].Entity)
+	assert.Equal(t, [][]string{{"B", "b"}, {"X Ltd", "X, Ltd", "x  LTD."}}, g.Alike())
+	d, err := g.Decide(context.Background(), variantOn(t, OFAC, "2026-10-01"), []string{"X Ltd"})
+	require.NoError(t, err)
+	assert.Equal(t, []string{"A"}, entities(d.Blocked), "they are different persons all the same")
+	assert.Equal(t, "60", d.Blocked[0].Low.String())
+}
+
+// TestDashes: a range with another dash, and a word for what is not known, say what to do.
+func TestDashes(t *testing.T) {
+	for text, want := range map[string]string{"25–50": "plain hyphen", "25 — 50": "plain hyphen", "25−50": "plain hyphen", "unknown": "nothing where", "N/A": "nothing where", "-": "nothing where", "?": "nothing where"} {
+		_, err := ParseShare(text)
+		require.ErrorAs(t, err, new(*PercentError), text)
+		assert.ErrorContains(t, err, want, text)
+	}
 }

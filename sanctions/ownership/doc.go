@@ -6,7 +6,9 @@
 // The rule is a cascade over a threshold, not a product of shares. It starts with the
 // listed persons. An entity of which they hold enough is blocked and counts as an owner
 // like them; and so on until nobody is added. Half of a half is therefore blocked under
-// OFAC's rule. Rings of owners end too, and a ring that nobody listed reaches stays out.
+// OFAC's rule. Rings of owners end too, and a ring that nobody listed reaches stays out;
+// so does what an entity holds of itself, which stands in Graph.Own, because the rules may
+// look at the rest of the shares alone.
 //
 //	rule  from        test           added up              control  states
 //	OFAC  2014-08-13  50 % or more   all blocked persons   no
@@ -56,12 +58,13 @@
 //
 // A Percent is exact to 36 decimals in 128 bits, and a text with more is refused;
 // nothing is ever rounded: 49.999999999999999999 is not 50. Names are compared letter by
-// letter after the blanks around them are cut off; "Rosneft" and "ROSNEFT" are two.
+// letter after the blanks around them are cut off; "Rosneft" and "ROSNEFT" are two, and
+// Graph.Alike lists such names.
 //
 // # Guarantees
 //
 // The answer does not depend on the order of the edges. Edges that cannot be (the same
-// pair twice, an owner of itself, no name, more than 100 percent in sum) are refused all
+// pair twice, no name, more than 100 percent in sum) are refused all
 // together, in one *InputError with the full count. The work grows with the number of
 // edges, once they are sorted; for the UK rule, with the sum of what the listed persons
 // reach who do not belong to one another.

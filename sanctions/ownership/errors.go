@@ -9,8 +9,8 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// EdgeError reports an edge that cannot be: no owner, no entity, an entity that owns
-// itself, or the same owner of the same entity twice.
+// EdgeError reports an edge that cannot be: no owner, no entity, or the same owner of the
+// same entity twice.
 type EdgeError struct {
 	Edge Edge
 	Kind EdgeErrorKind
@@ -29,7 +29,6 @@ const (
 	EmptyEntity EdgeErrorKind = "empty_entity"
 	NameTooLong EdgeErrorKind = "name_too_long"
 	NameNotUTF8 EdgeErrorKind = "name_not_utf8"
-	SelfOwner   EdgeErrorKind = "owns_itself"
 	Duplicate   EdgeErrorKind = "duplicate"
 	BadShare    EdgeErrorKind = "bad_share"
 )
@@ -46,8 +45,6 @@ func (e *EdgeError) Error() string {
 		return fmt.Sprintf("%sowner %s: a name has at most %d bytes", where, pair, MaxName)
 	case NameNotUTF8:
 		return fmt.Sprintf("%sowner %s: a name is not UTF-8; save the file as CSV UTF-8", where, pair)
-	case SelfOwner:
-		return fmt.Sprintf("%s%q owns itself; leave its own shares out, and state the others as parts of the rest", where, clip(e.Edge.Owner))
 	case BadShare:
 		return fmt.Sprintf("%sowner %s: a share goes from 0 to 100, the smaller bound first", where, pair)
 	}

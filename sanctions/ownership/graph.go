@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -31,6 +32,9 @@ type Graph struct {
 	// Largest is the largest bound that is stated for a share. Where it is 1 or less,
 	// somebody may have meant fractions.
 	Largest Percent
+	// Own are the edges of entities that hold a part of themselves. Such a part counts for
+	// nobody: it makes no one blocked who is not blocked without it.
+	Own []Edge
 
 	names []string
 	edges []link
@@ -97,8 +101,6 @@ func (b *builder) add(e Edge) error {
 		return fail(NameNotUTF8, b.columns[0])
 	case !utf8.ValidString(e.Entity):
 		return fail(NameNotUTF8, b.columns[1])
-	case e.Owner == e.Entity:
-		return fail(SelfOwner, b.columns[1])
 	case e.Share.Low.Cmp(e.Share.High) > 0 || e.Share.High.Cmp(Hundred()) > 0:
 		return fail(BadShare, 0)
 	case len(b.edges) == MaxEdges:
@@ -161,6 +163,9 @@ func (g *Graph) index() {
 	for i := range g.edges {
 		if s := g.edges[i].share; s != UnknownShare() && s.High.Cmp(g.Largest) > 0 {
 			g.Largest = s.High
+		}
+		if g.edges[i].owner == g.edges[i].entity {
+			g.Own = append(g.Own, g.edge(i))
 		}
 		g.in[g.edges[i].entity+1]++
 		g.out[g.edges[i].owner+1]++
@@ -230,6 +235,38 @@ func (g *Graph) shareError(entity int) *ShareError {
 	e.Owners = len(e.Edges)
 	e.Edges = slices.Clip(e.Edges[:min(maxShareEdges, e.Owners)])
 	return e
+}
+
+// Alike are names that differ only in case, in blanks, or in the signs between words, so
+// that somebody may have meant one: "Alpha Ltd" and "ALPHA LTD.". They are different
+// persons all the same; the answer treats them so.
+func (g *Graph) Alike() [][]string {
+	same := map[string]int32{} // the first of a folded name
+	groups := map[string][]string{}
+	for i, name := range g.names {
+		key := foldName(name)
+		if first, seen := same[key]; !seen {
+			same[key] = int32(i)
+		} else {
+			if groups[key] == nil {
+				groups[key] = []string{g.names[first]}
+			}
+			groups[key] = append(groups[key], name)
+		}
+	}
+	out := make([][]string, 0, len(groups))
+	for _, names := range groups {
+		out = append(out, names)
+	}
+	slices.SortFunc(out, slices.Compare)
+	return out
+}
+
+// foldName keeps the letters, digits and marks of a name, in one case, with a blank
+// between words.
+func foldName(name string) string {
+	words := strings.FieldsFunc(name, func(r rune) bool { return unicode.IsSpace(r) || unicode.IsPunct(r) })
+	return strings.ToLower(strings.Join(words, " "))
 }
 
 // edge is the edge of a number, with names.

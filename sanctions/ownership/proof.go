@@ -51,7 +51,7 @@ func (w *work) open(n int32, through string, status Status) Finding {
 	f := Finding{Entity: w.g.names[n], Status: status, Through: through, Low: w.sure.low[n], High: w.widest.held(n)}
 	for i := w.g.in[n]; i < w.g.in[n+1]; i++ {
 		e := &w.g.edges[i]
-		if !w.widest.has(e.owner) || (e.share.High.IsZero() && e.control == NoControl) {
+		if !w.widest.has(e.owner) || e.owner == e.entity || (e.share.High.IsZero() && e.control == NoControl) {
 			continue
 		}
 		c := w.counted(i)

@@ -20,6 +20,12 @@ func ParseShare(s string) (Share, error) {
 	if from == to {
 		return UnknownShare(), nil
 	}
+	if at := strings.IndexAny(s[from:to], "–—−"); at > 0 {
+		return Share{}, &PercentError{clip(s), from + at, "a plain hyphen between the bounds, such as 25-50"}
+	}
+	if word := s[from:to]; strings.EqualFold(word, "unknown") || strings.EqualFold(word, "n/a") || word == "?" || word == "-" {
+		return Share{}, &PercentError{clip(s), from, "nothing where the share is not known"}
+	}
 	dash := strings.IndexByte(s[from:to], '-')
 	if dash <= 0 {
 		p, err := parsePercent(s, from, to)

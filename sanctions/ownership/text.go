@@ -96,7 +96,11 @@ func (p printer) blocked(d *Decision) {
 		p.owners(f.Owners)
 		for i := range f.Circular {
 			c := &f.Circular[i]
-			p.line("      %s  %s  not counted: blocked only in a ring with %s", printable(c.Owner), shareText(c), printable(f.Entity))
+			why := "blocked only in a ring with " + printable(f.Entity)
+			if c.Owner == f.Entity {
+				why = "its own shares"
+			}
+			p.line("      %s  %s  not counted: %s", printable(c.Owner), shareText(c), why)
 		}
 	}
 }
