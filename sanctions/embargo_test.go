@@ -99,6 +99,14 @@ func TestEmbargo(t *testing.T) {
 		{"UK", "2026-05-19", "product=271019 origin=IN from=IN refined=IN crude=RU to=GB", "not_covered", "", ""},
 		{"UK", "2026-05-20", "product=271019 origin=IN from=IN refined=IN crude=RU to=GB", "prohibited", "ban/refined", ""},
 		{"UK", "2026-05-20", "product=271019 origin=US from=US refined=US to=GB", "unknown", "ban/refined", "crude_origin=RU"},
+		// Within the EU nothing is obtained in a third country.
+		{"EU", "2026-01-21", "product=27101943 origin=DE from=DE refined=DE to=NL", "not_covered", "", ""},
+		{"UK", "2026-05-20", "product=271019 origin=GB from=GB refined=GB to=GB", "not_covered", "", ""},
+		// GL 135 lets diesel in, and nothing else.
+		{"US", "2026-10-08", "product=271019 origin=RU to=US goods=diesel", "prohibited", "ban/products", ""},
+		{"US", "2026-10-09", "product=271019 origin=RU to=US goods=diesel", "exempt", "exemption/products/diesel-135", ""},
+		{"US", "2026-10-09", "product=271019 origin=RU to=US goods=jet", "prohibited", "ban/products", ""},
+		{"US", "2026-10-09", "product=271019 origin=RU to=US", "unknown", "ban/products", "goods=diesel"},
 		{"EU", "2026-03-01", "product=0901 origin=RU from=RU to=DE", "not_covered", "", ""},
 	} {
 		on, err := trade.ParseDate(c.day)

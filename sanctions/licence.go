@@ -69,7 +69,7 @@ func (p *Parameter) licence(d *Deal, on trade.Date) (LicenceAnswer, error) {
 // Licences are the licences of a regime with conditions that a deal meets or may
 // meet on a day. Licences without conditions, which are about named persons, are
 // left out; so are those of which nothing is known on the day, whose errors come
-// back beside the answers.
+// back beside the answers unless they are surely about other deals.
 func (p *Program) Licences(r Regime, d Deal, on trade.Date) ([]LicenceAnswer, error) {
 	if err := d.Check(); err != nil {
 		return nil, err
@@ -83,6 +83,10 @@ func (p *Program) Licences(r Regime, d Deal, on trade.Date) ([]LicenceAnswer, er
 		a, err := q.licence(&d, on)
 		switch {
 		case err != nil:
+			// What is not known of a licence about other deals does not matter.
+			if term, _ := q.at(on); term != nil && !on.After(q.KnownUntil) && term.isNot(&d, on) {
+				continue
+			}
 			all.add(err)
 		case a.Holds != NotMet:
 			out = append(out, a)

@@ -77,3 +77,16 @@ func TestLicencesOfADeal(t *testing.T) {
 	_, err = p.Licences("US", sanctions.Deal{}, trade.NewDate(2027, 3, 20))
 	require.ErrorAs(t, err, new(*sanctions.UnknownError))
 }
+
+// TestLicenceOfUnknownDays: a licence whose days were not found is an error for a deal that
+// it could be about, and for no other.
+func TestLicenceOfUnknownDays(t *testing.T) {
+	p := programme(t)
+	on := trade.NewDate(2026, 5, 1)
+	_, err := p.Licences(sanctions.UK, sanctions.Deal{Route: "sea", Destination: "JP"}, on)
+	require.NoError(t, err)
+	_, err = p.Licences(sanctions.UK, sanctions.Deal{Route: "sakhalin-2", Destination: "JP"}, on)
+	require.ErrorAs(t, err, new(*sanctions.UnknownError))
+	_, err = p.Licences(sanctions.UK, sanctions.Deal{Destination: "JP"}, on)
+	require.ErrorAs(t, err, new(*sanctions.UnknownError), "the route may be that one")
+}

@@ -18,4 +18,4 @@ func Program() (*sanctions.Program, error) {
 }
 
 // ProgramRows is the number of rows of the table.
-const ProgramRows = 151
+const ProgramRows = 152
