@@ -47,6 +47,9 @@
 //	*TableError             a cell of a table of terms; many together
 //	*OverlapError           two terms of one parameter on one day
 //	*IMOError, *SDNError    a number of a ship, a row of the list of OFAC
+//	*TakingError            a taking that cannot be ranked, or two that exclude each other
+//	*CeilingError           a rate outside what a law allows
+//	*SeriesError            prices that a review cannot use
 //
 // ErrorCode names each in one word.
 package sanctions

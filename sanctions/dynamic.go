@@ -183,10 +183,11 @@ func (d *Decision) FormulaValue() (decimal.Decimal, error) {
 	}
 	text := "the mean price that the rule takes was not found"
 	for i, e := range d.Estimates {
+		sep := ","
 		if i == 0 {
-			text += "; estimates:"
+			sep = "; estimates:"
 		}
-		text += fmt.Sprintf(" about %s (%s)", e.Value, e.Source)
+		text += sep + fmt.Sprintf(" about %s (%s)", e.Value, e.Source)
 	}
 	return decimal.Decimal{}, &MissingFactError{"what the formula gives at the review of " + d.Due.String(), text}
 }

@@ -53,8 +53,8 @@ type DisputedError struct {
 }
 
 func (e *DisputedError) Error() string {
-	return fmt.Sprintf("%s %s: whether it applies to %s is not known, one source says %s%s, another %s; read the act",
-		e.Regime, e.Parameter, e.Stated, e.Condition.Op, e.Condition.Day, e.Condition.Latest)
+	return fmt.Sprintf("%s %s: whether it applies to %s is not known, one source says %s %s %s, another %s; read the act",
+		e.Regime, e.Parameter, e.Stated, strings.Join(e.Condition.Facts, " or "), e.Condition.Op, e.Condition.Day, e.Condition.Latest)
 }
 
 // problems collects errors, keeps the first hundred and counts the rest.
@@ -94,6 +94,11 @@ func ErrorCode(err error) string {
 		overlap       *OverlapError
 		basis         *trade.BasisError
 		disputed      *DisputedError
+		taking        *TakingError
+		ceiling       *CeilingError
+		series        *SeriesError
+		listing       *DesignationError
+		condition     *ConditionError
 	)
 	switch {
 	case err == nil:
@@ -118,6 +123,18 @@ func ErrorCode(err error) string {
 		return "overlap"
 	case errors.As(err, &disputed):
 		return "disputed"
+	case errors.As(err, &taking):
+		return "bad_taking"
+	case errors.As(err, &ceiling):
+		return "outside_ceiling"
+	case errors.As(err, &series):
+		return "bad_series"
+	case errors.As(err, &condition):
+		return "bad_condition"
+	case errors.As(err, &listing) && listing.Held:
+		return "horizon"
+	case errors.As(err, &listing):
+		return "not_covered"
 	case errors.As(err, &basis):
 		return "unknown_basis"
 	}

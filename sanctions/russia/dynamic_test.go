@@ -49,7 +49,7 @@ func TestFreeze(t *testing.T) {
 	_, err := freeze.FormulaValue()
 	var missing *sanctions.MissingFactError
 	require.ErrorAs(t, err, &missing)
-	assert.Contains(t, err.Error(), "estimates: about 65 (serbia-energy) about 75 (cereport)")
+	assert.Contains(t, err.Error(), "estimates: about 65 (serbia-energy), about 75 (cereport)")
 
 	a, err := program(t).Ask(sanctions.EU, "cap/crude", trade.NewDate(2026, 8, 15))
 	require.NoError(t, err)
