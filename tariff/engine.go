@@ -157,8 +157,6 @@ func (w *work) assessBase() error {
 	}
 	column2 := e.book.Column2 != "" && e.anyHolds([]string{e.book.Column2}, en.Origin, en.Date)
 	switch {
-	case column2:
-		text, w.baseAuth = w.line.Other, Column2
 	case en.Claims.USMCA:
 		special, err := e.underUSMCA(w.line, en, e.duties[text])
 		if err != nil {
@@ -175,6 +173,8 @@ func (w *work) assessBase() error {
 		w.baseAuth = Special
 		w.base = w.charge(special, en.Value)
 		return nil
+	case column2:
+		text, w.baseAuth = w.line.Other, Column2
 	}
 	w.base = w.charge(e.duties[text], en.Value)
 	return nil
