@@ -47,7 +47,8 @@ const (
 	// Adds charges the duty on top of everything else. It is the zero value.
 	Adds Stacking = ""
 	// TopsUp charges what is missing from the base duty up to the rate of the
-	// measure: max(0, rate × value − base duty).
+	// measure: max(0, rate × value − base duty), both on the part of the value that
+	// other measures leave to it.
 	TopsUp Stacking = "tops_up"
 	// Replaces charges the duty in place of the base rate of the schedule.
 	Replaces Stacking = "replaces"

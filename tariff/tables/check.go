@@ -98,6 +98,18 @@ func (c *checker) measure(f *facts[measureRow], i int) {
 	m := &f.list[i]
 	c.origins(f, i, "origins", m.Origins.In, m.Origins.Out)
 	c.scope(f, i, &m.Products)
+	share(f, i, "up_to", m.UpTo)
+	if m.UpTo != "" && m.Basis != tariff.NonUSContent {
+		f.fail(i, "up_to", m.UpTo, "no-basis", "wants the basis non_us beside it")
+	}
+}
+
+// share refuses what is no fraction of the value; empty is none.
+func share[T any](f *facts[T], i int, column, text string) {
+	d, err := decimal.NewFromString(text)
+	if text != "" && (err != nil || len(text) > 20 || strings.ContainsAny(text, "eE") || d.IsNegative() || d.Cmp(decimal.NewFromInt(1)) > 0) {
+		f.fail(i, column, text, "bad-share", `wants a fraction such as "0.20" for a fifth`)
+	}
 }
 
 func (c *checker) term(f *facts[termRow], i int) {
@@ -116,9 +128,7 @@ func (c *checker) exception(f *facts[exceptionRow], i int) {
 	if x.LoadedBefore.IsZero() && !x.EnteredBefore.IsZero() {
 		f.fail(i, "loaded_before", "", "missing", "entered_before wants loaded_before beside it")
 	}
-	if d, err := decimal.NewFromString(x.USContent); x.USContent != "" && (err != nil || len(x.USContent) > 20 || strings.ContainsAny(x.USContent, "eE") || d.IsNegative() || d.Cmp(decimal.NewFromInt(1)) > 0) {
-		f.fail(i, "us_content", x.USContent, "bad-share", `wants a fraction such as "0.20" for a fifth`)
-	}
+	share(f, i, "us_content", x.USContent)
 	for _, s := range x.Subject {
 		switch {
 		case s.Headings == "" && s.Authority == "":

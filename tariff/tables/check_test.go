@@ -49,6 +49,8 @@ func TestMistakes(t *testing.T) {
 		{"Measures", "stacking", 0, text("add"), "Measures!K2", "unknown-value", "tops_up"},
 		{"Measures", "on_claim", 0, table.Cell{Kind: table.Other, Text: "TRUE"}, "Measures!O2", "no-value", "TRUE"},
 		{"Measures", "on_claim", 0, text("x"), "Measures!O2", "unknown-value", "wants yes"},
+		{"Measures", "up_to", 0, text("40%"), "Measures!Q2", "bad-share", "fraction such as"},
+		{"Measures", "up_to", 0, text("0.40"), "Measures!Q2", "no-basis", "non_us"},
 		{"Measures", "authority", 0, text(""), "Measures!C2", "missing", "the law"},
 		{"Measures", "order", 0, number("2"), "Measures!A3", "duplicate", "another number"},
 		{"Measures", "order", 0, text("1e9"), "Measures!A2", "not-a-number", "3.5"},

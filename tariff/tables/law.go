@@ -53,6 +53,7 @@ func measureSheet() *sheet[measureRow] {
 		names("ask_also", "further headings that answer the question", func(r *row) *[]string { return &r.AskAlso }, nil),
 		flag("on_claim", "yes: the measure is considered only when the entry claims its heading", func(r *row) *bool { return &r.OnClaim }),
 		day("known_until", "the last day for which the sources say what holds; empty: that of the book", func(r *row) *trade.Date { return &r.KnownUntil }),
+		word("up_to", `with the basis non_us: the largest share of the value that counts as United States content, "0.40"; empty: all of it`, func(r *row) *string { return &r.UpTo }),
 	)
 	return s
 }
