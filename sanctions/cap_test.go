@@ -13,6 +13,7 @@ import (
 	"github.com/tradeshock/tradeshock/sanctions/russia"
 	"github.com/tradeshock/tradeshock/tariff"
 	"github.com/tradeshock/tradeshock/trade"
+	"github.com/tradeshock/tradeshock/trade/oil"
 )
 
 // TestTestCap: who may still use an older cap, by each regime's own clock.
@@ -148,6 +149,22 @@ func TestFOB(t *testing.T) {
 	require.ErrorAs(t, err, new(*tariff.ValueError))
 	_, err = sanctions.FOB(dec("50"), "XYZ", nil)
 	require.ErrorAs(t, err, new(*trade.BasisError))
+}
+
+// TestPriced: a price without its basis, or of another unit and currency, is none.
+func TestPriced(t *testing.T) {
+	var s sanctions.Sale
+	_, err := s.Priced(oil.Price{Amount: dec("50"), Currency: "USD", Per: "bbl"})
+	var open *oil.PriceError
+	require.ErrorAs(t, err, &open)
+	assert.Equal(t, []string{"basis"}, open.Missing)
+	_, err = s.Priced(oil.Price{Amount: dec("50"), Currency: "EUR", Per: "kg", Basis: trade.CIF})
+	for _, part := range []string{"currency", "unit"} {
+		require.ErrorContains(t, err, part)
+	}
+	got, err := s.Priced(oil.Price{Amount: dec("50"), Currency: "USD", Per: "bbl", Basis: trade.DES})
+	require.NoError(t, err)
+	assert.Equal(t, trade.DES, got.Basis)
 }
 
 func TestParseClass(t *testing.T) {

@@ -8,9 +8,18 @@ import (
 	"github.com/tradeshock/tradeshock/trade"
 )
 
-// Route is how oil comes: "sea", "druzhba-north", "druzhba-south", "cpc",
-// "sakhalin-2". The zero Route is not stated.
+// Route is how oil comes. The zero Route is not stated. A table of terms may name
+// further ones.
 type Route string
+
+// The routes.
+const (
+	Sea          Route = "sea"
+	DruzhbaNorth Route = "druzhba-north" // to Poland and Germany
+	DruzhbaSouth Route = "druzhba-south" // to Hungary, Slovakia and Czechia
+	CPC          Route = "cpc"           // of the Caspian Pipeline Consortium, by way of Novorossiysk
+	Sakhalin2    Route = "sakhalin-2"    // from the project of that name
+)
 
 // Deal is the facts of a purchase, a voyage or an import that rules ask for. What
 // is not stated is zero, and is never taken for a "no".
@@ -326,11 +335,38 @@ func (d *Deal) Check() error {
 			all.add(err)
 		}
 	}
+	if d.NetExporter != "" && d.NetExporter != "yes" && d.NetExporter != "no" {
+		all.add(&ContradictionError{Facts: []string{"net_exporter " + d.NetExporter}, Reason: "is neither yes nor no"})
+	}
 	if !d.Loaded.IsZero() && !d.Discharged.IsZero() && d.Discharged.Before(d.Loaded) {
 		all.add(&ContradictionError{
 			Facts:  []string{"loaded " + d.Loaded.String(), "discharged " + d.Discharged.String()},
 			Reason: "a cargo is discharged after it was loaded",
 		})
+	}
+	return all.err()
+}
+
+// checkDeal is Deal.Check, and that the route is one that is known: one that is spelt another
+// way would fit no condition, and be taken for another route.
+func (p *Program) checkDeal(d *Deal) error {
+	var all problems
+	if err := d.Check(); err != nil {
+		all.add(err)
+	}
+	known := []string{string(Sea), string(DruzhbaNorth), string(DruzhbaSouth), string(CPC), string(Sakhalin2)}
+	for i := range p.Parameters {
+		for _, t := range p.Parameters[i].Terms {
+			for _, c := range t.Conditions {
+				if slices.Equal(c.Facts, []string{"route"}) {
+					known = append(known, c.Codes...)
+				}
+			}
+		}
+	}
+	if d.Route != "" && !slices.Contains(known, string(d.Route)) {
+		slices.Sort(known)
+		all.add(&ContradictionError{Facts: []string{"route " + string(d.Route)}, Reason: "is none of " + strings.Join(slices.Compact(known), ", ")})
 	}
 	return all.err()
 }

@@ -44,7 +44,7 @@ type ImportAnswer struct {
 // *UnknownParameterError.
 func (p *Program) TestImport(r Regime, d Deal, on trade.Date) (ImportAnswer, error) {
 	a := ImportAnswer{Regime: r, On: on, Verdict: NotCovered}
-	if err := d.Check(); err != nil {
+	if err := p.checkDeal(&d); err != nil {
 		return a, err
 	}
 	if d.Product == "" {

@@ -228,6 +228,22 @@ func TestMissingFactsDecideNothing(t *testing.T) {
 	})
 }
 
+// TestRoutes: a route that is spelt another way is an error, and not another route.
+func TestRoutes(t *testing.T) {
+	p := programme(t)
+	on := trade.NewDate(2026, 3, 1)
+	d := deal(t, "product=2709 origin=RU to=HU route=Druzhba")
+	d.NetExporter = "maybe"
+	_, err := p.TestImport("EU", d, on)
+	var wrong *sanctions.ContradictionError
+	require.ErrorAs(t, err, &wrong)
+	for _, part := range []string{"route Druzhba", "druzhba-north, druzhba-south", "net_exporter maybe"} {
+		require.ErrorContains(t, err, part)
+	}
+	_, err = p.TestLicence("US", "licence/55", d, on)
+	require.ErrorAs(t, err, &wrong)
+}
+
 // FuzzTestImport: a verdict, or a typed error; never a panic.
 func FuzzTestImport(f *testing.F) {
 	f.Add("EU", "2709", "RU", "RU", "", "", "HU", "druzhba-south", 739648)

@@ -8,7 +8,29 @@ import (
 	"github.com/tradeshock/tradeshock/sanctions"
 	"github.com/tradeshock/tradeshock/sanctions/russia"
 	"github.com/tradeshock/tradeshock/trade"
+	"github.com/tradeshock/tradeshock/trade/exact"
+	"github.com/tradeshock/tradeshock/trade/oil"
 )
+
+// A price in dollars a tonne becomes one a barrel by the factor of its grade, and then a
+// sale: 419.7 dollars a tonne of Urals are 57.49 a barrel at the 7.30 of the Russian
+// finance ministry.
+func ExampleSale_Priced() {
+	tonne := oil.Price{Amount: decimal.RequireFromString("419.7"), Currency: "USD", Per: "t", Basis: trade.FOB, Point: "Primorsk"}
+	sale := sanctions.Sale{Regime: sanctions.US, Class: sanctions.Crude, On: trade.NewDate(2023, 1, 15)}
+	_, err := sale.Priced(tonne)
+	fmt.Println(err)
+	barrel, err := tonne.In("bbl", oil.BarrelsPerTonne(decimal.RequireFromString("7.30"), "finance ministry"), 2, exact.HalfUp)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	sale, err = sale.Priced(barrel)
+	fmt.Println(sale.Price, sale.Basis, err)
+	// Output:
+	// unit t: is not that of the caps; state the price a barrel, by the factor of the grade
+	// 57.49 FOB <nil>
+}
 
 // A licence with its conditions: loaded by a day, for a port in India and its buyer.
 func ExampleProgram_TestLicence() {

@@ -413,7 +413,9 @@ func missing(periods []trade.Interval, window trade.Interval) []trade.Interval {
 		if from.Before(p.From) {
 			out = append(out, trade.Interval{From: from, To: p.From})
 		}
-		from = p.To
+		if p.To.After(from) {
+			from = p.To
+		}
 	}
 	if window.To.IsZero() || from.Before(window.To) {
 		out = append(out, trade.Interval{From: from, To: window.To})

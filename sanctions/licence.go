@@ -22,7 +22,7 @@ type LicenceAnswer struct {
 // licence runs and its conditions on days, places and goods are met is Met; what else
 // its text asks stands in Term.Note. The errors are those of Ask and of Deal.Check.
 func (p *Program) TestLicence(r Regime, name string, d Deal, on trade.Date) (LicenceAnswer, error) {
-	if err := d.Check(); err != nil {
+	if err := p.checkDeal(&d); err != nil {
 		return LicenceAnswer{}, err
 	}
 	q, err := p.Parameter(r, name)
@@ -71,7 +71,7 @@ func (p *Parameter) licence(d *Deal, on trade.Date) (LicenceAnswer, error) {
 // left out; so are those of which nothing is known on the day, whose errors come
 // back beside the answers unless they are surely about other deals.
 func (p *Program) Licences(r Regime, d Deal, on trade.Date) ([]LicenceAnswer, error) {
-	if err := d.Check(); err != nil {
+	if err := p.checkDeal(&d); err != nil {
 		return nil, err
 	}
 	var out []LicenceAnswer

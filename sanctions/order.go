@@ -28,14 +28,18 @@ type Order struct {
 // State is the term of a day; ok is false before the first. Past KnownUntil the answer
 // is a *tariff.HorizonError.
 func (o *Order) State(on trade.Date) (term tariff.Term, ok bool, err error) {
-	if on.After(o.KnownUntil) {
-		return tariff.Term{}, false, &tariff.HorizonError{Asked: on, KnownUntil: o.KnownUntil, What: o.Rule.Name}
+	return termOn(o.Terms, on, o.KnownUntil, o.Rule.Name)
+}
+
+func termOn(terms []tariff.Term, on, knownUntil trade.Date, what string) (term tariff.Term, ok bool, err error) {
+	if !knownUntil.IsZero() && on.After(knownUntil) {
+		return tariff.Term{}, false, &tariff.HorizonError{Asked: on, KnownUntil: knownUntil, What: what}
 	}
-	i := slices.IndexFunc(o.Terms, func(t tariff.Term) bool { return t.Contains(on) })
+	i := slices.IndexFunc(terms, func(t tariff.Term) bool { return t.Contains(on) })
 	if i < 0 {
 		return tariff.Term{}, false, nil
 	}
-	return o.Terms[i], true, nil
+	return terms[i], true, nil
 }
 
 // Described are the stretches of days on which the purchases of a buyer put it under the

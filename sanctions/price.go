@@ -8,6 +8,7 @@ import (
 
 	"github.com/tradeshock/tradeshock/tariff"
 	"github.com/tradeshock/tradeshock/trade"
+	"github.com/tradeshock/tradeshock/trade/oil"
 )
 
 // CapUnit is the unit of every price cap.
@@ -85,4 +86,26 @@ func checkNumber(field string, d decimal.Decimal) error {
 		return &tariff.ValueError{Field: field, Text: fmt.Sprintf("with the power of ten %d", d.Exponent()), Reason: "is no price a barrel; write the number out"}
 	}
 	return nil
+}
+
+// Priced is the sale at a price of package oil. The caps are in USD a barrel, so a price
+// in another currency or for another unit is refused: Price.Exchange and Price.In state it
+// so, with the rate and the factor of the grade in the open. A customs value is not a
+// price on any of the bases that can be brought to FOB; see oil.CustomsBasis.
+func (s Sale) Priced(p oil.Price) (Sale, error) {
+	var all problems
+	if err := p.Check(); err != nil {
+		return s, err
+	}
+	if p.Currency != "USD" {
+		all.add(&tariff.ValueError{Field: "currency", Text: string(p.Currency), Reason: "is not that of the caps; state the price in USD at a rate"})
+	}
+	if p.Per != "bbl" {
+		all.add(&tariff.ValueError{Field: "unit", Text: string(p.Per), Reason: "is not that of the caps; state the price a barrel, by the factor of the grade"})
+	}
+	if err := all.err(); err != nil {
+		return s, err
+	}
+	s.Price, s.Basis = p.Amount, p.Basis
+	return s, nil
 }

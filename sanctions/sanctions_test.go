@@ -83,13 +83,29 @@ func TestFindings(t *testing.T) {
 		require.NoError(t, err)
 		assert.Equal(t, want, got, day)
 	}
+	for day, want := range map[trade.Date]tariff.State{
+		trade.NewDate(2025, 8, 5): "", trade.NewDate(2025, 8, 6): tariff.Authorised, trade.NewDate(2025, 8, 27): tariff.Imposed, trade.NewDate(2026, 2, 7): tariff.Ended,
+	} {
+		term, ok, err := russia.India().State(day)
+		require.NoError(t, err)
+		assert.Equal(t, want != "", ok, day)
+		assert.Equal(t, want, term.State, day)
+		order, _, err := russia.EO14329Order().State(day)
+		require.NoError(t, err)
+		if ok {
+			assert.Equal(t, tariff.Authorised, order.State, "the order outlived the duty on India")
+		}
+	}
+	order, _, err := russia.EO14329Order().State(trade.NewDate(2026, 2, 24))
+	require.NoError(t, err)
+	assert.Equal(t, tariff.Invalidated, order.State)
 	china := russia.China()
 	for d := trade.NewDate(2025, 1, 1); !d.After(russia.KnownUntil()); d = d.AddDays(1) {
 		imposed, err := china.Imposed(d)
 		require.NoError(t, err)
 		require.False(t, imposed, d)
 	}
-	_, err := china.Imposed(trade.NewDate(2026, 11, 23))
+	_, err = china.Imposed(trade.NewDate(2026, 11, 23))
 	var h *tariff.HorizonError
 	require.ErrorAs(t, err, &h)
 	assert.Equal(t, russia.KnownUntil(), h.KnownUntil)

@@ -200,11 +200,15 @@ func (f *Finding) Measure() tariff.Measure {
 	return m
 }
 
+// State is the term of a day; ok is false before the first. Past KnownUntil the answer is
+// a *tariff.HorizonError.
+func (f *Finding) State(on trade.Date) (term tariff.Term, ok bool, err error) {
+	return termOn(f.Terms, on, f.KnownUntil, f.Title)
+}
+
 // Imposed reports whether the finding charges anything on a day. Past KnownUntil
 // the answer is a *tariff.HorizonError.
 func (f *Finding) Imposed(on trade.Date) (bool, error) {
-	if !f.KnownUntil.IsZero() && on.After(f.KnownUntil) {
-		return false, &tariff.HorizonError{Asked: on, KnownUntil: f.KnownUntil, What: f.Title}
-	}
-	return slices.ContainsFunc(f.Terms, func(t tariff.Term) bool { return t.State == tariff.Imposed && t.Contains(on) }), nil
+	term, ok, err := f.State(on)
+	return ok && term.State == tariff.Imposed, err
 }

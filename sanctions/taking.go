@@ -101,9 +101,10 @@ type Measure struct {
 	Currency trade.Currency
 	// Source names the flows.
 	Source string
-	// Whole says that the flows are all of the target's sales, to every buyer: their sums
-	// are then stated as the takings of AllBuyers.
-	Whole bool
+	// Whole are the days in which the flows are all of the target's sales, to every buyer;
+	// the zero Interval says that they are not. Their sums are then stated as the takings of
+	// AllBuyers, and days without a flow as days on which nothing was sold.
+	Whole trade.Interval
 }
 
 // Taken is what flows say of the takings of goods that count under a rule.
@@ -149,6 +150,10 @@ func TakingsOf(r *SecondaryTariff, purchases []Purchase, m Measure) (Taken, erro
 		buyer  string
 		period trade.Interval
 	}
+	if m.Whole != (trade.Interval{}) && (m.Whole.From.IsZero() || m.Whole.To.IsZero() || m.Whole.IsEmpty()) {
+		return Taken{}, &MissingFactError{"the days of the whole", "they want a first and a last one"}
+	}
+	whole := func(p trade.Interval) bool { return !m.Whole.From.IsZero() && covers(m.Whole, p) }
 	var out Taken
 	sums, without := map[key]decimal.Decimal{}, map[key][]int{}
 	for i := range purchases {
@@ -176,22 +181,28 @@ func TakingsOf(r *SecondaryTariff, purchases []Purchase, m Measure) (Taken, erro
 			continue
 		}
 		sums[k] = sums[k].Add(amount)
-		if m.Whole {
+		if whole(p.Period) {
 			all := key{AllBuyers, p.Period}
 			sums[all] = sums[all].Add(amount)
 		}
 	}
 	unit := cmp.Or(string(m.Unit), string(m.Currency))
 	unsure := map[trade.Interval]bool{}
+	var periods []trade.Interval
 	for k, rows := range without {
 		out.Without = append(out.Without, Unstated{k.buyer, k.period, rows})
 		unsure[k.period] = true
+		periods = append(periods, k.period)
 	}
 	for k, sum := range sums {
+		periods = append(periods, k.period)
 		if k.buyer == AllBuyers && (unsure[k.period] || out.Untraced > 0 || out.Coarse > 0) || without[k] != nil {
 			continue
 		}
 		out.Takings = append(out.Takings, Taking{Buyer: k.buyer, Period: k.period, Amount: sum, Unit: unit, Source: m.Source})
+	}
+	if !m.Whole.From.IsZero() && out.Untraced == 0 && out.Coarse == 0 {
+		out.Takings = append(out.Takings, m.idle(periods, unit)...)
 	}
 	slices.SortFunc(out.Takings, func(a, b Taking) int {
 		return cmp.Or(comparePeriods(a.Period, b.Period), cmp.Compare(a.Buyer, b.Buyer))
@@ -200,6 +211,20 @@ func TakingsOf(r *SecondaryTariff, purchases []Purchase, m Measure) (Taken, erro
 		return cmp.Or(comparePeriods(a.Period, b.Period), cmp.Compare(a.Buyer, b.Buyer))
 	})
 	return out, nil
+}
+
+// idle are takings of nothing by all buyers, for the days of the whole on which no flow
+// falls.
+func (m *Measure) idle(periods []trade.Interval, unit string) []Taking {
+	slices.SortFunc(periods, comparePeriods)
+	var out []Taking
+	for _, gap := range missing(slices.Compact(periods), m.Whole) {
+		gap = gap.Intersect(m.Whole)
+		if !gap.IsEmpty() {
+			out = append(out, Taking{Buyer: AllBuyers, Period: gap, Unit: unit, Source: m.Source})
+		}
+	}
+	return out
 }
 
 func comparePeriods(a, b trade.Interval) int {

@@ -212,7 +212,7 @@ func TestOwnFlows(t *testing.T) {
 		return got.Answer
 	}
 	yes, no := true, false
-	own := sanctions.Measure{Unit: "t", Source: "own", Whole: true}
+	own := sanctions.Measure{Unit: "t", Source: "own", Whole: Window(on, Choices{})}
 	crude := Facts{NewCrude: &yes, NewGas: &no, Evasion: &no}
 	gas := Facts{NewCrude: &no, NewGas: &yes, Evasion: &no, Steps: &yes}
 	for _, c := range []struct {
@@ -239,11 +239,41 @@ func TestOwnFlows(t *testing.T) {
 		assert.Equal(t, c.want, ask(c.buyer, c.choices, c.facts, own), "%v", c)
 	}
 	partly := own
-	partly.Whole = false
+	partly.Whole = trade.Interval{}
 	assert.Equal(t, sanctions.Undetermined, ask("IN", Choices{}, crude, partly), "others may have taken more")
 	add("IN", "27090090", 0)
 	assert.Equal(t, sanctions.Undetermined, ask("IN", Choices{}, crude, own))
 	assert.Equal(t, sanctions.Undetermined, ask("CN", Choices{}, Facts{Evasion: &no, NewGas: &no}, own))
+}
+
+// TestCargoes: flows of single days, of which the caller says that they are all there are,
+// decide the twelve months as well; days without a cargo are days of nothing sold.
+func TestCargoes(t *testing.T) {
+	on := trade.NewDate(2026, 11, 1)
+	window := Window(on, Choices{})
+	var cargoes []sanctions.Purchase
+	for i, buyer := range []trade.Country{"IN", "CN", "TR", "IN", "BR", "EG", "SY"} {
+		day := window.From.AddDays(1 + 40*i)
+		cargoes = append(cargoes, sanctions.Purchase{Flow: trade.Flow{
+			Period: trade.Interval{From: day, To: day.AddDays(1)}, Origin: "RU", Destination: buyer, Product: "2709",
+			Quantity: &trade.Quantity{Amount: decimal.NewFromInt(int64(700 - i)), Unit: "t"},
+		}})
+	}
+	yes, no := true, false
+	for whole, want := range map[trade.Interval][2]sanctions.Standing{
+		window: {sanctions.Among, sanctions.NotAmong},
+		{}:     {sanctions.Undetermined, sanctions.Undetermined},
+	} {
+		takings, err := TakingsOfFlows(cargoes, sanctions.Measure{Unit: "t", Source: "own", Whole: whole}, Choices{})
+		require.NoError(t, err)
+		for i, buyer := range []string{"EG", "SY"} {
+			d, err := Describes(buyer, on, takings, Facts{NewCrude: &yes, NewGas: &no, Evasion: &no}, Choices{})
+			require.NoError(t, err)
+			assert.Equal(t, want[i], d.Answer, "%s of %s: %v", buyer, whole, d.Why)
+		}
+	}
+	_, err := TakingsOfFlows(cargoes, sanctions.Measure{Unit: "t", Source: "own", Whole: trade.Interval{From: on}}, Choices{})
+	require.ErrorAs(t, err, new(*sanctions.MissingFactError))
 }
 
 // TestTakingsOfFlows: flows by volume; what lacks one, or evidence, or digits, is counted
@@ -260,7 +290,7 @@ func TestTakingsOfFlows(t *testing.T) {
 	indirect.Via = []trade.Country{"AE"}
 	takings, err := TakingsOfFlows([]sanctions.Purchase{
 		flow("IN", "270900", 5), flow("IN", "270900", 7), flow("CN", "270900", 0), flow("CN", "270900", 4), indirect, flow("JP", "2711", 1),
-	}, sanctions.Measure{Unit: "kg", Source: "own", Whole: true}, Choices{})
+	}, sanctions.Measure{Unit: "kg", Source: "own", Whole: trade.NewMonth(2026, 1).Interval()}, Choices{})
 	require.NoError(t, err)
 	require.Len(t, takings.Crude, 1, "not of China, nor of all")
 	assert.Equal(t, "12000", takings.Crude[0].Amount.String())

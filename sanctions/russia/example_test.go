@@ -58,7 +58,7 @@ func ExampleDescribes() {
 	yes, no := true, false
 	facts := russia.Facts{NewCrude: &yes, NewGas: &no, Evasion: &no}
 	for _, c := range []russia.Choices{{}, {Apart: true}} {
-		takings, err := russia.TakingsOfFlows(sanctions.Purchases(flows.All()), sanctions.Measure{Unit: "t", Source: "own", Whole: true}, c)
+		takings, err := russia.TakingsOfFlows(sanctions.Purchases(flows.All()), sanctions.Measure{Unit: "t", Source: "own", Whole: russia.Window(on, c)}, c)
 		if err != nil {
 			fmt.Println(err)
 			return

@@ -24,6 +24,25 @@ func EO14329() *sanctions.SecondaryTariff {
 	}
 }
 
+// EO14329Order is the order itself as a law with its states: an authority from the day it
+// was signed until the emergency powers were found to give none. It was applied to India
+// alone; see India.
+func EO14329Order() *sanctions.Order {
+	return &sanctions.Order{
+		Rule: EO14329(), Authority: tariff.IEEPA,
+		Terms: []tariff.Term{
+			{Interval: trade.Interval{From: trade.NewDate(2025, 8, 6), To: trade.NewDate(2026, 2, 24)}, State: tariff.Authorised, Duty: "25%"},
+			{
+				Interval: trade.Interval{From: trade.NewDate(2026, 2, 24)}, State: tariff.Invalidated,
+				Knowledge: tariff.Knowledge{Published: trade.NewDate(2026, 2, 20)},
+				Source:    "Learning Resources v. Trump, 20 February 2026; order Ending Certain Tariff Actions of that day",
+			},
+		},
+		Open:       []string{"for countries other than India: found by Commerce, recommended by State, decided by the President"},
+		KnownUntil: KnownUntil(),
+	}
+}
+
 // India is what was decided about India under EO 14329: 25 percent from 27 August
 // 2025 to 6 February 2026, when an order of that day ended it. The exceptions other
 // than goods in transit name lists of a book and stand in the book of package us.
