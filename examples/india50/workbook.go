@@ -44,7 +44,7 @@ func (r *report) timelineSheet() sheet.Sheet {
 	s := sheet.Sheet{
 		Name: "Timeline", Title: []string{"What the T-shirt pays over time"}, FreezeHeader: true, FreezeColumns: 1,
 		Columns: []sheet.Column{{Header: "from", Format: sheet.FormatDate}, {Header: "rate in all", Format: sheet.FormatPercent}, {Header: "lines charged", Width: 40}, {Header: "what changed", Width: 46}},
-		Chart:   &sheet.Chart{Title: "Duty on a cotton T-shirt from India, share of value", Kind: sheet.ChartBar, Category: 3, Series: []int{1}, ValueTitle: "share of value"},
+		Charts:  []sheet.Chart{{Title: "Duty on a cotton T-shirt from India, share of value", Kind: sheet.ChartBar, Category: 3, Series: []int{1}, ValueTitle: "share of value"}},
 	}
 	for _, t := range r.timeline {
 		s.Rows = append(s.Rows, []sheet.Cell{sheet.Day(t.from), sheet.Number(t.rate), sheet.Text(t.lines), sheet.Text(t.event)})
@@ -64,7 +64,7 @@ func (r *report) sectorSheet() sheet.Sheet {
 			{Header: "which is"},
 			{Header: "duty by law on 2025-09-01", Format: sheet.FormatPercent},
 		},
-		Chart: &sheet.Chart{Title: "Exports facing the duty and its cost, USD bn", Kind: sheet.ChartBar, Category: 0, Series: []int{1, 2}, ValueTitle: "USD bn", Rows: len(r.sectors)},
+		Charts: []sheet.Chart{{Title: "Exports facing the duty and its cost, USD bn", Kind: sheet.ChartBar, Category: 0, Series: []int{1, 2}, ValueTitle: "USD bn", Rows: len(r.sectors)}},
 		Notes: []string{
 			"Exports: GTRI estimate of 26 August 2025 (thedailybulletin.in 2025-08-27). Cost = exports × 25 %; who bears it is not decided here.",
 			"Metals under Section 232 were outside this duty (heading 9903.01.87): the row with metals is an upper bound.",

@@ -12,10 +12,11 @@ const (
 	chartKindCount
 )
 
-// Chart draws columns of its own sheet, to the right of the table. Columns and
-// rows count from 0, in Sheet.Columns and Sheet.Rows.
+// Chart draws columns of a table. Columns and rows count from 0, in Sheet.Columns
+// and Sheet.Rows of the sheet that it draws.
 type Chart struct {
 	Kind          ChartKind
+	Of            string // the name of the sheet that it draws; "" for its own
 	Title         string
 	CategoryTitle string // below or beside the names
 	ValueTitle    string // beside or below the scale
@@ -37,7 +38,7 @@ func (c *Chart) rowCount(rows int) int {
 	return c.Rows
 }
 
-// check returns what is wrong with the chart of a sheet, one hint each.
+// check returns what is wrong with a chart of the table of a sheet, one hint each.
 func (c *Chart) check(s *Sheet) []string {
 	var hints []string
 	outside := func(column int) bool { return column < 0 || column >= len(s.Columns) }

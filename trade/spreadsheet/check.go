@@ -46,10 +46,47 @@ func (w *Workbook) check() ([]plan, error) {
 		checkSheetName(sheet.Name, names, &e)
 		plans[i] = sheet.check(&e)
 	}
+	w.checkCharts(&e)
 	if e.Total > 0 {
 		return nil, &e
 	}
 	return plans, nil
+}
+
+// checkCharts reports charts that do not fit the table that they draw.
+func (w *Workbook) checkCharts(e *WorkbookError) {
+	for i := range w.Sheets {
+		s := &w.Sheets[i]
+		for k := range s.Charts {
+			c := &s.Charts[k]
+			of := w.drawn(s, c)
+			if of == nil {
+				e.add(Problem{Sheet: s.Name, Text: c.Of, Code: CodeChart, Hint: "the chart draws a sheet that the workbook does not have"})
+				continue
+			}
+			for _, hint := range c.check(of) {
+				e.add(Problem{Sheet: s.Name, Code: CodeChart, Hint: hint})
+			}
+			for _, label := range []string{c.Title, c.CategoryTitle, c.ValueTitle} {
+				if code, hint := checkLabel(label); code != "" {
+					e.add(Problem{Sheet: s.Name, Text: label, Code: code, Hint: "in the chart: " + hint})
+				}
+			}
+		}
+	}
+}
+
+// drawn is the sheet that a chart of s draws, or nil.
+func (w *Workbook) drawn(s *Sheet, c *Chart) *Sheet {
+	if c.Of == "" {
+		return s
+	}
+	for i := range w.Sheets {
+		if w.Sheets[i].Name == c.Of {
+			return &w.Sheets[i]
+		}
+	}
+	return nil
 }
 
 const maxSheetName = 31
@@ -147,16 +184,6 @@ func (s *Sheet) check(e *WorkbookError) plan {
 	p.checkComments(e)
 	for i, note := range s.Notes {
 		text(lines.notes+1+i, 0, note)
-	}
-	if s.Chart != nil {
-		for _, hint := range s.Chart.check(s) {
-			problem("", "", CodeChart, hint)
-		}
-		for _, label := range []string{s.Chart.Title, s.Chart.CategoryTitle, s.Chart.ValueTitle} {
-			if code, hint := checkLabel(label); code != "" {
-				problem("", label, code, "in the chart: "+hint)
-			}
-		}
 	}
 
 	if s.Stream == nil {

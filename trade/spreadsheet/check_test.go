@@ -31,7 +31,7 @@ func TestSheetNames(t *testing.T) {
 		w := one(Int(1))
 		w.Sheets[0].Name = name
 		w.Sheets[0].Filter = true
-		w.Sheets[0].Chart = &Chart{Series: []int{0}}
+		w.Sheets[0].Charts = []Chart{{Series: []int{0}}}
 		assert.Equal(t, []string{name}, open(t, bytesOf(t, w)).GetSheetList())
 	}
 	for _, name := range []string{
@@ -91,8 +91,8 @@ func TestAllProblemsTogether(t *testing.T) {
 				{Text("a\x00"), Formula("HYPERLINK(1)", dec("1")), {}, {}},
 				{Text("a"), Formula("HYPERLINK(1)", dec("1"))},
 			},
-			Notes: []string{strings.Repeat("n", MaxText+1)},
-			Chart: &Chart{Kind: 9, Title: "\x03", Category: 3, Series: []int{-1}, Rows: 4},
+			Notes:  []string{strings.Repeat("n", MaxText+1)},
+			Charts: []Chart{{Kind: 9, Title: "\x03", Category: 3, Series: []int{-1}, Rows: 4}},
 		}},
 	}
 	e := problems(t, w)

@@ -31,7 +31,7 @@ func ExampleWorkbook_WriteFile() {
 		}},
 		Notes:        []string{"Duty is value times rate, rounded to the cent."},
 		FreezeHeader: true,
-		Chart:        &spreadsheet.Chart{Title: "Duty", ValueTitle: "USD", Category: 0, Series: []int{3}},
+		Charts:       []spreadsheet.Chart{{Title: "Duty", ValueTitle: "USD", Category: 0, Series: []int{3}}},
 	}
 	folder, err := os.MkdirTemp("", "example")
 	if err != nil {

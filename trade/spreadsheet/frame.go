@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -48,14 +49,18 @@ func (w *Workbook) newFrame(plans []plan) (fr *frame, err error) {
 		if err := p.defineNames(f); err != nil {
 			return nil, err
 		}
-		if p.sheet.Chart != nil {
-			cell := address(max(0, p.layout.header), len(p.sheet.Columns)+1)
-			if len(p.sheet.Columns)+1 >= MaxColumns {
-				cell = address(0, 0)
-			}
-			if err := f.AddChart(p.sheet.Name, cell, p.chart()); err != nil {
+		row, column := max(0, p.layout.header), len(p.sheet.Columns)+1
+		if column >= MaxColumns {
+			column = 0
+		}
+		for k := range p.sheet.Charts {
+			c := &p.sheet.Charts[k]
+			of := slices.IndexFunc(plans, func(o plan) bool { return o.sheet == w.drawn(p.sheet, c) })
+			chart := plans[of].chart(c)
+			if err := f.AddChart(p.sheet.Name, address(row, column), chart); err != nil {
 				return nil, err
 			}
+			row += int(chart.Dimension.Height)/pixelsOfRow + 2
 		}
 		if len(p.comments) > 0 {
 			// One for the parts, the relations and the content types; its contents are
@@ -124,12 +129,12 @@ const (
 	chartWidth  = 640
 	chartHeight = 360
 	barHeight   = 26 // added for each lying bar beyond the first ten
+	pixelsOfRow = 20
 	maxBars     = 60
 )
 
-// chart is the sheet's chart for excelize, by reference to the table's cells.
-func (p *plan) chart() *excelize.Chart {
-	c := p.sheet.Chart
+// chart is a chart of the plan's table for excelize, by reference to its cells.
+func (p *plan) chart(c *Chart) *excelize.Chart {
 	rows := c.rowCount(p.rows)
 	cells := func(column int) string {
 		return quoteSheet(p.sheet.Name) + "!" + absolute(p.layout.firstRow, column) + ":" + absolute(p.layout.firstRow+rows-1, column)
@@ -150,7 +155,7 @@ func (p *plan) chart() *excelize.Chart {
 		XAxis:     excelize.ChartAxis{Title: title(c.CategoryTitle, small), Font: small},
 		YAxis: excelize.ChartAxis{
 			Title: title(c.ValueTitle, small), Font: small, MajorGridLines: true,
-			NumFmt: excelize.ChartNumFmt{CustomNumFmt: p.scaleCode(rows)},
+			NumFmt: excelize.ChartNumFmt{CustomNumFmt: p.scaleCode(c, rows)},
 		},
 		GapWidth:   &gap,
 		VaryColors: &oneColour,
@@ -176,8 +181,8 @@ func (p *plan) chart() *excelize.Chart {
 
 // scaleCode is the number format of the chart's scale: that of the first series,
 // without cents as soon as a value has two digits before the point.
-func (p *plan) scaleCode(rows int) string {
-	column := p.sheet.Chart.Series[0]
+func (p *plan) scaleCode(c *Chart, rows int) string {
+	column := c.Series[0]
 	switch p.sheet.Columns[column].Format {
 	case FormatPercent:
 		return "0.0%"

@@ -162,10 +162,10 @@ func sample() *Workbook {
 		num("0.779"),
 		Formula("SUM("+summary.Address(0, 3)+":"+summary.Address(2, 3)+")", dec("11039.99")),
 	})
-	summary.Chart = &Chart{
+	summary.Charts = []Chart{{
 		Kind: ChartColumn, Title: "Duty by layer", CategoryTitle: "Layer", ValueTitle: "US dollars",
 		Category: 0, Series: []int{3}, Rows: 3,
-	}
+	}}
 	lines := Sheet{
 		Name: "Lines & cells",
 		Columns: []Column{
@@ -211,10 +211,10 @@ func sample() *Workbook {
 			{Text("China"), Int(2100), Int(2500)},
 			{Text("Others"), Int(600), Int(550)},
 		},
-		Chart: &Chart{
+		Charts: []Chart{{
 			Kind: ChartBar, Title: "Crude oil, thousand barrels a day", CategoryTitle: "Buyer", ValueTitle: "kb/d",
 			Category: 0, Series: []int{1, 2},
-		},
+		}},
 	}
 	return &Workbook{
 		Properties: Properties{Title: "Sample <&>", Creator: "tradeshock", Created: trade.NewDate(2026, 11, 23)},

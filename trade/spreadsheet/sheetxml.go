@@ -354,10 +354,10 @@ func (s *sheetWriter) tail() {
 	s.validations()
 	s.add(sheetPage)
 	s.ignoredErrors()
-	// The relations as excelize numbers them: the drawing of the chart, then the
+	// The relations as excelize numbers them: the drawing of the charts, then the
 	// boxes of the comments.
 	relation := 0
-	if s.sheet.Chart != nil {
+	if len(s.sheet.Charts) > 0 {
 		relation++
 		s.add(`<drawing r:id="rId`, strconv.Itoa(relation), `"/>`)
 	}

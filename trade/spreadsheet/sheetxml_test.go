@@ -125,11 +125,11 @@ func TestChartScale(t *testing.T) {
 		{FormatNumber, []string{"12345678901234567890"}, "#,##0.00"}, // kept as text, not drawn
 		{FormatGeneral, []string{"1000"}, "General"},
 	} {
-		s := Sheet{Columns: []Column{{Format: c.format}}, Rows: [][]Cell{nil}, Chart: &Chart{Series: []int{0}}}
+		s := Sheet{Columns: []Column{{Format: c.format}}, Rows: [][]Cell{nil}, Charts: []Chart{{Series: []int{0}}}}
 		for _, value := range c.values {
 			s.Rows = append(s.Rows, []Cell{num(value)})
 		}
 		p := plan{sheet: &s}
-		assert.Equal(t, c.want, p.scaleCode(len(s.Rows)), "%v", c.values)
+		assert.Equal(t, c.want, p.scaleCode(&s.Charts[0], len(s.Rows)), "%v", c.values)
 	}
 }

@@ -23,7 +23,7 @@ import (
 func streamed(w *Workbook) *Workbook {
 	for i := range w.Sheets {
 		s := &w.Sheets[i]
-		if s.Chart != nil {
+		if s.Charts != nil {
 			continue
 		}
 		rows := s.Rows

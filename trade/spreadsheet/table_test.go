@@ -21,8 +21,12 @@ func tableSample() []table.Table {
 		many[i] = string(rune('A'+i%26)) + string(rune('A'+i/26))
 	}
 	law := table.Table{Name: "Law", About: "measures", Columns: []table.Column{
-		{Name: "heading", Key: true, Kind: table.Code, About: "which"}, {Name: "duty", About: "how much"}, {Name: "from", Kind: table.Date, About: "when"},
-		{Name: "order", Kind: table.Number, Order: true}, {Name: "state", Choices: []string{"imposed", "ended"}}, {Name: "country", Choices: many, Open: true, About: "where"},
+		{Name: "heading", Key: true, Kind: table.Code, About: "which"},
+		{Name: "duty", About: "how much"},
+		{Name: "from", Kind: table.Date, About: "when"},
+		{Name: "order", Kind: table.Number, Order: true},
+		{Name: "state", Choices: []string{"imposed", "ended"}},
+		{Name: "country", Choices: many, Open: true, About: "where"},
 	}}
 	text := func(s string) table.Cell { return table.Cell{Text: s} }
 	date := func(s string) table.Cell { return table.Cell{Kind: table.Date, Text: s} }

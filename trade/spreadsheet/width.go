@@ -144,7 +144,7 @@ func (p *plan) noteSpan() (columns, width int) {
 		}
 		columns, width = columns+1, width+w
 	}
-	for width < comfortableLine && p.sheet.Chart == nil && columns < MaxColumns {
+	for width < comfortableLine && len(p.sheet.Charts) == 0 && columns < MaxColumns {
 		columns, width = columns+1, width+defaultWidth
 	}
 	return max(1, columns), max(width, defaultWidth)

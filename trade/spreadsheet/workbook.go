@@ -74,7 +74,7 @@ type Sheet struct {
 	FreezeColumns int  // keeps that many columns in sight, counted from the left
 	Filter        bool // puts a filter button into each header cell
 
-	Chart *Chart // nil for none; stands to the right of the table
+	Charts []Chart // to the right of the table, one below the other
 }
 
 // Column is the head of a column and how its cells are shown.
