@@ -1,0 +1,38 @@
+// Package impact answers the whole question: what does a change of the law cost on
+// the flows that a user has? A [Study] is flows, a book of law, and scenarios that
+// change it; Run assesses every flow under each law and gives a [Report].
+//
+// # What is computed
+//
+// This is the mechanical layer: the duty on unchanged trade, exact to the cent and
+// explained by heading and authority. Every flow is assessed as one entry, by the
+// engine of package tariff, under the baseline and under each scenario. Nobody here
+// buys less because of a duty; models of behaviour and judgements of risk are other
+// layers, and never part of these figures.
+//
+// # What becomes of a row
+//
+// Every row of the flows is answered, rejected or skipped, and counted. A row is
+// skipped when the goods go elsewhere than into the country of the book. It is
+// rejected, with the reason, when one of the laws has no answer for it: no value, a
+// value with freight and insurance, a product that the schedule does not have on
+// the day, a fact that the law asks for and nobody gave, goods that may not be
+// imported. A rejected row is in no total of any law, so that the laws are compared
+// on the same rows; its value is reported, so that nobody takes a part for the whole.
+//
+// Facts of shipments that the importer declares stand in a column "claims" of the
+// flows (a note of the row), as [tariff.Claims] reads them, with ";" between:
+// "metal_share=0.4; usmca".
+//
+// # The workbook
+//
+// Report.Workbook gives the sheets README, Summary, Inputs, Schedule, Flows, Calc,
+// Results_*, Checks and Audit. In the mode [Values] every cell holds what the engine
+// computed, and long tables are streamed. In the mode [Live] duties, results and
+// checks are formulas over the sheets Schedule and Flows, with the engine's result
+// stored in each: change a rate in Schedule or a value in Flows, and the totals
+// move. Which measures apply to a line, and what lifts them, is the engine's answer
+// and does not move.
+//
+// Same study, same bytes: no clock, no random order, any number of workers.
+package impact

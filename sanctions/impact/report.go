@@ -1,0 +1,108 @@
+package impact
+
+import (
+	"github.com/shopspring/decimal"
+
+	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/trade"
+)
+
+// Report is the answer to a study. Laws, lines and layers stand in a fixed order;
+// amounts are exact.
+type Report struct {
+	Study *Study
+	// Laws are the baseline and the scenarios, in the order of the study.
+	Laws []Law
+	// Layers are the duties that were charged on any line.
+	Layers []Layer
+	// Lines are the rows answered, Rejects and Skips the others, each in the order of
+	// the flows.
+	Lines   []Line
+	Rejects []Reject
+	Skips   []Reject
+	// RejectedValue is the value of the rejected rows that have one.
+	RejectedValue decimal.Decimal
+	Checks        []Check
+
+	engines []*tariff.Engine
+}
+
+// Law is the baseline or a scenario.
+type Law struct {
+	// Label is "baseline", "scenario", or "scenario 2" where there are several.
+	Label string
+	// Name and Description are those of the book and the scenario.
+	Name, Description string
+	// SHA256 is that of the scenario as JSON, "" for the baseline.
+	SHA256 string
+}
+
+// Layer is one duty of one law: a rate of the schedule, or a measure during a term.
+type Layer struct {
+	Law       int // in Report.Laws
+	Authority tariff.Authority
+	Program   string
+	// Heading is the chapter 99 heading, or the legal line for a rate of the schedule.
+	Heading string
+	Title   string
+	// Duty is the text of the duty, and Rate its fraction when it is a share of the
+	// value and nothing else.
+	Duty     string
+	Rate     *decimal.Decimal
+	During   trade.Interval
+	Citation string
+	// Schedule: a rate of the schedule, not a measure.
+	Schedule bool
+	stacking tariff.Stacking
+}
+
+// Key names the layer in results: the heading of a measure, the column of the
+// schedule for its rates.
+func (l *Layer) Key() string {
+	if l.Schedule {
+		return string(l.Authority)
+	}
+	return l.Heading
+}
+
+// Line is a row of the flows that every law answers.
+type Line struct {
+	Row     int // in Study.Flows, from 0
+	Date    trade.Date
+	Product trade.Product
+	Value   decimal.Decimal
+	// Answers are by law.
+	Answers []Answer
+	// claims: facts were declared, so that a base may be a part of the value.
+}
+
+// Answer is what one law charges on a line, and why it charges nothing else.
+type Answer struct {
+	Duty    decimal.Decimal
+	Charges []Charge
+	// NotCharged says which measures were considered and lifted, by what.
+	NotCharged string
+}
+
+// Charge is the duty of a layer on a line.
+type Charge struct {
+	Layer int // in Report.Layers
+	Base  decimal.Decimal
+	Duty  decimal.Decimal
+}
+
+// Reject is a row without an answer.
+type Reject struct {
+	Row    int // in Study.Flows, from 0
+	Code   string
+	Reason string
+}
+
+// Check is a control: two ways to the same figure.
+type Check struct {
+	Name             string
+	Expected, Actual decimal.Decimal
+}
+
+// OK tells whether the two ways meet.
+func (c Check) OK() bool { return c.Expected.Equal(c.Actual) }

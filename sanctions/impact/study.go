@@ -1,0 +1,125 @@
+package impact
+
+import (
+	"fmt"
+
+	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/trade"
+)
+
+// Study is one question: what do these flows owe under this law, and under others?
+type Study struct {
+	// Name is the title of the report.
+	Name string
+	// Flows are the goods; their values are in the currency of the book.
+	Flows *trade.Dataset
+	// Inputs say where the flows come from, for the audit.
+	Inputs []Input
+	// Importer is the country whose law the book is; "" is the United States. Flows
+	// into other countries are skipped.
+	Importer trade.Country
+	// On, when it is set, is the day on which all goods are entered. Else each flow is
+	// entered on the day of its period that Within names.
+	On     trade.Date
+	Within Day
+	// Book is the baseline, and Scenarios change it, each on its own.
+	Book      *tariff.Book
+	Options   tariff.Options
+	Scenarios []*tariff.Scenario
+	// Assumptions are what the user takes for granted; they are reported, and change
+	// no figure of this layer.
+	Assumptions []Assumption
+
+	// Workers is the number of goroutines; 0 is one for each processor. No figure
+	// depends on it.
+	Workers int
+	// Progress, when it is set, is told now and then how many rows are done. It is
+	// called by one goroutine at a time.
+	Progress func(done, of int)
+}
+
+// Day is a day of a period.
+type Day uint8
+
+// The days of a period.
+const (
+	FirstDay Day = iota
+	MiddleDay
+	LastDay
+	dayCount
+)
+
+func (d Day) String() string {
+	if d < dayCount {
+		return [...]string{"first day", "middle day", "last day"}[d]
+	}
+	return fmt.Sprintf("Day(%d)", uint8(d))
+}
+
+// of is the day of a period; of an even number of days the middle one is the first
+// of the second half.
+func (d Day) of(p trade.Interval) trade.Date {
+	switch d {
+	case MiddleDay:
+		return p.From.AddDays(p.LastDay().AddDays(1).Sub(p.From) / 2)
+	case LastDay:
+		return p.LastDay()
+	}
+	return p.From
+}
+
+// Input is a file from which flows were read, and what became of its rows there.
+type Input struct {
+	File   string
+	SHA256 string // in hexadecimal digits
+	Layout string
+	Sheet  string
+	Range  string // "A1:G1200"
+	// Read = Accepted + Rejected + Skipped.
+	Read, Accepted, Rejected, Skipped int
+	Warnings                          []string
+}
+
+// Assumption is something taken for granted, with where it comes from. A value that
+// is a number may be given as its digits.
+type Assumption struct {
+	Name, Value, Unit, Source string
+}
+
+// StudyError says why a study cannot be run.
+type StudyError struct{ Reason string }
+
+func (e *StudyError) Error() string { return "study: " + e.Reason }
+
+// check returns what is wrong with the study itself.
+func (s *Study) check() error {
+	switch {
+	case s.Flows == nil || s.Flows.Len() == 0:
+		return &StudyError{"there are no flows; give at least one row"}
+	case s.Book == nil:
+		return &StudyError{"there is no book of law; us.Book() is that of the United States"}
+	case s.Within >= dayCount:
+		return &StudyError{fmt.Sprintf("%s does not exist; take FirstDay, MiddleDay or LastDay", s.Within)}
+	case s.Flows.Currency != "" && s.Book.Currency != "" && s.Flows.Currency != s.Book.Currency:
+		return &StudyError{fmt.Sprintf("the flows are in %s, the book is in %s; convert the flows first", s.Flows.Currency, s.Book.Currency)}
+	}
+	names := map[string]bool{}
+	for i, scenario := range s.Scenarios {
+		switch {
+		case scenario == nil:
+			return &StudyError{fmt.Sprintf("scenario %d is nil", i+1)}
+		case names[scenario.Name]:
+			return &StudyError{fmt.Sprintf("two scenarios are called %q; give each a name of its own", scenario.Name)}
+		}
+		names[scenario.Name] = true
+	}
+	return nil
+}
+
+// importer is the country of the border.
+func (s *Study) importer() trade.Country {
+	if s.Importer == "" {
+		return "US"
+	}
+	return s.Importer
+}
