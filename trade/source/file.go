@@ -163,7 +163,7 @@ func (f *File) json(open func() io.Reader) {
 // and of one line.
 const (
 	packedRatio = 200
-	packedFloor = 64 << 20
+	packedFloor = 16 << 20
 	packedLine  = 1 << 20
 )
 
@@ -246,7 +246,7 @@ func textRows(ctx context.Context, name string, in io.Reader, comma rune) iter.S
 			}
 			yield(nil, &spreadsheet.ImportError{File: name, Code: code, Hint: hint, Err: err})
 		}
-		r := csv.NewReader(&lines{in: in})
+		r := csv.NewReader(&lines{name: name, in: in})
 		r.Comma, r.FieldsPerRecord, r.ReuseRecord = comma, -1, true
 		var row spreadsheet.Row
 		for {
@@ -289,19 +289,20 @@ func textRows(ctx context.Context, name string, in io.Reader, comma rune) iter.S
 
 // lines refuses a line that no table has, so that reading it takes no memory.
 type lines struct {
-	in  io.Reader
-	run int
+	name string
+	in   io.Reader
+	run  int
 }
 
 func (l *lines) Read(p []byte) (int, error) {
 	n, err := l.in.Read(p)
-	for _, c := range p[:n] {
-		if l.run++; c == '\n' {
-			l.run = 0
-		}
+	if i := bytes.LastIndexByte(p[:n], '\n'); i >= 0 {
+		l.run = n - i - 1
+	} else {
+		l.run += n
 	}
 	if l.run > packedLine {
-		return 0, &spreadsheet.ImportError{Code: spreadsheet.CodeLimit, Hint: fmt.Sprintf("a line of more than %d bytes", packedLine)}
+		return 0, &spreadsheet.ImportError{File: l.name, Code: spreadsheet.CodeLimit, Hint: fmt.Sprintf("a line of more than %d bytes", packedLine)}
 	}
 	return n, err
 }

@@ -82,11 +82,7 @@ func allDigits(s string) bool {
 // by spreadsheet.CellNumber.
 func (r *reader) number(v *spreadsheet.Value) (decimal.Decimal, *fault) {
 	switch v.Kind {
-	case spreadsheet.ValueText:
-		if r.binary && !r.surveying {
-			r.textNumbers++
-		}
-	case spreadsheet.ValueNumber:
+	case spreadsheet.ValueText, spreadsheet.ValueNumber:
 	case spreadsheet.ValueDate:
 		return decimal.Decimal{}, faultOf(CodeDateCell, "the cell is formatted as a date; format it as a number and check what it holds")
 	default:
@@ -94,6 +90,9 @@ func (r *reader) number(v *spreadsheet.Value) (decimal.Decimal, *fault) {
 	}
 	text := strings.TrimSpace(v.Text)
 	if d, ok := plainNumber(text); ok && (len(text) <= 15 || !r.binary || v.Kind == spreadsheet.ValueText) {
+		if v.Kind == spreadsheet.ValueText {
+			r.countText()
+		}
 		return d, nil
 	}
 	if v.Kind == spreadsheet.ValueNumber && r.binary {
@@ -109,6 +108,13 @@ func (r *reader) number(v *spreadsheet.Value) (decimal.Decimal, *fault) {
 	return r.textNumber(text)
 }
 
+// countText counts numbers that a workbook holds as text.
+func (r *reader) countText() {
+	if r.binary && !r.surveying {
+		r.textNumbers++
+	}
+}
+
 // textNumber reads a number that is text: plain, or with the separators of the
 // options, or with those that the source always uses.
 func (r *reader) textNumber(text string) (decimal.Decimal, *fault) {
@@ -118,6 +124,7 @@ func (r *reader) textNumber(text string) (decimal.Decimal, *fault) {
 	}
 	d, err := spreadsheet.ParseNumber(text, format)
 	if err == nil {
+		r.countText()
 		return d, nil
 	}
 	code, hint := spreadsheet.CodeNumber, err.Error()
@@ -226,7 +233,7 @@ func parsePeriod(s string, numeric bool, form PeriodForm) (trade.Interval, *faul
 		return p, faultOf(CodePeriod, "not a period; "+want)
 	}
 	first, _, _ := p.From.Parts()
-	if last, _, _ := p.LastDay().Parts(); first < minYear || last > maxYear {
+	if last, _, _ := p.LastDay().Parts(); first < minYear || last > maxYear || p.IsEmpty() {
 		return p, faultOf(CodePeriod, fmt.Sprintf("a year outside %d to %d; %s", minYear, maxYear, want))
 	}
 	return p, nil
