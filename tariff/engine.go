@@ -140,6 +140,9 @@ func (w *work) checkClaims() error {
 			return &ClaimError{h, "the " + w.engine.book.Name + " book has no such heading that could be claimed"}
 		}
 	}
+	if loaded := w.entry.Claims.Loaded; loaded.After(w.entry.Date) {
+		return &ClaimError{"loaded=" + loaded.String(), "is after the day of entry, " + w.entry.Date.String()}
+	}
 	return nil
 }
 
@@ -166,7 +169,7 @@ func (w *work) assessBase() error {
 		w.base = w.charge(special, en.Value)
 		return nil
 	case en.Claims.Program != "":
-		special, err := e.special(w.line, en.Claims.Program, en.Origin, en.Date)
+		special, err := e.special(w.line, en, e.duties[text])
 		if err != nil {
 			return err
 		}
@@ -180,8 +183,10 @@ func (w *work) assessBase() error {
 	return nil
 }
 
-// special finds the duty of a claimed program in the special column.
-func (e *Engine) special(line *Line, symbol string, origin trade.Country, on trade.Date) (Duty, error) {
+// special finds the duty of a claimed program: what the special column offers, or the
+// general rate where that is free, on which a claim still counts for fees.
+func (e *Engine) special(line *Line, en *Entry, general Duty) (Duty, error) {
+	symbol, origin, on := en.Claims.Program, en.Origin, en.Date
 	for _, p := range e.book.Programs {
 		if p.Symbol != symbol {
 			continue
@@ -189,18 +194,33 @@ func (e *Engine) special(line *Line, symbol string, origin trade.Country, on tra
 		if !e.originsHold(p.Origins, origin, on) {
 			return Duty{}, &ClaimError{"spi=" + symbol, fmt.Sprintf("the program is not open to goods of %s on %s", origin, on)}
 		}
-		offers, err := ParseSpecial(line.Special)
+		offers, err := line.offers()
 		if err != nil {
-			return Duty{}, fmt.Errorf("line %s: special column: %w", line.Code, err)
+			return Duty{}, err
 		}
 		for _, o := range offers {
 			if slices.Contains(o.Programs, symbol) {
 				return o.Duty, nil
 			}
 		}
+		if general.IsFree() {
+			return general, nil
+		}
 		return Duty{}, &ClaimError{"spi=" + symbol, fmt.Sprintf("line %s has no rate under that program", line.Code)}
 	}
 	return Duty{}, &ClaimError{"spi=" + symbol, "the " + e.book.Name + " book has no such special program"}
+}
+
+// offers reads the special column; an empty one offers nothing.
+func (l *Line) offers() ([]SpecialDuty, error) {
+	if strings.TrimSpace(l.Special) == "" {
+		return nil, nil
+	}
+	offers, err := ParseSpecial(l.Special)
+	if err != nil {
+		return nil, fmt.Errorf("line %s: special column: %w", l.Code, err)
+	}
+	return offers, nil
 }
 
 // underUSMCA finds the duty of goods that enter under the USMCA: the rate that the
@@ -219,9 +239,9 @@ func (e *Engine) underUSMCA(line *Line, en *Entry, general Duty) (Duty, error) {
 	if general.IsFree() {
 		return general, nil
 	}
-	offers, err := ParseSpecial(line.Special)
+	offers, err := line.offers()
 	if err != nil {
-		return Duty{}, fmt.Errorf("line %s: special column: %w", line.Code, err)
+		return Duty{}, err
 	}
 	for _, o := range offers {
 		if slices.ContainsFunc(symbols, func(s string) bool { return slices.Contains(o.Programs, s) }) {

@@ -61,6 +61,9 @@ func (c *Claims) Add(text string) error {
 		}
 		return &ClaimError{text, "wants a value; the claims are " + claimForms}
 	}
+	if c.states(name) {
+		return &ClaimError{text, name + " is claimed twice"}
+	}
 	switch name {
 	case "usmca":
 		if has {
@@ -95,6 +98,27 @@ func (c *Claims) Add(text string) error {
 		return &ClaimError{text, "not a known claim; the claims are " + claimForms}
 	}
 	return nil
+}
+
+// states reports whether a claim that can be made once is made.
+func (c *Claims) states(name string) bool {
+	switch name {
+	case "spi":
+		return c.Program != ""
+	case "loaded":
+		return !c.Loaded.IsZero()
+	case "us_content":
+		return c.USContent != nil
+	case "metal_share":
+		return c.Metal != nil
+	case "steel_share":
+		return c.Steel != nil
+	case "aluminum_share":
+		return c.Aluminum != nil
+	case "copper_share":
+		return c.Copper != nil
+	}
+	return false
 }
 
 func share(to **decimal.Decimal, text, value string) error {
