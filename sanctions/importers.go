@@ -40,7 +40,8 @@ type Importers struct {
 // Importer is one buyer in a ranking.
 type Importer struct {
 	Buyer string
-	// Rank is 1 and the number of buyers of whom more is stated.
+	// Rank is 1 and the number of buyers of whom more is stated; 0 where no period lies
+	// inside the window.
 	Rank int
 	// Stated is the amount over the periods inside the window in which it is stated, and
 	// Most the largest that it can be over all periods inside; nil when that is not bounded.
@@ -79,7 +80,8 @@ const one = "EU"
 // for each whether it is among the largest, so many as places. Amounts of one source and
 // unit are added over its periods; shares are not, since each is of another whole, and
 // every period of theirs is a ranking of its own. Of a period that reaches beyond the
-// window, between nothing and all can have been taken in it. The zero window is all days:
+// window, between nothing and all can have been taken in it; such a share is left out. The
+// zero window is all days:
 // it ranks over the periods of each source and decides nothing else.
 //
 // The EU counts as one importer: what its members took is added, and is the least that it
@@ -109,6 +111,9 @@ func RankImporters(takings []Taking, window trade.Interval, places int, apart bo
 		}
 		k := key{source: t.Source, unit: t.Unit}
 		if t.Unit == UnitShare {
+			if !covers(window, t.Period) {
+				continue // a share of another whole says nothing of the days asked for
+			}
 			k.share = t.Period
 		}
 		if by[k] == nil {
@@ -305,7 +310,10 @@ func (s *statement) rank(window trade.Interval, places int, apart bool) Importer
 			r.whole.add(decimal.Decimal{}, whole)
 		}
 	}
-	r.Unnamed = unnamed.inside.high
+	inside := slices.ContainsFunc(s.periods, func(p trade.Interval) bool { return covers(window, p) })
+	if inside {
+		r.Unnamed = unnamed.inside.high
+	}
 	pools := []pool{unnamed}
 	for _, buyer := range s.candidates(apart) {
 		b := Importer{Buyer: buyer, inside: nothing(), window: nothing()}
@@ -337,6 +345,9 @@ func (s *statement) rank(window trade.Interval, places int, apart bool) Importer
 		b := &r.Buyers[i]
 		b.Rank = 1 + slices.IndexFunc(r.Buyers, func(o Importer) bool { return !o.Stated.GreaterThan(b.Stated) })
 		b.InStated = r.standing(i, places, pools, func(b *Importer) *bounds { return &b.inside }, func(p *pool) *bounds { return &p.inside })
+		if !inside {
+			b.Rank, b.InStated = 0, Undetermined
+		}
 		b.InWindow = Undetermined
 		if len(r.Missing) == 0 {
 			b.InWindow = r.standing(i, places, pools, func(b *Importer) *bounds { return &b.window }, func(p *pool) *bounds { return &p.window })

@@ -83,7 +83,7 @@ func FOB(price decimal.Decimal, basis trade.PriceBasis, costs []Cost) (decimal.D
 // checkNumber keeps numbers out whose sum would need more digits than any price has.
 func checkNumber(field string, d decimal.Decimal) error {
 	if d.Exponent() < -60 || d.Exponent() > 60 || d.Coefficient().BitLen() > 400 {
-		return &tariff.ValueError{Field: field, Text: fmt.Sprintf("with the power of ten %d", d.Exponent()), Reason: "is no price a barrel; write the number out"}
+		return &tariff.ValueError{Field: field, Text: fmt.Sprintf("with the power of ten %d", d.Exponent()), Reason: "is no amount of trade; write the number out"}
 	}
 	return nil
 }

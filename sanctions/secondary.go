@@ -136,6 +136,9 @@ func (x *Exposure) add(p *Purchase) error {
 		if x.Currency == "" {
 			x.Currency = p.Value.Currency
 		}
+		if err := checkNumber("value", p.Value.Amount); err != nil {
+			return err
+		}
 		if p.Value.Currency != x.Currency {
 			return fmt.Errorf("its value is in %s, the others are in %s; convert them at a stated rate first", p.Value.Currency, x.Currency)
 		}

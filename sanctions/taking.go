@@ -240,7 +240,7 @@ func (m *Measure) of(p *Purchase) (amount decimal.Decimal, known bool, err error
 		if p.Value.Currency != m.Currency {
 			return amount, false, &trade.CurrencyError{Text: string(p.Value.Currency), Other: m.Currency}
 		}
-		return p.Value.Amount, true, nil
+		return p.Value.Amount, true, checkNumber("value", p.Value.Amount)
 	}
 	if p.Quantity == nil {
 		return amount, false, nil

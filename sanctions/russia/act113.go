@@ -111,6 +111,9 @@ func Describes(buyer string, on trade.Date, t Takings, f Facts, c Choices) (Desc
 	if buyer != union && !trade.Country(buyer).Valid() {
 		return Described{}, &trade.CountryError{Text: buyer}
 	}
+	if buyer == union && c.Apart {
+		return Described{}, &sanctions.ContradictionError{Facts: []string{"buyer EU", "its states counted apart"}, Reason: "the EU is no importer then; ask for a state"}
+	}
 	if s := f.GasShare; s != nil && (s.IsNegative() || s.GreaterThan(decimal.NewFromInt(1))) {
 		return Described{}, &sanctions.ContradictionError{Facts: []string{"share of gas " + s.String()}, Reason: "is no fraction from 0 to 1"}
 	}

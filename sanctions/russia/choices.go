@@ -116,6 +116,48 @@ func ProgramChoices() []tariff.Choice {
 			Reason:   "A longer one was announced; no notice was found.",
 			Headings: []string{"US rule/bis-affiliates"},
 		},
+		{
+			Question: "Are products of a refinery in the EU, or in the UK, under the bans on products of Russian crude?",
+			Answer:   "No.",
+			Reason:   "The bans are on what is obtained in a third country.",
+			Headings: []string{"EU ban/refined", "UK ban/refined"},
+		},
+		{
+			Question: "May diesel of Russia enter the United States under GL 135?",
+			Answer:   "Yes, from 9 October 2026: it is left out of the ban.",
+			Reason:   "The licence names import into the United States; its other conditions stand in its note.",
+			Headings: []string{"US licence/135", "US exemption/products/diesel-135"},
+		},
+		{
+			Question: "Is the EU one importer under section 113, or are its states?",
+			Answer:   "One; Choices.Apart counts the states.",
+			Reason:   "The section speaks of countries, most sources state the EU as one, and a rank depends on it.",
+			Headings: []string{"US rule/act-2026-importers-ranked"},
+		},
+		{
+			Question: "Which twelve months count under section 113, and from when do the 180 days run?",
+			Answer:   "Those before the last determination; the first is that of 18 October 2026. Choices.Prior and Choices.FromEnactment say otherwise.",
+			Reason:   "One law firm counts back from the entry into force; the start of the 180 days was not seen.",
+			Headings: []string{"US rule/act-2026-importers-ranked", "US rule/act-2026-redetermination"},
+		},
+		{
+			Question: "Do oil products, and value in place of volume, count for the five?",
+			Answer:   "No; Choices.WithProducts and Choices.ByValue say otherwise.",
+			Reason:   "The section names crude oil and natural gas, by volume.",
+			Headings: []string{"US rule/act-2026-importers-ranked"},
+		},
+		{
+			Question: "Are there five importers of gas, or five of liquefied gas and five of gas by pipe?",
+			Answer:   "Five of both together; Choices.GasApart says otherwise.",
+			Reason:   "Whether gas means both together was not seen. Amounts in different units are not added, so that published figures rank them apart only.",
+			Headings: []string{"US rule/act-2026-importers-ranked", "US rule/act-2026-gas-exception"},
+		},
+		{
+			Question: "Does Russian oil count that is bought through a third country?",
+			Answer:   "Where there is evidence of its origin.",
+			Reason:   "The section says Russian-origin; how that is shown was not seen.",
+			Headings: []string{"US rule/act-2026-purchases-counted"},
+		},
 	}
 	for i := range all {
 		all[i].Number = i + 1
