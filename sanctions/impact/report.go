@@ -73,7 +73,6 @@ type Line struct {
 	Value   decimal.Decimal
 	// Answers are by law.
 	Answers []Answer
-	// claims: facts were declared, so that a base may be a part of the value.
 }
 
 // Answer is what one law charges on a line, and why it charges nothing else.
@@ -102,6 +101,7 @@ type Reject struct {
 type Check struct {
 	Name             string
 	Expected, Actual decimal.Decimal
+	Count            bool // numbers of rows, not amounts
 }
 
 // OK tells whether the two ways meet.

@@ -336,10 +336,9 @@ func (l *layers) sort() {
 
 // check compares the figures with those of other ways.
 func (r *Report) check(ctx context.Context) error {
-	count := func(n int) decimal.Decimal { return decimal.NewFromInt(int64(n)) }
 	r.Checks = append(r.Checks, Check{
 		"rows of the flows = answered + rejected + skipped",
-		count(r.Study.Flows.Len()), count(len(r.Lines) + len(r.Rejects) + len(r.Skips)),
+		count(r.Study.Flows.Len()), count(len(r.Lines) + len(r.Rejects) + len(r.Skips)), true,
 	})
 	entries := make([]tariff.Entry, len(r.Lines))
 	for i := range r.Lines {
@@ -361,7 +360,7 @@ func (r *Report) check(ctx context.Context) error {
 			sum = sum.Add(charges[i].Total)
 		}
 		label := r.Laws[law].Label
-		r.Checks = append(r.Checks, Check{"duty, " + label + ": explained line by line = assessed without explanation", sum, total.Duty[law]})
+		r.Checks = append(r.Checks, Check{"duty, " + label + ": explained line by line = assessed without explanation", sum, total.Duty[law], false})
 		for _, by := range []struct {
 			name string
 			rows []Total
@@ -370,7 +369,7 @@ func (r *Report) check(ctx context.Context) error {
 			for i := range by.rows {
 				sum = sum.Add(by.rows[i].Duty[law])
 			}
-			r.Checks = append(r.Checks, Check{"duty, " + label + ": lines = " + by.name, total.Duty[law], sum})
+			r.Checks = append(r.Checks, Check{"duty, " + label + ": lines = " + by.name, total.Duty[law], sum, false})
 		}
 	}
 	return nil

@@ -3,6 +3,7 @@ package impact
 import (
 	"fmt"
 	"iter"
+	"slices"
 	"strings"
 
 	"github.com/shopspring/decimal"
@@ -234,7 +235,7 @@ func (b *builder) calc() sheet.Sheet {
 		s.Columns = append(s.Columns, sheet.Column{Header: "as the engine computed it" + currency, Format: sheet.FormatMoney},
 			sheet.Column{Header: "difference" + currency, Format: sheet.FormatMoney})
 	}
-	s.Columns = append(s.Columns, sheet.Column{Header: "considered and not charged", Width: 60, Format: sheet.FormatText})
+	s.Columns = append(s.Columns, sheet.Column{Header: "considered and not charged", Width: 60, Format: sheet.FormatCode})
 	s.Stream = b.calcRows(&s)
 	return s
 }
@@ -283,6 +284,9 @@ func (b *builder) calcRows(of *sheet.Sheet) iter.Seq2[[]sheet.Cell, error] {
 						continue
 					}
 					row[b.slot(k, slotRate)] = b.number(fmt.Sprintf("%s!$G$%d", scheduleName, c.Layer+2), p.rate)
+					if p.unit != "" { // both prices stand in Schedule
+						row[b.slot(k, slotRate)] = sheet.Text(layer.Duty)
+					}
 					formula := b.dutyFormula(line, answer, k, prices, &first, at)
 					row[b.slot(k, slotDuty)] = b.number(formula, c.Duty)
 				}
@@ -329,7 +333,12 @@ func (b *builder) dutyFormula(line *Line, answer *Answer, k int, prices []*price
 			return amount, "", false
 		}
 		amount = c.Base.Mul(p.rate)
-		formula = at.Address(row, b.slot(k, slotBase)) + "*" + at.Address(row, b.slot(k, slotRate))
+		formula = at.Address(row, b.slot(k, slotBase)) + "*"
+		if p.unit == "" {
+			formula += at.Address(row, b.slot(k, slotRate))
+		} else {
+			formula += fmt.Sprintf("%s!$G$%d", scheduleName, c.Layer+2)
+		}
 		if p.unit != "" {
 			q := b.Study.Flows.Row(line.Row).Quantity
 			if q == nil || q.Unit != p.unit {
@@ -388,11 +397,19 @@ const (
 // results are the totals by origin, chapter, period and layer.
 func (b *builder) results() []sheet.Sheet {
 	return []sheet.Sheet{
-		b.result("Results_origin", "origin", "By country of origin", calcOrigin, b.ByOrigin()),
-		b.result("Results_product", "chapter", "By chapter of the product", calcChapter, b.ByChapter()),
+		b.result("Results_origin", "origin", "By country of origin", calcOrigin, largestFirst(b.ByOrigin())),
+		b.result("Results_product", "chapter", "By chapter of the product", calcChapter, largestFirst(b.ByChapter())),
 		b.result("Results_period", "period", "By period of the flows", calcPeriod, b.ByPeriod()),
-		b.result("Results_layer", "layer", "By heading, and by the column of the schedule", -1, b.ByLayer()),
+		b.result("Results_layer", "layer", "By heading, and by the column of the schedule", -1, largestFirst(b.ByLayer())),
 	}
+}
+
+// largestFirst puts the totals with the largest duty under any law first.
+func largestFirst(rows []Total) []Total {
+	slices.SortStableFunc(rows, func(a, b Total) int {
+		return slices.MaxFunc(b.Duty, decimal.Decimal.Cmp).Cmp(slices.MaxFunc(a.Duty, decimal.Decimal.Cmp))
+	})
+	return rows
 }
 
 // result is a table of totals. column is the one of Calc with the key, or -1 for
@@ -448,7 +465,7 @@ func (b *builder) result(name, header, title string, column int, rows []Total) s
 			chart.Series = append(chart.Series, resultLaws+law)
 		}
 		if drawn < len(rows) {
-			chart.Title += fmt.Sprintf(", the first %d", drawn)
+			chart.Title += fmt.Sprintf(", the %d first in the table", drawn)
 		}
 		s.Charts = []sheet.Chart{chart}
 	}
@@ -566,7 +583,11 @@ func (b *builder) checks(results []sheet.Sheet) sheet.Sheet {
 		s.Rows[i] = []sheet.Cell{sheet.Text(name), one, other, b.number(fmt.Sprintf("ROUND(%s-%s,%d)", at, to, b.places()), difference)}
 	}
 	for _, c := range b.Checks {
-		add("engine: "+c.Name, sheet.Number(c.Expected), sheet.Number(c.Actual), c.Expected.Sub(c.Actual))
+		one, other := sheet.Number(c.Expected), sheet.Number(c.Actual)
+		if c.Count {
+			one, other = one.As(sheet.FormatInteger), other.As(sheet.FormatInteger)
+		}
+		add("engine: "+c.Name, one, other, c.Expected.Sub(c.Actual))
 	}
 	if !b.live {
 		return s

@@ -107,17 +107,18 @@ func addSheet(f *excelize.File, i int, name string) error {
 	return f.SetSheetName("_", name)
 }
 
-// defineNames repeats the header on every printed page, and names the filter's
+// defineNames repeats the header and the frozen columns on every printed page, and names the filter's
 // range the way programs expect it.
 func (p *plan) defineNames(f *excelize.File) error {
 	if p.layout.header < 0 {
 		return nil
 	}
 	row := strconv.Itoa(p.layout.header + 1)
-	err := f.SetDefinedName(&excelize.DefinedName{
-		Name: "_xlnm.Print_Titles", Scope: p.sheet.Name,
-		RefersTo: quoteSheet(p.sheet.Name) + "!$" + row + ":$" + row,
-	})
+	titles := quoteSheet(p.sheet.Name) + "!$" + row + ":$" + row
+	if n := p.sheet.FreezeColumns; n > 0 {
+		titles = quoteSheet(p.sheet.Name) + "!$A:$" + string(appendColumn(nil, n-1)) + "," + titles
+	}
+	err := f.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", Scope: p.sheet.Name, RefersTo: titles})
 	if err == nil && p.sheet.Filter {
 		err = f.AutoFilter(p.sheet.Name, p.tableRef(), nil)
 	}

@@ -17,10 +17,10 @@ const (
 		`<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"` +
 		` xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">` +
 		`<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>`
-	// Printed landscape, one page wide, with sheet name and page number below.
+	// Printed landscape, with sheet name and page number below.
 	sheetPage = `<pageMargins left="0.5" right="0.5" top="0.6" bottom="0.6" header="0.3" footer="0.3"/>` +
-		`<pageSetup orientation="landscape" fitToWidth="1" fitToHeight="0"/>` +
-		`<headerFooter><oddFooter>&amp;L&amp;A&amp;R&amp;P / &amp;N</oddFooter></headerFooter>`
+		`<pageSetup orientation="landscape" fitToWidth="`
+	sheetPageEnd = `" fitToHeight="0"/><headerFooter><oddFooter>&amp;L&amp;A&amp;R&amp;P / &amp;N</oddFooter></headerFooter>`
 )
 
 // sheetWriter holds one line of XML at a time.
@@ -352,7 +352,7 @@ func (s *sheetWriter) tail() {
 		s.add("</mergeCells>")
 	}
 	s.validations()
-	s.add(sheetPage)
+	s.add(sheetPage, strconv.Itoa(max(1, s.pages())), sheetPageEnd)
 	s.ignoredErrors()
 	// The relations as excelize numbers them: the drawing of the charts, then the
 	// boxes of the comments.

@@ -43,7 +43,7 @@ func TestSampleReadBack(t *testing.T) {
 	require.NoError(t, err)
 	assert.Len(t, merged, 3, "each note runs across the table")
 	assert.Contains(t, f.GetDefinedName(), excelize.DefinedName{
-		Name: "_xlnm.Print_Titles", RefersTo: "'Lines & cells'!$1:$1", Scope: "Lines & cells",
+		Name: "_xlnm.Print_Titles", RefersTo: "'Lines & cells'!$A:$A,'Lines & cells'!$1:$1", Scope: "Lines & cells",
 	})
 	sheet := parts(t, bytesOf(t, sample()))["xl/worksheets/sheet2.xml"]
 	assert.Contains(t, sheet, `<autoFilter ref="A1:H4"/>`)

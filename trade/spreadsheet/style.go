@@ -54,22 +54,23 @@ func newStyles(f *excelize.File) (*styles, error) {
 	}
 	large := font(true, "")
 	large.Size = 14
-	header := func(horizontal string) excelize.Style {
+	header := func(horizontal string, indent int) excelize.Style {
 		return excelize.Style{
 			Font: font(true, ""), Fill: fill("DCE6F1"), Border: rule, NumFmt: builtInText,
-			Alignment: &excelize.Alignment{Horizontal: horizontal, Vertical: "center", WrapText: true},
+			Alignment: &excelize.Alignment{Horizontal: horizontal, Vertical: "center", WrapText: true, Indent: indent},
 		}
 	}
 	add(&st.title, excelize.Style{Font: large, NumFmt: builtInText})
 	add(&st.subtitle, excelize.Style{Font: font(false, "595959"), NumFmt: builtInText})
-	add(&st.header, header("left"))
-	add(&st.headerRight, header("right"))
+	add(&st.header, header("left", 0))
+	add(&st.headerRight, header("right", 1))
 	add(&st.noteHead, excelize.Style{Font: font(true, ""), NumFmt: builtInText})
 	add(&st.note, excelize.Style{NumFmt: builtInText, Alignment: wrap})
 
 	fractions, percents, days := "#,##0.00####", "0.00##%", "yyyy-mm-dd"
 	top := &excelize.Alignment{Vertical: "top"}
-	right := &excelize.Alignment{Horizontal: "right", Vertical: "top"}
+	// Numbers keep a little away from the text in the next column.
+	right := &excelize.Alignment{Horizontal: "right", Vertical: "top", Indent: 1}
 	for mark := range markCount {
 		data := func(id *int, style excelize.Style) {
 			if colours := markColours[mark]; colours[0] != "" {
@@ -81,12 +82,12 @@ func newStyles(f *excelize.File) (*styles, error) {
 		data(&d.text, excelize.Style{NumFmt: builtInText, Alignment: top})
 		data(&d.wrapped, excelize.Style{NumFmt: builtInText, Alignment: wrap})
 		data(&d.exact, excelize.Style{NumFmt: builtInText, Fill: fill("FFF2CC"), Alignment: right})
-		data(&d.general, excelize.Style{Alignment: top})
-		data(&d.money, excelize.Style{NumFmt: builtInMoney, Alignment: top})
-		data(&d.percent, excelize.Style{CustomNumFmt: &percents, Alignment: top})
-		data(&d.number, excelize.Style{CustomNumFmt: &fractions, Alignment: top})
-		data(&d.integer, excelize.Style{NumFmt: builtInInteger, Alignment: top})
-		data(&d.date, excelize.Style{CustomNumFmt: &days, Alignment: top})
+		data(&d.general, excelize.Style{Alignment: right})
+		data(&d.money, excelize.Style{NumFmt: builtInMoney, Alignment: right})
+		data(&d.percent, excelize.Style{CustomNumFmt: &percents, Alignment: right})
+		data(&d.number, excelize.Style{CustomNumFmt: &fractions, Alignment: right})
+		data(&d.integer, excelize.Style{NumFmt: builtInInteger, Alignment: right})
+		data(&d.date, excelize.Style{CustomNumFmt: &days, Alignment: right})
 	}
 	return &st, failure
 }

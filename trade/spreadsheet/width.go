@@ -12,6 +12,8 @@ const (
 	autoWidthRows   = 1000 // rows looked at; the rest of a long table seldom differs
 	filterWidth     = 3    // the button in the header
 	cellMargin      = 2    // the blank space that programs leave around a text
+	indent          = 1    // the space behind a number
+	pageWidth       = 250  // characters that can still be read on a printed page
 	defaultWidth    = 9    // a column nobody set
 	lineHeight      = 15   // points
 	titleHeight     = 21
@@ -89,6 +91,9 @@ func (s *Sheet) widths(rows [][]Cell) []int {
 			}
 		}
 		widths[j] = min(widest, maxAutoWidth) + cellMargin
+		if isRight(column.Format) {
+			widths[j] += indent
+		}
 	}
 	return widths
 }
@@ -132,6 +137,15 @@ func (p *plan) rowHeight(cells []Cell) int {
 		}
 	}
 	return lines * lineHeight
+}
+
+// pages is how many pages wide the sheet is printed.
+func (p *plan) pages() int {
+	width := 0
+	for _, w := range p.widths {
+		width += w
+	}
+	return 1 + (width-1)/pageWidth
 }
 
 // noteSpan is how many columns a note runs over, and how wide they are together.

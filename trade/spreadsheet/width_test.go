@@ -23,7 +23,7 @@ func TestWidths(t *testing.T) {
 		maxHeaderWidth + 2 + cellMargin,
 		33,
 		maxAutoWidth + cellMargin,
-		len("-123,456,789.50") + 1 + cellMargin,
+		len("-123,456,789.50") + 1 + cellMargin + indent,
 	}, s.widths(s.Rows))
 }
 
