@@ -3,6 +3,7 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"errors"
 	"flag"
@@ -14,9 +15,11 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/tables"
 	"github.com/tradeshock/tradeshock/tariff/us"
 	"github.com/tradeshock/tradeshock/trade"
 	"github.com/tradeshock/tradeshock/trade/exact"
+	"github.com/tradeshock/tradeshock/trade/spreadsheet"
 )
 
 const usage = `duty assesses one entry into the United States and explains every line.
@@ -27,6 +30,10 @@ With -lines it assesses a CSV file with the columns hts, origin, date, value and
 there are any, quantity and unit, or claims ("usmca; us_content=0.25"):
 
   go run ./examples/duty -lines entries.csv -out duties.csv -by origin -stats
+
+With -book or -scenario it asks an edited book, or what would be:
+
+  go run ./examples/duty -book us.xlsx -scenario whatif.xlsx -origin IN -hts 6109.10.00.12 -value 10000 -date 2025-09-01
 
 Rates are fractions, amounts are US dollars, dates are yyyy-mm-dd. With -json the
 answer goes to stdout as one object. Exit status: 0 done; 1 the input was refused
@@ -45,7 +52,7 @@ func (l *list) Set(s string) error { *l = append(*l, s); return nil }
 
 type options struct {
 	origin, hts, value, date, rate string
-	rounding, scenario             string
+	rounding, scenario, book       string
 	quantities, claims, parts      list
 	json, hold                     bool
 	published, fees, until         string
@@ -69,7 +76,8 @@ func run(args []string, stdout, stderr io.Writer) int {
 	flags.Var(&o.claims, "claim", "a `fact` of the shipment: usmca, spi=KR, us_content=0.25, metal_share=0.4,\nloaded=2025-08-20, 301_exclusion=9903.88.69, heading=9903.05.88 (may be repeated)")
 	flags.StringVar(&o.rounding, "rounding", "cent", "`policy` for each duty: cent, exact, half-even, truncate or 159.3")
 	flags.StringVar(&o.rate, "rate", "", "a duty `text` in place of the schedule's: \"1.5¢/kg + 3%\"")
-	flags.StringVar(&o.scenario, "scenario", "", "JSON `file` of edits to the book")
+	flags.StringVar(&o.book, "book", "", "book to ask in place of the embedded one: a workbook or folder `FILE.xlsx|DIR` that examples/book exported")
+	flags.StringVar(&o.scenario, "scenario", "", "`file` of edits to the book: JSON, or a workbook or folder as examples/book -template makes it")
 	flags.StringVar(&o.fees, "fees", "", "also state the fees of a formal entry that comes by `sea`, air or land, and the cost of the goods in the door")
 	flags.StringVar(&o.until, "until", "", "also list the days up to this `day` on which the duty changes")
 	flags.StringVar(&o.published, "as-published", "", "answer with what was published by this `day`, instead of the law as now known, and state the refund between the two")
@@ -328,6 +336,48 @@ func number(field, text string) (decimal.Decimal, error) {
 	return d, nil
 }
 
+// law is the book that is asked, as published on the day given and under the scenario.
+func (o *options) law() (*tariff.Book, error) {
+	book := us.Book()
+	if o.book != "" {
+		read, err := spreadsheet.ReadTables(context.Background(), o.book)
+		if err != nil {
+			return nil, err
+		}
+		if book, err = tables.ToBook(read); err != nil {
+			return nil, fmt.Errorf("%s: %w", o.book, err)
+		}
+	}
+	if o.published != "" {
+		day, err := trade.ParseDate(o.published)
+		if err != nil {
+			return nil, err
+		}
+		book = book.AsPublished(day)
+	}
+	if o.scenario == "" {
+		return book, nil
+	}
+	s, err := readScenario(o.scenario)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", o.scenario, err)
+	}
+	return s.Apply(book)
+}
+
+// readScenario reads JSON, a workbook or a folder; the content decides.
+func readScenario(path string) (*tariff.Scenario, error) {
+	data, err := os.ReadFile(path)
+	if err == nil && !bytes.HasPrefix(data, []byte("PK")) {
+		return tariff.ParseScenario(bytes.NewReader(data))
+	}
+	read, err := spreadsheet.ReadTables(context.Background(), path)
+	if err != nil {
+		return nil, err
+	}
+	return tables.ToScenario(read)
+}
+
 // engine compiles the book with the scenario and the duty text asked for, and
 // returns the canonical form of that text.
 func (o *options) engine() (*tariff.Engine, string, error) {
@@ -336,26 +386,9 @@ func (o *options) engine() (*tariff.Engine, string, error) {
 	if opts.Rounding, err = exact.ParsePolicy(o.rounding); err != nil {
 		return nil, "", err
 	}
-	book := us.Book()
-	if o.published != "" {
-		day, err := trade.ParseDate(o.published)
-		if err != nil {
-			return nil, "", err
-		}
-		book = book.AsPublished(day)
-	}
-	if o.scenario != "" {
-		data, err := os.ReadFile(o.scenario)
-		if err != nil {
-			return nil, "", err
-		}
-		s, err := tariff.ParseScenario(bytes.NewReader(data))
-		if err != nil {
-			return nil, "", fmt.Errorf("%s: %w", o.scenario, err)
-		}
-		if book, err = s.Apply(book); err != nil {
-			return nil, "", err
-		}
+	book, err := o.law()
+	if err != nil {
+		return nil, "", err
 	}
 	canonical := ""
 	if o.rate != "" {
