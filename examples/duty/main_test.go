@@ -10,6 +10,11 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/tables"
+	"github.com/tradeshock/tradeshock/tariff/us"
+	"github.com/tradeshock/tradeshock/trade/spreadsheet"
 )
 
 type answer struct {
@@ -180,4 +185,39 @@ func TestRefuses(t *testing.T) {
 	var out, errs bytes.Buffer
 	assert.Zero(t, run([]string{"-h"}, &out, &errs))
 	assert.Contains(t, errs.String(), "go run ./examples/duty")
+}
+
+// TestEditedBook: the book and the scenario come from tables as well.
+func TestEditedBook(t *testing.T) {
+	folder := t.TempDir()
+	sheets, err := tables.FromBook(us.Book())
+	require.NoError(t, err)
+	for i := range sheets {
+		for j := range sheets[i].Rows {
+			if r := &sheets[i].Rows[j]; sheets[i].Name == "Terms" && r.Cells[0].Text == "9903.01.84" && r.Cells[4].Text == "25%" {
+				r.Cells[4].Text = "30%"
+			}
+		}
+	}
+	book := filepath.Join(folder, "us.xlsx")
+	require.NoError(t, spreadsheet.WriteTables(book, sheets, spreadsheet.Properties{}))
+	status, a, stderr := ask(t, shirt+"2025-09-01", "-book", book)
+	require.Zero(t, status, stderr)
+	assert.Equal(t, "7150.00", a.TotalDuty) // 6,650 and 5 % of 10,000
+
+	sheets, err = tables.FromScenario(&tariff.Scenario{Name: "x", Edits: []tariff.Edit{{Op: "drop_authority", Authority: tariff.IEEPA}}})
+	require.NoError(t, err)
+	for _, name := range []string{"scenario.xlsx", "scenario"} {
+		scenario := filepath.Join(folder, name)
+		require.NoError(t, spreadsheet.WriteTables(scenario, sheets, spreadsheet.Properties{}))
+		status, a, stderr = ask(t, shirt+"2025-09-01", "-book", book, "-scenario", scenario)
+		require.Zero(t, status, stderr)
+		assert.Equal(t, "1650.00", a.TotalDuty) // the base rate alone
+	}
+
+	require.NoError(t, os.Remove(filepath.Join(folder, "scenario", "Edits.csv")))
+	status, a, stderr = ask(t, shirt+"2025-09-01", "-scenario", filepath.Join(folder, "scenario"))
+	assert.Equal(t, 1, status)
+	assert.Contains(t, a.Error.Message, "Edits: the table is not there")
+	assert.Equal(t, 1, strings.Count(stderr, "\n"))
 }

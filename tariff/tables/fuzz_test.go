@@ -10,20 +10,27 @@ import (
 	"github.com/tradeshock/tradeshock/trade/table"
 )
 
-// FuzzTables: cells of a good book replaced by whatever comes; nothing panics, and
-// what is accepted is the same after another round.
+// FuzzTables: a cell or a whole table of a good book is replaced by whatever comes;
+// nothing panics, and what is accepted is the same after another round.
 func FuzzTables(f *testing.F) {
 	f.Add(uint8(2), uint16(0), "heading", uint8(0))
 	f.Add(uint8(3), uint16(9), "0.25", uint8(2))
 	f.Add(uint8(9), uint16(1), "* !0201 all", uint8(0))
 	f.Add(uint8(4), uint16(70), `Section 232 / steel; "a`, uint8(0))
 	f.Add(uint8(4), uint16(7), "2025-01-01", uint8(3))
+	f.Add(uint8(7), uint16(0), "group,country,from,to\nx,IN,2025-01-01,\n,,,\nx\n", uint8(9))
+	f.Add(uint8(3), uint16(0), "heading,#,from,to,state,duty,published,overtaken,source\n9903.01.09,x,,,Imposed,25%\n", uint8(9))
 	f.Fuzz(func(t *testing.T, which uint8, cell uint16, text string, kind uint8) {
 		tables := tablesOf(t, fullBook())
 		tab := &tables[int(which)%len(tables)]
-		if width := len(tab.Columns); len(tab.Rows) > 0 {
+		if width := len(tab.Columns); kind > 4 {
+			var e table.Errors
+			*tab = table.ReadCSV(strings.NewReader(text), tab.Name, &e)
+		} else if len(tab.Rows) > 0 {
 			i := int(cell) % (len(tab.Rows) * width)
-			tab.Rows[i/width].Cells[i%width] = table.Cell{Kind: table.Kind(kind % 5), Text: text}
+			if r := &tab.Rows[i/width]; i%width < len(r.Cells) { // those of the README are short
+				r.Cells[i%width] = table.Cell{Kind: table.Kind(kind), Text: text}
+			}
 		}
 		book, err := ToBook(tables)
 		if err != nil {

@@ -123,3 +123,10 @@ func TestScenarioTemplate(t *testing.T) {
 	_, err = ScenarioTemplate(nil)
 	require.Error(t, err)
 }
+
+// parse reads a scenario in JSON.
+func parse(t *testing.T, text string) *tariff.Scenario {
+	s, err := tariff.ParseScenario(bytes.NewReader([]byte(text)))
+	require.NoError(t, err)
+	return s
+}

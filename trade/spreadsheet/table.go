@@ -19,6 +19,12 @@ const choicesName = "#Choices"
 // spareRows stand below every table, ready to be filled in.
 const spareRows = 200
 
+// The widths of columns that have nothing to fit.
+const (
+	dateWidth  = 12
+	emptyWidth = 16
+)
+
 // OfTables makes a workbook of tables that a person can edit and [ReadTables] reads
 // back: one sheet each, headings in the first row, frozen and with filters, what a
 // column holds as a comment on its heading, lists to choose from, and some empty rows
@@ -59,6 +65,12 @@ func sheetOf(t *table.Table, all []table.Table, lists *choiceLists) Sheet {
 			s.FreezeColumns++
 		}
 		column := Column{Header: c.Name, Format: formatOf(c.Kind), Valid: lists.validation(c, all)}
+		switch {
+		case c.Kind == table.Date:
+			column.Width = dateWidth
+		case len(t.Rows) == 0:
+			column.Width = min(max(emptyWidth, utf16Len(c.Name)+2), MaxWidth)
+		}
 		s.Columns = append(s.Columns, column)
 		if c.About != "" {
 			s.Comments = append(s.Comments, Comment{Row: -1, Column: i, Text: c.About})

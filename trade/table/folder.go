@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"strings"
+	"time"
 	"unicode/utf8"
 )
 
@@ -21,7 +22,10 @@ const (
 	MaxColumns = 1024
 )
 
-const extension = ".csv"
+const (
+	extension     = ".csv"
+	byteOrderMark = "\ufeff"
+)
 
 // WriteFolder writes the tables into a folder that does not exist yet or is empty,
 // one CSV file each. The folder appears complete or not at all; its parent must
@@ -39,7 +43,9 @@ func WriteFolder(path string, tables []Table) (err error) {
 		return fmt.Errorf("folder %s: it holds %s and may hold edits; name a new folder, or an empty one", path, entries[0].Name())
 	}
 	parent, base := filepath.Split(path)
-	temporary, err := os.MkdirTemp(filepath.Clean(parent), "."+base+".*.tmp")
+	parent = filepath.Clean(parent)
+	removeLeftBehind(parent, base)
+	temporary, err := os.MkdirTemp(parent, temporaryName(base, "*"))
 	if err != nil {
 		return err
 	}
@@ -65,7 +71,31 @@ func WriteFolder(path string, tables []Table) (err error) {
 	if err := os.Rename(temporary, path); err != nil {
 		return err
 	}
-	return flushFolder(filepath.Clean(parent))
+	return flushFolder(parent)
+}
+
+// temporaryName is what a folder is called until it is complete.
+func temporaryName(base, random string) string { return "." + base + "." + random + ".tmp" }
+
+// writingTakes is more than any folder needs to be written.
+const writingTakes = 10 * time.Minute
+
+// removeLeftBehind removes what a killed process left of the same folder. What cannot
+// be removed stays; that is no reason not to write.
+func removeLeftBehind(parent, base string) {
+	prefix, suffix, _ := strings.Cut(temporaryName(base, "*"), "*")
+	entries, err := os.ReadDir(parent)
+	if err != nil {
+		return
+	}
+	for _, entry := range entries {
+		middle, found := strings.CutPrefix(entry.Name(), prefix)
+		middle, ends := strings.CutSuffix(middle, suffix)
+		if info, err := entry.Info(); err != nil || !info.IsDir() || time.Since(info.ModTime()) < writingTakes || !found || !ends || strings.Trim(middle, "0123456789") != "" {
+			continue
+		}
+		_ = os.RemoveAll(filepath.Join(parent, entry.Name()))
+	}
 }
 
 // flushFolder makes new names survive a power failure, where the system offers it.
@@ -136,8 +166,13 @@ func check(tables []Table) error {
 				e.Add(Error{Table: t.Name, Row: row, Cell: Address(row, column), Column: t.Columns[column].Name, Text: s, Code: "bad-text", Hint: "a carriage return or bytes that are not UTF-8 would not come back; break lines with a line feed alone"})
 			}
 		}
+		named := false
 		for j := range t.Columns {
 			text(1, j, t.Columns[j].Name)
+			named = named || t.Columns[j].Name != ""
+		}
+		if !named || strings.HasPrefix(t.Columns[0].Name, byteOrderMark) {
+			e.Add(Error{Table: t.Name, Row: 1, Cell: "A1", Text: t.Columns[0].Name, Code: "heading", Hint: "no column has a heading, or the first begins with a byte order mark, which would not come back"})
 		}
 		for k := range t.Rows {
 			r := &t.Rows[k]
@@ -225,7 +260,7 @@ func ReadCSV(from io.Reader, name string, e *Errors) Table {
 			return t
 		}
 		if err == nil && number == 1 {
-			record[0] = strings.TrimPrefix(record[0], "\ufeff")
+			record[0] = strings.TrimPrefix(record[0], byteOrderMark)
 			if len(record) == 1 && strings.Count(record[0], ";") > 1 {
 				err = errors.New("semicolons between the columns; save the file as CSV with commas")
 			}
