@@ -288,6 +288,8 @@ func (t *DutyTerm) evaluate(f Facts) (base, amount decimal.Decimal, need []Need)
 			from = nil
 			if p := part(f.Parts, t.On); p != nil && p.Quantity != nil {
 				from = []trade.Quantity{*p.Quantity}
+			} else if q, ok := contentOf(f.Quantities, t.On); ok {
+				from = []trade.Quantity{q}
 			}
 		}
 		q, ok := inUnit(from, t.Unit)
@@ -332,8 +334,36 @@ func part(parts []Part, name string) *Part {
 	return nil
 }
 
-// inUnit finds a quantity that can be stated in the unit, the same unit first.
+// contentUnits are the units in which the schedule asks for the metal in an article,
+// by what the duties on that metal call it.
+var contentUnits = map[string]trade.Unit{
+	"copper content": "Cu kg", "lead content": "Pb kg", "magnesium content": "Mg kg", "manganese content": "Mn kg",
+	"molybdenum content": "Mo kg", "silicon content": "Si kg", "tungsten content": "W kg", "zinc content": "Zn kg",
+}
+
+// contentOf finds the weight of the metal in an article, stated in the unit of the
+// schedule: 1000 "Mo kg" are 1000 kg of molybdenum.
+func contentOf(list []trade.Quantity, name string) (trade.Quantity, bool) {
+	unit, ok := contentUnits[name]
+	for _, q := range list {
+		if ok && q.Unit == unit {
+			return trade.Quantity{Amount: q.Amount, Unit: "kg"}, true
+		}
+	}
+	return trade.Quantity{}, false
+}
+
+// inUnit finds a quantity that can be stated in the unit, the same unit first. The
+// duty on wool is by the "clean kg", which the schedule counts as "cy kg", kilograms of
+// clean yield.
 func inUnit(list []trade.Quantity, unit trade.Unit) (trade.Quantity, bool) {
+	if unit == "clean kg" {
+		for _, q := range list {
+			if q.Unit == "cy kg" {
+				return trade.Quantity{Amount: q.Amount, Unit: unit}, true
+			}
+		}
+	}
 	for _, q := range list {
 		if q.Unit == unit {
 			return q, true

@@ -72,7 +72,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 	flags.StringVar(&o.value, "value", "", "customs value in US `dollars`: 10000 or 14172.00")
 	flags.StringVar(&o.date, "date", "", "`day` of entry: 2025-09-01")
 	flags.Var(&o.quantities, "qty", "`amount:unit`, such as 100:kg or 5:doz. (may be repeated)")
-	flags.Var(&o.parts, "part", "`name=value` of a part that the schedule charges apart: \"case=400\" (may be repeated)")
+	flags.Var(&o.parts, "part", "`name=value` of a part that the schedule charges apart, or its amount:unit: \"case=400\", \"drained weight=90:kg\" (may be repeated)")
 	flags.Var(&o.claims, "claim", "a `fact` of the shipment: usmca, spi=KR, us_content=0.25, metal_share=0.4,\nloaded=2025-08-20, 301_exclusion=9903.88.69, heading=9903.05.88 (may be repeated)")
 	flags.StringVar(&o.rounding, "rounding", "cent", "`policy` for each duty: cent, exact, half-even, truncate or 159.3")
 	flags.StringVar(&o.rate, "rate", "", "a duty `text` in place of the schedule's: \"1.5¢/kg + 3%\"")
@@ -313,11 +313,21 @@ func (o *options) entry() (tariff.Entry, error) {
 	}
 	for _, p := range o.parts {
 		name, amount, _ := strings.Cut(p, "=")
+		part := tariff.Part{Name: strings.TrimSpace(name)}
+		amount, unit, weighed := strings.Cut(amount, ":")
 		value, err := number("value of the part "+name, amount)
 		if err != nil {
 			return e, err
 		}
-		e.Parts = append(e.Parts, tariff.Part{Name: strings.TrimSpace(name), Value: &value})
+		if weighed {
+			part.Quantity = &trade.Quantity{Amount: value}
+			if part.Quantity.Unit, err = trade.ParseUnit(unit); err != nil {
+				return e, err
+			}
+		} else {
+			part.Value = &value
+		}
+		e.Parts = append(e.Parts, part)
 	}
 	for _, c := range o.claims {
 		if err := e.Claims.Add(c); err != nil {

@@ -10,6 +10,7 @@
 //	  hts    6109.10.00.12
 //	  value  10000
 //	  qty    12 doz.              any number of times
+//	  part   case=400             the value of a part, or "drained weight=90 kg"
 //	  claim  loaded=2025-08-20    any number of times, as tariff.Claims.Add reads it
 //	  edit   {"op":"drop_authority","authority":"IEEPA"}
 //	  line   6109.10.00 1650.00   an applied line and its duty
@@ -56,7 +57,7 @@ type Case struct {
 	Title string
 
 	Date, Origin, Product, Value string
-	Quantities, Claims           []string
+	Quantities, Parts, Claims    []string
 	Edits                        []string
 
 	Lines      []Expect // applied lines
@@ -137,6 +138,8 @@ func (c *Case) read(word, rest string) string {
 		c.Value = rest
 	case "qty":
 		c.Quantities = append(c.Quantities, rest)
+	case "part":
+		c.Parts = append(c.Parts, rest)
 	case "claim":
 		c.Claims = append(c.Claims, rest)
 	case "edit":
@@ -196,6 +199,22 @@ func (c *Case) Entry() (tariff.Entry, error) {
 			return e, err
 		}
 		e.Quantities = append(e.Quantities, quantity)
+	}
+	for _, p := range c.Parts {
+		name, rest, _ := strings.Cut(p, "=")
+		amount, unit, weighed := strings.Cut(rest, " ")
+		value, err := decimal.NewFromString(amount)
+		if err != nil {
+			return e, fmt.Errorf("part %q: %w", p, err)
+		}
+		part := tariff.Part{Name: name, Value: &value}
+		if weighed {
+			part.Value, part.Quantity = nil, &trade.Quantity{Amount: value}
+			if part.Quantity.Unit, err = trade.ParseUnit(unit); err != nil {
+				return e, err
+			}
+		}
+		e.Parts = append(e.Parts, part)
 	}
 	for _, claim := range c.Claims {
 		if err := e.Claims.Add(claim); err != nil {
