@@ -260,8 +260,7 @@ func (c *csvReader) afterField() (more bool, err error) {
 const delimiters = ",;\t|"
 
 func checkDelimiter(d rune) error {
-	if d == 0 || d < utf8.RuneSelf && (d == '\t' || d > ' ' && d != '"' && d != '\'' && d != '.' && d != '-' && d != 0x7F) &&
-		class[byte(d)]&isName == 0 {
+	if d == 0 || d == '\t' || strings.ContainsRune(",;|:!#$%&*/<=>?@\\^`{}~", d) {
 		return nil
 	}
 	return refuseText(CodeOption, string(d), "this cannot stand between the fields of a CSV file")

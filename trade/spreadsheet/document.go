@@ -18,13 +18,13 @@ import (
 // CSV file within the default limits.
 type ReadOptions struct {
 	Limits Limits
-	// Delimiter stands between the fields of a CSV file: any ASCII character but
-	// quotes, letters, digits and line ends. 0 finds out which of , ; tab | it is.
+	// Delimiter stands between the fields of a CSV file: a tab or a sign of ASCII
+	// that is no part of words and numbers. 0 finds out which of , ; tab | it is.
 	Delimiter rune
 	// Encoding of a CSV file: UTF-8, UTF-16LE, UTF-16BE, GB18030, GBK,
 	// windows-1252 and others. "" reads UTF-8, what a byte order mark says, and
-	// GB18030 when the header is Chinese; anything else must be named, because
-	// every byte means something in several encodings.
+	// GB18030 when the header has the words of Chinese customs; anything else must
+	// be named, because every byte means something in several encodings.
 	Encoding string
 	// Progress, when set, is told now and then how many bytes of the sheet have
 	// been read, and of how many.

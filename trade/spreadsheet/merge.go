@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"fmt"
+	"iter"
 	"slices"
 )
 
@@ -58,20 +59,46 @@ func parseRange(b []byte) (Range, bool) {
 	return Range{top, left, bottom, right}, ok && left <= right && top <= bottom
 }
 
-// checkMerges refuses ranges that share cells. It sorts them by rows.
+// checkMerges sorts the ranges from top to bottom and refuses those that share
+// cells. It goes down the rows with one bit for each column that a range takes.
 func checkMerges(ranges []Range) error {
+	byBottom := slices.Clone(ranges)
+	slices.SortFunc(byBottom, func(a, b Range) int { return cmp.Compare(a.Bottom, b.Bottom) })
 	slices.SortFunc(ranges, func(a, b Range) int {
 		return cmp.Or(cmp.Compare(a.Top, b.Top), cmp.Compare(a.Left, b.Left))
 	})
-	var taken [MaxColumns]int32 // by column: the last row that a range takes
+	var taken [MaxColumns / 64]uint64
+	left := 0
 	for _, r := range ranges {
-		columns := taken[r.Left : r.Right+1]
-		for i := range columns {
-			if columns[i] >= int32(r.Top) {
+		for ; byBottom[left].Bottom < r.Top; left++ {
+			for word, bits := range byBottom[left].columns() {
+				taken[word] &^= bits
+			}
+		}
+		for word, bits := range r.columns() {
+			if taken[word]&bits != 0 {
 				return refuseText(CodeStructure, r.String(), "this merged range overlaps another one"+repairHint)
 			}
-			columns[i] = int32(r.Bottom)
+			taken[word] |= bits
 		}
 	}
 	return nil
+}
+
+// columns gives the bits of the columns, in words of 64.
+func (r Range) columns() iter.Seq2[int, uint64] {
+	return func(yield func(int, uint64) bool) {
+		for word := r.Left / 64; word <= r.Right/64; word++ {
+			bits := ^uint64(0)
+			if from := r.Left - word*64; from > 0 {
+				bits <<= from
+			}
+			if to := r.Right - word*64; to < 63 {
+				bits &= 1<<(to+1) - 1
+			}
+			if !yield(word, bits) {
+				return
+			}
+		}
+	}
 }

@@ -90,13 +90,13 @@ func sniffBinary(head []byte) error {
 	if bytes.Count(head, []byte{0}) == len(head) {
 		return notThis("a file of zero bytes", "it was not saved or fetched completely")
 	}
-	limit := 0
+	controls := 0
 	for _, c := range head {
 		if c < ' ' && c != '\t' && c != '\n' && c != '\r' {
-			limit++
+			controls++
 		}
 	}
-	if limit*50 > len(head) {
+	if controls > 3 && controls > len(head)/50 {
 		return notThis("a binary file of unknown kind", "save the table as .xlsx or CSV")
 	}
 	return errNUL()

@@ -4,8 +4,9 @@ import (
 	"bytes"
 	"errors"
 	"io"
-	"unicode"
 	"unicode/utf8"
+
+	"golang.org/x/text/encoding/simplifiedchinese"
 )
 
 // textFile is a CSV file of which the encoding and the delimiter are known.
@@ -136,27 +137,22 @@ func (t *textFile) survey() (found survey, err error) {
 	}
 }
 
-// isChineseHeader tells whether the first line is Chinese in GB18030: at least
-// two Chinese characters and nothing beyond ASCII that is none.
+// chineseHeaders are words of which the tables of Chinese customs have some. That
+// bytes can be read as Chinese says nothing: those of Cyrillic words can too.
+var chineseHeaders = []string{"商品", "数据年月", "贸易", "伙伴", "国别", "国家", "数量", "计量单位", "金额", "美元", "人民币"}
+
+// isChineseHeader tells whether one of the first lines has such words in GB18030.
 func isChineseHeader(head []byte) bool {
-	if i := bytes.IndexAny(head, "\r\n"); i >= 0 {
-		head = head[:i]
-	}
-	text, _ := decoder(bytes.NewReader(head), encodingGB18030)
-	line, err := io.ReadAll(text)
+	lines, err := simplifiedchinese.GB18030.NewDecoder().Bytes(head[:min(len(head), 4096)])
 	if err != nil {
 		return false
 	}
-	han := 0
-	for _, r := range string(line) {
-		switch {
-		case unicode.Is(unicode.Han, r):
-			han++
-		case r >= utf8.RuneSelf && !unicode.Is(unicode.Po, r) && !unicode.Is(unicode.Ps, r) && !unicode.Is(unicode.Pe, r):
-			return false
+	for _, word := range chineseHeaders {
+		if bytes.Contains(lines, []byte(word)) {
+			return true
 		}
 	}
-	return han >= 2
+	return false
 }
 
 // chooseDelimiter takes the given one or finds it.
