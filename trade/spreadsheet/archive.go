@@ -357,7 +357,7 @@ func (a *archive) find(part string) *entry {
 // open returns the inflated bytes of an entry. Reading reports an error unless
 // they are exactly as many as declared and have the declared checksum.
 func (a *archive) open(e *entry) io.Reader {
-	packed := bufio.NewReaderSize(io.NewSectionReader(a.file, e.data, e.packed), 32<<10)
+	packed := bufio.NewReaderSize(io.NewSectionReader(a.file, e.data, e.packed), int(min(32<<10, e.packed+1)))
 	p := &partReader{entry: e, packed: packed, from: packed}
 	if !e.stored {
 		p.from = flate.NewReader(packed)

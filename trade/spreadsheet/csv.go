@@ -86,38 +86,41 @@ func (c *csvReader) record() error {
 		if len(c.ends) == c.limits.Columns {
 			return refuse(CodeLimit, fmt.Sprintf("the record has more than %d fields", c.limits.Columns))
 		}
-		start := len(c.texts)
-		ok, err := c.fill()
-		if err != nil {
-			return err
+		if c.r == c.w {
+			if _, err := c.fill(); err != nil {
+				return err
+			}
 		}
-		if ok && c.buf[c.r] == '"' {
+		start := len(c.texts)
+		var err error
+		if c.r < c.w && c.buf[c.r] == '"' {
 			c.r++
 			more, err = c.quoted(start)
 		} else {
 			more, err = c.bare(start)
 		}
-		if err == nil {
-			err = c.checkField(start)
-		}
 		if err != nil {
 			return err
 		}
+		if len(c.texts)-start > c.limits.Text {
+			if err := checkLength(c.texts[start:], c.limits.Text); err != nil {
+				return err
+			}
+		}
+		if len(c.texts) > c.limits.RowText {
+			return refuse(CodeLimit, fmt.Sprintf("the record holds more than %d bytes of text", c.limits.RowText))
+		}
 		c.ends = append(c.ends, len(c.texts))
+	}
+	if !utf8.Valid(c.texts) { // the file has changed since it was looked through
+		return notUTF8Text()
 	}
 	c.finish()
 	return nil
 }
 
-func (c *csvReader) checkField(start int) error {
-	text := c.texts[start:]
-	if !utf8.Valid(text) {
-		return refuse(CodeEncoding, "the text is not UTF-8; if you know its encoding, name it, or save the file as UTF-8")
-	}
-	if len(c.texts) > c.limits.RowText {
-		return refuse(CodeLimit, fmt.Sprintf("the record holds more than %d bytes of text", c.limits.RowText))
-	}
-	return checkLength(text, c.limits.Text)
+func notUTF8Text() error {
+	return refuse(CodeEncoding, "the text is not UTF-8; name its encoding, such as windows-1252 for Western Europe, windows-1251 for Cyrillic or GB18030 for China, or save the file as “CSV UTF-8”")
 }
 
 // tooLarge stops a field early that has no end.
@@ -128,12 +131,19 @@ func (c *csvReader) tooLarge(start int) error {
 	return nil
 }
 
-// finish makes the fields cells.
+// finish makes the fields cells, but for the empty ones at the end.
 func (c *csvReader) finish() {
 	all := string(c.texts)
+	c.row.Width = len(c.ends)
+	if c.row.Width == 1 && len(all) == 0 {
+		c.row.Width = 0 // an empty line
+	}
 	c.row.Cells = c.row.Cells[:0]
 	start := 0
 	for _, end := range c.ends {
+		if start == len(all) {
+			break
+		}
 		v := Value{}
 		if end > start {
 			v = Value{Kind: ValueText, Text: all[start:end]}
@@ -141,15 +151,6 @@ func (c *csvReader) finish() {
 		c.row.Cells = append(c.row.Cells, v)
 		start = end
 	}
-	c.row.Width = len(c.ends)
-	if c.row.Width == 1 && len(all) == 0 {
-		c.row.Width = 0 // an empty line
-	}
-	n := len(c.row.Cells)
-	for n > 0 && c.row.Cells[n-1].Kind == ValueEmpty {
-		n--
-	}
-	c.row.Cells = c.row.Cells[:n]
 }
 
 // bare reads a field without quotes; more tells that another one follows.

@@ -422,7 +422,7 @@ func TestEveryCutAndEveryByte(t *testing.T) {
 		require.Error(t, err, "cut at %d", cut)
 	}
 	for at := range good {
-		for _, flip := range []byte{0x01, 0x80, 0xFF} {
+		for _, flip := range []byte{0x01, 0x80} {
 			file := bytes.Clone(good)
 			file[at] ^= flip
 			got, _, err := outcome(t, file)

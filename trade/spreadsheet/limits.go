@@ -15,7 +15,7 @@ type Limits struct {
 	Text        int   // UTF-16 units in a cell: 32,767
 	RowText     int   // bytes of text in a row: 8 MiB
 	Strings     int   // shared strings: 4,000,000
-	StringBytes int64 // bytes of all shared strings: 96 MiB
+	StringBytes int64 // bytes of all shared strings: 64 MiB
 	Merges      int   // merged ranges of a sheet: 100,000
 	Depth       int   // XML elements inside each other: 64
 	Attributes  int   // attributes of an XML element: 128
@@ -52,7 +52,7 @@ func (l Limits) orDefaults() (Limits, bool) {
 	set(&l.Text, MaxText)
 	set(&l.RowText, 8<<20)
 	set(&l.Strings, 4_000_000)
-	set64(&l.StringBytes, 96<<20)
+	set64(&l.StringBytes, 64<<20)
 	set(&l.Merges, 100_000)
 	set(&l.Depth, 64)
 	set(&l.Attributes, 128)

@@ -22,7 +22,7 @@ func (a *archive) scanThrough(part string, l Limits, through func(io.Reader, int
 	if err != nil {
 		return nil, err
 	}
-	return newXMLScanner(text, l), nil
+	return newXMLScanner(text, e.size, l), nil
 }
 
 // relation is a reference from a part to another one.

@@ -50,7 +50,7 @@ func openText(file io.ReaderAt, size int64, o ReadOptions, l Limits) (*textFile,
 	found, err := t.survey()
 	if err == errNotValid && t.encoding == encodingUTF8 {
 		if bom != "" || named != "" || !isChineseHeader(head) {
-			return nil, refuse(CodeEncoding, "the text is not UTF-8; name its encoding, such as windows-1252 for Western Europe, windows-1251 for Cyrillic or GB18030 for China, or save the file as “CSV UTF-8”")
+			return nil, notUTF8Text()
 		}
 		t.encoding = encodingGB18030
 		found, err = t.survey()
