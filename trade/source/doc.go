@@ -31,7 +31,7 @@
 //	reports as its imports, year-to-date values with a later month, rows of totals,
 //	repeated headers, blank rows
 //
-// Layouts with such sums are read twice: the first reading keeps a key of some 24
+// Layouts with such sums are read twice: the first reading keeps a key of 8
 // bytes for each row. All others take constant memory in [File.Read]. Damage to
 // the structure of a file, in any sheet of it, refuses it whole.
 //

@@ -41,6 +41,7 @@ const (
 	CodeNumberCell     spreadsheet.Code = "number-cell"    // a number where something else is wanted
 	CodeMerged         spreadsheet.Code = "merged"         // empty because it is merged with another cell
 	CodeExtraCells     spreadsheet.Code = "extra-cells"    // more cells than the header has
+	CodeShortRow       spreadsheet.Code = "short-row"      // fewer fields than the header has
 	CodePart           spreadsheet.Code = "part"           // a part of a total that the file does not have
 )
 

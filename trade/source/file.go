@@ -28,6 +28,8 @@ type File struct {
 
 	sheets   []sheetInput
 	binary   bool // numbers are binary, as in a workbook
+	text     bool // separated text, whose rows have a number of fields
+	assumed  []string
 	declared map[string]string
 	verify   func(context.Context) error // looks for damage in the sheets that are not read
 	closer   io.Closer
@@ -89,17 +91,23 @@ func New(r io.ReaderAt, size int64, name string, o spreadsheet.ReadOptions) (*Fi
 	}
 	f, err := newDocument(r, size, name, o)
 	var e *spreadsheet.ImportError
-	if errors.As(err, &e) && e.Code == spreadsheet.CodeDelimiter && o.Delimiter == 0 {
-		if known := byHeader(r, size, name, o); known != nil {
+	switch {
+	case !errors.As(err, &e):
+	case e.Code == spreadsheet.CodeDelimiter && o.Delimiter == 0:
+		if known := byDelimiter(r, size, name, o); known != nil {
+			return known, nil
+		}
+	case e.Code == spreadsheet.CodeEncoding && o.Encoding == "":
+		if known := western(r, size, name, o); known != nil {
 			return known, nil
 		}
 	}
 	return f, err
 }
 
-// byHeader decides between two separators that both split the lines evenly: one of
-// them makes a header that is known.
-func byHeader(r io.ReaderAt, size int64, name string, o spreadsheet.ReadOptions) *File {
+// byDelimiter decides between two separators that both split the lines evenly: one
+// of them makes a header that is known.
+func byDelimiter(r io.ReaderAt, size int64, name string, o spreadsheet.ReadOptions) *File {
 	for _, c := range "\t,;|" {
 		o.Delimiter = c
 		f, err := newDocument(r, size, name, o)
@@ -113,6 +121,23 @@ func byHeader(r io.ReaderAt, size int64, name string, o spreadsheet.ReadOptions)
 	return nil
 }
 
+// western reads a text file that is not UTF-8 as windows-1252 when its header is that
+// of a statistical source: what is read of those is codes and numbers, and the
+// encoding matters for descriptions only.
+func western(r io.ReaderAt, size int64, name string, o spreadsheet.ReadOptions) *File {
+	o.Encoding = "windows-1252"
+	f, err := newDocument(r, size, name, o)
+	if err != nil {
+		return nil
+	}
+	d, err := f.Detect(context.Background(), Options{})
+	if err != nil || d.Layout.Codes == NamesAndISO || d.Layout.Kind == Duties {
+		return nil
+	}
+	f.assumed = append(f.assumed, "text that is not UTF-8 was read as windows-1252; codes and numbers are the same in both")
+	return f
+}
+
 // newDocument reads a workbook or a text file.
 func newDocument(r io.ReaderAt, size int64, name string, o spreadsheet.ReadOptions) (*File, error) {
 	d, err := spreadsheet.NewDocument(r, size, name, o)
@@ -124,6 +149,7 @@ func newDocument(r io.ReaderAt, size int64, name string, o spreadsheet.ReadOptio
 		return nil, err
 	}
 	f := &File{Name: name, SHA256: hex.EncodeToString(sum[:]), Format: string(d.Format()), binary: d.Format() == spreadsheet.FileXLSX, verify: d.Verify}
+	f.text = !f.binary
 	if !f.binary && d.Encoding() != "UTF-8" {
 		f.Format += " in " + d.Encoding()
 	}
@@ -184,6 +210,7 @@ func newPacked(open func() io.Reader, size int64, name string) (*File, error) {
 		f.Format = "gzip json"
 		f.json(unpacked)
 	default:
+		f.text = true
 		comma := separator(head)
 		f.sheets = []sheetInput{{rows: func(ctx context.Context) iter.Seq2[*spreadsheet.Row, error] {
 			return textRows(ctx, name, unpacked(), comma)
@@ -265,7 +292,7 @@ func textRows(ctx context.Context, name string, in io.Reader, comma rune) iter.S
 			if row.Number == 1 {
 				record[0] = strings.TrimPrefix(record[0], "\uFEFF")
 			}
-			row.Cells = row.Cells[:0]
+			row.Cells, row.Width = row.Cells[:0], len(record)
 			for i, s := range record {
 				if !utf8.ValidString(s) || strings.IndexByte(s, 0) >= 0 {
 					fail(spreadsheet.CodeEncoding, fmt.Sprintf("%s%d is not text in UTF-8; convert the file", columnName(i), row.Number), nil)

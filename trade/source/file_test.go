@@ -163,6 +163,19 @@ func TestDataWebWorkbook(t *testing.T) {
 	assert.Len(t, res.Report.Checks, 3)
 }
 
+// TestWestern: a file of codes that is not UTF-8, as the web page of Comtrade has it.
+func TestWestern(t *testing.T) {
+	text := "period,reporterCode,flowCode,partnerCode,partnerDesc,cmdCode,primaryValue\n2023,842,M,384,C\xf4te d'Ivoire,180100,5\n"
+	res, err := imported(t, []byte(text), "TradeData.csv", Options{})
+	require.NoError(t, err)
+	assert.Equal(t, []string{"2023-01-01 .. 2023-12-31 CI>US 1801.00 USD 5.00 CIF - map[]"}, records(res))
+	assert.Contains(t, res.Report.Assumed[0], "windows-1252")
+	_, err = imported(t, []byte(nativeHeader+",remark\n2023,IN,US,61,1,,,C\xf4te\n"), "x.csv", Options{})
+	var e *spreadsheet.ImportError
+	require.ErrorAs(t, err, &e)
+	assert.Equal(t, spreadsheet.CodeEncoding, e.Code)
+}
+
 // TestYearToDate: cumulative values count once.
 func TestYearToDate(t *testing.T) {
 	census := `[["E_COMMODITY","CTY_CODE","ALL_VAL_YR","time"],["27","5700","10","2024-01"],["27","5700","25","2024-02"],["27","5700","7","2023-12"]]`

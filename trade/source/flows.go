@@ -31,6 +31,10 @@ func (r *reader) parse() (skip string, err error) {
 // flowRow reads a row of flows and decides with the survey which of them count.
 func (r *reader) flowRow() (skip string, err error) {
 	r.flows = r.flows[:0]
+	if n := len(r.d.cells); r.f.text && r.l.Group == 0 && r.row.Width < n {
+		r.fail(r.row.Width, &emptyValue, faultOf(CodeShortRow, fmt.Sprintf("the row has %d fields and the header %d; it was cut off, or commas are missing", r.row.Width, n)))
+		return "", nil
+	}
 	if skip := r.readFlows(); skip != "" || len(r.faults) > 0 {
 		return skip, nil
 	}
@@ -283,16 +287,14 @@ func (r *reader) country(column int, during trade.Interval) (trade.Country, stri
 		r.fail(column, v, faultOf(CodeNumberCell, "a number where a country is wanted"))
 		return "", ""
 	}
-	key := placeKey{text: v.Text}
-	if r.l.Codes.dated() {
-		key.on = during.From
+	if r.l.Codes.dated() && during != r.placesOn {
+		clear(r.places)
+		r.placesOn = during
 	}
-	a, ok := r.places[key]
+	a, ok := r.places[v.Text]
 	if !ok {
 		a = r.readPlace(v, during)
-		if len(r.places) < maxCache {
-			r.places[key] = a
-		}
+		remember(r.places, v.Text, a)
 	}
 	switch {
 	case a.sum && r.l.Notes:
@@ -380,8 +382,8 @@ func (r *reader) goods(f *rowFlow) (skip string) {
 		r.fail(c, v, fault)
 		return ""
 	}
-	if v.Kind == spreadsheet.ValueText && !residual && len(r.products) < maxCache {
-		r.products[v.Text] = p
+	if v.Kind == spreadsheet.ValueText && !residual {
+		remember(r.products, v.Text, p)
 	}
 	f.flow.Product, f.residual = p, residual
 	return ""
@@ -543,8 +545,8 @@ func (r *reader) unit(column int, v *spreadsheet.Value) (trade.Unit, bool) {
 		f = faultOf(CodeNumberCell, "a number where a unit is wanted; name the unit, such as kg")
 	}
 	if f == nil {
-		if u, f = r.readUnit(v.Text); f == nil && len(r.units) < maxCache {
-			r.units[v.Text] = u
+		if u, f = r.readUnit(v.Text); f == nil {
+			remember(r.units, v.Text, u)
 		}
 	}
 	if f != nil {

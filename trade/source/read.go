@@ -110,7 +110,8 @@ type reader struct {
 	flows     []rowFlow
 
 	periods                   map[string]trade.Interval
-	places                    map[placeKey]area
+	places                    map[string]area
+	placesOn                  trade.Interval // when the codes of places were read
 	units                     map[string]trade.Unit
 	products                  map[string]trade.Product
 	skipIndex, warnIndex      map[string]int
@@ -121,16 +122,12 @@ type reader struct {
 	afterBlank, ended         bool
 	warnColumn                int
 	named                     []bool // the columns that have a header
+	roles                     map[int]Role
 	missing                   []missingCell
 }
 
 // missingCell is a listed reject for an empty cell, which may be merged with another.
 type missingCell struct{ reject, row, column int }
-
-type placeKey struct {
-	text string
-	on   trade.Date
-}
 
 type rowFault struct {
 	column int
@@ -151,12 +148,16 @@ type rowFlow struct {
 func newReader(f *File, o Options, d *Detection, visit Visit) *reader {
 	r := &reader{
 		f: f, o: o, d: d, l: d.Layout, b: &d.binding, visit: visit, binary: f.binary,
-		periods: map[string]trade.Interval{}, places: map[placeKey]area{}, units: map[string]trade.Unit{}, products: map[string]trade.Product{},
+		periods: map[string]trade.Interval{}, places: map[string]area{}, units: map[string]trade.Unit{}, products: map[string]trade.Product{},
 		skipIndex: map[string]int{}, warnIndex: map[string]int{}, sums: make([]decimal.Decimal, len(d.binding.wide)),
 	}
 	r.rep = &Report{
 		File: f.Name, SHA256: f.SHA256, Format: f.Format, Layout: d.Layout.Name, Kind: d.Layout.Kind, Sheet: d.Sheet, Header: d.Header,
-		Columns: d.Columns, Notes: d.Notes, Why: slices.Clone(d.Why), Totals: map[trade.Currency]decimal.Decimal{},
+		Columns: d.Columns, Notes: d.Notes, Why: slices.Clone(d.Why), Assumed: slices.Clone(f.assumed), Totals: map[trade.Currency]decimal.Decimal{},
+	}
+	r.roles = map[int]Role{}
+	for _, m := range d.Columns {
+		r.roles[columnIndex(m.Cell)] = m.Role
 	}
 	for _, cell := range d.cells {
 		r.named = append(r.named, normalize(cell) != "")
@@ -346,7 +347,7 @@ func (r *reader) excuse() string {
 		r.controlTotal()
 		return skipTotal
 	}
-	if filled == 1 && !r.l.Notes && r.row.Cells[first].Kind == spreadsheet.ValueText {
+	if filled == 1 && !r.l.Notes && r.row.Cells[first].Kind == spreadsheet.ValueText && strings.Contains(text, " ") {
 		return skipText
 	}
 	return ""
@@ -377,28 +378,33 @@ var totalLabels = map[string]bool{
 	"india's total": true, "total all": true, "合计": true, "总计": true, "summe": true, "gesamt": true, "итого": true, "всего": true,
 }
 
-// isTotal tells a row of sums: one of its cells says so and the codes are not all
-// there, or nothing but numbers stands in it and its value is the sum so far.
+// isTotal tells a row of sums: it says so in a column that is read, or in its first
+// cell, and has at most one of the codes of a flow; or it holds nothing but numbers,
+// and its value is the sum so far.
 func (r *reader) isTotal() bool {
-	texts := 0
+	label, texts, codes, first := false, 0, 0, true
 	for i := range r.row.Cells {
 		v := &r.row.Cells[i]
-		if v.Kind == spreadsheet.ValueText {
-			if totalLabels[strings.TrimRight(normalize(v.Text), ": ")] {
-				return true
-			}
-			if _, number := plainNumber(strings.TrimSpace(v.Text)); !number {
-				texts++
-			}
+		if isEmpty(v) {
+			continue
 		}
+		role, read := r.roles[i]
+		switch said := v.Kind == spreadsheet.ValueText && totalLabels[strings.TrimRight(normalize(v.Text), ": ")]; {
+		case said:
+			label = label || read || first
+		case role == RoleValue || role == RoleQuantity:
+		case read && role != RoleText && role != RoleUnit && role != RoleMeasure:
+			codes++
+		case v.Kind == spreadsheet.ValueText:
+			texts++
+		}
+		first = false
 	}
-	if texts > 0 || r.l.Kind != Flows || r.b.value < 0 || r.rep.Rows.Accepted == 0 {
+	switch {
+	case label:
+		return codes <= 1
+	case texts > 0 || codes > 0 || r.l.Kind != Flows || r.b.value < 0 || r.rep.Rows.Accepted == 0:
 		return false
-	}
-	for _, role := range []Role{RolePeriod, RoleOrigin, RoleDestination, RoleReporter, RolePartner, RoleProduct} {
-		if c := r.b.role(role); c >= 0 && r.cell(c).Kind != spreadsheet.ValueEmpty {
-			return false
-		}
 	}
 	d, f := r.number(r.cell(r.b.value))
 	return f == nil && d.Shift(r.scale).Equal(r.total) && !d.IsZero()

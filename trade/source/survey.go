@@ -7,82 +7,110 @@ import (
 )
 
 // survey is what the first reading of a file learns about its rows, so that the
-// second counts nothing twice. It holds a key of 24 bytes for each row.
+// second counts nothing twice. It holds a key of 8 bytes for each row.
 type survey struct {
-	countries map[trade.Country]uint16
-	products  map[trade.Product]uint32
+	countries map[trade.Country]uint64
+	periods   map[trade.Interval]uint64
+	products  map[trade.Product]uint64
+	prefixes  [][]uint64           // by product: what it is a part of, all products last
 	whole     map[flowKey]struct{} // rows that are no part of another
-	above     map[flowKey]struct{} // what the rows are a part of: chapter, heading, year
+	above     map[flowKey]struct{} // what the rows are a part of: chapter, heading, in the period or its year
+	imports   map[flowKey]struct{} // the pairs of countries of which the importer reports
+	months    bool                 // the file has months
 	measures  map[int]bool
 	positive  map[int]bool // the columns of years with a value above zero
 	latest    map[int]trade.Date
 }
 
-// flowKey is what two rows about the same trade have in common.
-type flowKey struct {
-	from, to            int32
-	product             uint32
-	origin, destination uint16
-	export              bool
-}
+// flowKey is what two rows about the same trade have in common: numbers for the
+// product, the period, the two countries, and which side reports. There are fewer
+// countries than 512, fewer days, months and years than 2^18, and fewer rows, so
+// products, than 2^27: no two keys are the same by chance.
+type flowKey uint64
+
+const (
+	exportBit   = 1
+	originShift = 1
+	destShift   = 10
+	periodShift = 19
+	goodsShift  = 37
+)
 
 func newSurvey() *survey {
 	return &survey{
-		countries: map[trade.Country]uint16{}, products: map[trade.Product]uint32{}, whole: map[flowKey]struct{}{}, above: map[flowKey]struct{}{},
+		countries: map[trade.Country]uint64{}, periods: map[trade.Interval]uint64{}, products: map[trade.Product]uint64{},
+		whole: map[flowKey]struct{}{}, above: map[flowKey]struct{}{}, imports: map[flowKey]struct{}{},
 		measures: map[int]bool{}, positive: map[int]bool{}, latest: map[int]trade.Date{},
 	}
 }
 
-func (s *survey) country(c trade.Country) uint16 {
-	n, ok := s.countries[c]
+// number gives a thing its number.
+func numberOf[T comparable](of map[T]uint64, thing T) uint64 {
+	n, ok := of[thing]
 	if !ok {
-		n = uint16(len(s.countries)) // there are some 260 countries
-		s.countries[c] = n
+		n = uint64(len(of))
+		of[thing] = n
 	}
 	return n
 }
 
-func (s *survey) product(p trade.Product) uint32 {
+// product gives a product its number, and those of what it is a part of.
+func (s *survey) product(p trade.Product) uint64 {
 	n, ok := s.products[p]
-	if !ok {
-		n = uint32(len(s.products))
-		s.products[p] = n
+	if ok {
+		return n
 	}
+	var above []uint64
+	for i := len(p) - 2; i >= 0; i -= 2 {
+		above = append(above, s.product(p[:i]))
+	}
+	n = uint64(len(s.products))
+	s.products[p] = n
+	s.prefixes = append(s.prefixes, above)
 	return n
 }
 
-func (s *survey) key(f *rowFlow) flowKey {
-	return flowKey{
-		from: int32(f.flow.Period.From.Days()), to: int32(f.flow.Period.To.Days()), product: s.product(f.flow.Product),
-		origin: s.country(f.flow.Origin), destination: s.country(f.flow.Destination), export: f.side == Exports,
+// The parts of a key that are put together again and again.
+func (s *survey) pair(f *rowFlow) flowKey {
+	k := flowKey(numberOf(s.countries, f.flow.Origin)<<originShift | numberOf(s.countries, f.flow.Destination)<<destShift)
+	if f.side == Exports {
+		k |= exportBit
 	}
+	return k
 }
+
+func (s *survey) period(p trade.Interval) flowKey {
+	return flowKey(numberOf(s.periods, p) << periodShift)
+}
+
+func goods(n uint64) flowKey { return flowKey(n << goodsShift) }
 
 // add notes a flow of the first reading.
 func (s *survey) add(f *rowFlow) {
 	if f.part && !f.additive {
 		return
 	}
-	k := s.key(f)
+	pair, p, n := s.pair(f), f.flow.Period, s.product(f.flow.Product)
+	if pair&exportBit == 0 {
+		s.imports[pair] = struct{}{}
+	}
+	k := pair | s.period(p)
 	if !f.part {
-		s.whole[k] = struct{}{}
+		s.whole[k|goods(n)] = struct{}{}
 	}
-	y, _, _ := f.flow.Period.From.Parts()
-	if to := f.flow.Period.To; to.After(s.latest[y]) {
-		s.latest[y] = to
+	y, _, _ := p.From.Parts()
+	if p.To.After(s.latest[y]) {
+		s.latest[y] = p.To
 	}
-	year := k
-	month := !f.cumulative && !f.flow.Period.From.IsZero() && f.flow.Period.To.Sub(f.flow.Period.From) < 32
+	month := !f.cumulative && !p.From.IsZero() && p.To.Sub(p.From) < 32
+	s.months = s.months || month
+	for _, n := range s.prefixes[n] {
+		s.above[k|goods(n)] = struct{}{}
+	}
 	if month {
-		iv := trade.Year(f.flow.Period.From).Interval()
-		year.from, year.to = int32(iv.From.Days()), int32(iv.To.Days())
-	}
-	for n := len(f.flow.Product) - 2; n >= 0; n -= 2 {
-		p := s.product(f.flow.Product[:n])
-		k.product, year.product = p, p
-		s.above[k] = struct{}{}
-		if month {
-			s.above[year] = struct{}{}
+		year := pair | s.period(trade.Interval{From: trade.NewDate(y, 1, 1), To: trade.NewDate(y+1, 1, 1)})
+		for _, n := range s.prefixes[n] {
+			s.above[year|goods(n)] = struct{}{}
 		}
 	}
 }
@@ -91,26 +119,28 @@ func (s *survey) add(f *rowFlow) {
 // or the whole that it is a part of, or the same trade from the other side. part
 // is true when it is a part of a whole that the file does not have.
 func (s *survey) reason(f *rowFlow) (reason string, part bool) {
-	k := s.key(f)
+	pair, p, n := s.pair(f), f.flow.Period, s.product(f.flow.Product)
+	k := pair | s.period(p)
 	if f.part {
-		if _, ok := s.whole[k]; ok {
+		if _, ok := s.whole[k|goods(n)]; ok {
 			return skipBreakdown, false
 		}
 		if !f.additive {
 			return "", true
 		}
 	}
-	y, _, _ := f.flow.Period.From.Parts()
-	if f.cumulative && f.flow.Period.To.Before(s.latest[y]) {
-		return skipYearToDate, false
-	}
-	if !f.cumulative && s.monthly(k, f.flow.Period) {
+	if f.cumulative {
+		y, _, _ := p.From.Parts()
+		if p.To.Before(s.latest[y]) {
+			return skipYearToDate, false
+		}
+	} else if s.months && s.monthly(pair|goods(n), p) {
 		return skipPeriods, false
 	}
-	if _, ok := s.above[k]; ok && !f.residual {
+	if _, ok := s.above[k|goods(n)]; ok && !f.residual {
 		return skipProducts, false
 	}
-	if f.side == Exports && s.mirrored(k, f) {
+	if f.side == Exports && s.mirrored(k&^exportBit, n) {
 		return skipMirror, false
 	}
 	return "", false
@@ -119,17 +149,16 @@ func (s *survey) reason(f *rowFlow) (reason string, part bool) {
 // monthly reports whether a period of several months has months in the file, for
 // the same product.
 func (s *survey) monthly(k flowKey, p trade.Interval) bool {
-	if p.From.IsZero() || p.To.IsZero() || p.To.Sub(p.From) < 32 {
+	if p.From.IsZero() || p.To.IsZero() || p.To.Sub(p.From) < 32 || p.To.Sub(p.From) > 800 {
 		return false
 	}
 	for m := trade.MonthOf(p.From); m.Interval().From.Before(p.To); m = m.AddMonths(1) {
-		iv := m.Interval()
-		k.from, k.to = int32(iv.From.Days()), int32(iv.To.Days())
-		if _, ok := s.whole[k]; ok {
-			return true
+		month, ok := s.periods[m.Interval()]
+		if !ok {
+			continue
 		}
-		if iv.To.Sub(p.From) > 800 {
-			break
+		if _, ok := s.whole[k|flowKey(month<<periodShift)]; ok {
+			return true
 		}
 	}
 	return false
@@ -137,19 +166,19 @@ func (s *survey) monthly(k flowKey, p trade.Interval) bool {
 
 // mirrored reports whether the country of destination reports the same trade as an
 // import: a part of it, or a row that counts and that it is or is a part of.
-func (s *survey) mirrored(k flowKey, f *rowFlow) bool {
-	k.export = false
-	if _, ok := s.above[k]; ok {
+func (s *survey) mirrored(k flowKey, n uint64) bool {
+	if _, ok := s.imports[k&(1<<periodShift-1)]; !ok {
+		return false
+	}
+	if _, ok := s.above[k|goods(n)]; ok {
 		return true
 	}
-	for n := len(f.flow.Product); n >= 0; n -= 2 {
-		p, ok := s.products[f.flow.Product[:n]]
-		if !ok {
-			continue
-		}
-		k.product = p
-		_, whole := s.whole[k]
-		if _, sum := s.above[k]; whole && !sum {
+	if _, ok := s.whole[k|goods(n)]; ok {
+		return true
+	}
+	for _, n := range s.prefixes[n] {
+		_, whole := s.whole[k|goods(n)]
+		if _, sum := s.above[k|goods(n)]; whole && !sum {
 			return true
 		}
 	}

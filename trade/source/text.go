@@ -34,18 +34,28 @@ func columnName(column int) string {
 	return string(b[i:])
 }
 
-// clip keeps an overlong or unprintable text out of a message.
+// clip keeps an overlong text out of a message. The result does not keep the row in
+// memory that the text was a part of.
 func clip(s string) string {
 	const most = 60
 	s = strings.ToValidUTF8(s, "\uFFFD")
 	if len(s) <= most {
-		return s
+		return strings.Clone(s)
 	}
 	cut := most
 	for cut > most-utf8.UTFMax && !utf8.RuneStart(s[cut]) {
 		cut--
 	}
 	return s[:cut] + "…"
+}
+
+// remember puts what a text meant into a bounded cache. The key does not keep the
+// row in memory that it was a part of.
+func remember[V any](cache map[string]V, text string, v V) {
+	const most, longest = 1 << 14, 64
+	if len(cache) < most && len(text) <= longest {
+		cache[strings.Clone(text)] = v
+	}
 }
 
 // list joins names for a sentence: "a", "a and b", "a, b and c".

@@ -202,6 +202,10 @@ func TestSheets(t *testing.T) {
 			sheets: []rawSheet{{name: "Flows", rows: head() + row(2) + row(3) + line(4, "", "", "", "", "", `=<c><f>SUM(E2:E3)</f><v>10</v></c>`)}},
 			rows:   Rows{3, 2, 0, 1}, says: "skip 1 total row Flows!A4; total true; ",
 		},
+		"a bad row whose note says total": {
+			sheets: []rawSheet{{name: "Flows", rows: line(1, "", append(strings.Split(nativeHeader, ","), "remark")...) + line(2, "", "2024", "IN", "US", "6109x", number("5"), "", "", "Total")}},
+			rows:   Rows{1, 0, 1, 0}, rejects: "Flows!D2 product",
+		},
 		"a value without anything": {
 			sheets: []rawSheet{{name: "Flows", rows: head() + row(2) + line(4, "", "", "", "", "", number("7"))}},
 			rows:   Rows{3, 1, 1, 1}, says: "skip 1 blank row Flows!A3; ", rejects: "Flows!A4 missing; Flows!B4 missing; Flows!C4 missing; Flows!D4 missing",
@@ -299,7 +303,7 @@ func TestText(t *testing.T) {
 	}{
 		"a number torn in two":    {"period,origin,destination,hs,value_usd\n2024,IN,US,61,1,234\n", "F2 extra-cells", Rows{1, 0, 1, 0}, Options{}},
 		"empty fields at the end": {"period,origin,destination,hs,value_usd\n2024,IN,US,61,1,,\n", "", Rows{1, 1, 0, 0}, Options{}},
-		"short rows":              {nativeHeader + "\n2024,IN,US,61,1\n", "", Rows{1, 1, 0, 0}, Options{}},
+		"a row cut off":           {nativeHeader + "\n2024,IN,US,61,1\n", "F2 short-row", Rows{1, 0, 1, 0}, Options{}},
 		"a lost zero":             {nativeHeader + "\n2024,IN,US,10121,1,,\n", "D2 product", Rows{1, 0, 1, 0}, Options{}},
 		"semicolons":              {strings.ReplaceAll(nativeHeader, ",", ";") + "\n2024;IN;US;61;1.5;;\n", "", Rows{1, 1, 0, 0}, Options{}},
 		"a decimal comma":         {strings.ReplaceAll(nativeHeader, ",", ";") + "\n2024;IN;US;61;1,5;;\n", "E2 ambiguous", Rows{1, 0, 1, 0}, Options{}},

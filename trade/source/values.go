@@ -162,14 +162,11 @@ func (r *reader) period(v *spreadsheet.Value) (trade.Interval, *fault) {
 		return p, nil
 	}
 	p, f := parsePeriod(strings.TrimSpace(v.Text), v.Kind == spreadsheet.ValueNumber, r.l.Period)
-	if f == nil && len(r.periods) < maxCache {
-		r.periods[v.Text] = p
+	if f == nil {
+		remember(r.periods, v.Text, p)
 	}
 	return p, f
 }
-
-// maxCache bounds the memory of what was read before.
-const maxCache = 1 << 14
 
 // The years of which there are statistics, or plans.
 const (
