@@ -218,7 +218,7 @@ func WriteCSV(w io.Writer, d *trade.Dataset) error {
 			record = append(record, string(f.Basis))
 		}
 		for _, key := range n.notes {
-			record = append(record, escapeNote(f.Notes[key]))
+			record = append(record, spreadsheet.Inert(f.Notes[key]))
 		}
 		if err := out.Write(record); err != nil {
 			return err
@@ -284,28 +284,10 @@ func (n *native) cells() iter.Seq2[[]spreadsheet.Cell, error] {
 	}
 }
 
-// dangerous are the first characters by which spreadsheet programs take the text of
-// a CSV file for a formula.
-const dangerous = "=+-@\t\r\n＝＋－＠"
-
-// inert tells a text that begins with such a character, behind any apostrophes.
-func inert(s string) bool {
-	rest := strings.TrimLeft(s, "'")
-	r, _ := utf8.DecodeRuneInString(rest)
-	return rest != "" && strings.ContainsRune(dangerous, r)
-}
-
-func escapeNote(s string) string {
-	if inert(s) {
-		return "'" + s
-	}
-	return s
-}
-
 // noteText takes away the apostrophe that keeps the text of a CSV file from running.
 func (r *reader) noteText(s string) string {
-	if !r.binary && strings.HasPrefix(s, "'") && inert(s) {
-		return s[1:]
+	if r.binary {
+		return s
 	}
-	return s
+	return spreadsheet.FromInert(s)
 }

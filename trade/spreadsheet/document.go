@@ -26,6 +26,9 @@ type ReadOptions struct {
 	// GB18030 when the header has the words of Chinese customs; anything else must
 	// be named, because every byte means something in several encodings.
 	Encoding string
+	// Inert takes away the apostrophes that keep the text of a CSV file from running,
+	// as Sheet.WriteCSV puts them. It changes nothing in a workbook.
+	Inert bool
 	// Progress, when set, is told now and then how many bytes of the sheet have
 	// been read, and of how many.
 	Progress func(done, total int64)
@@ -288,6 +291,9 @@ func (d *Document) read(ctx context.Context, sheet string, visit func(*Row) bool
 	if d.text != nil {
 		if sheet != "" {
 			return false, refuse(CodeOption, "a CSV file has no sheets with names")
+		}
+		if d.o.Inert {
+			visit = fromInert(visit)
 		}
 		stopped, err = d.text.read(d.meter(ctx), visit)
 	} else {
