@@ -48,8 +48,10 @@ type Batch struct {
 	settled  sync.Once
 	mu       sync.Mutex
 	rowAt    map[string]uint32
-	rowOf    []atomic.Uint32 // by segment and kind of origins: 1 + row, 0 while unknown
-	kinds    int             // the most kinds of origins of a segment
+	rowOf    []atomic.Uint32           // by segment and kind of origins: 1 + row, 0 while unknown
+	laws     [][]func() *law           // by engine and segment
+	kinds    int                       // the most kinds of origins of a segment
+	charging [][]atomic.Pointer[[]int] // by engine, and segment and kind of origins: see mayCharge
 	shelf    atomic.Pointer[shelf]
 	outcomes map[owed]uint32
 	bundleAt map[string]uint32
@@ -156,6 +158,13 @@ func NewBatch(engines ...*Engine) (*Batch, error) {
 		b.epochs = append(b.epochs, epoch)
 	}
 	b.classify()
+	for engine := range engines {
+		laws := make([]func() *law, len(b.days))
+		for seg := range laws {
+			laws[seg] = sync.OnceValue(func() *law { return b.law(engine, seg) })
+		}
+		b.laws = append(b.laws, laws)
+	}
 	b.shelf.Store(&shelf{})
 	aside := make([]owed, len(engines))
 	for i := range aside {
@@ -519,6 +528,9 @@ func (b *Batch) classifyOrigins() {
 		b.kinds = max(b.kinds, len(standing))
 	}
 	b.rowOf = make([]atomic.Uint32, len(b.days)*b.kinds)
+	for range b.engines {
+		b.charging = append(b.charging, make([]atomic.Pointer[[]int], len(b.rowOf)))
+	}
 }
 
 // intern numbers an outcome.

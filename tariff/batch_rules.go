@@ -76,69 +76,140 @@ func (b *Batch) row(seg int, origin uint32) uint32 {
 	return id
 }
 
-// rules compiles the measures of an engine for an origin in a segment. The key tells
-// rows apart: rows with one key owe the same on every product.
-func (b *Batch) rules(engine, seg int, origin uint32) (rules, []byte) {
-	e, g, on := b.engines[engine], b.grids[engine], b.days[seg]
-	columns := b.columns[engine][seg*len(g.scopes):]
-	sets, standing := &b.sets[engine], b.standing[seg][b.kindOf[seg][origin]]
-	holds := func(set int) bool { return set < 0 || standing[set] == 1 }
-	r := rules{on: on, covered: holds(sets.covers) && holds(sets.chosen), column2: sets.column2 >= 0 && holds(sets.column2), measures: make([]rule, 0, 32)}
-	key := binary.LittleEndian.AppendUint16(make([]byte, 0, 4096), b.epochs[seg])
-	key = append(key, flag(r.covered), flag(r.column2))
-	number := func(n int) { key = binary.LittleEndian.AppendUint16(key, uint16(n)) }
-	scope := func(k int) { key = binary.LittleEndian.AppendUint32(key, columns[k]) }
-	text := func(t string) { key = append(append(key, t...), 0) }
-	for _, base := range e.book.BaseRates {
-		if base.During.Contains(on) {
-			scope(g.scope(Scope{Codes: base.Products}))
-			text(base.Duty)
+// mayCharge are the measures of an engine that are imposed on the day of an entry for its
+// origin, whatever it claims, and the last of each group. It is nil where the batch does
+// not know the day or the origin.
+func (b *Batch) mayCharge(engine int, entry Entry) []int {
+	country, err := trade.ParseCountry(string(entry.Origin))
+	origin, known := b.originAt[country]
+	seg := b.segmentOn(entry.Date)
+	if err != nil || !known || seg < 0 {
+		return nil
+	}
+	kind := b.kindOf[seg][origin]
+	slot := &b.charging[engine][seg*b.kinds+int(kind)]
+	if found := slot.Load(); found != nil {
+		return *found
+	}
+	sets, standing := b.sets[engine].measures, b.standing[seg][kind]
+	found := []int{}
+	measures := b.engines[engine].measures
+	for i := range measures {
+		t := measures[i].termOn(b.days[seg])
+		imposed := t != nil && (t.State == Imposed || t.State == Prohibited)
+		if measures[i].lastOfGroup || imposed && sets[i] >= 0 && standing[sets[i]] == 1 {
+			found = append(found, i)
 		}
 	}
-	place := map[int]int{}
+	slot.Store(&found)
+	return found
+}
+
+// law is what an engine imposes in a segment, before anything of an origin is known.
+type law struct {
+	key      []byte // of the base duties
+	measures []lawful
+}
+
+// lawful is a measure in force, and what it adds to the key of a row.
+type lawful struct {
+	rule
+	at         int // its place among the measures of the engine
+	origins    int // its set of origins
+	key        []byte
+	exceptions []excepted
+}
+
+type excepted struct {
+	ruleException
+	of      *exception
+	origins int
+	key     []byte
+}
+
+// law compiles the measures of an engine for a segment.
+func (b *Batch) law(engine, seg int) *law {
+	e, g, sets, on := b.engines[engine], b.grids[engine], &b.sets[engine], b.days[seg]
+	columns := b.columns[engine][seg*len(g.scopes):]
+	scope := func(key []byte, k int) []byte { return binary.LittleEndian.AppendUint32(key, columns[k]) }
+	out := &law{}
+	for _, base := range e.book.BaseRates {
+		if base.During.Contains(on) {
+			out.key = append(append(scope(out.key, g.scope(Scope{Codes: base.Products})), base.Duty...), 0)
+		}
+	}
 	for i := range e.measures {
 		m := &e.measures[i]
-		if m.OnClaim || m.Products.isZero() || sets.measures[i] < 0 || !holds(sets.measures[i]) {
+		t := m.termOn(on)
+		if m.OnClaim || m.Products.isZero() || sets.measures[i] < 0 || t == nil || (t.State != Imposed && t.State != Prohibited) {
 			continue
 		}
-		at := slices.IndexFunc(m.terms, func(t term) bool { return t.Contains(on) })
-		if at < 0 || (m.terms[at].State != Imposed && m.terms[at].State != Prohibited) {
-			continue
-		}
-		c := rule{measure: m, scope: g.scope(m.Products), prohibited: m.terms[at].State == Prohibited}
+		c := lawful{at: i, origins: sets.measures[i], rule: rule{measure: m, scope: g.scope(m.Products), prohibited: t.State == Prohibited}}
 		c.column = columns[c.scope]
-		if rate, ok := m.terms[at].duty.AdValorem(); ok {
+		if rate, ok := t.duty.AdValorem(); ok {
 			c.rate, c.rated = millionths(rate)
 		}
 		c.unknown = !m.KnownUntil.IsZero() && b.lastDay(seg).After(m.KnownUntil)
-		key = append(key, '*', flag(c.unknown), flag(c.prohibited), flag(c.rated), flag(m.Ask != ""), b.authAt[m.Authority])
-		key = binary.LittleEndian.AppendUint32(key, c.rate)
-		text(string(m.Basis))
-		text(string(m.Stacking))
-		text(m.Group)
-		scope(c.scope)
+		c.key = append(c.key, '*', flag(c.unknown), flag(c.prohibited), flag(c.rated), flag(m.Ask != ""), b.authAt[m.Authority])
+		c.key = binary.LittleEndian.AppendUint32(c.key, c.rate)
+		for _, text := range []string{string(m.Basis), string(m.Stacking), m.Group} {
+			c.key = append(append(c.key, text...), 0)
+		}
+		c.key = scope(c.key, c.scope)
 		for k := range m.exceptions {
 			x := &m.exceptions[k]
-			if !x.mayHold(on) || !holds(sets.exceptions[i][k]) {
+			if !x.mayHold(on) {
 				continue
 			}
-			rx := ruleException{scope: -1, subject: len(x.Subject) > 0}
-			key = append(key, 'x', flag(rx.subject))
+			rx := excepted{of: x, origins: sets.exceptions[i][k], ruleException: ruleException{scope: -1, subject: len(x.Subject) > 0}}
+			rx.key = append(rx.key, 'x', flag(rx.subject))
 			if !x.Products.isZero() {
 				rx.scope = g.scope(x.Products)
 				rx.column = columns[rx.scope]
-				scope(rx.scope)
+				rx.key = scope(rx.key, rx.scope)
 			}
-			for _, j := range x.subjects {
-				if p, in := place[j]; in {
-					rx.subjects = append(rx.subjects, p)
-					number(p)
+			c.exceptions = append(c.exceptions, rx)
+		}
+		out.measures = append(out.measures, c)
+	}
+	return out
+}
+
+// rules picks the measures of an engine for an origin in a segment. The key tells rows
+// apart: rows with one key owe the same on every product.
+func (b *Batch) rules(engine, seg int, origin uint32) (rules, []byte) {
+	sets, standing := &b.sets[engine], b.standing[seg][b.kindOf[seg][origin]]
+	holds := func(set int) bool { return set < 0 || standing[set] == 1 }
+	law := b.laws[engine][seg]()
+	r := rules{on: b.days[seg], covered: holds(sets.covers) && holds(sets.chosen), column2: sets.column2 >= 0 && holds(sets.column2), measures: make([]rule, 0, 32)}
+	key := binary.LittleEndian.AppendUint16(make([]byte, 0, 4096), b.epochs[seg])
+	key = append(key, flag(r.covered), flag(r.column2))
+	key = append(key, law.key...)
+	places := make([]int16, len(b.engines[engine].measures)) // 1 + place in the rules
+	for i := range law.measures {
+		m := &law.measures[i]
+		if !holds(m.origins) {
+			continue
+		}
+		c := m.rule
+		key = append(key, m.key...)
+		for k := range m.exceptions {
+			x := &m.exceptions[k]
+			if !holds(x.origins) {
+				continue
+			}
+			rx := x.ruleException
+			key = append(key, x.key...)
+			for _, j := range x.of.subjects {
+				if p := places[j]; p > 0 {
+					rx.subjects = append(rx.subjects, int(p-1))
+					key = binary.LittleEndian.AppendUint16(key, uint16(p-1))
 				}
 			}
 			c.exceptions = append(c.exceptions, rx)
 		}
-		place[i] = len(r.measures)
 		r.measures = append(r.measures, c)
+		places[m.at] = int16(len(r.measures))
 	}
 	for i := range r.measures {
 		m := &r.measures[i]

@@ -56,6 +56,7 @@ type Columns[P, O, D Code] struct {
 type bound struct {
 	batch    *Batch
 	products []uint32 // class, or unbound
+	codes    []trade.Product
 	origins  []uint32
 	segments []int32
 }
@@ -133,11 +134,12 @@ func (c *Columns[P, O, D]) bind(b *Batch) {
 	for _, p := range c.Products[len(c.bound.products):] {
 		class := uint32(unbound)
 		if q, err := trade.ParseProduct(string(p)); err == nil {
+			p = q
 			if i, found := slices.BinarySearch(g.products, q); found {
 				class = b.class[i]
 			}
 		}
-		c.bound.products = append(c.bound.products, class)
+		c.bound.products, c.bound.codes = append(c.bound.products, class), append(c.bound.codes, p)
 	}
 	for _, o := range c.Origins[len(c.bound.origins):] {
 		id := uint32(unbound)
@@ -233,11 +235,7 @@ func AssessColumns[P, O, D Code](ctx context.Context, b *Batch, c *Columns[P, O,
 	workers = min(workers, (c.Len()+chunkRows-1)/chunkRows)
 	all := make([]*lanes[P, O, D], workers)
 	for i := range all {
-		l, err := newLanes(b, c, opts)
-		if err != nil {
-			return ColumnsResult{}, err
-		}
-		all[i] = l
+		all[i] = newLanes(b, c, opts)
 	}
 	var next atomic.Int64
 	work := func(l *lanes[P, O, D]) {

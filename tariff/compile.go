@@ -30,6 +30,7 @@ type Engine struct {
 	book     *Book
 	opts     Options
 	measures []measure // in an order in which every measure stands after those it looks at
+	all      []int     // their places
 	lists    map[string][]ListEntry
 	groups   map[string]Group
 	known    map[string]trade.Group // groups of package trade that the book names
@@ -41,11 +42,12 @@ type Engine struct {
 // measure is a Measure with its texts parsed and its references resolved.
 type measure struct {
 	*Measure
-	terms      []term
-	exceptions []exception
-	group      int // index into the groups of maximum, or -1
-	order      int // position in the book
-	upTo       decimal.Decimal
+	terms       []term
+	exceptions  []exception
+	group       int  // index into the groups of maximum, or -1
+	lastOfGroup bool // no later measure is of the group
+	order       int  // position in the book
+	upTo        decimal.Decimal
 }
 
 type term struct {
@@ -384,6 +386,16 @@ func (c *compiler) order(ms []measure) {
 			}
 			slices.Sort(x.subjects)
 		}
+	}
+	last := make([]int, len(groups))
+	for i := range c.measures {
+		c.all = append(c.all, i)
+		if g := c.measures[i].group; g >= 0 {
+			last[g] = i
+		}
+	}
+	for _, i := range last {
+		c.measures[i].lastOfGroup = true
 	}
 }
 

@@ -41,6 +41,7 @@ type work struct {
 	base     outcome
 	baseAuth Authority
 	outcomes []outcome // by measure; unset where the measure was not considered
+	only     []int     // the measures that can charge the entry, and the last of each group; nil: all
 	replaced int       // measure that replaced the base rate, or -1
 	notes    []string
 }
@@ -80,13 +81,19 @@ func (w *work) run(entry Entry) error {
 	if err := w.assessBase(); err != nil {
 		return err
 	}
-	w.outcomes = make([]outcome, len(e.measures))
-	for i := range e.measures {
+	if len(w.outcomes) != len(e.measures) {
+		w.outcomes = make([]outcome, len(e.measures))
+	}
+	clear(w.outcomes)
+	if w.only == nil {
+		w.only = e.all
+	}
+	for _, i := range w.only {
 		if err := w.assessMeasure(i); err != nil {
 			return err
 		}
-		if g := e.measures[i].group; g >= 0 && e.lastOfGroup(i) {
-			w.keepLargest(g)
+		if e.measures[i].lastOfGroup {
+			w.keepLargest(e.measures[i].group)
 		}
 	}
 	w.replaceBase()
@@ -577,16 +584,6 @@ func (w *work) baseOn(part, value decimal.Decimal) decimal.Decimal {
 	}
 	const places = 20 // far below the cent to which any duty is rounded
 	return w.base.exact.Mul(part).DivRound(w.entry.Value, places)
-}
-
-// lastOfGroup reports whether no later measure is in the group of measure i.
-func (e *Engine) lastOfGroup(i int) bool {
-	for j := i + 1; j < len(e.measures); j++ {
-		if e.measures[j].group == e.measures[i].group {
-			return false
-		}
-	}
-	return true
 }
 
 // keepLargest leaves only the largest duty of a group of maximum.

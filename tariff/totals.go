@@ -2,8 +2,6 @@ package tariff
 
 import (
 	"cmp"
-	"math/big"
-	"math/bits"
 	"slices"
 
 	"github.com/shopspring/decimal"
@@ -46,8 +44,6 @@ type Total struct {
 // do not depend on the order of the rows.
 type Totals struct {
 	by    By
-	scale uint8
-	auths []Authority
 	index map[Key]int
 	keys  []Key
 	sums  []sum
@@ -58,6 +54,9 @@ func NewTotals(by By) *Totals {
 	by.Digits = min(max(by.Digits, 0), 10)
 	return &Totals{by: by, index: map[Key]int{}}
 }
+
+// totalPlaces are the decimals of the values in totals, whatever the scale of the rows.
+const totalPlaces = 9
 
 // sum holds counts and amounts of up to 128 bits.
 type sum struct {
@@ -73,57 +72,6 @@ func (s *sum) addValue(v int64, aside *decimal.Decimal) {
 		return
 	}
 	s.value.add(v)
-}
-
-type wide struct{ hi, lo uint64 }
-
-// add adds an amount that is not negative.
-func (w *wide) add(v int64) {
-	var carry uint64
-	w.lo, carry = bits.Add64(w.lo, uint64(v), 0)
-	w.hi += carry
-}
-
-func (w *wide) addWide(o wide) {
-	var carry uint64
-	w.lo, carry = bits.Add64(w.lo, o.lo, 0)
-	w.hi += o.hi + carry
-}
-
-func product(a, b uint64) wide {
-	hi, lo := bits.Mul64(a, b)
-	return wide{hi, lo}
-}
-
-// less is what is left after o, or nothing.
-func (w wide) less(o wide) wide {
-	lo, borrow := bits.Sub64(w.lo, o.lo, 0)
-	hi, borrow := bits.Sub64(w.hi, o.hi, borrow)
-	if borrow != 0 {
-		return wide{}
-	}
-	return wide{hi, lo}
-}
-
-// rounded divides and rounds half up; ok is false when the quotient is beyond 62 bits.
-func (w wide) rounded(by uint64) (n int64, ok bool) {
-	if w.hi >= by {
-		return 0, false
-	}
-	q, rem := bits.Div64(w.hi, w.lo, by)
-	if q >= 1<<62 {
-		return 0, false
-	}
-	if rem >= by-rem {
-		q++
-	}
-	return int64(q), true
-}
-
-func (w wide) decimal(scale uint8) decimal.Decimal {
-	n := new(big.Int).SetUint64(w.hi)
-	n.Lsh(n, 64).Add(n, new(big.Int).SetUint64(w.lo))
-	return decimal.NewFromBigInt(n, -int32(scale))
 }
 
 func (s *sum) merge(o *sum) {
@@ -157,7 +105,7 @@ func (t *Totals) Rows() []Total {
 		}
 		out = append(out, Total{
 			Key: k, Lines: s.lines, Rejected: s.rejected,
-			Value: s.value.decimal(t.scale).Add(s.aside), Base: s.base.decimal(2), Additional: s.additional.decimal(2),
+			Value: s.value.decimal(totalPlaces).Add(s.aside), Base: s.base.decimal(2), Additional: s.additional.decimal(2),
 		})
 	}
 	slices.SortFunc(out, func(a, b Total) int {
@@ -168,11 +116,8 @@ func (t *Totals) Rows() []Total {
 
 // Merge adds the totals of another, which must be kept by the same.
 func (t *Totals) Merge(o *Totals) error {
-	if t.by != o.by || (len(t.keys) > 0 && len(o.keys) > 0 && t.scale != o.scale) {
-		return &ColumnsError{"totals that are not kept alike cannot be added"}
-	}
-	if len(t.keys) == 0 {
-		t.scale = o.scale
+	if t.by != o.by {
+		return &ColumnsError{"totals that are not kept by the same cannot be added"}
 	}
 	for i, k := range o.keys {
 		t.sums[t.at(k)].merge(&o.sums[i])

@@ -1,0 +1,211 @@
+package tariff
+
+import (
+	"github.com/shopspring/decimal"
+
+	"github.com/tradeshock/tradeshock/trade"
+	"github.com/tradeshock/tradeshock/trade/exact"
+)
+
+const (
+	million = 1_000_000
+	half    = million / 2
+	// mostRate is the largest rate of the fast lane, in millionths: 16 times the value.
+	mostRate = 16 * million
+	// fastLimit is the largest value in cents of the fast lane: its products with any rate
+	// stay within 63 bits, and so do its duties. That is 5.7 billion dollars.
+	fastLimit = (1<<63 - 1 - half) / mostRate
+)
+
+// assess computes what an outcome comes to on row i.
+func (l *lanes[P, O, D]) assess(i, engine int, w *owed, p *parts) {
+	c := l.columns
+	v := c.Value[i] // 0 in rows aside
+	p.more, p.rejected = p.more[:0], false
+	switch {
+	case w.lane == refused:
+		*p = parts{more: p.more, rejected: true}
+		return
+	case v < 0 || v > l.most:
+		l.charge(i, engine, p)
+		return
+	case w.lane == fast && uint64(v) <= fastLimit && c.Scale == 2 && l.policy == exact.Cent:
+		for k := range slots {
+			p.amounts[k] = int64((uint64(v)*uint64(w.rates[k]) + half) / million)
+		}
+	case w.lane == fast:
+		for k := range slots {
+			amount, ok := rounded(v, w.rates[k], c.Scale, l.policy)
+			if !ok {
+				l.charge(i, engine, p)
+				return
+			}
+			p.amounts[k] = amount
+		}
+		if engine == 0 && uint64(v) > fastLimit {
+			l.slow++
+		}
+	case w.wants && !c.hasQuantity(i):
+		*p = parts{more: p.more, rejected: true}
+		return
+	case w.lane == perUnit && l.perUnit(i, w, p):
+	case w.lane == byQuantity || w.lane == perUnit:
+		if !l.byQuantity(i, engine, w, p) {
+			l.charge(i, engine, p)
+			return
+		}
+		if p.rejected {
+			*p = parts{more: p.more, rejected: true}
+			return
+		}
+	default:
+		l.charge(i, engine, p)
+		return
+	}
+	p.auth = w.auth
+	p.base, p.rest = p.amounts[0], 0
+	for _, amount := range p.amounts[1:] {
+		if p.rest += amount; p.base+p.rest < 0 { // beyond 64 bits
+			*p = parts{more: p.more, rejected: true}
+			return
+		}
+	}
+}
+
+// rounded is a value at a rate in millionths, in cents by the policy; ok is false when
+// it does not fit.
+func rounded(v int64, rate uint32, scale uint8, policy exact.Policy) (cents int64, ok bool) {
+	mode := exact.HalfUp
+	switch policy {
+	case exact.CentHalfEven:
+		mode = exact.HalfEven
+	case exact.Truncate:
+		mode = exact.Down
+	case exact.CFR1593:
+		if v, ok = exact.MulRound(v, 1, scale, exact.HalfUp); !ok {
+			return 0, false
+		}
+		scale = 0
+	}
+	return exact.MulRound(v, int64(rate), scale+4, mode)
+}
+
+// perUnit charges so much a unit in 128 bits, at 12 decimals; false where the quantity is
+// in another unit, or the amounts are not of the usual size.
+func (l *lanes[P, O, D]) perUnit(i int, w *owed, p *parts) bool {
+	c := l.columns
+	v, q := uint64(c.Value[i]), uint64(c.Quantity[i])
+	if c.Units[c.Unit[i]] != w.unit || c.Scale != 2 || c.QuantityScale > 6 || l.policy != exact.Cent || v > fastLimit || q > fastLimit {
+		return false
+	}
+	// cent is a cent at 12 decimals, and up brings cents times millionths to 12.
+	const cent, up = 10_000_000_000, 10_000
+	base := product(q, uint64(w.each)*tens[6-c.QuantityScale])
+	base.addWide(product(v*uint64(w.rates[0]), up))
+	var ok bool
+	if p.amounts[0], ok = base.rounded(cent); !ok {
+		return false
+	}
+	for k := 1; k < slots; k++ {
+		due := product(v*uint64(w.rates[k]), up)
+		if w.tops[k] {
+			due = due.less(base)
+		}
+		if p.amounts[k], ok = due.rounded(cent); !ok {
+			return false
+		}
+	}
+	return true
+}
+
+var tens = [...]uint64{1, 10, 100, 1000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000}
+
+// byQuantity charges a base duty on a quantity, and rates of the value. Without the
+// quantity the row is rejected; false sends it the slow way.
+func (l *lanes[P, O, D]) byQuantity(i, engine int, w *owed, p *parts) bool {
+	c := l.columns
+	facts := Facts{Rounding: l.policy}
+	if q, ok := c.quantity(i); ok {
+		if uint64(c.Quantity[i]) > fastLimit {
+			return false
+		}
+		facts.Quantities = []trade.Quantity{q}
+	}
+	if uint64(c.Value[i]) > fastLimit {
+		return false
+	}
+	value := l.policy.Value(decimal.New(c.Value[i], -int32(c.Scale)))
+	facts.Value = value
+	amount, err := l.batch.engines[engine].duties[w.base].Evaluate(facts)
+	if err != nil {
+		p.rejected = true
+		return true
+	}
+	for k := range slots {
+		due := amount.Total
+		switch {
+		case k == 0:
+		case w.tops[k]:
+			due = decimal.Max(decimal.New(int64(w.rates[k]), -6).Mul(value).Sub(amount.Total), decimal.Decimal{})
+		default:
+			due = decimal.New(int64(w.rates[k]), -6).Mul(value)
+		}
+		var ok bool
+		if p.amounts[k], ok = cents(l.policy.Duty(due)); !ok {
+			return false
+		}
+	}
+	if engine == 0 {
+		l.slow++
+	}
+	return true
+}
+
+// cents states an amount in cents.
+func cents(d decimal.Decimal) (int64, bool) {
+	n := d.Shift(2)
+	if !n.IsInteger() || !n.BigInt().IsInt64() {
+		return 0, false
+	}
+	return n.IntPart(), true
+}
+
+// charge takes the slow way.
+func (l *lanes[P, O, D]) charge(i, engine int, p *parts) {
+	if engine == 0 {
+		l.slow++
+	}
+	*p = parts{more: p.more[:0]}
+	entry := l.columns.Entry(i)
+	w := work{engine: l.batch.engines[engine], outcomes: l.scratch, only: l.batch.mayCharge(engine, entry)}
+	err := w.run(entry)
+	l.scratch = w.outcomes
+	if err != nil || w.base.status == NeedsFact || w.waits() {
+		p.rejected = true
+		return
+	}
+	add := func(o *outcome, a Authority, base bool) {
+		amount, ok := cents(o.amount)
+		if sum := p.base + p.rest + amount; !ok || sum < 0 {
+			p.rejected = true
+			return
+		}
+		p.more = append(p.more, authAmount{l.batch.authAt[a], amount, base})
+		if base {
+			p.base += amount
+		} else {
+			p.rest += amount
+		}
+	}
+	if w.base.status == Applied {
+		add(&w.base, w.baseAuth, true)
+	}
+	for k := range w.outcomes {
+		if w.outcomes[k].status == Applied {
+			add(&w.outcomes[k], w.engine.measures[k].Authority, k == w.replaced)
+		}
+	}
+	if p.rejected {
+		*p = parts{more: p.more[:0], rejected: true}
+	}
+}

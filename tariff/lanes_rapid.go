@@ -1,0 +1,173 @@
+package tariff
+
+import (
+	"sync/atomic"
+
+	"github.com/shopspring/decimal"
+)
+
+// rapidRows is the number of rows whose cells are looked up before any is computed: the
+// loads of many rows wait for the memory together.
+const rapidRows = 512
+
+// runRapid is the way of most: cents, half up, sums of one engine by a key. It knows no
+// branch that a processor could not foresee: rows that are not plain are computed like
+// the others, not counted, and done after them.
+func (l *lanes[P, O, D]) runRapid(from, to int) {
+	var ids, keys [rapidRows]uint32
+	var later [rapidRows + 1]uint32
+	values := l.columns.Value
+	sums := l.hot
+	for ; from < to; from += rapidRows {
+		n := min(rapidRows, to-from)
+		l.lookUp(from, from+n, ids[:n], keys[:n])
+		shelf := l.shelf.rates
+		aside := 0
+		for i, v := range values[from : from+n] {
+			w := &shelf[ids[i]-1]
+			ok := uint64(0)
+			if uint64(v-1) < fastLimit {
+				ok = w.counts
+			}
+			later[aside] = uint32(i)
+			aside += int(1 - ok)
+			u := uint64(v) & -ok
+			s := (*[4]uint64)(sums[4*keys[i]:])
+			s[0] += ok
+			s[1] += u
+			s[2] += (u*uint64(w.rates[0]) + half) / million
+			s[3] += (u*uint64(w.rates[1])+half)/million + (u*uint64(w.rates[2])+half)/million +
+				(u*uint64(w.rates[3])+half)/million + (u*uint64(w.rates[4])+half)/million
+		}
+		for _, i := range later[:aside] {
+			l.plain(from+int(i), &l.shelf.owed[ids[i]-1])
+		}
+	}
+	if l.since += chunkRows; l.since >= hotRows {
+		l.flush()
+	}
+}
+
+// runScenarios is the rapid way for several engines. A row is looked up once, and what
+// scenarios owe alike is computed once.
+func (l *lanes[P, O, D]) runScenarios(from, to int) {
+	var ids, keys [rapidRows]uint32
+	values := l.columns.Value
+	n := len(l.batch.engines)
+	for ; from < to; from += rapidRows {
+		rows := min(rapidRows, to-from)
+		l.lookUp(from, from+rows, ids[:rows], keys[:rows])
+		shelf := l.shelf
+		for i, v := range values[from : from+rows] {
+			bundle := int(ids[i] - 1)
+			if uint64(v-1) >= fastLimit || shelf.whole[bundle] == 0 {
+				l.runFull(from+i, from+i+1)
+				continue
+			}
+			u, last := uint64(v), uint32(0)
+			sums := l.hot[int(keys[i])*(2+2*n):]
+			sums[0]++
+			sums[1] += u
+			sums = sums[2 : 2+2*n]
+			var base, additional uint64
+			for k, id := range shelf.bundles[bundle*n : bundle*n+n] {
+				if id+1 != last {
+					w := &shelf.rates[id]
+					base = (u*uint64(w.rates[0]) + half) / million
+					additional = (u*uint64(w.rates[1])+half)/million + (u*uint64(w.rates[2])+half)/million +
+						(u*uint64(w.rates[3])+half)/million + (u*uint64(w.rates[4])+half)/million
+					last = id + 1
+				}
+				sums[2*k] += base
+				sums[2*k+1] += additional
+			}
+		}
+	}
+	if l.since += chunkRows; l.since >= hotRows {
+		l.flush()
+	}
+}
+
+// hotRows is the number of rows after which 64 bits could no longer hold their sums:
+// the duties of a row beside the base are up to 4 × 16 × fastLimit, and hotRows of them are
+// below 2^64.
+const hotRows = 1 << 18
+
+// flush moves the sums of 64 bits into those of 128.
+func (l *lanes[P, O, D]) flush() {
+	l.since = 0
+	width := 2 + 2*len(l.totals)
+	for i := 0; i < len(l.hot); i += width {
+		if l.hot[i] == 0 {
+			continue
+		}
+		for k := range l.totals {
+			s := &l.totals[k].sums[i/width]
+			s.lines += int64(l.hot[i])
+			s.value.addWide(wide{lo: l.hot[i+1]})
+			s.base.addWide(wide{lo: l.hot[i+2+2*k]})
+			s.additional.addWide(wide{lo: l.hot[i+3+2*k]})
+		}
+	}
+	clear(l.hot)
+}
+
+// lookUp finds the bundles of rows, 1 + number, and the places of their totals. Rows that
+// no cell answers get bundle 0, the slow way.
+func (l *lanes[P, O, D]) lookUp(from, to int, ids, keys []uint32) {
+	c, b := l.columns, l.batch
+	products, origins, dates := c.Product[from:to], c.Origin[from:to], c.Date[from:to]
+	classes, segments := c.bound.products, c.bound.segments
+	t := l.totals[0]
+	byProduct, byOrigin, byDate := t.product[:len(classes)], t.origin[:l.origins], t.date[:len(segments)]
+	ids, keys = ids[:len(products)], keys[:len(products)]
+	origins, dates = origins[:len(products)], dates[:len(products)]
+	for i := range products {
+		p, o, d := int(products[i]), int(origins[i]), int(dates[i])
+		ids[i], keys[i] = 1, 0
+		if uint(p) >= uint(len(classes)) || uint(o) >= uint(len(byOrigin)) || uint(d) >= uint(len(segments)) {
+			continue
+		}
+		keys[i] = byProduct[p] + byOrigin[o] + byDate[d]
+		class, seg := classes[p], segments[d]
+		if class == unbound || seg < 0 {
+			continue
+		}
+		at := l.rowOf[int(seg)*l.origins+o]
+		if at == 0 {
+			if c.bound.origins[o] == unbound {
+				continue
+			}
+			at = 1 + l.row(int(seg), o)
+		}
+		if int(at) > len(l.shelf.cells) {
+			l.shelf = b.shelf.Load()
+		}
+		cell := &l.shelf.cells[at-1][class]
+		id := atomic.LoadUint32(cell)
+		if id == 0 {
+			b.fill(l.shelf.rows[at-1], class)
+			id = atomic.LoadUint32(cell)
+		}
+		ids[i] = id
+		if int(id) > len(l.shelf.whole) {
+			l.shelf = b.shelf.Load()
+		}
+	}
+}
+
+// plain does a row of the rapid way that owes more than rates of the value.
+func (l *lanes[P, O, D]) plain(i int, w *owed) {
+	c := l.columns
+	var more *decimal.Decimal
+	if l.aside {
+		if e, ok := c.Aside[i]; ok {
+			w, more = &l.shelf.owed[0], &e.Value
+		}
+	}
+	l.assess(i, 0, w, &l.parts)
+	if l.parts.rejected {
+		l.reject(i)
+	}
+	l.count(i, 0, more)
+}
