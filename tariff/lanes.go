@@ -25,7 +25,8 @@ type lanes[P, O, D Code] struct {
 	rapid   bool // cents, half up, no more asked than sums
 	aside   bool
 
-	most int64 // the largest value that an entry may have
+	most         int64 // the largest value that an entry may have
+	mostQuantity uint64
 
 	parts   parts
 	scratch []outcome // of the slow way
@@ -40,10 +41,7 @@ type lanes[P, O, D Code] struct {
 func newLanes[P, O, D Code](b *Batch, c *Columns[P, O, D], opts ColumnOptions) *lanes[P, O, D] {
 	l := &lanes[P, O, D]{
 		batch: b, columns: c, opts: opts, shelf: b.shelf.Load(), origins: len(c.Origins), policy: b.engines[0].opts.Rounding,
-		aside: len(c.Aside) > 0, most: math.MaxInt64,
-	}
-	if c.Scale < 4 {
-		l.most = int64(tens[c.Scale])*int64(1e15) - 1
+		aside: len(c.Aside) > 0, most: mostAmount(c.Scale), mostQuantity: uint64(mostAmount(c.QuantityScale)),
 	}
 	l.rowOf = make([]uint32, len(b.days)*l.origins)
 	for _, t := range opts.Totals {
@@ -57,6 +55,19 @@ func newLanes[P, O, D Code](b *Batch, c *Columns[P, O, D], opts ColumnOptions) *
 		l.hot = make([]uint64, len(l.totals[0].sums)*(2+2*len(l.totals)))
 	}
 	return l
+}
+
+// mostAmount is the largest amount of an entry at a scale: it has 15 digits before the point.
+func mostAmount(scale uint8) int64 {
+	if scale > 3 {
+		return math.MaxInt64
+	}
+	return int64(tens[scale])*1e15 - 1
+}
+
+// strange reports whether row i has a quantity that no entry may have.
+func (l *lanes[P, O, D]) strange(i int) bool {
+	return l.columns.hasQuantity(i) && uint64(l.columns.Quantity[i]) > l.mostQuantity
 }
 
 // row is the row of an origin in a segment.
@@ -151,7 +162,7 @@ func (l *lanes[P, O, D]) outcomes(i int) []uint32 {
 		}
 	}
 	p, o, d := int(c.Product[i]), int(c.Origin[i]), int(c.Date[i])
-	if uint(p) >= uint(len(c.bound.products)) || uint(o) >= uint(l.origins) || uint(d) >= uint(len(c.bound.segments)) {
+	if uint(p) >= uint(len(c.bound.products)) || uint(o) >= uint(l.origins) || uint(d) >= uint(len(c.bound.segments)) || l.strange(i) {
 		return none
 	}
 	class, seg := c.bound.products[p], c.bound.segments[d]

@@ -118,7 +118,7 @@ func (l *lanes[P, O, D]) lookUp(from, to int, ids, keys []uint32) {
 	c, b := l.columns, l.batch
 	products, origins, dates := c.Product[from:to], c.Origin[from:to], c.Date[from:to]
 	classes, segments := c.bound.products, c.bound.segments
-	t := l.totals[0]
+	t, quantities := l.totals[0], len(c.Unit) > 0
 	byProduct, byOrigin, byDate := t.product[:len(classes)], t.origin[:l.origins], t.date[:len(segments)]
 	ids, keys = ids[:len(products)], keys[:len(products)]
 	origins, dates = origins[:len(products)], dates[:len(products)]
@@ -130,7 +130,7 @@ func (l *lanes[P, O, D]) lookUp(from, to int, ids, keys []uint32) {
 		}
 		keys[i] = byProduct[p] + byOrigin[o] + byDate[d]
 		class, seg := classes[p], segments[d]
-		if class == unbound || seg < 0 {
+		if class == unbound || seg < 0 || quantities && l.strange(from+i) {
 			continue
 		}
 		at := l.rowOf[int(seg)*l.origins+o]
