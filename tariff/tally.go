@@ -19,7 +19,7 @@ type tally struct {
 	months                []string
 	prefixes              []trade.Product
 	nMonths, nPrefixes    int
-	authorities           int   // 0: not kept apart
+	authorities           int   // 0: not kept apart; else one more than there are, for rejected rows
 	sums                  []sum // by place and authority
 	scratch               []authAmount
 
@@ -33,7 +33,7 @@ func newTally[P, O, D Code](t *Totals, b *Batch, c *Columns[P, O, D]) *tally {
 		nMonths: 1, nPrefixes: 1,
 	}
 	if t.by.Authority {
-		l.authorities = len(b.auths)
+		l.authorities = 1 + len(b.auths)
 	}
 	if t.by.Month {
 		l.months = distinct(c.Dates, l.date, func(d trade.Date) string {
@@ -140,7 +140,7 @@ func (t *tally) add(place int, v int64, more *decimal.Decimal, p *parts) {
 		t.scratch = append(t.scratch, authAmount{auth, amount, base})
 	})
 	for _, a := range t.scratch {
-		s := &t.sums[place+int(a.auth)]
+		s := &t.sums[place+1+int(a.auth)]
 		s.lines++
 		s.addValue(v, more)
 		if a.base {
@@ -174,8 +174,8 @@ func (t *tally) merge(auths []Authority, origins []trade.Country, scale uint8) {
 			if at /= uint64(t.nPrefixes); t.to.by.Origin {
 				k.Origin = origins[at]
 			}
-			if t.authorities > 0 && s.lines > 0 {
-				k.Authority = auths[i%n]
+			if i%n > 0 {
+				k.Authority = auths[i%n-1]
 			}
 		}
 		s.value = s.value.times(tens[totalPlaces-scale])

@@ -16,7 +16,7 @@ type By struct {
 	Digits int
 	// Month keeps the months of entry apart.
 	Month bool
-	// Authority keeps the duties of each authority apart.
+	// Authority keeps the duties of each authority apart, and rejected rows under none.
 	Authority bool
 }
 

@@ -45,7 +45,8 @@ func (e *FieldError) Error() string {
 	return fmt.Sprintf("%s %q: %s", e.Column, text, e.Reason)
 }
 
-// codeOf names an error of the engine, and the column at fault.
+// codeOf names an error of the engine, and the column at fault: that of the product, where
+// the product asks for a fact that the row does not state.
 func codeOf(err error) (code, column string) {
 	var (
 		field      *FieldError
@@ -53,6 +54,7 @@ func codeOf(err error) (code, column string) {
 		badProduct *trade.ProductError
 		country    *trade.CountryError
 		date       *trade.DateError
+		badUnit    *trade.UnitError
 		value      *tariff.ValueError
 		claim      *tariff.ClaimError
 		coverage   *tariff.CoverageError
@@ -71,6 +73,8 @@ func codeOf(err error) (code, column string) {
 		return "bad_origin", "origin"
 	case errors.As(err, &date):
 		return "bad_date", "date"
+	case errors.As(err, &badUnit):
+		return "bad_unit", "unit"
 	case errors.As(err, &value):
 		return "bad_" + strings.ReplaceAll(value.Field, " ", "_"), value.Field
 	case errors.As(err, &claim):
@@ -80,9 +84,9 @@ func codeOf(err error) (code, column string) {
 	case errors.As(err, &horizon):
 		return "not_known", "date"
 	case errors.As(err, &prohibited):
-		return "prohibited", ""
+		return "prohibited", "hts"
 	case errors.As(err, &missing):
-		return "missing_fact", ""
+		return "missing_fact", "hts"
 	case errors.Is(err, tariff.ErrAmount):
 		return "too_large", "value"
 	}

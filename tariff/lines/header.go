@@ -3,6 +3,7 @@ package lines
 import (
 	"bytes"
 	"fmt"
+	"strconv"
 	"strings"
 )
 
@@ -16,6 +17,7 @@ const (
 	unit
 	claims
 	columns
+	other = columns
 )
 
 var names = [columns]string{"hts", "origin", "date", "value", "quantity", "unit", "claims"}
@@ -24,6 +26,7 @@ var names = [columns]string{"hts", "origin", "date", "value", "quantity", "unit"
 type header struct {
 	line  []byte // as read, without its end
 	at    [columns]int
+	kinds []int // by column of the file: hts and so on, or other
 	width int
 }
 
@@ -41,6 +44,7 @@ func parseHeader(line []byte) (*header, error) {
 	}
 	h.width = len(fields)
 	for i, f := range fields {
+		h.kinds = append(h.kinds, other)
 		name := strings.ToLower(strings.TrimSpace(string(f)))
 		for k := range names {
 			if name != names[k] {
@@ -49,7 +53,7 @@ func parseHeader(line []byte) (*header, error) {
 			if h.at[k] >= 0 {
 				return nil, &HeaderError{1, fmt.Sprintf("the column %s stands twice", name)}
 			}
-			h.at[k] = i
+			h.at[k], h.kinds[i] = i, k
 		}
 	}
 	var missing []string
@@ -71,11 +75,11 @@ func parseHeader(line []byte) (*header, error) {
 	return h, nil
 }
 
-// column is the letter of a column, as a spreadsheet names it.
-func column(i int) string {
+// cell names a cell as a spreadsheet does: C17.
+func cell(i, line int) string {
 	name := ""
 	for i++; i > 0; i = (i - 1) / 26 {
 		name = string(rune('A'+(i-1)%26)) + name
 	}
-	return name
+	return name + strconv.Itoa(line)
 }

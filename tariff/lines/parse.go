@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"math"
+	"math/bits"
 
 	"github.com/shopspring/decimal"
 
@@ -11,94 +12,131 @@ import (
 	"github.com/tradeshock/tradeshock/trade"
 )
 
-// places are the decimals of the columns: values in cents, quantities in millionths.
+// places are the decimals of the columns: values in cents, but in millionths in a block
+// that has smaller parts than cents; quantities in millionths.
 const (
 	valuePlaces    = 2
+	finePlaces     = 6
 	quantityPlaces = 6
 )
 
-// parser turns records into columns. Its dictionaries live as long as it does.
+// mostTexts is the number of spellings after which a parser forgets them, so that a
+// hostile file cannot fill the memory. An honest one has a few ten thousand.
+const mostTexts = 1 << 17
+
+// parser turns records into columns. Its dictionaries live from block to block.
 type parser struct {
 	head    *header
-	columns tariff.Columns[uint32, uint16, uint16]
+	columns tariff.Columns[uint32, uint16, uint32]
 	split   splitter
 	fields  [][]byte
+	all     bool // every reject is reported, not only the first
 
-	products codes             // by digits and their number
-	origins  [1 << 10]uint16   // 1 + code, by two capital letters
-	dates    [64 * 416]uint16  // 1 + code, by the digits of the day from 2000 to 2063
-	texts    map[string]uint32 // odd spellings of products and origins
-	units    map[string]uint8
-	claims   map[string]tariff.Claims
+	products  codes             // by their spelling
+	origins   [1 << 10]uint16   // 1 + code, by two capital letters
+	dates     [64 * 416]uint32  // 1 + code, by the digits of the day from 2000 to 2063
+	texts     map[string]uint32 // other spellings of products, origins and dates
+	countries map[trade.Country]uint16
+	units     map[string]uint8
+	claims    map[string]tariff.Claims
 
 	// Of the block in hand:
-	rows    []record
-	rejects []Reject
+	rows     []record
+	rejected int
+	rejects  []Reject
 }
 
 // record is a row of the file: where it ends in the block, the line on which it began,
-// and its row in the columns, or -1.
+// and its row in the columns, or one of these.
 type record struct {
 	end  int32
 	line int32
 	row  int32
 }
 
+const (
+	refused = -1
+	blank   = -2
+)
+
 func newParser(h *header) *parser {
-	p := &parser{
-		head: h, products: codes{slots: make([]slot, 1<<12)}, texts: map[string]uint32{},
-		units: map[string]uint8{}, claims: map[string]tariff.Claims{},
-	}
-	p.columns.Scale, p.columns.QuantityScale = valuePlaces, quantityPlaces
+	p := &parser{head: h, units: map[string]uint8{}, claims: map[string]tariff.Claims{}}
+	p.forget()
 	return p
+}
+
+// forget empties the dictionaries.
+func (p *parser) forget() {
+	c := &p.columns
+	p.columns = tariff.Columns[uint32, uint16, uint32]{
+		Product: c.Product, Origin: c.Origin, Date: c.Date, Value: c.Value, Scale: valuePlaces,
+		Units: c.Units, Unit: c.Unit, Quantity: c.Quantity, QuantityScale: quantityPlaces, Aside: c.Aside,
+	}
+	p.products = codes{slots: make([]slot, 1<<12)}
+	p.texts, p.countries = map[string]uint32{}, map[trade.Country]uint16{}
+	clear(p.origins[:])
+	clear(p.dates[:])
 }
 
 // block parses whole records; the first begins on the given line.
 func (p *parser) block(b []byte, line int) {
 	c := &p.columns
+	if len(c.Products)+len(p.texts) > mostTexts {
+		p.forget()
+	}
 	c.Product, c.Origin, c.Date, c.Value = c.Product[:0], c.Origin[:0], c.Date[:0], c.Value[:0]
-	c.Unit, c.Quantity = c.Unit[:0], c.Quantity[:0]
+	c.Unit, c.Quantity, c.Scale = c.Unit[:0], c.Quantity[:0], valuePlaces
 	clear(c.Aside)
-	p.rows, p.rejects = p.rows[:0], p.rejects[:0]
-	for at := 0; at < len(b); {
-		p.split.scratch = p.split.scratch[:0]
-		fields, n, why := p.split.split(b[at:], p.fields[:0])
-		p.fields = fields
-		began := line
-		line++
-		if n > 1 && bytes.IndexByte(b[at:at+n-1], '\n') >= 0 {
-			line += bytes.Count(b[at:at+n-1], []byte{'\n'})
-		}
-		at += n
-		if len(fields) == 1 && len(fields[0]) == 0 {
-			p.rows = append(p.rows, record{int32(at), int32(began), -2}) // a blank line
+	p.rows, p.rejects, p.rejected = p.rows[:0], p.rejects[:0], 0
+	for at := 0; at < len(b); line++ {
+		if n := p.plain(b[at:]); n > 0 {
+			at += n
+			p.rows = append(p.rows, record{int32(at), int32(line), int32(len(c.Product) - 1)})
 			continue
 		}
-		row := int32(len(c.Product))
-		var err error
-		switch {
-		case why != "":
-			err = &FieldError{"row", string(bytes.TrimRight(b[at-n:at], "\r\n")), why}
-		case len(fields) != p.head.width:
-			err = &FieldError{"row", string(bytes.TrimRight(b[at-n:at], "\r\n")), fmt.Sprintf("has %d fields, the header %d", len(fields), p.head.width)}
-		default:
-			err = p.record(fields)
-		}
-		if err != nil {
-			p.rejects = append(p.rejects, p.reject(began, fields, err))
-			row = -1
-		}
-		p.rows = append(p.rows, record{int32(at), int32(began), row})
+		n, row := p.careful(b[at:], line)
+		p.rows = append(p.rows, record{int32(at + n), int32(line), row})
+		line += bytes.Count(b[at:at+n-1], []byte{'\n'})
+		at += n
 	}
+}
+
+// careful parses the record at the start of b, which begins on a line, whatever it holds,
+// and returns its length and what became of it.
+func (p *parser) careful(b []byte, line int) (n int, row int32) {
+	p.split.scratch = p.split.scratch[:0]
+	fields, n, why := p.split.split(b, p.fields[:0])
+	p.fields = fields
+	if len(fields) == 1 && len(fields[0]) == 0 {
+		return n, blank
+	}
+	var err error
+	switch {
+	case why != "":
+		err = &FieldError{"row", string(bytes.TrimRight(b[:n], "\r\n")), why}
+	case len(fields) != p.head.width:
+		err = &FieldError{"row", string(bytes.TrimRight(b[:n], "\r\n")), fmt.Sprintf("has %d fields, the header %d", len(fields), p.head.width)}
+	default:
+		err = p.record(fields)
+	}
+	if err == nil {
+		return n, int32(len(p.columns.Product) - 1)
+	}
+	p.rejected++
+	if p.all || p.rejected <= keptRejects {
+		p.rejects = append(p.rejects, p.reject(line, fields, err))
+	}
+	return n, refused
 }
 
 // reject says what is wrong with a row.
 func (p *parser) reject(line int, fields [][]byte, err error) Reject {
-	code, at := codeOf(err)
-	r := Reject{Line: line, Code: code, Err: err}
+	r := Reject{Line: line, Err: err}
+	at := ""
+	r.Code, at = codeOf(err)
 	for k, name := range names {
 		if i := p.head.at[k]; name == at && i >= 0 && i < len(fields) {
-			r.Cell, r.Text = fmt.Sprintf("%s%d", column(i), line), string(fields[i])
+			r.Cell, r.Text = cell(i, line), string(fields[i])
 		}
 	}
 	return r
@@ -112,21 +150,17 @@ func (p *parser) record(fields [][]byte) error {
 		if i < 0 {
 			return nil
 		}
-		f := fields[i]
-		if n := len(f); n > 0 && (f[0] <= ' ' || f[n-1] <= ' ') {
-			return bytes.TrimSpace(f)
-		}
-		return f
+		return bytes.TrimSpace(fields[i])
 	}
-	day, ok := p.date(text(date))
-	if !ok {
-		_, err := trade.ParseDate(string(text(date)))
-		if err == nil {
-			err = &FieldError{"date", string(text(date)), "more than 65,535 different days"}
-		}
+	day, err := p.date(text(date))
+	if err != nil {
 		return err
 	}
-	amount, wide, err := number("value", text(value), valuePlaces)
+	country, err := p.origin(text(origin))
+	if err != nil {
+		return err
+	}
+	product, err := p.product(text(hts))
 	if err != nil {
 		return err
 	}
@@ -140,14 +174,12 @@ func (p *parser) record(fields [][]byte) error {
 			return err
 		}
 	}
-	country, ok := p.origin(text(origin))
-	if !ok {
-		return &FieldError{"origin", string(text(origin)), "more than 65,535 different texts"}
+	amount, wide, err := p.value(text(value))
+	if err != nil {
+		return err
 	}
-	product := p.product(text(hts))
-	aside := wide != nil || more != nil || len(text(claims)) > 0
-	if aside {
-		e := tariff.Entry{Product: c.Products[product], Origin: c.Origins[country], Date: c.Dates[day], Value: decimal.New(amount, -valuePlaces), Claims: claimed}
+	if wide != nil || more != nil || len(text(claims)) > 0 {
+		e := tariff.Entry{Product: c.Products[product], Origin: c.Origins[country], Date: c.Dates[day], Value: decimal.New(amount, -int32(c.Scale)), Claims: claimed}
 		if wide != nil {
 			e.Value = *wide
 		}
@@ -163,112 +195,106 @@ func (p *parser) record(fields [][]byte) error {
 		c.Aside[len(c.Product)] = e
 		amount, at, has = 0, tariff.NoUnit, 0
 	}
+	p.append(product, country, day, amount, at, has)
+	return nil
+}
+
+func (p *parser) append(product uint32, country uint16, day uint32, amount int64, at uint8, has int64) {
+	c := &p.columns
 	c.Product, c.Origin, c.Date, c.Value = append(c.Product, product), append(c.Origin, country), append(c.Date, day), append(c.Value, amount)
 	if p.head.at[unit] >= 0 {
 		c.Unit, c.Quantity = append(c.Unit, at), append(c.Quantity, has)
 	}
-	return nil
 }
 
-// product is the code of a product: digits, with dots where the schedule has them or
-// without. Any other spelling is looked up as a text.
-func (p *parser) product(t []byte) uint32 {
-	const dots = 1<<4 | 1<<7 | 1<<10
-	key, digits, seen, odd := uint64(0), 0, 0, len(t) > 13
-	for i, ch := range t {
-		switch d := ch - '0'; {
-		case d <= 9:
-			key = key*10 + uint64(d)
-			digits++
-		case ch == '.' && i < 16:
-			seen |= 1 << i
-		default:
-			odd = true
+// product is the code of a product, in any spelling that trade.ParseProduct reads.
+func (p *parser) product(t []byte) (uint32, error) {
+	key, short := spelling(t)
+	if short {
+		if code, known := p.products.find(key); known {
+			return code, nil
 		}
+	} else if code, known := p.texts["p"+string(t)]; known {
+		return code, nil
 	}
-	if seen != 0 && seen != dots&(1<<len(t)-1) {
-		odd = true
+	product, err := trade.ParseProduct(string(t))
+	if err != nil {
+		return 0, err
 	}
-	if odd || digits == 0 {
-		return intern(p.texts, "p"+string(t), &p.columns.Products, trade.Product(t))
-	}
-	key |= uint64(digits) << 58
-	code, known := p.products.find(key)
-	if !known {
-		code = uint32(len(p.columns.Products))
+	code := uint32(len(p.columns.Products))
+	p.columns.Products = append(p.columns.Products, product)
+	if short {
 		p.products.add(key, code)
-		product := trade.Product(t)
-		if read, err := trade.ParseProduct(string(t)); err == nil {
-			product = read
-		}
-		p.columns.Products = append(p.columns.Products, product)
+	} else {
+		p.texts["p"+string(t)] = code
 	}
-	return code
-}
-
-func intern[T any](texts map[string]uint32, key string, list *[]T, entry T) uint32 {
-	code, known := texts[key]
-	if !known {
-		code = uint32(len(*list))
-		texts[key] = code
-		*list = append(*list, entry)
-	}
-	return code
+	return code, nil
 }
 
 // origin is the code of a country, of two letters or any other spelling.
-func (p *parser) origin(t []byte) (code uint16, ok bool) {
-	var slot *uint16
-	if len(t) == 2 && t[0]-'A' < 26 && t[1]-'A' < 26 {
-		slot = &p.origins[int(t[0]-'A')<<5|int(t[1]-'A')]
-		if *slot != 0 {
-			return *slot - 1, true
-		}
+func (p *parser) origin(t []byte) (uint16, error) {
+	if code, known := p.texts["o"+string(t)]; known {
+		return uint16(code), nil
 	}
-	entry := trade.Country(t)
-	if c, err := trade.ParseCountry(string(t)); err == nil {
-		entry = c
+	country, err := trade.ParseCountry(string(t))
+	if err != nil {
+		return 0, err
 	}
-	id := intern(p.texts, "o"+string(t), &p.columns.Origins, entry)
-	if id >= math.MaxUint16 {
-		return 0, false
+	code, known := p.countries[country]
+	if !known {
+		code = uint16(len(p.columns.Origins))
+		p.columns.Origins = append(p.columns.Origins, country)
+		p.countries[country] = code
 	}
-	if slot != nil {
-		*slot = uint16(id) + 1
+	if slot := p.originSlot(t); slot != nil {
+		*slot = code + 1
 	}
-	return uint16(id), true
+	p.texts["o"+string(t)] = uint32(code)
+	return code, nil
 }
 
-// date is the code of a day, yyyy-mm-dd. The slot of a day is found without a calendar:
-// days that do not exist have slots too, which stay empty.
-func (p *parser) date(t []byte) (code uint16, ok bool) {
-	var slot *uint16
-	if len(t) == 10 && t[0] == '2' && t[1] == '0' && t[4] == '-' && t[7] == '-' {
-		year, month, day := two(t[2:]), two(t[5:]), two(t[8:])
-		if year < 64 && month <= 12 && day <= 31 {
-			slot = &p.dates[year*416+month*32+day]
-			if *slot != 0 {
-				return *slot - 1, true
-			}
-		}
+// originSlot is the place of a country of two capital letters, or nil.
+func (p *parser) originSlot(t []byte) *uint16 {
+	if len(t) != 2 || t[0]-'A' >= 26 || t[1]-'A' >= 26 {
+		return nil
+	}
+	return &p.origins[int(t[0]-'A')<<5|int(t[1]-'A')]
+}
+
+// date is the code of a day, yyyy-mm-dd.
+func (p *parser) date(t []byte) (uint32, error) {
+	if code, known := p.texts["d"+string(t)]; known {
+		return code, nil
 	}
 	d, err := trade.ParseDate(string(t))
 	if err != nil {
-		return 0, false
+		return 0, err
 	}
-	id := intern(p.texts, "d"+string(t), &p.columns.Dates, d)
-	if id >= math.MaxUint16 {
-		return 0, false
+	code := uint32(len(p.columns.Dates))
+	p.columns.Dates = append(p.columns.Dates, d)
+	if slot := p.dateSlot(t); slot != nil {
+		*slot = code + 1
 	}
-	if slot != nil {
-		*slot = uint16(id) + 1
+	p.texts["d"+string(t)] = code
+	return code, nil
+}
+
+// dateSlot is the place of a day from 2000 to 2063, or nil. It is found without a
+// calendar: days that do not exist have places too, which stay empty.
+func (p *parser) dateSlot(t []byte) *uint32 {
+	if len(t) != 10 || t[0] != '2' || t[1] != '0' || t[4] != '-' || t[7] != '-' {
+		return nil
 	}
-	return uint16(id), true
+	year, month, day := two(t[2:]), two(t[5:]), two(t[8:])
+	if year >= 64 || month > 12 || day > 31 {
+		return nil
+	}
+	return &p.dates[year*416+month*32+day]
 }
 
 // two reads two digits; anything else is 100 or more.
-func two(t []byte) int {
-	a, b := int(t[0]-'0'), int(t[1]-'0')
+func two(t []byte) uint {
+	a, b := uint(t[0]-'0'), uint(t[1]-'0')
 	if a > 9 || b > 9 {
 		return 100
 	}
@@ -285,37 +311,79 @@ func (p *parser) quantity(amount, unit []byte) (at uint8, n int64, more *decimal
 	case len(amount) == 0:
 		return 0, 0, nil, &FieldError{"quantity", "", "is empty beside a unit"}
 	}
-	if n, more, err = number("quantity", amount, quantityPlaces); err != nil {
+	u, decimals, err := number("quantity", amount)
+	if err != nil {
 		return 0, 0, nil, err
+	}
+	n, fits := scaled(u, decimals, quantityPlaces)
+	if !fits {
+		if more, err = long("quantity", amount); err != nil {
+			return 0, 0, nil, err
+		}
 	}
 	at, known := p.units[string(unit)]
 	if known {
 		return at, n, more, nil
 	}
-	u, err := trade.ParseUnit(string(unit))
+	u2, err := trade.ParseUnit(string(unit))
 	if err != nil {
-		return 0, 0, nil, &FieldError{"unit", string(unit), err.Error()}
+		return 0, 0, nil, err
 	}
 	at = uint8(len(p.columns.Units))
 	for i, have := range p.columns.Units {
-		if have == u {
+		if have == u2 {
 			at = uint8(i)
 		}
 	}
-	if at == tariff.NoUnit {
-		return 0, 0, nil, &FieldError{"unit", string(unit), "is one too many: a file may have 255 units"}
-	}
 	if int(at) == len(p.columns.Units) {
-		p.columns.Units = append(p.columns.Units, u)
+		p.columns.Units = append(p.columns.Units, u2)
 	}
 	p.units[string(unit)] = at
 	return at, n, more, nil
 }
 
-// number reads a plain decimal number at a scale; more is set when it has more digits.
-func number(name string, t []byte, places uint8) (n int64, more *decimal.Decimal, err error) {
+// value reads the value of a row at the scale of the block. wide is set when the column
+// cannot hold it.
+func (p *parser) value(t []byte) (n int64, wide *decimal.Decimal, err error) {
+	u, decimals, err := number("value", t)
+	if err != nil {
+		return 0, nil, err
+	}
+	for ; decimals > valuePlaces && u%10 == 0; decimals-- {
+		u /= 10
+	}
+	if decimals > valuePlaces && decimals <= finePlaces {
+		p.refine()
+	}
+	n, fits := scaled(u, decimals, int(p.columns.Scale))
+	if !fits {
+		wide, err = long("value", t)
+	}
+	return n, wide, err
+}
+
+// refine brings the values of the block to millionths, unless one of them is too large.
+func (p *parser) refine() {
+	c := &p.columns
+	const up = 10_000
+	if c.Scale == finePlaces {
+		return
+	}
+	for _, v := range c.Value {
+		if v > math.MaxInt64/up {
+			return
+		}
+	}
+	for i := range c.Value {
+		c.Value[i] *= up
+	}
+	c.Scale = finePlaces
+}
+
+// number reads the digits of a plain decimal number, and how many of them are decimals;
+// more than 18 digits give tooLong, which no column holds.
+func number(name string, t []byte) (u uint64, decimals int, err error) {
 	point, digits := -1, 0
-	var u uint64
 	for i, ch := range t {
 		switch d := ch - '0'; {
 		case d <= 9:
@@ -324,30 +392,44 @@ func number(name string, t []byte, places uint8) (n int64, more *decimal.Decimal
 		case ch == '.' && point < 0:
 			point = i
 		default:
-			return 0, nil, badNumber(name, t)
+			return 0, 0, badNumber(name, t)
 		}
 	}
-	if digits == 0 {
-		return 0, nil, badNumber(name, t)
-	}
-	decimals := 0
-	if point >= 0 {
+	switch {
+	case digits == 0:
+		return 0, 0, badNumber(name, t)
+	case digits > 18:
+		return tooLong, 0, nil
+	case point >= 0:
 		decimals = len(t) - point - 1
 	}
-	if digits > 18-int(places) || decimals > int(places) {
-		if len(t) > 60 {
-			return 0, nil, badNumber(name, t)
-		}
-		d, err := decimal.NewFromString(string(t))
-		if err != nil {
-			return 0, nil, badNumber(name, t)
-		}
-		return 0, &d, nil
+	return u, decimals, nil
+}
+
+const tooLong = math.MaxUint64
+
+// scaled brings a number to a scale.
+func scaled(u uint64, decimals, places int) (n int64, fits bool) {
+	if decimals > places {
+		return 0, u == 0
 	}
-	return int64(u * tens[int(places)-decimals]), nil, nil
+	hi, lo := bits.Mul64(u, tens[places-decimals])
+	return int64(lo), hi == 0 && lo <= math.MaxInt64
 }
 
 var tens = [...]uint64{1, 10, 100, 1000, 10_000, 100_000, 1_000_000}
+
+// long reads a number that no column holds.
+func long(name string, t []byte) (*decimal.Decimal, error) {
+	if len(t) > 60 {
+		return nil, badNumber(name, t)
+	}
+	d, err := decimal.NewFromString(string(t))
+	if err != nil {
+		return nil, badNumber(name, t)
+	}
+	return &d, nil
+}
 
 func badNumber(name string, t []byte) error {
 	reason := "is no plain decimal number such as 14172.00"
@@ -360,6 +442,8 @@ func badNumber(name string, t []byte) error {
 		reason = "has a comma: write digits with a point and no separators, such as 1234.50"
 	case bytes.ContainsAny(t, "eE"):
 		reason = "is in scientific notation: write the digits out"
+	case len(t) > 60:
+		reason = "has more than 60 digits"
 	}
 	return &FieldError{name, string(t), reason}
 }

@@ -2,27 +2,38 @@ package lines
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"io"
-	"strconv"
 	"sync"
+)
+
+const (
+	// Blocks are as large as a cache is fond of, and of many workers smaller, so that those
+	// under way have a bounded size.
+	mostBlock, leastBlock, allBlocks = 4 << 20, 256 << 10, 64 << 20
+	// longest is the longest record: a file whose quotes do not close is refused, not read
+	// to its end.
+	longest = 16 << 20
 )
 
 // reader cuts a file into blocks of whole records.
 type reader struct {
 	in       io.Reader
 	progress func(int64)
+	size     int    // of a block
 	rest     []byte // what was read beyond the last block
 	read     int64
 	line     int
 	ended    bool
-	number   int
 
 	mu    sync.Mutex
 	spare [][]byte
 }
 
-func itoa(n int) string { return strconv.Itoa(n) }
+func newReader(in io.Reader, workers int, progress func(int64)) *reader {
+	return &reader{in: in, progress: progress, size: min(max(allBlocks/(4*workers), leastBlock), mostBlock)}
+}
 
 // free gives the bytes of a block back.
 func (r *reader) free(b []byte) {
@@ -39,7 +50,7 @@ func (r *reader) buffer() []byte {
 		r.spare = r.spare[:n-1]
 		return b
 	}
-	return make([]byte, 0, blockBytes+blockBytes/8)
+	return make([]byte, 0, r.size)
 }
 
 // header reads the first record.
@@ -63,6 +74,32 @@ func (r *reader) header() (*header, error) {
 	return h, nil
 }
 
+// blocks sends the blocks of the file, to their order first, until its end or that of the
+// context.
+func (r *reader) blocks(ctx context.Context, jobs, order chan<- *block) error {
+	defer close(order)
+	defer close(jobs)
+	for {
+		b, err := r.next()
+		switch {
+		case errors.Is(err, io.EOF):
+			return nil
+		case err != nil:
+			return err
+		}
+		for _, to := range []chan<- *block{order, jobs} {
+			select {
+			case to <- b:
+			case <-ctx.Done():
+				return ctx.Err()
+			}
+		}
+		if r.progress != nil && ctx.Err() == nil {
+			r.progress(r.read)
+		}
+	}
+}
+
 // next is the next block, or io.EOF.
 func (r *reader) next() (*block, error) {
 	data := append(r.buffer(), r.rest...)
@@ -77,9 +114,6 @@ func (r *reader) next() (*block, error) {
 			} else if err != nil {
 				return nil, err
 			}
-		}
-		if r.progress != nil {
-			r.progress(r.read)
 		}
 		if r.ended {
 			if len(data) == 0 {
@@ -103,8 +137,7 @@ func (r *reader) next() (*block, error) {
 // cut makes a block of the first n bytes and keeps the rest.
 func (r *reader) cut(data []byte, n int) *block {
 	r.rest = append(r.rest[:0], data[n:]...)
-	b := &block{number: r.number, data: data[:n], line: r.line + 1, final: make(chan *done, 1)}
-	r.number++
+	b := &block{data: data[:n], line: r.line + 1, final: make(chan *done, 1)}
 	r.line += bytes.Count(data[:n], []byte{'\n'})
 	return b
 }

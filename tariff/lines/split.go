@@ -49,52 +49,59 @@ func (s *splitter) split(b []byte, fields [][]byte) (out [][]byte, length int, w
 }
 
 // quoted reads the quoted field at i and returns the place after its closing quote.
-func (s *splitter) quoted(b []byte, i int) (text []byte, next int, ok bool) {
-	i++
-	from := i
-	doubled := false
-	for {
-		k := bytes.IndexByte(b[i:], '"')
-		if k < 0 {
-			return nil, len(b), false
-		}
-		i += k
-		if i+1 < len(b) && b[i+1] == '"' {
-			doubled = true
-			i += 2
-			continue
-		}
-		break
+func (s *splitter) quoted(b []byte, i int) ([]byte, int, bool) {
+	next, doubled, ok := closing(b, i)
+	if !ok {
+		return nil, next, false
 	}
-	if i+1 >= len(b) {
-		return nil, len(b), false
-	}
-	text = b[from:i]
+	text := b[i+1 : next-1]
 	if doubled {
 		at := len(s.scratch)
 		s.scratch = append(s.scratch, bytes.ReplaceAll(text, []byte(`""`), []byte(`"`))...)
 		text = s.scratch[at:]
 	}
-	return text, i + 1, true
+	return text, next, true
 }
 
 // wholeRecords is the length of the part of b that ends with the last record that is
-// complete. Line feeds between quotes do not end a record.
+// complete. As split has it, a quote opens a field only where the field begins, and line
+// feeds within such a field do not end a record.
 func wholeRecords(b []byte) int {
-	last := bytes.LastIndexByte(b, '\n')
-	if bytes.IndexByte(b, '"') < 0 {
-		return last + 1
-	}
-	end, open := 0, false
-	for i := 0; i < len(b); i++ {
-		switch b[i] {
-		case '"':
-			open = !open
-		case '\n':
-			if !open {
-				end = i + 1
-			}
+	end, i := 0, 0
+	for {
+		quote := bytes.IndexByte(b[i:], '"')
+		if quote < 0 {
+			quote = len(b) - i
 		}
+		if feed := bytes.LastIndexByte(b[i:i+quote], '\n'); feed >= 0 {
+			end = i + feed + 1
+		}
+		if i += quote; i == len(b) {
+			return end
+		}
+		if i > 0 && b[i-1] != ',' && b[i-1] != '\n' {
+			i++ // a quote within a field
+			continue
+		}
+		next, _, closed := closing(b, i)
+		if !closed {
+			return end
+		}
+		i = next
 	}
-	return end
+}
+
+// closing finds the end of the quoted field at i: the place after its closing quote, and
+// whether it holds doubled quotes.
+func closing(b []byte, i int) (next int, doubled, closed bool) {
+	for i++; ; i += 2 {
+		k := bytes.IndexByte(b[i:], '"')
+		if i += k; k < 0 || i+1 >= len(b) {
+			return len(b), doubled, false
+		}
+		if b[i+1] != '"' {
+			return i + 1, doubled, true
+		}
+		doubled = true
+	}
 }

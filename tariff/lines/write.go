@@ -20,7 +20,7 @@ func (w *worker) write(data []byte) []byte {
 		at = int(r.end)
 		out = append(out, record...)
 		switch {
-		case r.row == -2: // a blank line
+		case r.row == blank:
 		case r.row < 0 || c.Rejected[r.row]:
 			out = append(out, ",,,,"...)
 		default:
@@ -40,19 +40,17 @@ func appendCents(b []byte, n int64) []byte {
 	return append(b, '.', byte('0'+n/10%10), byte('0'+n%10))
 }
 
-// appendRate appends the total over the value, rounded half up to six decimals.
+// appendRate appends the total over the value, rounded half up to six decimals; nothing
+// where the value is 0.
 func (w *worker) appendRate(b []byte, row int, total int64) []byte {
 	const million = 1_000_000
-	v := uint64(w.parser.columns.Value[row])
-	if v == 0 {
-		e := w.parser.columns.Entry(row)
-		if rate, err := exact.Div(decimal.New(total, -2), e.Value, 6, exact.HalfUp); err == nil {
+	c := &w.parser.columns
+	v := uint64(c.Value[row])
+	hi, lo := bits.Mul64(uint64(total), million*tens[c.Scale-valuePlaces])
+	if hi >= v { // a row aside, no value, or a quotient beyond 64 bits
+		if rate, err := exact.Div(decimal.New(total, -2), c.Entry(row).Value, 6, exact.HalfUp); err == nil {
 			return append(b, rate.String()...)
 		}
-		return b
-	}
-	hi, lo := bits.Mul64(uint64(total), million)
-	if hi >= v {
 		return b
 	}
 	q, rem := bits.Div64(hi, lo, v)

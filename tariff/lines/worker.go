@@ -1,0 +1,101 @@
+package lines
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"github.com/tradeshock/tradeshock/tariff"
+)
+
+// worker is one goroutine's work: blocks to columns to duties to text.
+type worker struct {
+	parser  *parser
+	prepare func() (*tariff.Batch, error)
+	batch   *tariff.Batch   // prepared
+	charges *tariff.Charges // nil when nothing is written
+	by      *tariff.Totals
+}
+
+func newWorker(prepare func() (*tariff.Batch, error), head *header, opts Options, writes bool) *worker {
+	w := &worker{parser: newParser(head), prepare: prepare, by: tariff.NewTotals(opts.by())}
+	w.parser.all = opts.OnReject != nil
+	if writes {
+		w.charges = &tariff.Charges{}
+	}
+	return w
+}
+
+// do takes a block through.
+func (w *worker) do(ctx context.Context, b *block) *done {
+	d := &done{}
+	p := w.parser
+	start := time.Now()
+	p.block(b.data, b.line)
+	d.read = time.Since(start)
+
+	if w.batch, d.err = w.prepare(); d.err != nil {
+		return d
+	}
+	start = time.Now()
+	options := tariff.ColumnOptions{Workers: 1, Totals: []*tariff.Totals{w.by}, Rejects: keptRejects}
+	if p.all {
+		options.Rejects = max(len(p.rows), 1)
+	}
+	if w.charges != nil {
+		options.Charges = []*tariff.Charges{w.charges}
+	}
+	result, err := tariff.AssessColumns(ctx, w.batch, &p.columns, options)
+	if err != nil {
+		d.err = err
+		return d
+	}
+	d.lines, d.rejected = int64(result.Rows+p.rejected), int64(result.Rejected+p.rejected)
+	d.rejects = w.rejects(result.Rejects)
+	d.assessed = time.Since(start)
+
+	if w.charges != nil {
+		start = time.Now()
+		d.out = w.write(b.data)
+		d.wrote = time.Since(start)
+	}
+	return d
+}
+
+// rejects joins the rows that the parser refused with those without an answer.
+func (w *worker) rejects(rows []int) []Reject {
+	p := w.parser
+	out := slices.Clone(p.rejects)
+	k := 0
+	for _, row := range rows {
+		for int(p.rows[k].row) != row {
+			k++
+		}
+		out = append(out, w.unanswered(row, int(p.rows[k].line)))
+	}
+	slices.SortFunc(out, func(a, b Reject) int { return a.Line - b.Line })
+	return out
+}
+
+// unanswered says why a row of the columns has no answer.
+func (w *worker) unanswered(row, line int) Reject {
+	e := w.parser.columns.Entry(row)
+	r := Reject{Line: line, Err: w.batch.Why(e)}
+	at, text := "", ""
+	switch r.Code, at = codeOf(r.Err); at {
+	case "hts":
+		text = e.Product.String()
+	case "origin":
+		text = string(e.Origin)
+	case "date":
+		text = e.Date.String()
+	case "value":
+		text = e.Value.String()
+	}
+	for c, name := range names {
+		if i := w.parser.head.at[c]; name == at && i >= 0 {
+			r.Cell, r.Text = cell(i, line), text
+		}
+	}
+	return r
+}
