@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/csv"
 	"encoding/json"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -27,7 +28,7 @@ type batch struct {
 }
 
 func (b *batch) flags(flags *flag.FlagSet) {
-	flags.StringVar(&b.lines, "lines", "", "assess the entries of a CSV `file`")
+	flags.StringVar(&b.lines, "lines", "", "assess the entries of a CSV `file`; - reads standard input")
 	flags.StringVar(&b.out, "out", "", "with -lines: write the rows with their duties to this CSV `file`")
 	flags.StringVar(&b.by, "by", "", "with -lines: print totals by `key` as CSV: origin, chapter, month or authority, or several parted by commas")
 	flags.StringVar(&b.rejects, "rejects", "", "with -lines: write every rejected row with its cell and the reason to this CSV `file`")
@@ -116,14 +117,16 @@ func rejectText(r lines.Reject) string {
 }
 
 // assess streams the file through. What is written appears whole or not at all.
-func (b *batch) assess(o *options, by *tariff.By, stderr io.Writer) (*lines.Result, error) {
+func (b *batch) assess(o *options, by *tariff.By, stderr io.Writer) (result *lines.Result, err error) {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
-	in, err := os.Open(b.lines)
-	if err != nil {
-		return nil, err
+	in := os.Stdin
+	if b.lines != "-" {
+		if in, err = os.Open(b.lines); err != nil {
+			return nil, err
+		}
+		defer in.Close()
 	}
-	defer in.Close()
 	prepare := func() (*tariff.Batch, error) {
 		engine, _, err := o.engine()
 		if err != nil {
@@ -132,30 +135,47 @@ func (b *batch) assess(o *options, by *tariff.By, stderr io.Writer) (*lines.Resu
 		return tariff.NewBatch(engine)
 	}
 	opts := lines.Options{Workers: b.workers, By: by, Progress: progress(in, stderr)}
-	if b.rejects != "" {
-		opts.MaxRejects = -1
-	}
-	var result *lines.Result
-	assess := func(out io.Writer) (err error) {
-		result, err = lines.AssessOnce(ctx, prepare, in, out, opts)
-		return err
-	}
-	if b.out == "" {
-		err = assess(nil)
-	} else {
-		err = writeFile(b.out, assess)
-	}
-	if err != nil {
+	err = writeFile(b.rejects, func(rejects io.Writer) error {
+		c := csv.NewWriter(rejects)
+		if rejects != nil {
+			_ = c.Write([]string{"line", "cell", "code", "text", "reason"})
+			opts.OnReject = func(r lines.Reject) error {
+				return c.Write([]string{strconv.Itoa(r.Line), r.Cell, r.Code, r.Text, r.Err.Error()})
+			}
+		}
+		err := writeFile(b.out, func(out io.Writer) (err error) {
+			result, err = lines.AssessOnce(ctx, prepare, in, out, opts)
+			return err
+		})
+		if err != nil || rejects == nil {
+			return err
+		}
+		c.Flush()
+		return c.Error()
+	})
+	switch {
+	case errors.Is(err, context.Canceled):
+		return nil, errors.New("interrupted")
+	case err != nil:
 		return nil, fmt.Errorf("%s: %w", b.lines, err)
 	}
-	if b.rejects != "" {
-		err = writeFile(b.rejects, func(w io.Writer) error { return writeRejects(w, result.Rejects) })
-	}
-	return result, err
+	return result, nil
 }
 
-// writeFile writes beside the file and then takes its place.
+// writeFile writes beside the file and then takes its place, so that it appears whole or
+// not at all. What is no file, such as a pipe, is written straight; no name gives no
+// writer.
 func writeFile(name string, write func(io.Writer) error) error {
+	if name == "" {
+		return write(nil)
+	}
+	if info, err := os.Stat(name); err == nil && !info.Mode().IsRegular() {
+		f, err := os.OpenFile(name, os.O_WRONLY, 0)
+		if err != nil {
+			return err
+		}
+		return errors.Join(write(f), f.Close())
+	}
 	f, err := os.CreateTemp(filepath.Dir(name), "."+filepath.Base(name)+".*")
 	if err != nil {
 		return err
@@ -173,16 +193,6 @@ func writeFile(name string, write func(io.Writer) error) error {
 		return err
 	}
 	return os.Rename(f.Name(), name)
-}
-
-func writeRejects(w io.Writer, rejects []lines.Reject) error {
-	c := csv.NewWriter(w)
-	_ = c.Write([]string{"line", "cell", "code", "text", "reason"})
-	for _, r := range rejects {
-		_ = c.Write([]string{strconv.Itoa(r.Line), r.Cell, r.Code, r.Text, r.Err.Error()})
-	}
-	c.Flush()
-	return c.Error()
 }
 
 // totals prints the sums by key.
