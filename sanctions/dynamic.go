@@ -33,6 +33,8 @@ type WeekPrice struct {
 // Review is what the rule computes on a day.
 type Review struct {
 	On trade.Date
+	// Weeks are the days of the prices that were taken; empty for a mean of somebody else.
+	Weeks trade.Interval
 	// Average is the mean of the weeks, rounded to the places of the cap.
 	Average decimal.Decimal
 	// Formula is the mean less the discount, rounded half up once.
@@ -56,10 +58,10 @@ func (e *SeriesError) Error() string {
 	return fmt.Sprintf("review of %s: %s", e.Review, e.Reason)
 }
 
-// Review computes a review on a day from the weekly prices before it: exactly as
-// many weeks as the rule asks for, oldest first, each beginning seven days after the
-// one before, the last one over by the day of the review. All that is wrong with
-// the series comes back together.
+// Review computes a review on a day from weekly prices, oldest first: of the weeks that are
+// over by the day it takes the last, as many as the rule asks for, each of which begins
+// seven days after the one before. Review.Weeks says which they were: prices that end long
+// before the day are taken too. All that is wrong with the series comes back together.
 func (r *DynamicRule) Review(on trade.Date, before decimal.Decimal, weeks []WeekPrice) (Review, error) {
 	var all problems
 	if on.IsZero() {
@@ -68,8 +70,19 @@ func (r *DynamicRule) Review(on trade.Date, before decimal.Decimal, weeks []Week
 	if err := positive("the cap in force", before); err != nil {
 		all.add(err)
 	}
-	if len(weeks) != r.Weeks || len(weeks) == 0 {
-		all.add(&SeriesError{on, fmt.Sprintf("%d weeks of prices, the rule takes %d", len(weeks), r.Weeks)})
+	over := len(weeks)
+	for over > 0 && weeks[over-1].Monday.AddDays(7).After(on) {
+		over--
+	}
+	if over < r.Weeks || r.Weeks < 1 {
+		all.add(&SeriesError{on, fmt.Sprintf("%d weeks of prices, the rule takes %d", over, r.Weeks)})
+		if over < len(weeks) {
+			all.add(&SeriesError{on, fmt.Sprintf("the week of %s is not over by then", weeks[over].Monday)})
+		}
+	}
+	weeks = weeks[:over]
+	if r.Weeks > 0 {
+		weeks = weeks[max(0, over-r.Weeks):]
 	}
 	sum := decimal.Decimal{}
 	for i, w := range weeks {
@@ -82,14 +95,12 @@ func (r *DynamicRule) Review(on trade.Date, before decimal.Decimal, weeks []Week
 			all.add(&SeriesError{on, fmt.Sprintf("the week of %s follows that of %s; weeks follow each other without a gap", w.Monday, weeks[i-1].Monday)})
 		}
 	}
-	if n := len(weeks); n > 0 && weeks[n-1].Monday.AddDays(7).After(on) {
-		all.add(&SeriesError{on, fmt.Sprintf("the week of %s is not over by then", weeks[n-1].Monday)})
-	}
 	if err := all.err(); err != nil {
 		return Review{}, err
 	}
-	n := decimal.NewFromInt(int64(len(weeks)))
-	return r.review(on, before, sum, n)
+	v, err := r.review(on, before, sum, decimal.NewFromInt(int64(len(weeks))))
+	v.Weeks = trade.Interval{From: weeks[0].Monday, To: weeks[len(weeks)-1].Monday.AddDays(7)}
+	return v, err
 }
 
 // ReviewOfMean computes a review from a mean that somebody else has published.

@@ -56,6 +56,18 @@ func TestReview(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, "47.60", r.Value.StringFixed(2))
 
+	// Of a longer series the last 22 weeks that are over by the day are taken.
+	long := weeksBefore(on.AddDays(9), 60, func(i int) decimal.Decimal {
+		if i < 36 || i > 57 {
+			return dec("99")
+		}
+		return dec("51.88")
+	})
+	r, err = rule.Review(on, dec("47.60"), long)
+	require.NoError(t, err)
+	assert.Equal(t, "44.10", r.Value.StringFixed(2))
+	assert.Equal(t, trade.Interval{From: on.AddDays(-5 - 22*7), To: on.AddDays(-5)}, r.Weeks)
+
 	assert.True(t, rule.Due(trade.NewDate(2026, 7, 15)))
 	assert.False(t, rule.Due(trade.NewDate(2026, 7, 16)))
 	assert.Equal(t, "2027-01-15", rule.NextDue(trade.NewDate(2026, 7, 15)).String())

@@ -156,7 +156,15 @@ func (o *options) answer(ctx context.Context, rule ownership.Rule, listed []stri
 	}
 	if len(decision.Unmatched) > 0 {
 		n := len(decision.Unmatched)
-		fmt.Fprintf(stderr, "ownership: listed but not in the file by that name: %q%s\n", decision.Unmatched[:min(5, n)], andMore(n-min(5, n)+1))
+		var like []string
+		for _, name := range decision.Unmatched[:min(5, n)] {
+			like = append(like, graph.Like(name)...)
+		}
+		hint := ""
+		if len(like) > 0 {
+			hint = fmt.Sprintf("; it has %q", like)
+		}
+		fmt.Fprintf(stderr, "ownership: listed but not in the file by that name: %q%s%s\n", decision.Unmatched[:min(5, n)], andMore(n-min(5, n)+1), hint)
 	}
 	if own := graph.Own; len(own) > 0 {
 		fmt.Fprintf(stderr, "ownership: %q holds a part of itself%s, which counts for nobody; if the rule is on the rest of the shares, leave the row out and state the others as parts of the rest\n", own[0].Entity, andMore(len(own)))

@@ -148,6 +148,8 @@ func TestDoubts(t *testing.T) {
 	assert.Equal(t, []string{"C"}, a.Blocked)
 	assert.Contains(t, stderr, `"A" holds a part of itself`)
 	assert.Contains(t, stderr, `["X" "x"] are different names`)
+	_, _, stderr = ask(t, "-rule ofac -date 2026-10-01 -listed rosneft", "owner,entity,percent\nRosneft,A,60\n")
+	assert.Contains(t, stderr, `not in the file by that name: ["rosneft"]; it has ["Rosneft"]`)
 }
 
 // TestText: a name with a comma, a column that is not read, a name that is not there.

@@ -357,6 +357,8 @@ func TestOwnAndAlike(t *testing.T) {
 	require.Len(t, g.Own, 1)
 	assert.Equal(t, "A", g.Own[0].Entity)
 	assert.Equal(t, [][]string{{"B", "b"}, {"X Ltd", "X, Ltd", "x  LTD."}}, g.Alike())
+	assert.Equal(t, []string{"X Ltd", "X, Ltd", "x  LTD."}, g.Like("X LTD"))
+	assert.Empty(t, g.Like("Y"))
 	d, err := g.Decide(context.Background(), variantOn(t, OFAC, "2026-10-01"), []string{"X Ltd"})
 	require.NoError(t, err)
 	assert.Equal(t, []string{"A"}, entities(d.Blocked), "they are different persons all the same")

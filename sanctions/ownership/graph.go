@@ -262,6 +262,18 @@ func (g *Graph) Alike() [][]string {
 	return out
 }
 
+// Like are the names that Alike would put beside a name: what somebody may have meant who
+// asked for one that is not there.
+func (g *Graph) Like(name string) []string {
+	var out []string
+	for _, n := range g.names {
+		if foldName(n) == foldName(name) {
+			out = append(out, n)
+		}
+	}
+	return out
+}
+
 // foldName keeps the letters, digits and marks of a name, in one case, with a blank
 // between words.
 func foldName(name string) string {
