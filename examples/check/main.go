@@ -89,12 +89,23 @@ func run(args []string, stdout, stderr io.Writer) int {
 		return 2
 	}
 	o.file = files[0]
+	if same(o.file, o.annotate) {
+		fmt.Fprintf(stderr, "check: -annotate %s: this is FILE itself; name another file\n", o.annotate)
+		return 2
+	}
 	in, err := o.source()
 	if err != nil {
 		fmt.Fprintf(stderr, "check: %s\n", err)
 		return 2
 	}
 	return o.check(in, stdout, stderr)
+}
+
+// same reports whether two paths are one file.
+func same(a, b string) bool {
+	one, err1 := os.Stat(a)
+	two, err2 := os.Stat(b)
+	return err1 == nil && err2 == nil && os.SameFile(one, two)
 }
 
 // parse reads flags that may stand before and after the file.

@@ -108,6 +108,7 @@ func TestUse(t *testing.T) {
 		{path, "-group", "."},
 		{path, "-rejects", "0"},
 		{"-template", "a.xlsx", path},
+		{"-annotate", path, path},
 	} {
 		status, out, words := try(t, args...)
 		assert.Equal(t, 2, status, args)

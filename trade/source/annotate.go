@@ -231,10 +231,10 @@ func (a *annotation) errors(taken string) spreadsheet.Sheet {
 		s.Notes = append(s.Notes, fmt.Sprintf("Cells are named as in the original; in this copy they stand %d row lower.", a.shift))
 	}
 	for _, c := range r.Skips {
-		s.Notes = append(s.Notes, fmt.Sprintf("skipped: %d rows, %s, first %s", c.Rows, c.Reason, c.Cell))
+		s.Notes = append(s.Notes, fmt.Sprintf("skipped, %d: %s, first %s", c.Rows, c.Reason, c.Cell))
 	}
 	for _, c := range r.Warnings {
-		s.Notes = append(s.Notes, fmt.Sprintf("note: %d, %s, first %s %s", c.Rows, c.Reason, c.Cell, c.Text))
+		s.Notes = append(s.Notes, strings.TrimSpace(fmt.Sprintf("noted, %d: %s %s", c.Rows, c.Reason, c.Cell)))
 	}
 	for _, c := range r.Checks {
 		s.Notes = append(s.Notes, "check: "+c.String())

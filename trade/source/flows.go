@@ -382,7 +382,7 @@ func (r *reader) goods(f *rowFlow) (skip string) {
 		r.fail(c, v, fault)
 		return ""
 	}
-	if v.Kind == spreadsheet.ValueText && !residual {
+	if v.Kind == spreadsheet.ValueText && !residual && len(v.Text) >= len(p) { // one with a warning is counted each time
 		remember(r.products, v.Text, p)
 	}
 	f.flow.Product, f.residual = p, residual

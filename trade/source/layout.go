@@ -134,7 +134,10 @@ type Layout struct {
 	Sides    map[string]Side
 	Period   PeriodForm
 	Products ProductForm
-	Wholes   []Whole
+	// Digits is the length of all product codes, where they have one: a code that is
+	// one digit short has lost its leading zero.
+	Digits int
+	Wholes []Whole
 	// Nested: totals of products, periods and partners stand beside their parts.
 	Nested bool
 	// Group is what separates thousands in numbers that are text, 0 for nothing.

@@ -115,7 +115,7 @@ var layouts = []Layout{
 		Exact:      true,
 		Measures:   []Measure{{Header: "v", Currency: "USD", Scale: 3, Import: trade.FOB, Export: trade.FOB}},
 		Quantities: []QuantityColumn{{Header: "q", Unit: "t"}},
-		Codes:      Comtrade, Period: periodNative, Missing: []string{"na"},
+		Codes:      Comtrade, Period: periodNative, Digits: 6, Missing: []string{"na"},
 	},
 	{
 		Name: "wits_trade", About: "World Bank WITS, trade data in 1000 USD", Kind: Flows,

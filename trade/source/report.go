@@ -104,7 +104,7 @@ const (
 	skipNothing     = "no value in any year"
 	warnLongNumber  = "number of more than 15 digits in a number cell, kept as it stands in the file; programs show 15"
 	warnMerged      = "merged cells in the data"
-	warnLeadingZero = "product code stored as a number, its leading zero put back"
+	warnLeadingZero = "product code without its leading zero, which was put back"
 	warnNumericCode = "product code stored as a number"
 	warnResidual    = "product kept secret or not specified, counted under its chapter or heading"
 	warnUnnamed     = "cell in a column without a header, kept as a note"

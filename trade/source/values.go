@@ -305,6 +305,10 @@ func (r *reader) product(v *spreadsheet.Value) (p trade.Product, residual bool, 
 			return trade.Product(known[:len(known)&^1]), true, nil
 		}
 	}
+	if r.l.Digits > 0 && len(text) == r.l.Digits-1 && allDigits(text) {
+		r.note(warnLeadingZero, text)
+		text = "0" + text
+	}
 	p, err := trade.ParseProduct(text)
 	if err != nil {
 		return "", false, productFault(err)
