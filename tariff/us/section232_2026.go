@@ -10,7 +10,7 @@ import (
 
 // Section 232 on patented medicines (U.S. note 40) and on unmanned aircraft (note 43).
 // The duty on polysilicon (note 42) is signed and begins on 4 December 2026, after the
-// last day known.
+// last day known; its headings are not.
 
 func medicineMeasures() []tariff.Measure {
 	m := tariff.Measure{
@@ -55,6 +55,21 @@ func medicineMeasures() []tariff.Measure {
 		plan, m, british,
 		deal("9903.04.62", "patented medicines, 15 % in all", "40(f)", "15%", tariff.TopsUp, "CH", "EU", "JP", "KR", "LI"),
 	}
+}
+
+// polysiliconMeasures name what is signed: 15 percent on wafers, cells and modules, and
+// duties by kilogram and watt below least prices. The headings of the proclamation were
+// taken by quartz, so that no entry can claim one.
+func polysiliconMeasures() []tariff.Measure {
+	return []tariff.Measure{{
+		Heading: "note 42", Authority: tariff.Section232, Program: "polysilicon", Title: "polysilicon, wafers, solar cells and modules", Citation: "proclamation of 6 August 2026; U.S. note 42",
+		Origins: everyone(), Products: listed("232_polysilicon"),
+		Terms: []tariff.Term{
+			{Interval: between("2026-08-06", "2026-12-04"), State: tariff.Authorised, Duty: "15%", Source: "proclamation of 6 August 2026, from 4 December"},
+			imposed("15%", from("2026-12-04")),
+		},
+		Ask: "the headings of note 42, which are not known yet: 15 percent or less by origin, and duties on the kilogram or the watt below least prices",
+	}}
 }
 
 // medicineDeals are the origins with a rate of their own.

@@ -11,7 +11,7 @@ import (
 // it is on the full customs value of the articles of three annexes (note 16).
 
 func section232Measures() []tariff.Measure {
-	return slices.Concat(semiconductorMeasures(), vehicleMeasures(), woodMeasures(), contentMeasures(), copperMeasures(), annexMeasures(), medicineMeasures(), droneMeasures())
+	return slices.Concat(semiconductorMeasures(), vehicleMeasures(), woodMeasures(), contentMeasures(), copperMeasures(), annexMeasures(), medicineMeasures(), droneMeasures(), polysiliconMeasures())
 }
 
 // everyone is every country: Section 232 is not about origin.

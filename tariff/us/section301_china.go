@@ -128,6 +128,8 @@ func section301Maritime() []tariff.Measure {
 		return []tariff.Term{
 			imposed("100%", between("2025-11-09", "2025-11-10")),
 			{Interval: between("2025-11-10", "2026-11-10"), State: tariff.Suspended, Duty: "100%", Source: "90 FR 50947"},
+			// As the headings read; whether it is put off again is not known.
+			imposed("100%", from("2026-11-10")),
 		}
 	}
 	crane := tariff.Scope{Codes: codes("8426.19.00")}
@@ -207,6 +209,12 @@ func section301ChinaChoices() []tariff.Choice {
 			Answer:   "Yes, for that one day.",
 			Reason:   "Revision 27 adds 9903.91.12 to .16 with effect from 9 November 2025; revision 28 changes the day in their texts to 10 November 2026 with effect from 10 November 2025 only (90 FR 50947).",
 			Headings: []string{"9903.91.12", "9903.91.14"},
+		},
+		{
+			Question: "What holds for products of China from 10 November 2026, when the exclusions and the suspension of the maritime action end?",
+			Answer:   "It is not known, and the book says so; who holds the last rule gets the duty without exclusions and the maritime action in force.",
+			Reason:   "90 FR 55232 and 90 FR 50947 run through 9 November 2026; no notice for the day after was found.",
+			Headings: []string{"9903.88.69", "9903.88.70", "9903.91.12", "9903.91.14"},
 		},
 	}
 }

@@ -383,9 +383,9 @@ func (b *lists232) annexesByMetal(lines []string, placed map[string][]row) {
 	b.add("232_annex_25_not_copper", "Section 232, metals at 25 %, without copper", "16(c)(vi), (vii)", pick(func(c string) bool { return !copper[c] || ironware[c] }, "232_annex_25"))
 }
 
-// lists2026 are the goods of notes 40 and 43.
+// lists2026 are the goods of notes 40, 42 and 43.
 func lists2026(data fs.FS) ([]list, error) {
-	const source = "U.S. notes 40 and 43 to subchapter III of chapter 99, HTS 2026 revisions 14 to 20, as transcribed by their readers"
+	const source = "U.S. notes 40, 42 and 43 to subchapter III of chapter 99, HTS 2026 revisions 14 to 20 and the proclamation of 6 August 2026, as transcribed by their readers"
 	medicines, err := readCSV(data, "us-2026h2/pharma232_products.csv")
 	if err != nil {
 		return nil, err
@@ -415,6 +415,15 @@ func lists2026(data fs.FS) ([]list, error) {
 		}
 		lists[i].rows = append(lists[i].rows, row{code: r["hts"], from: r["from"]})
 	}
+	polysilicon, err := readCSV(data, "us-2026h2/polysilicon232_products.csv")
+	if err != nil {
+		return nil, err
+	}
+	signed := list{name: "232_polysilicon", title: "Section 232, polysilicon, wafers, solar cells and modules", note: "42"}
+	for _, r := range polysilicon {
+		signed.rows = append(signed.rows, row{code: r["hts"]})
+	}
+	lists = append(lists, signed)
 	for i := range lists {
 		lists[i].source, lists[i].retrieved, lists[i].rows = source, "2026-11-23", once(lists[i].rows)
 	}
