@@ -82,9 +82,11 @@ func loadSchedule() (*tariff.Schedule, error) {
 	}
 	err := rows("schedule.txt", 7, func(f []string) error {
 		during, err := interval(f[1], f[2])
-		s.Lines = append(s.Lines, tariff.Line{
-			Code: trade.Product(f[0]), During: during, General: f[3], Special: f[4], Other: f[5], Units: split(f[6]),
-		})
+		code, special := trade.Product(f[0]), f[4]
+		if symbol := programOfChapter98(code); symbol != "" && special == "Free" {
+			special = "Free (" + symbol + ")"
+		}
+		s.Lines = append(s.Lines, tariff.Line{Code: code, During: during, General: f[3], Special: special, Other: f[5], Units: split(f[6])})
 		return err
 	})
 	if err != nil {
