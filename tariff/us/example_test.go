@@ -88,33 +88,34 @@ func ExampleChoices() {
 	// 25. Must an importer claim 9903.88.69 where the exclusion takes in a whole statistical number? No: the duty is lifted for every entry of that number. Exclusions by description want the claim.
 	// 26. How are sets whose rate derives from another subheading charged (9903.88.21 to .28)? Like the subheading under which they are entered.
 	// 27. Was the maritime action of note 31(k) and (l) in force on 9 November 2025? Yes, for that one day.
-	// 28. Which rate did solar modules pay in the last two stages of Section 201? 14.25 percent to 6 February 2025, 14 percent to 6 February 2026.
-	// 29. Under which heading does an importer say that a listed article is no quartz surface product? Under 9903.45.32, a name of this book.
-	// 30. How much of a metal article is left to the reciprocal duty? The customs value less the value on which a Section 232 duty is charged; for a mill product without a claimed share nothing.
-	// 31. Does the duty for Russian oil reach the part of a derivative that is not metal? No: the whole article is outside.
-	// 32. How do metal content and United States content join under the reciprocal duty? Both are taken off the value; the rest, not below zero, is charged.
-	// 33. Until when must goods loaded before 5 April 2025 be entered to be outside the reciprocal duty? Before 28 May 2025.
-	// 34. When did the duties under the Act end: with the ruling of 20 February 2026 or with collection on the 24th? Entries up to 23 February are charged; refunds are a matter of the courts.
-	// 35. Are printed matter and works of art outside these duties by their number alone? No: informational materials are claimed under 9903.01.22, .31 or .89.
-	// 36. Was 9903.82.02 outside Section 122 from 6 April 2026? Yes, throughout.
-	// 37. Before 6 April 2026, what part of a metal derivative pays Section 122? The value on which no Section 232 duty is charged.
-	// 38. Does the ruling of the Court of International Trade of 7 May 2026 end Section 122 for other importers? No: it is charged through 23 July 2026.
-	// 39. Does the 60-economy duty hold while it is before the Court of International Trade? Yes, to the last day known.
-	// 40. Is alcohol of Canada that is banned only when packaged taken as packaged? Yes, unless the entry claims 9903.03.12, which bulk goods still pay.
-	// 41. What becomes of banned goods that were imported before 29 September 2026 and are entered later? The book answers that they are prohibited.
-	// 42. Is AGOA open from 30 September 2025, when it lapsed, to its renewal? Yes.
-	// 43. How are textiles entered under AGOA, the Caribbean Basin Trade Partnership Act and the acts for Haiti? Under their lines of subchapters XIX and XX of chapter 98, with spi=D, spi=R or spi=HT, a name of this book; as goods of chapter 98 they pay no reciprocal duty, Section 122 or note 52. Haiti's acts, like AGOA, hold throughout to 31 December 2026.
-	// 44. Is the Nepal Preference Program open in 2026? No: its last day is 31 December 2025.
-	// 45. What is the base rate when goods of Canada or Mexico claim the USMCA? What the special column offers to S or S+; a line whose general rate is free stays free. The symbols S and S+ say the same as the claim.
-	// 46. Which base does the cap of note 52 take when Japan's special rate is claimed? The rate that is paid, as for Korea.
-	// 47. What do goods of the United States, of Puerto Rico and of the insular possessions pay? What goods of any country pay, unless the entry claims otherwise (United States content, a provision of chapter 98).
-	// 48. Which goods are of the European Union? Goods of the 27 member countries by their codes; Guadeloupe, Martinique, French Guiana, Réunion, Mayotte, Saint Martin and the Åland Islands stand alone, as any territory does that has a code (Svalbard beside Norway, Kosovo beside Serbia).
-	// 49. What does a panel count where the fact of a shipment is unknown? The statutory panel: no claim, no preference, metal in the whole value. With AverageShares: published averages by product and origin.
-	// 50. How much steel do derivatives outside chapter 73 hold on average? Half of their value, in AverageShares alone.
-	// 51. Why is the mean of India lower than the published one between 27 August 2025 and 6 February 2026 (43.5 against 44.6 percent on 1 September)? The law stands: the duty for Russian oil leaves the whole derivative out.
-	// 52. Why does Germany differ from the published means on 1 September 2025 (11.5 against 13.0 percent)? The goods that the deal leaves out are out from 1 September 2025, as now known.
-	// 53. Why is the mean of China on 12 April 2025 higher than the published one (141.8 against 141.4 percent)? The law stands: printed matter and works of art pay unless they are claimed as informational materials.
-	// 54. Why are the means of March 2026 0.3 percentage points below the published ones? Their Section 232 part is larger (0.0485 against 0.0467 for every origin without a deal).
-	// 55. Why are mean totals lower than the published ones by 0.65 percentage points? A duty of so much a unit counts as 0; of a compound duty its share of the value counts.
-	// 56. What does a panel count for a duty that hangs on a question of fact (patented medicines, semiconductors, drones, quartz)? Nothing, unless the shares say that the heading is claimed.
+	// 28. What holds for products of China from 10 November 2026, when the exclusions and the suspension of the maritime action end? It is not known, and the book says so; who holds the last rule gets the duty without exclusions and the maritime action in force.
+	// 29. Which rate did solar modules pay in the last two stages of Section 201? 14.25 percent to 6 February 2025, 14 percent to 6 February 2026.
+	// 30. Under which heading does an importer say that a listed article is no quartz surface product? Under 9903.45.32, a name of this book.
+	// 31. How much of a metal article is left to the reciprocal duty? The customs value less the value on which a Section 232 duty is charged; for a mill product without a claimed share nothing.
+	// 32. Does the duty for Russian oil reach the part of a derivative that is not metal? No: the whole article is outside.
+	// 33. How do metal content and United States content join under the reciprocal duty? Both are taken off the value; the rest, not below zero, is charged.
+	// 34. Until when must goods loaded before 5 April 2025 be entered to be outside the reciprocal duty? Before 28 May 2025.
+	// 35. When did the duties under the Act end: with the ruling of 20 February 2026 or with collection on the 24th? Entries up to 23 February are charged; refunds are a matter of the courts.
+	// 36. Are printed matter and works of art outside these duties by their number alone? No: informational materials are claimed under 9903.01.22, .31 or .89.
+	// 37. Was 9903.82.02 outside Section 122 from 6 April 2026? Yes, throughout.
+	// 38. Before 6 April 2026, what part of a metal derivative pays Section 122? The value on which no Section 232 duty is charged.
+	// 39. Does the ruling of the Court of International Trade of 7 May 2026 end Section 122 for other importers? No: it is charged through 23 July 2026.
+	// 40. Does the 60-economy duty hold while it is before the Court of International Trade? Yes, to the last day known.
+	// 41. Is alcohol of Canada that is banned only when packaged taken as packaged? Yes, unless the entry claims 9903.03.12, which bulk goods still pay.
+	// 42. What becomes of banned goods that were imported before 29 September 2026 and are entered later? The book answers that they are prohibited.
+	// 43. Is AGOA open from 30 September 2025, when it lapsed, to its renewal? Yes.
+	// 44. How are textiles entered under AGOA, the Caribbean Basin Trade Partnership Act and the acts for Haiti? Under their lines of subchapters XIX and XX of chapter 98, with spi=D, spi=R or spi=HT, a name of this book; as goods of chapter 98 they pay no reciprocal duty, Section 122 or note 52. Haiti's acts, like AGOA, hold throughout to 31 December 2026.
+	// 45. Is the Nepal Preference Program open in 2026? No: its last day is 31 December 2025.
+	// 46. What is the base rate when goods of Canada or Mexico claim the USMCA? What the special column offers to S or S+; a line whose general rate is free stays free. The symbols S and S+ say the same as the claim.
+	// 47. Which base does the cap of note 52 take when Japan's special rate is claimed? The rate that is paid, as for Korea.
+	// 48. What do goods of the United States, of Puerto Rico and of the insular possessions pay? What goods of any country pay, unless the entry claims otherwise (United States content, a provision of chapter 98).
+	// 49. Which goods are of the European Union? Goods of the 27 member countries by their codes; Guadeloupe, Martinique, French Guiana, Réunion, Mayotte, Saint Martin and the Åland Islands stand alone, as any territory does that has a code (Svalbard beside Norway, Kosovo beside Serbia).
+	// 50. What does a panel count where the fact of a shipment is unknown? The statutory panel: no claim, no preference, metal in the whole value. With AverageShares: published averages by product and origin.
+	// 51. How much steel do derivatives outside chapter 73 hold on average? Half of their value, in AverageShares alone.
+	// 52. Why is the mean of India lower than the published one between 27 August 2025 and 6 February 2026 (43.5 against 44.6 percent on 1 September)? The law stands: the duty for Russian oil leaves the whole derivative out.
+	// 53. Why does Germany differ from the published means on 1 September 2025 (11.5 against 13.0 percent)? The goods that the deal leaves out are out from 1 September 2025, as now known.
+	// 54. Why is the mean of China on 12 April 2025 higher than the published one (141.8 against 141.4 percent)? The law stands: printed matter and works of art pay unless they are claimed as informational materials.
+	// 55. Why are the means of March 2026 0.3 percentage points below the published ones? Their Section 232 part is larger (0.0485 against 0.0467 for every origin without a deal).
+	// 56. Why are mean totals lower than the published ones by 0.65 percentage points? A duty of so much a unit counts as 0; of a compound duty its share of the value counts.
+	// 57. What does a panel count for a duty that hangs on a question of fact (patented medicines, semiconductors, drones, quartz)? Nothing, unless the shares say that the heading is claimed.
 }
