@@ -342,8 +342,12 @@ func (c *compiler) order(ms []measure) {
 	}
 	// A measure that waits for a member of a group waits for the whole group.
 	for i := range needs {
+		slices.Sort(needs[i])
+		needs[i] = slices.Compact(needs[i])
+		whole := map[int]bool{}
 		for _, j := range slices.Clone(needs[i]) {
-			if ms[j].group >= 0 {
+			if ms[j].group >= 0 && !whole[ms[j].group] {
+				whole[ms[j].group] = true
 				for k := range ms {
 					if ms[k].group == ms[j].group && k != i {
 						needs[i] = append(needs[i], k)

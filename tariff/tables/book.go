@@ -20,12 +20,25 @@ func BookTables() []string {
 	}
 }
 
-// Limits of a book in tables. Compiling takes time with their squares.
+// Limits of the measures in tables. Compiling looks at every measure for every
+// exception and what it is subject to, and at every two terms of a measure.
 const (
-	maxMeasures   = 2_000
-	maxExceptions = 20_000
-	maxTerms      = 500 // of one measure
+	maxMeasures = 5_000
+	maxLooks    = 20_000_000
+	maxTerms    = 500 // of one measure
 )
+
+// tooMuch says that measures would take too long to compile, "" when they would not.
+func (l *law) tooMuch() string {
+	exceptions, subjects := len(l.exceptions.list), 0
+	for i := range l.exceptions.list {
+		subjects += len(l.exceptions.list[i].Subject)
+	}
+	if n := len(l.measures.list); n > maxMeasures || int64(n)*int64(exceptions+subjects) > maxLooks {
+		return fmt.Sprintf("%d measures with %d exceptions, subject to %d others, are more than can be compiled", n, exceptions, subjects)
+	}
+	return ""
+}
 
 // FromBook states a book as tables, with a README before them. The book must compile;
 // otherwise the error is that of tariff.Compile. What tables cannot give back, such
@@ -102,7 +115,7 @@ func checkSelectors(exceptions []exceptionRow, known *known, e *table.Errors) {
 			switch {
 			case parseSelector(text) != s:
 				hint = fmt.Sprintf("the name of an authority or a program cannot hold %q, nor blanks at its ends", toProgram)
-			case known != nil && !isChapter99(s.Headings) && !known.selects(s):
+			case known != nil && !known.selects(s):
 				hint = "no measure of the book is meant by it"
 			}
 			if hint != "" {
@@ -127,9 +140,8 @@ func ToBook(tables []table.Table) (*tariff.Book, error) {
 	editions := revisionSheet().read(in)
 	choices, sources := choiceSheet().read(in), sourceSheet().read(in)
 
-	if len(l.measures.list) > maxMeasures || len(l.exceptions.list) > maxExceptions {
-		in.errs.Add(table.Error{Table: l.measures.name, Code: "size", Hint: fmt.Sprintf(
-			"%d measures and %d exceptions; a book has at most %d and %d", len(l.measures.list), len(l.exceptions.list), maxMeasures, maxExceptions)})
+	if hint := l.tooMuch(); hint != "" {
+		in.errs.Add(table.Error{Table: l.measures.name, Code: "size", Hint: hint})
 		return nil, &in.errs
 	}
 	b := &tariff.Book{}

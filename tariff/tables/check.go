@@ -21,13 +21,13 @@ type checker struct {
 
 type known struct {
 	lists, groups, programs map[string]bool
-	measures                []measureRow
-	selected                map[tariff.Selector]bool
+	headings                map[string]bool
+	actions                 map[tariff.Selector]bool // an authority, and each of its programs
 }
 
 // knownIn are the names of a book and of the measures that it will have.
 func knownIn(b *tariff.Book, measures []measureRow) *known {
-	k := &known{map[string]bool{}, map[string]bool{}, map[string]bool{}, measures, map[tariff.Selector]bool{}}
+	k := &known{map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]bool{"*": true}, map[tariff.Selector]bool{}}
 	for i := range b.Lists {
 		k.lists[b.Lists[i].Name] = true
 	}
@@ -37,11 +37,26 @@ func knownIn(b *tariff.Book, measures []measureRow) *known {
 	for _, p := range b.Programs {
 		k.programs[p.Symbol] = true
 	}
+	for i := range measures {
+		m := &measures[i]
+		k.headings[m.Heading] = true
+		k.actions[tariff.Selector{Authority: m.Authority}] = true
+		k.actions[tariff.Selector{Authority: m.Authority, Program: m.Program}] = true
+	}
 	return k
 }
 
+// selects reports whether the selector can pick any measure. The law names headings
+// of chapter 99 that a book has no measure for; they are taken as they are.
+func (k *known) selects(s tariff.Selector) bool {
+	if s.Headings != "" {
+		return isChapter99(s.Headings) || k.headings[s.Headings]
+	}
+	return k.actions[tariff.Selector{Authority: s.Authority, Program: s.Program}]
+}
+
 // isChapter99 reports whether the text is a heading of chapter 99 or a range
-// of them. The law names some that a book has no measure for.
+// of them.
 func isChapter99(text string) bool {
 	first, last, isRange := strings.Cut(text, "-")
 	one := func(s string) bool {
@@ -49,16 +64,6 @@ func isChapter99(text string) bool {
 		return err == nil && len(p) == 8 && p.Chapter() == "99" && p.String() == s
 	}
 	return one(first) && (!isRange || one(last))
-}
-
-// selects reports whether the selector picks any measure.
-func (k *known) selects(s tariff.Selector) bool {
-	found, seen := k.selected[s]
-	if !seen {
-		found = slices.ContainsFunc(k.measures, func(r measureRow) bool { return s.Matches(&r.Measure) })
-		k.selected[s] = found
-	}
-	return found
 }
 
 // failer reports a row.
@@ -133,7 +138,7 @@ func (c *checker) exception(f *facts[exceptionRow], i int) {
 		switch {
 		case s.Headings == "" && s.Authority == "":
 			f.fail(i, "subject_to", selectorText(s), "missing", "wants a heading or an authority")
-		case c.known != nil && !isChapter99(s.Headings) && !c.known.selects(s):
+		case c.known != nil && !c.known.selects(s):
 			f.fail(i, "subject_to", selectorText(s), "unknown-heading", "no measure of the book is meant by it, so the exception could never hold; correct the name, or write a heading such as 9903.82.02")
 		}
 	}

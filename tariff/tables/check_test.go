@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -164,12 +165,28 @@ func TestLimits(t *testing.T) {
 	}
 	_, err := ToBook(tables)
 	require.ErrorContains(t, err, "more than 500 terms of one measure")
-	tab = find(t, tables, "Measures")
-	for i := range maxMeasures {
-		tab.Append(table.Cell{}, table.Cell{Text: fmt.Sprint("m", i)}, table.Cell{Text: "x"})
+	// As many measures as are taken, each waiting for all others, in one group.
+	tables = tablesOf(t, fullBook())
+	measures, exceptions := find(t, tables, "Measures"), find(t, tables, "Exceptions")
+	text := func(s string) table.Cell { return table.Cell{Text: s} }
+	for i := range 3000 {
+		row := make([]table.Cell, len(measures.Columns))
+		row[place(t, measures, "heading")], row[place(t, measures, "authority")], row[place(t, measures, "group")] = text(fmt.Sprint("m", i)), text("x"), text("g")
+		measures.Append(row...)
+		row = make([]table.Cell, len(exceptions.Columns))
+		row[0], row[place(t, exceptions, "exception")], row[place(t, exceptions, "subject_to")] = text(fmt.Sprint("m", i)), text("x"), text("*")
+		exceptions.Append(row...)
+	}
+	start := time.Now()
+	_, err = ToBook(tables)
+	require.ErrorContains(t, err, "in a circle")
+	require.Less(t, len(err.Error()), 10_000)
+	assert.Less(t, time.Since(start), 30*time.Second)
+	for range 10_000 {
+		exceptions.Append(exceptions.Rows[5].Cells...)
 	}
 	_, err = ToBook(tables)
-	require.ErrorContains(t, err, "a book has at most 2000 and 20000")
+	require.ErrorContains(t, err, "are more than can be compiled")
 }
 
 // TestNotWritten: what would not come back is refused when it is written.

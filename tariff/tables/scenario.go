@@ -108,9 +108,8 @@ func ToScenario(tables []table.Table) (*tariff.Scenario, error) {
 	d := dutyTexts{}
 	about, edits := scenarioSheet().read(in), editSheet(d).read(in)
 	l := law{measures: measureSheet().read(in), terms: termSheet(d).read(in), exceptions: exceptionSheet().read(in)}
-	if len(l.measures.list) > maxMeasures || len(l.exceptions.list) > maxExceptions || len(edits.list) > maxMeasures {
-		in.errs.Add(table.Error{Table: edits.name, Code: "size", Hint: fmt.Sprintf(
-			"%d edits, %d measures and %d exceptions; a scenario has at most %d, %d and %d", len(edits.list), len(l.measures.list), len(l.exceptions.list), maxMeasures, maxMeasures, maxExceptions)})
+	if hint := l.tooMuch(); hint != "" {
+		in.errs.Add(table.Error{Table: l.measures.name, Code: "size", Hint: hint})
 		return nil, &in.errs
 	}
 	s := &tariff.Scenario{}

@@ -36,6 +36,11 @@
 // choose from; spare rows wait below the data; a [Comment] explains one cell; a
 // [Name] gives formulas a word for a range.
 //
+// # Tables
+//
+// [WriteTables] puts tables of package table into a workbook that a person can edit,
+// or into a folder of CSV files; [ReadTables] reads them back, every cell with its kind.
+//
 // # What is refused
 //
 // Everything is checked before a byte is written; only the rows of a stream are

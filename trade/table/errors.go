@@ -49,7 +49,7 @@ type Errors struct {
 func (e *Errors) Add(err Error) {
 	e.Total++
 	if len(e.List) < MaxErrors {
-		err.Text = clip(err.Text)
+		err.Text, err.Hint = clip(err.Text, 60), clip(err.Hint, 1000)
 		e.List = append(e.List, &err)
 	}
 }
@@ -87,8 +87,7 @@ func (e *Errors) Unwrap() []error {
 }
 
 // clip keeps a hostile or overlong text out of an error message.
-func clip(s string) string {
-	const most = 60
+func clip(s string, most int) string {
 	if len(s) <= most {
 		return s
 	}
