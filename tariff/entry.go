@@ -28,14 +28,16 @@ type Entry struct {
 // Claims are facts of the shipment that the importer declares. A fact that is
 // not claimed is absent.
 type Claims struct {
-	// Program is the symbol of a special program, such as "KR".
+	// Program is the symbol of a special program, such as "KR"; "S" and "S+" say what
+	// USMCA says. It may be claimed on a line that is free for all.
 	Program string `json:"spi,omitempty"`
 	// USMCA: the goods enter free of duty under the USMCA.
 	USMCA bool `json:"usmca,omitempty"`
 	// Headings are chapter 99 headings that the importer declares: exclusions,
 	// exemptions by use or description, duties by fact.
 	Headings []string `json:"headings,omitempty"`
-	// Loaded is the day on which the goods were loaded at the foreign port.
+	// Loaded is the day on which the goods were loaded at the foreign port, not after
+	// the day of entry.
 	Loaded trade.Date `json:"loaded,omitzero"`
 	// USContent and the metal shares are fractions of the customs value, 0 to 1.
 	// Metal is the share of the metal of whichever programme asks; Steel,
