@@ -20,7 +20,8 @@ type LicenceAnswer struct {
 
 // TestLicence tests a deal on a day against one licence, "licence/134". That a
 // licence runs and its conditions on days, places and goods are met is Met; what else
-// its text asks stands in Term.Note. The errors are those of Ask and of Deal.Check.
+// its text asks stands in Term.Note. One without such conditions is about named persons
+// or projects: it is Open while it runs. The errors are those of Ask and of Deal.Check.
 func (p *Program) TestLicence(r Regime, name string, d Deal, on trade.Date) (LicenceAnswer, error) {
 	if err := p.checkDeal(&d); err != nil {
 		return LicenceAnswer{}, err
@@ -51,6 +52,12 @@ func (p *Parameter) licence(d *Deal, on trade.Date) (LicenceAnswer, error) {
 	end := "no end stated"
 	if !x.Term.To.IsZero() {
 		end = "to " + x.Term.lastMoment()
+	}
+	if len(x.Term.Conditions) == 0 {
+		// Persons and projects are no facts of a deal.
+		a.Holds = Open
+		a.Why = fmt.Sprintf("%s (%s) runs; whether it is about this deal its conditions do not say: %s", x.Term.Instrument, end, x.Term.Note)
+		return a, nil
 	}
 	switch a.Holds {
 	case Met:

@@ -37,8 +37,11 @@ func TestLicences(t *testing.T) {
 		{"licence/135", "2026-10-09", "goods=diesel origin=RU to=US", sanctions.Met, "GL 135"},
 		{"licence/135", "2026-10-09", "goods=crude origin=RU", sanctions.NotMet, "GL 135"},
 		{"licence/55", "2026-07-01", "route=sakhalin-2 to=JP", sanctions.Met, "GL 55F"},
-		{"licence/128", "2026-10-10", "", sanctions.Met, "GL 128C"},
-		{"licence/126", "2025-11-20", "", sanctions.Met, "GL 126"},
+		{"licence/128", "2026-10-10", "", sanctions.Open, "GL 128C"}, // stations of Lukoil, which a deal does not name
+		{"licence/126", "2025-11-20", "", sanctions.Open, "GL 126"},
+		{"licence/124", "2025-11-13", "route=cpc origin=KZ", sanctions.Met, "GL 124A"},
+		{"licence/124", "2026-10-10", "route=cpc origin=KZ", sanctions.Met, "GL 124B"},
+		{"licence/124", "2026-10-10", "route=sea", sanctions.NotMet, "GL 124B"},
 		{"licence/126", "2025-11-21", "", sanctions.NotMet, ""},
 	} {
 		on, err := trade.ParseDate(c.day)

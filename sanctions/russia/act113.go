@@ -156,6 +156,9 @@ func Describes(buyer string, on trade.Date, t Takings, f Facts, c Choices) (Desc
 		byEvasion = sanctions.NotAmong
 	}
 	d.Answer = strongest(byCrude, byGas, byEvasion)
+	if on.After(act.KnownUntil) {
+		d.Why = append(d.Why, "what was found, set or waived after "+act.KnownUntil.String()+" is not known; this applies the text to the facts that were stated")
+	}
 	return d, nil
 }
 
