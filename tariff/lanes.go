@@ -62,7 +62,7 @@ func mostAmount(scale uint8) int64 {
 	if scale > 3 {
 		return math.MaxInt64
 	}
-	return int64(tens[scale])*1e15 - 1
+	return int64(tens[scale])*1_000_000_000_000_000 - 1
 }
 
 // strange reports whether row i has a quantity that no entry may have.
