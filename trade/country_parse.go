@@ -56,16 +56,25 @@ func (e *CountryError) Error() string {
 // "CS", which had two meanings. An unknown text is a *CountryError that offers the
 // nearest.
 func ParseCountry(s string) (Country, error) {
+	if c, ok := LookupCountry(s); ok {
+		return c, nil
+	}
+	return "", &CountryError{Text: s, System: "country", Nearest: nearestCountries(s)}
+}
+
+// LookupCountry reads what ParseCountry reads and offers nothing in its place, which
+// is what takes time: for long lists of texts, many of which may be wrong.
+func LookupCountry(s string) (Country, bool) {
 	t := countries()
 	if c := t.byCode[Country(s)]; c != nil {
-		return c.code, nil
+		return c.code, true
 	}
 	if len(s) <= 120 {
 		if c := t.byText[fold(s)]; c != nil {
-			return c.code, nil
+			return c.code, true
 		}
 	}
-	return "", &CountryError{Text: s, System: "country", Nearest: nearestCountries(s)}
+	return "", false
 }
 
 // CountryFromCensus reads a Schedule C code of four digits. Two codes, 5082 and

@@ -30,8 +30,9 @@ type area struct {
 	err     error
 }
 
-// read reads a text that names a country, as it was meant on a day.
-func (s System) read(text string, on trade.Date) area {
+// read reads a text that names a country, as it was meant on a day. near says
+// whether an error is to offer what may have been meant.
+func (s System) read(text string, on trade.Date, near bool) area {
 	switch s {
 	case Comtrade:
 		return readComtrade(text, on)
@@ -42,18 +43,29 @@ func (s System) read(text string, on trade.Date) area {
 	case GACC:
 		return readGACC(text)
 	case WITS:
-		return readWITS(text)
+		return readWITS(text, near)
 	case ISO2:
 		if c := trade.Country(strings.ToUpper(text)); len(c) == 2 && c.Valid() {
 			return area{country: c}
 		}
 		return area{err: &trade.CountryError{Text: text, System: "alpha-2 code"}}
 	}
-	c, err := trade.ParseCountry(text)
-	if err != nil && isGroup(text) {
+	a := readName(text, near)
+	if a.err != nil && isGroup(text) {
 		return area{sum: true}
 	}
-	return area{country: c, err: err}
+	return a
+}
+
+func readName(text string, near bool) area {
+	if c, ok := trade.LookupCountry(text); ok {
+		return area{country: c}
+	}
+	if !near {
+		return area{err: &trade.CountryError{Text: text, System: "country"}}
+	}
+	_, err := trade.ParseCountry(text)
+	return area{err: err}
 }
 
 // dated reports whether the day matters.
@@ -132,7 +144,7 @@ var witsAreas = map[string]string{
 	"UNS": "areas that are not specified", "SPE": "special categories", "BUN": "bunkers", "FRE": "free zones", "CHI": "the Channel Islands", "INX": "economies that are not classified", "NES": "areas that are not specified",
 }
 
-func readWITS(text string) area {
+func readWITS(text string, near bool) area {
 	code := strings.ToUpper(text)
 	if c, ok := witsCodes[code]; ok {
 		return area{country: c}
@@ -150,11 +162,11 @@ func readWITS(text string) area {
 		}
 		return area{country: c, err: err}
 	}
-	c, err := trade.ParseCountry(text)
-	if err == nil && c.ISO3() != code {
-		err = &trade.CountryError{Text: text, System: "alpha-3 code", Nearest: []trade.Country{c}}
+	a := readName(text, near)
+	if a.err == nil && a.country.ISO3() != code {
+		return area{err: &trade.CountryError{Text: text, System: "alpha-3 code", Nearest: []trade.Country{a.country}}}
 	}
-	return area{country: c, err: err}
+	return a
 }
 
 //go:embed gacc.txt

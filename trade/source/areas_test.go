@@ -77,7 +77,7 @@ func TestAreas(t *testing.T) {
 		{NamesAndISO, "European Union", "sum"},
 		{NamesAndISO, "Atlantis", "no such code"},
 	} {
-		a := c.system.read(c.text, on)
+		a := c.system.read(c.text, on, true)
 		switch {
 		case c.want == "sum":
 			assert.True(t, a.sum, "%s %s", c.system, c.text)
@@ -129,10 +129,10 @@ func TestCensusCodes(t *testing.T) {
 	require.NoError(t, err)
 	require.Greater(t, len(rows), 230)
 	for _, row := range rows[1:] {
-		a := ScheduleC.read(row[0], trade.Date{})
+		a := ScheduleC.read(row[0], trade.Date{}, true)
 		assert.NoError(t, a.err, row)
 		assert.NotEmpty(t, a.country, row)
-		name := NamesAndISO.read(row[1], trade.Date{})
+		name := NamesAndISO.read(row[1], trade.Date{}, true)
 		assert.NoError(t, name.err, row)
 	}
 }

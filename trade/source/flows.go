@@ -293,8 +293,9 @@ func (r *reader) country(column int, during trade.Interval) (trade.Country, stri
 	}
 	a, ok := r.places[v.Text]
 	if !ok {
-		a = r.readPlace(v, during)
-		remember(r.places, v.Text, a)
+		if a = r.readPlace(v, during); a.err == nil || !r.surveying {
+			remember(r.places, v.Text, a)
+		}
 	}
 	switch {
 	case a.sum && r.l.Notes:
@@ -320,9 +321,10 @@ func (r *reader) readPlace(v *spreadsheet.Value, during trade.Interval) area {
 			text = "0000"[len(text):] + text
 		}
 	}
-	a := r.l.Codes.read(text, during.From)
+	near := !r.surveying && len(r.rep.Rejects) < r.o.MaxRejects // what is not listed needs no advice
+	a := r.l.Codes.read(text, during.From, near)
 	if e, ok := a.err.(*trade.CountryError); ok && e.Held != (trade.Interval{}) && e.Held.Overlaps(during) {
-		a = r.l.Codes.read(text, during.LastDay())
+		a = r.l.Codes.read(text, during.LastDay(), near)
 	}
 	return a
 }
