@@ -211,10 +211,23 @@ func (o *options) check(in source.Options, stdout, stderr io.Writer) (status int
 	if rep.Rows.Rejected > 0 {
 		fmt.Fprintf(stderr, "check: %s: %d of %d rows rejected\n", rep.File, rep.Rows.Rejected, rep.Rows.Read)
 	}
+	if n := differ(rep); n > 0 {
+		fmt.Fprintf(stderr, "check: %s: %s of the file not what the rows add up to\n", rep.File, plural(n, "total"))
+	}
 	if rejected != nil {
 		return 3
 	}
 	return 0
+}
+
+// differ counts the totals of the file that its rows do not add up to.
+func differ(r *source.Report) (n int) {
+	for _, c := range r.Checks {
+		if !c.OK {
+			n++
+		}
+	}
+	return n
 }
 
 // refused reports a file that cannot be read at all, in one line.

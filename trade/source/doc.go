@@ -35,8 +35,9 @@
 // bytes for each row. All others take constant memory in [File.Read]. Damage to
 // the structure of a file, in any sheet of it, refuses it whole.
 //
-// What a file states about itself, a row count or a row of totals, is compared with
-// what was read; [Report.Checks] has the result. A difference changes nothing: an
+// What a file states about itself, a row count, a row of totals, a chapter beside its
+// subheadings, is compared with what was read; [Report.Checks] has the totals, and the
+// sums that differ from their parts. A difference changes nothing: an
 // excerpt has the totals of the whole.
 //
 // A value that is not known is nil in the flow and counted in [Report.Unknown];

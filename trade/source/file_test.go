@@ -186,6 +186,20 @@ func TestShortCodes(t *testing.T) {
 	assert.Equal(t, "HS17", res.Report.Classification)
 }
 
+// TestSumsOfProducts: a heading whose parts are not all there is told.
+func TestSumsOfProducts(t *testing.T) {
+	text := "period,reporterCode,flowCode,partnerCode,cmdCode,primaryValue\n" +
+		"2023,842,M,699,27,100\n2023,842,M,699,2709,60\n2023,842,M,699,270900,60\n2023,842,M,699,271012,30\n2023,842,M,156,27,7\n2023,842,M,156,270900,7\n"
+	res, err := imported(t, []byte(text), "x.csv", Options{})
+	require.NoError(t, err)
+	assert.Equal(t, Rows{6, 3, 0, 3}, res.Report.Rows)
+	require.Len(t, res.Report.Checks, 1)
+	c := res.Report.Checks[0]
+	assert.Equal(t, "27 from IN to US in 2023-01-01 .. 2023-12-31 DIFFERS: the file says 100, the rows give 90", c.String())
+	assert.Equal(t, "F2", c.Cell)
+	assert.False(t, c.OK)
+}
+
 // TestYearToDate: cumulative values count once.
 func TestYearToDate(t *testing.T) {
 	census := `[["E_COMMODITY","CTY_CODE","ALL_VAL_YR","time"],["27","5700","10","2024-01"],["27","5700","25","2024-02"],["27","5700","7","2023-12"]]`

@@ -55,8 +55,16 @@ func (r *reader) flowRow() (skip string, err error) {
 			}
 			if reason != "" {
 				skip = reason
+				if reason == skipProducts || reason == skipPeriods {
+					column := r.b.value
+					if r.l.Wide != notWide {
+						column = r.b.wide[f.column].column
+					}
+					r.survey.state(f, r.row.Address(column))
+				}
 				continue
 			}
+			r.survey.credit(f)
 		}
 		r.flows[kept] = *f
 		kept++

@@ -465,6 +465,9 @@ func (r *reader) merges(ctx context.Context) error {
 
 // finish completes the report.
 func (r *reader) finish() {
+	if r.survey != nil {
+		r.compareSums()
+	}
 	if n := len(r.b.wide); n > 0 && r.survey != nil && r.survey.noYear(n-1, n) {
 		y := r.b.wide[n-1]
 		r.rep.Warnings = append(r.rep.Warnings, Count{Reason: warnNoYear, Rows: 1, Cell: address(r.d.Sheet, r.d.cell(y.column)), Text: y.header})
@@ -493,6 +496,23 @@ func (r *reader) finish() {
 			found := decimal.NewFromInt(int64(r.rep.Rows.Read - totals))
 			r.rep.Checks = append(r.rep.Checks, Check{Name: "data row count", Stated: d, Found: found, OK: d.Equal(found)})
 		}
+	}
+}
+
+// compareSums lists the chapters, headings and years whose parts in the file add up to
+// something else: parts are missing, or kept secret.
+func (r *reader) compareSums() {
+	const most = 20
+	for i, s := range r.survey.differences() {
+		if i < most {
+			name := fmt.Sprintf("%s from %s to %s in %s", s.what.Product, s.what.Origin, s.what.Destination, s.what.Period)
+			if s.what.Product == "" {
+				name = "all products" + name
+			}
+			r.rep.Checks = append(r.rep.Checks, Check{Name: name, Cell: address(r.d.Sheet, s.cell), Stated: s.stated, Found: s.found})
+			continue
+		}
+		add(&r.rep.Warnings, r.warnIndex, warnSums, address(r.d.Sheet, s.cell), "")
 	}
 }
 

@@ -112,6 +112,7 @@ const (
 	warnTextNumber  = "number stored as text"
 	warnNoYear      = "last year without any value above zero, taken as not known"
 	warnNoPartner   = "partner country not stated: all countries together"
+	warnSums        = "more sums that differ from their parts"
 	warnHidden      = "hidden row"
 )
 

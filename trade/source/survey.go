@@ -20,6 +20,16 @@ type survey struct {
 	measures  map[int]bool
 	positive  map[int]bool // the columns of years with a value above zero
 	latest    map[int]trade.Date
+	sums      map[flowKey]*sum // chapters, headings and years that the file states beside their parts
+	inOrder   []*sum
+}
+
+// sum is what a row of the file says that its parts add up to, and what they do.
+type sum struct {
+	what          trade.Flow
+	cell          string
+	stated, found decimal.Decimal
+	known         bool
 }
 
 // flowKey is what two rows about the same trade have in common: numbers for the
@@ -40,7 +50,7 @@ func newSurvey() *survey {
 	return &survey{
 		countries: map[trade.Country]uint64{}, periods: map[trade.Interval]uint64{}, products: map[trade.Product]uint64{},
 		whole: map[flowKey]struct{}{}, above: map[flowKey]struct{}{}, imports: map[flowKey]struct{}{},
-		measures: map[int]bool{}, positive: map[int]bool{}, latest: map[int]trade.Date{},
+		measures: map[int]bool{}, positive: map[int]bool{}, latest: map[int]trade.Date{}, sums: map[flowKey]*sum{},
 	}
 }
 
@@ -108,7 +118,7 @@ func (s *survey) add(f *rowFlow) {
 		s.above[k|goods(n)] = struct{}{}
 	}
 	if month {
-		year := pair | s.period(trade.Interval{From: trade.NewDate(y, 1, 1), To: trade.NewDate(y+1, 1, 1)})
+		year := pair | s.period(yearOf(p))
 		for _, n := range s.prefixes[n] {
 			s.above[year|goods(n)] = struct{}{}
 		}
@@ -144,6 +154,71 @@ func (s *survey) reason(f *rowFlow) (reason string, part bool) {
 		return skipMirror, false
 	}
 	return "", false
+}
+
+// state notes, in the second reading, what a chapter, a heading or a year adds up to by
+// its own row. The row does not count; its parts do.
+func (s *survey) state(f *rowFlow, cell string) {
+	if f.flow.Value == nil {
+		return
+	}
+	one := s.sum(s.pair(f) | s.period(f.flow.Period) | goods(s.product(f.flow.Product)))
+	one.what, one.cell, one.stated, one.known = f.flow, cell, f.flow.Value.Amount, true
+	s.inOrder = append(s.inOrder, one)
+}
+
+func (s *survey) sum(k flowKey) *sum {
+	one := s.sums[k]
+	if one == nil {
+		one = &sum{}
+		s.sums[k] = one
+	}
+	return one
+}
+
+// credit adds a flow that counts to the sums that it is a part of: of its chapter and
+// heading, and of its year when it is a month.
+func (s *survey) credit(f *rowFlow) {
+	if f.flow.Value == nil {
+		return
+	}
+	pair, n := s.pair(f), s.product(f.flow.Product)
+	add := func(k flowKey) {
+		if _, stated := s.whole[k]; stated {
+			one := s.sum(k)
+			one.found = one.found.Add(f.flow.Value.Amount)
+		}
+	}
+	under := func(k flowKey, own bool) {
+		if own {
+			add(k | goods(n))
+		}
+		for _, n := range s.prefixes[n] {
+			add(k | goods(n))
+		}
+	}
+	p := f.flow.Period
+	under(pair|s.period(p), f.residual)
+	if !f.cumulative && !p.From.IsZero() && p.To.Sub(p.From) < 32 {
+		under(pair|s.period(yearOf(p)), true)
+	}
+}
+
+// yearOf is the calendar year in which a period begins.
+func yearOf(p trade.Interval) trade.Interval {
+	y, _, _ := p.From.Parts()
+	return trade.Interval{From: trade.NewDate(y, 1, 1), To: trade.NewDate(y+1, 1, 1)}
+}
+
+// differences are the sums that their parts do not add up to.
+func (s *survey) differences() []*sum {
+	var out []*sum
+	for _, one := range s.inOrder {
+		if !one.stated.Equal(one.found) {
+			out = append(out, one)
+		}
+	}
+	return out
 }
 
 // monthly reports whether a period of several months has months in the file, for
