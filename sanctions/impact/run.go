@@ -18,6 +18,7 @@ import (
 
 	"github.com/tradeshock/tradeshock/tariff"
 	"github.com/tradeshock/tradeshock/trade"
+	"github.com/tradeshock/tradeshock/trade/exact"
 )
 
 // Run assesses every flow under every law. Errors are *StudyError, those of Compile
@@ -350,17 +351,13 @@ func (r *Report) check(ctx context.Context) error {
 		entries[i] = entry
 	}
 	total := r.Total()
-	for law, engine := range r.engines {
-		charges, err := engine.AssessAll(ctx, entries, r.Study.Workers)
-		if err != nil {
-			return err
-		}
-		var sum decimal.Decimal
-		for i := range charges {
-			sum = sum.Add(charges[i].Total)
-		}
+	short, err := r.byColumns(ctx, entries)
+	if err != nil {
+		return err
+	}
+	for law := range r.engines {
 		label := r.Laws[law].Label
-		r.Checks = append(r.Checks, Check{"duty, " + label + ": explained line by line = assessed without explanation", sum, total.Duty[law], false})
+		r.Checks = append(r.Checks, Check{"duty, " + label + ": assessed by columns = explained line by line", short[law], total.Duty[law], false})
 		for _, by := range []struct {
 			name string
 			rows []Total
@@ -373,4 +370,65 @@ func (r *Report) check(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+// byColumns is the duty of each law by the other way of the engine, which looks
+// tables up in place of going through the measures.
+func (r *Report) byColumns(ctx context.Context, entries []tariff.Entry) ([]decimal.Decimal, error) {
+	sums := make([]decimal.Decimal, len(r.engines))
+	if r.Study.Options.Rounding == exact.Exact { // which columns of cents cannot hold
+		for law, engine := range r.engines {
+			charges, err := engine.AssessAll(ctx, entries, r.Study.Workers)
+			if err != nil {
+				return nil, err
+			}
+			for i := range charges {
+				sums[law] = sums[law].Add(charges[i].Total)
+			}
+		}
+		return sums, nil
+	}
+	batch, err := tariff.NewBatch(r.engines...)
+	if err != nil {
+		return nil, err
+	}
+	c := tariff.Columns[uint32, uint32, uint32]{Scale: 2, Aside: map[int]tariff.Entry{}}
+	products, origins, dates := map[trade.Product]uint32{}, map[trade.Country]uint32{}, map[trade.Date]uint32{}
+	for i := range entries {
+		e := &entries[i]
+		c.Product = append(c.Product, number(products, &c.Products, e.Product))
+		c.Origin = append(c.Origin, number(origins, &c.Origins, e.Origin))
+		c.Date = append(c.Date, number(dates, &c.Dates, e.Date))
+		cents, plain := exact.FromDecimal(e.Value.Shift(2))
+		plain = plain && cents.Scale == 0 && len(e.Quantities) == 0 && r.Study.Flows.Row(r.Lines[i].Row).Notes["claims"] == ""
+		if !plain {
+			c.Aside[i] = *e
+			cents.Coef = 0
+		}
+		c.Value = append(c.Value, cents.Coef)
+	}
+	opts := tariff.ColumnOptions{Workers: r.Study.Workers}
+	for range r.engines {
+		opts.Totals = append(opts.Totals, tariff.NewTotals(tariff.By{}))
+	}
+	if _, err := tariff.AssessColumns(ctx, batch, &c, opts); err != nil {
+		return nil, err
+	}
+	for law, totals := range opts.Totals {
+		for _, t := range totals.Rows() {
+			sums[law] = sums[law].Add(t.Base).Add(t.Additional)
+		}
+	}
+	return sums, nil
+}
+
+// number is the place of a code in a dictionary.
+func number[T comparable](places map[T]uint32, list *[]T, code T) uint32 {
+	i, known := places[code]
+	if !known {
+		i = uint32(len(*list))
+		places[code] = i
+		*list = append(*list, code)
+	}
+	return i
 }
