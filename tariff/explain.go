@@ -101,7 +101,7 @@ type jsonAssessment struct {
 	HTS           string            `json:"hts"`
 	Value         string            `json:"value"`
 	TotalDuty     string            `json:"total_duty,omitempty"`
-	EffectiveRate string            `json:"effective_rate,omitempty"`
+	EffectiveRate *string           `json:"effective_rate"` // null without a value or with a missing fact
 	Lines         []jsonLine        `json:"lines"`
 	KnownUntil    trade.Date        `json:"known_until"`
 	Revision      string            `json:"revision"`
@@ -127,7 +127,8 @@ func (a *Assessment) MarshalJSON() ([]byte, error) {
 	if len(a.Missing) == 0 {
 		out.TotalDuty = trade.Amount(a.Total)
 		if rate, ok := a.EffectiveRate(); ok {
-			out.EffectiveRate = rate.String()
+			text := rate.String()
+			out.EffectiveRate = &text
 		}
 	}
 	for _, l := range a.Lines {
