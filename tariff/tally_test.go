@@ -25,8 +25,15 @@ func TestTotalsByAnyKey(t *testing.T) {
 	_, err := tariff.AssessColumns(context.Background(), b, c, tariff.ColumnOptions{Charges: []*tariff.Charges{charges}})
 	require.NoError(t, err)
 	for _, by := range []tariff.By{
-		{}, {Origin: true}, {Digits: 4}, {Month: true}, {Authority: true}, {Origin: true, Digits: 2, Month: true},
-		{Digits: 10, Authority: true}, {Origin: true, Digits: 10, Month: true}, {Origin: true, Digits: 6, Month: true, Authority: true},
+		{},
+		{Origin: true},
+		{Digits: 4},
+		{Month: true},
+		{Authority: true},
+		{Origin: true, Digits: 2, Month: true},
+		{Digits: 10, Authority: true},
+		{Origin: true, Digits: 10, Month: true},
+		{Origin: true, Digits: 6, Month: true, Authority: true},
 	} {
 		type sum struct {
 			lines, rejected    int64
