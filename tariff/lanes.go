@@ -28,14 +28,15 @@ type lanes[P, O, D Code] struct {
 	most         int64 // the largest value that an entry may have
 	mostQuantity uint64
 
-	parts   parts
-	scratch []outcome // of the slow way
-	since   int       // rows since the last flush
-	totals  []*tally
-	hot     []uint64 // of the rapid way, by place: lines, value, and the base and additional duty under each engine
-	rejects []int
-	lost    int // rejected rows
-	slow    int
+	parts             parts
+	scratch           []outcome // of the slow way
+	since             int       // rows since the last flush
+	totals            []*tally
+	hot               []uint64  // of the rapid way, by place: lines, value, and the base and additional duty under each engine
+	byProduct, byDate []located // of the rapid way
+	rejects           []int
+	lost              int // rejected rows
+	slow              int
 }
 
 func newLanes[P, O, D Code](b *Batch, c *Columns[P, O, D], opts ColumnOptions) *lanes[P, O, D] {
@@ -53,6 +54,7 @@ func newLanes[P, O, D Code](b *Batch, c *Columns[P, O, D], opts ColumnOptions) *
 	}
 	if l.rapid {
 		l.hot = make([]uint64, len(l.totals[0].sums)*(2+2*len(l.totals)))
+		l.locate()
 	}
 	return l
 }

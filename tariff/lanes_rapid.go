@@ -112,46 +112,63 @@ func (l *lanes[P, O, D]) flush() {
 	clear(l.hot)
 }
 
+// located is what an entry of a dictionary adds to the look-up of a row: the class of a
+// product or the first row of a segment, and its part of the place of the totals.
+type located struct{ at, place uint32 }
+
+// locate puts together what lookUp reads of the dictionaries.
+func (l *lanes[P, O, D]) locate() {
+	bound, t := &l.columns.bound, l.totals[0]
+	l.byProduct, l.byDate = make([]located, len(bound.products)), make([]located, len(bound.segments))
+	for i, class := range bound.products {
+		l.byProduct[i] = located{class, t.product[i]}
+	}
+	for i, segment := range bound.segments {
+		l.byDate[i] = located{unbound, t.date[i]}
+		if segment >= 0 {
+			l.byDate[i].at = uint32(int(segment) * l.origins)
+		}
+	}
+}
+
 // lookUp finds the bundles of rows, 1 + number, and the places of their totals. Rows that
 // no cell answers get bundle 0, the slow way.
 func (l *lanes[P, O, D]) lookUp(from, to int, ids, keys []uint32) {
 	c, b := l.columns, l.batch
 	products, origins, dates := c.Product[from:to], c.Origin[from:to], c.Date[from:to]
-	classes, segments := c.bound.products, c.bound.segments
-	t, quantities := l.totals[0], len(c.Unit) > 0
-	byProduct, byOrigin, byDate := t.product[:len(classes)], t.origin[:l.origins], t.date[:len(segments)]
+	byProduct, byOrigin, byDate, rowOf := l.byProduct, l.totals[0].origin, l.byDate, l.rowOf
+	cells, quantities := l.shelf.cells, len(c.Unit) > 0
 	ids, keys = ids[:len(products)], keys[:len(products)]
 	origins, dates = origins[:len(products)], dates[:len(products)]
 	for i := range products {
 		p, o, d := int(products[i]), int(origins[i]), int(dates[i])
 		ids[i], keys[i] = 1, 0
-		if uint(p) >= uint(len(classes)) || uint(o) >= uint(len(byOrigin)) || uint(d) >= uint(len(segments)) {
+		if uint(p) >= uint(len(byProduct)) || uint(o) >= uint(len(byOrigin)) || uint(d) >= uint(len(byDate)) {
 			continue
 		}
-		keys[i] = byProduct[p] + byOrigin[o] + byDate[d]
-		class, seg := classes[p], segments[d]
-		if class == unbound || seg < 0 || quantities && l.strange(from+i) {
+		class, segment := byProduct[p], byDate[d]
+		keys[i] = class.place + byOrigin[o] + segment.place
+		if class.at == unbound || segment.at == unbound || quantities && l.strange(from+i) {
 			continue
 		}
-		at := l.rowOf[int(seg)*l.origins+o]
+		at := rowOf[int(segment.at)+o]
 		if at == 0 {
 			if c.bound.origins[o] == unbound {
 				continue
 			}
-			at = 1 + l.row(int(seg), o)
+			at = 1 + l.row(int(c.bound.segments[d]), o)
+			cells = l.shelf.cells
 		}
-		if int(at) > len(l.shelf.cells) {
-			l.shelf = b.shelf.Load()
-		}
-		cell := &l.shelf.cells[at-1][class]
+		cell := &cells[at-1][class.at]
 		id := atomic.LoadUint32(cell)
 		if id == 0 {
-			b.fill(l.shelf.rows[at-1], class)
+			b.fill(l.shelf.rows[at-1], class.at)
 			id = atomic.LoadUint32(cell)
 		}
 		ids[i] = id
 		if int(id) > len(l.shelf.whole) {
 			l.shelf = b.shelf.Load()
+			cells = l.shelf.cells
 		}
 	}
 }

@@ -17,8 +17,11 @@ func steep(t *testing.T) *Engine {
 	book := smallBook()
 	book.Measures = nil
 	for i := range book.Schedule.Lines {
-		if book.Schedule.Lines[i].Code == "61091000" {
-			book.Schedule.Lines[i].General = "1600%"
+		switch l := &book.Schedule.Lines[i]; l.Code {
+		case "61091000":
+			l.General = "1600%"
+		case "04061002":
+			l.General = "$92/kg" // of the largest quantity just within 64 bits of cents
 		}
 	}
 	for _, heading := range []string{"9903.99.01", "9903.99.02", "9903.99.03", "9903.99.04"} {

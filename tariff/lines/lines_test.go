@@ -11,6 +11,7 @@ import (
 	"sync"
 	"testing"
 	"testing/iotest"
+	"time"
 
 	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/assert"
@@ -176,6 +177,23 @@ func TestStops(t *testing.T) {
 	cancel()
 	_, err = lines.Assess(ctx, prepared(), strings.NewReader(file), nil, lines.Options{})
 	require.ErrorIs(t, err, context.Canceled)
+	ctx, cancel = context.WithCancel(context.Background())
+	in, nobody := io.Pipe()
+	time.AfterFunc(20*time.Millisecond, cancel)
+	_, err = lines.Assess(ctx, prepared(), io.MultiReader(strings.NewReader(file), in), nil, lines.Options{})
+	require.ErrorIs(t, err, context.Canceled, "a reader that waits does not hold the end")
+	require.NoError(t, nobody.Close())
+}
+
+// TestStrayQuotes: a quote that opens nothing rejects its row, wherever blocks are cut.
+func TestStrayQuotes(t *testing.T) {
+	row, stray := "6109.10.00.12,IN,2025-09-01,1000,x\n", "6109.10.00.12,IN,2025-09-01,1000,5\" pipe\n"
+	n := (20 << 20) / len(row)
+	result, err := lines.Assess(context.Background(), prepared(), strings.NewReader("hts,origin,date,value,note\n"+stray+strings.Repeat(row, n)), nil, lines.Options{})
+	require.NoError(t, err)
+	assert.EqualValues(t, n+1, result.Lines)
+	assert.EqualValues(t, 1, result.Rejected)
+	assert.Equal(t, 2, result.Rejects[0].Line)
 }
 
 // FuzzAssess: no file panics, and every row is answered or rejected.

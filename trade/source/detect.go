@@ -183,6 +183,9 @@ func (f *File) candidates(ctx context.Context, o Options) ([][]candidate, error)
 	if !named {
 		var names []string
 		for _, s := range f.sheets {
+			if s.name == "" {
+				return nil, f.refuse(CodeNoSheet, o.Sheet, "", "", "only workbooks have sheets; leave the name out")
+			}
 			names = append(names, s.name)
 		}
 		return nil, f.refuse(CodeNoSheet, o.Sheet, "", "", "no such sheet; the file has "+list(names))

@@ -324,3 +324,21 @@ func TestText(t *testing.T) {
 		})
 	}
 }
+
+// TestTwoLayouts: a header that fits two layouts is an error that names both, and an
+// option decides.
+func TestTwoLayouts(t *testing.T) {
+	text := "period,origin,destination,hs,value_usd,REF_AREA,TIME_PERIOD,ENERGY_PRODUCT,FLOW_BREAKDOWN,UNIT_MEASURE,OBS_VALUE,ASSESSMENT_CODE\n" +
+		"2024,IN,US,61,5,SA,2024-01,CRUDEOIL,CLOSTLV,KBBL,7,1\n"
+	_, err := imported(t, []byte(text), "x.csv", Options{})
+	var e *spreadsheet.ImportError
+	require.ErrorAs(t, err, &e)
+	assert.Equal(t, CodeTwoLayouts, e.Code)
+	assert.Contains(t, e.Error(), "native and jodi_oil")
+	res, err := imported(t, []byte(text), "x.csv", Options{Layout: "jodi_oil"})
+	require.NoError(t, err)
+	assert.Equal(t, []string{"SA 2024-01-01 .. 2024-01-31 [CRUDEOIL CLOSTLV] 7000 bbl"}, records(res))
+	_, err = imported(t, []byte(text), "x.csv", Options{Sheet: "Flows"})
+	require.ErrorAs(t, err, &e)
+	assert.Equal(t, CodeNoSheet, e.Code)
+}
