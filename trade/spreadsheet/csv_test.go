@@ -227,16 +227,17 @@ func FuzzReadCSV(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, file []byte) {
 		d, err := NewDocument(bytes.NewReader(file), int64(len(file)), "f", ReadOptions{})
-		for err == nil {
-			var fields int
+		if err == nil {
+			fields := 0
 			for row, rowErr := range d.Rows(context.Background(), d.Sheets()[0].Name) {
 				if err = rowErr; err == nil {
 					fields += row.Width
 					require.LessOrEqual(t, len(row.Cells), row.Width)
 				}
 			}
-			require.LessOrEqual(t, fields, len(file)+1)
-			break
+			if d.Format() != FileXLSX {
+				require.LessOrEqual(t, fields, len(file)+1)
+			}
 		}
 		var e *ImportError
 		if err != nil && !errors.As(err, &e) {

@@ -1,4 +1,5 @@
-// Package spreadsheet writes workbooks (.xlsx) from plain data: a [Workbook]
+// Package spreadsheet reads workbooks and CSV files that it need not trust, and
+// writes workbooks (.xlsx) from plain data: a [Workbook]
 // holds sheets, a [Sheet] is one table of cells with a header, title lines above
 // it, notes below it and at most one chart. The rows of a table may come from a
 // stream, so that its length takes no memory.
@@ -41,7 +42,41 @@
 // [WriteTables] puts tables of package table into a workbook that a person can edit,
 // or into a folder of CSV files; [ReadTables] reads them back, every cell with its kind.
 //
-// # What is refused
+// # Reading
+//
+// [Open] reads .xlsx files, with macros or without, as Excel, LibreOffice, Google
+// Sheets and libraries write them, and CSV files; what a file is decides its
+// content. Any other kind of file is an error that names it and says how to
+// convert it. [Document.Rows] gives the rows one by one, in memory that does not
+// grow with them; only the shared strings of a workbook are kept.
+//
+//	cell in the file                   [Value]
+//	number                             ValueNumber, the digits as they stand there
+//	number in a date format            ValueDate, by the calendar of 1900 or 1904
+//	TRUE, FALSE, #N/A                  ValueBool, ValueError
+//	text, shared or inline, rich       ValueText, its runs joined, without phonetic hints
+//	formula with a stored result       the result, with Formula set
+//	formula without one                ValueNoResult, never 0 and never empty
+//	field of a CSV file                ValueText
+//
+// Numbers are never floats. [CellNumber] turns the digits of a number cell into
+// the decimal that programs show, [ParseNumber] those of a text in a stated
+// format; neither guesses.
+//
+// A file whose structure is damaged is refused as a whole, although spreadsheet
+// programs and libraries may read on: XML that is not well-formed, cells twice or out of
+// order, references that lead nowhere, content that is not of its cell's type,
+// packages that contradict themselves or have a wrong checksum. Damage can stand
+// behind sound rows, so rows count only once the last one came without an error;
+// [Document.Verify] makes sure of every sheet. Parts that are not read (themes,
+// pictures) are held to the [Limits] and not looked into. Every error but that of
+// a context is an [*ImportError] with file, sheet, cell, text, [Code] and hint.
+//
+// Size is bounded by [Limits] before anything is inflated and while it is. With
+// the default ones, reading takes less than 256 MiB whatever the file, and ends
+// within a tenth of a second after its context.
+//
+// # What is refused in writing
 //
 // Everything is checked before a byte is written; only the rows of a stream are
 // checked as they come. All problems come back
