@@ -21,7 +21,7 @@ func steep(t *testing.T) *Engine {
 		case "61091000":
 			l.General = "1600%"
 		case "04061002":
-			l.General = "$92/kg" // of the largest quantity just within 64 bits of cents
+			l.General = "$159999.99/kg" // on fastLimit kilograms just within 64 bits of cents
 		}
 	}
 	for _, heading := range []string{"9903.99.01", "9903.99.02", "9903.99.03", "9903.99.04"} {
