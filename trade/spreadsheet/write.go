@@ -98,9 +98,9 @@ func (w *Workbook) pack(to io.Writer, plans []plan, fr *frame) error {
 	return out.Close()
 }
 
-// packingLevel: packing takes more time than all else. One level below the usual
-// one gives the same size within a thousandth, in about half of the time.
-const packingLevel = 5
+// packingLevel: packing takes more time than all else. Two levels below the usual
+// one, a long table takes less than half of the time, for a file that is 8 % larger.
+const packingLevel = 4
 
 // packers are used again, because each holds most of a megabyte.
 var packers sync.Pool
