@@ -103,6 +103,7 @@ const (
 	skipYearToDate  = "year to date, with a later month in the file"
 	skipNothing     = "no value in any year"
 	warnLongNumber  = "number of more than 15 digits in a number cell, kept as it stands in the file; programs show 15"
+	warnShortened   = "number stored with the digits of a binary fraction, read as the 15 digits that programs show"
 	warnMerged      = "merged cells in the data"
 	warnLeadingZero = "product code without its leading zero, which was put back"
 	warnNumericCode = "product code stored as a number"

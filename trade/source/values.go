@@ -96,11 +96,13 @@ func (r *reader) number(v *spreadsheet.Value) (decimal.Decimal, *fault) {
 		return d, nil
 	}
 	if v.Kind == spreadsheet.ValueNumber && r.binary {
-		d, _, err := spreadsheet.CellNumber(text)
-		if err != nil {
+		d, shortened, err := spreadsheet.CellNumber(text)
+		switch {
+		case err != nil:
 			return d, faultOf(spreadsheet.CodeNumber, hintOf(err))
-		}
-		if d.NumDigits() > 15 {
+		case shortened:
+			r.note(warnShortened, text)
+		case d.NumDigits() > 15:
 			r.note(warnLongNumber, text)
 		}
 		return d, nil

@@ -404,6 +404,11 @@ func (s *sheetReader) setCell(column int, kind cellType, isDate bool, c cellCont
 		}
 		v.Kind = ValueError
 	case typeNumber:
+		// XML folds white space around a number away.
+		if trimmed := bytes.Trim(raw, " \t\r\n"); len(trimmed) < len(raw) {
+			s.texts = append(s.texts[:c.start], trimmed...)
+			raw = s.texts[c.start:]
+		}
 		if !isNumber(raw) {
 			return refuseText(CodeCellValue, string(raw), "the cell says that it holds a number, and does not"+repairHint)
 		}
