@@ -5,7 +5,9 @@ import (
 	"bytes"
 	"context"
 	"encoding/xml"
+	"fmt"
 	"io"
+	"math/rand/v2"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -172,12 +174,11 @@ func fifteen(t testing.TB, text string) decimal.Decimal {
 	return d.Round(15 - int32(d.NumDigits()) - d.Exponent())
 }
 
-// What LibreOffice calculates from the formulas alone is what the engine computed, in
-// every cell.
-func TestFormulasAgainstTheEngine(t *testing.T) {
-	want := bytesOf(t, workbook(t, run(t, study(t)), Live))
+// agree lets LibreOffice calculate the formulas alone and compares every cell with
+// what the engine computed. It returns the number of formulas.
+func agree(t *testing.T, r *Report) int {
+	want := bytesOf(t, workbook(t, r, Live))
 	stored := formulas(t, want)
-	require.Greater(t, len(stored), 300)
 	got := cells(t, recalculated(t, stripped(t, want, nil)))
 	for at, cell := range stored {
 		calculated := got[at]
@@ -187,6 +188,35 @@ func TestFormulasAgainstTheEngine(t *testing.T) {
 		a, b := fifteen(t, *cell.Value), fifteen(t, *calculated.Value)
 		assert.True(t, a.Equal(b), "%s =%s: the engine has %s, LibreOffice %s", at, *cell.Formula, a, b)
 	}
+	return len(stored)
+}
+
+func TestFormulasAgainstTheEngine(t *testing.T) {
+	assert.Greater(t, agree(t, run(t, study(t))), 300)
+}
+
+// The same for lines of the whole schedule, of many origins and days; of more of them
+// when there is time.
+func TestFormulasOfTheSchedule(t *testing.T) {
+	rows := 300
+	if os.Getenv("TRADESHOCK_LONG") != "" {
+		rows = 5000
+	}
+	s := study(t)
+	lines, random := s.Book.Schedule.Lines, rand.New(rand.NewPCG(3, 7))
+	origins := []string{"IN", "CN", "DE", "JP", "MX", "VN", "CA", "BR", "CH", "GB", "RU", "KR"}
+	var texts []string
+	for range rows {
+		line := &lines[random.IntN(len(lines))]
+		unit := "kg"
+		if len(line.Units) > 0 && random.IntN(2) > 0 {
+			unit = line.Units[0]
+		}
+		texts = append(texts, fmt.Sprintf("%d-%02d-%02d,%s,US,%s,%d.%02d,%d.%d,%s", 2025+random.IntN(2), 1+random.IntN(9), 1+random.IntN(28),
+			origins[random.IntN(len(origins))], line.Code, random.IntN(100_000_000), random.IntN(100), random.IntN(100_000), random.IntN(10), unit))
+	}
+	s.Flows = flows(t, texts...)
+	assert.Greater(t, agree(t, run(t, s)), 8*rows)
 }
 
 // Changing a rate in Schedule moves the totals as running the study with that rate does.
