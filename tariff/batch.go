@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"maps"
+	"math"
 	"slices"
 	"strings"
 	"sync"
@@ -45,6 +46,10 @@ type Batch struct {
 	epochs   []uint16   // by segment: the first segment with the same lines
 	apart    map[trade.Product]bool
 
+	// Under one engine two cells share a word, because there are some thousand outcomes:
+	// half is 1 then, else 0, and mask is what a cell may hold.
+	half, mask uint32
+
 	settled  sync.Once
 	mu       sync.Mutex
 	rowAt    map[string]uint32
@@ -60,7 +65,7 @@ type Batch struct {
 // shelf is what workers read: it is replaced, never changed.
 type shelf struct {
 	rows  []*row
-	cells [][]uint32 // of the rows
+	cells [][]uint32 // by 1 + row; before the rows stands one cell that says bundle 0
 	owed  []owed
 	rates []rated // of owed
 	// A bundle is what a class owes under all engines: an outcome for each. With one engine
@@ -72,15 +77,17 @@ type shelf struct {
 // rated is what the rapid way reads of an outcome: counts is 1 in the fast lane, else 0.
 type rated struct {
 	rates  [slots]uint32
-	counts uint64
+	counts uint32
 }
 
 // row holds the cells of the origins under one set of rules.
 type row struct {
 	segment int
-	rules   []rules  // by engine
-	sameAs  []int    // by engine: the first with the same rules
-	cells   []uint32 // by class: 1 + bundle, 0 while unknown; read and written atomically
+	rules   []rules // by engine
+	sameAs  []int   // by engine: the first with the same rules
+	// cells hold for each class 1 + bundle, 0 while unknown, in a word or in half a word of
+	// their own; they are read and written atomically.
+	cells []uint32
 }
 
 // Lane is the way by which an entry is assessed.
@@ -89,7 +96,8 @@ type lane uint8
 const (
 	// fast: up to five rates of the whole value.
 	fast lane = iota
-	// perUnit: a base duty of so much a unit, with or without a rate of the value.
+	// perUnit: a base duty of so much a unit, with or without a rate of the value, or of a
+	// third of a rate, such as 33 1/3 percent.
 	perUnit
 	// byQuantity: any other base duty that may hang on a quantity.
 	byQuantity
@@ -111,6 +119,7 @@ type owed struct {
 	wants bool       // there is no answer without a quantity
 	unit  trade.Unit // in the lane perUnit
 	each  uint32     // in the lane perUnit: millionths of the currency for each unit
+	third bool       // in the lane perUnit: the base is a third of its rate
 	base  string     // in the lanes of quantities: the text of the base duty
 }
 
@@ -122,7 +131,10 @@ func NewBatch(engines ...*Engine) (*Batch, error) {
 	}
 	b := &Batch{
 		engines: engines, originAt: map[trade.Country]uint32{}, authAt: map[Authority]uint8{},
-		rowAt: map[string]uint32{}, outcomes: map[owed]uint32{}, bundleAt: map[string]uint32{},
+		rowAt: map[string]uint32{}, outcomes: map[owed]uint32{}, bundleAt: map[string]uint32{}, mask: math.MaxUint32,
+	}
+	if len(engines) == 1 {
+		b.half, b.mask = 1, math.MaxUint16
 	}
 	schedule := engines[0].book.Schedule
 	for _, e := range engines {
@@ -165,7 +177,7 @@ func NewBatch(engines ...*Engine) (*Batch, error) {
 		}
 		b.laws = append(b.laws, laws)
 	}
-	b.shelf.Store(&shelf{})
+	b.shelf.Store(&shelf{cells: [][]uint32{{1}}})
 	aside := make([]owed, len(engines))
 	for i := range aside {
 		aside[i].lane = slow
@@ -557,7 +569,7 @@ func (b *Batch) bundle(found []owed) uint32 {
 	for _, o := range found {
 		id := b.intern(&next, o)
 		ids, key = append(ids, id), binary.LittleEndian.AppendUint32(key, id)
-		whole &= next.rates[id].counts
+		whole &= uint64(next.rates[id].counts)
 	}
 	at, known := b.bundleAt[string(key)]
 	if !known {

@@ -66,7 +66,7 @@ func (b *Batch) row(seg int, origin uint32) uint32 {
 		old := b.shelf.Load()
 		id = uint32(len(old.rows))
 		b.rowAt[string(key)] = id
-		cells := make([]uint32, len(b.members))
+		cells := make([]uint32, len(b.members)>>b.half+1)
 		next := *old
 		next.rows = append(old.rows, &row{segment: seg, rules: all, sameAs: sameAs, cells: cells})
 		next.cells = append(old.cells, cells)
@@ -231,7 +231,7 @@ func (x *exception) mayHold(on trade.Date) bool {
 }
 
 // fill decides what a class owes in a row under every engine.
-func (b *Batch) fill(r *row, class uint32) {
+func (b *Batch) fill(r *row, class uint32) uint32 {
 	found := make([]owed, 0, 8)
 	for k := range b.engines {
 		if r.sameAs[k] < k && !b.apart[b.grids[k].products[b.members[class]]] {
@@ -242,7 +242,13 @@ func (b *Batch) fill(r *row, class uint32) {
 	}
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	atomic.StoreUint32(&r.cells[class], 1+b.bundle(found))
+	id := 1 + b.bundle(found)
+	if id > b.mask {
+		id = 1 // more outcomes than half a word tells apart: the slow way, which is right too
+	}
+	// Whoever fills a cell finds the same, so that no bit is ever set that another clears.
+	atomic.OrUint32(&r.cells[class>>b.half], id<<(class&b.half<<4))
+	return id
 }
 
 // decide applies the rules to a class. Whatever is not plain goes the slow way; what no
@@ -447,6 +453,12 @@ func compileBase(text string, d Duty) *base {
 		return &base{parts: true, owed: owed{lane: slow}}
 	}
 	o := owed{lane: byQuantity, base: text, wants: len(needs) > 0}
+	if t := d.terms[0]; len(d.terms) == 1 && t.Kind == AdValorem && t.Third && t.On == "" && !t.Minus && d.limit == "" {
+		if parts, fits := millionths(t.Rate); fits {
+			o.lane, o.rates[0], o.third = perUnit, parts, true
+		}
+		return &base{owed: o}
+	}
 	if rate, each, unit, ok := d.linear(); ok {
 		if parts, fits := millionths(rate); fits {
 			o.lane, o.rates[0], o.each, o.unit = perUnit, parts, each, unit

@@ -28,15 +28,16 @@ type lanes[P, O, D Code] struct {
 	most         int64 // the largest value that an entry may have
 	mostQuantity uint64
 
-	parts             parts
-	scratch           []outcome // of the slow way
-	since             int       // rows since the last flush
-	totals            []*tally
-	hot               []uint64  // of the rapid way, by place: lines, value, and the base and additional duty under each engine
-	byProduct, byDate []located // of the rapid way
-	rejects           []int
-	lost              int // rejected rows
-	slow              int
+	parts   parts
+	scratch []outcome // of the slow way
+	since   int       // rows since the last flush
+	totals  []*tally
+	hot     []uint64 // of the rapid way, by place: lines, value, and the base and additional duty under each engine
+	byDate  []uint32 // of the rapid way: the first row of the segment
+	parted  bool     // of the rapid way: the places hang on products or dates
+	rejects []int
+	lost    int // rejected rows
+	slow    int
 }
 
 func newLanes[P, O, D Code](b *Batch, c *Columns[P, O, D], opts ColumnOptions) *lanes[P, O, D] {
@@ -156,7 +157,7 @@ func (l *lanes[P, O, D]) runFull(from, to int) {
 
 // outcomes finds the outcome of a row under each engine.
 func (l *lanes[P, O, D]) outcomes(i int) []uint32 {
-	c, n := l.columns, len(l.batch.engines)
+	c, b, n := l.columns, l.batch, len(l.batch.engines)
 	none := l.shelf.bundles[:n]
 	if l.aside {
 		if _, ok := c.Aside[i]; ok {
@@ -176,11 +177,9 @@ func (l *lanes[P, O, D]) outcomes(i int) []uint32 {
 		l.shelf = l.batch.shelf.Load()
 	}
 	r := l.shelf.rows[at]
-	cell := &r.cells[class]
-	id := int(atomic.LoadUint32(cell))
+	id := int(atomic.LoadUint32(&r.cells[class>>b.half]) >> (class & b.half << 4) & b.mask)
 	if id == 0 {
-		l.batch.fill(r, class)
-		id = int(atomic.LoadUint32(cell))
+		id = int(b.fill(r, class))
 	}
 	if id > len(l.shelf.whole) {
 		l.shelf = l.batch.shelf.Load()

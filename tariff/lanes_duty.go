@@ -90,18 +90,26 @@ func rounded(v int64, rate uint32, scale uint8, policy exact.Policy) (cents int6
 	return exact.MulRound(v, int64(rate), scale+4, mode)
 }
 
-// perUnit charges so much a unit in 128 bits, at 12 decimals; false where the quantity is
+// perUnit charges so much a unit, or a third of a rate, in 128 bits, at 12 decimals; false where the quantity is
 // in another unit, or the amounts are not of the usual size.
 func (l *lanes[P, O, D]) perUnit(i int, w *owed, p *parts) bool {
 	c := l.columns
-	v, q := uint64(c.Value[i]), uint64(c.Quantity[i])
-	if c.Units[c.Unit[i]] != w.unit || c.Scale != 2 || c.QuantityScale > 6 || l.policy != exact.Cent || v > fastLimit || q > fastLimit {
+	v := uint64(c.Value[i])
+	if c.Scale != 2 || l.policy != exact.Cent || v > fastLimit {
 		return false
 	}
 	// cent is a cent at 12 decimals, and up brings cents times millionths to 12.
 	const cent, up = 10_000_000_000, 10_000
-	base := product(q, uint64(w.each)*tens[6-c.QuantityScale])
-	base.addWide(product(v*uint64(w.rates[0]), up))
+	base := product(v*uint64(w.rates[0]), up)
+	if w.third {
+		base = base.third()
+	} else {
+		q := uint64(c.Quantity[i])
+		if c.Units[c.Unit[i]] != w.unit || c.QuantityScale > 6 || q > fastLimit {
+			return false
+		}
+		base.addWide(product(q, uint64(w.each)*tens[6-c.QuantityScale]))
+	}
 	var ok bool
 	if p.amounts[0], ok = base.rounded(cent); !ok {
 		return false

@@ -1,6 +1,7 @@
 package tariff
 
 import (
+	"slices"
 	"sync/atomic"
 
 	"github.com/shopspring/decimal"
@@ -27,7 +28,7 @@ func (l *lanes[P, O, D]) runRapid(from, to int) {
 			w := &shelf[ids[i]-1]
 			ok := uint64(0)
 			if uint64(v-1) < fastLimit {
-				ok = w.counts
+				ok = uint64(w.counts)
 			}
 			later[aside] = uint32(i)
 			aside += int(1 - ok)
@@ -112,64 +113,69 @@ func (l *lanes[P, O, D]) flush() {
 	clear(l.hot)
 }
 
-// located is what an entry of a dictionary adds to the look-up of a row: the class of a
-// product or the first row of a segment, and its part of the place of the totals.
-type located struct{ at, place uint32 }
-
-// locate puts together what lookUp reads of the dictionaries.
+// locate puts together what lookUp reads of the dictionaries: the first row of the
+// segment of each date, and whether the place of a row hangs on more than its origin.
 func (l *lanes[P, O, D]) locate() {
 	bound, t := &l.columns.bound, l.totals[0]
-	l.byProduct, l.byDate = make([]located, len(bound.products)), make([]located, len(bound.segments))
-	for i, class := range bound.products {
-		l.byProduct[i] = located{class, t.product[i]}
-	}
+	l.byDate = make([]uint32, len(bound.segments))
 	for i, segment := range bound.segments {
-		l.byDate[i] = located{unbound, t.date[i]}
+		l.byDate[i] = unbound
 		if segment >= 0 {
-			l.byDate[i].at = uint32(int(segment) * l.origins)
+			l.byDate[i] = uint32(int(segment) * l.origins)
 		}
 	}
+	elsewhere := func(part uint32) bool { return part != 0 }
+	l.parted = slices.ContainsFunc(t.product, elsewhere) || slices.ContainsFunc(t.date, elsewhere)
 }
 
 // lookUp finds the bundles of rows, 1 + number, and the places of their totals. Rows that
-// no cell answers get bundle 0, the slow way.
+// no cell answers get bundle 0, the slow way. The cells, which lie far apart, are read in
+// a loop of their own: the shorter it is, the more of them are on their way at once.
 func (l *lanes[P, O, D]) lookUp(from, to int, ids, keys []uint32) {
-	c, b := l.columns, l.batch
+	c := l.columns
+	var rowsHere, classesHere [rapidRows]uint32
 	products, origins, dates := c.Product[from:to], c.Origin[from:to], c.Date[from:to]
-	byProduct, byOrigin, byDate, rowOf := l.byProduct, l.totals[0].origin, l.byDate, l.rowOf
-	cells, quantities := l.shelf.cells, len(c.Unit) > 0
-	ids, keys = ids[:len(products)], keys[:len(products)]
-	origins, dates = origins[:len(products)], dates[:len(products)]
+	n := len(products)
+	rows, classes := rowsHere[:n], classesHere[:n]
+	ids, keys, origins, dates = ids[:n], keys[:n], origins[:n], dates[:n]
+	classOf, originPlace, byDate, rowOf := c.bound.products, l.totals[0].origin, l.byDate, l.rowOf
+	productPlace, datePlace, parted := l.totals[0].product, l.totals[0].date, l.parted
+	quantities := len(c.Unit) > 0
 	for i := range products {
 		p, o, d := int(products[i]), int(origins[i]), int(dates[i])
-		ids[i], keys[i] = 1, 0
-		if uint(p) >= uint(len(byProduct)) || uint(o) >= uint(len(byOrigin)) || uint(d) >= uint(len(byDate)) {
+		keys[i] = 0
+		if uint(p) >= uint(len(classOf)) || uint(o) >= uint(len(originPlace)) || uint(d) >= uint(len(byDate)) {
 			continue
 		}
-		class, segment := byProduct[p], byDate[d]
-		keys[i] = class.place + byOrigin[o] + segment.place
-		if class.at == unbound || segment.at == unbound || quantities && l.strange(from+i) {
+		keys[i] = originPlace[o]
+		if parted {
+			keys[i] += productPlace[p] + datePlace[d]
+		}
+		class, segment := classOf[p], byDate[d]
+		if class == unbound || segment == unbound || quantities && l.strange(from+i) {
 			continue
 		}
-		at := rowOf[int(segment.at)+o]
+		at := rowOf[int(segment)+o]
 		if at == 0 {
 			if c.bound.origins[o] == unbound {
 				continue
 			}
 			at = 1 + l.row(int(c.bound.segments[d]), o)
-			cells = l.shelf.cells
 		}
-		cell := &cells[at-1][class.at]
-		id := atomic.LoadUint32(cell)
+		rows[i], classes[i] = at, class
+	}
+	b, cells, most := l.batch, l.shelf.cells, uint32(0)
+	half, mask := b.half, b.mask
+	for i, class := range classes {
+		id := atomic.LoadUint32(&cells[rows[i]][class>>half]) >> (class & half << 4) & mask
 		if id == 0 {
-			b.fill(l.shelf.rows[at-1], class.at)
-			id = atomic.LoadUint32(cell)
+			id = b.fill(l.shelf.rows[rows[i]-1], class)
 		}
 		ids[i] = id
-		if int(id) > len(l.shelf.whole) {
-			l.shelf = b.shelf.Load()
-			cells = l.shelf.cells
-		}
+		most = max(most, id)
+	}
+	if int(most) > len(l.shelf.whole) {
+		l.shelf = b.shelf.Load()
 	}
 }
 

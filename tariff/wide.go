@@ -44,6 +44,14 @@ func (w wide) less(o wide) wide {
 	return wide{hi, lo}
 }
 
+// third divides by 3 and rounds half up, as a third of a rate is rounded at 12 decimals.
+func (w wide) third() wide {
+	w.add(1)
+	hi := w.hi / 3
+	lo, _ := bits.Div64(w.hi%3, w.lo, 3)
+	return wide{hi, lo}
+}
+
 // rounded divides and rounds half up; ok is false when the quotient is beyond 62 bits.
 func (w wide) rounded(by uint64) (n int64, ok bool) {
 	if w.hi >= by {
