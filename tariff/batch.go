@@ -72,6 +72,11 @@ type shelf struct {
 	// a bundle is its outcome.
 	bundles []uint32
 	whole   []uint64 // by bundle: 1 when all its outcomes are of the fast lane, else 0
+	// For several engines: the different outcomes of a bundle stand from parted[bundle] to
+	// parted[bundle+1] in different, and which says which of them each engine has.
+	parted    []uint32
+	different []uint32
+	which     []uint16
 }
 
 // rated is what the rapid way reads of an outcome: counts is 1 in the fast lane, else 0.
@@ -576,9 +581,29 @@ func (b *Batch) bundle(found []owed) uint32 {
 		at = uint32(len(next.whole))
 		b.bundleAt[string(key)] = at
 		next.bundles, next.whole = append(next.bundles, ids...), append(next.whole, whole)
+		if len(ids) > 1 {
+			next.part(ids)
+		}
 		b.shelf.Store(&next)
 	}
 	return at
+}
+
+// part adds the different outcomes of a bundle.
+func (s *shelf) part(ids []uint32) {
+	if len(s.parted) == 0 {
+		s.parted = append(s.parted, 0)
+	}
+	from := len(s.different)
+	for _, id := range ids {
+		at := slices.Index(s.different[from:], id)
+		if at < 0 {
+			at = len(s.different) - from
+			s.different = append(s.different, id)
+		}
+		s.which = append(s.which, uint16(at))
+	}
+	s.parted = append(s.parted, uint32(len(s.different)))
 }
 
 // millionths states a rate in parts of a million; ok is false when it is negative, has

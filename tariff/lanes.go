@@ -33,7 +33,9 @@ type lanes[P, O, D Code] struct {
 	since   int       // rows since the last flush
 	totals  []*tally
 	hot     []uint64 // of the rapid way, by place: lines, value, and the base and additional duty under each engine
+	classOf []uint16 // of the rapid way, by product
 	byDate  []uint32 // of the rapid way: the first row of the segment
+	rowNear []uint16 // rowOf for the rapid way
 	parted  bool     // of the rapid way: the places hang on products or dates
 	rejects []int
 	lost    int // rejected rows
@@ -55,7 +57,7 @@ func newLanes[P, O, D Code](b *Batch, c *Columns[P, O, D], opts ColumnOptions) *
 	}
 	if l.rapid {
 		l.hot = make([]uint64, len(l.totals[0].sums)*(2+2*len(l.totals)))
-		l.locate()
+		l.rapid = l.locate()
 	}
 	return l
 }

@@ -1,6 +1,7 @@
 package tariff
 
 import (
+	"math"
 	"slices"
 	"sync/atomic"
 
@@ -55,6 +56,7 @@ func (l *lanes[P, O, D]) runScenarios(from, to int) {
 	var ids, keys [rapidRows]uint32
 	values := l.columns.Value
 	n := len(l.batch.engines)
+	due := make([][2]uint64, n) // of the different outcomes: base and additional duty
 	for ; from < to; from += rapidRows {
 		rows := min(rapidRows, to-from)
 		l.lookUp(from, from+rows, ids[:rows], keys[:rows])
@@ -65,22 +67,23 @@ func (l *lanes[P, O, D]) runScenarios(from, to int) {
 				l.runFull(from+i, from+i+1)
 				continue
 			}
-			u, last := uint64(v), uint32(0)
+			u := uint64(v)
+			for j, id := range shelf.different[shelf.parted[bundle]:shelf.parted[bundle+1]] {
+				w := &shelf.rates[id]
+				due[j] = [2]uint64{
+					(u*uint64(w.rates[0]) + half) / million,
+					(u*uint64(w.rates[1])+half)/million + (u*uint64(w.rates[2])+half)/million +
+						(u*uint64(w.rates[3])+half)/million + (u*uint64(w.rates[4])+half)/million,
+				}
+			}
 			sums := l.hot[int(keys[i])*(2+2*n):]
 			sums[0]++
 			sums[1] += u
 			sums = sums[2 : 2+2*n]
-			var base, additional uint64
-			for k, id := range shelf.bundles[bundle*n : bundle*n+n] {
-				if id+1 != last {
-					w := &shelf.rates[id]
-					base = (u*uint64(w.rates[0]) + half) / million
-					additional = (u*uint64(w.rates[1])+half)/million + (u*uint64(w.rates[2])+half)/million +
-						(u*uint64(w.rates[3])+half)/million + (u*uint64(w.rates[4])+half)/million
-					last = id + 1
-				}
-				sums[2*k] += base
-				sums[2*k+1] += additional
+			for k, j := range shelf.which[bundle*n : bundle*n+n] {
+				d := &due[j]
+				sums[2*k] += d[0]
+				sums[2*k+1] += d[1]
 			}
 		}
 	}
@@ -113,11 +116,22 @@ func (l *lanes[P, O, D]) flush() {
 	clear(l.hot)
 }
 
-// locate puts together what lookUp reads of the dictionaries: the first row of the
-// segment of each date, and whether the place of a row hangs on more than its origin.
-func (l *lanes[P, O, D]) locate() {
+// narrow is a class or a row that is not there, in the narrow tables of the rapid way.
+const narrow = math.MaxUint16
+
+// locate makes the tables that lookUp reads: the class of each product, the first row of
+// the segment of each date, and whether the place of a row hangs on more than its
+// origin. Their numbers are narrow, so that the tables stay in the nearest caches; a
+// batch of more classes or rows than that goes the full way.
+func (l *lanes[P, O, D]) locate() bool {
 	bound, t := &l.columns.bound, l.totals[0]
-	l.byDate = make([]uint32, len(bound.segments))
+	if len(l.batch.members) >= narrow || len(l.batch.rowOf) >= narrow {
+		return false
+	}
+	l.classOf, l.byDate, l.rowNear = make([]uint16, len(bound.products)), make([]uint32, len(bound.segments)), make([]uint16, len(l.rowOf))
+	for i, class := range bound.products {
+		l.classOf[i] = uint16(min(class, narrow))
+	}
 	for i, segment := range bound.segments {
 		l.byDate[i] = unbound
 		if segment >= 0 {
@@ -126,6 +140,7 @@ func (l *lanes[P, O, D]) locate() {
 	}
 	elsewhere := func(part uint32) bool { return part != 0 }
 	l.parted = slices.ContainsFunc(t.product, elsewhere) || slices.ContainsFunc(t.date, elsewhere)
+	return true
 }
 
 // lookUp finds the bundles of rows, 1 + number, and the places of their totals. Rows that
@@ -133,12 +148,12 @@ func (l *lanes[P, O, D]) locate() {
 // a loop of their own: the shorter it is, the more of them are on their way at once.
 func (l *lanes[P, O, D]) lookUp(from, to int, ids, keys []uint32) {
 	c := l.columns
-	var rowsHere, classesHere [rapidRows]uint32
+	var rowsHere, classesHere [rapidRows]uint16
 	products, origins, dates := c.Product[from:to], c.Origin[from:to], c.Date[from:to]
 	n := len(products)
 	rows, classes := rowsHere[:n], classesHere[:n]
 	ids, keys, origins, dates = ids[:n], keys[:n], origins[:n], dates[:n]
-	classOf, originPlace, byDate, rowOf := c.bound.products, l.totals[0].origin, l.byDate, l.rowOf
+	classOf, originPlace, byDate, rowOf := l.classOf, l.totals[0].origin, l.byDate, l.rowNear
 	productPlace, datePlace, parted := l.totals[0].product, l.totals[0].date, l.parted
 	quantities := len(c.Unit) > 0
 	for i := range products {
@@ -152,7 +167,7 @@ func (l *lanes[P, O, D]) lookUp(from, to int, ids, keys []uint32) {
 			keys[i] += productPlace[p] + datePlace[d]
 		}
 		class, segment := classOf[p], byDate[d]
-		if class == unbound || segment == unbound || quantities && l.strange(from+i) {
+		if class == narrow || segment == unbound || quantities && l.strange(from+i) {
 			continue
 		}
 		at := rowOf[int(segment)+o]
@@ -160,13 +175,15 @@ func (l *lanes[P, O, D]) lookUp(from, to int, ids, keys []uint32) {
 			if c.bound.origins[o] == unbound {
 				continue
 			}
-			at = 1 + l.row(int(c.bound.segments[d]), o)
+			at = uint16(1 + l.row(int(c.bound.segments[d]), o))
+			rowOf[int(segment)+o] = at
 		}
 		rows[i], classes[i] = at, class
 	}
 	b, cells, most := l.batch, l.shelf.cells, uint32(0)
 	half, mask := b.half, b.mask
-	for i, class := range classes {
+	for i, near := range classes {
+		class := uint32(near)
 		id := atomic.LoadUint32(&cells[rows[i]][class>>half]) >> (class & half << 4) & mask
 		if id == 0 {
 			id = b.fill(l.shelf.rows[rows[i]-1], class)
