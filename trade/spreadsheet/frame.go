@@ -168,6 +168,9 @@ func (p *plan) chart(c *Chart) *excelize.Chart {
 	if len(c.Series) > 1 {
 		chart.Legend.Position = "bottom"
 	}
+	if !p.anyBelowZero(c, rows) {
+		zero(&chart.YAxis.Minimum) // programs else cut the feet of bars that differ little
+	}
 	colours := []string{"2F5D8C", "D9822B", "5B9A68", "A23B4A", "7A68A6", "8C8C8C"}
 	for i, column := range c.Series {
 		chart.Series = append(chart.Series, excelize.ChartSeries{
@@ -178,6 +181,24 @@ func (p *plan) chart(c *Chart) *excelize.Chart {
 		})
 	}
 	return chart
+}
+
+// zero lets a pointer point to a zero.
+func zero[T any](p **T) { *p = new(T) }
+
+// anyBelowZero reports whether a bar goes down, or may: streamed rows are not seen here.
+func (p *plan) anyBelowZero(c *Chart, rows int) bool {
+	if len(p.sheet.Rows) < rows {
+		return true
+	}
+	for _, row := range p.sheet.Rows[:rows] {
+		for _, column := range c.Series {
+			if column < len(row) && strings.HasPrefix(row[column].content().value, "-") {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // scaleCode is the number format of the chart's scale: that of the first series,
