@@ -47,8 +47,8 @@ type Batch struct {
 	apart    map[trade.Product]bool
 
 	// Under one engine two cells share a word, because there are some thousand outcomes:
-	// half is 1 then, else 0, and mask is what a cell may hold.
-	half, mask uint32
+	// pair is 1 then, else 0, and mask is what a cell may hold.
+	pair, mask uint32
 
 	settled  sync.Once
 	mu       sync.Mutex
@@ -72,9 +72,9 @@ type shelf struct {
 	// a bundle is its outcome.
 	bundles []uint32
 	whole   []uint64 // by bundle: 1 when all its outcomes are of the fast lane, else 0
-	// For several engines: the different outcomes of a bundle stand from parted[bundle] to
-	// parted[bundle+1] in different, and which says which of them each engine has.
-	parted    []uint32
+	// For several engines: the different outcomes of a bundle stand from starts[bundle] to
+	// starts[bundle+1] in different, and which says which of them each engine has.
+	starts    []uint32
 	different []uint32
 	which     []uint16
 }
@@ -139,7 +139,7 @@ func NewBatch(engines ...*Engine) (*Batch, error) {
 		rowAt: map[string]uint32{}, outcomes: map[owed]uint32{}, bundleAt: map[string]uint32{}, mask: math.MaxUint32,
 	}
 	if len(engines) == 1 {
-		b.half, b.mask = 1, math.MaxUint16
+		b.pair, b.mask = 1, math.MaxUint16
 	}
 	schedule := engines[0].book.Schedule
 	for _, e := range engines {
@@ -589,10 +589,15 @@ func (b *Batch) bundle(found []owed) uint32 {
 	return at
 }
 
+// cell reads the cell of a class: 1 + bundle, or 0.
+func cell(cells []uint32, class, pair, mask uint32) uint32 {
+	return atomic.LoadUint32(&cells[class>>pair]) >> (class & pair << 4) & mask
+}
+
 // part adds the different outcomes of a bundle.
 func (s *shelf) part(ids []uint32) {
-	if len(s.parted) == 0 {
-		s.parted = append(s.parted, 0)
+	if len(s.starts) == 0 {
+		s.starts = append(s.starts, 0)
 	}
 	from := len(s.different)
 	for _, id := range ids {
@@ -603,7 +608,7 @@ func (s *shelf) part(ids []uint32) {
 		}
 		s.which = append(s.which, uint16(at))
 	}
-	s.parted = append(s.parted, uint32(len(s.different)))
+	s.starts = append(s.starts, uint32(len(s.different)))
 }
 
 // millionths states a rate in parts of a million; ok is false when it is negative, has

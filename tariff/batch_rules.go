@@ -66,7 +66,7 @@ func (b *Batch) row(seg int, origin uint32) uint32 {
 		old := b.shelf.Load()
 		id = uint32(len(old.rows))
 		b.rowAt[string(key)] = id
-		cells := make([]uint32, len(b.members)>>b.half+1)
+		cells := make([]uint32, len(b.members)>>b.pair+1)
 		next := *old
 		next.rows = append(old.rows, &row{segment: seg, rules: all, sameAs: sameAs, cells: cells})
 		next.cells = append(old.cells, cells)
@@ -247,7 +247,7 @@ func (b *Batch) fill(r *row, class uint32) uint32 {
 		id = 1 // more outcomes than half a word tells apart: the slow way, which is right too
 	}
 	// Whoever fills a cell finds the same, so that no bit is ever set that another clears.
-	atomic.OrUint32(&r.cells[class>>b.half], id<<(class&b.half<<4))
+	atomic.OrUint32(&r.cells[class>>b.pair], id<<(class&b.pair<<4))
 	return id
 }
 

@@ -215,6 +215,27 @@ func TestColumnsAgainstRat(t *testing.T) {
 	require.Greater(t, beyond, 1000, "values beyond the fast lane must be among them")
 }
 
+// TestMoreOutcomesThanACell: outcomes that a cell cannot tell apart go the slow way, to the
+// same cent. A mask of 63 lets 62 of them in.
+func TestMoreOutcomesThanACell(t *testing.T) {
+	c := skewed(usBatch(), 5_000, 6)
+	run := func(b *tariff.Batch) (tariff.ColumnsResult, []tariff.Total) {
+		totals := tariff.NewTotals(tariff.By{Origin: true})
+		own := *c
+		result, err := tariff.AssessColumns(context.Background(), b, &own, tariff.ColumnOptions{Totals: []*tariff.Totals{totals}})
+		require.NoError(t, err)
+		return result, totals.Rows()
+	}
+	few, err := tariff.NewBatch(usEngine())
+	require.NoError(t, err)
+	few.FewOutcomes(63)
+	usual, want := run(usBatch())
+	result, got := run(few)
+	require.Equal(t, want, got)
+	require.Equal(t, usual.Rejected, result.Rejected)
+	require.Greater(t, result.Slow, usual.Slow+1000)
+}
+
 // changesOn reports whether a duty of the book may change on the day.
 var changesOn = func() func(trade.Date) bool {
 	days := sync.OnceValue(func() map[trade.Date]bool {

@@ -120,9 +120,6 @@ func (e *Engine) diffMeasure(m *measure, q DiffQuery) []Difference {
 	}
 	for i := range m.exceptions {
 		x := &m.exceptions[i]
-		if q.Origin != "" && len(x.Origins.In)+len(x.Origins.Out) > 0 && !e.originsHold(x.Origins, q.Origin, q.To) {
-			continue
-		}
 		had, has := e.exceptionProducts(x, q, q.From), e.exceptionProducts(x, q, q.To)
 		d := Difference{Heading: m.Heading, Authority: m.Authority, Title: m.Title, Kind: DiffException, On: lastWithin(q, trade.Interval{From: x.During.From, To: cmp.Or(x.EnteredBefore, x.During.To)}), Source: strings.TrimSuffix(x.Heading+", "+x.Note, ", ")}
 		d.Before, d.After = had.compare(has)
@@ -144,6 +141,9 @@ func (e *Engine) diffMeasure(m *measure, q DiffQuery) []Difference {
 
 // exceptionProducts are the products that an exception reaches on a day.
 func (e *Engine) exceptionProducts(x *exception, q DiffQuery, on trade.Date) codes {
+	if q.Origin != "" && len(x.Origins.In)+len(x.Origins.Out) > 0 && !e.originsHold(x.Origins, q.Origin, on) {
+		return codes{}
+	}
 	if !x.During.Contains(on) || (!x.EnteredBefore.IsZero() && !on.Before(x.EnteredBefore)) {
 		return codes{}
 	}

@@ -2,7 +2,6 @@ package tariff
 
 import (
 	"math"
-	"sync/atomic"
 
 	"github.com/shopspring/decimal"
 
@@ -179,7 +178,7 @@ func (l *lanes[P, O, D]) outcomes(i int) []uint32 {
 		l.shelf = l.batch.shelf.Load()
 	}
 	r := l.shelf.rows[at]
-	id := int(atomic.LoadUint32(&r.cells[class>>b.half]) >> (class & b.half << 4) & b.mask)
+	id := int(cell(r.cells, class, b.pair, b.mask))
 	if id == 0 {
 		id = int(b.fill(r, class))
 	}

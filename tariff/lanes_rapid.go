@@ -3,7 +3,6 @@ package tariff
 import (
 	"math"
 	"slices"
-	"sync/atomic"
 
 	"github.com/shopspring/decimal"
 )
@@ -68,7 +67,7 @@ func (l *lanes[P, O, D]) runScenarios(from, to int) {
 				continue
 			}
 			u := uint64(v)
-			for j, id := range shelf.different[shelf.parted[bundle]:shelf.parted[bundle+1]] {
+			for j, id := range shelf.different[shelf.starts[bundle]:shelf.starts[bundle+1]] {
 				w := &shelf.rates[id]
 				due[j] = [2]uint64{
 					(u*uint64(w.rates[0]) + half) / million,
@@ -181,10 +180,10 @@ func (l *lanes[P, O, D]) lookUp(from, to int, ids, keys []uint32) {
 		rows[i], classes[i] = at, class
 	}
 	b, cells, most := l.batch, l.shelf.cells, uint32(0)
-	half, mask := b.half, b.mask
+	pair, mask := b.pair, b.mask
 	for i, near := range classes {
 		class := uint32(near)
-		id := atomic.LoadUint32(&cells[rows[i]][class>>half]) >> (class & half << 4) & mask
+		id := cell(cells[rows[i]], class, pair, mask)
 		if id == 0 {
 			id = b.fill(l.shelf.rows[rows[i]-1], class)
 		}
