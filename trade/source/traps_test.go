@@ -186,6 +186,10 @@ func TestSheets(t *testing.T) {
 		refused spreadsheet.Code
 		names   []string // what the refusal names
 	}{
+		"a number stored as a binary fraction": {
+			sheets: []rawSheet{{name: "Flows", rows: head() + row(2) + line(3, "", "2024", "IN", "US", "610910", number("20.100000000000001"), "", "")}},
+			rows:   Rows{2, 2, 0, 0}, says: "1 " + warnShortened + " Flows!E3; ",
+		},
 		"blank rows and a gap": {
 			sheets: []rawSheet{{name: "Flows", rows: head() + row(2) + line(3, "") + line(4, "", "", " ") + row(8) + line(9, "") + line(1000, "")}},
 			rows:   Rows{7, 2, 0, 5}, says: "skip 5 blank row Flows!A3; ",
