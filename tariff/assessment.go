@@ -62,6 +62,14 @@ type AssessedLine struct {
 	By       string
 	Reason   string
 	Citation string
+
+	unrounded decimal.Decimal // the duty before it was rounded
+	toppedUp  bool            // the duty is what the base duty lacks to the rate
+}
+
+// isBase reports whether the line is that of the schedule.
+func (l *AssessedLine) isBase() bool {
+	return l.Authority == Column1 || l.Authority == Column2 || l.Authority == Special
 }
 
 // EffectiveRate is the total over the value, rounded half up to 6 decimals; ok
@@ -78,7 +86,7 @@ func (a *Assessment) EffectiveRate() (rate decimal.Decimal, ok bool) {
 func (a *Assessment) BaseDuty() decimal.Decimal {
 	var sum decimal.Decimal
 	for _, l := range a.Lines {
-		if l.Status == Applied && (l.Authority == Column1 || l.Authority == Column2 || l.Authority == Special) {
+		if l.Status == Applied && l.isBase() {
 			sum = sum.Add(l.Duty)
 		}
 	}

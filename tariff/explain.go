@@ -34,6 +34,7 @@ func (w *work) explain() *Assessment {
 		}
 		a.add(w.outcomes[i], AssessedLine{
 			Authority: m.Authority, Program: m.Program, Heading: m.Heading, Title: m.Title, Citation: m.Citation,
+			toppedUp: m.Stacking == TopsUp,
 		})
 		if k := m.KnownUntil; !k.IsZero() && k.Before(a.KnownUntil) {
 			a.KnownUntil = k
@@ -70,7 +71,7 @@ func (a *Assessment) add(o outcome, l AssessedLine) {
 	}
 	switch o.status {
 	case Applied:
-		l.Base, l.Duty = o.value, o.amount
+		l.Base, l.Duty, l.unrounded = o.value, o.amount, o.exact
 		a.Total = a.Total.Add(o.amount)
 	case NeedsFact:
 		for _, f := range o.facts {
