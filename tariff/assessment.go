@@ -40,6 +40,9 @@ type Assessment struct {
 	Notes []string
 	// Missing are the facts without which there is no total.
 	Missing []MissingFact
+	// Numbers says what the 10-digit numbers below an 8-digit line owe, the cheapest
+	// first, where the answer depends on the number.
+	Numbers []NumberGroup
 }
 
 // AssessedLine is one measure, or the base rate, and what it did.

@@ -426,6 +426,11 @@ func (b *Batch) named() []trade.Product {
 				}
 			}
 		}
+		e.eachCode(func(c trade.Product) {
+			if len(c) > 8 {
+				b.apart[c[:8]] = true
+			}
+		})
 	}
 	return out
 }

@@ -134,7 +134,7 @@ func (b *Batch) law(engine, seg int) *law {
 	scope := func(key []byte, k int) []byte { return binary.LittleEndian.AppendUint32(key, columns[k]) }
 	out := &law{}
 	for _, base := range e.book.BaseRates {
-		if base.During.Contains(on) {
+		if base.During.Contains(on) && len(base.Products.In) > 0 {
 			out.key = append(append(scope(out.key, g.scope(Scope{Codes: base.Products})), base.Duty...), 0)
 		}
 	}
@@ -261,6 +261,9 @@ func (b *Batch) decide(engine int, r *row, class uint32) owed {
 	if at < 0 || !rs.covered {
 		return owed{lane: refused}
 	}
+	if b.apart[p] {
+		return b.byNumber(engine, r, p)
+	}
 	base := b.baseDuty(engine, r, at, product)
 	plain := base.owed.lane == fast
 	if base.parts {
@@ -273,9 +276,6 @@ func (b *Batch) decide(engine int, r *row, class uint32) owed {
 		return aside
 	}
 	look := looker{rules: rs, held: b.scopes[int(class)*b.width:]}
-	if b.apart[p] {
-		look.engine, look.grid, look.product = b.engines[engine], g, p
-	}
 	var appliedHere [64]bool
 	var ratesHere [64]uint32
 	applied, rates := appliedHere[:], ratesHere[:]
@@ -284,10 +284,8 @@ func (b *Batch) decide(engine int, r *row, class uint32) owed {
 	}
 	for i := range rs.measures {
 		m := &rs.measures[i]
-		charges, depends := look.charges(i, applied)
+		charges := look.charges(i, applied)
 		switch {
-		case depends:
-			return owed{lane: refused}
 		case charges && m.unknown:
 			return aside
 		case charges:
@@ -309,52 +307,34 @@ func (b *Batch) decide(engine int, r *row, class uint32) owed {
 	return b.gather(base.owed, rs, plain, applied, rates)
 }
 
-// looker asks what scopes hold a class, and what applies to it. A line whose numbers a
-// list tells apart asks the lists themselves, at the day of the rules.
+// looker asks what scopes hold a class, and what applies to it.
 type looker struct {
-	rules   *rules
-	held    []byte
-	engine  *Engine // nil: held answers
-	grid    *grid
-	product trade.Product
+	rules *rules
+	held  []byte
 }
 
-func (l *looker) in(scope int, column uint32) membership {
-	if l.engine != nil {
-		return l.engine.inScope(l.grid.scopes[scope], l.product, l.rules.on)
-	}
-	return membership(l.held[column/8] >> (column % 8) & 1)
-}
+func (l *looker) in(column uint32) bool { return l.held[column/8]>>(column%8)&1 != 0 }
 
-// charges reports whether rule i reaches the product and no exception lifts it. depends:
-// that hangs on digits which the entry does not give. A rule whose sources end is not
-// lifted: the day decides.
-func (l *looker) charges(i int, applied []bool) (charges, depends bool) {
+// charges reports whether rule i reaches the product and no exception lifts it. A rule
+// whose sources end is not lifted: the day decides.
+func (l *looker) charges(i int, applied []bool) bool {
 	m := &l.rules.measures[i]
-	switch l.in(m.scope, m.column) {
-	case notListed:
-		return false, false
-	case dependsOnSuffix:
-		return false, true
+	if !l.in(m.column) {
+		return false
 	}
 	if m.unknown {
-		return true, false
+		return true
 	}
 	for k := range m.exceptions {
 		x := &m.exceptions[k]
-		if x.scope >= 0 {
-			switch l.in(x.scope, x.column) {
-			case notListed:
-				continue
-			case dependsOnSuffix:
-				return false, true
-			}
+		if x.scope >= 0 && !l.in(x.column) {
+			continue
 		}
 		if !x.subject || slices.ContainsFunc(x.subjects, func(j int) bool { return applied[j] }) {
-			return false, false
+			return false
 		}
 	}
-	return true, false
+	return true
 }
 
 // onAll reports whether the measure charges the whole value of a product that says

@@ -27,7 +27,7 @@ func (e *Engine) Charge(entry Entry) Charge {
 		return Charge{Err: err}
 	}
 	if w.base.status == NeedsFact || w.waits() {
-		return Charge{Err: &MissingFacts{Entry: w.entry, Facts: w.explain().Missing}}
+		return Charge{Err: &MissingFacts{Entry: w.entry, Facts: w.explain().Missing, Numbers: w.numbers}}
 	}
 	var c Charge
 	if w.base.status == Applied {

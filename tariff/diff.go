@@ -229,10 +229,7 @@ func (e *Engine) productsWithin(s Scope, prefix trade.Product, on trade.Date) co
 		return codes{all: true}
 	}
 	if len(prefix) >= 8 {
-		if e.inScope(s, prefix, on) == notListed {
-			return codes{}
-		}
-		return codes{in: []trade.Product{prefix}}
+		return e.numbersIn(s, prefix, on)
 	}
 	var c codes
 	touches := func(code trade.Product) bool { return code.Within(prefix) || prefix.Within(code) }

@@ -25,7 +25,7 @@ func (e *Engine) Assess(entry Entry) (*Assessment, error) {
 	}
 	a := w.explain()
 	if len(a.Missing) > 0 {
-		return a, &MissingFacts{Entry: w.entry, Facts: a.Missing}
+		return a, &MissingFacts{Entry: w.entry, Facts: a.Missing, Numbers: w.numbers}
 	}
 	return a, nil
 }
@@ -44,6 +44,9 @@ type work struct {
 	only     []int     // the measures that can charge the entry, and the last of each group; nil: all
 	replaced int       // measure that replaced the base rate, or -1
 	notes    []string
+	suffix   bool          // something hangs on digits that the entry does not give
+	numbers  []NumberGroup // what the numbers below the line owe, where they differ
+	brief    bool          // that they differ is enough
 }
 
 // outcome is what one measure came to, before it is put into words.
@@ -95,6 +98,9 @@ func (w *work) run(entry Entry) error {
 		if e.measures[i].lastOfGroup {
 			w.keepLargest(e.measures[i].group)
 		}
+	}
+	if w.suffix {
+		return w.byNumber()
 	}
 	w.replaceBase()
 	return nil
@@ -160,7 +166,16 @@ func (w *work) assessBase() error {
 	text := w.line.General
 	w.baseAuth = Column1
 	for _, r := range e.book.BaseRates {
-		if r.During.Contains(en.Date) && r.Products.Contains(en.Product) {
+		if !r.During.Contains(en.Date) {
+			continue
+		}
+		in := e.inScope(Scope{Codes: r.Products}, en.Product, en.Date)
+		if in == dependsOnSuffix {
+			w.suffix = true
+			w.base.need("the 10-digit number: a base rate tells the numbers below " + en.Product.String() + " apart")
+			return nil
+		}
+		if in == listed {
 			text = r.Duty
 			break
 		}
@@ -296,7 +311,7 @@ func (w *work) assessMeasure(i int) error {
 	case notListed:
 		return nil
 	case dependsOnSuffix:
-		o.need("the 10-digit number: the list of the heading tells the numbers below " + en.Product.String() + " apart")
+		o.need("the 10-digit number: the goods of the heading are named by numbers below " + en.Product.String())
 	}
 	t := m.termOn(en.Date)
 	if t == nil || (t.State != Imposed && t.State != Prohibited) {
@@ -304,11 +319,12 @@ func (w *work) assessMeasure(i int) error {
 		return nil
 	}
 	o.duty = t.duty
+	if o.status == NeedsFact {
+		w.suffix = true
+		return nil
+	}
 	if err := e.checkDate(en.Date, "heading "+m.Heading, trade.Date{}, m.KnownUntil); err != nil {
 		return err
-	}
-	if o.status == NeedsFact {
-		return nil
 	}
 	rest, done := w.exempt(m, o)
 	if done {
@@ -371,7 +387,8 @@ func (w *work) exempt(m *measure, o *outcome) (rest decimal.Decimal, settled boo
 		x := &m.exceptions[k]
 		holds, suffix := w.holds(x)
 		if suffix {
-			o.need("the 10-digit number: the list of " + x.Heading + " tells the numbers below " + w.entry.Product.String() + " apart")
+			w.suffix = true
+			o.need("the 10-digit number: the goods of " + x.Heading + " are named by numbers below " + w.entry.Product.String())
 			return rest, true
 		}
 		if !holds || (x.Presumed && w.entry.Claims.has(m.Heading)) {
@@ -684,11 +701,12 @@ func (s Scope) isZero() bool {
 	return !s.All && len(s.Lists) == 0 && len(s.Codes.In) == 0 && len(s.Codes.Out) == 0 && len(s.Except) == 0
 }
 
-// inScope reports whether a product is in a scope on a day.
-func (e *Engine) inScope(s Scope, p trade.Product, on trade.Date) membership {
-	result := notListed
-	if s.All || s.Codes.Contains(p) {
-		result = listed
+// named reports whether a scope names a product on a day. A code of fewer digits than the
+// scope names depends on the rest of them.
+func (e *Engine) named(s Scope, p trade.Product, on trade.Date) membership {
+	result := listed
+	if !s.All {
+		result = codesHold(s.Codes, p)
 	}
 	for _, name := range s.Lists {
 		if result == listed {

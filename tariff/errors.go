@@ -126,6 +126,9 @@ func (e *ClaimError) Error() string { return fmt.Sprintf("claim %q: %s", e.Claim
 type MissingFacts struct {
 	Entry Entry
 	Facts []MissingFact
+	// Numbers are what the 10-digit numbers below an 8-digit line owe, the cheapest first,
+	// where one of the facts is the number.
+	Numbers []NumberGroup
 }
 
 // MissingFact is one fact and the heading that asks for it.
@@ -141,6 +144,9 @@ func (e *MissingFacts) Error() string {
 			b.WriteString("; ")
 		}
 		fmt.Fprintf(&b, "%s needs %s", f.Heading, f.Fact)
+	}
+	if len(e.Numbers) > 0 {
+		b.WriteString("; " + numbersText(e.Numbers))
 	}
 	return b.String()
 }

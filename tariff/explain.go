@@ -19,7 +19,7 @@ func (w *work) explain() *Assessment {
 	held, later := e.book.Schedule.RevisionOn(w.entry.Date)
 	a := &Assessment{
 		Entry: w.entry, Line: w.line.Code, Rounding: e.opts.Rounding,
-		Revision: held.Name, KnownUntil: e.book.KnownUntil, Notes: w.notes,
+		Revision: held.Name, KnownUntil: e.book.KnownUntil, Notes: w.notes, Numbers: w.numbers,
 	}
 	a.add(w.base, AssessedLine{Authority: w.baseAuth, Heading: w.line.Code.String(), Title: "base rate of the schedule"})
 	inOrder := make([]int, len(w.outcomes))
@@ -109,6 +109,7 @@ type jsonAssessment struct {
 	Rounding      string            `json:"rounding"`
 	Notes         []string          `json:"notes,omitempty"`
 	Missing       []jsonMissingFact `json:"missing,omitempty"`
+	Numbers       []jsonNumberGroup `json:"numbers,omitempty"`
 }
 
 type jsonMissingFact struct {
@@ -141,6 +142,7 @@ func (a *Assessment) MarshalJSON() ([]byte, error) {
 	for _, m := range a.Missing {
 		out.Missing = append(out.Missing, jsonMissingFact(m))
 	}
+	out.Numbers = jsonNumbers(a.Numbers)
 	return json.Marshal(out)
 }
 
@@ -193,6 +195,9 @@ func (a *Assessment) WriteTo(w io.Writer) (int64, error) {
 	}
 	if len(idle) > 0 {
 		wrap(&b, "not in force on the day: ", idle, 100)
+	}
+	if len(a.Numbers) > 0 {
+		fmt.Fprintf(&b, "by 10-digit number: %s\n", numbersText(a.Numbers))
 	}
 	for _, n := range a.Notes {
 		fmt.Fprintf(&b, "note: %s\n", n)

@@ -185,7 +185,7 @@ func (l *lanes[P, O, D]) charge(i, engine int, p *parts) {
 	}
 	*p = parts{more: p.more[:0]}
 	entry := l.columns.Entry(i)
-	w := work{engine: l.batch.engines[engine], outcomes: l.scratch, only: l.batch.mayCharge(engine, entry)}
+	w := work{engine: l.batch.engines[engine], outcomes: l.scratch, only: l.batch.mayCharge(engine, entry), brief: true}
 	err := w.run(entry)
 	l.scratch = w.outcomes
 	if err != nil || w.base.status == NeedsFact || w.waits() {

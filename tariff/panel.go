@@ -338,7 +338,8 @@ type Rate struct {
 }
 
 // Rate looks up one product of one origin on a day; in is false when the universe of
-// that day does not hold the product.
+// that day does not hold the product. An 8-digit line has the rate of the numbers below it
+// where that is one rate; else the error is a *MissingFacts that says which numbers pay what.
 func (p *Panel) Rate(product trade.Product, origin trade.Country, on trade.Date) (rate Rate, in bool, err error) {
 	seg, err := p.segmentOn(on)
 	if err != nil {
@@ -351,7 +352,7 @@ func (p *Panel) Rate(product trade.Product, origin trade.Country, on trade.Date)
 		return Rate{}, false, err
 	}
 	if len(product) == 8 {
-		product += "00"
+		return p.lineRate(seg, product, origin)
 	}
 	i, found := slices.BinarySearch(p.products, product)
 	if !found || p.classes[seg][i] < 0 {

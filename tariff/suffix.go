@@ -1,0 +1,339 @@
+package tariff
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/tradeshock/tradeshock/trade"
+)
+
+// The law names goods by 10-digit numbers, and people state 8 digits. An 8-digit line
+// stands for the numbers below it on the day: where they all owe the same the line owes
+// that, and where they do not the answer needs the number.
+
+// NumberGroup are the 10-digit numbers below a line that owe the same.
+type NumberGroup struct {
+	Numbers []trade.Product
+	// Total is the duty, in the currency of the book as rounded, and Rate its share of the
+	// value at 6 decimals, before rounding; they mean nothing when Err is set. An entry
+	// without a value has the rate of one unit of the currency.
+	Total, Rate decimal.Decimal
+	// Err is what Assess says to these numbers when it has no duty for them.
+	Err error
+}
+
+// inScope reports whether a product is in a scope on a day. An 8-digit line is in a scope
+// when every number below it is.
+func (e *Engine) inScope(s Scope, p trade.Product, on trade.Date) membership {
+	m := e.named(s, p, on)
+	if m != dependsOnSuffix || len(p) != 8 {
+		return m
+	}
+	in, out := 0, 0
+	for _, n := range e.book.Schedule.numbersOn(p, on) {
+		if e.named(s, n, on) == listed {
+			in++
+		} else {
+			out++
+		}
+	}
+	switch {
+	case out == 0:
+		return listed
+	case in == 0:
+		return notListed
+	}
+	return dependsOnSuffix
+}
+
+// codesHold is membership in codes given in place.
+func codesHold(s trade.ProductSet, p trade.Product) membership {
+	in := s.Contains(p)
+	if len(p) < 10 {
+		for _, codes := range [][]trade.Product{s.In, s.Out} {
+			for _, c := range codes {
+				if len(c) > len(p) && c.Within(p) && s.Contains(c) != in {
+					return dependsOnSuffix
+				}
+			}
+		}
+	}
+	if in {
+		return listed
+	}
+	return notListed
+}
+
+// numbersOn are the 10-digit numbers by which goods of an 8-digit line are entered on a day.
+func (s *Schedule) numbersOn(line trade.Product, on trade.Date) []trade.Product {
+	var out []trade.Product
+	for _, n := range s.numbersBelow(line) {
+		if len(n.Code) > len(line) && n.During.Contains(on) {
+			out = append(out, n.Code)
+		}
+	}
+	if out == nil {
+		return []trade.Product{line + "00"}
+	}
+	return out
+}
+
+// eachCode calls f with the codes that the scopes and base rates of the book give in place.
+func (e *Engine) eachCode(f func(trade.Product)) {
+	all := func(s trade.ProductSet) {
+		for _, c := range s.In {
+			f(c)
+		}
+		for _, c := range s.Out {
+			f(c)
+		}
+	}
+	for i := range e.measures {
+		all(e.measures[i].Products.Codes)
+		for k := range e.measures[i].exceptions {
+			all(e.measures[i].exceptions[k].Products.Codes)
+		}
+	}
+	for i := range e.book.BaseRates {
+		all(e.book.BaseRates[i].Products)
+	}
+}
+
+// byNumber is what an 8-digit line owes in a row: what all numbers below it owe. Where they
+// differ there is no answer without the number.
+func (b *Batch) byNumber(engine int, r *row, line trade.Product) owed {
+	g := b.grids[engine]
+	from, to := g.within(line)
+	var all owed
+	n, differ := 0, false
+	for i := from; i < to; i++ {
+		if g.lineOf[r.segment][i] < 0 || len(g.products[i]) <= len(line) {
+			continue
+		}
+		found := b.decide(engine, r, b.class[i])
+		n++
+		switch {
+		case found.lane == slow:
+			return found // the engine knows whether it is the same as the others
+		case n == 1:
+			all = found
+		case found != all:
+			differ = true
+		}
+	}
+	if differ {
+		return owed{lane: refused}
+	}
+	return all
+}
+
+// lineRate is the rate of an 8-digit line in a panel: that of every number below it.
+func (p *Panel) lineRate(seg int, line trade.Product, origin trade.Country) (rate Rate, in bool, err error) {
+	view := p.view(seg, origin)
+	var groups []NumberGroup
+	var rates []Rate
+	for _, n := range p.book.Schedule.numbersOn(line, p.days[seg]) {
+		i, found := slices.BinarySearch(p.products, n)
+		if !found || p.classes[seg][i] < 0 {
+			return Rate{}, false, nil
+		}
+		r := view.rate(i)
+		at := slices.IndexFunc(rates, func(o Rate) bool {
+			return o.Base.Equal(fraction(r.base)) && o.Additional.Equal(fraction(r.additional))
+		})
+		if at < 0 {
+			at = len(rates)
+			rates = append(rates, Rate{fraction(r.base), fraction(r.additional), fraction(r.base + r.additional)})
+			groups = append(groups, NumberGroup{Rate: rates[at].Total.Round(6)})
+		}
+		groups[at].Numbers = append(groups[at].Numbers, n)
+	}
+	if len(rates) == 1 {
+		return rates[0], true, nil
+	}
+	cheapestFirst(groups)
+	return Rate{}, true, &MissingFacts{
+		Entry:   Entry{Date: p.days[seg], Origin: origin, Product: line},
+		Facts:   []MissingFact{{line.String(), "the 10-digit number: the numbers below the line do not pay the same"}},
+		Numbers: groups,
+	}
+}
+
+// numbersIn are the codes through which a scope reaches a line or a number on a day.
+func (e *Engine) numbersIn(s Scope, p trade.Product, on trade.Date) codes {
+	switch e.inScope(s, p, on) {
+	case notListed:
+		return codes{}
+	case listed:
+		return codes{in: []trade.Product{p}}
+	}
+	var c codes
+	for _, n := range e.book.Schedule.numbersOn(p, on) {
+		if e.named(s, n, on) == listed {
+			c.in = append(c.in, n)
+		}
+	}
+	return c
+}
+
+// byNumber answers for an 8-digit line by the numbers below it. Where they owe the same,
+// duty by duty of each authority, their outcomes become those of the line; else the
+// outcomes keep asking for the number, and numbers says what each owes. The law is
+// compared and not the cents, so that the answer does not depend on how small the value is.
+func (w *work) byNumber() error {
+	entry := w.entry
+	none := w.engine.opts.Rounding.Value(entry.Value).IsZero()
+	if none {
+		entry.Value = one
+	}
+	var first work
+	var keys []string
+	for i, n := range w.engine.book.Schedule.numbersOn(w.line.Code, entry.Date) {
+		each := work{engine: w.engine, only: w.only}
+		entry.Product = n
+		err := each.run(entry)
+		if err == nil && each.waits() {
+			err = &MissingFacts{Entry: each.entry, Facts: each.explain().Missing}
+		}
+		key, group := each.owes(err)
+		if none {
+			group.Total = decimal.Decimal{}
+		}
+		if i == 0 {
+			first = each
+		}
+		at := slices.Index(keys, key)
+		if at < 0 {
+			at = len(keys)
+			keys = append(keys, key)
+			w.numbers = append(w.numbers, group)
+			if w.brief && at > 0 {
+				return nil
+			}
+		}
+		w.numbers[at].Numbers = append(w.numbers[at].Numbers, n)
+	}
+	if len(keys) > 1 {
+		cheapestFirst(w.numbers)
+		return nil
+	}
+	err := w.numbers[0].Err
+	w.numbers = nil
+	if _, waits := err.(*MissingFacts); err != nil && !waits { //nolint:errorlint // made above
+		return err
+	}
+	if none {
+		entry.Value, entry.Product = w.entry.Value, first.entry.Product
+		first = work{engine: w.engine, only: w.only}
+		if err := first.run(entry); err != nil {
+			return err
+		}
+	}
+	w.base, w.baseAuth, w.outcomes, w.replaced = first.base, first.baseAuth, first.outcomes, first.replaced
+	return nil
+}
+
+// cheapestFirst puts groups without an answer last.
+func cheapestFirst(groups []NumberGroup) {
+	slices.SortStableFunc(groups, func(a, b NumberGroup) int {
+		return cmp.Or(boolCompare(a.Err != nil, b.Err != nil), a.Rate.Cmp(b.Rate), cmp.Compare(a.Numbers[0], b.Numbers[0]))
+	})
+}
+
+// owes tells what numbers owe apart, and adds it up.
+func (w *work) owes(err error) (key string, group NumberGroup) {
+	group.Err = err
+	if err != nil {
+		key = ErrorCode(err) + strings.ReplaceAll(err.Error(), w.entry.Product.String(), "")
+		if !w.waits() {
+			return key, group
+		}
+	}
+	duties := []string{key}
+	var exact decimal.Decimal
+	add := func(a Authority, o *outcome) {
+		if o.status == Applied && !o.exact.IsZero() {
+			duties = append(duties, string(a)+" "+o.exact.String())
+			exact, group.Total = exact.Add(o.exact), group.Total.Add(o.amount)
+		}
+	}
+	add(w.baseAuth, &w.base)
+	for i := range w.outcomes {
+		add(w.engine.measures[i].Authority, &w.outcomes[i])
+	}
+	group.Rate = exact.DivRound(w.entry.Value, 6)
+	return strings.Join(duties, ";"), group
+}
+
+// numbersText says which numbers owe what, the cheapest first.
+func numbersText(groups []NumberGroup) string {
+	const mostGroups, mostNumbers = 5, 4
+	var texts []string
+	for i, g := range groups {
+		if i == mostGroups {
+			texts = append(texts, fmt.Sprintf("and %d more amounts", len(groups)-i))
+			break
+		}
+		var names []string
+		for k, n := range g.Numbers {
+			if k == mostNumbers && len(g.Numbers) > mostNumbers+1 {
+				names = append(names, fmt.Sprintf("and %d others", len(g.Numbers)-k))
+				break
+			}
+			names = append(names, n.String())
+		}
+		texts = append(texts, strings.Join(names, ", ")+" "+g.text())
+	}
+	return strings.Join(texts, "; ")
+}
+
+// text is what the numbers of a group owe.
+func (g *NumberGroup) text() string {
+	verb := "owe"
+	if len(g.Numbers) == 1 {
+		verb = "owes"
+	}
+	switch code := ErrorCode(g.Err); {
+	case g.Err == nil:
+		if g.Total.IsZero() && !g.Rate.IsZero() { // of a panel, or of no value
+			return verb + " " + trade.Percent(g.Rate)
+		}
+		return verb + " " + trade.Thousands(g.Total) + " (" + trade.Percent(g.Rate) + ")"
+	case code == "prohibited":
+		return "may not be imported"
+	case code == "missing_fact":
+		return "also " + strings.Replace(verb, "owe", "need", 1) + " other facts"
+	default:
+		return "no answer: " + code
+	}
+}
+
+// jsonNumberGroup is a NumberGroup in the contract of the program duty.
+type jsonNumberGroup struct {
+	Numbers   []string `json:"numbers"`
+	TotalDuty *string  `json:"total_duty"` // null without an answer
+	Error     string   `json:"error,omitempty"`
+}
+
+func jsonNumbers(groups []NumberGroup) []jsonNumberGroup {
+	var out []jsonNumberGroup
+	for i := range groups {
+		g := &groups[i]
+		var j jsonNumberGroup
+		for _, n := range g.Numbers {
+			j.Numbers = append(j.Numbers, n.String())
+		}
+		if g.Err != nil {
+			j.Error = ErrorCode(g.Err)
+		} else {
+			total := trade.Amount(g.Total)
+			j.TotalDuty = &total
+		}
+		out = append(out, j)
+	}
+	return out
+}

@@ -1,0 +1,227 @@
+package tariff
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
+
+	"github.com/tradeshock/tradeshock/trade"
+)
+
+// suffixBook has one line of 10 % with four numbers, one of which begins later, and one
+// line without numbers.
+func suffixBook(measures ...Measure) *Book {
+	return &Book{
+		Name: "suffix", Currency: "USD", KnownFrom: day("2025-01-01"), KnownUntil: day("2026-12-31"),
+		Schedule: &Schedule{
+			KnownUntil: day("2026-12-31"),
+			Lines:      []Line{{Code: "94016140", General: "10%", Other: "40%"}, {Code: "94016160", General: "10%", Other: "40%"}},
+			Numbers: []Number{
+				{Code: "9401614001"},
+				{Code: "9401614011"},
+				{Code: "9401614021", During: from("2026-07-01")},
+				{Code: "9401614031"},
+			},
+		},
+		Lists:    []List{{Name: "two", Entries: []ListEntry{{Code: "9401614011"}, {Code: "9401614021"}}}},
+		Measures: measures,
+	}
+}
+
+func named(codes ...trade.Product) Scope { return Scope{Codes: trade.ProductSet{In: codes}} }
+
+func onEveryone(heading string, a Authority, s Scope, duty string) Measure {
+	return Measure{Heading: heading, Authority: a, Origins: Origins{In: []string{"*"}}, Products: s, Terms: imposed(duty, from("2025-01-01"))}
+}
+
+// TestSuffix: a line of 8 digits is answered where all its numbers owe the same and asked
+// for its number where they do not, whatever names the numbers. 1,000 at 10 % is 100.
+func TestSuffix(t *testing.T) {
+	wood := func(s Scope) Measure { return onEveryone("W", Section232, s, "25%") }
+	other := func(s Scope) Measure { return onEveryone("R", IEEPA, s, "25%") }
+	lifted := func(s Scope) Measure {
+		m := wood(all())
+		m.Exceptions = []Exception{{Heading: "W.1", Products: s}}
+		return m
+	}
+	banned := wood(named("9401614031"))
+	banned.Terms = []Term{{Interval: from("2025-01-01"), State: Prohibited}}
+	metal := wood(named("9401614031"))
+	metal.Basis = SteelContent
+	outside := wood(Scope{All: true, Except: []string{"two"}})
+	ends := wood(named("9401614031"))
+	ends.KnownUntil = day("2025-03-01")
+	unless := other(all())
+	unless.Exceptions = []Exception{{Heading: "R.1", Subject: []Selector{{Headings: "W"}}}}
+	for _, tt := range []struct {
+		name     string
+		measures []Measure
+		on       string
+		want     string // a total, or what the message must say
+	}{
+		{"codes of the measure", []Measure{wood(named("9401614011", "9401614031"))}, "2025-05-01", "9401.61.40.01 owes 100.00 (10%); 9401.61.40.11, 9401.61.40.31 owe 350.00 (35%)"},
+		{"codes that take out", []Measure{wood(Scope{Codes: trade.ProductSet{In: []trade.Product{"94"}, Out: []trade.Product{"9401614001"}}})}, "2025-05-01", "9401.61.40.01 owes 100.00"},
+		{"a list", []Measure{wood(Scope{Lists: []string{"two"}})}, "2025-05-01", "9401.61.40.01, 9401.61.40.31 owe 100.00 (10%); 9401.61.40.11 owes 350.00 (35%)"},
+		{"a list from another day", []Measure{wood(Scope{Lists: []string{"two"}})}, "2026-07-01", "9401.61.40.11, 9401.61.40.21 owe 350.00"},
+		{"a list that takes out", []Measure{outside}, "2025-05-01", "9401.61.40.11 owes 100.00"},
+		{"an exception", []Measure{lifted(named("9401614001"))}, "2025-05-01", "9401.61.40.01 owes 100.00"},
+		{"every number named", []Measure{wood(named("9401614001", "9401614011", "9401614031"))}, "2025-05-01", "350"},
+		{"every number but a new one", []Measure{wood(named("9401614001", "9401614011", "9401614031"))}, "2026-07-01", "9401.61.40.21 owes 100.00"},
+		{"named by two lists", []Measure{wood(Scope{Lists: []string{"two"}, Codes: named("9401614001", "9401614031").Codes})}, "2026-07-01", "350"},
+		{"only a number that is not there yet", []Measure{wood(named("9401614021"))}, "2025-05-01", "100"},
+		{"only a number that never was", []Measure{wood(named("9401614099"))}, "2025-05-01", "100"},
+		{"another measure of the same law for the rest", []Measure{wood(named("9401614001")), onEveryone("V", Section232, named("9401614011", "9401614031"), "25%")}, "2025-05-01", "350"},
+		{"another law for the rest", []Measure{wood(named("9401614001")), other(named("9401614011", "9401614031"))}, "2025-05-01", "9401.61.40.01 owes 350.00 (35%); 9401.61.40.11, 9401.61.40.31 owe 350.00 (35%)"},
+		{"the same from a law that gives way", []Measure{wood(named("9401614001")), unless}, "2025-05-01", "needs the 10-digit number"},
+		{"a ban", []Measure{banned}, "2025-05-01", "9401.61.40.01, 9401.61.40.11 owe 100.00 (10%); 9401.61.40.31 may not be imported"},
+		{"other facts", []Measure{metal}, "2025-05-01", "9401.61.40.31 also needs other facts"},
+		{"a horizon", []Measure{ends}, "2025-05-01", "9401.61.40.31 no answer: horizon"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			engine := compile(t, suffixBook(tt.measures...))
+			a, err := engine.Assess(entry("VN", "94016140", "1000", tt.on))
+			require.Equal(t, engine.Charge(entry("VN", "94016140", "1000", tt.on)).Err, err)
+			if !strings.Contains(tt.want, " ") {
+				require.NoError(t, err)
+				require.Equal(t, tt.want, a.Total.String())
+				require.Empty(t, a.Numbers)
+				return
+			}
+			var missing *MissingFacts
+			require.ErrorAs(t, err, &missing)
+			require.ErrorContains(t, err, "the 10-digit number")
+			require.ErrorContains(t, err, tt.want)
+			require.Equal(t, missing.Numbers, a.Numbers)
+			require.Contains(t, a.String(), "by 10-digit number: ")
+			text, err := a.MarshalJSON()
+			require.NoError(t, err)
+			require.Contains(t, string(text), `"numbers":[{"numbers":["9401.61.40.`)
+		})
+	}
+}
+
+// TestSuffixOfNoValue: an entry of no value depends on the number as any other does.
+func TestSuffixOfNoValue(t *testing.T) {
+	engine := compile(t, suffixBook(onEveryone("W", Section232, named("9401614011"), "25%")))
+	_, err := engine.Assess(entry("VN", "94016140", "0", "2025-05-01"))
+	require.ErrorContains(t, err, "9401.61.40.01, 9401.61.40.31 owe 10%; 9401.61.40.11 owes 35%")
+	engine = compile(t, suffixBook(onEveryone("W", Section232, named("9401614001", "9401614011", "9401614031"), "25%")))
+	a, err := engine.Assess(entry("VN", "94016140", "0", "2025-05-01"))
+	require.NoError(t, err)
+	require.True(t, a.Total.IsZero())
+}
+
+// TestSuffixEveryWay: whatever a book names by number, a line without its suffix is
+// answered as all its numbers are, or not at all, and every way says the same.
+func TestSuffixEveryWay(t *testing.T) {
+	codes := []trade.Product{"94", "94016140", "94016160", "9401614001", "9401614011", "9401614021", "9401614031", "9401616000", "9401614099"}
+	days := []trade.Date{day("2025-02-01"), day("2026-07-01")}
+	undecided, decided := 0, 0
+	rapid.Check(t, func(t *rapid.T) {
+		set := func(name string) trade.ProductSet {
+			some := func(part string) []trade.Product {
+				return rapid.SliceOfNDistinct(rapid.SampledFrom(codes), 0, 3, rapid.ID).Draw(t, name+part)
+			}
+			return trade.ProductSet{In: some(" in"), Out: some(" out")}
+		}
+		book := suffixBook()
+		for _, c := range set("list").In {
+			book.Lists[0].Entries = append(book.Lists[0].Entries, ListEntry{Code: c, Out: rapid.Bool().Draw(t, "out")})
+		}
+		scope := func(name string) Scope {
+			s := Scope{All: rapid.Bool().Draw(t, name+" all"), Codes: set(name)}
+			if rapid.Bool().Draw(t, name+" list") {
+				s.Lists = []string{"two"}
+			}
+			if rapid.Bool().Draw(t, name+" except") {
+				s.Except = []string{"two"}
+			}
+			return s
+		}
+		for i, heading := range []string{"A", "B"} {
+			m := onEveryone(heading, []Authority{IEEPA, Section232}[i], scope(heading), "25%")
+			m.Exceptions = []Exception{{Heading: heading + ".1", Products: Scope{Codes: set(heading + ".1")}}}
+			if i == 0 && rapid.Bool().Draw(t, "subject") {
+				m.Exceptions = append(m.Exceptions, Exception{Heading: "A.2", Subject: []Selector{{Headings: "B"}}})
+			}
+			book.Measures = append(book.Measures, m)
+		}
+		if rapid.Bool().Draw(t, "base") {
+			book.BaseRates = []BaseRate{{Products: set("base"), Duty: "5%"}}
+		}
+		engine, err := Compile(book)
+		require.NoError(t, err)
+		batch, err := NewBatch(engine)
+		require.NoError(t, err)
+		panel, err := NewPanel(book, PanelOptions{Origins: []trade.Country{"VN"}})
+		require.NoError(t, err)
+		for _, line := range []trade.Product{"94016140", "94016160"} {
+			for _, on := range days {
+				asked := Entry{Origin: "VN", Product: line, Date: on, Value: dec("1000")}
+				a, err := engine.Assess(asked)
+				totals := map[string]bool{}
+				for _, n := range book.Schedule.numbersOn(line, on) {
+					each := asked
+					each.Product = n
+					whole, err := engine.Assess(each)
+					require.NoError(t, err)
+					totals[whole.Total.String()] = true
+					if a != nil && len(a.Missing) == 0 {
+						require.True(t, whole.Total.Equal(a.Total), "%s on %s owes %s, the line %s", n, on, whole.Total, a.Total)
+						continue
+					}
+					at := slices.IndexFunc(a.Numbers, func(g NumberGroup) bool { return slices.Contains(g.Numbers, n) })
+					require.True(t, at >= 0 && a.Numbers[at].Total.Equal(whole.Total), "%s on %s", n, on)
+				}
+				if err == nil {
+					decided++
+				} else {
+					undecided++
+					require.Greater(t, len(a.Numbers), 1)
+				}
+				if len(totals) > 1 {
+					require.Error(t, err)
+				}
+				rate, in, panelErr := panel.Rate(line, "VN", on)
+				require.True(t, in)
+				switch {
+				case len(book.BaseRates) > 0:
+				case panelErr == nil:
+					require.Len(t, totals, 1)
+					require.True(t, totals[rate.Total.Shift(3).String()])
+				default:
+					require.Greater(t, len(totals)+len(a.Numbers), 1)
+				}
+				c := &Columns[uint16, uint16, uint16]{
+					Products: []trade.Product{line}, Origins: []trade.Country{"VN"}, Dates: []trade.Date{on}, Scale: 2,
+					Product: []uint16{0}, Origin: []uint16{0}, Date: []uint16{0}, Value: []int64{100_000},
+				}
+				charges := &Charges{}
+				_, columnsErr := AssessColumns(context.Background(), batch, c, ColumnOptions{Charges: []*Charges{charges}})
+				require.NoError(t, columnsErr)
+				require.Equal(t, err != nil, charges.Rejected[0], "%v", err)
+				if err == nil {
+					require.Equal(t, a.Total.Shift(2).IntPart(), charges.Base[0]+charges.Additional[0])
+				}
+			}
+		}
+	})
+	require.Greater(t, undecided, 20)
+	require.Greater(t, decided, 20)
+}
+
+// TestSuffixDiff: a comparison of days that asks about a line says which of its numbers a
+// measure reaches.
+func TestSuffixDiff(t *testing.T) {
+	engine := compile(t, suffixBook(onEveryone("W", Section232, Scope{Lists: []string{"two"}}, "25%")))
+	found, err := engine.Diff(DiffQuery{From: day("2026-06-30"), To: day("2026-07-01"), Product: "94016140"})
+	require.NoError(t, err)
+	require.Len(t, found, 1)
+	require.Equal(t, DiffProducts, found[0].Kind)
+	require.Equal(t, "1 codes", found[0].Before)
+	require.Contains(t, found[0].After, "only here 9401.61.40.21")
+}
