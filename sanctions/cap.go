@@ -81,7 +81,9 @@ type CapAnswer struct {
 	Transition *Parameter
 	OldCap     *decimal.Decimal
 	KnownUntil trade.Date
-	Why        []string
+	// Held says that the last rule known stands in for a day past what is known.
+	Held bool
+	Why  []string
 }
 
 // TestCap tests a sale against the cap of a regime. An answer with the verdict
@@ -120,6 +122,9 @@ func (p *Program) TestCap(s Sale) (CapAnswer, error) {
 	if term.Note != "" {
 		a.Why = append(a.Why, term.Note)
 	}
+	if a.Held = a.InForce.Held; a.Held {
+		a.Why = append(a.Why, fmt.Sprintf("held: known until %s only, and the rule may have changed since", a.KnownUntil))
+	}
 	for _, turn := range a.InForce.Turns {
 		a.Why = append(a.Why, "on this day the cap turns: "+turn)
 	}
@@ -144,9 +149,9 @@ func (p *Program) TestCap(s Sale) (CapAnswer, error) {
 func (p *Program) Cap(r Regime, c Class, on trade.Date) (decimal.Decimal, Answer, error) {
 	q, err := p.Parameter(r, "cap/"+string(c))
 	if err != nil {
-		return decimal.Decimal{}, Answer{}, err
+		return decimal.Decimal{}, Answer{Regime: r, Parameter: "cap/" + string(c), On: on, Status: Unknown}, err
 	}
-	a, err := q.On(on)
+	a, err := q.on(on, p.Hold)
 	if err != nil {
 		return decimal.Decimal{}, a, err
 	}
@@ -187,7 +192,7 @@ func (a *CapAnswer) windDowns(p *Program, deal *Deal) error {
 	s := a.Sale
 	var undecided error
 	for _, q := range p.Under(s.Regime, "wind-down/"+string(s.Class)+"/") {
-		w, err := q.On(s.On)
+		w, err := q.on(s.On, p.Hold)
 		var gap *UnknownError
 		if errors.As(err, &gap) && gap.Last == nil && !s.On.After(q.KnownUntil) {
 			// Whether there was a wind-down at all is not known: it matters to a deal
@@ -200,7 +205,7 @@ func (a *CapAnswer) windDowns(p *Program, deal *Deal) error {
 			}
 			continue
 		}
-		if err != nil || w.Term == nil {
+		if err != nil || w.Term == nil || w.Status != InForce {
 			continue
 		}
 		limit := "no cap at all"

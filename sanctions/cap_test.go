@@ -86,15 +86,15 @@ func TestTestCapErrors(t *testing.T) {
 	_, err = p.AsPublished(trade.NewDate(2020, 1, 1)).TestCap(sale)
 	require.ErrorAs(t, err, &none, "nothing was published by then")
 
-	// Whether the EU spared cargoes at sea in December 2022 is not known; that matters
-	// only to a cargo that was at sea.
-	sea := sale
-	sea.On, sea.Price = trade.NewDate(2022, 12, 20), dec("80")
-	a, err = p.TestCap(sea)
+	// For how long Canada spared older contracts in 2025 is not known; that matters to every
+	// sale above its cap, for the contract may be one of them.
+	canada := sale
+	canada.Regime, canada.On = sanctions.Canada, trade.NewDate(2025, 10, 20)
+	a, err = p.TestCap(canada)
 	require.NoError(t, err)
-	assert.Equal(t, sanctions.Above, a.Verdict)
-	sea.Loaded = trade.NewDate(2022, 12, 4)
-	a, err = p.TestCap(sea)
+	assert.Equal(t, sanctions.Within, a.Verdict)
+	canada.Price = dec("59")
+	a, err = p.TestCap(canada)
 	require.ErrorAs(t, err, new(*sanctions.UnknownError))
 	assert.Equal(t, sanctions.Uncertain, a.Verdict)
 
@@ -295,7 +295,7 @@ func ExampleProgram_Ask() {
 	// Output:
 	// 2026-06-16 "in_force" [] ""
 	// 2026-06-17 "not_in_force" ["in_force until 00:01 Washington"] ""
-	// 2026-11-01 "" [] "horizon"
+	// 2026-11-01 "unknown" [] "horizon"
 }
 
 func ExampleParseIMO() {

@@ -34,6 +34,9 @@ type Deal struct {
 	Route       Route
 	Goods       string // what a rule names beyond the code: "diesel", "vacuum-gas-oil"
 	NetExporter string // "yes" or "no": whether RefinedIn was a net exporter of crude in the year before
+	// ContractTerms is what a rule names of the contract: "short-term", "long-term" (of more
+	// than a year, as the rule counts it), "price-cap" (a clause that keeps to a price cap).
+	ContractTerms string
 
 	Contract, Loaded, Discharged trade.Date
 }
@@ -71,7 +74,7 @@ type Condition struct {
 
 var (
 	dayFacts  = []string{"contract", "loaded", "discharged"}
-	codeFacts = []string{"product", "origin", "shipped_from", "refined_in", "crude_origin", "destination", "buyer", "route", "goods", "net_exporter"}
+	codeFacts = []string{"product", "origin", "shipped_from", "refined_in", "crude_origin", "destination", "buyer", "route", "goods", "net_exporter", "contract_terms"}
 )
 
 // ParseConditions reads conditions with semicolons between.
@@ -152,7 +155,7 @@ func validCode(fact, code string) bool {
 		return err == nil && string(p) == code
 	case "net_exporter":
 		return code == "yes" || code == "no"
-	case "route", "goods":
+	case "route", "goods", "contract_terms":
 		return code != "" && !strings.ContainsAny(code, " |=<>!;")
 	}
 	return trade.Country(code).Valid() || trade.Group(code).Valid()
@@ -286,7 +289,9 @@ func (d *Deal) code(fact string) string {
 	case "buyer":
 		return string(d.Buyer)
 	case "goods":
-		return d.Goods
+		return strings.ToLower(strings.TrimSpace(d.Goods))
+	case "contract_terms":
+		return d.ContractTerms
 	case "net_exporter":
 		return d.NetExporter
 	}
@@ -347,26 +352,32 @@ func (d *Deal) Check() error {
 	return all.err()
 }
 
-// checkDeal is Deal.Check, and that the route is one that is known: one that is spelt another
-// way would fit no condition, and be taken for another route.
+// checkDeal is Deal.Check, and that the route and the terms of the contract are ones that
+// are known: what is spelt another way would fit no condition, and be taken for another.
 func (p *Program) checkDeal(d *Deal) error {
 	var all problems
 	if err := d.Check(); err != nil {
 		all.add(err)
 	}
-	known := []string{string(Sea), string(DruzhbaNorth), string(DruzhbaSouth), string(CPC), string(Sakhalin2)}
-	for i := range p.Parameters {
-		for _, t := range p.Parameters[i].Terms {
-			for _, c := range t.Conditions {
-				if slices.Equal(c.Facts, []string{"route"}) {
-					known = append(known, c.Codes...)
+	check := func(fact, value string, known []string) {
+		if value == "" {
+			return
+		}
+		for i := range p.Parameters {
+			for _, t := range p.Parameters[i].Terms {
+				for _, c := range t.Conditions {
+					if slices.Equal(c.Facts, []string{fact}) {
+						known = append(known, c.Codes...)
+					}
 				}
 			}
 		}
+		if !slices.Contains(known, value) {
+			slices.Sort(known)
+			all.add(&ContradictionError{Facts: []string{fact + " " + value}, Reason: "is none of " + strings.Join(slices.Compact(known), ", ")})
+		}
 	}
-	if d.Route != "" && !slices.Contains(known, string(d.Route)) {
-		slices.Sort(known)
-		all.add(&ContradictionError{Facts: []string{"route " + string(d.Route)}, Reason: "is none of " + strings.Join(slices.Compact(known), ", ")})
-	}
+	check("route", string(d.Route), []string{string(Sea), string(DruzhbaNorth), string(DruzhbaSouth), string(CPC), string(Sakhalin2)})
+	check("contract_terms", d.ContractTerms, []string{"short-term", "long-term", "price-cap"})
 	return all.err()
 }

@@ -20,7 +20,8 @@
 // last term known; it unwraps to a *tariff.HorizonError. It is never the last
 // value. A parameter that a program does not hold is an *UnknownParameterError,
 // not a "no". Before the first term and after the last one, within what is known,
-// the answer is NotInForce.
+// the answer is NotInForce. With Program.Hold the last term known stands in past the
+// last known day, and the answer says so in Held.
 //
 // # Days and clocks
 //
@@ -34,7 +35,8 @@
 // Terms carry conditions on the facts of a deal: contract, loading, discharge,
 // origin, route, destination. A condition is met, not met, or open because a fact
 // is missing or the sources contradict each other; what is open is never taken for
-// met. A price cap is tested on the FOB price, net of itemised costs, exactly.
+// met. A ban whose terms are no conditions leaves the verdict unknown, and so does every
+// error: no zero value reads like clear. A price cap is tested on the FOB price, net of itemised costs, exactly.
 //
 // # Errors
 //

@@ -32,32 +32,34 @@ type ImportAnswer struct {
 	// Needs are the facts that would decide, as the conditions name them.
 	Needs      []string
 	KnownUntil trade.Date // the nearest horizon of what was asked
-	Why        []string
+	// Held says that the last rule known stands in for a day past what is known.
+	Held bool
+	Why  []string
 }
 
 // TestImport tests goods that enter, or are bought for, a destination against the
 // bans of a regime on a day. A ban whose conditions are open for lack of a fact
 // leaves the answer Undecided and names the fact, as does an exemption that might
-// apply; a fact that is not stated never frees and never condemns. What one ban
-// prohibits is Prohibited, whatever is open about another. Where what holds is not
+// apply; a fact that is not stated never frees and never condemns. A ban in force
+// whose terms are no conditions leaves it Undecided too, with its note: it may be about
+// the goods. What one ban prohibits is Prohibited, whatever is open about another.
+// With an error the verdict is Undecided. Where what holds is not
 // known the error is an *UnknownError; a regime without a ban in the program is an
 // *UnknownParameterError.
 func (p *Program) TestImport(r Regime, d Deal, on trade.Date) (ImportAnswer, error) {
-	a := ImportAnswer{Regime: r, On: on, Verdict: NotCovered}
+	a := ImportAnswer{Regime: r, On: on, Verdict: Undecided}
 	if err := p.checkDeal(&d); err != nil {
 		return a, err
 	}
 	if d.Product == "" {
 		return a, &MissingFactError{"product", "a ban is on goods; state the code, such as 2709"}
 	}
-	bans := slices.DeleteFunc(p.Under(r, "ban/"), func(q *Parameter) bool {
-		return !slices.ContainsFunc(q.Terms, func(t Term) bool { return len(t.Conditions) > 0 })
-	})
+	bans := p.Under(r, "ban/")
 	if len(bans) == 0 {
 		_, err := p.Parameter(r, "ban/"+string(d.Product))
-		a.Verdict = Undecided
 		return a, err
 	}
+	a.Verdict = NotCovered
 	var unknown error
 	for _, ban := range bans {
 		one, err := p.testBan(ban, &d, on)
@@ -69,7 +71,7 @@ func (p *Program) TestImport(r Regime, d Deal, on trade.Date) (ImportAnswer, err
 		if a.KnownUntil.IsZero() || ban.KnownUntil.Before(a.KnownUntil) {
 			a.KnownUntil = ban.KnownUntil
 		}
-		a.Why = append(a.Why, one.Why...)
+		a.Why, a.Held = append(a.Why, one.Why...), a.Held || one.Held
 		if severity(one.Verdict) > severity(a.Verdict) {
 			a.Verdict, a.Ban, a.Exemption, a.Needs = one.Verdict, one.Ban, one.Exemption, one.Needs
 		}
@@ -88,7 +90,8 @@ func severity(l Legality) int {
 // testBan tests goods against one ban and what it leaves out.
 func (p *Program) testBan(ban *Parameter, d *Deal, on trade.Date) (ImportAnswer, error) {
 	a := ImportAnswer{Verdict: NotCovered}
-	b, err := ban.On(on)
+	b, err := ban.on(on, p.Hold)
+	a.Held = b.Held
 	if err != nil {
 		var unknown *UnknownError
 		if errors.As(err, &unknown) && !on.After(ban.KnownUntil) {
@@ -107,7 +110,11 @@ func (p *Program) testBan(ban *Parameter, d *Deal, on trade.Date) (ImportAnswer,
 		return a, nil
 	}
 	a.Ban = ban
-	if holds == Met {
+	if len(b.Term.Conditions) == 0 {
+		a.Verdict, a.Needs = Undecided, []string{"what " + ban.Name + " is about"}
+		a.Why = append(a.Why, withNote(fmt.Sprintf("%s is in force (%s; %s), and whether it is about these goods its terms do not say",
+			ban.Name, b.Term.Instrument, strings.Join(b.Term.Sources, ", ")), b.Term))
+	} else if holds == Met {
 		a.Verdict = Prohibited
 		a.Why = append(a.Why, fmt.Sprintf("%s bans it: %s (%s; %s)", ban.Name, conditionText(which), b.Term.Instrument, strings.Join(b.Term.Sources, ", ")))
 	} else {
@@ -115,7 +122,7 @@ func (p *Program) testBan(ban *Parameter, d *Deal, on trade.Date) (ImportAnswer,
 		for _, c := range which {
 			a.Needs = append(a.Needs, c.String())
 		}
-		a.Why = append(a.Why, fmt.Sprintf("%s bans it if %s; that is not stated", ban.Name, conditionText(which)))
+		a.Why = append(a.Why, withNote(fmt.Sprintf("%s bans it if %s; that is not stated", ban.Name, conditionText(which)), b.Term))
 		if p.waived(&a, ban, which, d, on) {
 			return a, nil
 		}
@@ -132,7 +139,8 @@ func (p *Program) exemptions(a *ImportAnswer, ban *Parameter, d *Deal, on trade.
 		if term == nil {
 			term = last
 		}
-		x, err := q.On(on)
+		x, err := q.on(on, p.Hold)
+		a.Held = a.Held || x.Held
 		if err != nil {
 			// What holds is not known: that matters if the goods could be meant.
 			if term == nil {
@@ -160,11 +168,8 @@ func (p *Program) exemptions(a *ImportAnswer, ban *Parameter, d *Deal, on trade.
 		switch holds {
 		case Met:
 			a.Verdict, a.Exemption, a.Needs = Exempt, q, nil
-			line := fmt.Sprintf("%s leaves it out: %s (%s; %s)", q.Name, conditionText(which), x.Term.Instrument, strings.Join(x.Term.Sources, ", "))
-			if x.Term.Note != "" {
-				line += "; " + x.Term.Note
-			}
-			a.Why = append(a.Why, line)
+			a.Why = append(a.Why, withNote(fmt.Sprintf("%s leaves it out: %s (%s; %s)",
+				q.Name, conditionText(which), x.Term.Instrument, strings.Join(x.Term.Sources, ", ")), x.Term))
 			return nil
 		case Open:
 			a.Verdict = Undecided
@@ -175,6 +180,14 @@ func (p *Program) exemptions(a *ImportAnswer, ban *Parameter, d *Deal, on trade.
 		}
 	}
 	return nil
+}
+
+// withNote puts the note of a term behind a reason.
+func withNote(line string, t *Term) string {
+	if t.Note == "" {
+		return line
+	}
+	return line + "; " + t.Note
 }
 
 // isNot reports whether a term is surely not about a deal.
@@ -192,8 +205,8 @@ func (p *Program) waived(a *ImportAnswer, ban *Parameter, open []Condition, d *D
 	}
 	_, name, _ := strings.Cut(ban.Name, "/")
 	for _, q := range p.Under(ban.Regime, "rule/"+name+"/") {
-		x, err := q.On(on)
-		if err != nil || x.Term == nil {
+		x, err := q.on(on, p.Hold)
+		if err != nil || x.Term == nil || x.Status != InForce {
 			continue
 		}
 		holds, which := TestAll(x.Term.Conditions, d, on)

@@ -49,6 +49,8 @@ func deal(t testing.TB, text string) sanctions.Deal {
 			d.Goods = value
 		case "exporter":
 			d.NetExporter = value
+		case "terms":
+			d.ContractTerms = value
 		case "contract":
 			d.Contract = day
 		case "loaded":

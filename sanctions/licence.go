@@ -15,7 +15,9 @@ type LicenceAnswer struct {
 	// Decided are the conditions that decided: the one not met, those that are open,
 	// or all of them.
 	Decided []Condition
-	Why     string
+	// Held says that the last rule known stands in for a day past what is known.
+	Held bool
+	Why  string
 }
 
 // TestLicence tests a deal on a day against one licence, "licence/134". That a
@@ -30,12 +32,13 @@ func (p *Program) TestLicence(r Regime, name string, d Deal, on trade.Date) (Lic
 	if err != nil {
 		return LicenceAnswer{}, err
 	}
-	return q.licence(&d, on)
+	return q.licence(&d, on, p.Hold)
 }
 
-func (p *Parameter) licence(d *Deal, on trade.Date) (LicenceAnswer, error) {
+func (p *Parameter) licence(d *Deal, on trade.Date, hold bool) (LicenceAnswer, error) {
 	a := LicenceAnswer{Licence: p, Holds: NotMet}
-	x, err := p.On(on)
+	x, err := p.on(on, hold)
+	a.Held = x.Held
 	if err != nil {
 		a.Holds = Open
 		return a, err
@@ -87,7 +90,7 @@ func (p *Program) Licences(r Regime, d Deal, on trade.Date) ([]LicenceAnswer, er
 		if !q.conditional() {
 			continue
 		}
-		a, err := q.licence(&d, on)
+		a, err := q.licence(&d, on, p.Hold)
 		switch {
 		case err != nil:
 			// What is not known of a licence about other deals does not matter.

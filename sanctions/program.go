@@ -112,6 +112,9 @@ func (p *Parameter) Kind() string { kind, _, _ := strings.Cut(p.Name, "/"); retu
 type Program struct {
 	Title, Source, Retrieved string
 	Parameters               []Parameter // in the order of the table
+	// Hold answers for days past the last one known with the last rule known; the answer
+	// says so in Held. What is known to be unknown stays an *UnknownError.
+	Hold bool
 }
 
 // Answer is what holds of a parameter on a day.
@@ -122,6 +125,8 @@ type Answer struct {
 	Status     Status
 	Term       *Term // nil when not in force
 	KnownUntil trade.Date
+	// Held says that the day is past KnownUntil, and the last rule known stands in.
+	Held bool
 	// Turns are the moments of the day at which a term begins or ends, in words.
 	Turns []string
 }
@@ -145,17 +150,17 @@ func (e *UnknownError) Error() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s %s on %s: ", e.Regime, e.Parameter, e.Asked)
 	if e.Asked.After(e.KnownUntil) {
-		fmt.Fprintf(&b, "known until %s", e.KnownUntil)
 		if e.Reason != "" {
-			b.WriteString(" (" + e.Reason + ")")
+			fmt.Fprintf(&b, "not known (%s); ", e.Reason)
 		}
+		fmt.Fprintf(&b, "known until %s", e.KnownUntil)
 		if e.Last != nil {
 			fmt.Fprintf(&b, "; the last term known, %s, says %s", e.Last.Interval, e.Last.Text())
 		}
 		b.WriteString("; ask for a day up to then")
 		return b.String()
 	}
-	fmt.Fprintf(&b, "not known for %s: %s; find the act and add it to the table", e.Gap, e.Reason)
+	fmt.Fprintf(&b, "not known for %s: %s; the act itself decides", e.Gap, e.Reason)
 	return b.String()
 }
 
@@ -216,25 +221,28 @@ func (p *Program) Under(r Regime, prefix string) []*Parameter {
 func (p *Program) Ask(r Regime, name string, on trade.Date) (Answer, error) {
 	q, err := p.Parameter(r, name)
 	if err != nil {
-		return Answer{}, err
+		return Answer{Regime: r, Parameter: name, On: on, Status: Unknown}, err
 	}
-	return q.On(on)
+	return q.on(on, p.Hold)
 }
 
-// On says what holds on a day.
-func (p *Parameter) On(on trade.Date) (Answer, error) {
+// On says what holds on a day. With an error the status is Unknown.
+func (p *Parameter) On(on trade.Date) (Answer, error) { return p.on(on, false) }
+
+func (p *Parameter) on(on trade.Date, hold bool) (Answer, error) {
+	a := Answer{Regime: p.Regime, Parameter: p.Name, On: on, Status: Unknown, KnownUntil: p.KnownUntil}
 	if on.IsZero() {
-		return Answer{}, &tariff.ValueError{Field: "date", Text: "(none)", Reason: "wants the day asked for, such as 2026-02-01"}
+		return a, &tariff.ValueError{Field: "date", Text: "(none)", Reason: "wants the day asked for, such as 2026-02-01"}
 	}
 	term, last := p.at(on)
-	if on.After(p.KnownUntil) || term != nil && term.Status == Unknown {
+	if on.After(p.KnownUntil) && !hold || term != nil && term.Status == Unknown {
 		e := &UnknownError{Regime: p.Regime, Parameter: p.Name, Asked: on, KnownUntil: p.KnownUntil, Last: last}
 		if term != nil && term.Status == Unknown {
 			e.Reason, e.Gap = term.Note, term.Interval
 		}
-		return Answer{}, e
+		return a, e
 	}
-	a := Answer{Regime: p.Regime, Parameter: p.Name, On: on, Status: NotInForce, Term: term, KnownUntil: p.KnownUntil}
+	a.Status, a.Term, a.Held = NotInForce, term, on.After(p.KnownUntil)
 	if term != nil {
 		a.Status = term.Status
 	}

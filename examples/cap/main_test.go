@@ -85,7 +85,7 @@ func TestUnknown(t *testing.T) {
 		"-regime UK -product discount -price 40 -date 2026-10-11":                                          "horizon",
 		"-regime CA -product crude -price 40 -date 2025-09-15":                                             "horizon",
 		"-regime EU -product crude -price 47.10 -date 2026-03-01 -contract 2026-01-20":                     "disputed",
-		"-regime EU -product crude -price 80 -date 2022-12-20 -loaded 2022-12-01 -discharged 2022-12-30":   "horizon",
+		"-regime CA -product crude -price 59 -date 2025-10-20":                                             "horizon",
 		"-regime EU -product discount -price 80 -date 2023-02-20 -loaded 2023-02-01 -discharged 2023-03-1": "bad_date",
 	} {
 		status, a, stderr := ask(t, line)

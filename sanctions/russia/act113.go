@@ -102,8 +102,16 @@ func Window(on trade.Date, c Choices) trade.Interval {
 // percent, is a decision of the President that was not taken as far as known (see
 // Direction.Rate). The buyer is a country or the EU; a member of the EU stands with it
 // unless the states are counted apart. Before the act nobody is described, and until the
-// duty is due only who helps evasion can be.
+// duty is due only who helps evasion can be. With an error the answer is undetermined.
 func Describes(buyer string, on trade.Date, t Takings, f Facts, c Choices) (Described, error) {
+	d, err := describes(buyer, on, t, f, c)
+	if err != nil {
+		return Described{Answer: sanctions.Undetermined}, err
+	}
+	return d, nil
+}
+
+func describes(buyer string, on trade.Date, t Takings, f Facts, c Choices) (Described, error) {
 	d := Described{Answer: sanctions.NotAmong, Window: Window(on, c)}
 	if on.IsZero() {
 		return Described{}, &sanctions.MissingFactError{Fact: "the day", For: "who is described depends on it"}

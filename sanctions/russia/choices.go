@@ -158,6 +158,24 @@ func ProgramChoices() []tariff.Choice {
 			Reason:   "The section says Russian-origin; how that is shown was not seen.",
 			Headings: []string{"US rule/act-2026-purchases-counted"},
 		},
+		{
+			Question: "Is liquefied gas of Russia banned in the EU when the terms of its contract are not stated?",
+			Answer:   "Not known from 25 April 2026 on: Deal.ContractTerms decides, short-term or long-term.",
+			Reason:   "The ban begins on two days, by the length of the contract.",
+			Headings: []string{"EU ban/lng-short-term", "EU ban/lng-long-term"},
+		},
+		{
+			Question: "Which goods are coal and coal products under EO 14066, and which are petroleum?",
+			Answer:   "2701 and 2702 are coal, 2709 and 2710 petroleum; for 2703 to 2708, 2712 to 2715 and gases of petroleum it is not known.",
+			Reason:   "The order names no codes, and a list of OFAC was not seen.",
+			Headings: []string{"US ban/coal", "US ban/coal-products", "US ban/other-petroleum"},
+		},
+		{
+			Question: "Is 1 April 2023 the last day to unload products bought above the cap, or the first day too late?",
+			Answer:   "Too late in the EU and under OFAC; the last day in the UK.",
+			Reason:   "The EU and OFAC say prior to 1 April, the letter of HM Treasury says by 1 April.",
+			Headings: []string{"EU wind-down/premium/2023", "US wind-down/premium/2023", "UK wind-down/premium/2023"},
+		},
 	}
 	for i := range all {
 		all[i].Number = i + 1

@@ -18,4 +18,4 @@ func Program() (*sanctions.Program, error) {
 }
 
 // ProgramRows is the number of rows of the table.
-const ProgramRows = 152
+const ProgramRows = 169
