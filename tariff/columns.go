@@ -24,10 +24,14 @@ type Code interface {
 // NoUnit in Columns.Unit says that a row has no quantity.
 const NoUnit = math.MaxUint8
 
-// Columns are entries as columns that the caller owns; nothing is copied. Product,
-// Origin and Date are codes into the dictionaries, which may grow between two calls but
-// whose entries must not change. Value is in units of 10^-Scale of the currency: cents
+// Columns are entries as columns that the caller owns; nothing is copied but the
+// dictionaries. Product, Origin and Date are codes into the dictionaries, each of which may
+// grow, change or be another between two calls, as in files where every batch of rows
+// brings its own: a code means what the dictionary says at the call. Value is in units of 10^-Scale of the currency: cents
 // at Scale 2, the fastest. The quantity columns are all set, or none.
+//
+// AssessColumns only reads columns: any number of goroutines may assess the same ones at
+// a time, as long as nobody writes to them.
 type Columns[P, O, D Code] struct {
 	Products []trade.Product
 	Origins  []trade.Country
@@ -49,19 +53,8 @@ type Columns[P, O, D Code] struct {
 	// Value must be 0; totals are still kept by its codes.
 	Aside map[int]Entry
 
-	bound bound
+	bound atomic.Value // the last *binding
 }
-
-// bound are the dictionaries as a batch knows them.
-type bound struct {
-	batch    *Batch
-	products []uint32 // class, or unbound
-	codes    []trade.Product
-	origins  []uint32
-	segments []int32
-}
-
-const unbound = math.MaxUint32
 
 // Len is the number of rows.
 func (c *Columns[P, O, D]) Len() int { return len(c.Product) }
@@ -124,37 +117,6 @@ func (c *Columns[P, O, D]) check() error {
 	return nil
 }
 
-// bind looks up what is new in the dictionaries.
-func (c *Columns[P, O, D]) bind(b *Batch) {
-	if c.bound.batch != b {
-		c.bound = bound{batch: b}
-	}
-	b.settled.Do(func() { b.settle(c.sample(b)) })
-	g := b.grids[0]
-	for _, p := range c.Products[len(c.bound.products):] {
-		class := uint32(unbound)
-		if q, err := trade.ParseProduct(string(p)); err == nil {
-			p = q
-			if i, found := slices.BinarySearch(g.products, q); found {
-				class = b.class[i]
-			}
-		}
-		c.bound.products, c.bound.codes = append(c.bound.products, class), append(c.bound.codes, p)
-	}
-	for _, o := range c.Origins[len(c.bound.origins):] {
-		id := uint32(unbound)
-		if country, err := trade.ParseCountry(string(o)); err == nil {
-			if i, known := b.originAt[country]; known {
-				id = i
-			}
-		}
-		c.bound.origins = append(c.bound.origins, id)
-	}
-	for _, d := range c.Dates[len(c.bound.segments):] {
-		c.bound.segments = append(c.bound.segments, int32(b.segmentOn(d)))
-	}
-}
-
 // sample counts the first rows by class.
 func (c *Columns[P, O, D]) sample(b *Batch) []int {
 	const enough = 1 << 17
@@ -173,12 +135,14 @@ func (c *Columns[P, O, D]) sample(b *Batch) []int {
 	return rows
 }
 
-// Charges are duties as columns, one row for each entry, in cents.
+// Charges are duties as columns, one row for each entry, in cents. A call of AssessColumns
+// writes them: no two calls may fill the same charges at a time.
 type Charges struct {
 	Base, Additional []int64
 	// Rejected marks rows without an answer, whose amounts are 0 and mean nothing.
 	Rejected []bool
-	// ByAuthority, when it is not nil, has a column for each of Batch.Authorities.
+	// ByAuthority, when it is not nil, has a column for each of Batch.Authorities; any other
+	// number of columns is refused.
 	ByAuthority [][]int64
 }
 
@@ -192,8 +156,8 @@ type ColumnOptions struct {
 	// Charges, one for each engine, are filled with the duty on each row; their columns
 	// are made as long as the rows.
 	Charges []*Charges
-	// Rejects is the most rejected rows of the first engine to name, the first ones; 0
-	// means 100, and less than 0 none.
+	// Rejects is the most rejected rows of each engine to name, the first ones; 0 means
+	// 100, and less than 0 none.
 	Rejects int
 }
 
@@ -204,9 +168,20 @@ type ColumnsResult struct {
 	// first of them, in order. Batch.Why says what is wrong with one.
 	Rejected int
 	Rejects  []int
+	// Engines says the same of every engine: a scenario that prohibits goods, or asks for
+	// a fact, does not answer rows that the first one does, and its totals lack them.
+	// Totals of two engines are over the same rows only where both rejected the same.
+	Engines []EngineRejects
 	// Slow counts the rows of the first engine that took the slow way: duties on
 	// quantities, rows aside, amounts beyond 64 bits.
 	Slow int
+}
+
+// EngineRejects are the rows that one engine did not answer: how many, and the first of
+// them, in order. Batch.WhyUnder says what is wrong with one.
+type EngineRejects struct {
+	Rejected int
+	Rejects  []int
 }
 
 // AssessColumns assesses columns under every engine of the batch, in one pass. Each
@@ -215,16 +190,16 @@ type ColumnsResult struct {
 // then totals and charges hold a part of the rows. A row that cannot be answered is
 // no error: it is counted and reported.
 func AssessColumns[P, O, D Code](ctx context.Context, b *Batch, c *Columns[P, O, D], opts ColumnOptions) (ColumnsResult, error) {
+	if c == nil || b == nil || len(b.engines) == 0 {
+		return ColumnsResult{}, &ColumnsError{"there are no columns, or no batch that NewBatch made"}
+	}
 	if err := c.check(); err != nil {
 		return ColumnsResult{}, err
 	}
-	if b.engines[0].opts.Rounding == exact.Exact {
-		return ColumnsResult{}, &ColumnsError{"duties without rounding do not fit cents; round by another policy"}
+	if err := opts.check(b); err != nil {
+		return ColumnsResult{}, err
 	}
-	if k := len(b.engines); (opts.Totals != nil && len(opts.Totals) != k) || (opts.Charges != nil && len(opts.Charges) != k) {
-		return ColumnsResult{}, &ColumnsError{fmt.Sprintf("wants totals and charges for each of the %d engines, or none", k)}
-	}
-	c.bind(b)
+	bound := c.bind(b)
 	for _, charges := range opts.Charges {
 		charges.resize(c.Len())
 	}
@@ -235,7 +210,7 @@ func AssessColumns[P, O, D Code](ctx context.Context, b *Batch, c *Columns[P, O,
 	workers = min(workers, (c.Len()+chunkRows-1)/chunkRows)
 	all := make([]*lanes[P, O, D], workers)
 	for i := range all {
-		all[i] = newLanes(b, c, opts)
+		all[i] = newLanes(b, c, bound, opts)
 	}
 	var next atomic.Int64
 	work := func(l *lanes[P, O, D]) {
@@ -256,15 +231,45 @@ func AssessColumns[P, O, D Code](ctx context.Context, b *Batch, c *Columns[P, O,
 		}
 		wg.Wait()
 	}
-	out := ColumnsResult{Rows: c.Len()}
+	out := ColumnsResult{Rows: c.Len(), Engines: make([]EngineRejects, len(b.engines))}
 	for _, l := range all {
 		l.merge(&out)
 	}
-	slices.Sort(out.Rejects)
-	if most := opts.mostRejects(); len(out.Rejects) > most {
-		out.Rejects = out.Rejects[:most]
+	for k := range out.Engines {
+		m := &out.Engines[k]
+		slices.Sort(m.Rejects)
+		m.Rejects = m.Rejects[:min(len(m.Rejects), opts.mostRejects())]
 	}
+	out.Rejected, out.Rejects = out.Engines[0].Rejected, out.Engines[0].Rejects
 	return out, ctx.Err()
+}
+
+// check refuses options that cannot be filled, or that would be filled twice.
+func (o *ColumnOptions) check(b *Batch) error {
+	k := len(b.engines)
+	if b.engines[0].opts.Rounding == exact.Exact {
+		return &ColumnsError{"duties without rounding do not fit cents; round by another policy"}
+	}
+	if (o.Totals != nil && len(o.Totals) != k) || (o.Charges != nil && len(o.Charges) != k) {
+		return &ColumnsError{fmt.Sprintf("give totals and charges for each of the %d engines, or none", k)}
+	}
+	for i, t := range o.Totals {
+		if t == nil || slices.Contains(o.Totals[:i], t) {
+			return &ColumnsError{"each engine needs totals of its own"}
+		}
+		if err := t.by.Check(); err != nil {
+			return err
+		}
+	}
+	for i, charges := range o.Charges {
+		if charges == nil || slices.Contains(o.Charges[:i], charges) {
+			return &ColumnsError{"each engine needs charges of its own"}
+		}
+		if by := charges.ByAuthority; by != nil && len(by) != len(b.auths) {
+			return &ColumnsError{fmt.Sprintf("ByAuthority has %d columns, the batch %d authorities", len(by), len(b.auths))}
+		}
+	}
+	return nil
 }
 
 func (o *ColumnOptions) mostRejects() int {
@@ -278,12 +283,25 @@ func (o *ColumnOptions) mostRejects() int {
 var ErrAmount = errors.New("the duty is beyond 64 bits of cents; assess the entry by itself")
 
 // Why is the error of a rejected row: what the first engine says to the entry, or
-// ErrAmount.
-func (b *Batch) Why(e Entry) error {
-	if err := b.engines[0].Charge(e).Err; err != nil {
-		return err
+// ErrAmount. It is nil for an entry that has an answer.
+func (b *Batch) Why(e Entry) error { return b.WhyUnder(0, e) }
+
+// WhyUnder is Why under an engine, by its place among those of NewBatch. An engine that
+// is not there is a *ColumnsError.
+func (b *Batch) WhyUnder(engine int, e Entry) error {
+	if engine < 0 || engine >= len(b.engines) {
+		return &ColumnsError{fmt.Sprintf("the batch has %d engines, and none at %d", len(b.engines), engine)}
 	}
-	return ErrAmount
+	c := b.engines[engine].Charge(e)
+	if c.Err != nil {
+		return c.Err
+	}
+	for _, amount := range []decimal.Decimal{c.Base, c.Additional, c.Total} {
+		if _, fits := cents(amount); !fits {
+			return ErrAmount
+		}
+	}
+	return nil
 }
 
 func (c *Charges) resize(n int) {

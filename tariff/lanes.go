@@ -16,6 +16,7 @@ const chunkRows = 1 << 14
 type lanes[P, O, D Code] struct {
 	batch   *Batch
 	columns *Columns[P, O, D]
+	bound   *binding
 	opts    ColumnOptions
 	shelf   *shelf
 	rowOf   []uint32 // by segment and origin: 1 + row, 0 while unknown
@@ -31,24 +32,24 @@ type lanes[P, O, D Code] struct {
 	scratch []outcome // of the slow way
 	since   int       // rows since the last flush
 	totals  []*tally
-	hot     []uint64 // of the rapid way, by place: lines, value, and the base and additional duty under each engine
-	classOf []uint16 // of the rapid way, by product
-	byDate  []uint32 // of the rapid way: the first row of the segment
-	rowNear []uint16 // rowOf for the rapid way
-	parted  bool     // of the rapid way: the places hang on products or dates
-	rejects []int
-	lost    int // rejected rows
+	hot     []uint64        // of the rapid way, by place: lines, value, and the base and additional duty under each engine
+	classOf []uint16        // of the rapid way, by product
+	byDate  []uint32        // of the rapid way: the first row of the segment
+	rowNear []uint16        // rowOf for the rapid way
+	parted  bool            // of the rapid way: the places hang on products or dates
+	missed  []EngineRejects // by engine
 	slow    int
 }
 
-func newLanes[P, O, D Code](b *Batch, c *Columns[P, O, D], opts ColumnOptions) *lanes[P, O, D] {
+func newLanes[P, O, D Code](b *Batch, c *Columns[P, O, D], bound *binding, opts ColumnOptions) *lanes[P, O, D] {
 	l := &lanes[P, O, D]{
-		batch: b, columns: c, opts: opts, shelf: b.shelf.Load(), origins: len(c.Origins), policy: b.engines[0].opts.Rounding,
+		batch: b, columns: c, bound: bound, opts: opts, shelf: b.shelf.Load(), origins: len(c.Origins), policy: b.engines[0].opts.Rounding,
 		aside: len(c.Aside) > 0, most: mostAmount(c.Scale), mostQuantity: uint64(mostAmount(c.QuantityScale)),
 	}
+	l.missed = make([]EngineRejects, len(b.engines))
 	l.rowOf = make([]uint32, len(b.days)*l.origins)
 	for _, t := range opts.Totals {
-		l.totals = append(l.totals, newTally(t, b, c))
+		l.totals = append(l.totals, newTally(t, b, c, bound))
 	}
 	l.rapid = l.policy == exact.Cent && c.Scale == 2 && len(opts.Charges) == 0 && len(l.totals) == len(b.engines)
 	for i := range l.totals {
@@ -78,7 +79,7 @@ func (l *lanes[P, O, D]) strange(i int) bool {
 func (l *lanes[P, O, D]) row(seg, origin int) uint32 {
 	slot := &l.rowOf[seg*l.origins+origin]
 	if *slot == 0 {
-		*slot = 1 + l.batch.row(seg, l.columns.bound.origins[origin])
+		*slot = 1 + l.batch.row(seg, l.bound.places[origin])
 		l.shelf = l.batch.shelf.Load()
 	}
 	return *slot - 1
@@ -101,10 +102,12 @@ func (l *lanes[P, O, D]) count(i, engine int, more *decimal.Decimal) {
 	t.add(t.place(int(c.Product[i]), int(c.Origin[i]), int(c.Date[i])), c.Value[i], more, &l.parts)
 }
 
-func (l *lanes[P, O, D]) reject(i int) {
-	l.lost++
-	if len(l.rejects) < l.opts.mostRejects() {
-		l.rejects = append(l.rejects, i)
+// reject counts a row that an engine does not answer.
+func (l *lanes[P, O, D]) reject(i, engine int) {
+	m := &l.missed[engine]
+	m.Rejected++
+	if len(m.Rejects) < l.opts.mostRejects() {
+		m.Rejects = append(m.Rejects, i)
 	}
 }
 
@@ -143,8 +146,8 @@ func (l *lanes[P, O, D]) runFull(from, to int) {
 			if w := &l.shelf.owed[ids[k]]; k == 0 || ids[k] != ids[k-1] || w.lane == slow {
 				l.assess(i, k, w, p)
 			}
-			if k == 0 && p.rejected {
-				l.reject(i)
+			if p.rejected {
+				l.reject(i, k)
 			}
 			if k < len(l.opts.Charges) {
 				l.opts.Charges[k].set(i, p)
@@ -158,7 +161,7 @@ func (l *lanes[P, O, D]) runFull(from, to int) {
 
 // outcomes finds the outcome of a row under each engine.
 func (l *lanes[P, O, D]) outcomes(i int) []uint32 {
-	c, b, n := l.columns, l.batch, len(l.batch.engines)
+	c, b, bound, n := l.columns, l.batch, l.bound, len(l.batch.engines)
 	none := l.shelf.bundles[:n]
 	if l.aside {
 		if _, ok := c.Aside[i]; ok {
@@ -166,11 +169,11 @@ func (l *lanes[P, O, D]) outcomes(i int) []uint32 {
 		}
 	}
 	p, o, d := int(c.Product[i]), int(c.Origin[i]), int(c.Date[i])
-	if uint(p) >= uint(len(c.bound.products)) || uint(o) >= uint(l.origins) || uint(d) >= uint(len(c.bound.segments)) || l.strange(i) {
+	if uint(p) >= uint(len(bound.classes)) || uint(o) >= uint(l.origins) || uint(d) >= uint(len(bound.segments)) || l.strange(i) {
 		return none
 	}
-	class, seg := c.bound.products[p], c.bound.segments[d]
-	if class == unbound || seg < 0 || c.bound.origins[o] == unbound {
+	class, seg := bound.classes[p], bound.segments[d]
+	if class == unbound || seg < 0 || bound.places[o] == unbound {
 		return none
 	}
 	at := l.row(int(seg), o)
@@ -225,10 +228,12 @@ func (c *Charges) set(i int, p *parts) {
 // merge adds what the goroutine found to the result.
 func (l *lanes[P, O, D]) merge(out *ColumnsResult) {
 	l.flush()
-	out.Rejected += l.lost
 	out.Slow += l.slow
-	out.Rejects = append(out.Rejects, l.rejects...)
+	for k := range l.missed {
+		out.Engines[k].Rejected += l.missed[k].Rejected
+		out.Engines[k].Rejects = append(out.Engines[k].Rejects, l.missed[k].Rejects...)
+	}
 	for i := range l.totals {
-		l.totals[i].merge(l.batch.auths, l.columns.Origins, l.columns.Scale)
+		l.totals[i].merge(l.batch.auths, l.bound.origins, l.columns.Scale)
 	}
 }

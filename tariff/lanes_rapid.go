@@ -123,12 +123,12 @@ const narrow = math.MaxUint16
 // origin. Their numbers are narrow, so that the tables stay in the nearest caches; a
 // batch of more classes or rows than that goes the full way.
 func (l *lanes[P, O, D]) locate() bool {
-	bound, t := &l.columns.bound, l.totals[0]
+	bound, t := l.bound, l.totals[0]
 	if len(l.batch.members) >= narrow || len(l.batch.rowOf) >= narrow {
 		return false
 	}
-	l.classOf, l.byDate, l.rowNear = make([]uint16, len(bound.products)), make([]uint32, len(bound.segments)), make([]uint16, len(l.rowOf))
-	for i, class := range bound.products {
+	l.classOf, l.byDate, l.rowNear = make([]uint16, len(bound.classes)), make([]uint32, len(bound.segments)), make([]uint16, len(l.rowOf))
+	for i, class := range bound.classes {
 		l.classOf[i] = uint16(min(class, narrow))
 	}
 	for i, segment := range bound.segments {
@@ -171,10 +171,10 @@ func (l *lanes[P, O, D]) lookUp(from, to int, ids, keys []uint32) {
 		}
 		at := rowOf[int(segment)+o]
 		if at == 0 {
-			if c.bound.origins[o] == unbound {
+			if l.bound.places[o] == unbound {
 				continue
 			}
-			at = uint16(1 + l.row(int(c.bound.segments[d]), o))
+			at = uint16(1 + l.row(int(l.bound.segments[d]), o))
 			rowOf[int(segment)+o] = at
 		}
 		rows[i], classes[i] = at, class
@@ -206,7 +206,7 @@ func (l *lanes[P, O, D]) plain(i int, w *owed) {
 	}
 	l.assess(i, 0, w, &l.parts)
 	if l.parts.rejected {
-		l.reject(i)
+		l.reject(i, 0)
 	}
 	l.count(i, 0, more)
 }

@@ -27,7 +27,7 @@ type tally struct {
 	combined []uint64          // by place: the combination
 }
 
-func newTally[P, O, D Code](t *Totals, b *Batch, c *Columns[P, O, D]) *tally {
+func newTally[P, O, D Code](t *Totals, b *Batch, c *Columns[P, O, D], bound *binding) *tally {
 	l := &tally{
 		to: t, product: make([]uint32, len(c.Products)), origin: make([]uint32, len(c.Origins)), date: make([]uint32, len(c.Dates)),
 		nMonths: 1, nPrefixes: 1,
@@ -45,7 +45,7 @@ func newTally[P, O, D Code](t *Totals, b *Batch, c *Columns[P, O, D]) *tally {
 		l.nMonths = max(len(l.months), 1)
 	}
 	if t.by.Digits > 0 {
-		l.prefixes = distinct(c.bound.codes, l.product, func(p trade.Product) trade.Product { return p[:min(len(p), t.by.Digits)] })
+		l.prefixes = distinct(bound.codes, l.product, func(p trade.Product) trade.Product { return p[:min(len(p), t.by.Digits)] })
 		l.nPrefixes = max(len(l.prefixes), 1)
 	}
 	nOrigins := 1
@@ -111,7 +111,7 @@ func (t *tally) add(place int, v int64, more *decimal.Decimal, p *parts) {
 	if t.authorities == 0 {
 		s := &t.sums[place]
 		if p.rejected {
-			s.rejected++
+			s.reject(v, more)
 			return
 		}
 		s.lines++
@@ -122,7 +122,7 @@ func (t *tally) add(place int, v int64, more *decimal.Decimal, p *parts) {
 	}
 	place *= t.authorities
 	if p.rejected {
-		t.sums[place].rejected++
+		t.sums[place].reject(v, more)
 		return
 	}
 	// A row may be charged by an authority more than once, and counts once.
@@ -153,6 +153,8 @@ func (t *tally) add(place int, v int64, more *decimal.Decimal, p *parts) {
 
 // merge adds the tally to its totals.
 func (t *tally) merge(auths []Authority, origins []trade.Country, scale uint8) {
+	t.to.mu.Lock()
+	defer t.to.mu.Unlock()
 	n := max(t.authorities, 1)
 	for i := range t.sums {
 		s := &t.sums[i]
@@ -179,6 +181,7 @@ func (t *tally) merge(auths []Authority, origins []trade.Country, scale uint8) {
 			}
 		}
 		s.value = s.value.times(tens[totalPlaces-scale])
+		s.lost = s.lost.times(tens[totalPlaces-scale])
 		t.to.sums[t.to.at(k)].merge(s)
 	}
 }

@@ -2,7 +2,9 @@ package tariff
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
+	"sync"
 
 	"github.com/shopspring/decimal"
 
@@ -18,6 +20,14 @@ type By struct {
 	Month bool
 	// Authority keeps the duties of each authority apart, and rejected rows under none.
 	Authority bool
+}
+
+// Check refuses a number of digits that no product has, as a *ColumnsError.
+func (by By) Check() error {
+	if by.Digits < 0 || by.Digits > 10 {
+		return &ColumnsError{fmt.Sprintf("totals by %d digits of the product: give 0 to 10", by.Digits)}
+	}
+	return nil
 }
 
 // Key is what the rows of a total have in common; what By does not ask for is empty.
@@ -36,22 +46,25 @@ type Total struct {
 	Lines    int64
 	Rejected int64
 	Value    decimal.Decimal
+	// RejectedValue is the value of the rejected rows, which is in no other field. Rows are
+	// counted without a value where theirs is the fault: a negative one, or one out of range.
+	RejectedValue decimal.Decimal
 	// Base and Additional are the duties, as rounded row by row.
 	Base, Additional decimal.Decimal
 }
 
 // Totals add up assessed rows, exactly, over any number of calls of AssessColumns. Sums
-// do not depend on the order of the rows.
+// do not depend on the order of the rows. Totals may be used by any number of goroutines.
 type Totals struct {
 	by    By
+	mu    sync.Mutex
 	index map[Key]int
 	keys  []Key
 	sums  []sum
 }
 
-// NewTotals returns empty totals.
+// NewTotals returns empty totals. What By.Check refuses is refused when rows are added.
 func NewTotals(by By) *Totals {
-	by.Digits = min(max(by.Digits, 0), 10)
 	return &Totals{by: by, index: map[Key]int{}}
 }
 
@@ -63,6 +76,19 @@ type sum struct {
 	lines, rejected         int64
 	value, base, additional wide
 	aside                   decimal.Decimal // the values of rows that stand aside
+	lost                    wide            // the values of rejected rows
+	lostAside               decimal.Decimal
+}
+
+// reject counts a row without an answer, and its value where that is one.
+func (s *sum) reject(v int64, aside *decimal.Decimal) {
+	s.rejected++
+	switch {
+	case aside == nil && v > 0:
+		s.lost.add(v)
+	case aside != nil && checkAmount("value", *aside) == nil:
+		s.lostAside = s.lostAside.Add(*aside)
+	}
 }
 
 // addValue counts the value of a row: of its column, or of the entry that stands aside.
@@ -81,10 +107,15 @@ func (s *sum) merge(o *sum) {
 	s.base.addWide(o.base)
 	s.additional.addWide(o.additional)
 	s.aside = s.aside.Add(o.aside)
+	s.lost.addWide(o.lost)
+	s.lostAside = s.lostAside.Add(o.lostAside)
 }
 
-// at is the place of a key.
+// at is the place of a key; the caller holds the lock.
 func (t *Totals) at(k Key) int {
+	if t.index == nil {
+		t.index = map[Key]int{}
+	}
 	i, known := t.index[k]
 	if !known {
 		i = len(t.keys)
@@ -97,6 +128,8 @@ func (t *Totals) at(k Key) int {
 
 // Rows returns the totals in the order of their keys; keys without rows are left out.
 func (t *Totals) Rows() []Total {
+	t.mu.Lock()
+	defer t.mu.Unlock()
 	var out []Total
 	for i, k := range t.keys {
 		s := &t.sums[i]
@@ -105,7 +138,8 @@ func (t *Totals) Rows() []Total {
 		}
 		out = append(out, Total{
 			Key: k, Lines: s.lines, Rejected: s.rejected,
-			Value: s.value.decimal(totalPlaces).Add(s.aside), Base: s.base.decimal(2), Additional: s.additional.decimal(2),
+			Value: s.value.decimal(totalPlaces).Add(s.aside), RejectedValue: s.lost.decimal(totalPlaces).Add(s.lostAside),
+			Base: s.base.decimal(2), Additional: s.additional.decimal(2),
 		})
 	}
 	slices.SortFunc(out, func(a, b Total) int {
@@ -116,11 +150,19 @@ func (t *Totals) Rows() []Total {
 
 // Merge adds the totals of another, which must be kept by the same.
 func (t *Totals) Merge(o *Totals) error {
-	if t.by != o.by {
+	if err := t.by.Check(); err != nil {
+		return err
+	}
+	if o == nil || t.by != o.by {
 		return &ColumnsError{"totals that are not kept by the same cannot be added"}
 	}
-	for i, k := range o.keys {
-		t.sums[t.at(k)].merge(&o.sums[i])
+	o.mu.Lock()
+	keys, sums := slices.Clone(o.keys), slices.Clone(o.sums)
+	o.mu.Unlock()
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	for i, k := range keys {
+		t.sums[t.at(k)].merge(&sums[i])
 	}
 	return nil
 }
