@@ -191,8 +191,18 @@ func NewBatch(engines ...*Engine) (*Batch, error) {
 	return b, nil
 }
 
-// Products are the codes that a batch knows: the numbers of the schedule and its lines.
-func (b *Batch) Products() []trade.Product { return slices.Clone(b.grids[0].products) }
+// Products are the codes that can be entered on some day that the batch knows: the numbers
+// of the schedule and its lines.
+func (b *Batch) Products() []trade.Product {
+	g := b.grids[0]
+	var out []trade.Product
+	for i, p := range g.products {
+		if slices.ContainsFunc(g.lineOf, func(lines []int32) bool { return lines[i] >= 0 }) {
+			out = append(out, p)
+		}
+	}
+	return out
+}
 
 // Origins are the countries that a batch knows.
 func (b *Batch) Origins() []trade.Country { return slices.Clone(b.origins) }

@@ -139,7 +139,7 @@ var one = decimal.NewFromInt(1)
 
 func checkShare(d decimal.Decimal) error {
 	if d.Exponent() < -18 || d.Exponent() > 0 || d.IsNegative() || d.GreaterThan(one) {
-		return &ValueError{"share", d.Coefficient().String(), "wants a fraction from 0 to 1 with at most 18 decimals"}
+		return &ValueError{"share", amountText(d), "is no fraction of the value; state one from 0 to 1 with at most 18 decimals"}
 	}
 	return nil
 }
@@ -188,14 +188,7 @@ func (e *Entry) check() error {
 // costs nothing.
 func checkAmount(field string, d decimal.Decimal) error {
 	const digits, places = 15, 9
-	exp := int(d.Exponent())
-	text := fmt.Sprintf("%se%d", d.Coefficient(), exp)
-	if exp >= -40 && exp <= 40 {
-		text = d.String()
-	}
-	if len(text) > 60 {
-		text = text[:60] + "…"
-	}
+	exp, text := int(d.Exponent()), amountText(d)
 	switch {
 	case d.IsNegative():
 		return &ValueError{field, text, "is negative; state a value of 0 or more"}
@@ -205,6 +198,20 @@ func checkAmount(field string, d decimal.Decimal) error {
 		return &ValueError{field, text, fmt.Sprintf("has more than %d decimals; round it by a rule of your own first", places)}
 	}
 	return nil
+}
+
+// amountText prints an amount for an error, however long or hostile it is.
+func amountText(d decimal.Decimal) string {
+	const most, usual = 60, 40
+	exp := d.Exponent()
+	text := fmt.Sprintf("%se%d", d.Coefficient(), exp)
+	if exp >= -usual && exp <= usual {
+		text = d.String()
+	}
+	if len(text) > most {
+		text = text[:most] + "…"
+	}
+	return text
 }
 
 // exactWithin reports whether d has no digit beyond the places.

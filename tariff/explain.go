@@ -10,6 +10,8 @@ import (
 	"text/tabwriter"
 	"unicode/utf8"
 
+	"github.com/shopspring/decimal"
+
 	"github.com/tradeshock/tradeshock/trade"
 )
 
@@ -49,6 +51,12 @@ func (w *work) explain() *Assessment {
 	}
 	if w.entry.Date.After(a.KnownUntil) {
 		a.Notes = append(a.Notes, fmt.Sprintf("held: nothing is known after %s; this is the last rule known, not the law of %s", a.KnownUntil, w.entry.Date))
+	}
+	if len(a.Missing) > 0 {
+		a.Total = decimal.Decimal{} // a part of the sum would read like the sum
+	}
+	if w.entry.Value.IsZero() {
+		a.Notes = append(a.Notes, "the value of the entry is 0: no duty on the value is charged")
 	}
 	for _, h := range w.entry.Claims.Headings {
 		if !slices.ContainsFunc(a.Lines, func(l AssessedLine) bool {
