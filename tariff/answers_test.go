@@ -74,7 +74,9 @@ func TestColumnOptionsRefused(t *testing.T) {
 			return err
 		},
 		"digits below 0": func() error { return tariff.By{Digits: -1}.Check() },
-		"digits merged":  func() error { return tariff.NewTotals(tariff.By{Digits: 11}).Merge(tariff.NewTotals(tariff.By{Digits: 11})) },
+		"digits merged": func() error {
+			return tariff.NewTotals(tariff.By{Digits: 11}).Merge(tariff.NewTotals(tariff.By{Digits: 11}))
+		},
 		"no totals": func() error {
 			_, err := tariff.AssessColumns(context.Background(), usBatch(), c, tariff.ColumnOptions{Totals: []*tariff.Totals{nil}})
 			return err
