@@ -21,6 +21,7 @@ var (
 	ErrNoOutput   = errors.New("a region without output")
 	ErrNoOwnTrade = errors.New("a region that buys nothing from itself")
 	ErrNoInputs   = errors.New("a sector that uses inputs and buys none")
+	ErrApart      = errors.New("parts of the world that do not trade with each other")
 	ErrUnbalanced = errors.New("world income and world spending differ")
 	ErrOption     = errors.New("an option that does not exist")
 )
@@ -55,7 +56,7 @@ func (e *InputError) Error() string {
 
 func (e *InputError) hasValue() bool {
 	switch e.Class {
-	case ErrNotFinite, ErrNegative, ErrTariff, ErrElasticity, ErrShare, ErrUnbalanced:
+	case ErrNotFinite, ErrNegative, ErrTariff, ErrElasticity, ErrShare:
 		return true
 	}
 	return false

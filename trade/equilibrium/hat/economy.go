@@ -1,0 +1,224 @@
+package hat
+
+import (
+	"fmt"
+
+	"github.com/tradeshock/tradeshock/trade/equilibrium"
+)
+
+// Economy is the world of the data.
+type Economy struct {
+	Countries []string
+	Sectors   []string // one at least
+	// Trade is value before duty by sector, exporter and importer, own sales on the diagonal.
+	Trade [][][]float64
+	// Tariff are the rates in force in the data, in the shape of Trade; nil: no tariffs.
+	Tariff [][][]float64
+	// Elasticity is the trade elasticity ε = σ−1 by sector.
+	Elasticity []float64
+	// Units says what Trade is counted in: "thousand USD".
+	Units string
+	// Notes are conventions by which the economy was made; results repeat them.
+	Notes []string
+}
+
+// OneSector completes a matrix of trade (exporters in rows, importers in columns, value before
+// duty) to an economy of one sector. Own trade is what output leaves after exports, at least
+// zero: max(0, GDP − exports). Output, spending and deficits are those of the completed
+// matrix; a diagonal that trade states is replaced. A country that sells nothing to itself is
+// named in the notes.
+func OneSector(countries []string, trade [][]float64, gdp []float64, elasticity float64) (*Economy, error) {
+	n := len(countries)
+	var p equilibrium.Problems
+	p.Names("countries", countries, n)
+	square(&p, "trade", trade, n)
+	if len(gdp) != n {
+		p.Add(equilibrium.ErrShape, "gdp", 0, fmt.Sprintf("%d values for %d countries", len(gdp), n))
+	}
+	if err := p.Err(); err != nil {
+		return nil, err
+	}
+	x := make([][]float64, n)
+	for i := range x {
+		x[i] = append([]float64(nil), trade[i]...)
+		for j, v := range x[i] {
+			if i != j {
+				p.Amount("trade", v, countries[i], countries[j])
+			}
+		}
+		p.Amount("gdp", gdp[i], countries[i])
+	}
+	if err := p.Err(); err != nil {
+		return nil, err
+	}
+	e := &Economy{
+		Countries: countries, Sectors: []string{"all"}, Trade: [][][]float64{x}, Elasticity: []float64{elasticity},
+		Notes: []string{"own trade = max(0, GDP - exports); output, spending and deficits are those of the completed matrix"},
+	}
+	for i := range x {
+		x[i][i] = 0
+		x[i][i] = max(0, gdp[i]-sum(x[i]))
+		if x[i][i] == 0 {
+			e.Notes = append(e.Notes, fmt.Sprintf("%s: exports are not below GDP; own trade is 0", countries[i]))
+		}
+	}
+	return e, nil
+}
+
+// BeforeDuty turns trade that includes the duty into value before duty.
+func BeforeDuty(trade, tariff [][][]float64) [][][]float64 {
+	out := make([][][]float64, len(trade))
+	for s := range trade {
+		out[s] = make([][]float64, len(trade[s]))
+		for i := range trade[s] {
+			out[s][i] = append([]float64(nil), trade[s][i]...)
+			for j := range out[s][i] {
+				if tariff != nil {
+					out[s][i][j] /= 1 + tariff[s][i][j]
+				}
+			}
+		}
+	}
+	return out
+}
+
+func square(p *equilibrium.Problems, field string, m [][]float64, n int, at ...string) {
+	ok := len(m) == n
+	for _, row := range m {
+		ok = ok && len(row) == n
+	}
+	if !ok {
+		p.Add(equilibrium.ErrShape, field, 0, fmt.Sprintf("want %d rows of %d values", n, n), at...)
+	}
+}
+
+// check notes all that is wrong with the economy.
+func (e *Economy) check(rule equilibrium.Deficits) error {
+	n, s := len(e.Countries), len(e.Sectors)
+	var p equilibrium.Problems
+	p.Names("countries", e.Countries, n)
+	p.Names("sectors", e.Sectors, s)
+	if n == 0 || s == 0 {
+		p.Add(equilibrium.ErrShape, "trade", 0, "want one country and one sector at least")
+	}
+	if len(e.Elasticity) != s {
+		p.Add(equilibrium.ErrShape, "trade_elasticity", 0, fmt.Sprintf("%d values for %d sectors", len(e.Elasticity), s))
+	}
+	for k, v := range e.Elasticity {
+		if k < s {
+			p.Elasticity("trade_elasticity", v, e.Sectors[k])
+		}
+	}
+	e.cube(&p, "trade", e.Trade)
+	if e.Tariff != nil {
+		e.cube(&p, "tariff0", e.Tariff)
+	}
+	if err := p.Err(); err != nil {
+		return err
+	}
+	for k := range e.Trade {
+		for i, row := range e.Trade[k] {
+			for j, v := range row {
+				p.Amount("trade", v, e.Sectors[k], e.Countries[i], e.Countries[j])
+			}
+		}
+	}
+	e.rates(&p, "tariff0", e.Tariff)
+	if err := p.Err(); err != nil {
+		return err
+	}
+	for i, name := range e.Countries {
+		var sales, purchases float64
+		for k := range e.Trade {
+			sales += sum(e.Trade[k][i])
+			for j := range e.Trade[k] {
+				purchases += e.Trade[k][j][i]
+			}
+		}
+		if sales == 0 {
+			p.Add(equilibrium.ErrNoOutput, "trade", 0, "it sells nothing, itself included; leave it out", name)
+		}
+		if purchases == 0 {
+			p.Add(equilibrium.ErrNoDemand, "trade", 0, "it buys nothing, itself included; leave it out", name)
+		}
+		p.Finite("trade", sales+purchases, name)
+	}
+	if err := p.Err(); err != nil {
+		return err
+	}
+	e.connected(&p, rule)
+	return p.Err()
+}
+
+// connected notes countries whose wages no flow ties to those of the first one. Without
+// deficits each must sell to, and buy from, the rest, by way of others at least.
+func (e *Economy) connected(p *equilibrium.Problems, rule equilibrium.Deficits) {
+	n := len(e.Countries)
+	sells := make([]bool, n*n)
+	for k := range e.Trade {
+		for i := range n {
+			for j, v := range e.Trade[k][i] {
+				sells[i*n+j] = sells[i*n+j] || v > 0
+			}
+		}
+	}
+	linked := reach(n, func(i, j int) bool { return sells[i*n+j] || sells[j*n+i] })
+	down := reach(n, func(i, j int) bool { return sells[i*n+j] })
+	up := reach(n, func(i, j int) bool { return sells[j*n+i] })
+	for i, name := range e.Countries {
+		switch {
+		case !linked[i]:
+			p.Add(equilibrium.ErrApart, "trade", 0, "solve them one by one", e.Countries[0], name)
+		case rule == equilibrium.Balanced && (!down[i] || !up[i]):
+			p.Add(equilibrium.ErrUnbalanced, "trade", 0,
+				"exports without imports, or the reverse, have no equilibrium without deficits", e.Countries[0], name)
+		}
+	}
+}
+
+// reach marks what can be reached from the first.
+func reach(n int, to func(i, j int) bool) []bool {
+	seen := make([]bool, n)
+	seen[0] = true
+	for queue := []int{0}; len(queue) > 0; queue = queue[1:] {
+		for j := range n {
+			if !seen[j] && to(queue[0], j) {
+				seen[j] = true
+				queue = append(queue, j)
+			}
+		}
+	}
+	return seen
+}
+
+// cube notes a field that has not the shape of trade.
+func (e *Economy) cube(p *equilibrium.Problems, field string, m [][][]float64) {
+	if len(m) != len(e.Sectors) {
+		p.Add(equilibrium.ErrShape, field, 0, fmt.Sprintf("%d matrices for %d sectors", len(m), len(e.Sectors)))
+		return
+	}
+	for k := range m {
+		square(p, field, m[k], len(e.Countries), e.Sectors[k])
+	}
+}
+
+// rates notes rates that are none, a duty on own sales among them.
+func (e *Economy) rates(p *equilibrium.Problems, field string, m [][][]float64) {
+	for k := range m {
+		for i, row := range m[k] {
+			for j, v := range row {
+				if p.Tariff(field, v, e.Sectors[k], e.Countries[i], e.Countries[j]) && i == j && v != 0 {
+					p.Add(equilibrium.ErrTariff, field, v, "own sales pay no duty; write 0", e.Sectors[k], e.Countries[i], e.Countries[j])
+				}
+			}
+		}
+	}
+}
+
+func sum(v []float64) float64 {
+	t := 0.0
+	for _, x := range v {
+		t += x
+	}
+	return t
+}

@@ -1,0 +1,118 @@
+package hat
+
+import (
+	"context"
+	"math"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/tradeshock/tradeshock/trade/equilibrium"
+)
+
+// small is two countries that trade.
+func small() *Economy {
+	return &Economy{
+		Countries: []string{"A", "B"}, Sectors: []string{"goods"},
+		Trade: [][][]float64{{{80, 20}, {20, 60}}}, Elasticity: []float64{4},
+	}
+}
+
+func TestBadInputIsNamed(t *testing.T) {
+	for _, c := range []struct {
+		name  string
+		spoil func(*Economy)
+		class error
+	}{
+		{"negative trade", func(e *Economy) { e.Trade[0][0][1] = -1 }, equilibrium.ErrNegative},
+		{"NaN", func(e *Economy) { e.Trade[0][1][1] = math.NaN() }, equilibrium.ErrNotFinite},
+		{"infinite", func(e *Economy) { e.Trade[0][1][1] = math.Inf(1) }, equilibrium.ErrNotFinite},
+		{"overflowing", func(e *Economy) { e.Trade[0][1] = []float64{1e308, 1e308} }, equilibrium.ErrNotFinite},
+		{"no demand", func(e *Economy) { e.Trade[0] = [][]float64{{80, 0}, {20, 0}} }, equilibrium.ErrNoDemand},
+		{"no output", func(e *Economy) { e.Trade[0] = [][]float64{{80, 20}, {0, 0}} }, equilibrium.ErrNoOutput},
+		{"ε of zero", func(e *Economy) { e.Elasticity[0] = 0 }, equilibrium.ErrElasticity},
+		{"ε below zero", func(e *Economy) { e.Elasticity[0] = -4 }, equilibrium.ErrElasticity},
+		{"ε not a number", func(e *Economy) { e.Elasticity[0] = math.NaN() }, equilibrium.ErrNotFinite},
+		{"names twice", func(e *Economy) { e.Countries[1] = "A" }, equilibrium.ErrNames},
+		{"too many names", func(e *Economy) { e.Countries = append(e.Countries, "C") }, equilibrium.ErrShape},
+		{"nothing", func(e *Economy) { *e = Economy{} }, equilibrium.ErrShape},
+		{"ragged", func(e *Economy) { e.Trade[0][1] = e.Trade[0][1][:1] }, equilibrium.ErrShape},
+		{"tariff at −1", func(e *Economy) { e.Tariff = [][][]float64{{{0, -1}, {0, 0}}} }, equilibrium.ErrTariff},
+		{"duty on own sales", func(e *Economy) { e.Tariff = [][][]float64{{{0.1, 0}, {0, 0}}} }, equilibrium.ErrTariff},
+	} {
+		e := small()
+		c.spoil(e)
+		_, err := New(context.Background(), e, "")
+		require.ErrorIs(t, err, c.class, c.name)
+	}
+	apart := small()
+	apart.Trade[0] = [][]float64{{80, 0}, {0, 60}}
+	_, err := New(context.Background(), apart, "")
+	require.ErrorIs(t, err, equilibrium.ErrApart)
+	apart.Trade[0][0][1] = 1
+	_, err = New(context.Background(), apart, equilibrium.Balanced)
+	require.ErrorIs(t, err, equilibrium.ErrUnbalanced)
+	_, err = New(context.Background(), small(), "none")
+	require.ErrorIs(t, err, equilibrium.ErrOption)
+}
+
+func TestBadShocksAreNamed(t *testing.T) {
+	m, err := New(context.Background(), small(), "")
+	require.NoError(t, err)
+	for _, s := range []Shock{
+		{Tariff: [][][]float64{{{0, math.NaN()}, {0, 0}}}},
+		{Tariff: [][][]float64{{{0, -2}, {0, 0}}}},
+		{Tariff: [][][]float64{}},
+		{Cost: [][][]float64{{{1, 0}, {1, 1}}}},
+		{Cost: [][][]float64{{{1, math.Inf(1)}, {1, 1}}}},
+	} {
+		_, err := m.Solve(context.Background(), s)
+		var in *equilibrium.InputErrors
+		require.ErrorAs(t, err, &in)
+	}
+	_, err = m.Optimal(context.Background(), "C", Shock{})
+	require.ErrorIs(t, err, equilibrium.ErrNames)
+	_, err = m.Nash(context.Background(), "guess")
+	require.ErrorIs(t, err, equilibrium.ErrOption)
+}
+
+func TestCancelled(t *testing.T) {
+	m, err := New(context.Background(), small(), "")
+	require.NoError(t, err)
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	s := Shock{Tariff: [][][]float64{{{0, 0.5}, {0, 0}}}}
+	_, err = m.Solve(ctx, s)
+	require.ErrorIs(t, err, context.Canceled)
+	_, err = m.Nash(ctx, NashSearch)
+	require.ErrorIs(t, err, context.Canceled)
+}
+
+// TestZeroOwnTradeIsARule: a country whose exports exceed its output sells itself nothing,
+// and the result says so.
+func TestZeroOwnTradeIsARule(t *testing.T) {
+	e, err := OneSector([]string{"A", "entrepot", "C"},
+		[][]float64{{0, 10, 5}, {12, 0, 12}, {4, 9, 0}}, []float64{100, 20, 80}, 4)
+	require.NoError(t, err)
+	m, err := New(context.Background(), e, "")
+	require.NoError(t, err)
+	r, err := m.Solve(context.Background(), Shock{Tariff: [][][]float64{{{0, 0, 0}, {.5, 0, 0}, {0, 0, 0}}}})
+	require.NoError(t, err)
+	assert.Zero(t, r.Countries[1].OwnShare)
+	assert.Less(t, r.Countries[1].Welfare, 1.0)
+	assert.Contains(t, r.Assumptions, "entrepot: exports are not below GDP; own trade is 0")
+	assert.Equal(t, []float64{85, 24, 71}, []float64{e.Trade[0][0][0], sum(e.Trade[0][1]), e.Trade[0][2][2] + 4})
+}
+
+// TestHugeTariffs: prohibitive tariffs still end in a solved world.
+func TestHugeTariffs(t *testing.T) {
+	m, err := New(context.Background(), small(), equilibrium.Balanced)
+	require.NoError(t, err)
+	r, err := m.Solve(context.Background(), Shock{Tariff: [][][]float64{{{0, 1e6}, {1e6, 0}}}})
+	require.NoError(t, err)
+	for _, c := range r.Countries {
+		// autarky: the formula of Arkolakis, Costinot and Rodríguez-Clare (2012)
+		assert.InDelta(t, math.Pow(c.OwnShareBefore, 1.0/4), c.Welfare, 1e-9)
+	}
+}
