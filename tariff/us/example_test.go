@@ -94,7 +94,7 @@ func ExampleChoices() {
 	// 31. How much of a metal article is left to the reciprocal duty? The customs value less the value on which a Section 232 duty is charged; for a mill product without a claimed share nothing.
 	// 32. Does the duty for Russian oil reach the part of a derivative that is not metal? No: the whole article is outside.
 	// 33. How do metal content and United States content join under the reciprocal duty? Both are taken off the value; the rest, not below zero, is charged.
-	// 34. Until when must goods loaded before 5 April 2025 be entered to be outside the reciprocal duty? Before 28 May 2025.
+	// 34. Until when must goods loaded before 5 April 2025 be entered to be outside the reciprocal duty? Before 16 June 2025.
 	// 35. When did the duties under the Act end: with the ruling of 20 February 2026 or with collection on the 24th? Entries up to 23 February are charged; refunds are a matter of the courts.
 	// 36. Are printed matter and works of art outside these duties by their number alone? No: informational materials are claimed under 9903.01.22, .31 or .89.
 	// 37. Was 9903.82.02 outside Section 122 from 6 April 2026? Yes, throughout.

@@ -30,7 +30,14 @@ func ieepaMeasures() []tariff.Measure {
 // heading of the reciprocal duty shares (notes 2(v)(i) to (xvii)).
 func reciprocalExceptions() []tariff.Exception {
 	return slices.Concat([]tariff.Exception{
-		{Heading: "9903.01.28", Title: "in transit before 5 April 2025", Note: "heading 9903.01.28", LoadedBefore: day("2025-04-05"), EnteredBefore: day("2025-05-28")},
+		{
+			Heading: "9903.01.28", Title: "in transit before 5 April 2025", Note: "heading 9903.01.28", LoadedBefore: day("2025-04-05"),
+			EnteredBefore: day("2025-05-28"), Knowledge: tariff.Knowledge{Overtaken: day("2025-05-30")},
+		},
+		{
+			Heading: "9903.01.28", Title: "in transit before 5 April 2025", Note: "heading 9903.01.28", LoadedBefore: day("2025-04-05"),
+			EnteredBefore: day("2025-06-16"), Knowledge: published("2025-05-30"),
+		},
 		{Heading: "9903.01.29", Title: "countries of general note 3(b)", Origins: of("column 2")},
 		{Heading: "9903.01.30", Title: "donations", Note: "2(v)(ii)", Claimed: true},
 		{Heading: "9903.01.31", Title: "informational materials", Note: "heading 9903.01.31", Claimed: true},
@@ -116,7 +123,7 @@ func reciprocalMeasures() []tariff.Measure {
 			Heading: heading, Authority: tariff.IEEPA, Program: "reciprocal", Title: title, Citation: citation,
 			Origins: origins, Products: tariff.Scope{All: true}, Terms: append(terms, struckDown()),
 			// Goods on their way before 5 April come first in every heading.
-			Exceptions: slices.Concat(shared[:1], evaded, first, shared[1:]),
+			Exceptions: slices.Concat(shared[:2], evaded, first, shared[2:]),
 		}
 	}
 	baseline := imposed("10%", between("2025-04-05", "2026-02-24"))
@@ -266,8 +273,8 @@ func ieepaChoices() []tariff.Choice {
 		},
 		{
 			Question: "Until when must goods loaded before 5 April 2025 be entered to be outside the reciprocal duty?",
-			Answer:   "Before 28 May 2025.",
-			Reason:   "Heading 9903.01.28 states no end; Customs closed the window on 27 May 2025 (CSMS guidance).",
+			Answer:   "Before 16 June 2025.",
+			Reason:   "Heading 9903.01.28 states no end. Customs first closed the window at 28 May (CSMS 64680374), and on 30 May, after the ruling of the trade court, at 16 June 2025 (CSMS 65201773).",
 			Headings: []string{"9903.01.28"},
 		},
 		{
