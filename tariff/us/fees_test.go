@@ -33,10 +33,6 @@ func TestFees(t *testing.T) {
 		}
 		assert.Equal(t, c.want, got)
 	}
-	_, err := Fees(tariff.Entry{Date: day("2026-10-01"), Value: decimal.NewFromInt(1)}, Sea)
-	var h *tariff.HorizonError
-	require.ErrorAs(t, err, &h)
-	assert.Equal(t, day("2026-09-30"), h.KnownUntil)
 	free, err := Fees(tariff.Entry{Date: day("2025-09-01"), Value: decimal.NewFromInt(1000), Claims: tariff.Claims{USMCA: true}}, Land)
 	require.NoError(t, err)
 	assert.True(t, free[0].Amount.IsZero())
