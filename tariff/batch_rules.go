@@ -28,6 +28,7 @@ type rule struct {
 	column     uint32 // of the scope
 	rate       uint32 // in millionths
 	rated      bool   // the duty is a rate that fits
+	byUnit     bool   // the duty is on a quantity, without which there is no answer
 	last       bool   // of its group
 	prohibited bool
 	unknown    bool // the sources do not reach the end of the segment
@@ -148,9 +149,11 @@ func (b *Batch) law(engine, seg int) *law {
 		c.column = columns[c.scope]
 		if rate, ok := t.duty.AdValorem(); ok {
 			c.rate, c.rated = millionths(rate)
+		} else {
+			c.byUnit = slices.ContainsFunc(t.duty.Needs(), func(n Need) bool { return n.Kind == NeedQuantity })
 		}
 		c.unknown = !m.KnownUntil.IsZero() && b.lastDay(seg).After(m.KnownUntil)
-		c.key = append(c.key, '*', flag(c.unknown), flag(c.prohibited), flag(c.rated), flag(m.Ask != ""), b.authAt[m.Authority])
+		c.key = append(c.key, '*', flag(c.unknown), flag(c.prohibited), flag(c.rated), flag(c.byUnit), flag(m.Ask != ""), b.authAt[m.Authority])
 		c.key = binary.LittleEndian.AppendUint32(c.key, c.rate)
 		for _, text := range []string{string(m.Basis), string(m.Stacking), m.Group} {
 			c.key = append(append(c.key, text...), 0)
@@ -293,6 +296,7 @@ func (b *Batch) decide(engine int, r *row, class uint32) owed {
 				return owed{lane: refused}
 			}
 			if !m.rated {
+				aside.wants = m.byUnit
 				return aside
 			}
 			applied[i], rates[i] = true, m.rate
@@ -433,7 +437,9 @@ func compileBase(text string, d Duty) *base {
 		return &base{parts: true, owed: owed{lane: slow}}
 	}
 	o := owed{lane: byQuantity, base: text, wants: len(needs) > 0}
-	if t := d.terms[0]; len(d.terms) == 1 && t.Kind == AdValorem && t.Third && t.On == "" && !t.Minus && d.limit == "" {
+	if len(d.terms) != 1 {
+		// a sum, or the steps of a duty by the value of a unit
+	} else if t := d.terms[0]; t.Kind == AdValorem && t.Third && t.On == "" && !t.Minus && d.limit == "" {
 		if parts, fits := millionths(t.Rate); fits {
 			o.lane, o.rates[0], o.third = perUnit, parts, true
 		}

@@ -197,6 +197,11 @@ func (c *compiler) compileMeasures() {
 		for j := range m.Terms {
 			t := &m.Terms[j]
 			compiled.terms = append(compiled.terms, term{t, c.term(m, t)})
+			for _, s := range compiled.terms[j].duty.steps {
+				if s.Heading != "" {
+					c.headings[s.Heading] = true
+				}
+			}
 			for k := range j {
 				if t.Overlaps(m.Terms[k].Interval) {
 					c.fail(m.Heading, "term "+t.Interval.String(), "overlaps the term "+m.Terms[k].Interval.String())

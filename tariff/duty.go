@@ -22,6 +22,8 @@ type Duty struct {
 	condition string
 	// limit is a prose maximum of the whole: "the duty for the complete movement".
 	limit string
+	// steps are those of a duty that depends on the value of a unit; it has no terms.
+	steps []DutyStep
 }
 
 // DutyTerm is one addend of a duty.
@@ -117,6 +119,8 @@ type Facts struct {
 type Amount struct {
 	Total decimal.Decimal
 	Terms []TermAmount
+	// Step is the step that was charged, of a duty that depends on the value of a unit.
+	Step *DutyStep
 }
 
 // TermAmount is what one term came to: its text, the base and the amount.
@@ -141,7 +145,7 @@ func (e *MissingFactError) Error() string {
 }
 
 // IsZero reports whether the duty is not stated.
-func (d Duty) IsZero() bool { return !d.free && len(d.terms) == 0 }
+func (d Duty) IsZero() bool { return !d.free && len(d.terms) == 0 && len(d.steps) == 0 }
 
 // IsFree reports whether the duty is free. A duty of 0% is not free in this
 // sense, though it comes to nothing.
@@ -205,6 +209,14 @@ func (d Duty) Needs() []Need {
 	if d.IsZero() {
 		add(Need{Kind: NeedText, Name: "it is not stated"})
 	}
+	for _, s := range d.steps {
+		if s.Unit != "" {
+			add(Need{Kind: NeedQuantity, Unit: s.Unit})
+		}
+		for _, n := range s.Duty.Needs() {
+			add(n)
+		}
+	}
 	for _, t := range d.terms {
 		switch t.Kind {
 		case AdValorem:
@@ -233,6 +245,9 @@ func (d Duty) Needs() []Need {
 // missing. Nothing is rounded, save quantities where the policy says so and a
 // third of a percent, which is carried to 12 decimals of a dollar.
 func (d Duty) Evaluate(f Facts) (Amount, error) {
+	if len(d.steps) > 0 {
+		return d.evaluateLadder(f)
+	}
 	var a Amount
 	var missing []Need
 	if d.IsZero() {

@@ -20,6 +20,8 @@ func (d Duty) String() string {
 	switch {
 	case d.IsZero():
 		return notStatedText
+	case len(d.steps) > 0:
+		return d.ladderText()
 	case d.free && d.condition != "":
 		return "Free, " + d.condition
 	case d.free:

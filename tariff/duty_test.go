@@ -221,6 +221,7 @@ func FuzzParseDuty(f *testing.F) {
 			f.Add(row[1])
 		}
 	}
+	f.Add(ladder)
 	f.Fuzz(func(t *testing.T, text string) {
 		d, err := ParseDuty(text)
 		if err != nil {

@@ -57,6 +57,7 @@ type outcome struct {
 	exact  decimal.Decimal // the duty before rounding
 	amount decimal.Decimal // the duty as rounded
 	by     string          // heading that exempted or displaced
+	step   string          // heading of the step charged, of a duty with steps
 	reason string
 	facts  []string // what is missing
 }
@@ -290,6 +291,9 @@ func (w *work) charge(d Duty, value decimal.Decimal) outcome {
 		}
 		o.reason = "needs " + strings.Join(o.facts, ", ")
 		return o
+	}
+	if amount.Step != nil {
+		o.duty, o.step = amount.Step.Duty, amount.Step.Heading
 	}
 	o.exact = amount.Total
 	o.amount = rounding.Duty(amount.Total)

@@ -34,6 +34,9 @@ func (w *work) explain() *Assessment {
 		if w.outcomes[i].status == "" {
 			continue
 		}
+		if m.Remark != "" {
+			a.Notes = append(a.Notes, m.Remark)
+		}
 		a.add(w.outcomes[i], AssessedLine{
 			Authority: m.Authority, Program: m.Program, Heading: m.Heading, Title: m.Title, Citation: m.Citation,
 			toppedUp: m.Stacking == TopsUp,
@@ -71,6 +74,9 @@ func (w *work) explain() *Assessment {
 // add appends a line for an outcome and counts its duty.
 func (a *Assessment) add(o outcome, l AssessedLine) {
 	l.Status, l.By, l.Reason = o.status, o.by, o.reason
+	if o.step != "" {
+		l.Heading = o.step
+	}
 	if !o.duty.IsZero() {
 		l.DutyText = o.duty.String()
 		if rate, ok := o.duty.AdValorem(); ok {

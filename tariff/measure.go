@@ -20,6 +20,8 @@ const (
 	Section232 Authority = "Section 232" // Trade Expansion Act of 1962, national security
 	Section301 Authority = "Section 301" // Trade Act of 1974, unfair practices
 	Section338 Authority = "Section 338" // Tariff Act of 1930, discrimination
+	// Safeguard is Article 5 of the Agreement on Agriculture, subchapter IV of chapter 99.
+	Safeguard Authority = "Agricultural safeguard"
 )
 
 // State is what has become of a measure on a day.
@@ -114,6 +116,10 @@ type Measure struct {
 	// OnClaim: the measure is considered only when the entry claims its heading, or,
 	// with the basis NonUSContent, when it states its United States content.
 	OnClaim bool `json:"on_claim,omitempty"`
+
+	// Remark is what a reader must know of every answer that the measure touches; it
+	// stands among the notes of the answer.
+	Remark string `json:"remark,omitempty"`
 
 	// KnownUntil is the last day for which the sources say what holds; zero means
 	// the KnownUntil of the book.

@@ -125,7 +125,7 @@ func fullBook() *tariff.Book {
 			},
 			{Heading: "of my own", Authority: "Section 232", Program: "steel", Basis: tariff.SteelContent},
 			{Heading: "9903.01.09", Authority: "19 CFR", Stacking: tariff.TopsUp},
-			{Heading: "9903.01.08", Authority: "19 CFR", Basis: tariff.NonUSContent, UpTo: "0.40"},
+			{Heading: "9903.01.08", Authority: "19 CFR", Basis: tariff.NonUSContent, UpTo: "0.40", Remark: "two lines\nof it"},
 		},
 		Lists: []tariff.List{
 			{Name: "steel", Title: "Steel", Note: "note 16", Entries: []tariff.ListEntry{{Code: "72", During: iv, Knowledge: know}, {Code: "7201", Out: true}, {Code: ""}}},

@@ -27,7 +27,7 @@ type exceptionRow struct {
 // authorities are those that a program offers to choose from.
 var authorities = []string{
 	string(tariff.Column2), string(tariff.IEEPA), string(tariff.Section122), string(tariff.Section201),
-	string(tariff.Section232), string(tariff.Section301), string(tariff.Section338),
+	string(tariff.Section232), string(tariff.Section301), string(tariff.Section338), string(tariff.Safeguard),
 }
 
 func measureSheet() *sheet[measureRow] {
@@ -54,6 +54,7 @@ func measureSheet() *sheet[measureRow] {
 		flag("on_claim", "yes: the measure is considered only when the entry claims its heading", func(r *row) *bool { return &r.OnClaim }),
 		day("known_until", "the last day for which the sources say what holds; empty: that of the book", func(r *row) *trade.Date { return &r.KnownUntil }),
 		word("up_to", `with the basis non_us: the largest share of the value that counts as United States content, "0.40"; empty: all of it`, func(r *row) *string { return &r.UpTo }),
+		prose("remark", "what a reader must know of every answer that the measure touches", func(r *row) *string { return &r.Remark }),
 	)
 	return s
 }

@@ -46,6 +46,7 @@ func groups() ([]tariff.Group, error) {
 		last.Members = append(last.Members, tariff.Member{Country: trade.Country(f[1])})
 		return nil
 	})
+	out = append(out, safeguardOutside())
 	return append(out, programGroups()...), err
 }
 

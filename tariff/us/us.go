@@ -4,7 +4,7 @@
 //
 // The measures are written down in the files of their authority, in the order and
 // the words of the law: ieepa*.go, section122.go, section201.go,
-// section232_*.go, section301_*.go, section338.go, column2.go.
+// section232_*.go, section301_*.go, section338.go, safeguards.go, column2.go.
 // Product lists and rates stand in facts/ as text tables, which the program in
 // generate/ writes from the published schedules and notes; Provenance names the
 // source, the date and the rows of each.
@@ -79,7 +79,7 @@ func Provenance() []tariff.Source { return Book().Provenance }
 // measures are all measures in the order in which an assessment shows them.
 func measures() []tariff.Measure {
 	all := slices.Concat(russiaMeasures(), section232Measures(), section301ChinaMeasures(), section301AmericasMeasures(), section201Measures(),
-		ieepaMeasures(), section122Measures(), section301LaborMeasures(), section338Measures())
+		ieepaMeasures(), section122Measures(), section301LaborMeasures(), section338Measures(), safeguardMeasures())
 	for i := range all {
 		if all[i].KnownUntil.IsZero() {
 			all[i].KnownUntil = KnownUntil()
@@ -90,7 +90,7 @@ func measures() []tariff.Measure {
 
 // choices numbers the register.
 func choices() []tariff.Choice {
-	all := slices.Concat(scheduleChoices(), section232Choices(), section301ChinaChoices(), section201Choices(), ieepaChoices(), section122Choices(), section301LaborChoices(), section338Choices(), programChoices(), sharesChoices())
+	all := slices.Concat(scheduleChoices(), section232Choices(), section301ChinaChoices(), section201Choices(), ieepaChoices(), section122Choices(), section301LaborChoices(), section338Choices(), programChoices(), sharesChoices(), safeguardChoices())
 	for i := range all {
 		all[i].Number = i + 1
 	}
