@@ -31,7 +31,8 @@ Files are workbooks (.xlsx), CSV and other separated text, and JSON, also packed
 gzip. Layouts are recognised by their header: %s.
 What the importer sees goes to stdout. Exit status: 0 every row is read, or was
 skipped for a reason that is named; 1 the file was refused as a whole; 2 wrong use
-of flags; 3 rows were rejected, which -lenient allows and still reports.
+of flags; 3 rows were rejected or a total of the file does not fit, which -lenient
+allows and still reports.
 
 `
 

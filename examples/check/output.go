@@ -35,6 +35,19 @@ type count struct {
 	Count  int    `json:"count"`
 	Cell   string `json:"first_cell,omitempty"`
 	Text   string `json:"first_text,omitempty"`
+	// Values are those of the rows, by currency: value_usd. A reason with count 0 left out
+	// a part of rows that were accepted.
+	Values map[string]string `json:"values,omitempty"`
+}
+
+// amounts are the values of all rows by what became of them; read is the sum of the
+// other three.
+type amounts struct {
+	Read       map[string]string `json:"read"`
+	Accepted   map[string]string `json:"accepted"`
+	Rejected   map[string]string `json:"rejected"`
+	Skipped    map[string]string `json:"skipped"`
+	Unreadable int               `json:"rejected_without_value"`
 }
 
 type check struct {
@@ -56,7 +69,9 @@ type document struct {
 	Sheet          string             `json:"sheet"`
 	Rows           rows               `json:"rows"`
 	Totals         map[string]*string `json:"totals"`
+	Amounts        *amounts           `json:"amounts,omitempty"`
 	Rejects        []reject           `json:"rejects"`
+	RejectedBy     []count            `json:"rejected_by"`
 	Problems       int                `json:"problems"` // rejects may list fewer
 	File           string             `json:"file"`
 	Format         string             `json:"format"`
@@ -85,7 +100,7 @@ func object(r *source.Report) document {
 		Layout: r.Layout, Sheet: r.Sheet, Rows: rows(r.Rows), Totals: map[string]*string{"value_usd": nil}, Rejects: []reject{}, Problems: r.Problems,
 		File: r.File, Format: r.Format, SHA256: r.SHA256, Kind: r.Kind, HeaderRow: r.Header, Columns: columns(r.Columns), Notes: columns(r.Notes),
 		Why: list(r.Why), Assumed: list(r.Assumed), Classification: r.Classification, Records: r.Records, Unknown: r.Unknown,
-		Skipped: counts(r.Skips), Warnings: counts(r.Warnings), Checks: []check{}, HiddenSheets: list(r.HiddenSheets), HiddenRows: r.Hidden, Formulas: r.Formulas,
+		RejectedBy: counts(r.RejectedBy), Skipped: counts(r.Skips), Warnings: counts(r.Warnings), Checks: []check{}, HiddenSheets: list(r.HiddenSheets), HiddenRows: r.Hidden, Formulas: r.Formulas,
 	}
 	for currency, sum := range r.Totals {
 		s := sum.String()
@@ -93,6 +108,10 @@ func object(r *source.Report) document {
 	}
 	if zero := "0"; r.Kind == source.Flows && len(r.Totals) == 0 {
 		d.Totals["value_usd"] = &zero
+	}
+	if r.Kind == source.Flows {
+		a := r.Amounts
+		d.Amounts = &amounts{values(a.Read), values(a.Accepted), values(a.Rejected), values(a.Skipped), a.Unreadable}
 	}
 	for _, e := range r.Rejects {
 		d.Rejects = append(d.Rejects, reject{place(e), e.Code, e.Text, e.Hint})
@@ -117,7 +136,16 @@ func columns(m []source.Match) []column {
 func counts(c []source.Count) []count {
 	out := []count{}
 	for _, one := range c {
-		out = append(out, count{one.Reason, one.Rows, one.Cell, one.Text})
+		out = append(out, count{one.Reason, one.Rows, one.Cell, one.Text, values(one.Values)})
+	}
+	return out
+}
+
+// values are sums by the name of their currency, as in totals.
+func values(s source.Sums) map[string]string {
+	out := map[string]string{}
+	for currency, sum := range s {
+		out["value_"+strings.ToLower(string(currency))] = sum.String()
 	}
 	return out
 }
@@ -182,8 +210,19 @@ func text(out io.Writer, r *source.Report) error {
 	for _, s := range r.Assumed {
 		line("assumed", "%s", s)
 	}
+	for _, c := range slices.Sorted(maps.Keys(r.Amounts.Read)) {
+		a := r.Amounts
+		if a.Read[c].Equal(a.Accepted[c]) {
+			continue
+		}
+		line("value", "%s %s read = %s accepted + %s rejected + %s skipped", c, trade.Thousands(a.Read[c]), trade.Thousands(a.Accepted[c]),
+			trade.Thousands(a.Rejected[c]), trade.Thousands(a.Skipped[c]))
+	}
 	for _, c := range r.Skips {
-		line("skipped", "%d: %s%s", c.Rows, c.Reason, first(c))
+		line("skipped", "%d: %s%s%s", c.Rows, c.Reason, first(c), worth(c.Values))
+	}
+	for _, c := range r.RejectedBy {
+		line("reject", "%d: %s%s%s", c.Rows, c.Reason, first(c), worth(c.Values))
 	}
 	for _, c := range r.Warnings {
 		line("note", "%d: %s%s", c.Rows, c.Reason, first(c))
@@ -224,6 +263,14 @@ func first(c source.Count) string {
 		return ", first " + c.Cell
 	}
 	return fmt.Sprintf(", first %s %q", c.Cell, c.Text)
+}
+
+// worth are the values of rows that were left out.
+func worth(s source.Sums) (out string) {
+	for _, c := range slices.Sorted(maps.Keys(s)) {
+		out += fmt.Sprintf("; %s %s", c, trade.Thousands(s[c]))
+	}
+	return out
 }
 
 func plural(n int, word string) string {

@@ -49,6 +49,7 @@ type binding struct {
 	quantities []boundQuantity
 	wholes     []boundWhole
 	wide       []boundYear
+	distinct   []int // the columns by which rows of one trade differ
 	notes      []Match
 	noteColumn []int
 }
@@ -69,6 +70,14 @@ type boundYear struct {
 	column int
 	period trade.Interval
 	header string
+}
+
+// isWhole tells the text of a row that is no part of another.
+func (w *boundWhole) isWhole(text string) bool { return slices.Contains(w.texts, text) }
+
+// wholeText is the text of a cell of a breakdown in the form of a layout's texts.
+func wholeText(v *spreadsheet.Value) string {
+	return strings.ToLower(strings.TrimSuffix(strings.TrimSpace(v.Text), ".0"))
 }
 
 func (b *binding) role(r Role) int {
@@ -416,6 +425,7 @@ func (d *Detection) bind(f *File) error {
 			used[i] = RoleValue
 		}
 	}
+	d.bindDistinct(&b, names, used)
 	d.binding = b
 	d.explain(used)
 	return nil

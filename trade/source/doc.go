@@ -31,14 +31,22 @@
 //	reports as its imports, year-to-date values with a later month, rows of totals,
 //	repeated headers, blank rows
 //
-// Layouts with such sums are read twice: the first reading keeps a key of 8
-// bytes for each row. All others take constant memory in [File.Read]. Damage to
+// Files of flows are read twice: the first reading keeps some 50 bytes for each row.
+// Damage to
 // the structure of a file, in any sheet of it, refuses it whole.
 //
 // What a file states about itself, a row count, a row of totals, a chapter beside its
 // subheadings, is compared with what was read; [Report.Checks] has the totals, and the
-// sums that differ from their parts. A difference changes nothing: an
-// excerpt has the totals of the whole.
+// sums that differ from their parts. A row of totals or a row count that does not fit is
+// a problem. A chapter of a statistical office that its parts do not add up to is none,
+// since an excerpt has the totals of the whole and offices keep trade secret; in a
+// person's own sheet it is one.
+//
+// One fact counts once: rows with the same key and value, from two downloads in one
+// file, are one; rows with the same key and different values are a problem. The same trade
+// in two editions of the Harmonized System counts in the later one. In the native layout,
+// where a row may be a shipment, rows that are alike count and are told. What is
+// skipped or rejected is counted by its reason and with its value, [Report.Amounts].
 //
 // A value that is not known is nil in the flow and counted in [Report.Unknown];
 // it is never zero. Currencies, price bases and scales come from the header or the
@@ -56,6 +64,7 @@
 //	quantity     from 0 on; empty together with unit
 //	unit
 //	basis        may be missing: FOB, CIF, customs value, …
+//	counts       may be missing: yes for a row that counts beside its parts
 //
 // in any order. Further columns are notes. A product code that is a number gets its
 // lost zero back when it has an odd number of digits, and is counted; text is

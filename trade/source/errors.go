@@ -42,6 +42,9 @@ const (
 	CodeMerged         spreadsheet.Code = "merged"         // empty because it is merged with another cell
 	CodeExtraCells     spreadsheet.Code = "extra-cells"    // more cells than the header has
 	CodeShortRow       spreadsheet.Code = "short-row"      // fewer fields than the header has
+	CodeTwoValues      spreadsheet.Code = "two-values"     // two rows state one fact with different values
+	CodeCounts         spreadsheet.Code = "counts"         // not yes, where a row may say that it counts
+	CodeTotal          spreadsheet.Code = "total"          // a total that is stated and does not fit
 	CodePart           spreadsheet.Code = "part"           // a part of a total that the file does not have
 )
 
@@ -56,6 +59,10 @@ func (e *RejectedError) Error() string {
 	r := e.Report
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s: %d of %d row(s) rejected", r.File, r.Rows.Rejected, r.Rows.Read)
+	if r.Rows.Rejected == 0 {
+		b.Reset()
+		fmt.Fprintf(&b, "%s: %d problem(s)", r.File, r.Problems)
+	}
 	for _, p := range r.Rejects[:min(shown, len(r.Rejects))] {
 		q := *p
 		q.File = ""

@@ -40,15 +40,20 @@ func (r *reader) flowRow() (skip string, err error) {
 	}
 	if r.surveying {
 		for i := range r.flows {
+			r.survey.remember(&r.flows[i], r.row.Number)
 			r.survey.add(&r.flows[i])
 		}
 		return "", nil
 	}
 	kept := 0
+	var left []leftOut
 	for i := range r.flows {
 		f := &r.flows[i]
 		if r.survey != nil {
-			reason, part := r.survey.reason(f)
+			reason, part := r.reason(f)
+			if len(r.faults) > 0 {
+				return "", nil
+			}
 			if part {
 				r.fail(max(r.b.role(RoleProduct), 0), &emptyValue, faultOf(CodePart, "this row is a part of a total that the file does not have; download the totals too (partner 2, customs procedure and mode of transport 0)"))
 				return "", nil
@@ -61,6 +66,9 @@ func (r *reader) flowRow() (skip string, err error) {
 						column = r.b.wide[f.column].column
 					}
 					r.survey.state(f, r.row.Address(column))
+				}
+				if f.flow.Value != nil {
+					left = append(left, leftOut{reason, f.flow.Value.Amount, f.column})
 				}
 				continue
 			}
@@ -76,9 +84,18 @@ func (r *reader) flowRow() (skip string, err error) {
 		return skip, nil
 	}
 	r.accept(kept)
+	for _, one := range left {
+		r.leaveOut(one.reason, one.amount, 0)
+		r.sums.skipped[one.column] = r.sums.skipped[one.column].Add(one.amount)
+	}
+	if r.l.Notes && r.again() {
+		r.warnColumn = 0
+		r.note(warnTwice, "")
+	}
 	for i := range r.flows[:kept] {
-		if v := r.flows[i].flow.Value; v != nil && len(r.sums) > 0 {
-			r.sums[r.flows[i].column] = r.sums[r.flows[i].column].Add(v.Amount)
+		if v := r.flows[i].flow.Value; v != nil {
+			n := r.flows[i].column
+			r.sums.accepted[n] = r.sums.accepted[n].Add(v.Amount)
 		}
 		if err := r.emit(&r.flows[i].flow); err != nil {
 			return "", err
@@ -87,10 +104,40 @@ func (r *reader) flowRow() (skip string, err error) {
 	return "", nil
 }
 
+// leftOut is a part of an accepted row that does not count.
+type leftOut struct {
+	reason string
+	amount decimal.Decimal
+	column int
+}
+
+// reason says why a flow does not count, adds the problem of a fact with two values, and
+// reports a part without its whole.
+func (r *reader) reason(f *rowFlow) (reason string, part bool) {
+	if f.counts {
+		return "", false
+	}
+	if r.survey.superseded(f) {
+		return skipEdition, false
+	}
+	var again bool
+	var first, other int
+	if !r.l.Notes {
+		if again, first, other = r.survey.repeated(f, r.row.Number); again {
+			return skipRepeated, false
+		}
+	}
+	if reason, part = r.survey.reason(f); reason == "" && !part && other > 0 {
+		r.twoValues(f, first, other)
+	}
+	return reason, part
+}
+
 func (r *reader) emit(f *trade.Flow) error {
 	if f.Value != nil {
+		r.rep.Amounts.Accepted.add(f.Value.Currency, f.Value.Amount)
+		r.rep.Amounts.Read.add(f.Value.Currency, f.Value.Amount)
 		r.rep.Totals[f.Value.Currency] = r.rep.Totals[f.Value.Currency].Add(f.Value.Amount)
-		r.total = r.total.Add(f.Value.Amount)
 	} else {
 		r.rep.Unknown++
 	}
@@ -137,8 +184,14 @@ func (r *reader) readFlows() (skip string) {
 	if c := r.b.role(RoleBasis); c >= 0 {
 		r.readBasis(c, &f)
 	}
+	if c := r.b.role(RoleCounts); c >= 0 {
+		r.readCounts(c, &f)
+	}
 	if r.l.Notes {
 		r.readNotes(&f)
+	}
+	if r.survey != nil {
+		f.rest = r.distinct(&f)
 	}
 	if r.l.Wide != notWide {
 		return r.years(f)
@@ -366,6 +419,7 @@ func (r *reader) goods(f *rowFlow) (skip string) {
 			r.fail(c, v, faultOf(CodeClassification, "a list of products that is not the Harmonized System; download the data by HS"))
 			return ""
 		}
+		f.edition = name
 		if r.rep.Classification == "" {
 			r.rep.Classification = name
 		} else if name != "" && !r.surveying && !slices.Contains(strings.Split(r.rep.Classification, " "), name) && len(r.rep.Classification) < 60 {
@@ -403,8 +457,7 @@ func (r *reader) goods(f *rowFlow) (skip string) {
 func (r *reader) parts(f *rowFlow) {
 	for i := range r.b.wholes {
 		w := &r.b.wholes[i]
-		text := strings.ToLower(strings.TrimSuffix(strings.TrimSpace(r.cell(w.column).Text), ".0"))
-		if text != "" && !slices.Contains(w.texts, text) {
+		if text := wholeText(r.cell(w.column)); text != "" && !w.isWhole(text) {
 			f.part, f.additive = true, w.additive && (f.additive || !f.part)
 		}
 	}
@@ -420,6 +473,17 @@ func (r *reader) readBasis(column int, f *rowFlow) {
 		r.fail(column, v, faultOf(CodeBasis, "not a price basis; write FOB, FAS, CIF, CFR, DES, DAP or customs value"))
 	}
 	f.flow.Basis = b
+}
+
+// countsWord says of a row that it counts though the file has parts of it.
+const countsWord = "yes"
+
+func (r *reader) readCounts(column int, f *rowFlow) {
+	v := r.cell(column)
+	f.counts = strings.EqualFold(strings.TrimSpace(v.Text), countsWord)
+	if !f.counts && !isEmpty(v) {
+		r.fail(column, v, faultOf(CodeCounts, "write yes for a row that counts though its parts stand in the file as well, or leave it empty"))
+	}
 }
 
 // readNotes keeps the columns that are not known.

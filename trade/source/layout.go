@@ -42,7 +42,8 @@ const (
 	RoleType           Role = "type"
 	RoleWeighted       Role = "weighted average"
 	RoleFlag           Role = "flag"
-	RoleText           Role = "text" // recognised, not read
+	RoleCounts         Role = "counts" // yes: the row counts though the file has its parts
+	RoleText           Role = "text"   // recognised, not read
 )
 
 // Need says how much a layout depends on a column.
@@ -138,6 +139,13 @@ type Layout struct {
 	// one digit short has lost its leading zero.
 	Digits int
 	Wholes []Whole
+	// Distinct are further columns whose texts tell rows of one trade apart. Open: so do
+	// all columns that are not known, but for Plain, which describe or measure. A * at an
+	// end of a header stands for any text.
+	Distinct, Plain []string
+	Open            bool
+	// Shipments: a row is a delivery, and two may be alike where no line number tells.
+	Shipments bool
 	// Nested: totals of products, periods and partners stand beside their parts.
 	Nested bool
 	// Group is what separates thousands in numbers that are text, 0 for nothing.
@@ -194,5 +202,5 @@ func LayoutNamed(name string) (Layout, bool) {
 // surveyed reports whether the rows of a layout have to be compared with one another
 // before they are counted.
 func (l *Layout) surveyed() bool {
-	return l.Kind == Flows && (l.Nested || len(l.Wholes) > 0 || l.Wide != notWide)
+	return l.Kind == Flows
 }

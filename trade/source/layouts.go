@@ -35,6 +35,7 @@ var layouts = []Layout{
 			{RoleDestination, []string{"destination"}, signature},
 			{RoleProduct, []string{"hs"}, signature},
 			{RoleBasis, []string{"basis"}, optional},
+			{RoleCounts, []string{"counts"}, optional},
 		},
 		Measures:   []Measure{{Header: "value_*"}},
 		Quantities: []QuantityColumn{{Header: "quantity", UnitHeader: "unit"}},
@@ -176,6 +177,8 @@ var layouts = []Layout{
 		Quantities: []QuantityColumn{
 			{Header: "gen_qy1_mo", UnitHeader: "unit_qy1"}, {Header: "con_qy1_mo", UnitHeader: "unit_qy1"}, {Header: "qty_1_mo", UnitHeader: "unit_qy1"},
 		},
+		Open:  true,
+		Plain: []string{"*_name", "*_ldesc", "*_sdesc", "comm_lvl", "summary_lvl*", "*_mo", "*_yr", "*_flag", "unit_*", "last_update"},
 		Codes: ScheduleC, Reporter: "US", Period: periodDashed, Nested: true,
 		Wholes: []Whole{
 			{Header: "district", Texts: []string{"-", "total"}, Additive: true},
@@ -199,6 +202,7 @@ var layouts = []Layout{
 			{Header: "vessel customs value (gen) ($us)*", Currency: "USD", Import: trade.CustomsValue, Side: Imports},
 			{Header: "value ($us)*", Currency: "USD", Import: trade.CustomsValue, Export: trade.FAS},
 		},
+		Open: true, Plain: []string{"*($us)*", "*(kg)*", "quantity*", "unit*"},
 		Codes: NamesAndISO, Reporter: "US", Period: periodWords, Products: productLeading, Nested: true, Group: ',',
 		Wholes: []Whole{
 			{Header: "port", Texts: []string{"total", "all ports"}, Additive: true},
@@ -214,6 +218,7 @@ var layouts = []Layout{
 			{RolePartner, []string{"country"}, signature},
 			{RoleProduct, []string{"hts number", "hts code", "hts", "hs number"}, optional},
 		},
+		Open: true, Plain: []string{"description", "* description of *", "hts description", "commodity description"},
 		Anchor: "data row count", Wide: wideYears, Codes: NamesAndISO, Reporter: "US", Nested: true, Group: ',',
 	},
 	{
@@ -243,6 +248,7 @@ var layouts = []Layout{
 		},
 		Measures:   []Measure{{Header: "value_eur", Currency: "EUR", Import: trade.CIF, Export: trade.FOB}},
 		Quantities: []QuantityColumn{{Header: "quantity_kg", Unit: "kg"}},
+		Distinct:   []string{"stat_procedure", "trade_type"},
 		Codes:      Geonomenclature, Sides: eurostatSides, Period: periodCompact, Nested: true,
 	},
 	{
@@ -269,6 +275,7 @@ var layouts = []Layout{
 			{RoleText, []string{"commodity"}, signature},
 			{RolePartner, []string{"country"}, optional},
 		},
+		Open: true, Plain: []string{"s.no*", "sno", "*%*", "*growth*", "*share*", "unit*"},
 		Wide: wideFiscal, TitleUnit: true, Codes: NamesAndISO, Reporter: "IN", Nested: true, Group: ',',
 	},
 	{
@@ -287,7 +294,8 @@ var layouts = []Layout{
 			{Header: "人民币元", Currency: "CNY", Import: trade.CIF, Export: trade.FOB},
 		},
 		Quantities: []QuantityColumn{{Header: "第一数量", UnitHeader: "第一计量单位"}},
-		Codes:      GACC, Reporter: "CN", Period: periodCompact, Nested: true, Group: ',', Missing: []string{"-"},
+		Open:       true, Plain: []string{"*名称", "第*", "美元*", "人民币*"},
+		Codes: GACC, Reporter: "CN", Period: periodCompact, Nested: true, Group: ',', Missing: []string{"-"},
 	},
 	{
 		Name: "jodi_oil", About: "JODI, monthly oil data", Kind: Observations,
@@ -311,7 +319,7 @@ var layouts = []Layout{
 			{RoleReporter, []string{"cntry_name"}, signature},
 			{RoleValue, []string{"quantity"}, signature},
 		},
-		Codes: NamesAndISO, Period: periodYYMM, Group: ',',
+		Codes: NamesAndISO, Period: periodYYMM, Group: ',', Shipments: true,
 	},
 }
 

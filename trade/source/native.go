@@ -43,6 +43,7 @@ type native struct {
 	d      *trade.Dataset
 	header []string
 	basis  bool
+	counts bool // rows that could be read as sums of others: each says that it counts
 	notes  []string
 }
 
@@ -68,6 +69,9 @@ func newNative(d *trade.Dataset) (*native, error) {
 	if n.basis {
 		n.header = append(n.header, "basis")
 	}
+	if n.counts = nested(d); n.counts {
+		n.header = append(n.header, "counts")
+	}
 	n.notes = slices.Sorted(maps.Keys(keys))
 	l, _ := LayoutNamed("native")
 	taken := map[string]bool{}
@@ -84,6 +88,31 @@ func newNative(d *trade.Dataset) (*native, error) {
 		n.header = append(n.header, header)
 	}
 	return n, nil
+}
+
+// nested reports whether rows could be read as sums of others: a code above another, or
+// periods of different lengths.
+func nested(d *trade.Dataset) bool {
+	codes := map[trade.Product]bool{}
+	for _, p := range d.Products {
+		codes[p] = true
+	}
+	for _, p := range d.Products {
+		for n := len(p) - 1; n >= 0; n-- {
+			if codes[p[:n]] {
+				return true
+			}
+		}
+	}
+	shortest, longest := 0, 0
+	for i, p := range d.Periods {
+		days := p.To.Sub(p.From)
+		if i == 0 {
+			shortest = days
+		}
+		shortest, longest = min(shortest, days), max(longest, days)
+	}
+	return longest != shortest && (shortest < 28 || longest > 31)
 }
 
 // plainKey tells a name that is a header as it stands.
@@ -217,6 +246,9 @@ func WriteCSV(w io.Writer, d *trade.Dataset) error {
 		if n.basis {
 			record = append(record, string(f.Basis))
 		}
+		if n.counts {
+			record = append(record, countsWord)
+		}
 		for _, key := range n.notes {
 			record = append(record, spreadsheet.Inert(f.Notes[key]))
 		}
@@ -273,6 +305,9 @@ func (n *native) cells() iter.Seq2[[]spreadsheet.Cell, error] {
 			}
 			if n.basis {
 				row = append(row, spreadsheet.Text(string(f.Basis)))
+			}
+			if n.counts {
+				row = append(row, spreadsheet.Text(countsWord))
 			}
 			for _, key := range n.notes {
 				row = append(row, spreadsheet.Text(f.Notes[key]))

@@ -49,8 +49,8 @@ type Visit struct {
 }
 
 // Read reads the file and hands its records out one by one, in the order of the
-// file, with memory that does not grow with the file unless its rows have to be
-// compared (see the package comment). The report comes with every error that is
+// file. Rows of flows are compared with one another, which takes memory for each (see
+// the package comment). The report comes with every error that is
 // about rows. A strict reading that rejected rows is a *RejectedError; the records
 // of the good rows have been handed out by then.
 func (f *File) Read(ctx context.Context, o Options, visit Visit) (*Report, error) {
@@ -80,7 +80,7 @@ func (f *File) Read(ctx context.Context, o Options, visit Visit) (*Report, error
 		return nil, err
 	}
 	r.finish()
-	if r.rep.Rows.Rejected > 0 && !o.Lenient {
+	if r.rep.Problems > 0 && !o.Lenient {
 		return r.rep, &RejectedError{r.rep}
 	}
 	return r.rep, nil
@@ -115,11 +115,16 @@ type reader struct {
 	units                     map[string]trade.Unit
 	products                  map[string]trade.Product
 	skipIndex, warnIndex      map[string]int
+	rejectIndex               map[string]int
+	quiet                     bool                // numbers are read for a sum of what does not count
+	texts                     []byte              // of the row, to tell it from others
+	seen                      map[uint64]struct{} // rows of the native layout
+	stated                    map[uint64]fact     // rows of tables that are no flows
 	textNumbers, numericCodes int
-	sums                      []decimal.Decimal // of the values by column of years
-	total                     decimal.Decimal   // of the values, of all rows that were understood
+	sums, before              columnSums // of the values so far, and up to the last row of totals
 	blanks                    int
 	afterBlank, ended         bool
+	afterTotal                bool
 	warnColumn                int
 	named                     []bool // the columns that have a header
 	roles                     map[int]Role
@@ -139,17 +144,21 @@ type rowFault struct {
 type rowFlow struct {
 	flow           trade.Flow
 	side           Side
-	part, additive bool // a part of another row; members of a breakdown that add up
-	residual       bool // the rest of a chapter or heading
-	cumulative     bool // from January on
-	column         int  // the column of years that it is from
+	part, additive bool   // a part of another row; members of a breakdown that add up
+	counts         bool   // the file says that it is no sum of others
+	residual       bool   // the rest of a chapter or heading
+	cumulative     bool   // from January on
+	edition        string // of the Harmonized System, in files that say it row by row
+	rest           uint64 // a number for what tells rows of one trade apart
+	column         int    // the column of years that it is from
 }
 
 func newReader(f *File, o Options, d *Detection, visit Visit) *reader {
 	r := &reader{
 		f: f, o: o, d: d, l: d.Layout, b: &d.binding, visit: visit, binary: f.binary,
 		periods: map[string]trade.Interval{}, places: map[string]area{}, units: map[string]trade.Unit{}, products: map[string]trade.Product{},
-		skipIndex: map[string]int{}, warnIndex: map[string]int{}, sums: make([]decimal.Decimal, len(d.binding.wide)),
+		skipIndex: map[string]int{}, warnIndex: map[string]int{}, rejectIndex: map[string]int{},
+		seen: map[uint64]struct{}{}, stated: map[uint64]fact{}, sums: newColumnSums(&d.binding), before: newColumnSums(&d.binding),
 	}
 	r.rep = &Report{
 		File: f.Name, SHA256: f.SHA256, Format: f.Format, Layout: d.Layout.Name, Kind: d.Layout.Kind, Sheet: d.Sheet, Header: d.Header,
@@ -194,7 +203,7 @@ func (r *reader) fail(column int, v *spreadsheet.Value, f *fault) {
 
 // note counts a warning at the cell that was looked at last.
 func (r *reader) note(reason, text string) {
-	if !r.surveying {
+	if !r.surveying && !r.quiet {
 		add(&r.rep.Warnings, r.warnIndex, reason, address(r.d.Sheet, r.at(r.warnColumn)), text)
 	}
 }
@@ -203,7 +212,7 @@ func (r *reader) note(reason, text string) {
 // to count.
 func (r *reader) pass(ctx context.Context, survey bool) error {
 	r.surveying = survey
-	r.blanks, r.afterBlank, r.ended = 0, false, false
+	r.blanks, r.afterBlank, r.afterTotal, r.ended = 0, false, false, false
 	rows, last := 0, r.d.Header
 	for row, err := range r.sheet.rows(ctx) {
 		if err != nil {
@@ -269,8 +278,8 @@ func (r *reader) one() error {
 		}
 	}
 	r.faults = r.faults[:0]
-	if r.ended {
-		return r.skip(skipNotes)
+	if reason := r.besideTable(); r.ended || reason != "" {
+		return r.skip(firstOf(reason, skipNotes))
 	}
 	skip, err := r.parse()
 	switch {
@@ -293,7 +302,11 @@ func (r *reader) atRow(row int) string { return address(r.d.Sheet, fmt.Sprintf("
 func (r *reader) skip(reason string) error {
 	if !r.surveying {
 		r.rep.Rows.Skipped++
-		add(&r.rep.Skips, r.skipIndex, reason, r.atRow(r.row.Number), "")
+		sum, _ := r.amounts()
+		r.leaveOut(reason, sum, 1)
+		if reason != skipTotal {
+			r.sums.addRow(r, r.sums.skipped)
+		}
 	}
 	return nil
 }
@@ -311,6 +324,8 @@ func (r *reader) reject() {
 		return
 	}
 	r.rep.Rows.Rejected++
+	r.refuseAmounts()
+	r.sums.addRow(r, r.sums.rejected)
 	for _, f := range r.faults {
 		r.rep.Problems++
 		if len(r.rep.Rejects) >= r.o.MaxRejects {
@@ -325,45 +340,6 @@ func (r *reader) reject() {
 	}
 }
 
-// excuse says why a row that cannot be read need not be: it is no row of data.
-func (r *reader) excuse() string {
-	if r.isHeader() {
-		return skipHeader
-	}
-	filled, first := 0, -1
-	for i := range r.row.Cells {
-		if r.row.Cells[i].Kind != spreadsheet.ValueEmpty {
-			if filled++; first < 0 {
-				first = i
-			}
-		}
-	}
-	text := normalize(r.row.Cells[first].Text)
-	if filled == 1 && r.afterBlank && (text == "notes" || text == "note" || text == "notes:") {
-		r.ended = true
-		return skipNotes
-	}
-	if r.isTotal() {
-		r.controlTotal()
-		return skipTotal
-	}
-	if filled == 1 && !r.l.Notes && r.row.Cells[first].Kind == spreadsheet.ValueText && strings.Contains(text, " ") {
-		return skipText
-	}
-	return ""
-}
-
-// isHeader tells a row that repeats the header in every column that is read.
-func (r *reader) isHeader() bool {
-	for _, m := range r.d.Columns {
-		column := columnIndex(m.Cell)
-		if v := r.cell(column); v.Kind == spreadsheet.ValueEmpty || normalize(v.Text) != normalize(m.Header) {
-			return false
-		}
-	}
-	return true
-}
-
 // columnIndex is the number of the column in an address.
 func columnIndex(cell string) int {
 	n := 0
@@ -371,67 +347,6 @@ func columnIndex(cell string) int {
 		n = n*26 + int(cell[i]-'A') + 1
 	}
 	return n - 1
-}
-
-var totalLabels = map[string]bool{
-	"total": true, "totals": true, "grand total": true, "subtotal": true, "sub-total": true, "sub total": true, "sum": true, "overall total": true,
-	"india's total": true, "total all": true, "合计": true, "总计": true, "summe": true, "gesamt": true, "итого": true, "всего": true,
-}
-
-// isTotal tells a row of sums: it says so in a column that is read, or in its first
-// cell, and has at most one of the codes of a flow; or it holds nothing but numbers,
-// and its value is the sum so far.
-func (r *reader) isTotal() bool {
-	label, texts, codes, first := false, 0, 0, true
-	for i := range r.row.Cells {
-		v := &r.row.Cells[i]
-		if isEmpty(v) {
-			continue
-		}
-		role, read := r.roles[i]
-		switch said := v.Kind == spreadsheet.ValueText && totalLabels[strings.TrimRight(normalize(v.Text), ": ")]; {
-		case said:
-			label = label || read || first
-		case role == RoleValue || role == RoleQuantity:
-		case read && role != RoleText && role != RoleUnit && role != RoleMeasure:
-			codes++
-		case v.Kind == spreadsheet.ValueText:
-			texts++
-		}
-		first = false
-	}
-	switch {
-	case label:
-		return codes <= 1
-	case texts > 0 || codes > 0 || r.l.Kind != Flows || r.b.value < 0 || r.rep.Rows.Accepted == 0:
-		return false
-	}
-	d, f := r.number(r.cell(r.b.value))
-	return f == nil && d.Shift(r.scale).Equal(r.total) && !d.IsZero()
-}
-
-// controlTotal compares a row of totals with the sums of the rows above it.
-func (r *reader) controlTotal() {
-	if r.surveying {
-		return
-	}
-	compare := func(column int, name string, found decimal.Decimal) {
-		v := r.cell(column)
-		if v.Kind == spreadsheet.ValueEmpty {
-			return
-		}
-		d, err := spreadsheet.ParseNumber(v.Text, spreadsheet.NumberFormat{Group: ','})
-		if err == nil {
-			d = d.Shift(r.scale)
-			r.rep.Checks = append(r.rep.Checks, Check{Name: name, Cell: address(r.d.Sheet, r.at(column)), Stated: d, Found: found, OK: d.Equal(found)})
-		}
-	}
-	if r.b.value >= 0 {
-		compare(r.b.value, "total", r.total)
-	}
-	for i, y := range r.b.wide {
-		compare(y.column, "total "+y.header, r.sums[i])
-	}
 }
 
 // merges explains empty cells by the merged ranges of the sheet, which are known
@@ -481,39 +396,7 @@ func (r *reader) finish() {
 	if r.rep.Hidden > 0 {
 		r.rep.Warnings = append(r.rep.Warnings, Count{Reason: warnHidden, Rows: r.rep.Hidden})
 	}
-	if r.f.declared != nil {
-		if stated, ok := plainNumber(r.f.declared["count"]); ok {
-			found := decimal.NewFromInt(int64(r.rep.Rows.Read))
-			r.rep.Checks = append(r.rep.Checks, Check{Name: "count", Stated: stated, Found: found, OK: stated.Equal(found)})
-		}
-	}
-	if stated, ok := r.d.after("data row count"); ok {
-		totals := 0
-		if i, ok := r.skipIndex[skipTotal]; ok {
-			totals = r.rep.Skips[i].Rows
-		}
-		if d, ok := plainNumber(stated); ok {
-			found := decimal.NewFromInt(int64(r.rep.Rows.Read - totals))
-			r.rep.Checks = append(r.rep.Checks, Check{Name: "data row count", Stated: d, Found: found, OK: d.Equal(found)})
-		}
-	}
-}
-
-// compareSums lists the chapters, headings and years whose parts in the file add up to
-// something else: parts are missing, or kept secret.
-func (r *reader) compareSums() {
-	const most = 20
-	for i, s := range r.survey.differences() {
-		if i < most {
-			name := fmt.Sprintf("%s from %s to %s in %s", s.what.Product, s.what.Origin, s.what.Destination, s.what.Period)
-			if s.what.Product == "" {
-				name = "all products" + name
-			}
-			r.rep.Checks = append(r.rep.Checks, Check{Name: name, Cell: address(r.d.Sheet, s.cell), Stated: s.stated, Found: s.found})
-			continue
-		}
-		add(&r.rep.Warnings, r.warnIndex, warnSums, address(r.d.Sheet, s.cell), "")
-	}
+	r.declaredRows()
 }
 
 // after returns the text above the header that follows a label.

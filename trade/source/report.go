@@ -39,9 +39,15 @@ type Report struct {
 	Unknown int
 	// Totals are the sums of the values, by currency, of all records of flows.
 	Totals map[trade.Currency]decimal.Decimal
+	// Amounts are the values of all rows of flows, by what became of them.
+	Amounts Amounts
 
-	// Skips counts the rows that were skipped, by reason.
+	// Skips counts the rows that were skipped, by reason, with their values. A reason
+	// with no row left out a part of rows that were accepted, such as one of their years.
 	Skips []Count
+	// RejectedBy counts the rows of flows that were rejected, by the code of their first
+	// problem, with their values.
+	RejectedBy []Count
 	// Rejects are the first problems, in the order of the file, at most
 	// Options.MaxRejects of them; Problems is how many there are.
 	Rejects  []*spreadsheet.ImportError
@@ -67,6 +73,7 @@ type Count struct {
 	Rows   int
 	Cell   string // of the first
 	Text   string // of the first
+	Values Sums   // of the rows, where they are flows and can be read
 }
 
 // Check is a control total: what the file states, and what was found.
@@ -102,6 +109,8 @@ const (
 	skipMeasure     = "another measure of the same trade"
 	skipYearToDate  = "year to date, with a later month in the file"
 	skipNothing     = "no value in any year"
+	skipRepeated    = "same row again, counted once"
+	skipEdition     = "same trade in a later edition of the Harmonized System"
 	warnLongNumber  = "number of more than 15 digits in a number cell, kept as it stands in the file; programs show 15"
 	warnShortened   = "number stored with the digits of a binary fraction, read as the 15 digits that programs show"
 	warnMerged      = "merged cells in the data"
@@ -113,6 +122,7 @@ const (
 	warnTextNumber  = "number stored as text"
 	warnNoYear      = "last year without any value above zero, taken as not known"
 	warnNoPartner   = "partner country not stated: all countries together"
+	warnTwice       = "same row again, counted each time: two shipments may be meant; delete it if not"
 	warnSums        = "more sums that differ from their parts"
 	warnHidden      = "hidden row"
 )

@@ -16,12 +16,15 @@ type survey struct {
 	whole     map[flowKey]struct{} // rows that are no part of another
 	above     map[flowKey]struct{} // what the rows are a part of: chapter, heading, in the period or its year
 	imports   map[flowKey]struct{} // the pairs of countries of which the importer reports
-	months    bool                 // the file has months
+	spans     map[trade.Interval]*spans
 	measures  map[int]bool
 	positive  map[int]bool // the columns of years with a value above zero
 	latest    map[int]trade.Date
 	sums      map[flowKey]*sum // chapters, headings and years that the file states beside their parts
 	inOrder   []*sum
+	facts     map[factKey]fact
+	rests     map[string]uint64  // numbers for the texts that tell rows of one trade apart
+	editions  map[flowKey]string // by countries, period and chapter: the last edition that the file has
 }
 
 // sum is what a row of the file says that its parts add up to, and what they do.
@@ -50,6 +53,7 @@ func newSurvey() *survey {
 	return &survey{
 		countries: map[trade.Country]uint64{}, periods: map[trade.Interval]uint64{}, products: map[trade.Product]uint64{},
 		whole: map[flowKey]struct{}{}, above: map[flowKey]struct{}{}, imports: map[flowKey]struct{}{},
+		facts: map[factKey]fact{}, spans: map[trade.Interval]*spans{}, rests: map[string]uint64{}, editions: map[flowKey]string{},
 		measures: map[int]bool{}, positive: map[int]bool{}, latest: map[int]trade.Date{}, sums: map[flowKey]*sum{},
 	}
 }
@@ -112,16 +116,8 @@ func (s *survey) add(f *rowFlow) {
 	if p.To.After(s.latest[y]) {
 		s.latest[y] = p.To
 	}
-	month := !f.cumulative && !p.From.IsZero() && p.To.Sub(p.From) < 32
-	s.months = s.months || month
 	for _, n := range s.prefixes[n] {
 		s.above[k|goods(n)] = struct{}{}
-	}
-	if month {
-		year := pair | s.period(yearOf(p))
-		for _, n := range s.prefixes[n] {
-			s.above[year|goods(n)] = struct{}{}
-		}
 	}
 }
 
@@ -144,8 +140,9 @@ func (s *survey) reason(f *rowFlow) (reason string, part bool) {
 		if p.To.Before(s.latest[y]) {
 			return skipYearToDate, false
 		}
-	} else if s.months && s.monthly(pair|goods(n), p) {
-		return skipPeriods, false
+	}
+	if reason := s.shorter(f, pair|goods(n)); reason != "" {
+		return reason, false
 	}
 	if _, ok := s.above[k|goods(n)]; ok && !f.residual {
 		return skipProducts, false
@@ -199,15 +196,9 @@ func (s *survey) credit(f *rowFlow) {
 	}
 	p := f.flow.Period
 	under(pair|s.period(p), f.residual)
-	if !f.cumulative && !p.From.IsZero() && p.To.Sub(p.From) < 32 {
-		under(pair|s.period(yearOf(p)), true)
+	for _, one := range s.spansOf(p).around {
+		under(pair|one.key, true)
 	}
-}
-
-// yearOf is the calendar year in which a period begins.
-func yearOf(p trade.Interval) trade.Interval {
-	y, _, _ := p.From.Parts()
-	return trade.Interval{From: trade.NewDate(y, 1, 1), To: trade.NewDate(y+1, 1, 1)}
 }
 
 // differences are the sums that their parts do not add up to.
@@ -219,24 +210,6 @@ func (s *survey) differences() []*sum {
 		}
 	}
 	return out
-}
-
-// monthly reports whether a period of several months has months in the file, for
-// the same product.
-func (s *survey) monthly(k flowKey, p trade.Interval) bool {
-	if p.From.IsZero() || p.To.IsZero() || p.To.Sub(p.From) < 32 || p.To.Sub(p.From) > 800 {
-		return false
-	}
-	for m := trade.MonthOf(p.From); m.Interval().From.Before(p.To); m = m.AddMonths(1) {
-		month, ok := s.periods[m.Interval()]
-		if !ok {
-			continue
-		}
-		if _, ok := s.whole[k|flowKey(month<<periodShift)]; ok {
-			return true
-		}
-	}
-	return false
 }
 
 // mirrored reports whether the country of destination reports the same trade as an

@@ -74,6 +74,9 @@ func (r *reader) rate() (string, error) {
 	if len(r.faults) > 0 {
 		return "", nil
 	}
+	if skip := r.statedAgain(RoleValue, RoleWeighted); skip != "" || len(r.faults) > 0 {
+		return skip, nil
+	}
 	r.accept(1)
 	if !one.Simple.Valid && !one.Weighted.Valid {
 		r.rep.Unknown++
@@ -180,6 +183,9 @@ func (r *reader) indicator() (string, error) {
 	if len(r.faults) > 0 {
 		return "", nil
 	}
+	if skip := r.statedAgain(RoleValue); skip != "" || len(r.faults) > 0 {
+		return skip, nil
+	}
 	r.accept(len(all))
 	return "", r.observe(all...)
 }
@@ -235,6 +241,9 @@ func (r *reader) observation() (string, error) {
 	}
 	if len(r.faults) > 0 {
 		return "", nil
+	}
+	if skip := r.statedAgain(RoleValue); skip != "" || len(r.faults) > 0 {
+		return skip, nil
 	}
 	r.accept(1)
 	return "", r.observe(one)

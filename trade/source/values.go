@@ -112,7 +112,7 @@ func (r *reader) number(v *spreadsheet.Value) (decimal.Decimal, *fault) {
 
 // countText counts numbers that a workbook holds as text.
 func (r *reader) countText() {
-	if r.binary && !r.surveying {
+	if r.binary && !r.surveying && !r.quiet {
 		r.textNumbers++
 	}
 }
@@ -289,7 +289,7 @@ func (r *reader) product(v *spreadsheet.Value) (p trade.Product, residual bool, 
 	if r.l.Products == productLeading {
 		text, _, _ = strings.Cut(text, " ")
 	}
-	if r.l.Notes && strings.EqualFold(text, allProducts) {
+	if r.l.Notes && (strings.EqualFold(text, allProducts) || strings.EqualFold(text, "total")) {
 		return "", false, nil
 	}
 	if r.l.Nested {

@@ -1,0 +1,228 @@
+package source
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/tradeshock/tradeshock/trade/spreadsheet"
+)
+
+// factKey is what two rows have in common that state one and the same fact: the
+// trade, and every text by which the source tells rows of one trade apart, such as
+// the customs procedure or the port.
+type factKey struct {
+	trade flowKey
+	rest  uint64
+}
+
+// fact is where a fact was first stated and with which value, and the first row that
+// states another value for it.
+type fact struct {
+	value      uint64
+	row, other int32
+}
+
+// remember notes in the first reading where a fact stands.
+func (s *survey) remember(f *rowFlow, row int) {
+	k, v := s.factOf(f), valueOf(f)
+	one, ok := s.facts[k]
+	switch {
+	case !ok:
+		s.facts[k] = fact{value: v, row: int32(row)}
+	case one.value != v && one.other == 0:
+		one.other = int32(row)
+		s.facts[k] = one
+	}
+	if f.edition != "" {
+		if k := s.chapter(f); s.editions[k] < f.edition {
+			s.editions[k] = f.edition
+		}
+	}
+}
+
+func (s *survey) factOf(f *rowFlow) factKey {
+	return factKey{s.pair(f) | s.period(f.flow.Period) | goods(s.product(f.flow.Product)), f.rest}
+}
+
+// valueOf is a number for the value: equal values have equal numbers, and different
+// ones different numbers but for a chance of 1 in 2^64.
+func valueOf(f *rowFlow) uint64 {
+	if f.flow.Value == nil {
+		return 0
+	}
+	return hashText(hashStart, f.flow.Value.Amount.String())
+}
+
+// repeated says that an earlier row states the same fact, or in which other rows the
+// fact has another value.
+func (s *survey) repeated(f *rowFlow, row int) (again bool, first, other int) {
+	one := s.facts[s.factOf(f)]
+	if one.other != 0 {
+		return false, int(one.row), int(one.other)
+	}
+	return int(one.row) != row, int(one.row), 0
+}
+
+// superseded reports whether the file has trade of the same chapter, countries and
+// period in a later edition of the Harmonized System. Between two editions goods change
+// their codes but hardly ever their chapter, so that both would count once more.
+func (s *survey) superseded(f *rowFlow) bool {
+	return f.edition != "" && f.edition < s.editions[s.chapter(f)]
+}
+
+func (s *survey) chapter(f *rowFlow) flowKey {
+	p := f.flow.Product
+	return s.pair(f) | s.period(f.flow.Period) | goods(s.product(p[:min(2, len(p))]))
+}
+
+// twoValues is the problem of a fact that two rows state differently.
+func (r *reader) twoValues(f *rowFlow, first, other int) {
+	column := r.b.value
+	if r.l.Wide != notWide {
+		column = r.b.wide[f.column].column
+	}
+	v := r.cell(column)
+	r.fail(column, v, faultOf(CodeTwoValues, fmt.Sprintf("rows %d and %d state the same trade with different values; delete the one that does not hold", first, other)))
+}
+
+// distinct is a number for the texts by which the source tells rows of one trade apart.
+func (r *reader) distinct(f *rowFlow) uint64 {
+	b := r.texts[:0]
+	put := func(s string) { b = append(append(b, s...), 0) }
+	if c := r.b.role(RoleMeasure); c >= 0 {
+		put(strings.ToLower(strings.TrimSpace(r.cell(c).Text)))
+	}
+	for i := range r.b.wholes {
+		text := wholeText(r.cell(r.b.wholes[i].column))
+		if text != "" && r.b.wholes[i].isWhole(text) {
+			text = ""
+		}
+		put(text)
+	}
+	for _, c := range r.b.distinct {
+		put(normalize(strings.TrimSuffix(r.cell(c).Text, ".0")))
+	}
+	if r.l.Codes.manyNames() {
+		if c := r.b.role(RolePartner); c >= 0 {
+			put(normalize(strings.TrimSuffix(r.cell(c).Text, ".0")))
+		}
+	}
+	put(f.edition)
+	if f.residual {
+		put(strings.TrimSpace(r.cell(r.b.role(RoleProduct)).Text))
+	}
+	r.texts = b
+	if n, ok := r.survey.rests[string(b)]; ok {
+		return n
+	}
+	return numberOf(r.survey.rests, string(b))
+}
+
+// manyNames reports whether a source counts one country under several codes or names
+// whose trade adds up, such as Gaza and the West Bank.
+func (s System) manyNames() bool { return s != Comtrade && s != WITS }
+
+// bindDistinct finds the columns by which rows of one trade differ.
+func (d *Detection) bindDistinct(b *binding, names []string, used map[int]Role) {
+	l := d.Layout
+	for i, h := range names {
+		_, known := used[i]
+		switch {
+		case h == "" || l.Notes:
+		case containsPattern(l.Distinct, h), l.Open && !known && !containsPattern(l.Plain, h):
+			b.distinct = append(b.distinct, i)
+		}
+	}
+}
+
+// containsPattern matches a header with patterns in which * stands for any text at
+// either end.
+func containsPattern(patterns []string, header string) bool {
+	for _, p := range patterns {
+		stem, open := strings.CutSuffix(p, "*")
+		tail, begin := strings.CutPrefix(stem, "*")
+		switch {
+		case open && begin && strings.Contains(header, tail),
+			open && !begin && strings.HasPrefix(header, stem),
+			begin && !open && strings.HasSuffix(header, tail),
+			header == p:
+			return true
+		}
+	}
+	return false
+}
+
+const (
+	hashStart = 14695981039346656037
+	hashPrime = 1099511628211
+)
+
+// hashText goes on with an FNV-1a hash.
+func hashText(h uint64, s string) uint64 {
+	for i := range len(s) {
+		h = (h ^ uint64(s[i])) * hashPrime
+	}
+	return (h ^ 0xff) * hashPrime
+}
+
+// again reports whether the row holds, cell by cell, what an earlier row holds.
+func (r *reader) again() bool {
+	h := uint64(hashStart)
+	for i := range r.row.Cells {
+		if v := &r.row.Cells[i]; !isEmpty(v) {
+			h = hashText(hashText(h, strconv.Itoa(i)), strings.TrimSpace(v.Text))
+		}
+	}
+	_, seen := r.seen[h]
+	r.seen[h] = struct{}{}
+	return seen
+}
+
+// statedAgain decides about a row of a table that is no flow: what its cells say but
+// for the value is its fact. It returns why the row is skipped.
+func (r *reader) statedAgain(value ...Role) string {
+	key, amount := uint64(hashStart), uint64(hashStart)
+	for i := range r.row.Cells {
+		v := &r.row.Cells[i]
+		if isEmpty(v) {
+			continue
+		}
+		isValue := false
+		for _, role := range value {
+			isValue = isValue || r.b.role(role) == i
+		}
+		for j := range r.b.wide {
+			isValue = isValue || r.b.wide[j].column == i
+		}
+		if isValue {
+			amount = hashText(hashText(amount, strconv.Itoa(i)), canonicalNumber(v))
+		} else {
+			key = hashText(hashText(key, strconv.Itoa(i)), normalize(v.Text))
+		}
+	}
+	one, seen := r.stated[key]
+	switch {
+	case r.l.Shipments && r.b.header("line_num") < 0: // two deliveries may be alike
+		if r.again() {
+			r.warnColumn = 0
+			r.note(warnTwice, "")
+		}
+	case !seen:
+		r.stated[key] = fact{value: amount, row: int32(r.row.Number)}
+	case one.value == amount:
+		return skipRepeated
+	default:
+		c := max(r.b.role(value[0]), 0)
+		r.fail(c, r.cell(c), faultOf(CodeTwoValues, fmt.Sprintf("row %d states another value for the same; delete the one that does not hold", one.row)))
+	}
+	return ""
+}
+
+// canonicalNumber is the text of a number without what does not count.
+func canonicalNumber(v *spreadsheet.Value) string {
+	if d, ok := plainNumber(strings.TrimSpace(v.Text)); ok {
+		return d.String()
+	}
+	return strings.TrimSpace(v.Text)
+}

@@ -1,0 +1,54 @@
+package source
+
+import "github.com/tradeshock/tradeshock/trade"
+
+// spans are the periods of the file that lie inside another, and those that it lies in.
+type spans struct{ inside, around []span }
+
+type span struct {
+	days trade.Interval
+	key  flowKey
+}
+
+// spansOf is asked in the second reading, when all periods are known.
+func (s *survey) spansOf(p trade.Interval) *spans {
+	one, ok := s.spans[p]
+	if ok {
+		return one
+	}
+	one = &spans{}
+	s.spans[p] = one
+	if p.From.IsZero() || p.To.IsZero() {
+		return one
+	}
+	for q, n := range s.periods {
+		at := span{q, flowKey(n << periodShift)}
+		switch {
+		case q == p || q.From.IsZero() || q.To.IsZero():
+		case !q.From.Before(p.From) && !q.To.After(p.To):
+			one.inside = append(one.inside, at)
+		case !p.From.Before(q.From) && !p.To.After(q.To):
+			one.around = append(one.around, at)
+		}
+	}
+	return one
+}
+
+// shorter says that the file has the months, quarters or days of the period one by one,
+// for the same product or for parts of it.
+func (s *survey) shorter(f *rowFlow, k flowKey) string {
+	p := f.flow.Period
+	reason := ""
+	for _, one := range s.spansOf(p).inside {
+		if f.cumulative && one.days.From == p.From {
+			continue // from January on as well
+		}
+		if _, ok := s.whole[k|one.key]; ok {
+			return skipPeriods
+		}
+		if _, ok := s.above[k|one.key]; ok && !f.residual {
+			reason = skipProducts
+		}
+	}
+	return reason
+}
