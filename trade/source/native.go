@@ -104,15 +104,13 @@ func nested(d *trade.Dataset) bool {
 			}
 		}
 	}
-	shortest, longest := 0, 0
-	for i, p := range d.Periods {
-		days := p.To.Sub(p.From)
-		if i == 0 {
-			shortest = days
+	shortest, longest := 1<<30, 0
+	for _, p := range d.Periods {
+		if days := p.To.Sub(p.From); days >= shortestMonth {
+			shortest, longest = min(shortest, days), max(longest, days)
 		}
-		shortest, longest = min(shortest, days), max(longest, days)
 	}
-	return longest != shortest && (shortest < 28 || longest > 31)
+	return longest > 31 && longest != shortest
 }
 
 // plainKey tells a name that is a header as it stands.

@@ -64,6 +64,7 @@ func (f *File) Read(ctx context.Context, o Options, visit Visit) (*Report, error
 	}
 	if r.l.surveyed() {
 		r.survey = newSurvey()
+		r.survey.shipments = r.l.Notes
 		if err := r.pass(ctx, true); err != nil {
 			return nil, err
 		}

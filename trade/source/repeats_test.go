@@ -184,6 +184,11 @@ func TestSumsKeptInNative(t *testing.T) {
 	assert.Equal(t, "100", res.Report.Totals["USD"].String())
 	addUp(t, res.Report)
 
+	// A day is a shipment and no part of its month.
+	res, err = imported(t, []byte(head+"2025-09-01,IN,US,6109.10.00.12,10,\n"+rows), "x.csv", Options{})
+	require.NoError(t, err)
+	assert.Equal(t, "110", res.Report.Totals["USD"].String())
+
 	res, err = imported(t, []byte(head+rows+"2025-09,IN,US,61,777,\n"), "x.csv", Options{})
 	var rejected *RejectedError
 	require.ErrorAs(t, err, &rejected)

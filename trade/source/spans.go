@@ -10,6 +10,9 @@ type span struct {
 	key  flowKey
 }
 
+// shortestMonth is the least number of days of a period that others add up to.
+const shortestMonth = 28
+
 // spansOf is asked in the second reading, when all periods are known.
 func (s *survey) spansOf(p trade.Interval) *spans {
 	one, ok := s.spans[p]
@@ -25,6 +28,7 @@ func (s *survey) spansOf(p trade.Interval) *spans {
 		at := span{q, flowKey(n << periodShift)}
 		switch {
 		case q == p || q.From.IsZero() || q.To.IsZero():
+		case s.shipments && min(q.To.Sub(q.From), p.To.Sub(p.From)) < shortestMonth: // a day is a shipment, and no part
 		case !q.From.Before(p.From) && !q.To.After(p.To):
 			one.inside = append(one.inside, at)
 		case !p.From.Before(q.From) && !p.To.After(q.To):

@@ -22,6 +22,7 @@ type survey struct {
 	latest    map[int]trade.Date
 	sums      map[flowKey]*sum // chapters, headings and years that the file states beside their parts
 	inOrder   []*sum
+	shipments bool // a row may be a shipment
 	facts     map[factKey]fact
 	rests     map[string]uint64  // numbers for the texts that tell rows of one trade apart
 	editions  map[flowKey]string // by countries, period and chapter: the last edition that the file has
