@@ -29,6 +29,24 @@ var (
 // ErrNotConverged is the class of a *ConvergenceError.
 var ErrNotConverged = errors.New("the model was not solved")
 
+// ErrNoOptimum is the class of an *OptimumError.
+var ErrNoOptimum = errors.New("no tariff is best")
+
+// OptimumError says that a country's welfare still rises with its own tariff where the search
+// ended. That happens where a deficit is kept in value: a tariff then makes the goods cheaper
+// in which it is paid.
+type OptimumError struct {
+	Country string
+	Rate    float64 // the highest that was tried
+}
+
+func (e *OptimumError) Error() string {
+	return fmt.Sprintf("%s of %s: welfare still rises at a rate of %.3g; deficits that are balanced may help",
+		ErrNoOptimum, e.Country, e.Rate)
+}
+
+func (e *OptimumError) Unwrap() error { return ErrNoOptimum }
+
 // InputError is one thing that is wrong with the input of a model.
 type InputError struct {
 	Class error    // one of the classes above

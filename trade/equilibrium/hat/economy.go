@@ -55,12 +55,18 @@ func OneSector(countries []string, trade [][]float64, gdp []float64, elasticity 
 		Countries: countries, Sectors: []string{"all"}, Trade: [][][]float64{x}, Elasticity: []float64{elasticity},
 		Notes: []string{"own trade = max(0, GDP - exports); output, spending and deficits are those of the completed matrix"},
 	}
+	none := 0
 	for i := range x {
 		x[i][i] = 0
 		x[i][i] = max(0, gdp[i]-sum(x[i]))
 		if x[i][i] == 0 {
 			e.Notes = append(e.Notes, fmt.Sprintf("%s: exports are not below GDP; own trade is 0", countries[i]))
+			none++
 		}
+	}
+	if none == n {
+		p.Add(equilibrium.ErrNoOwnTrade, "gdp", 0, "no country's GDP is above its exports; are both in the same units?", countries...)
+		return nil, p.Err()
 	}
 	return e, nil
 }

@@ -116,3 +116,9 @@ func TestHugeTariffs(t *testing.T) {
 		assert.InDelta(t, math.Pow(c.OwnShareBefore, 1.0/4), c.Welfare, 1e-9)
 	}
 }
+
+// TestUnitsThatDiffer: trade in thousands and output in millions is no world.
+func TestUnitsThatDiffer(t *testing.T) {
+	_, err := OneSector([]string{"A", "B"}, [][]float64{{0, 2000}, {1000, 0}}, []float64{10, 8}, 4)
+	require.ErrorIs(t, err, equilibrium.ErrNoOwnTrade)
+}

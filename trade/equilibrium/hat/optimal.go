@@ -2,6 +2,7 @@ package hat
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"math"
 
@@ -9,6 +10,9 @@ import (
 
 	"github.com/tradeshock/tradeshock/trade/equilibrium"
 )
+
+// maxRate is where the search for a tariff ends: 1,000 %.
+const maxRate = 10
 
 // Optimum is the best uniform tariff of a country while all others keep theirs.
 type Optimum struct {
@@ -23,7 +27,9 @@ type Optimum struct {
 // Optimal searches the uniform tariff on all imports that is best for a country, the other
 // tariffs as in s. It looks for the zero of the exact derivative of welfare, from the factored
 // Jacobian, and so finds the rate to many more digits than a comparison of welfare could. The
-// optimum of a country too small to move the others is 1/ε where all sectors share one ε.
+// optimum of a country too small to move the others is 1/ε where all sectors share one ε. A
+// tariff below zero is not looked for; where welfare rises for ever the error is an
+// *equilibrium.OptimumError.
 func (m *Model) Optimal(ctx context.Context, country string, s Shock) (*Optimum, error) {
 	c := -1
 	for i, name := range m.countries {
@@ -69,7 +75,10 @@ func (m *Model) Optimal(ctx context.Context, country string, s Shock) (*Optimum,
 		out.Rate, out.Slope, out.Result = rate, g[0], m.result(st, append([]float64(nil), x...), sol)
 		return g[0], nil
 	}
-	if err := root(slope, 0, math.Log1p(1/minOf(m.eps)), math.Log1p(1000)); err != nil {
+	switch err := root(slope, 0, math.Log1p(1/minOf(m.eps)), math.Log1p(maxRate)); {
+	case errors.Is(err, equilibrium.ErrNoOptimum), errors.Is(err, equilibrium.ErrNotConverged) && out.Slope > 0:
+		return nil, &equilibrium.OptimumError{Country: country, Rate: out.Rate}
+	case err != nil:
 		return nil, fmt.Errorf("the best tariff of %s: %w", country, err)
 	}
 	out.Result.Iterations = m.first + steps
@@ -96,7 +105,7 @@ func root(f func(float64) (float64, error), lo, guess, limit float64) error {
 			break
 		}
 		if hi >= limit {
-			return &equilibrium.ConvergenceError{Model: "hat", Residual: fhi}
+			return equilibrium.ErrNoOptimum
 		}
 		lo, flo = hi, fhi
 		hi = min(hi*1.5, limit)

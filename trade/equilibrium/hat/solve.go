@@ -232,7 +232,7 @@ func (m *Model) report(r *Result, st *state, sol numeric.Solution) {
 	r.Normalisation = "world income is constant: sum of wage hat times output = sum of output"
 	r.Units = m.units
 	r.Assumptions = append(r.Assumptions, m.notes...)
-	r.Assumptions = append(r.Assumptions, "trade is value before duty; tariff revenue is spent by the importer")
+	r.Assumptions = append(r.Assumptions, "trade of the result is before duty; tariff revenue is spent by the importer")
 	switch m.rule {
 	case equilibrium.Additive:
 		r.Assumptions = append(r.Assumptions, "deficits: additive, a constant share of world income")
