@@ -71,7 +71,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	flags.StringVar(&o.layout, "layout", "", "take the flows for this `layout`; examples/check -h lists them")
 	flags.StringVar(&o.sheet, "sheet", "", "read this `sheet` of the flows")
 	flags.StringVar(&o.date, "date", "", "enter all goods on this `day`, instead of one of their period: 2026-03-01")
-	flags.StringVar(&o.within, "within", "first", "day of a period on which goods are entered: `first|middle|last`")
+	flags.StringVar(&o.within, "within", "days", "when in its period a flow is entered: on each of its days alike, or on one `days|first|middle|last`")
 	flags.StringVar(&o.rounding, "rounding", "cent", "rounding of each duty: `cent|exact|half-even|truncate|159.3`")
 	flags.BoolVar(&o.json, "json", false, "print the answer as JSON")
 	flags.BoolVar(&o.values, "values", false, "write values and no formulas")
@@ -120,11 +120,11 @@ func (o *options) settings(s *impact.Study) (err error) {
 			return fmt.Errorf("-date: %w", err)
 		}
 	}
-	within := slices.Index([]string{"first", "middle", "last"}, o.within)
+	within := slices.Index([]string{"days", "first", "middle", "last"}, o.within)
 	if within < 0 {
-		return fmt.Errorf("-within %q: want first, middle or last", o.within)
+		return fmt.Errorf("-within %q: want days, first, middle or last", o.within)
 	}
-	s.Within = []impact.Day{impact.FirstDay, impact.MiddleDay, impact.LastDay}[within]
+	s.Within = []impact.Day{impact.ByDays, impact.FirstDay, impact.MiddleDay, impact.LastDay}[within]
 	s.Options.Hold = o.hold
 	if s.Options.Rounding, err = exact.ParsePolicy(o.rounding); err != nil {
 		return fmt.Errorf("-rounding: %w", err)

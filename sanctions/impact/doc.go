@@ -10,10 +10,22 @@
 // buys less because of a duty; models of behaviour and judgements of risk are other
 // layers, and never part of these figures.
 //
+// # The days of a period
+//
+// A flow of a month, a quarter or a year is assessed by its days (see tariff.Calendar):
+// the duty on its whole value under each stretch of law, times the share of the days,
+// each duty rounded once. The report says on which days the law changed within it, and
+// bounds the figure by the duty had everything been entered on the first or the last
+// day, or the cheapest or the dearest. Study.Within takes one day of each period instead.
+// Days after the last one known have no part in the totals: their share of the value is
+// told as not known, or, with Options.Hold, what is held is told.
+//
 // # What becomes of a row
 //
-// Every row of the flows is answered, rejected or skipped, and counted. A row is
-// skipped when the goods go elsewhere than into the country of the book. It is
+// Every row of the flows is answered, rejected or elsewhere, and counted with its value;
+// with what a file holds that could not be read or was left out, rows and values add up
+// (see Report.Account). A row is elsewhere when the goods go into another country than
+// that of the book. It is
 // rejected, with the reason, when one of the laws has no answer for it: no value, a
 // value with freight and insurance, a product that the schedule does not have on
 // the day, a fact that the law asks for and nobody gave, goods that may not be
@@ -27,11 +39,11 @@
 // # The workbook
 //
 // Report.Workbook gives the sheets README, Summary, Inputs, Schedule, Flows, Calc,
-// Results_*, Checks and Audit. In the mode [Values] every cell holds what the engine
+// Results_*, Checks and Audit, and Unread where cells could not be read. In the mode [Values] every cell holds what the engine
 // computed, and long tables are streamed. In the mode [Live] duties, results and
 // checks are formulas over the sheets Schedule and Flows, with the engine's result
-// stored in each: change a rate in Schedule or a value in Flows, and the totals
-// move. Which measures apply to a line, and what lifts them, is the engine's answer
+// stored in each: change a yellow cell, a rate in Schedule or a value or a quantity in
+// Flows, and the totals move. A cell that some duty does not follow is not yellow. Which measures apply to a line, and what lifts them, is the engine's answer
 // and does not move.
 //
 // Same study, same bytes: no clock, no random order, any number of workers.

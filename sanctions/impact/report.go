@@ -20,11 +20,16 @@ type Report struct {
 	Lines   []Line
 	Rejects []Reject
 	Skips   []Reject
-	// RejectedValue is the value of the rejected rows that have one.
-	RejectedValue decimal.Decimal
-	Checks        []Check
+	// RejectedValue and SkippedValue are the values of those rows that have one.
+	RejectedValue, SkippedValue decimal.Decimal
+	// UnknownValue is the value of the days of the lines that the law does not reach; no
+	// total has it. HeldValue is that of lines on whose days the last rule known is held.
+	UnknownValue, HeldValue decimal.Decimal
+	Unknown, Held           int // lines
+	Checks                  []Check
 
-	engines []*tariff.Engine
+	engines   []*tariff.Engine
+	calendars []*tariff.Calendar
 }
 
 // Law is the baseline or a scenario.
@@ -54,6 +59,7 @@ type Layer struct {
 	// Schedule: a rate of the schedule, not a measure.
 	Schedule bool
 	stacking tariff.Stacking
+	grouped  bool // another measure of its group may be charged at another rate
 }
 
 // Key names the layer in results: the heading of a measure, the column of the
@@ -67,10 +73,17 @@ func (l *Layer) Key() string {
 
 // Line is a row of the flows that every law answers.
 type Line struct {
-	Row     int // in Study.Flows, from 0
-	Date    trade.Date
+	Row     int        // in Study.Flows, from 0
+	Date    trade.Date // the first day of entry
 	Product trade.Product
-	Value   decimal.Decimal
+	// Count is the number of days on which the goods can have been entered, and Known
+	// how many of them the law reaches; the days of Unknown it does not.
+	Count, Known int
+	Unknown      []trade.Interval
+	// Value is that of the days known, and UnknownValue the rest of the row's.
+	Value, UnknownValue decimal.Decimal
+	// Held: on some of the days the last rule known is held.
+	Held bool
 	// Answers are by law.
 	Answers []Answer
 }
@@ -79,15 +92,24 @@ type Line struct {
 type Answer struct {
 	Duty    decimal.Decimal
 	Charges []Charge
+	// First, Last, Lowest and Highest are the duty on the value known, had all of it been
+	// entered on the first or the last day known, or on the days with the lowest or the
+	// highest duty.
+	First, Last, Lowest, Highest decimal.Decimal
+	// Changes are the days within the period from which something else is charged.
+	Changes []trade.Date
 	// NotCharged says which measures were considered and lifted, by what.
 	NotCharged string
 }
 
-// Charge is the duty of a layer on a line.
+// Charge is the duty of a layer on a line: the duty on Base, a part of the value of the
+// whole row, times Days of the Count days of the line, rounded once.
 type Charge struct {
 	Layer int // in Report.Layers
 	Base  decimal.Decimal
+	Days  int
 	Duty  decimal.Decimal
+	upon  int // of a top-up: the charge of the schedule in Charges; else -1
 }
 
 // Reject is a row without an answer.

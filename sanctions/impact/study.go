@@ -3,6 +3,8 @@ package impact
 import (
 	"fmt"
 
+	"github.com/shopspring/decimal"
+
 	"github.com/tradeshock/tradeshock/tariff"
 	"github.com/tradeshock/tradeshock/trade"
 )
@@ -13,13 +15,16 @@ type Study struct {
 	Name string
 	// Flows are the goods; their values are in the currency of the book.
 	Flows *trade.Dataset
-	// Inputs say where the flows come from, for the audit.
+	// Inputs say where the flows come from, and what became of the rows there.
 	Inputs []Input
+	// Rows are the numbers of the flows in the person's own sheet, by which the report
+	// calls them; nil numbers them from 1.
+	Rows []int
 	// Importer is the country whose law the book is; "" is the United States. Flows
 	// into other countries are skipped.
 	Importer trade.Country
 	// On, when it is set, is the day on which all goods are entered. Else each flow is
-	// entered on the day of its period that Within names.
+	// entered within its period as Within says: by its days, unless somebody knows better.
 	On     trade.Date
 	Within Day
 	// Book is the baseline, and Scenarios change it, each on its own.
@@ -38,12 +43,15 @@ type Study struct {
 	Progress func(done, of int)
 }
 
-// Day is a day of a period.
+// Day says when in its period a flow is entered.
 type Day uint8
 
 // The days of a period.
 const (
-	FirstDay Day = iota
+	// ByDays enters the same share of the flow on each day of the period: the duty under
+	// each stretch of law counts by its share of the days. See tariff.Calendar.
+	ByDays Day = iota
+	FirstDay
 	MiddleDay
 	LastDay
 	dayCount
@@ -51,21 +59,24 @@ const (
 
 func (d Day) String() string {
 	if d < dayCount {
-		return [...]string{"first day", "middle day", "last day"}[d]
+		return [...]string{"days", "first day", "middle day", "last day"}[d]
 	}
 	return fmt.Sprintf("Day(%d)", uint8(d))
 }
 
-// of is the day of a period; of an even number of days the middle one is the first
-// of the second half.
-func (d Day) of(p trade.Interval) trade.Date {
+// of are the days of a period on which goods are entered; of an even number of days the
+// middle one is the first of the second half.
+func (d Day) of(p trade.Interval) trade.Interval {
+	day := p.From
 	switch d {
+	case ByDays:
+		return p
 	case MiddleDay:
-		return p.From.AddDays(p.LastDay().AddDays(1).Sub(p.From) / 2)
+		day = p.From.AddDays(p.To.Sub(p.From) / 2)
 	case LastDay:
-		return p.LastDay()
+		day = p.LastDay()
 	}
-	return p.From
+	return trade.Interval{From: day, To: day.AddDays(1)}
 }
 
 // Input is a file from which flows were read, and what became of its rows there.
@@ -75,10 +86,22 @@ type Input struct {
 	Layout string
 	Sheet  string
 	Range  string // "A1:G1200"
-	// Read = Accepted + Rejected + Skipped.
+	// Read = Accepted + Rejected + Skipped: the rows of the file, those that gave flows,
+	// those that could not be read, and those that were left out for a reason that
+	// Warnings names. Values are the same of their values, in the currency of the flows;
+	// nil where the file was not added up.
 	Read, Accepted, Rejected, Skipped int
+	Values                            *InputValues
+	Unread                            []Unread
 	Warnings                          []string
 }
+
+// InputValues are the values of the rows of a file by what became of them. Read is the
+// sum of the others.
+type InputValues struct{ Read, Accepted, Rejected, Skipped decimal.Decimal }
+
+// Unread is a cell of a row that could not be read, and what to do about it.
+type Unread struct{ Cell, Code, Text, Hint string }
 
 // Assumption is something taken for granted, with where it comes from. A value that
 // is a number may be given as its digits.
@@ -99,7 +122,9 @@ func (s *Study) check() error {
 	case s.Book == nil:
 		return &StudyError{"there is no book of law; us.Book() is that of the United States"}
 	case s.Within >= dayCount:
-		return &StudyError{fmt.Sprintf("%s does not exist; take FirstDay, MiddleDay or LastDay", s.Within)}
+		return &StudyError{fmt.Sprintf("%s does not exist; take ByDays, FirstDay, MiddleDay or LastDay", s.Within)}
+	case s.Rows != nil && len(s.Rows) != s.Flows.Len():
+		return &StudyError{fmt.Sprintf("%d numbers of rows for %d flows", len(s.Rows), s.Flows.Len())}
 	case s.Flows.Currency != "" && s.Book.Currency != "" && s.Flows.Currency != s.Book.Currency:
 		return &StudyError{fmt.Sprintf("the flows are in %s, the book is in %s; convert the flows first", s.Flows.Currency, s.Book.Currency)}
 	}
@@ -122,4 +147,12 @@ func (s *Study) importer() trade.Country {
 		return "US"
 	}
 	return s.Importer
+}
+
+// number is what the person calls a flow: the row of the sheet.
+func (s *Study) number(row int) int {
+	if s.Rows != nil {
+		return s.Rows[row]
+	}
+	return row + 1
 }

@@ -43,6 +43,21 @@ func (r *Report) Total() Total {
 	return all[0]
 }
 
+// Bounds are the sums of the bounds of all lines: the duty had every flow been entered on
+// its first or last day, or on its cheapest or dearest.
+type Bounds struct{ First, Last, Lowest, Highest decimal.Decimal }
+
+// Bounds are those of a law. They are the duty itself where every flow has one day.
+func (r *Report) Bounds(law int) Bounds {
+	var b Bounds
+	for i := range r.Lines {
+		a := &r.Lines[i].Answers[law]
+		b.First, b.Last = b.First.Add(a.First), b.Last.Add(a.Last)
+		b.Lowest, b.Highest = b.Lowest.Add(a.Lowest), b.Highest.Add(a.Highest)
+	}
+	return b
+}
+
 // ByOrigin adds up by country of origin.
 func (r *Report) ByOrigin() []Total {
 	return r.by(func(l *Line) string { return string(r.origin(l)) })

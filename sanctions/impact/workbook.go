@@ -57,6 +57,7 @@ func (r *Report) Workbook(mode Mode) (*sheet.Workbook, error) {
 		}
 	}
 	b.total = r.Total()
+	b.models()
 	w := &sheet.Workbook{Properties: sheet.Properties{
 		Title: r.Study.Name, Subject: "What a change of the law costs at unchanged trade", Creator: "tradeshock",
 		Custom: b.properties(),
@@ -64,9 +65,13 @@ func (r *Report) Workbook(mode Mode) (*sheet.Workbook, error) {
 	flows, calc := b.flows(), b.calc()
 	b.calcSheet = &calc
 	results := b.results()
-	w.Sheets = append(w.Sheets, b.readme(), b.summary(results), b.inputs(), b.schedule(), flows, calc)
+	summary := b.summary(results)
+	w.Sheets = append(w.Sheets, b.readme(&summary), summary, b.inputs(), b.schedule(), flows, calc)
 	w.Sheets = append(w.Sheets, results...)
 	w.Sheets = append(w.Sheets, b.checks(results), b.audit())
+	if b.unreadCells() > 0 {
+		w.Sheets = append(w.Sheets, b.unread())
+	}
 	w.Names = b.names(&w.Sheets[1])
 	return w, nil
 }
@@ -78,6 +83,10 @@ type builder struct {
 	total     Total
 	calcSheet *sheet.Sheet
 	slots     int // the most duties on a line
+
+	prices     []*price   // by layer; nil for duties that are no price
+	rateLive   []bool     // by layer: the rate may be changed
+	lineModels [][]*model // by line and law, in a live workbook
 }
 
 // The names of the sheets.
@@ -90,6 +99,7 @@ const (
 	calcName     = "Calc"
 	checksName   = "Checks"
 	auditName    = "Audit"
+	unreadName   = "Unread"
 )
 
 // number is a cell with a result, which in a live workbook is that of a formula.
@@ -100,9 +110,9 @@ func (b *builder) number(formula string, result decimal.Decimal) sheet.Cell {
 	return sheet.Number(result)
 }
 
-// input marks a cell that a person may change in a live workbook.
-func (b *builder) input(c sheet.Cell) sheet.Cell {
-	if b.live {
+// input marks a cell that a person may change, if what depends on it follows.
+func (b *builder) input(c sheet.Cell, live bool) sheet.Cell {
+	if live {
 		return c.Marked(sheet.MarkInput)
 	}
 	return c
@@ -157,48 +167,6 @@ func absolute(at string) string {
 	return "$" + at[:i] + "$" + at[i:]
 }
 
-// readme says what the workbook is and how to read it.
-func (b *builder) readme() sheet.Sheet {
-	s := sheet.Sheet{
-		Name: readmeName, Title: []string{b.title(), "What a change of the law costs at unchanged trade, exact to the cent"},
-		Columns: []sheet.Column{{Header: "what", Width: 22, Format: sheet.FormatText}, {Header: "text", Width: 100, Format: sheet.FormatText}},
-	}
-	row := func(what, text string) { s.Rows = append(s.Rows, []sheet.Cell{sheet.Text(what), sheet.Text(text)}) }
-	row("question", fmt.Sprintf("What do %d rows of trade owe at the border of %s under %s?", b.Study.Flows.Len(), b.Study.importer(), b.lawNames()))
-	for i := 1; i < len(b.Laws); i++ {
-		text := b.Laws[i].Name
-		if d := b.Laws[i].Description; d != "" {
-			text += ": " + d
-		}
-		row(b.Laws[i].Label, text)
-	}
-	row("day of entry", b.days())
-	row("result", b.inWords())
-	row("rows", fmt.Sprintf("%d read: %d answered, %d rejected, %d skipped. A rejected row is in no total; Flows says why, row by row.",
-		b.Study.Flows.Len(), len(b.Lines), len(b.Rejects), len(b.Skips)))
-	row("layer", "Mechanical: trade is unchanged. No model of behaviour and no judgement is in these figures.")
-	if b.live {
-		row("what you may change", "The yellow cells: rates in Schedule, values and quantities in Flows. Duties, results and checks follow. Which measure applies to which line, and what lifts it, is fixed as the engine decided it; run the scenario again for another law.")
-		row("after a change", "Checks then shows how far the totals have moved from the engine's answer; that is what it is for.")
-	} else {
-		row("cells", "Every cell holds the value that the engine computed. A workbook with formulas can be had for up to 50,000 lines.")
-	}
-	row("conventions", "Amounts in "+b.currency()+", one unit in each column; rates as shares of the value; days as yyyy-mm-dd; \"valid to\" is the last day.")
-	for _, x := range [][2]string{
-		{summaryName, "the totals by law, with charts"},
-		{inputsName, "the settings of the study and its assumptions"},
-		{scheduleName, "every rate that was charged, with its authority, heading and days"},
-		{flowsName, "every row of the input and what became of it"},
-		{calcName, "every line under every law: bases, rates, duties, and what was not charged and why"},
-		{"Results_…", "the totals by origin, product chapter, period and layer"},
-		{checksName, "two ways to each figure, and their difference"},
-		{auditName, "files, hashes, counts, versions, sources of the law"},
-	} {
-		row("sheet "+x[0], x[1])
-	}
-	return s
-}
-
 func (b *builder) title() string {
 	if b.Study.Name != "" {
 		return b.Study.Name
@@ -221,6 +189,9 @@ func (b *builder) days() string {
 	if !b.Study.On.IsZero() {
 		return "all goods are entered on " + b.Study.On.String()
 	}
+	if b.Study.Within == ByDays {
+		return "a flow is entered in equal parts on each day of its period: the duty under each stretch of law counts by its share of the days, and each duty is rounded once"
+	}
 	return "each flow is entered on the " + b.Study.Within.String() + " of its period"
 }
 
@@ -242,9 +213,7 @@ func (b *builder) inputs() sheet.Sheet {
 	row("importing country", sheet.Text(string(b.Study.importer())), "ISO code", "the study")
 	row("day of entry", sheet.Text(b.days()), "", "the study")
 	row("rounding of each duty", sheet.Text(b.Study.Options.Rounding.String()), "", "the study")
-	if b.Study.Options.Hold {
-		row("after the last day known", sheet.Text("the last rule known is held"), "", "the study")
-	}
+	row("the law is known until", sheet.Text(b.known()), "", "the book of law")
 	row("currency", sheet.Text(b.currency()), "", "the book of law")
 	for i := 1; i < len(b.Laws); i++ {
 		for k, e := range b.Study.Scenarios[i-1].Edits {
@@ -322,7 +291,9 @@ func (b *builder) audit() sheet.Sheet {
 	row("flows", "rows", fmt.Sprintf("%d read = %d answered + %d rejected + %d skipped", b.Study.Flows.Len(), len(b.Lines), len(b.Rejects), len(b.Skips)))
 	row("flows", "value of the lines, exact", plain(b.total.Value))
 	row("flows", "value of the rejected rows, exact", plain(b.RejectedValue))
-	for _, code := range codes(b.Rejects) {
+	row("flows", "value of days not known, exact", plain(b.UnknownValue))
+	row("flows", "value of rows that go elsewhere, exact", plain(b.SkippedValue))
+	for _, code := range b.Study.codes(b.Rejects) {
 		row("flows", "rejected: "+code.code, fmt.Sprintf("%d rows, the first: %s", code.rows, code.first))
 	}
 	for i := range b.Laws {
@@ -365,13 +336,13 @@ type rejects struct {
 }
 
 // codes counts rejects by code, the most first.
-func codes(list []Reject) []rejects {
+func (s *Study) codes(list []Reject) []rejects {
 	var out []rejects
 	for i := range list {
 		k := slices.IndexFunc(out, func(r rejects) bool { return r.code == list[i].Code })
 		if k < 0 {
 			k = len(out)
-			out = append(out, rejects{code: list[i].Code, first: fmt.Sprintf("row %d: %s", list[i].Row+1, list[i].Reason)})
+			out = append(out, rejects{code: list[i].Code, first: fmt.Sprintf("row %d: %s", s.number(list[i].Row), list[i].Reason)})
 		}
 		out[k].rows++
 	}

@@ -1,0 +1,145 @@
+package impact
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/tradeshock/tradeshock/trade"
+)
+
+// Account says where the rows and the values of the input went: every row and every
+// dollar read is in one of the parts.
+type Account struct {
+	// What is "read", "answered", …; Text says what it means.
+	What, Text string
+	Rows       int
+	// OfFile: Rows are rows of the files; else they are flows. One row of a file with a
+	// column for each month gives several flows.
+	OfFile bool
+	Value  decimal.Decimal
+}
+
+// The parts of an account.
+const (
+	partRead     = "read"
+	partUnread   = "unread"
+	partLeftOut  = "left out"
+	partAnswered = "answered"
+	partUnknown  = "not known"
+	partRejected = "rejected"
+	partSkipped  = "elsewhere"
+)
+
+// Account adds up what became of the input: the first is what was read, the others its
+// parts. A flow of which some days are not known counts as answered, and the value of
+// those days as not known.
+func (r *Report) Account() []Account {
+	read := Account{What: partRead, Rows: r.Study.Flows.Len(), Value: r.flowsValue()}
+	var unread, leftOut Account
+	for _, in := range r.Study.Inputs {
+		unread.Rows += in.Rejected
+		leftOut.Rows += in.Skipped
+		if in.Values != nil {
+			unread.Value = unread.Value.Add(in.Values.Rejected)
+			leftOut.Value = leftOut.Value.Add(in.Values.Skipped)
+		}
+	}
+	read.Value = read.Value.Add(unread.Value).Add(leftOut.Value)
+	parts := []Account{read}
+	if len(r.Study.Inputs) > 0 {
+		rows := r.inputRows()
+		parts[0].OfFile, parts[0].Rows = true, rows
+		unread.What, unread.OfFile, unread.Text = partUnread, true, "could not be read; the sheet Unread says why, cell by cell"
+		leftOut.What, leftOut.OfFile, leftOut.Text = partLeftOut, true, "sums, headings, repeated rows; the sheet Audit says why"
+		parts = append(parts, unread, leftOut)
+	}
+	total := r.Total()
+	parts[0].Text = "everything that the input holds"
+	return append(parts,
+		Account{What: partAnswered, Rows: len(r.Lines), Value: total.Value, Text: "assessed under every law; in every total"},
+		Account{What: partUnknown, Value: r.UnknownValue, Text: r.unknownText()},
+		Account{What: partRejected, Rows: len(r.Rejects), Value: r.RejectedValue, Text: "a law has no answer for them; in no total; the sheet Flows says why, row by row"},
+		Account{What: partSkipped, Rows: len(r.Skips), Value: r.SkippedValue, Text: fmt.Sprintf("go into other countries than %s; in no total", r.Study.importer())},
+	)
+}
+
+func (r *Report) unknownText() string {
+	if r.Unknown == 0 {
+		return "days that the law does not reach; in no total"
+	}
+	return fmt.Sprintf("the share of the days after %s of %d of the flows answered, of which nothing is known; in no total", r.Study.Book.KnownUntil, r.Unknown)
+}
+
+// inputRows is how many rows the files have.
+func (r *Report) inputRows() int {
+	rows := 0
+	for _, in := range r.Study.Inputs {
+		rows += in.Read
+	}
+	return rows
+}
+
+// flowsValue is the value of all flows.
+func (r *Report) flowsValue() decimal.Decimal {
+	var sum decimal.Decimal
+	for _, v := range r.Study.Flows.Value {
+		if v.Valid {
+			sum = sum.Add(v.Decimal)
+		}
+	}
+	return sum
+}
+
+// accountChecks are the controls of the account: what the files and the flows hold, added
+// up where they were read, against the sums of what became of them.
+func (r *Report) accountChecks() []Check {
+	var checks []Check
+	var parts, values decimal.Decimal
+	valued := true
+	accepted, gave := 0, 0
+	for _, in := range r.Study.Inputs {
+		gave += in.Accepted + in.Rejected + in.Skipped
+		accepted += in.Accepted
+		if in.Values == nil {
+			valued = false
+			continue
+		}
+		values = values.Add(in.Values.Read)
+		parts = parts.Add(in.Values.Rejected).Add(in.Values.Skipped)
+	}
+	total := r.Total()
+	flows := total.Value.Add(r.UnknownValue).Add(r.RejectedValue).Add(r.SkippedValue)
+	if len(r.Study.Inputs) > 0 {
+		checks = append(checks, Check{"rows of the files = read as flows + unread + left out", count(r.inputRows()), count(gave), true})
+		if accepted == r.Study.Flows.Len() {
+			all := len(r.Lines) + len(r.Rejects) + len(r.Skips) + gave - accepted
+			checks = append(checks, Check{"rows of the files = answered + rejected + elsewhere + unread + left out", count(r.inputRows()), count(all), true})
+		}
+		if valued {
+			checks = append(checks, Check{"value of the files = answered + not known + rejected + elsewhere + unread + left out", values, flows.Add(parts), false})
+		}
+	}
+	return append(checks, Check{"value of the flows = answered + not known + rejected + elsewhere", r.flowsValue(), flows, false})
+}
+
+// caveats are what a reader must know before any figure: what is not in them.
+func (r *Report) caveats() []string {
+	var out []string
+	currency := string(r.Study.Book.Currency)
+	for _, a := range r.Account() {
+		switch {
+		case a.What == partRead || a.What == partAnswered, a.Rows == 0 && a.Value.IsZero():
+		case a.What == partUnknown:
+			out = append(out, fmt.Sprintf("Not known: %s %s, %s.", currency, trade.Thousands(a.Value), a.Text))
+		default:
+			out = append(out, fmt.Sprintf("%s: %d rows, %s %s: %s.", strings.ToUpper(a.What[:1])+a.What[1:], a.Rows, currency, trade.Thousands(a.Value), a.Text))
+		}
+	}
+	if r.Held > 0 {
+		out = append(out, fmt.Sprintf("Held: %d flows, %s %s, have days after %s, of which nothing is known; the last rule known is held on them, and is not the law.",
+			r.Held, currency, trade.Thousands(r.HeldValue), r.Study.Book.KnownUntil))
+	}
+	return out
+}
