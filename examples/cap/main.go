@@ -13,6 +13,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
+	"github.com/tradeshock/tradeshock/examples/internal/flags"
 	"github.com/tradeshock/tradeshock/sanctions"
 	"github.com/tradeshock/tradeshock/sanctions/russia"
 	"github.com/tradeshock/tradeshock/tariff"
@@ -43,38 +44,28 @@ type options struct {
 	dues                         string
 	contract, loaded, discharged string
 	published                    string
-	json                         bool
+	json, hold                   bool
 }
 
 func run(args []string, stdout, stderr io.Writer) int {
 	var o options
-	flags := flag.NewFlagSet("cap", flag.ContinueOnError)
-	flags.SetOutput(stderr)
-	flags.Usage = func() {
-		fmt.Fprint(stderr, usage)
-		flags.PrintDefaults()
-	}
-	flags.StringVar(&o.regime, "regime", "", "whose cap: `EU|UK|US` (CA, JP and AU as far as they are known)")
-	flags.StringVar(&o.product, "product", "", "`class`: crude, premium (products above crude: diesel, gasoline, jet) or discount (fuel oils)")
-	flags.StringVar(&o.price, "price", "", "price in US `dollars` a barrel: 47.10")
-	flags.StringVar(&o.date, "date", "", "`day` of the sale or the service: 2026-02-15")
-	flags.StringVar(&o.basis, "basis", "FOB", "what the price includes: `FOB|CIF` (CFR, DES, DAP)")
-	flags.StringVar(&o.freight, "freight", "", "freight in the price, `dollars` a barrel: 4.2")
-	flags.StringVar(&o.insurance, "insurance", "", "insurance in the price, `dollars` a barrel: 0.3")
-	flags.StringVar(&o.dues, "dues", "", "port dues in the price, `dollars` a barrel: 0.1")
-	flags.StringVar(&o.contract, "contract", "", "`day` on which the contract was made: 2025-12-01")
-	flags.StringVar(&o.loaded, "loaded", "", "`day` of loading: 2022-11-28")
-	flags.StringVar(&o.discharged, "discharged", "", "`day` of discharge: 2023-01-10")
-	flags.StringVar(&o.published, "as-published", "", "answer with what was published by this `day`: 2025-07-01")
-	flags.BoolVar(&o.json, "json", false, "print JSON")
-	switch err := flags.Parse(args); {
-	case errors.Is(err, flag.ErrHelp):
-		return 0
-	case err != nil:
-		return 2
-	case flags.NArg() > 0:
-		fmt.Fprintf(stderr, "cap: unexpected argument %q; every input has a flag, see -h\n", flags.Arg(0))
-		return 2
+	set := flag.NewFlagSet("cap", flag.ContinueOnError)
+	set.StringVar(&o.regime, "regime", "", "whose cap: `EU|UK|US` (CA, JP and AU as far as they are known)")
+	set.StringVar(&o.product, "product", "", "`class`: crude, premium (products above crude: diesel, gasoline, jet) or discount (fuel oils)")
+	set.StringVar(&o.price, "price", "", "price in US `dollars` a barrel: 47.10")
+	set.StringVar(&o.date, "date", "", "`day` of the sale or the service: 2026-02-15")
+	set.StringVar(&o.basis, "basis", "FOB", "what the price includes: `FOB|CIF` (CFR, DES, DAP)")
+	set.StringVar(&o.freight, "freight", "", "freight in the price, `dollars` a barrel: 4.2")
+	set.StringVar(&o.insurance, "insurance", "", "insurance in the price, `dollars` a barrel: 0.3")
+	set.StringVar(&o.dues, "dues", "", "port dues in the price, `dollars` a barrel: 0.1")
+	set.StringVar(&o.contract, "contract", "", "`day` on which the contract was made: 2025-12-01")
+	set.StringVar(&o.loaded, "loaded", "", "`day` of loading: 2022-11-28")
+	set.StringVar(&o.discharged, "discharged", "", "`day` of discharge: 2023-01-10")
+	set.StringVar(&o.published, "as-published", "", "answer with what was published by this `day`: 2025-07-01")
+	set.BoolVar(&o.json, "json", false, "print JSON")
+	set.BoolVar(&o.hold, "hold", false, "past the last day known, answer with the last cap known and say so:\n'-date 2027-03-01 -hold'")
+	if status, done := flags.Parse(set, usage, args, stderr); done {
+		return status
 	}
 	for _, f := range [][2]string{{"regime", o.regime}, {"product", o.product}, {"price", o.price}, {"date", o.date}} {
 		if f[1] == "" {
@@ -102,48 +93,75 @@ func (o *options) answer() (sanctions.CapAnswer, error) {
 	var s sanctions.Sale
 	var all []error
 	var err error
-	note := func(err error) {
+	note := func(name string, err error) {
 		if err != nil {
-			all = append(all, err)
+			all = append(all, fmt.Errorf("-%s: %w", name, err))
 		}
 	}
 	s.Regime, err = sanctions.ParseRegime(o.regime)
-	note(err)
+	note("regime", err)
 	s.Class, err = sanctions.ParseClass(o.product)
-	note(err)
+	note("product", err)
 	s.Basis, err = trade.ParsePriceBasis(o.basis)
-	note(err)
+	note("basis", err)
 	s.Price, err = number("price", o.price)
-	note(err)
-	for _, c := range [][2]string{{"freight", o.freight}, {"insurance", o.insurance}, {"port dues", o.dues}} {
+	note("price", err)
+	for _, c := range [][3]string{{"freight", o.freight, "freight"}, {"insurance", o.insurance, "insurance"}, {"port dues", o.dues, "dues"}} {
 		if c[1] == "" {
 			continue
 		}
 		amount, err := number(c[0], c[1])
-		note(err)
+		note(c[2], err)
 		s.Costs = append(s.Costs, sanctions.Cost{Name: c[0], Amount: amount})
 	}
 	var published trade.Date
 	for _, d := range []struct {
-		text string
-		to   *trade.Date
-	}{{o.date, &s.On}, {o.contract, &s.Contract}, {o.loaded, &s.Loaded}, {o.discharged, &s.Discharged}, {o.published, &published}} {
+		name, text string
+		to         *trade.Date
+	}{
+		{"date", o.date, &s.On},
+		{"contract", o.contract, &s.Contract},
+		{"loaded", o.loaded, &s.Loaded},
+		{"discharged", o.discharged, &s.Discharged},
+		{"as-published", o.published, &published},
+	} {
 		if d.text != "" {
 			*d.to, err = trade.ParseDate(d.text)
-			note(err)
+			note(d.name, err)
 		}
 	}
 	if err := errors.Join(all...); err != nil {
-		return sanctions.CapAnswer{}, err
+		return sanctions.CapAnswer{Verdict: sanctions.Uncertain}, err
 	}
 	program, err := russia.Program()
 	if err != nil {
-		return sanctions.CapAnswer{}, err
+		return sanctions.CapAnswer{Verdict: sanctions.Uncertain}, err
 	}
+	program.Hold = o.hold
 	if !published.IsZero() {
 		program = program.AsPublished(published)
 	}
-	return program.TestCap(s)
+	a, err := program.TestCap(s)
+	return a, withFlag(err, s, o.hold)
+}
+
+// withFlag names the flag that helps.
+func withFlag(err error, s sanctions.Sale, hold bool) error {
+	var missing *sanctions.MissingFactError
+	var horizon *tariff.HorizonError
+	switch {
+	case errors.As(err, &missing) && (missing.Fact == "freight" || missing.Fact == "insurance"):
+		help := "-freight"
+		if s.Basis.Insurance() {
+			help += " and -insurance state what the price includes"
+		} else {
+			help += " states what the price includes"
+		}
+		return fmt.Errorf("%w; %s", err, help)
+	case errors.As(err, &horizon) && horizon.Asked.After(horizon.KnownUntil) && !hold:
+		return fmt.Errorf("%w; -hold answers with the last cap known", err)
+	}
+	return err
 }
 
 // number reads a plain decimal number, without an exponent.
@@ -230,6 +248,7 @@ func (o *options) object(a sanctions.CapAnswer, err error) any {
 		OldCap     *string    `json:"transition_cap,omitempty"`
 		Formula    *formula   `json:"formula,omitempty"`
 		KnownUntil trade.Date `json:"known_until"`
+		Held       bool       `json:"held,omitempty"`
 		Why        []string   `json:"why"`
 		Error      *failure   `json:"error,omitempty"`
 	}
@@ -240,7 +259,7 @@ func (o *options) object(a sanctions.CapAnswer, err error) any {
 	}
 	if a.Sale.Regime != "" {
 		out.Regime, out.Product, out.Basis = string(a.Sale.Regime), string(a.Sale.Class), string(a.Sale.Basis)
-		out.Price, out.Verdict = trade.Amount(a.Sale.Price), string(a.Verdict)
+		out.Price, out.Verdict, out.Held = trade.Amount(a.Sale.Price), a.Verdict.String(), a.Held
 	}
 	if a.FOB.IsPositive() {
 		out.FOB = amount(a.FOB)

@@ -16,6 +16,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
+	"github.com/tradeshock/tradeshock/examples/internal/flags"
 	"github.com/tradeshock/tradeshock/sanctions"
 	"github.com/tradeshock/tradeshock/sanctions/russia"
 	"github.com/tradeshock/tradeshock/tariff"
@@ -58,42 +59,32 @@ type options struct {
 
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	var o options
-	flags := flag.NewFlagSet("importers", flag.ContinueOnError)
-	flags.SetOutput(stderr)
-	flags.Usage = func() {
-		fmt.Fprint(stderr, usage)
-		flags.PrintDefaults()
+	set := flag.NewFlagSet("importers", flag.ContinueOnError)
+	set.StringVar(&o.flows, "flows", "", "`file` of flows of your own: flows.csv")
+	set.StringVar(&o.figures, "figures", "", "`file` of published figures: figures.csv")
+	set.StringVar(&o.commodity, "commodity", "crude", "`what` to rank: crude, gas, lng or pipeline_gas")
+	set.StringVar(&o.date, "date", "2026-10-18", "`day` asked for: the twelve months before its determination count")
+	set.StringVar(&o.window, "window", "", "rank over other `days`: 2025-01-01..2025-12-31, or all for each period of a source")
+	set.StringVar(&o.whole, "whole", "", "`days` in which the flows are all that Russia sold: 2025-10-18..2026-10-17")
+	set.StringVar(&o.unit, "unit", "t", "`unit` of the volumes of flows: t, bbl, m3")
+	set.BoolVar(&o.choices.Apart, "apart", false, "count the states of the EU one by one")
+	set.BoolVar(&o.choices.ByValue, "by-value", false, "rank by value; the law says volume")
+	set.BoolVar(&o.choices.WithProducts, "with-products", false, "rank crude oil and oil products together; the law names crude")
+	set.BoolVar(&o.choices.GasApart, "gas-apart", false, "five importers of liquefied gas and five of gas by pipe")
+	set.BoolVar(&o.choices.FromEnactment, "from-enactment", false, "count the 180 days from the enactment")
+	set.StringVar(&o.prior, "prior", "determination", "`day` that the twelve months go back from: determination, enactment or day")
+	set.StringVar(&o.buyer, "buyer", "", "ask whether section 113 describes this `country`, or EU: IN")
+	set.StringVar(&o.newCrude, "new-crude", "unknown", "new purchases of crude oil: `yes|no|unknown`")
+	set.StringVar(&o.newGas, "new-gas", "unknown", "new purchases of gas: `yes|no|unknown`")
+	set.StringVar(&o.steps, "steps", "unknown", "significant steps to take less gas: `yes|no|unknown`")
+	set.StringVar(&o.gasShare, "gas-share", "", "`part` of Russia's exports of gas that it takes, as a fraction: 0.12")
+	set.StringVar(&o.evasion, "evasion", "unknown", "among the five that most help evasion: `yes|no|unknown`")
+	set.BoolVar(&o.waived, "waived", false, "a waiver under section 115 was given")
+	set.BoolVar(&o.json, "json", false, "print JSON")
+	if status, done := flags.Parse(set, usage, args, stderr); done {
+		return status
 	}
-	flags.StringVar(&o.flows, "flows", "", "`file` of flows of your own: flows.csv")
-	flags.StringVar(&o.figures, "figures", "", "`file` of published figures: figures.csv")
-	flags.StringVar(&o.commodity, "commodity", "crude", "`what` to rank: crude, gas, lng or pipeline_gas")
-	flags.StringVar(&o.date, "date", "2026-10-18", "`day` asked for: the twelve months before its determination count")
-	flags.StringVar(&o.window, "window", "", "rank over other `days`: 2025-01-01..2025-12-31, or all for each period of a source")
-	flags.StringVar(&o.whole, "whole", "", "`days` in which the flows are all that Russia sold: 2025-10-18..2026-10-17")
-	flags.StringVar(&o.unit, "unit", "t", "`unit` of the volumes of flows: t, bbl, m3")
-	flags.BoolVar(&o.choices.Apart, "apart", false, "count the states of the EU one by one")
-	flags.BoolVar(&o.choices.ByValue, "by-value", false, "rank by value; the law says volume")
-	flags.BoolVar(&o.choices.WithProducts, "with-products", false, "rank crude oil and oil products together; the law names crude")
-	flags.BoolVar(&o.choices.GasApart, "gas-apart", false, "five importers of liquefied gas and five of gas by pipe")
-	flags.BoolVar(&o.choices.FromEnactment, "from-enactment", false, "count the 180 days from the enactment")
-	flags.StringVar(&o.prior, "prior", "determination", "`day` that the twelve months go back from: determination, enactment or day")
-	flags.StringVar(&o.buyer, "buyer", "", "ask whether section 113 describes this `country`, or EU: IN")
-	flags.StringVar(&o.newCrude, "new-crude", "unknown", "new purchases of crude oil: `yes|no|unknown`")
-	flags.StringVar(&o.newGas, "new-gas", "unknown", "new purchases of gas: `yes|no|unknown`")
-	flags.StringVar(&o.steps, "steps", "unknown", "significant steps to take less gas: `yes|no|unknown`")
-	flags.StringVar(&o.gasShare, "gas-share", "", "`part` of Russia's exports of gas that it takes, as a fraction: 0.12")
-	flags.StringVar(&o.evasion, "evasion", "unknown", "among the five that most help evasion: `yes|no|unknown`")
-	flags.BoolVar(&o.waived, "waived", false, "a waiver under section 115 was given")
-	flags.BoolVar(&o.json, "json", false, "print JSON")
-	switch err := flags.Parse(args); {
-	case errors.Is(err, flag.ErrHelp):
-		return 0
-	case err != nil:
-		return 2
-	case flags.NArg() > 0:
-		fmt.Fprintf(stderr, "importers: unexpected argument %q; every input has a flag, see -h\n", flags.Arg(0))
-		return 2
-	case o.flows != "" && o.figures != "":
+	if o.flows != "" && o.figures != "" {
 		fmt.Fprintln(stderr, "importers: -flows and -figures are two sources, which are never added; give one")
 		return 2
 	}

@@ -13,6 +13,7 @@ import (
 	"os/signal"
 	"strings"
 
+	"github.com/tradeshock/tradeshock/examples/internal/flags"
 	"github.com/tradeshock/tradeshock/sanctions/ownership"
 	"github.com/tradeshock/tradeshock/tariff"
 	"github.com/tradeshock/tradeshock/trade"
@@ -35,9 +36,11 @@ The file is CSV with a header: owner, entity and percent, in any order. percent 
 percent and no fraction (50 is half): an exact number, a range such as 25-50, or empty
 when the share is not known. A fourth column, control, may say yes, no or unknown: that
 the owner directs the entity by other means than shares; empty is no. It counts under
-the rules of the EU and the UK. Names are compared letter by letter, after the blanks
-around them are cut off. A bad row is never left out: the file is refused, with every
-bad row named.
+the rules of the EU and the UK. Columns valid_from and valid_to say on which days a stake
+holds, from the first and no longer on the last; those of -date count. Names are compared
+letter by letter, after the blanks around them are cut off. One that is almost a listed
+name stops with a question; -exact goes on. A bad row is never left out: the file is
+refused, with every bad row named.
 
 Exit status: 0 done; 1 the input was refused or the question can't be answered; 2 wrong
 use of flags.
@@ -53,31 +56,21 @@ func main() {
 
 type options struct {
 	rule, date, listed, edges string
-	json, hold                bool
+	json, hold, exact         bool
 }
 
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	var o options
-	flags := flag.NewFlagSet("ownership", flag.ContinueOnError)
-	flags.SetOutput(stderr)
-	flags.Usage = func() {
-		fmt.Fprint(stderr, usage)
-		flags.PrintDefaults()
-	}
-	flags.StringVar(&o.rule, "rule", "", "whose `rule`: ofac, eu, uk or bis")
-	flags.StringVar(&o.date, "date", "", "`day` for which the rule is asked: 2026-10-01")
-	flags.StringVar(&o.listed, "listed", "", "`names` of the listed persons with commas between; one with a comma in\nquotes: 'X,\"Y, Ltd\"'")
-	flags.StringVar(&o.edges, "edges", "", "CSV `file` of who owns what: edges.csv")
-	flags.BoolVar(&o.json, "json", false, "print JSON: 'ownership … -json | jq .proof'")
-	flags.BoolVar(&o.hold, "hold", false, "past the last day known, answer with the last rule known and say so:\n'-date 2027-03-01 -hold'")
-	switch err := flags.Parse(args); {
-	case errors.Is(err, flag.ErrHelp):
-		return 0
-	case err != nil:
-		return 2
-	case flags.NArg() > 0:
-		fmt.Fprintf(stderr, "ownership: unexpected argument %q; every input has a flag, see -h\n", flags.Arg(0))
-		return 2
+	set := flag.NewFlagSet("ownership", flag.ContinueOnError)
+	set.StringVar(&o.rule, "rule", "", "whose `rule`: ofac, eu, uk or bis")
+	set.StringVar(&o.date, "date", "", "`day` for which the rule is asked: 2026-10-01")
+	set.StringVar(&o.listed, "listed", "", "`names` of the listed persons with commas between; one with a comma in\nquotes: 'X,\"Y, Ltd\"'")
+	set.StringVar(&o.edges, "edges", "", "CSV `file` of who owns what: edges.csv")
+	set.BoolVar(&o.json, "json", false, "print JSON: 'ownership … -json | jq .proof'")
+	set.BoolVar(&o.hold, "hold", false, "past the last day known, answer with the last rule known and say so:\n'-date 2027-03-01 -hold'")
+	set.BoolVar(&o.exact, "exact", false, "names that are almost a listed one are other persons: go on without asking")
+	if status, done := flags.Parse(set, usage, args, stderr); done {
+		return status
 	}
 	for _, f := range []struct{ name, value string }{{"rule", o.rule}, {"date", o.date}, {"listed", o.listed}, {"edges", o.edges}} {
 		if f.value == "" {
@@ -128,7 +121,7 @@ func names(text string) ([]string, error) {
 func (o *options) answer(ctx context.Context, rule ownership.Rule, listed []string, stdout, stderr io.Writer) error {
 	day, err := trade.ParseDate(o.date)
 	if err != nil {
-		return err
+		return fmt.Errorf("-date: %w", err)
 	}
 	on := rule.On
 	if o.hold {
@@ -136,16 +129,29 @@ func (o *options) answer(ctx context.Context, rule ownership.Rule, listed []stri
 	}
 	variant, err := on(day)
 	if err != nil {
-		return err
+		if errors.As(err, new(*tariff.HorizonError)) && !o.hold {
+			return fmt.Errorf("-date: %w; -hold answers past the last day known with the last rule known", err)
+		}
+		return fmt.Errorf("-date: %w", err)
 	}
 	file, err := os.Open(o.edges)
 	if err != nil {
-		return err
+		return fmt.Errorf("-edges: %w", err)
 	}
 	defer file.Close() //nolint:errcheck // it was only read
 	graph, err := ownership.ReadGraph(file)
 	if err != nil {
 		return fmt.Errorf("%s: %w", o.edges, err)
+	}
+	if err := graph.Near(listed); err != nil && !o.exact {
+		return fmt.Errorf("%s: %w; if other persons are meant, -exact goes on", o.edges, err)
+	}
+	stakes := graph.Len()
+	if graph, err = graph.On(day); err != nil {
+		return fmt.Errorf("%s: %w", o.edges, err)
+	}
+	if ended := stakes - graph.Len(); ended > 0 {
+		fmt.Fprintf(stderr, "ownership: %d of %d stakes do not hold on %s, by valid_from and valid_to, and do not count\n", ended, stakes, day)
 	}
 	decision, err := graph.Decide(ctx, variant, listed)
 	if err != nil {
@@ -220,12 +226,15 @@ func errorObject(err error) any {
 	out := object{Code: tariff.ErrorCode(err), Message: err.Error()}
 	var (
 		horizon *tariff.HorizonError
+		near    *ownership.NearError
 		input   *ownership.InputError
 		file    *os.PathError
 	)
 	switch {
 	case errors.As(err, &horizon):
 		out.KnownUntil = horizon.KnownUntil
+	case errors.As(err, &near):
+		out.Code = "near_match"
 	case errors.As(err, &file):
 		out.Code = "file"
 	case errors.As(err, &input):

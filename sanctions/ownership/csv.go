@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"io"
 	"strings"
+
+	"github.com/tradeshock/tradeshock/trade"
 )
 
 // maxLine is the length of a line of a file in bytes.
@@ -18,15 +20,18 @@ const (
 	colEntity
 	colPercent
 	colControl
+	colFrom
+	colTo
 	colCount
 )
 
-var columnNames = [colCount]string{"owner", "entity", "percent", "control"}
+var columnNames = [colCount]string{"owner", "entity", "percent", "control", "valid_from", "valid_to"}
 
 // ReadGraph reads edges from CSV (RFC 4180, UTF-8, with or without a byte order mark)
 // and checks them as NewGraph does. The header names the columns owner, entity, percent
-// and, if wanted, control, in any order and any case; other columns are not read and
-// stand in Graph.Unread. A row that cannot be read is never left out in silence: all bad
+// and, if wanted, control, valid_from and valid_to, in any order and any case; other
+// columns are not read and stand in Graph.Unread. A stake holds from the day of valid_from,
+// and no longer on that of valid_to; either may be empty. A row that cannot be read is never left out in silence: all bad
 // rows come back in one *InputError, as *RowError and *EdgeError with line and column,
 // and there is no graph.
 func ReadGraph(r io.Reader) (*Graph, error) {
@@ -75,11 +80,11 @@ func ReadGraph(r io.Reader) (*Graph, error) {
 	return g, nil
 }
 
-const wantHeader = "the first line names the columns owner,entity,percent and, if wanted, control"
+const wantHeader = "the first line names the columns owner,entity,percent and, if wanted, control, valid_from, valid_to"
 
 // readHeader finds our columns, -1 for a control column that is not there.
 func readHeader(head []string) (columns [colCount]int, unread []string, err *RowError) {
-	columns = [colCount]int{-1, -1, -1, -1}
+	columns = [colCount]int{-1, -1, -1, -1, -1, -1}
 	for i, text := range head {
 		name := strings.TrimSpace(text)
 		known := false
@@ -139,8 +144,19 @@ func (b *builder) row(c *csv.Reader, row []string, columns [colCount]int, width 
 			b.bad.add(&RowError{line, column, "control", strings.Clone(clip(text)), "control", "want yes, no or unknown; empty is no", nil})
 		}
 	}
+	var days trade.Interval
+	for i, to := range []*trade.Date{&days.From, &days.To} {
+		k := colFrom + i
+		if columns[k] < 0 || strings.TrimSpace(row[columns[k]]) == "" {
+			continue
+		}
+		if *to, err = trade.ParseDate(strings.TrimSpace(row[columns[k]])); err != nil {
+			text, line, column := cell(k)
+			b.bad.add(&RowError{line, column, columnNames[k], strings.Clone(clip(text)), "date", "want a day such as 2022-01-31, or nothing", err})
+		}
+	}
 	if b.bad.Total == bad {
-		return b.add(e)
+		return b.add(e, days)
 	}
 	// The row is lost; its names are looked at all the same, so that one round of
 	// corrections is enough.

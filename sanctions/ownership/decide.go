@@ -10,15 +10,16 @@ import (
 type Status uint8
 
 // A person is listed itself, blocked in every reading of what is not known, blocked in
-// some readings and not in others, or blocked in none.
+// some readings and not in others, or blocked in none. The zero value is none of them: it
+// is not decided.
 const (
-	NotBlocked Status = iota
+	NotBlocked Status = iota + 1
 	Undetermined
 	Blocked
 	Listed
 )
 
-var statusNames = [...]string{"not_blocked", "undetermined", "blocked", "listed"}
+var statusNames = [...]string{"unknown", "not_blocked", "undetermined", "blocked", "listed"}
 
 // String is the status in one word.
 func (s Status) String() string { return statusNames[min(int(s), len(statusNames)-1)] }
@@ -94,19 +95,33 @@ const (
 	FactShare   Fact = "share"
 	FactControl Fact = "control"
 	FactStatus  Fact = "status"
+	// FactRule is missing where it is not known whether the rule is in force.
+	FactRule Fact = "rule"
 )
 
 // Decide applies a variant to the edges, for persons who are listed. A variant that is
-// not in force blocks nobody; the answer carries it, and its State says so. An empty
-// list or an empty name is a *ListedError. A listed name that the edges do not hold is
-// no error, because somebody may own nothing: it stands in Unmatched.
+// known not to be in force blocks nobody; the answer carries it, and its State says so.
+// Where it is not known whether it is in force, whom it would block is undetermined. The
+// zero Variant, and one that lacks its test, is a *VariantError. Of edges that have days
+// those count that hold on Variant.On. An empty list or an empty name is a *ListedError. A
+// listed name that the edges do not hold is no error, because somebody may own nothing: it
+// stands in Unmatched. Whether one is meant that is spelt another way, Graph.Near asks.
 //
 // A rule that adds the shares of all looks at each edge at most twice. One that asks
 // each listed person alone does so for each of them who does not belong to another.
 func (g *Graph) Decide(ctx context.Context, v Variant, listed []string) (*Decision, error) {
 	d := &Decision{Variant: v}
+	if err := v.check(); err != nil {
+		return nil, err
+	}
 	if len(listed) == 0 {
 		return nil, &ListedError{-1}
+	}
+	if g.Dated() {
+		var err error
+		if g, err = g.On(v.On); err != nil {
+			return nil, err
+		}
 	}
 	for i, name := range listed {
 		name = strings.TrimSpace(name)
@@ -125,7 +140,7 @@ func (g *Graph) Decide(ctx context.Context, v Variant, listed []string) (*Decisi
 			d.Unmatched = append(d.Unmatched, name)
 		}
 	}
-	if v.State != InForce || len(seeds) == 0 {
+	if v.State != InForce && v.State != Unknown || len(seeds) == 0 {
 		return d, ctx.Err()
 	}
 	w := newWork(g, &d.Variant, seeds)
@@ -139,7 +154,34 @@ func (g *Graph) Decide(ctx context.Context, v Variant, listed []string) (*Decisi
 		return nil, err
 	}
 	w.sortInto(d)
+	if v.State == Unknown {
+		d.unsettle()
+	}
 	return d, nil
+}
+
+// unsettle turns what a rule would block into what it may block.
+func (d *Decision) unsettle() {
+	for _, list := range [][]Finding{d.Blocked, d.Undetermined, d.NotBlocked, d.Joined} {
+		for i := range list {
+			f := &list[i]
+			if f.Status == Blocked {
+				f.Status, f.Step = Undetermined, 0
+				f.Low, f.Owners, f.Circular = Percent{}, append(f.Owners, f.Circular...), nil
+			}
+			if f.Status == Undetermined {
+				f.Missing = append(f.Missing, Missing{Owner: d.Variant.Name, Fact: FactRule})
+			}
+			for k := range f.Owners {
+				if f.Owners[k].Status == Blocked {
+					f.Owners[k].Status = Undetermined
+				}
+			}
+		}
+	}
+	d.Undetermined = append(d.Undetermined, d.Blocked...)
+	d.Blocked = nil
+	slices.SortFunc(d.Undetermined, func(x, y Finding) int { return strings.Compare(x.Entity, y.Entity) })
 }
 
 // work is a decision in the making.

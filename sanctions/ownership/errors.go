@@ -30,6 +30,7 @@ const (
 	NameTooLong EdgeErrorKind = "name_too_long"
 	NameNotUTF8 EdgeErrorKind = "name_not_utf8"
 	Duplicate   EdgeErrorKind = "duplicate"
+	BadDays     EdgeErrorKind = "bad_days"
 	BadShare    EdgeErrorKind = "bad_share"
 )
 
@@ -45,6 +46,8 @@ func (e *EdgeError) Error() string {
 		return fmt.Sprintf("%sowner %s: a name has at most %d bytes", where, pair, MaxName)
 	case NameNotUTF8:
 		return fmt.Sprintf("%sowner %s: a name is not UTF-8; save the file as CSV UTF-8", where, pair)
+	case BadDays:
+		return fmt.Sprintf("%sowner %s: the last limit of its days is not after the first", where, pair)
 	case BadShare:
 		return fmt.Sprintf("%sowner %s: a share goes from 0 to 100, the smaller bound first", where, pair)
 	}

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/tradeshock/tradeshock/trade"
 )
 
 // MaxName is the length of a name in bytes, MaxEdges the number of edges of a Graph.
@@ -41,6 +43,8 @@ type Graph struct {
 	in    []int32 // edges[in[e]:in[e+1]] are those into entity e, by owner
 	out   []int32 // outs[out[o]:out[o+1]] are the numbers of those from owner o
 	outs  []int32
+	// spans are the days of edges that have days; link.span is an index, from 1.
+	spans []trade.Interval
 	// lows is the sum of the lower bounds of all owners of an entity.
 	lows []Percent
 }
@@ -48,6 +52,7 @@ type Graph struct {
 // link is an edge between numbers.
 type link struct {
 	owner, entity, line int32
+	span                int32
 	control             Control
 	share               Share
 }
@@ -62,7 +67,26 @@ func (g *Graph) Len() int { return len(g.edges) }
 func NewGraph(edges []Edge) (*Graph, error) {
 	b := builder{ids: map[string]int32{}}
 	for i := range edges {
-		if err := b.add(edges[i]); err != nil {
+		if err := b.add(edges[i], trade.Interval{}); err != nil {
+			return nil, err
+		}
+	}
+	return b.graph()
+}
+
+// DatedEdge is an edge that holds on the days of an interval; the zero interval is always.
+type DatedEdge struct {
+	Edge
+	Days trade.Interval
+}
+
+// NewDatedGraph is NewGraph for edges that have days. Two edges of one owner and entity
+// may stand beside each other if they share no day; what the owners of an entity hold
+// together is checked for the day that is asked.
+func NewDatedGraph(edges []DatedEdge) (*Graph, error) {
+	b := builder{ids: map[string]int32{}}
+	for i := range edges {
+		if err := b.add(edges[i].Edge, edges[i].Days); err != nil {
 			return nil, err
 		}
 	}
@@ -74,6 +98,7 @@ type builder struct {
 	ids   map[string]int32
 	names []string
 	edges []link
+	spans []trade.Interval
 	bad   InputError
 	// columns are those of owner and entity in the file, from 1, or zeros.
 	columns [2]int
@@ -81,7 +106,7 @@ type builder struct {
 
 // add takes one edge, or notes what is wrong with it. The only error that it returns is
 // a *SizeError.
-func (b *builder) add(e Edge) error {
+func (b *builder) add(e Edge, days trade.Interval) error {
 	e.Owner, e.Entity = strings.TrimSpace(e.Owner), strings.TrimSpace(e.Entity)
 	fail := func(kind EdgeErrorKind, column int) error {
 		e.Owner, e.Entity = clip(strings.Clone(e.Owner)), clip(strings.Clone(e.Entity))
@@ -103,10 +128,17 @@ func (b *builder) add(e Edge) error {
 		return fail(NameNotUTF8, b.columns[1])
 	case e.Share.Low.Cmp(e.Share.High) > 0 || e.Share.High.Cmp(Hundred()) > 0:
 		return fail(BadShare, 0)
+	case days != trade.Interval{} && days.IsEmpty():
+		return fail(BadDays, 0)
 	case len(b.edges) == MaxEdges:
 		return &SizeError{MaxEdges}
 	}
-	b.edges = append(b.edges, link{b.id(e.Owner), b.id(e.Entity), int32(min(e.Line, math.MaxInt32)), e.Control, e.Share})
+	span := int32(0)
+	if days != (trade.Interval{}) {
+		b.spans = append(b.spans, days)
+		span = int32(len(b.spans))
+	}
+	b.edges = append(b.edges, link{b.id(e.Owner), b.id(e.Entity), int32(min(e.Line, math.MaxInt32)), span, e.Control, e.Share})
 	return nil
 }
 
@@ -125,7 +157,7 @@ func (b *builder) id(name string) int32 {
 
 // graph puts names and edges in order and makes the checks that need all edges.
 func (b *builder) graph() (*Graph, error) {
-	g := &Graph{names: b.names, edges: b.edges}
+	g := &Graph{names: b.names, edges: b.edges, spans: b.spans}
 	b.ids = nil
 	order := make([]int32, len(g.names))
 	for i := range order {
@@ -149,7 +181,11 @@ func (b *builder) graph() (*Graph, error) {
 	})
 	g.index()
 	b.checkDuplicates(g)
-	b.checkSums(g)
+	if g.Dated() {
+		g.lows = make([]Percent, len(g.names)) // the sums are those of a day
+	} else {
+		b.checkSums(g)
+	}
 	if b.bad.Total > 0 {
 		return nil, &b.bad
 	}
@@ -191,6 +227,15 @@ func (b *builder) checkDuplicates(g *Graph) {
 		e, f := &g.edges[i], &g.edges[first]
 		if e.owner != f.owner || e.entity != f.entity {
 			first = i
+			continue
+		}
+		f = nil
+		for k := first; k < i && f == nil; k++ {
+			if g.days(&g.edges[k]).Overlaps(g.days(e)) {
+				f = &g.edges[k]
+			}
+		}
+		if f == nil {
 			continue
 		}
 		found = append(found, &EdgeError{Edge: g.edge(i), Kind: Duplicate, Column: b.columns[1], First: int(f.line)})
@@ -275,10 +320,20 @@ func (g *Graph) Like(name string) []string {
 }
 
 // foldName keeps the letters, digits and marks of a name, in one case, with a blank
-// between words.
+// between words, and legal forms in short.
 func foldName(name string) string {
-	words := strings.FieldsFunc(name, func(r rune) bool { return unicode.IsSpace(r) || unicode.IsPunct(r) })
-	return strings.ToLower(strings.Join(words, " "))
+	words := strings.FieldsFunc(strings.ToLower(name), func(r rune) bool { return unicode.IsSpace(r) || unicode.IsPunct(r) })
+	for i, word := range words {
+		if short := legalForms[word]; short != "" {
+			words[i] = short
+		}
+	}
+	return strings.Join(words, " ")
+}
+
+// legalForms are the short forms of what a company may be called.
+var legalForms = map[string]string{
+	"limited": "ltd", "incorporated": "inc", "corporation": "corp", "company": "co",
 }
 
 // edge is the edge of a number, with names.

@@ -93,7 +93,7 @@ func TestText(t *testing.T) {
 	assert.Contains(t, got, "  X may count with Z, because of:\n")
 	assert.Contains(t, got, "  C (step 2): X, alone or through what it owns or controls, holds 60 %\n")
 	got = text(t, decide(t, BIS, "2026-01-01", edgesOf(t, "X A 100"), "X"))
-	assert.Contains(t, got, "suspended on this day (2025-11-10 .. …): it blocks nobody but the listed.\n")
+	assert.Contains(t, got, "suspended on this day (2025-11-10 .. 2026-11-09): it blocks nobody but the listed.\n")
 	got = text(t, decide(t, BIS, "2025-01-01", edgesOf(t, "X A 100"), "X"))
 	assert.Contains(t, got, "not yet in force on this day (… .. 2025-09-28)")
 	held, err := UK.Hold(trade.NewDate(2030, 1, 1))

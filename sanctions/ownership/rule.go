@@ -1,6 +1,7 @@
 package ownership
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -47,7 +48,39 @@ const (
 	InForce   State = "in_force"
 	Suspended State = "suspended"
 	NotYet    State = "not_yet_in_force"
+	Unknown   State = "unknown" // whether it is in force is not known
 )
+
+// String is the state in one word; the zero value is unknown.
+func (s State) String() string { return string(cmp.Or(s, Unknown)) }
+
+// VariantError reports a variant that tests nothing, such as the zero Variant that comes
+// with an error of Rule.On.
+type VariantError struct {
+	Rule   Rule
+	Reason string
+}
+
+func (e *VariantError) Error() string {
+	return fmt.Sprintf("variant of rule %q: %s; take one from Rule.On, and look at its error", clip(string(e.Rule)), e.Reason)
+}
+
+// check reports what keeps a variant from being applied.
+func (v *Variant) check() error {
+	reason := ""
+	switch {
+	case v.State != InForce && v.State != Suspended && v.State != NotYet && v.State != Unknown:
+		reason = fmt.Sprintf("its state is %q", clip(string(v.State)))
+	case v.Threshold.IsZero() || v.Threshold.Cmp(Hundred()) > 0:
+		reason = "its threshold is " + v.Threshold.String() + " percent"
+	case v.Comparison != AtLeast && v.Comparison != MoreThan:
+		reason = fmt.Sprintf("its comparison is %q", clip(string(v.Comparison)))
+	}
+	if reason == "" {
+		return nil
+	}
+	return &VariantError{v.Rule, reason}
+}
 
 // Comparison says what a share is to the threshold.
 type Comparison string
@@ -125,19 +158,20 @@ func (r Rule) Variants() []Variant {
 	case BIS:
 		const (
 			name     = "BIS Affiliates Rule"
-			citation = "interim final rule of 29 September 2025, FR Doc. 2025-19001"
+			citation = "interim final rule of 29 September 2025, FR Doc. 2025-19001, 90 FR 47201"
 			redFlag  = "a share that is not known is a duty to find it out (Red Flag 29); an affiliate of several listed owners stands under the most restrictive one"
 		)
 		rule := Variant{Rule: BIS, Name: name, KnownUntil: day(2026, 11, 9), Threshold: fifty, Comparison: AtLeast, Aggregate: true, Caution: redFlag}
-		before, during, after := rule, rule, rule
+		before, during, after, then := rule, rule, rule, rule
 		before.State, before.Interval = NotYet, trade.Interval{To: day(2025, 9, 29)}
 		before.Citation = "before the " + citation + ", the lists of BIS reached only who stands on them"
 		during.State, during.Interval, during.Citation = InForce, trade.Interval{From: day(2025, 9, 29), To: day(2025, 11, 10)}, citation
-		// A longer suspension, to 10 January 2027, was announced in September 2026, but
-		// no notice in the Federal Register is known.
-		after.State, after.Interval = Suspended, trade.Interval{From: day(2025, 11, 10)}
-		after.Citation = citation + "; suspended from 10 November 2025 to 9 November 2026 by the final rule of November 2025"
-		return []Variant{before, during, after}
+		after.State, after.Interval = Suspended, trade.Interval{From: day(2025, 11, 10), To: day(2026, 11, 10)}
+		after.Citation = citation + "; suspended from 10 November 2025 to 9 November 2026 by the final rule of November 2025, 90 FR 50857"
+		then.State, then.Interval = Unknown, trade.Interval{From: day(2026, 11, 10)}
+		then.Citation = after.Citation + "; by its text it applies again from 10 November 2026 unless the suspension is extended; " +
+			"an extension to 10 January 2027 was announced in September 2026, and no notice of it was found"
+		return []Variant{before, during, after, then}
 	}
 	return nil
 }
@@ -149,7 +183,8 @@ func (r Rule) Variants() []Variant {
 func (r Rule) On(day trade.Date) (Variant, error) { return r.on(day, false) }
 
 // Hold is On, but answers with the last variant known for a day past the sources;
-// its Held then says so.
+// its Held then says so. Where it is known that the last one ended and not what came
+// then, the State of the answer is Unknown.
 func (r Rule) Hold(day trade.Date) (Variant, error) { return r.on(day, true) }
 
 func (r Rule) on(day trade.Date, hold bool) (Variant, error) {

@@ -53,6 +53,8 @@ func (p printer) head(d *Decision) {
 	switch v.State {
 	case Suspended:
 		p.line("  The rule is suspended on this day (%s): it blocks nobody but the listed.", v.Interval)
+	case Unknown:
+		p.line("  Whether the rule is in force on this day is not known: whom it would block is undetermined.")
 	case NotYet:
 		p.line("  The rule is not yet in force on this day (%s): it blocks nobody but the listed.", v.Interval)
 	}
@@ -147,6 +149,8 @@ func (p printer) open(d *Decision) {
 		p.owners(f.Owners)
 		for _, m := range f.Missing {
 			switch {
+			case m.Fact == FactRule:
+				p.line("      missing: whether the rule is in force")
 			case m.Fact == FactShare:
 				p.line("      missing: what %s holds of %s", printable(m.Owner), printable(f.Entity))
 			case m.Fact == FactControl:
