@@ -12,7 +12,8 @@ import (
 
 // Entry is one line of goods at the border: what an importer declares. Value is
 // the customs value in the currency of the book, from 0 to less than 10^15 with
-// at most 9 decimals.
+// at most 9 decimals. In JSON it must be stated: see UnmarshalJSON. In Go the zero
+// Decimal is a value of 0, which the assessment notes.
 type Entry struct {
 	Date       trade.Date       `json:"date"`
 	Origin     trade.Country    `json:"origin"`

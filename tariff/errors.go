@@ -1,7 +1,6 @@
 package tariff
 
 import (
-	"errors"
 	"fmt"
 	"strings"
 
@@ -133,7 +132,8 @@ type MissingFacts struct {
 
 // MissingFact is one fact and the heading that asks for it.
 type MissingFact struct {
-	Heading, Fact string
+	Heading string `json:"heading"`
+	Fact    string `json:"fact"`
 }
 
 func (e *MissingFacts) Error() string {
@@ -159,50 +159,4 @@ type BookError struct {
 
 func (e *BookError) Error() string {
 	return fmt.Sprintf("measure %s: %s: %s", e.Heading, e.Where, e.Reason)
-}
-
-// ErrorCode names the class of an error of this package and of trade in one word,
-// as golden files and the programs print it: horizon, unknown_country, …
-func ErrorCode(err error) string {
-	var (
-		country  *trade.CountryError
-		product  *trade.ProductError
-		line     *ProductError
-		value    *ValueError
-		date     *trade.DateError
-		unit     *trade.UnitError
-		claim    *ClaimError
-		coverage *CoverageError
-		horizon  *HorizonError
-		missing  *MissingFacts
-		scenario *ScenarioError
-		banned   *ProhibitedError
-	)
-	switch {
-	case errors.As(err, &country):
-		return "unknown_country"
-	case errors.As(err, &product):
-		return "bad_product"
-	case errors.As(err, &line):
-		return string(line.Kind)
-	case errors.As(err, &value):
-		return "bad_value"
-	case errors.As(err, &date):
-		return "bad_date"
-	case errors.As(err, &unit):
-		return "unknown_unit"
-	case errors.As(err, &claim):
-		return "unknown_claim"
-	case errors.As(err, &coverage):
-		return "not_covered"
-	case errors.As(err, &horizon):
-		return "horizon"
-	case errors.As(err, &missing):
-		return "missing_fact"
-	case errors.As(err, &banned):
-		return "prohibited"
-	case errors.As(err, &scenario):
-		return "bad_scenario"
-	}
-	return "refused"
 }

@@ -2,7 +2,6 @@ package tariff
 
 import (
 	"cmp"
-	"encoding/json"
 	"fmt"
 	"io"
 	"slices"
@@ -93,79 +92,6 @@ func (a *Assessment) add(o outcome, l AssessedLine) {
 		}
 	}
 	a.Lines = append(a.Lines, l)
-}
-
-// jsonLine and jsonAssessment are the contract of the program duty.
-type jsonLine struct {
-	Authority Authority `json:"authority"`
-	Program   string    `json:"program,omitempty"`
-	Heading   string    `json:"heading"`
-	Title     string    `json:"title,omitempty"`
-	Rate      string    `json:"rate,omitempty"`
-	Base      string    `json:"base"`
-	Duty      string    `json:"duty"`
-	Status    Status    `json:"status"`
-	By        string    `json:"by,omitempty"`
-	Reason    string    `json:"reason"`
-	Citation  string    `json:"citation,omitempty"`
-}
-
-type jsonAssessment struct {
-	Date          trade.Date        `json:"date"`
-	Origin        trade.Country     `json:"origin"`
-	HTS           string            `json:"hts"`
-	Value         string            `json:"value"`
-	TotalDuty     string            `json:"total_duty,omitempty"`
-	EffectiveRate *string           `json:"effective_rate"` // null without a value or with a missing fact
-	Lines         []jsonLine        `json:"lines"`
-	KnownUntil    trade.Date        `json:"known_until"`
-	Revision      string            `json:"revision"`
-	Rounding      string            `json:"rounding"`
-	Notes         []string          `json:"notes,omitempty"`
-	Missing       []jsonMissingFact `json:"missing,omitempty"`
-	Numbers       []jsonNumberGroup `json:"numbers,omitempty"`
-}
-
-type jsonMissingFact struct {
-	Heading string `json:"heading"`
-	Fact    string `json:"fact"`
-}
-
-// MarshalJSON writes the assessment with amounts and rates as strings of exact
-// decimals; rates are fractions, and a duty that is not a plain rate stands as
-// its text.
-func (a *Assessment) MarshalJSON() ([]byte, error) {
-	out := jsonAssessment{
-		Date: a.Entry.Date, Origin: a.Entry.Origin, HTS: a.Entry.Product.String(),
-		Value: trade.Amount(a.Entry.Value), KnownUntil: a.KnownUntil, Revision: a.Revision,
-		Rounding: a.Rounding.String(), Notes: a.Notes, Lines: []jsonLine{},
-	}
-	if len(a.Missing) == 0 {
-		out.TotalDuty = trade.Amount(a.Total)
-		if rate, ok := a.EffectiveRate(); ok {
-			text := rate.String()
-			out.EffectiveRate = &text
-		}
-	}
-	for _, l := range a.Lines {
-		out.Lines = append(out.Lines, jsonLine{
-			l.Authority, l.Program, l.Heading, l.Title, l.rateText(), trade.Amount(l.Base), trade.Amount(l.Duty),
-			l.Status, l.By, l.Reason, l.Citation,
-		})
-	}
-	for _, m := range a.Missing {
-		out.Missing = append(out.Missing, jsonMissingFact(m))
-	}
-	out.Numbers = jsonNumbers(a.Numbers)
-	return json.Marshal(out)
-}
-
-// rateText is the rate as a fraction, or the text of any other duty.
-func (l *AssessedLine) rateText() string {
-	if l.Rate != nil {
-		return l.Rate.String()
-	}
-	return l.DutyText
 }
 
 // String prints the assessment as WriteTo does.

@@ -311,29 +311,3 @@ func (g *NumberGroup) text() string {
 		return "no answer: " + code
 	}
 }
-
-// jsonNumberGroup is a NumberGroup in the contract of the program duty.
-type jsonNumberGroup struct {
-	Numbers   []string `json:"numbers"`
-	TotalDuty *string  `json:"total_duty"` // null without an answer
-	Error     string   `json:"error,omitempty"`
-}
-
-func jsonNumbers(groups []NumberGroup) []jsonNumberGroup {
-	var out []jsonNumberGroup
-	for i := range groups {
-		g := &groups[i]
-		var j jsonNumberGroup
-		for _, n := range g.Numbers {
-			j.Numbers = append(j.Numbers, n.String())
-		}
-		if g.Err != nil {
-			j.Error = ErrorCode(g.Err)
-		} else {
-			total := trade.Amount(g.Total)
-			j.TotalDuty = &total
-		}
-		out = append(out, j)
-	}
-	return out
-}

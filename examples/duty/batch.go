@@ -84,6 +84,9 @@ func (b *batch) run(o *options, stdout, stderr io.Writer) int {
 	}
 	duty := result.Base.Add(result.Additional)
 	fmt.Fprintf(stderr, "%s: %d rows, %d answered, %d rejected; duty %s\n", b.lines, result.Lines, result.Lines-result.Rejected, result.Rejected, trade.Thousands(duty))
+	if len(result.Unread) > 0 {
+		fmt.Fprintf(stderr, "not read: column %s; what is read are hts, origin, date, value, quantity, unit and claims\n", strings.Join(result.Unread, ", "))
+	}
 	if b.stats {
 		text, err := b.statistics(result)
 		if err != nil {
@@ -234,14 +237,15 @@ func (b *batch) statistics(r *lines.Result) ([]byte, error) {
 		return d.Nanoseconds() / max(r.Lines, 1)
 	}
 	return json.Marshal(struct {
-		Lines    int64  `json:"lines"`
-		Rejected int64  `json:"rejected"`
-		Duty     string `json:"total_duty"`
-		Read     int64  `json:"read_ns_per_line"`
-		Assess   int64  `json:"assess_ns_per_line"`
-		Write    int64  `json:"write_ns_per_line"`
-		Workers  int    `json:"workers"`
-	}{r.Lines, r.Rejected, trade.Amount(r.Base.Add(r.Additional)), each(r.Read), each(r.Assessed), each(r.Wrote), r.Workers})
+		Lines    int64    `json:"lines"`
+		Rejected int64    `json:"rejected"`
+		Duty     string   `json:"total_duty"`
+		Read     int64    `json:"read_ns_per_line"`
+		Assess   int64    `json:"assess_ns_per_line"`
+		Write    int64    `json:"write_ns_per_line"`
+		Workers  int      `json:"workers"`
+		Unread   []string `json:"unread,omitempty"`
+	}{r.Lines, r.Rejected, trade.Amount(r.Base.Add(r.Additional)), each(r.Read), each(r.Assessed), each(r.Wrote), r.Workers, r.Unread})
 }
 
 // progress reports the share of the file that was read, on a terminal only.

@@ -3,7 +3,6 @@ package lines
 import (
 	"errors"
 	"fmt"
-	"strings"
 
 	"github.com/tradeshock/tradeshock/tariff"
 	"github.com/tradeshock/tradeshock/trade"
@@ -27,7 +26,7 @@ type Reject struct {
 	// Cell is the cell at fault, such as C17, and Text what it says; both are empty where
 	// the row as a whole is at fault.
 	Cell, Text string
-	// Code names the sort of fault: unknown_product, missing_fact, bad_value …
+	// Code names the sort of fault, as tariff.ErrorCodes lists them.
 	Code string
 	Err  error
 }
@@ -45,9 +44,20 @@ func (e *FieldError) Error() string {
 	return fmt.Sprintf("%s %q: %s", e.Column, text, e.Reason)
 }
 
-// codeOf names an error of the engine, and the column at fault: that of the product, where
-// the product asks for a fact that the row does not state.
-func codeOf(err error) (code, column string) {
+// ErrorCode names the class of the error, as tariff.ErrorCodes lists them.
+func (e *FieldError) ErrorCode() string {
+	switch e.Column {
+	case names[value], names[quantity]:
+		return "bad_value"
+	case names[unit]:
+		return "unknown_unit"
+	}
+	return "bad_row"
+}
+
+// columnOf is the column at fault: that of the product, where the product asks for a fact
+// that the row does not state.
+func columnOf(err error) string {
 	var (
 		field      *FieldError
 		product    *tariff.ProductError
@@ -55,7 +65,7 @@ func codeOf(err error) (code, column string) {
 		country    *trade.CountryError
 		date       *trade.DateError
 		badUnit    *trade.UnitError
-		value      *tariff.ValueError
+		amount     *tariff.ValueError
 		claim      *tariff.ClaimError
 		coverage   *tariff.CoverageError
 		horizon    *tariff.HorizonError
@@ -64,31 +74,21 @@ func codeOf(err error) (code, column string) {
 	)
 	switch {
 	case errors.As(err, &field):
-		return "bad_" + field.Column, field.Column
-	case errors.As(err, &product):
-		return string(product.Kind), "hts"
-	case errors.As(err, &badProduct):
-		return "bad_hts", "hts"
-	case errors.As(err, &country):
-		return "bad_origin", "origin"
-	case errors.As(err, &date):
-		return "bad_date", "date"
+		return field.Column
+	case errors.As(err, &product), errors.As(err, &badProduct), errors.As(err, &prohibited), errors.As(err, &missing):
+		return names[hts]
+	case errors.As(err, &country), errors.As(err, &coverage):
+		return names[origin]
+	case errors.As(err, &date), errors.As(err, &horizon):
+		return "date"
 	case errors.As(err, &badUnit):
-		return "bad_unit", "unit"
-	case errors.As(err, &value):
-		return "bad_" + strings.ReplaceAll(value.Field, " ", "_"), value.Field
+		return names[unit]
+	case errors.As(err, &amount):
+		return amount.Field
 	case errors.As(err, &claim):
-		return "bad_claims", "claims"
-	case errors.As(err, &coverage):
-		return "not_covered", "origin"
-	case errors.As(err, &horizon):
-		return "not_known", "date"
-	case errors.As(err, &prohibited):
-		return "prohibited", "hts"
-	case errors.As(err, &missing):
-		return "missing_fact", "hts"
+		return names[claims]
 	case errors.Is(err, tariff.ErrAmount):
-		return "too_large", "value"
+		return names[value]
 	}
-	return "refused", ""
+	return ""
 }

@@ -28,6 +28,8 @@ type header struct {
 	at    [columns]int
 	kinds []int // by column of the file: hts and so on, or other
 	width int
+	// unread names the columns that mean nothing here, with the letter of a spreadsheet.
+	unread []string
 }
 
 // parseHeader reads the first record of the file.
@@ -56,6 +58,11 @@ func parseHeader(line []byte) (*header, error) {
 			h.at[k], h.kinds[i] = i, k
 		}
 	}
+	for i, kind := range h.kinds {
+		if kind == other {
+			h.unread = append(h.unread, fmt.Sprintf("%s %q", column(i), strings.TrimSpace(string(fields[i]))))
+		}
+	}
 	var missing []string
 	for k := hts; k <= value; k++ {
 		if h.at[k] < 0 {
@@ -76,10 +83,13 @@ func parseHeader(line []byte) (*header, error) {
 }
 
 // cell names a cell as a spreadsheet does: C17.
-func cell(i, line int) string {
+func cell(i, line int) string { return column(i) + strconv.Itoa(line) }
+
+// column names a column as a spreadsheet does.
+func column(i int) string {
 	name := ""
 	for i++; i > 0; i = (i - 1) / 26 {
 		name = string(rune('A'+(i-1)%26)) + name
 	}
-	return name + strconv.Itoa(line)
+	return name
 }

@@ -40,6 +40,10 @@ type Result struct {
 	Rejects         []Reject // the first 100, in the order of the file
 	// Base and Additional are the sums of the duties of all rows.
 	Base, Additional decimal.Decimal
+	// Unread are the columns of the file that were not read, as `G "claim"`: copied to the
+	// output, and without a part in any answer. The columns that are read are hts, origin,
+	// date, value, quantity, unit and claims.
+	Unread []string
 	// By are the totals that were asked for.
 	By []tariff.Total
 	// Read, Assessed and Wrote are the times that the goroutines spent on the steps, added
@@ -112,7 +116,7 @@ func AssessOnce(ctx context.Context, prepare func() (*tariff.Batch, error), in i
 			}
 		})
 	}
-	result := &Result{Workers: workers}
+	result := &Result{Workers: workers, Unread: head.unread}
 	if err := collect(ctx, order, out, result, opts); err != nil {
 		return nil, err
 	}

@@ -95,7 +95,7 @@ func TestRowsAside(t *testing.T) {
 	require.NoError(t, charge.Err)
 	assert.Contains(t, rows[4], fmt.Sprintf(",%s,", charge.Total.StringFixed(2)))
 	assert.EqualValues(t, 2, result.Rejected)
-	assert.Equal(t, "bad_claims", result.Rejects[0].Code)
+	assert.Equal(t, "unknown_claim", result.Rejects[0].Code)
 	assert.Equal(t, "F7", result.Rejects[1].Cell)
 }
 

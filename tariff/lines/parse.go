@@ -132,8 +132,8 @@ func (p *parser) careful(b []byte, line int) (n int, row int32) {
 // reject says what is wrong with a row.
 func (p *parser) reject(line int, fields [][]byte, err error) Reject {
 	r := Reject{Line: line, Err: err}
-	at := ""
-	r.Code, at = codeOf(err)
+	r.Code = tariff.ErrorCode(err)
+	at := columnOf(err)
 	for k, name := range names {
 		if i := p.head.at[k]; name == at && i >= 0 && i < len(fields) {
 			r.Cell, r.Text = cell(i, line), string(fields[i])

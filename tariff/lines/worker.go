@@ -81,8 +81,9 @@ func (w *worker) rejects(rows []int) []Reject {
 func (w *worker) unanswered(row, line int) Reject {
 	e := w.parser.columns.Entry(row)
 	r := Reject{Line: line, Err: w.batch.Why(e)}
-	at, text := "", ""
-	switch r.Code, at = codeOf(r.Err); at {
+	r.Code = tariff.ErrorCode(r.Err)
+	at, text := columnOf(r.Err), ""
+	switch at {
 	case "hts":
 		text = e.Product.String()
 	case "origin":
