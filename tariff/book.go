@@ -12,29 +12,30 @@ import (
 // known. A Book is data; Compile turns it into an Engine.
 type Book struct {
 	// Name and Currency identify the book: "United States", "USD".
-	Name     string
-	Currency trade.Currency
-	Schedule *Schedule
+	Name     string         `json:"name"`
+	Currency trade.Currency `json:"currency"`
+	Schedule *Schedule      `json:"schedule"`
 	// BaseRates take the place of the schedule's general rate, the first that
 	// matches; a published book has none, a scenario may.
-	BaseRates []BaseRate
-	Measures  []Measure
-	Lists     []List
-	Groups    []Group
+	BaseRates []BaseRate `json:"base_rates"`
+	Measures  []Measure  `json:"measures"`
+	Lists     []List     `json:"lists"`
+	Groups    []Group    `json:"groups"`
 	// Programs are the special programs that may be claimed.
-	Programs []Program
+	Programs []Program `json:"programs"`
 	// Column2 names the group of countries that pay column 2 of the schedule.
-	Column2 string
+	Column2 string `json:"column2"`
 	// Covers are the origins for which the measures are complete, as codes and
 	// groups; an entry of another origin is an error, never an answer without
 	// the measures that are missing. Empty means every origin.
-	Covers []string
+	Covers []string `json:"covers"`
 	// KnownFrom and KnownUntil are the first and the last day for which the book
 	// can be asked.
-	KnownFrom, KnownUntil trade.Date
-	Choices               []Choice
+	KnownFrom  trade.Date `json:"known_from,omitzero"`
+	KnownUntil trade.Date `json:"known_until,omitzero"`
+	Choices    []Choice   `json:"choices"`
 	// Provenance names the sources of the tables.
-	Provenance []Source
+	Provenance []Source `json:"provenance"`
 
 	err error // what went wrong while the book was loaded; reported by Compile
 }
@@ -45,51 +46,51 @@ func FailedBook(err error) *Book { return &Book{err: err} }
 
 // BaseRate is a general rate that stands in for the schedule's.
 type BaseRate struct {
-	Products trade.ProductSet
-	During   trade.Interval
-	Duty     string
-	Source   string
+	Products trade.ProductSet `json:"products"`
+	During   trade.Interval   `json:"during,omitzero"`
+	Duty     string           `json:"duty"`
+	Source   string           `json:"source"`
 }
 
 // Program is a special program of the schedule: its symbol in the special
 // column, and the countries whose goods may claim it.
 type Program struct {
-	Symbol  string
-	Name    string
-	Origins Origins
+	Symbol  string  `json:"symbol"`
+	Name    string  `json:"name"`
+	Origins Origins `json:"origins"`
 }
 
 // Group is a named set of countries that a law defines, with dated membership.
 type Group struct {
-	Name    string
-	Members []Member
+	Name    string   `json:"name"`
+	Members []Member `json:"members"`
 }
 
 // Member is a country in a group during an interval.
 type Member struct {
-	Country trade.Country
-	During  trade.Interval
+	Country trade.Country  `json:"country"`
+	During  trade.Interval `json:"during,omitzero"`
 }
 
 // Choice is one entry of the register: a question that the law does not settle,
 // the answer that this book takes, and the reason.
 type Choice struct {
-	Number   int
-	Question string
-	Answer   string
-	Reason   string
+	Number   int    `json:"number"`
+	Question string `json:"question"`
+	Answer   string `json:"answer"`
+	Reason   string `json:"reason"`
 	// Headings are the measures that the choice touches.
-	Headings []string
+	Headings []string `json:"headings"`
 }
 
 // Source names where a table of facts comes from.
 type Source struct {
-	Table     string
-	Title     string
-	Publisher string
-	Retrieved string
-	Revision  string
-	Rows      int
+	Table     string `json:"table"`
+	Title     string `json:"title"`
+	Publisher string `json:"publisher"`
+	Retrieved string `json:"retrieved"`
+	Revision  string `json:"revision"`
+	Rows      int    `json:"rows"`
 }
 
 // Clone copies the book so that edits of the copy leave the original alone. The

@@ -163,25 +163,25 @@ type ColumnOptions struct {
 
 // ColumnsResult says what became of the rows.
 type ColumnsResult struct {
-	Rows int
+	Rows int `json:"rows"`
 	// Rejected counts the rows that the first engine did not answer; Rejects are the
 	// first of them, in order. Batch.Why says what is wrong with one.
-	Rejected int
-	Rejects  []int
+	Rejected int   `json:"rejected"`
+	Rejects  []int `json:"rejects"`
 	// Engines says the same of every engine: a scenario that prohibits goods, or asks for
 	// a fact, does not answer rows that the first one does, and its totals lack them.
 	// Totals of two engines are over the same rows only where both rejected the same.
-	Engines []EngineRejects
+	Engines []EngineRejects `json:"engines"`
 	// Slow counts the rows of the first engine that took the slow way: duties on
 	// quantities, rows aside, amounts beyond 64 bits.
-	Slow int
+	Slow int `json:"slow"`
 }
 
 // EngineRejects are the rows that one engine did not answer: how many, and the first of
 // them, in order. Batch.WhyUnder says what is wrong with one.
 type EngineRejects struct {
-	Rejected int
-	Rejects  []int
+	Rejected int   `json:"rejected"`
+	Rejects  []int `json:"rejects"`
 }
 
 // AssessColumns assesses columns under every engine of the batch, in one pass. Each

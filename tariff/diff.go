@@ -14,9 +14,10 @@ import (
 // for a product, for both, or for everything. The zero Origin means every country, the
 // empty Product every product; a prefix such as 72 is allowed.
 type DiffQuery struct {
-	From, To trade.Date
-	Origin   trade.Country
-	Product  trade.Product
+	From    trade.Date    `json:"from,omitzero"`
+	To      trade.Date    `json:"to,omitzero"`
+	Origin  trade.Country `json:"origin"`
+	Product trade.Product `json:"product"`
 }
 
 // DiffKind says what is different.
@@ -35,17 +36,18 @@ const (
 // Difference is one thing that is different between two days.
 type Difference struct {
 	// Heading is the measure, or the line of the schedule for DiffBase.
-	Heading   string
-	Authority Authority
-	Title     string
-	Kind      DiffKind
+	Heading   string    `json:"heading"`
+	Authority Authority `json:"authority"`
+	Title     string    `json:"title"`
+	Kind      DiffKind  `json:"kind"`
 	// Before and After are duties, states, or in words what holds on each day; empty
 	// means nothing.
-	Before, After string
+	Before string `json:"before"`
+	After  string `json:"after"`
 	// On is the last day on which it changed, where the book has it.
-	On trade.Date
+	On trade.Date `json:"on,omitzero"`
 	// Source is what the change rests on.
-	Source string
+	Source string `json:"source"`
 }
 
 // Diff compares the law of two days as it is now known: what began, what ended, which

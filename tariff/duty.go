@@ -75,9 +75,9 @@ const (
 
 // Need is a fact beyond the customs value that a duty needs.
 type Need struct {
-	Kind NeedKind
-	Unit trade.Unit
-	Name string
+	Kind NeedKind   `json:"kind"`
+	Unit trade.Unit `json:"unit"`
+	Name string     `json:"name"`
 }
 
 // String says what to supply.
@@ -117,17 +117,17 @@ type Facts struct {
 
 // Amount is a duty in money, exact and not rounded, with what each term came to.
 type Amount struct {
-	Total decimal.Decimal
-	Terms []TermAmount
+	Total decimal.Decimal `json:"total"`
+	Terms []TermAmount    `json:"terms"`
 	// Step is the step that was charged, of a duty that depends on the value of a unit.
-	Step *DutyStep
+	Step *DutyStep `json:"step,omitempty"`
 }
 
 // TermAmount is what one term came to: its text, the base and the amount.
 type TermAmount struct {
-	Text   string
-	Base   decimal.Decimal // value or quantity
-	Amount decimal.Decimal
+	Text   string          `json:"text"`
+	Base   decimal.Decimal `json:"base"` // value or quantity
+	Amount decimal.Decimal `json:"amount"`
 }
 
 // MissingFactError names every fact that a duty needs and was not given.

@@ -58,7 +58,7 @@ func (w *work) explain() *Assessment {
 		a.Total = decimal.Decimal{} // a part of the sum would read like the sum
 	}
 	if w.entry.Value.IsZero() {
-		a.Notes = append(a.Notes, "the value of the entry is 0: no duty on the value is charged")
+		a.Notes = append(a.Notes, noteOfNoValue)
 	}
 	for _, h := range w.entry.Claims.Headings {
 		if !slices.ContainsFunc(a.Lines, func(l AssessedLine) bool {
@@ -69,6 +69,9 @@ func (w *work) explain() *Assessment {
 	}
 	return a
 }
+
+// noteOfNoValue stands in every assessment of goods of no value.
+const noteOfNoValue = "the value of the entry is 0: no duty on the value is charged"
 
 // add appends a line for an outcome and counts its duty.
 func (a *Assessment) add(o outcome, l AssessedLine) {

@@ -76,19 +76,19 @@ func (e *Engine) History(entry Entry, until trade.Date) ([]Change, error) {
 // Event is a dated fact of the book: a measure that changes its state or its rate, an
 // exception that begins or ends, or a list that changes.
 type Event struct {
-	On        trade.Date
-	Heading   string
-	Authority Authority
-	Title     string
+	On        trade.Date `json:"on,omitzero"`
+	Heading   string     `json:"heading"`
+	Authority Authority  `json:"authority"`
+	Title     string     `json:"title"`
 	// State and Duty are those of a measure from the day on; Change says in words what
 	// happened to an exception or a list.
-	State  State
-	Duty   string
-	Change string
+	State  State  `json:"state"`
+	Duty   string `json:"duty"`
+	Change string `json:"change"`
 	// Published is the day on which it could be known, where that is not the day itself
 	// or earlier; Source is what it rests on.
-	Published trade.Date
-	Source    string
+	Published trade.Date `json:"published,omitzero"`
+	Source    string     `json:"source"`
 }
 
 // Events lists what the book says happened on the days from one to another, both

@@ -21,11 +21,13 @@ func TestAssessInvoice(t *testing.T) {
 	require.NoError(t, err)
 	got, err := engine.AssessInvoice(lines)
 	require.NoError(t, err)
-	var values []string
+	var declared, charged []string
 	for _, a := range got {
-		values = append(values, a.Entry.Value.String())
+		declared, charged = append(declared, a.Entry.Value.String()), append(charged, a.Lines[0].Base.String())
+		assert.Contains(t, a.Notes[len(a.Notes)-1], "19 CFR 159.3")
 	}
-	assert.Equal(t, []string{"11", "10", "10", "10"}, values)
+	assert.Equal(t, []string{"10.4", "9.6", "10.4", "10.4"}, declared)
+	assert.Equal(t, []string{"11", "10", "10", "10"}, charged)
 	assert.Equal(t, "2.92", trade.Amount(got[0].Total), "16.5 % of 11 is 1.815, so 1.82, and 1.10")
 	assert.Equal(t, "2.65", trade.Amount(got[2].Total))
 
@@ -33,8 +35,20 @@ func TestAssessInvoice(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, "10.4", cents[0].Entry.Value.String(), "another policy leaves the values alone")
 
-	lines[2].Origin = "XQ"
-	_, err = engine.AssessInvoice(lines)
-	require.ErrorContains(t, err, "invoice line 3")
-	assert.Equal(t, "unknown_country", ErrorCode(err))
+	lines[0].Value, lines[2].Origin, lines[3].Product = dec("-1"), "XQ", "1"
+	all, err := engine.AssessInvoice(lines)
+	assert.Nil(t, all)
+	var first *InvoiceError
+	require.ErrorAs(t, err, &first)
+	assert.Equal(t, 1, first.Line)
+	assert.Equal(t, "bad_value", ErrorCode(first))
+	joined, ok := err.(interface{ Unwrap() []error }) //nolint:errorlint // the joined errors, one a line
+	require.True(t, ok)
+	var places []int
+	for _, e := range joined.Unwrap() {
+		var one *InvoiceError
+		require.ErrorAs(t, e, &one)
+		places = append(places, one.Line)
+	}
+	assert.Equal(t, []int{1, 3, 4}, places)
 }

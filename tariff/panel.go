@@ -33,20 +33,20 @@ func (s Share) Decimal() decimal.Decimal { return decimal.New(int64(s), -9) }
 // and a duty on the metal in an article counts on its whole value.
 type Shares struct {
 	// Name says whose averages these are.
-	Name string
+	Name string `json:"name"`
 	// Metal is the content of steel, aluminum and copper by 10-digit number, or by line
 	// for the numbers below it that are not named.
-	Metal map[trade.Product][3]Share
+	Metal map[trade.Product][3]Share `json:"metal"`
 	// USMCA is the part of the trade that enters under the USMCA, by origin and number, or
 	// line for the numbers below it that are not named.
-	USMCA map[trade.Country]map[trade.Product]Share
+	USMCA map[trade.Country]map[trade.Product]Share `json:"usmca"`
 	// Preference is the part of the base duty that is not paid because of a special
 	// program, by origin and chapter.
-	Preference map[trade.Country]map[string]Share
+	Preference map[trade.Country]map[string]Share `json:"preference"`
 	// Claims is the part of the listed trade that declares a heading.
-	Claims map[string]Share
+	Claims map[string]Share `json:"claims"`
 	// Less is taken off the rate of a heading: a rebate that is known as an average.
-	Less map[string]Share
+	Less map[string]Share `json:"less"`
 }
 
 // PanelOptions choose what a panel holds.
@@ -234,20 +234,22 @@ func (p *Panel) segmentOn(on trade.Date) (int, error) {
 
 // Mean is an unweighted mean over the products of the universe on a day.
 type Mean struct {
-	Date   trade.Date
-	Origin trade.Country
+	Date   trade.Date    `json:"date,omitzero"`
+	Origin trade.Country `json:"origin"`
 	// Additional is the mean of all duties of chapter 99, Base that of the schedule,
 	// Total their sum, as fractions of nine places.
-	Base, Additional, Total decimal.Decimal
+	Base       decimal.Decimal `json:"base"`
+	Additional decimal.Decimal `json:"additional"`
+	Total      decimal.Decimal `json:"total"`
 	// ByAuthority are the parts of Additional, in the order of the names.
-	ByAuthority []AuthorityMean
-	Products    int
+	ByAuthority []AuthorityMean `json:"by_authority"`
+	Products    int             `json:"products"`
 }
 
 // AuthorityMean is the part of one authority.
 type AuthorityMean struct {
-	Authority Authority
-	Mean      decimal.Decimal
+	Authority Authority       `json:"authority"`
+	Mean      decimal.Decimal `json:"mean"`
 }
 
 // Means computes the mean of every origin on the days, in the order of the days and
@@ -334,7 +336,9 @@ func (p *Panel) mean(seg int, on trade.Date, origin trade.Country) Mean {
 
 // Rate is the duty on a product in a panel, as fractions of the customs value.
 type Rate struct {
-	Base, Additional, Total decimal.Decimal
+	Base       decimal.Decimal `json:"base"`
+	Additional decimal.Decimal `json:"additional"`
+	Total      decimal.Decimal `json:"total"`
 }
 
 // Rate looks up one product of one origin on a day; in is false when the universe of

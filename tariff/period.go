@@ -15,29 +15,33 @@ import (
 // same share of them, and each stretch of days under one law its share of the duty.
 type PeriodAssessment struct {
 	// Entry is the whole of the goods; its day is the first of Days.
-	Entry Entry
+	Entry Entry `json:"entry"`
 	// Days are the days on which the goods can have been entered: those of the period,
 	// without days before the goods were loaded, or on which the product code did not
 	// stand in the schedule. Count is how many, Known how many of them are answered.
-	Days         trade.Interval
-	Count, Known int
+	Days  trade.Interval `json:"days,omitzero"`
+	Count int            `json:"count"`
+	Known int            `json:"known"`
 	// Unknown are the stretches of days that the book does not reach, with the error of
 	// the first; no duty is charged on their share, and no answer is given for it.
-	Unknown []trade.Interval
-	Horizon *HorizonError
+	Unknown []trade.Interval `json:"unknown"`
+	Horizon *HorizonError    `json:"horizon"`
 	// Stretches are the days answered, in order. Stretches side by side differ in what
 	// is charged, or in nothing but what was considered and lifted.
-	Stretches []Stretch
+	Stretches []Stretch `json:"stretches"`
 	// Lines are the duties charged. Total is the sum of their Duty.
-	Lines []PeriodLine
-	Total decimal.Decimal
+	Lines []PeriodLine    `json:"lines"`
+	Total decimal.Decimal `json:"total"`
 	// First, Last, Lowest and Highest bound the total: the duty on the share of the
 	// goods that is answered, had all of it been entered on the first or the last day
 	// known, or on those with the lowest or the highest duty.
-	First, Last, Lowest, Highest decimal.Decimal
-	Rounding                     exact.Policy
+	First    decimal.Decimal `json:"first"`
+	Last     decimal.Decimal `json:"last"`
+	Lowest   decimal.Decimal `json:"lowest"`
+	Highest  decimal.Decimal `json:"highest"`
+	Rounding exact.Policy    `json:"rounding"`
 	// Notes are those of the assessments, each once, and of the days that were left out.
-	Notes []string
+	Notes []string `json:"notes"`
 }
 
 // Stretch is a stretch of days of a period under one law, and the assessment of all of

@@ -10,38 +10,41 @@ import (
 // Schedule holds the base rates of every line over time. The rows of Lines are
 // sorted by code and date and do not overlap for one code; so are Numbers.
 type Schedule struct {
-	Revisions []Revision
+	Revisions []Revision `json:"revisions"`
 	// Lines are the legal lines, of 8 digits as a rule, where the rates stand.
-	Lines []Line
+	Lines []Line `json:"lines"`
 	// Numbers are the statistical numbers of 10 digits below them. A line without
 	// any is entered under its own number with 00.
-	Numbers []Number
+	Numbers []Number `json:"numbers"`
 	// KnownUntil is the last day for which the rates are known.
-	KnownUntil trade.Date
+	KnownUntil trade.Date `json:"known_until,omitzero"`
 }
 
 // Revision is one edition of the schedule.
 type Revision struct {
-	Name                 string
-	Published, Effective trade.Date
+	Name      string     `json:"name"`
+	Published trade.Date `json:"published,omitzero"`
+	Effective trade.Date `json:"effective,omitzero"`
 	// Held says that the rates of the edition are in the tables; an edition that
 	// is known to exist but not held leaves the rates of the last one held.
-	Held bool
+	Held bool `json:"held"`
 }
 
 // Line is a legal line of the schedule with its duty texts during an interval.
 type Line struct {
-	Code                    trade.Product
-	During                  trade.Interval
-	General, Special, Other string
-	Units                   []string
+	Code    trade.Product  `json:"code"`
+	During  trade.Interval `json:"during,omitzero"`
+	General string         `json:"general"`
+	Special string         `json:"special"`
+	Other   string         `json:"other"`
+	Units   []string       `json:"units"`
 }
 
 // Number is a statistical number during an interval.
 type Number struct {
-	Code   trade.Product
-	During trade.Interval
-	Units  []string
+	Code   trade.Product  `json:"code"`
+	During trade.Interval `json:"during,omitzero"`
+	Units  []string       `json:"units"`
 }
 
 // Find returns the legal line and the full number of a product on a day. The

@@ -8,8 +8,8 @@ import (
 // SpecialDuty is one offer of the special column: a duty, and the symbols of the
 // programs under which it may be claimed. No symbols means every program.
 type SpecialDuty struct {
-	Duty     Duty
-	Programs []string
+	Duty     Duty     `json:"duty"`
+	Programs []string `json:"programs"`
 }
 
 // ParseSpecial reads a text of the special column: "Free (A,AU,BH) 14.3¢/kg (KR) See

@@ -13,13 +13,13 @@ import (
 
 // By says by what totals are kept, in any combination; the zero By keeps one total.
 type By struct {
-	Origin bool
+	Origin bool `json:"origin"`
 	// Digits is the number of digits of the product, from 0 to 10: 2 for chapters.
-	Digits int
+	Digits int `json:"digits"`
 	// Month keeps the months of entry apart.
-	Month bool
+	Month bool `json:"month"`
 	// Authority keeps the duties of each authority apart, and rejected rows under none.
-	Authority bool
+	Authority bool `json:"authority"`
 }
 
 // Check refuses a number of digits that no product has, as a *ColumnsError.
@@ -32,10 +32,10 @@ func (by By) Check() error {
 
 // Key is what the rows of a total have in common; what By does not ask for is empty.
 type Key struct {
-	Origin    trade.Country
-	Product   trade.Product
-	Month     string // 2025-09
-	Authority Authority
+	Origin    trade.Country `json:"origin"`
+	Product   trade.Product `json:"product"`
+	Month     string        `json:"month"` // 2025-09
+	Authority Authority     `json:"authority"`
 }
 
 // Total is the sum over the rows of a key.
@@ -43,14 +43,15 @@ type Total struct {
 	Key
 	// Lines are the rows with an answer (by authority, those that it charges), and Value
 	// their value.
-	Lines    int64
-	Rejected int64
-	Value    decimal.Decimal
+	Lines    int64           `json:"lines"`
+	Rejected int64           `json:"rejected"`
+	Value    decimal.Decimal `json:"value"`
 	// RejectedValue is the value of the rejected rows, which is in no other field. Rows are
 	// counted without a value where theirs is the fault: a negative one, or one out of range.
-	RejectedValue decimal.Decimal
+	RejectedValue decimal.Decimal `json:"rejected_value"`
 	// Base and Additional are the duties, as rounded row by row.
-	Base, Additional decimal.Decimal
+	Base       decimal.Decimal `json:"base"`
+	Additional decimal.Decimal `json:"additional"`
 }
 
 // Totals add up assessed rows, exactly, over any number of calls of AssessColumns. Sums
