@@ -56,7 +56,8 @@ func (c Country) Census() string {
 // Comtrade is the code under which UN Comtrade reports the country now, or did
 // last, as text without leading zeros: "842" for the United States, "699" for
 // India, "490" ("Other Asia, not elsewhere specified") for Taiwan. It is empty
-// for Kosovo.
+// for Kosovo, of which some partners report trade under 412, and for Monaco, which is
+// counted with France.
 func (c Country) Comtrade() string {
 	if i := c.info(); i != nil && len(i.comtrade) > 0 {
 		return i.comtrade[0].code

@@ -69,8 +69,17 @@ func LookupCountry(s string) (Country, bool) {
 	if c := t.byCode[Country(s)]; c != nil {
 		return c.code, true
 	}
-	if len(s) <= 120 {
-		if c := t.byText[fold(s)]; c != nil {
+	if len(s) > 120 {
+		return "", false
+	}
+	text := fold(s)
+	if c := t.byText[text]; c != nil {
+		return c.code, true
+	}
+	// "Myanmar (Burma)" is named twice; "Sudan (through Jul 2011)" with its time.
+	if name, second, ok := strings.Cut(text, "("); ok && strings.HasSuffix(second, ")") {
+		c, other := t.byText[strings.TrimSpace(name)], t.byText[strings.TrimSpace(second[:len(second)-1])]
+		if c != nil && (c == other || strings.HasPrefix(second, "through ")) {
 			return c.code, true
 		}
 	}
@@ -98,21 +107,6 @@ func CountryFromNumeric(code string) (Country, error) {
 	return "", &CountryError{Text: code, System: "ISO numeric code"}
 }
 
-// comtradeAreas are codes of Comtrade for more or less than one country.
-var comtradeAreas = map[string]string{
-	"":    "the world",
-	"97":  "the European Union",
-	"975": "the members of ASEAN",
-	"711": "the Southern African Customs Union (to 1999)",
-	"717": "Rhodesia and Nyasaland (to 1964)",
-	"459": "Peninsular Malaysia (to 1963)",
-	"461": "Sabah (to 1963)",
-	"835": "Tanganyika (to 1964)",
-	"836": "Zanzibar and Pemba (to 1964)",
-	"527": "other Oceania", "568": "other Europe", "577": "other Africa", "636": "the rest of America",
-	"837": "bunkers", "838": "free zones", "839": "special categories", "899": "areas that are not specified",
-}
-
 // CountryFromComtrade reads a code of UN Comtrade as it was meant on a day, with or
 // without leading zeros. A code that did not hold on that day, such as 810 for the
 // Soviet Union in 2025, is an error that says when it held; a zero day accepts a
@@ -125,6 +119,9 @@ func CountryFromComtrade(code string, on Date) (Country, error) {
 		return "", e
 	}
 	trimmed := strings.TrimLeft(code, "0")
+	if c, ok := comtradeAlso[trimmed]; ok {
+		return c, nil
+	}
 	for _, c := range countries().byComtrade[trimmed] {
 		for _, u := range c.comtrade {
 			if u.code != trimmed {

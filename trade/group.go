@@ -107,7 +107,7 @@ func ParseGroup(s string) (Group, error) {
 	}
 	name := fold(s)
 	switch name {
-	case "eu27", "european union":
+	case "eu27", "eu-27", "eu 27", "european union", "european union (27)":
 		return "EU", nil
 	case "group of seven", "g-7":
 		return "G7", nil

@@ -29,7 +29,11 @@ func fold(s string) string {
 		}
 		return r
 	}, strings.ToLower(strings.Join(strings.Fields(s), " ")))
-	return foldLetters.Replace(s)
+	s = foldLetters.Replace(s)
+	if rest, ok := strings.CutPrefix(s, "st "); ok {
+		return "saint " + rest
+	}
+	return s
 }
 
 var foldLetters = strings.NewReplacer("é", "e", "è", "e", "ç", "c", "ã", "a", "å", "a", "í", "i", "ô", "o", "ü", "u", "’", "'", "&", "and", "st. ", "saint ")

@@ -20,6 +20,8 @@ const (
 	Geonomenclature System = "Eurostat Geonomenclature"
 	GACC            System = "China Customs numeric"
 	WITS            System = "World Bank alpha-3"
+	NamesUS         System = "names of the US Census Bureau and the USITC"
+	NamesIndia      System = "names of the Department of Commerce of India"
 )
 
 // area is what a text of a source stands for: one country, a sum of countries, or
@@ -44,6 +46,10 @@ func (s System) read(text string, on trade.Date, near bool) area {
 		return readGACC(text)
 	case WITS:
 		return readWITS(text, near)
+	case NamesUS, NamesIndia:
+		if a, ok := officeNames(s)[officeName(text)]; ok {
+			return a
+		}
 	case ISO2:
 		if c := trade.Country(strings.ToUpper(text)); len(c) == 2 && c.Valid() {
 			return area{country: c}
@@ -51,10 +57,25 @@ func (s System) read(text string, on trade.Date, near bool) area {
 		return area{err: &trade.CountryError{Text: text, System: "alpha-2 code"}}
 	}
 	a := readName(text, near)
-	if a.err != nil && isGroup(text) {
+	switch {
+	case a.err == nil:
+	case isGroup(text):
 		return area{sum: true}
+	case s == NamesAndISO && known(namesUS(), text, &a), s == NamesAndISO && known(namesIndia(), text, &a):
+		return a // names of offices are pasted into sheets
+	case residualNames[strings.TrimRight(normalize(text), ". ")]:
+		return area{err: &trade.CountryError{Text: text, System: "country", Area: "countries that are not named"}}
 	}
 	return a
+}
+
+// known looks a name up in the table of an office.
+func known(names map[string]area, text string, a *area) bool {
+	found, ok := names[officeName(text)]
+	if ok {
+		*a = found
+	}
+	return ok
 }
 
 func readName(text string, near bool) area {
@@ -71,11 +92,18 @@ func readName(text string, near bool) area {
 // dated reports whether the day matters.
 func (s System) dated() bool { return s == Comtrade }
 
-// isGroup tells the name of a sum of countries.
+// isGroup tells the name of a sum of countries, also where it is spelled out, cut off or
+// qualified: "OECD - Organization for Economic Co-operation and", "European Union (27)".
 func isGroup(text string) bool {
-	name := normalize(text)
-	if groupNames[strings.TrimRight(name, ": ")] {
-		return true
+	name := strings.TrimRight(normalize(text), ": ")
+	for _, end := range []string{"", " - ", "("} {
+		short := name
+		if end != "" {
+			short, _, _ = strings.Cut(name, end)
+		}
+		if short = strings.TrimSpace(short); groupNames[short] {
+			return true
+		}
 	}
 	_, err := trade.ParseGroup(text)
 	return err == nil

@@ -33,7 +33,9 @@ func (r *reader) facts(ctx context.Context) error {
 		}
 	}
 	if r.l.Reporter != "" && r.b.role(RolePartner) < 0 {
-		r.partner()
+		if err := r.partner(); err != nil {
+			return err
+		}
 	}
 	if r.l.Period != periodNative && r.l.Wide == notWide && r.b.role(RolePeriod) < 0 && r.b.role(RoleYear) < 0 {
 		if err := r.wholePeriod(); err != nil {
@@ -96,32 +98,60 @@ func (r *reader) findSide() error {
 	return r.unstated("whether these are imports or exports", "name the flow, import or export")
 }
 
-// partner finds the country in the title, such as "Country: Germany".
-func (r *reader) partner() {
+var (
+	titleCountry = regexp.MustCompile(`\bcountry(?: name)?\s*(?:[:=]+|-\s)\s*(.+)`)
+	titleEnd     = regexp.MustCompile(`\b(?:import|export)s?\s*(?::+|to|from)\s*(.+)`)
+	notCountry   = regexp.MustCompile(`wise|commodit|\bdata\b|value|annual|\ball\b|month|year|product|[0-9]`)
+)
+
+// partner finds the country in the title, such as "Country: Germany" or "Export: U S A
+// (values in …)". A country that is stated and not known is a problem of the file.
+func (r *reader) partner() error {
 	for _, text := range r.d.above {
-		_, name, ok := strings.Cut(text, "country")
-		name = strings.Trim(name, " :-=")
-		if i := strings.IndexAny(name, ".,;|("); i > 0 {
-			name = strings.TrimSpace(name[:i])
+		m := titleCountry.FindStringSubmatch(text)
+		certain := m != nil
+		if !certain {
+			m = titleEnd.FindStringSubmatch(text)
 		}
-		if !ok || name == "" {
+		if m == nil {
 			continue
 		}
-		if strings.Join(strings.Fields(name), "") == "usa" {
-			name = "usa"
-		}
-		if c, err := trade.ParseCountry(name); err == nil {
-			r.o.Partner = c
-			r.rep.Why = append(r.rep.Why, fmt.Sprintf("%q names the partner", clip(text)))
-			return
+		stated := strings.TrimLeft(m[1], " :-=")
+		a, ok := r.titlePlace(stated)
+		switch {
+		case ok && a.sum:
+			continue
+		case ok && a.err == nil:
+			r.o.Partner = a.country
+			r.rep.Why = append(r.rep.Why, fmt.Sprintf("%q names the partner, %s", clip(text), a.country.Name()))
+			return nil
+		case ok:
+			return r.f.refuse(CodeArea, r.d.Sheet, "", stated, countryFault(a.err).hint)
+		case certain || !notCountry.MatchString(stated):
+			return r.f.refuse(CodeCountry, r.d.Sheet, "", stated, "the title names a partner that is not known; correct it, or write its code of ISO 3166")
 		}
 	}
 	if r.o.Partner != "" {
 		r.assume("the partner is %s, as the options say", r.o.Partner.Name())
-		return
+		return nil
 	}
 	r.world = true
 	r.assume("%s", warnNoPartner)
+	return nil
+}
+
+// titlePlace reads the longest beginning of a title that names a country: names have
+// dots and commas in them, and sentences go on after them.
+func (r *reader) titlePlace(text string) (area, bool) {
+	for end := len(text); end > 0; {
+		name := strings.Trim(text[:end], " .,;:-(|")
+		a := r.l.Codes.read(name, trade.Date{}, false)
+		if e, ok := a.err.(*trade.CountryError); a.sum || a.err == nil || (ok && e.Area != "") {
+			return a, true
+		}
+		end = strings.LastIndexAny(text[:end], ".,;|( ")
+	}
+	return area{}, false
 }
 
 var yearMonth = regexp.MustCompile(`(?:^|[^0-9])((?:19|20)[0-9]{2})[-年_]?(0[1-9]|1[0-2])?(?:[^0-9]|$)`)

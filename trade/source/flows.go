@@ -344,7 +344,7 @@ func (r *reader) country(column int, during trade.Interval) (trade.Country, stri
 		r.fail(column, v, f)
 		return "", ""
 	}
-	if v.Kind == spreadsheet.ValueDate || (v.Kind == spreadsheet.ValueNumber && (r.l.Codes == NamesAndISO || r.l.Codes == ISO2)) {
+	if v.Kind == spreadsheet.ValueDate || (v.Kind == spreadsheet.ValueNumber && (r.l.Codes == NamesAndISO || r.l.Codes == NamesUS || r.l.Codes == NamesIndia || r.l.Codes == ISO2)) {
 		r.fail(column, v, faultOf(CodeNumberCell, "a number where a country is wanted"))
 		return "", ""
 	}
@@ -359,8 +359,8 @@ func (r *reader) country(column int, during trade.Interval) (trade.Country, stri
 		}
 	}
 	switch {
-	case a.sum && r.l.Notes:
-		r.fail(column, v, faultOf(CodeArea, "a sum of countries; name each country"))
+	case a.sum && r.l.Notes && !(worldNames[normalize(v.Text)] && (r.surveying || len(r.survey.countries) > 0)):
+		r.fail(column, v, faultOf(CodeArea, "a group of countries, which is not one country; name each country"))
 		return "", ""
 	case a.sum:
 		return "", skipCountries

@@ -203,7 +203,7 @@ var layouts = []Layout{
 			{Header: "value ($us)*", Currency: "USD", Import: trade.CustomsValue, Export: trade.FAS},
 		},
 		Open: true, Plain: []string{"*($us)*", "*(kg)*", "quantity*", "unit*"},
-		Codes: NamesAndISO, Reporter: "US", Period: periodWords, Products: productLeading, Nested: true, Group: ',',
+		Codes: NamesUS, Reporter: "US", Period: periodWords, Products: productLeading, Nested: true, Group: ',',
 		Wholes: []Whole{
 			{Header: "port", Texts: []string{"total", "all ports"}, Additive: true},
 			{Header: "district", Texts: []string{"total", "all districts"}, Additive: true},
@@ -219,7 +219,7 @@ var layouts = []Layout{
 			{RoleProduct, []string{"hts number", "hts code", "hts", "hs number"}, optional},
 		},
 		Open: true, Plain: []string{"description", "* description of *", "hts description", "commodity description"},
-		Anchor: "data row count", Wide: wideYears, Codes: NamesAndISO, Reporter: "US", Nested: true, Group: ',',
+		Anchor: "data row count", Wide: wideYears, Codes: NamesUS, Reporter: "US", Nested: true, Group: ',',
 	},
 	{
 		Name: "usitc_hts_csv", About: "USITC, the Harmonized Tariff Schedule of the United States", Kind: Duties,
@@ -276,7 +276,7 @@ var layouts = []Layout{
 			{RolePartner, []string{"country"}, optional},
 		},
 		Open: true, Plain: []string{"s.no*", "sno", "*%*", "*growth*", "*share*", "unit*"},
-		Wide: wideFiscal, TitleUnit: true, Codes: NamesAndISO, Reporter: "IN", Nested: true, Group: ',',
+		Wide: wideFiscal, TitleUnit: true, Codes: NamesIndia, Reporter: "IN", Nested: true, Group: ',',
 	},
 	{
 		Name: "china_gacc", About: "China, General Administration of Customs", Kind: Flows,
@@ -351,5 +351,22 @@ var groupNames = map[string]bool{
 	"usmca (nafta)": true, "north america": true, "central america": true, "south america": true, "south/central america": true, "europe": true,
 	"asia": true, "africa": true, "australia and oceania": true, "pacific rim": true, "pacific rim countries": true, "cafta-dr": true, "lafta": true,
 	"twenty latin american republics": true, "cacm": true, "asia near east": true, "asia - other": true, "asia - south": true,
+	"us trade agreements partners": true, "central american common market": true, "nics": true, "caribbean basin": true, "cis": true, "gcc": true, "eu": true,
+	"g7": true, "g20": true, "brics": true, "mercosur": true, "middle east": true, "latin america": true, "eu-27": true, "eu27": true, "eu-28": true, "euro zone": true, "eurozone": true,
 	"newly industrialized countries": true, "euro area (19)": true, "sub-saharan africa": true,
+}
+
+// residualNames are the names under which sources put countries that they do not name.
+var residualNames = map[string]bool{
+	"other": true, "others": true, "other countries": true, "all other countries": true, "all others": true, "rest of world": true, "rest of the world": true,
+	"row": true, "unspecified": true, "not specified": true, "unidentified": true, "unidentified countries": true, "unknown": true,
+	"international organizations": true, "international organisations": true, "areas, nes": true, "areas nes": true, "bunkers": true, "free zones": true,
+	"special categories": true, "europe eu, nes": true, "laia, nes": true, "africa cameu region, nes": true, "north america and central america, nes": true,
+	"rest of america, nes": true, "caribbean, nes": true, "eastern europe, nes": true, "oceania, nes": true, "other europe, nes": true, "other africa, nes": true,
+	"northern africa, nes": true, "western asia, nes": true, "europe efta, nes": true, "cacm, nes": true, "neutral zone": true,
+}
+
+// worldNames are those of the sum of all countries.
+var worldNames = map[string]bool{
+	"world": true, "world total": true, "total": true, "all countries": true, "total all countries": true, "all partners": true, "grand total": true,
 }

@@ -18,14 +18,20 @@ type survey struct {
 	imports   map[flowKey]struct{} // the pairs of countries of which the importer reports
 	spans     map[trade.Interval]*spans
 	measures  map[int]bool
-	positive  map[int]bool // the columns of years with a value above zero
-	latest    map[int]trade.Date
-	sums      map[flowKey]*sum // chapters, headings and years that the file states beside their parts
+	positive  map[int]bool             // the columns of years with a value above zero
+	latest    map[yearOfKey]trade.Date // by trade but for the period: the last day that a row of the year is about
+	sums      map[flowKey]*sum         // chapters, headings and years that the file states beside their parts
 	inOrder   []*sum
 	shipments bool // a row may be a shipment
 	facts     map[factKey]fact
 	rests     map[string]uint64  // numbers for the texts that tell rows of one trade apart
 	editions  map[flowKey]string // by countries, period and chapter: the last edition that the file has
+}
+
+// yearOfKey is the trade of a calendar year.
+type yearOfKey struct {
+	trade flowKey
+	year  int
 }
 
 // sum is what a row of the file says that its parts add up to, and what they do.
@@ -55,7 +61,7 @@ func newSurvey() *survey {
 		countries: map[trade.Country]uint64{}, periods: map[trade.Interval]uint64{}, products: map[trade.Product]uint64{},
 		whole: map[flowKey]struct{}{}, above: map[flowKey]struct{}{}, imports: map[flowKey]struct{}{},
 		facts: map[factKey]fact{}, spans: map[trade.Interval]*spans{}, rests: map[string]uint64{}, editions: map[flowKey]string{},
-		measures: map[int]bool{}, positive: map[int]bool{}, latest: map[int]trade.Date{}, sums: map[flowKey]*sum{},
+		measures: map[int]bool{}, positive: map[int]bool{}, latest: map[yearOfKey]trade.Date{}, sums: map[flowKey]*sum{},
 	}
 }
 
@@ -114,8 +120,8 @@ func (s *survey) add(f *rowFlow) {
 		s.whole[k|goods(n)] = struct{}{}
 	}
 	y, _, _ := p.From.Parts()
-	if p.To.After(s.latest[y]) {
-		s.latest[y] = p.To
+	if at := (yearOfKey{pair | goods(n), y}); p.To.After(s.latest[at]) {
+		s.latest[at] = p.To
 	}
 	for _, n := range s.prefixes[n] {
 		s.above[k|goods(n)] = struct{}{}
@@ -138,7 +144,7 @@ func (s *survey) reason(f *rowFlow) (reason string, part bool) {
 	}
 	if f.cumulative {
 		y, _, _ := p.From.Parts()
-		if p.To.Before(s.latest[y]) {
+		if p.To.Before(s.latest[yearOfKey{pair | goods(n), y}]) {
 			return skipYearToDate, false
 		}
 	}

@@ -24,6 +24,9 @@ func (r *reader) excuse() string {
 		}
 	}
 	text := normalize(r.row.Cells[first].Text)
+	if strings.HasPrefix(text, "india's total") { // of all trade, whatever the table shows
+		return skipTotal
+	}
 	if r.isTotal() {
 		r.controlTotal()
 		return skipTotal
@@ -76,7 +79,7 @@ func (r *reader) besideTable() string {
 
 var totalLabels = map[string]bool{
 	"total": true, "totals": true, "grand total": true, "subtotal": true, "sub-total": true, "sub total": true, "sum": true, "overall total": true,
-	"india's total": true, "total all": true, "合计": true, "总计": true, "summe": true, "gesamt": true, "итого": true, "всего": true,
+	"total all": true, "total export": true, "total exports": true, "total import": true, "total imports": true, "合计": true, "总计": true, "summe": true, "gesamt": true, "итого": true, "всего": true,
 }
 
 // isTotal tells a row of sums: it says so in a column that is read, or in its first
