@@ -28,6 +28,7 @@ type rule struct {
 	column     uint32 // of the scope
 	rate       uint32 // in millionths
 	rated      bool   // the duty is a rate that fits
+	basis      Basis  // of the term in force
 	byUnit     bool   // the duty is on a quantity, without which there is no answer
 	last       bool   // of its group
 	prohibited bool
@@ -145,7 +146,7 @@ func (b *Batch) law(engine, seg int) *law {
 		if m.OnClaim || m.Products.isZero() || sets.measures[i] < 0 || t == nil || (t.State != Imposed && t.State != Prohibited) {
 			continue
 		}
-		c := lawful{at: i, origins: sets.measures[i], rule: rule{measure: m, scope: g.scope(m.Products), prohibited: t.State == Prohibited}}
+		c := lawful{at: i, origins: sets.measures[i], rule: rule{measure: m, scope: g.scope(m.Products), prohibited: t.State == Prohibited, basis: t.basis}}
 		c.column = columns[c.scope]
 		if rate, ok := t.duty.AdValorem(); ok {
 			c.rate, c.rated = millionths(rate)
@@ -155,7 +156,7 @@ func (b *Batch) law(engine, seg int) *law {
 		c.unknown = !m.KnownUntil.IsZero() && b.lastDay(seg).After(m.KnownUntil)
 		c.key = append(c.key, '*', flag(c.unknown), flag(c.prohibited), flag(c.rated), flag(c.byUnit), flag(m.Ask != ""), b.authAt[m.Authority])
 		c.key = binary.LittleEndian.AppendUint32(c.key, c.rate)
-		for _, text := range []string{string(m.Basis), string(m.Stacking), m.Group} {
+		for _, text := range []string{string(c.basis), string(m.Stacking), m.Group} {
 			c.key = append(append(c.key, text...), 0)
 		}
 		c.key = scope(c.key, c.scope)
@@ -344,7 +345,7 @@ func (l *looker) charges(i int, applied []bool) bool {
 // onAll reports whether the measure charges the whole value of a product that says
 // nothing of its content.
 func (r *rule) onAll(p trade.Product) bool {
-	return r.Basis == FullValue || r.Basis == NonUSContent || allMetal(p, r.Basis)
+	return r.basis == FullValue || r.basis == NonUSContent || allMetal(p, r.basis)
 }
 
 // keepLargest leaves the largest duty of a group. It reports false when that hangs on

@@ -52,7 +52,8 @@ type measure struct {
 
 type term struct {
 	*Term
-	duty Duty
+	duty  Duty
+	basis Basis
 }
 
 type exception struct {
@@ -196,7 +197,7 @@ func (c *compiler) compileMeasures() {
 		}
 		for j := range m.Terms {
 			t := &m.Terms[j]
-			compiled.terms = append(compiled.terms, term{t, c.term(m, t)})
+			compiled.terms = append(compiled.terms, term{t, c.term(m, t), t.basis(m)})
 			for _, s := range compiled.terms[j].duty.steps {
 				if s.Heading != "" {
 					c.headings[s.Heading] = true
@@ -235,6 +236,14 @@ func (c *compiler) term(m *Measure, t *Term) Duty {
 	if t.IsEmpty() {
 		c.fail(m.Heading, "term "+t.Interval.String(), "holds no day")
 	}
+	switch b := t.basis(m); b {
+	case FullValue, SteelContent, AluminumContent, CopperContent, NonUSContent:
+		if m.Stacking != Adds && b != FullValue {
+			c.fail(m.Heading, "term "+t.Interval.String(), "a measure that tops up or replaces charges the full value")
+		}
+	default:
+		c.fail(m.Heading, "term "+t.Interval.String(), fmt.Sprintf("basis %q is none of whole, steel, aluminum, copper, non_us", b))
+	}
 	d := c.duty(m.Heading, "duty", t.Duty)
 	if m.Stacking == TopsUp {
 		if _, ok := d.AdValorem(); !ok && t.State == Imposed {
@@ -242,6 +251,17 @@ func (c *compiler) term(m *Measure, t *Term) Duty {
 		}
 	}
 	return d
+}
+
+// basis is the part of the value that the term charges.
+func (t *Term) basis(m *Measure) Basis {
+	switch t.Basis {
+	case "":
+		return m.Basis
+	case WholeValue:
+		return FullValue
+	}
+	return t.Basis
 }
 
 func (c *compiler) exception(m *Measure, x *Exception) exception {

@@ -40,7 +40,7 @@ type DutyTerm struct {
 	// On names the part of the goods that is charged, "case", "steel content",
 	// "total sugars"; empty is the whole.
 	On string
-	// Over is a number of units that go free: "1.7¢/jewel over 7".
+	// Over is a number of units that go free in each article: "1.7¢/jewel over 7".
 	Over int64
 	// Less is taken off the rate for each degree under 100, and Floor is the rate
 	// below which it does not go.
@@ -228,6 +228,9 @@ func (d Duty) Needs() []Need {
 			if !t.Less.IsZero() {
 				add(Need{Kind: NeedQuantity, Unit: "degrees"})
 			}
+			if t.Over > 0 {
+				add(Need{Kind: NeedQuantity, Unit: "No."})
+			}
 		case Reference, NoChange:
 			add(Need{Kind: NeedReference, Name: t.Text})
 		case Prose:
@@ -324,6 +327,16 @@ func (t *DutyTerm) evaluate(f Facts) (base, amount decimal.Decimal, need []Need)
 				rate = t.Floor
 			}
 		}
+		if t.Over > 0 {
+			// The number that goes free is that of each article.
+			articles, counted := inUnit(f.Quantities, "No.")
+			if !counted {
+				need = append(need, Need{Kind: NeedQuantity, Unit: "No."})
+			} else if stated, err := trade.ConvertRound(q, t.Unit, 12, exact.HalfUp); err == nil {
+				over := stated.Amount.Sub(articles.Amount.Mul(decimal.NewFromInt(t.Over)))
+				q = trade.Quantity{Amount: decimal.Max(over, decimal.Decimal{}), Unit: t.Unit}
+			}
+		}
 		if len(need) > 0 {
 			return base, amount, need
 		}
@@ -405,9 +418,6 @@ func (t *DutyTerm) times(q trade.Quantity, rate decimal.Decimal, rounding exact.
 		return base, amount, []Need{t.quantityNeed()}
 	}
 	base = rounding.Quantity(stated.Amount, rate)
-	if t.Over > 0 {
-		base = decimal.Max(base.Sub(decimal.NewFromInt(t.Over)), decimal.Decimal{})
-	}
 	if base.Equal(stated.Amount) {
 		if product, err := trade.ConvertRound(trade.Quantity{Amount: q.Amount.Mul(rate), Unit: q.Unit}, t.Unit, places, exact.HalfUp); err == nil {
 			return base, product.Amount, nil

@@ -134,7 +134,7 @@ func TestDuty(t *testing.T) {
 		{"51¢ each + 6.25% on the case and strap, band or bracelet + 5.3% on the battery", "51¢ each + 6.25% on the case and strap, band or bracelet + 5.3% on the battery", "?the value of the part \"case and strap, band or bracelet\""},
 		{"40¢ each + 8.5% on the case + 14% on the strap, band or bracelet + 5.3% on the battery", "40¢ each + 8.5% on the case + 14% on the strap, band or bracelet + 5.3% on the battery", "34.63"},
 		{"$1.75 each + 45% on the case +80% on the strap, band or bracelet + 35% on thebattery", "$1.75 each + 45% on the case + 80% on the strap, band or bracelet + 35% on the battery", "168"},
-		{"43¢ each + 2.8¢/jewel over 7 + 3.7% on the case", "43¢ each + 2.8¢/jewel over 7 + 3.7% on the case", "25.592"},
+		{"43¢ each + 2.8¢/jewel over 7 + 3.7% on the case", "43¢ each + 2.8¢/jewel over 7 + 3.7% on the case", "25.2"},
 		{"33.9¢/kg of total sugars + 5.1%", "33.9¢/kg of total sugars + 5.1%", "78.12"},
 		{"1.5 percent of the fair retail value", "1.5% on the fair retail value", "30"},
 		{"2.5% on the value of the lead content", "2.5% on the lead content", "?the value of the part \"lead content\""},

@@ -341,7 +341,7 @@ func (w *work) assessMeasure(i int) error {
 	if t.State == Prohibited {
 		return &ProhibitedError{Heading: m.Heading, Title: m.Title, Citation: m.Citation, Since: t.From, Product: en.Product, Origin: en.Origin}
 	}
-	value, ok := w.basis(m, o, rest)
+	value, ok := w.basis(m, t.basis, o, rest)
 	if !ok {
 		return nil
 	}
@@ -488,6 +488,10 @@ func (w *work) covered(x *exception) (part decimal.Decimal, by, waits string) {
 	for _, j := range x.subjects {
 		switch o := &w.outcomes[j]; o.status {
 		case Applied:
+			// A share of nothing owes no duty, and so lifts nothing either.
+			if o.value.IsZero() && w.entry.Value.IsPositive() {
+				continue
+			}
 			part = part.Add(o.value)
 			if by == "" {
 				by = w.engine.measures[j].Heading
@@ -505,11 +509,11 @@ func (w *work) covered(x *exception) (part decimal.Decimal, by, waits string) {
 }
 
 // basis returns the part of the value that the measure charges.
-func (w *work) basis(m *measure, o *outcome, rest decimal.Decimal) (decimal.Decimal, bool) {
+func (w *work) basis(m *measure, basis Basis, o *outcome, rest decimal.Decimal) (decimal.Decimal, bool) {
 	c := &w.entry.Claims
 	var metal string
 	var own *decimal.Decimal
-	switch m.Basis {
+	switch basis {
 	case FullValue:
 		return rest, true
 	case NonUSContent:
@@ -530,9 +534,9 @@ func (w *work) basis(m *measure, o *outcome, rest decimal.Decimal) (decimal.Deci
 	}
 	switch {
 	case own != nil:
-	case c.Metal != nil && !c.otherMetal(m.Basis):
+	case c.Metal != nil && !c.otherMetal(basis):
 		own = c.Metal
-	case allMetal(w.entry.Product, m.Basis):
+	case allMetal(w.entry.Product, basis):
 		own = &one
 	default:
 		o.need(fmt.Sprintf("the share of the value that is %s (claim metal_share or %s_share, a fraction of the value)", metal, metal))

@@ -68,6 +68,9 @@ const (
 	// NonUSContent is the value less the United States content, where the note
 	// of the measure allows that for every share.
 	NonUSContent Basis = "non_us"
+	// WholeValue is the full value as the basis of a term, in days on which a measure
+	// does not charge the content that it charges otherwise.
+	WholeValue Basis = "whole"
 )
 
 // Measure is one rule that charges a duty beside the base rate of the schedule:
@@ -133,6 +136,9 @@ type Term struct {
 	// Duty is the additional duty as a duty text: "25%", "$21/kg". It must be
 	// set when the state is imposed.
 	Duty string `json:"duty,omitempty"`
+	// Basis is the part of the value that is charged, where it is not the one of the
+	// measure; WholeValue says the full value.
+	Basis Basis `json:"basis,omitempty"`
 	Knowledge
 	// Source cites what made the term, where it differs from the measure's citation.
 	Source string `json:"source,omitempty"`

@@ -105,7 +105,7 @@ func (p *Panel) rules(seg int, origin trade.Country, usmca bool) ([]panelRule, s
 				r.rate = max(0, r.rate-int64(p.opts.Shares.Less[m.Heading]))
 			}
 		}
-		if k := slices.Index([]Basis{SteelContent, AluminumContent, CopperContent}, m.Basis); k >= 0 {
+		if k := slices.Index([]Basis{SteelContent, AluminumContent, CopperContent}, t.basis); k >= 0 {
 			r.basis = k
 		}
 		key.WriteString(m.Heading)
@@ -235,7 +235,9 @@ func (p *Panel) charged(seg int, r *panelRule, kind *panelKind, before []int64) 
 		}
 	}
 	if r.basis < 3 {
-		rest = min(rest, kind.metals[r.basis])
+		if rest = min(rest, kind.metals[r.basis]); rest == 0 {
+			return noRate // a share of nothing lifts nothing either
+		}
 	}
 	return rest
 }

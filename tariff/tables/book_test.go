@@ -108,7 +108,7 @@ func fullBook() *tariff.Book {
 				Origins: tariff.Origins{In: []string{"*"}, Out: []string{"EU", "odd; \"group\"", "!neg"}}, Products: tariff.Scope{All: true, Lists: []string{"steel"}, Codes: set, Except: []string{"0101", "!x"}},
 				Group: "largest", Ask: "is it?", AskAlso: []string{"9903.01.11", "a; b"}, OnClaim: true, KnownUntil: day(2026, 6, 1),
 				Terms: []tariff.Term{
-					{Interval: iv, State: tariff.Imposed, Duty: "25%", Source: "order"},
+					{Interval: iv, State: tariff.Imposed, Duty: "25%", Basis: tariff.WholeValue, Source: "order"},
 					{Interval: iv, State: tariff.Imposed, Duty: "30%", Knowledge: know},
 					{Interval: trade.Interval{From: day(2025, 9, 1)}, State: tariff.Ended},
 				},

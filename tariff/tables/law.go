@@ -71,7 +71,10 @@ func termSheet(d dutyTexts) *sheet[termRow] {
 		duty("duty", `the duty as text, "25%", "$21/kg"; wanted when the state is imposed`, d.check, func(r *row) *string { return &r.Duty }),
 	)
 	s.columns = append(s.columns, knowledge(func(r *row) *tariff.Knowledge { return &r.Knowledge })...)
-	s.columns = append(s.columns, prose("source", "what made the term, where it differs from the citation of the measure", func(r *row) *string { return &r.Source }))
+	s.columns = append(s.columns, prose("source", "what made the term, where it differs from the citation of the measure", func(r *row) *string { return &r.Source }),
+		choice("basis", "the part of the customs value that is charged on these days, where it is not the one of the measure; whole: the full value", func(r *row) *tariff.Basis { return &r.Basis }, "",
+			tariff.WholeValue, tariff.SteelContent, tariff.AluminumContent, tariff.CopperContent, tariff.NonUSContent),
+	)
 	return s
 }
 

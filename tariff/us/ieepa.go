@@ -46,7 +46,10 @@ func reciprocalExceptions() []tariff.Exception {
 		chapter98Exception("2(v)(i)"),
 	}, dealExceptions(), aircraftExceptions(), []tariff.Exception{
 		// The notes name every program but the 200 percent on aluminum of Russia.
-		{Heading: "9903.01.33", Title: "Section 232", Note: "2(v)(vi) to (xvi)", Subject: programs232("steel", "aluminum", "copper", "vehicles", "vehicle parts", "wood", "semiconductors")},
+		// Until 3 June 2025 an article that paid on its content was outside as a whole; the
+		// rest of it is charged since 4 June (PP 10947, clause 6).
+		{Heading: "9903.01.33", Title: "Section 232, the whole article", Note: "2(v)(vi) to (x) before PP 10947", During: between("2025-04-05", "2025-06-04"), Whole: true, Subject: programs232("steel", "aluminum", "copper", "vehicles", "vehicle parts", "wood", "semiconductors")},
+		{Heading: "9903.01.33", Title: "Section 232", Note: "2(v)(vi) to (xvi)", During: from("2025-06-04"), Subject: programs232("steel", "aluminum", "copper", "vehicles", "vehicle parts", "wood", "semiconductors")},
 		{Heading: "9903.01.34", Title: "United States content", Note: "2(v)(xvii)", USContent: "0.20"},
 	})
 }
@@ -255,8 +258,8 @@ func ieepaChoices() []tariff.Choice {
 	return []tariff.Choice{
 		{
 			Question: "How much of a metal article is left to the reciprocal duty?",
-			Answer:   "The customs value less the value on which a Section 232 duty is charged; for a mill product without a claimed share nothing.",
-			Reason:   "Notes 2(v)(vi) to (ix) apply the duty to the content that is not steel or aluminum. An importer who declares no content declares the article as metal.",
+			Answer:   "From 4 June 2025 the customs value less the value on which a Section 232 duty is charged; for a mill product without a claimed share nothing. From 5 April to 3 June 2025 nothing of an article that paid on its content; a share of 0 owes no such duty, and all of it is left.",
+			Reason:   "Notes 2(v)(vi) to (ix) apply the duty to the content that is not steel or aluminum since PP 10947 clause 6; before, they left the articles out (CBP FAQ of 8 May 2025). An importer who declares no content declares the article as metal.",
 			Headings: []string{"9903.01.25", "9903.02.26", "9903.01.33"},
 		},
 		{

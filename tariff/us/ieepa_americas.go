@@ -55,7 +55,11 @@ func borderMeasures() []tariff.Measure {
 				},
 				{
 					Heading: "Section 232 before the border orders", Note: "Proclamation 10947; 16(i), (k); 19(f), (h)", Whole: true, Displaces: true, During: from("2025-06-04"),
-					Subject: []tariff.Selector{{Authority: tariff.Section232, Program: "steel"}, {Authority: tariff.Section232, Program: "aluminum"}},
+					// The notes do not name 9903.81.92 and 9903.85.09: metal made in the United
+					// States owes no duty there, and the border orders stay.
+					Subject: []tariff.Selector{
+						{Headings: "9903.81.87-9903.81.91"}, {Headings: "9903.81.93-9903.81.99"}, {Headings: "9903.85.02-9903.85.08"}, {Headings: "9903.85.12-9903.85.15"},
+					},
 				},
 			}, more...),
 		}

@@ -66,7 +66,8 @@ func contentMeasures() []tariff.Measure {
 		return m
 	}
 	oldSteel := []string{"AR", "AU", "BR", "CA", "EU", "GB", "JP", "KR", "MX", "UA"}
-	oldAluminum := []string{"AR", "AU", "CA", "EU", "GB", "MX", "RU"}
+	// Note 19(a)(i) and (iii) leave out products of the United States.
+	oldAluminum := []string{"AR", "AU", "CA", "EU", "GB", "MX", "RU", "US"}
 	// Metal of others by way of Mexico, and steel of Ukraine without its certificates:
 	// declared by the importer, as the metal's own country is.
 	byWay := func(heading, program, title, citation, origin, duty, list string) tariff.Measure {
@@ -74,8 +75,15 @@ func contentMeasures() []tariff.Measure {
 		m.Origins, m.OnClaim = of(origin), true
 		return m
 	}
-	now := func() []tariff.Term {
+	// Until 3 June 2025 only 9903.81.91 and 9903.85.08 were on the content; chapters 72, 73
+	// and 76 and the derivatives of 2020 paid on the full value (PP 10947, clause 6).
+	content := func() []tariff.Term {
 		return []tariff.Term{imposed("25%", between("2025-03-12", "2025-06-04")), imposed("50%", between("2025-06-04", "2026-04-06")), annexesBegin()}
+	}
+	now := func() []tariff.Term {
+		terms := content()
+		terms[0].Basis = tariff.WholeValue
+		return terms
 	}
 	// Until 3 June 2025 the border orders came before metals, so that only goods under
 	// the USMCA paid the duty on metals; since then goods of the United Kingdom have
@@ -90,6 +98,12 @@ func contentMeasures() []tariff.Measure {
 		m.Exceptions = append(m.Exceptions, border("CA", "9903.01.10"), border("MX", "9903.01.01"), tariff.Exception{
 			Heading: british, Title: "the rate of the United Kingdom", Note: "16(p), 19(n)", Origins: of("GB"), During: from("2025-06-04"),
 		})
+		return m
+	}
+	// Aluminum products of the United States are outside note 19(f); 19(h) on derivatives
+	// does not say so.
+	outsideUS := func(m tariff.Measure) tariff.Measure {
+		m.Origins = allBut("US")
 		return m
 	}
 	uk := func(m tariff.Measure) tariff.Measure {
@@ -133,13 +147,13 @@ func contentMeasures() []tariff.Measure {
 		world(metal("9903.81.87", "steel", "steel, mill products", "Proclamations 10896, 10947; U.S. note 16(j)", "232_steel_mill", tariff.SteelContent, now()...), "9903.81.94"),
 		world(metal("9903.81.89", "steel", "steel, derivatives of 2020", "Proclamations 10896, 10947; U.S. note 16(l)", "232_steel_derivative_2020", tariff.SteelContent, now()...), "9903.81.96"),
 		world(american(metal("9903.81.90", "steel", "steel, derivatives of chapter 73", "Proclamations 10896, 10947; U.S. note 16(m)", "232_steel_derivative_73", tariff.SteelContent, now()...), "9903.81.92"), "9903.81.97"),
-		world(american(metal("9903.81.91", "steel", "steel, derivatives outside chapter 73", "Proclamations 10896, 10947; 90 FR 25208, FR Doc. 2025-15819; U.S. note 16(n)", "232_steel_derivative_other", tariff.SteelContent, now()...), "9903.81.92"), "9903.81.98"),
+		world(american(metal("9903.81.91", "steel", "steel, derivatives outside chapter 73", "Proclamations 10896, 10947; 90 FR 25208, FR Doc. 2025-15819; U.S. note 16(n)", "232_steel_derivative_other", tariff.SteelContent, content()...), "9903.81.92"), "9903.81.98"),
 		old(metal("9903.85.01", "aluminum", "aluminum, mill products", "Proclamation 9704; U.S. note 19(b)", "232_aluminum_mill", tariff.AluminumContent), "10%", oldAluminum...),
 		old(metal("9903.85.03", "aluminum", "aluminum, derivatives of 2020", "Proclamation 9980; U.S. note 19(a)(iii)", "232_aluminum_derivative_2020", tariff.AluminumContent), "10%", oldAluminum...),
-		russian(world(metal("9903.85.02", "aluminum", "aluminum, mill products", "Proclamations 10895, 10947; U.S. note 19(g)", "232_aluminum_mill", tariff.AluminumContent, now()...), "9903.85.12"), "9903.85.67"),
+		russian(outsideUS(world(metal("9903.85.02", "aluminum", "aluminum, mill products", "Proclamations 10895, 10947; U.S. note 19(g)", "232_aluminum_mill", tariff.AluminumContent, now()...), "9903.85.12")), "9903.85.67"),
 		russian(world(metal("9903.85.04", "aluminum", "aluminum, derivatives of 2020", "Proclamations 10895, 10947; U.S. note 19(i)", "232_aluminum_derivative_2020_i", tariff.AluminumContent, now()...), "9903.85.13"), "9903.85.68"),
 		russian(world(american(metal("9903.85.07", "aluminum", "aluminum, derivatives of chapter 76", "Proclamations 10895, 10947; U.S. note 19(j)", "232_aluminum_derivative_76", tariff.AluminumContent, now()...), "9903.85.09"), "9903.85.14"), "9903.85.68"),
-		russian(world(american(metal("9903.85.08", "aluminum", "aluminum, derivatives outside chapter 76", "Proclamations 10895, 10947; FR Doc. 2025-15819; U.S. note 19(k)", "232_aluminum_derivative_other", tariff.AluminumContent, now()...), "9903.85.09"), "9903.85.15"), "9903.85.68"),
+		russian(world(american(metal("9903.85.08", "aluminum", "aluminum, derivatives outside chapter 76", "Proclamations 10895, 10947; FR Doc. 2025-15819; U.S. note 19(k)", "232_aluminum_derivative_other", tariff.AluminumContent, content()...), "9903.85.09"), "9903.85.15"), "9903.85.68"),
 		uk(metal("9903.81.94", "steel", "steel, mill products", "Proclamations 10896, 10947; U.S. note 16(j)", "232_steel_mill", tariff.SteelContent, now()...)),
 		uk(metal("9903.81.96", "steel", "steel, derivatives of 2020", "Proclamations 10896, 10947; U.S. note 16(l)", "232_steel_derivative_2020", tariff.SteelContent, now()...)),
 		uk(american(metal("9903.81.97", "steel", "steel, derivatives of chapter 73", "Proclamations 10896, 10947; U.S. note 16(m)", "232_steel_derivative_73", tariff.SteelContent, now()...), "9903.81.92")),
@@ -189,8 +203,8 @@ func section232Choices() []tariff.Choice {
 	return []tariff.Choice{
 		{
 			Question: "On what part of the value is the metal duty charged before 6 April 2026?",
-			Answer:   "On the metal content that is claimed; a product of chapters 72, 73, 74 or 76 without a claim is all metal, any other product needs the share.",
-			Reason:   "Headings 9903.81.91, 9903.85.08 and 9903.78.01 say content; notes 19(f) and (h) say it for chapter 76, and notes 2(v)(vi) and (vii) leave the rest of steel articles to the reciprocal duty, which would be charged twice otherwise.",
+			Answer:   "From 4 June 2025 on the metal content that is claimed; before, 9903.81.91 and 9903.85.08 alone were on the content, the others on the full value. A product of chapters 72, 73, 74 or 76 without a claim is all metal, any other product needs the share.",
+			Reason:   "Headings 9903.81.91, 9903.85.08 and 9903.78.01 say content; PP 10947 clause 6 put it into notes 19(f) and (h) for chapter 76 and 2(v)(vi) and (vii) for steel from 4 June 2025.",
 			Headings: []string{"9903.81.87", "9903.81.90", "9903.81.91", "9903.85.02", "9903.85.07", "9903.85.08", "9903.78.01"},
 		},
 		{

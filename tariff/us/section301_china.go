@@ -181,8 +181,8 @@ func section301ChinaChoices() []tariff.Choice {
 			Headings: []string{"9903.88.01", "9903.88.02", "9903.88.03", "9903.88.04", "9903.88.15", "9903.91.01", "9903.91.05"},
 		},
 		{
-			Question: "Which respirators, facemasks and batteries stood in note 31(b) before 1 January 2026?",
-			Answer:   "6307.90.98.42, .44, .50, .75 and 8507.60.00.10 at 25 %; 6307.90.98.70 under 9903.91.04; the other numbers of 8507.60.00 on list 4A at 7.5 %.",
+			Question: "Which respirators, facemasks, gloves and batteries stood in note 31 before 1 January 2026?",
+			Answer:   "Gloves of 4015.12.10 at 50 % in 2025 (9903.91.05); 6307.90.98.42, .44, .50, .75 and 8507.60.00.10 at 25 %; 6307.90.98.70 under 9903.91.04; the other numbers of 8507.60.00 on list 4A at 7.5 %.",
 			Reason:   "The note as of 2026 says only that its numbers (1) to (4) are deleted (89 FR 76581). The schedule of 2025 carries 9903.88.15 and 9903.91.01 on both subheadings, note 20(s)(ii)(5) keeps the five textile numbers out of list 4A, and the batteries of electric vehicles are the number that 8507.60.00 sets apart.",
 			Headings: []string{"9903.91.01", "9903.91.04", "9903.91.06", "9903.91.07", "9903.88.15"},
 		},

@@ -56,6 +56,9 @@ func section301Lists(data fs.FS) ([]list, error) {
 		note31b = append(note31b, row{code: code, to: "2026-01-01"})
 	}
 	note31f := n.codes("(i) Heading 9903.91.05", "(ii) The additional rate")
+	// Rubber medical gloves at 50 percent in 2025, before 9903.91.08: 89 FR 76581 and the
+	// footnote of the line in the editions of 2025.
+	note31f = append(note31f, row{code: "4015.12.10", from: "2025-01-01", to: "2026-01-01"})
 
 	lists := []list{
 		{name: "301_list_1", title: "Section 301, China, list 1", note: "20(b)", rows: list1},
@@ -68,7 +71,7 @@ func section301Lists(data fs.FS) ([]list, error) {
 		{name: "301_excluded_articles", title: "Section 301, China, excluded by description", note: "20(vvv)", rows: articles},
 		{name: "301_excluded_solar", title: "Section 301, China, excluded equipment for making solar cells", note: "20(www)", rows: solar},
 		{name: "301_note_31b", title: "Section 301, China, four-year review, 25 % from 27 September 2024", note: "31(b)", rows: note31b},
-		{name: "301_note_31f", title: "Section 301, China, four-year review, semiconductors, polysilicon and wafers", note: "31(f)", rows: note31f},
+		{name: "301_note_31f", title: "Section 301, China, four-year review, semiconductors, polysilicon and wafers, gloves in 2025", note: "31(f)", rows: note31f},
 	}
 	for i := range lists {
 		lists[i].source, lists[i].retrieved = notesSource, "2026-06-29"
