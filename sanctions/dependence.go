@@ -21,15 +21,36 @@ type Dependence struct {
 	// Without counts imports that have no volume, Untraced those through third countries
 	// that lack evidence and are in All alone.
 	Without, Untraced int
+	// Coarse counts imports whose code is too short to say whether the goods count; they are
+	// in neither volume.
+	Coarse int
 }
 
 // Dependence adds up all imports of a buyer of the goods of the rule, from anywhere, whose
 // periods overlap an interval.
 func (r *SecondaryTariff) Dependence(buyer trade.Country, imports []Purchase, during trade.Interval, unit trade.Unit) (Dependence, error) {
+	buyer, err := trade.ParseCountry(string(buyer))
+	if err != nil {
+		return Dependence{}, err
+	}
 	d := Dependence{Buyer: buyer, Counted: trade.Quantity{Unit: unit}, All: trade.Quantity{Unit: unit}}
 	for i := range imports {
-		p := &imports[i]
-		if p.Destination != buyer || !p.Period.Overlaps(during) || !r.Goods.Contains(p.Product) {
+		if !imports[i].Period.Overlaps(during) {
+			continue
+		}
+		canonical, err := imports[i].canonical()
+		if err != nil {
+			return Dependence{}, fmt.Errorf("import %d, of %s: %w", i, buyer, err)
+		}
+		p := &canonical
+		if p.Destination != buyer {
+			continue
+		}
+		if coarser(r.Goods, p.Product) {
+			d.Coarse++
+			continue
+		}
+		if !r.Goods.Contains(p.Product) {
 			continue
 		}
 		if p.Quantity == nil {

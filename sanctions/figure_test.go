@@ -103,15 +103,17 @@ func TestKnownBy(t *testing.T) {
 	found := trade.NewDate(2025, 8, 1)
 	buy := Purchase{Flow: trade.Flow{Period: month(2025, 7), Origin: "RU", Destination: "TR", Product: "2709"}, Via: []trade.Country{"AE"}, Traced: "bills of lading", TracedOn: found}
 	rule := &SecondaryTariff{Name: "test", Target: "RU", Goods: trade.ProductSet{In: []trade.Product{"2709"}}, ByOrigin: true, Indirect: true}
-	for on, want := range map[trade.Date]int{found.AddDays(-1): 0, found: 1} {
+	for on, want := range map[trade.Date]Holds{found.AddDays(-1): Open, found: Met} {
 		got, err := rule.Describe(KnownBy([]Purchase{buy}, on), month(2025, 7), "t")
 		require.NoError(t, err)
-		assert.Len(t, got, want, on)
+		require.Len(t, got, 1)
+		assert.Equal(t, want, got[0].Holds, on)
 	}
 	buy.TracedOn = trade.Date{}
 	got, err := rule.Describe(KnownBy([]Purchase{buy}, found), month(2025, 7), "t")
 	require.NoError(t, err)
-	assert.Empty(t, got, "evidence without a day")
+	require.Len(t, got, 1)
+	assert.Equal(t, Open, got[0].Holds, "evidence without a day")
 }
 
 func FuzzReadFigures(f *testing.F) {

@@ -47,7 +47,8 @@ func termOn(terms []tariff.Term, on, knownUntil trade.Date, what string) (term t
 // which the order began, to the day Tail years after the last day of the last one. Of a
 // purchase known by its month the last day of the month is taken. A country that the
 // order charges together with a buyer is described with it. What the order does on those
-// days, State says: a buyer may be described by an order that nobody applies.
+// days, State says: a buyer may be described by an order that nobody applies. A purchase
+// that SecondaryTariff.Describe would call open or refuse puts nobody under the order here.
 func (o *Order) Described(buyer trade.Country, purchases []Purchase) []trade.Interval {
 	if o.Rule == nil || len(o.Terms) == 0 {
 		return nil
@@ -61,8 +62,9 @@ func (o *Order) Described(buyer trade.Country, purchases []Purchase) []trade.Int
 	began := o.Terms[0].From
 	var all []trade.Interval
 	for i := range purchases {
-		p := &purchases[i]
-		if !slices.Contains(buyers, p.Destination) || !o.Rule.Goods.Contains(p.Product) || !o.Rule.traces(p) || o.Rule.untraced(p) || p.Period.To.IsZero() || !p.Period.To.After(began) {
+		canonical, err := purchases[i].canonical()
+		p := &canonical
+		if err != nil || !slices.Contains(buyers, p.Destination) || o.Rule.counts(p) != counted || p.Period.To.IsZero() || !p.Period.To.After(began) {
 			continue
 		}
 		during := p.Period

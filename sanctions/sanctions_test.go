@@ -49,9 +49,9 @@ func TestDescribe(t *testing.T) {
 	require.NoError(t, err)
 	var lines []string
 	for _, x := range got {
-		lines = append(lines, fmt.Sprintf("%s %d %d %s %d", x.Buyer, x.Direct, x.Indirect, x.Volume, x.WithoutVolume))
+		lines = append(lines, fmt.Sprintf("%s %s %d %d %s %d %d", x.Buyer, x.Holds, x.Direct, x.Indirect, x.Volume, x.WithoutVolume, x.Untraced))
 	}
-	assert.Equal(t, []string{"BR 1 0 7 0", "CN 1 0 50 0", "IN 2 0 100 1", "TR 0 1 20 0"}, lines)
+	assert.Equal(t, []string{"BR met 1 0 7 0 0", "CN met 1 0 50 0 0", "EG open 0 0 0 0 1", "IN met 2 0 100 1 0", "TR met 0 1 20 0 0"}, lines)
 
 	got, err = rule.Describe(flows, trade.NewMonth(2025, 8).Interval(), "bbl")
 	require.NoError(t, err)
@@ -60,7 +60,8 @@ func TestDescribe(t *testing.T) {
 	rule.MinimumVolume = dec("60")
 	got, err = rule.Describe(flows, trade.Interval{}, "bbl")
 	require.NoError(t, err)
-	assert.Len(t, got, 1)
+	require.Len(t, got, 2)
+	assert.Equal(t, []sanctions.Holds{sanctions.Open, sanctions.Met}, []sanctions.Holds{got[0].Holds, got[1].Holds}, "Egypt and India")
 
 	flows[0].Quantity.Unit = "kg"
 	_, err = rule.Describe(flows, trade.Interval{}, "bbl")

@@ -1,8 +1,6 @@
 package sanctions
 
 import (
-	"cmp"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -61,61 +59,6 @@ func KnownBy(purchases []Purchase, on trade.Date) []Purchase {
 	return out
 }
 
-// Exposure is what a rule found about one buyer in a set of purchases.
-type Exposure struct {
-	Buyer            trade.Country
-	Direct, Indirect int             // purchases that count
-	Value            decimal.Decimal // of the purchases with a value, in their currency
-	Currency         trade.Currency
-	Volume           decimal.Decimal // of the purchases with a quantity in Unit
-	Unit             trade.Unit
-	// WithoutValue and WithoutVolume count the purchases that lack one, so that a
-	// sum is never taken for the whole.
-	WithoutValue, WithoutVolume int
-	// Untraced counts indirect purchases that lack evidence and do not count.
-	Untraced int
-	Rows     []int // the purchases that count, as indices of the input
-}
-
-// Describe returns the buyers that the rule describes within an interval, in the
-// order of their codes. Volumes are converted to the unit. A value in another
-// currency than the first is an error, because currencies are never added.
-func (r *SecondaryTariff) Describe(purchases []Purchase, during trade.Interval, unit trade.Unit) ([]Exposure, error) {
-	byBuyer := map[trade.Country]*Exposure{}
-	for i := range purchases {
-		p := &purchases[i]
-		if !p.Period.Overlaps(during) || !r.Goods.Contains(p.Product) || !r.traces(p) || p.Destination == r.Target {
-			continue
-		}
-		x := byBuyer[p.Destination]
-		if x == nil {
-			x = &Exposure{Buyer: p.Destination, Unit: unit}
-			byBuyer[p.Destination] = x
-		}
-		if r.untraced(p) {
-			x.Untraced++
-			continue
-		}
-		if len(p.Via) > 0 {
-			x.Indirect++
-		} else {
-			x.Direct++
-		}
-		x.Rows = append(x.Rows, i)
-		if err := x.add(p); err != nil {
-			return nil, fmt.Errorf("purchase %d, of %s: %w", i, p.Destination, err)
-		}
-	}
-	var out []Exposure
-	for _, x := range byBuyer {
-		if len(x.Rows) > 0 && !x.Volume.LessThan(r.MinimumVolume) {
-			out = append(out, *x)
-		}
-	}
-	slices.SortFunc(out, func(a, b Exposure) int { return cmp.Compare(a.Buyer, b.Buyer) })
-	return out, nil
-}
-
 // traces reports whether the goods of a purchase count as the target's.
 func (r *SecondaryTariff) traces(p *Purchase) bool {
 	return r.ByOrigin && p.Origin == r.Target ||
@@ -127,33 +70,6 @@ func (r *SecondaryTariff) traces(p *Purchase) bool {
 // for lack of evidence, or under a rule that does not count those.
 func (r *SecondaryTariff) untraced(p *Purchase) bool {
 	return len(p.Via) > 0 && (!r.Indirect || strings.TrimSpace(p.Traced) == "")
-}
-
-func (x *Exposure) add(p *Purchase) error {
-	if p.Value == nil {
-		x.WithoutValue++
-	} else {
-		if x.Currency == "" {
-			x.Currency = p.Value.Currency
-		}
-		if err := checkNumber("value", p.Value.Amount); err != nil {
-			return err
-		}
-		if p.Value.Currency != x.Currency {
-			return fmt.Errorf("its value is in %s, the others are in %s; convert them at a stated rate first", p.Value.Currency, x.Currency)
-		}
-		x.Value = x.Value.Add(p.Value.Amount)
-	}
-	if p.Quantity == nil {
-		x.WithoutVolume++
-		return nil
-	}
-	q, err := trade.Convert(*p.Quantity, x.Unit)
-	if err != nil {
-		return err
-	}
-	x.Volume = x.Volume.Add(q.Amount)
-	return nil
 }
 
 // Finding is what was decided about one buyer under a rule: the duty on its

@@ -114,7 +114,7 @@ type Taken struct {
 	// is asked for: their sum is not known, and so there is no taking of them. Neither is
 	// there one of AllBuyers in that period.
 	Without []Unstated
-	// Untraced counts flows through third countries without evidence, and Coarse flows
+	// Untraced counts flows through third countries without evidence, or without an origin, and Coarse flows
 	// whose code is too short to say whether the goods count ("2711" holds gas and more).
 	// Neither are in the takings, and with any there is no taking of AllBuyers.
 	Untraced, Coarse int
@@ -157,17 +157,18 @@ func TakingsOf(r *SecondaryTariff, purchases []Purchase, m Measure) (Taken, erro
 	var out Taken
 	sums, without := map[key]decimal.Decimal{}, map[key][]int{}
 	for i := range purchases {
-		p := &purchases[i]
-		if !r.traces(p) || p.Destination == r.Target {
-			continue
+		canonical, err := purchases[i].canonical()
+		if err != nil {
+			return Taken{}, fmt.Errorf("purchase %d, of %s: %w", i, clip(string(purchases[i].Destination)), err)
 		}
-		if !r.Goods.Contains(p.Product) {
-			if coarser(r.Goods, p.Product) {
-				out.Coarse++
-			}
+		p := &canonical
+		switch r.counts(p) {
+		case notCounted:
 			continue
-		}
-		if r.untraced(p) {
+		case coarseCode:
+			out.Coarse++
+			continue
+		case noTrace:
 			out.Untraced++
 			continue
 		}
@@ -249,7 +250,9 @@ func (m *Measure) of(p *Purchase) (amount decimal.Decimal, known bool, err error
 	return q.Amount, err == nil, err
 }
 
-// coarser reports whether a code holds goods of the set and others.
+// coarser reports whether a code holds goods of the set and others: it is shorter than one
+// that the set takes in, or takes out. No code at all holds goods of every set.
 func coarser(set trade.ProductSet, code trade.Product) bool {
-	return slices.ContainsFunc(set.In, func(p trade.Product) bool { return p.Within(code) })
+	within := func(p trade.Product) bool { return len(p) > len(code) && p.Within(code) }
+	return !set.Contains(code) && slices.ContainsFunc(set.In, within) || set.Contains(code) && slices.ContainsFunc(set.Out, within)
 }
