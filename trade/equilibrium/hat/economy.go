@@ -152,49 +152,15 @@ func (e *Economy) check(rule equilibrium.Deficits) error {
 	if err := p.Err(); err != nil {
 		return err
 	}
-	e.connected(&p, rule)
+	p.Connected("trade", e.Countries, func(i, j int) bool {
+		for k := range e.Trade {
+			if e.Trade[k][i][j] > 0 {
+				return true
+			}
+		}
+		return false
+	}, rule == equilibrium.Balanced)
 	return p.Err()
-}
-
-// connected notes countries whose wages no flow ties to those of the first one. Without
-// deficits each must sell to, and buy from, the rest, by way of others at least.
-func (e *Economy) connected(p *equilibrium.Problems, rule equilibrium.Deficits) {
-	n := len(e.Countries)
-	sells := make([]bool, n*n)
-	for k := range e.Trade {
-		for i := range n {
-			for j, v := range e.Trade[k][i] {
-				sells[i*n+j] = sells[i*n+j] || v > 0
-			}
-		}
-	}
-	linked := reach(n, func(i, j int) bool { return sells[i*n+j] || sells[j*n+i] })
-	down := reach(n, func(i, j int) bool { return sells[i*n+j] })
-	up := reach(n, func(i, j int) bool { return sells[j*n+i] })
-	for i, name := range e.Countries {
-		switch {
-		case !linked[i]:
-			p.Add(equilibrium.ErrApart, "trade", 0, "solve them one by one", e.Countries[0], name)
-		case rule == equilibrium.Balanced && (!down[i] || !up[i]):
-			p.Add(equilibrium.ErrUnbalanced, "trade", 0,
-				"exports without imports, or the reverse, have no equilibrium without deficits", e.Countries[0], name)
-		}
-	}
-}
-
-// reach marks what can be reached from the first.
-func reach(n int, to func(i, j int) bool) []bool {
-	seen := make([]bool, n)
-	seen[0] = true
-	for queue := []int{0}; len(queue) > 0; queue = queue[1:] {
-		for j := range n {
-			if !seen[j] && to(queue[0], j) {
-				seen[j] = true
-				queue = append(queue, j)
-			}
-		}
-	}
-	return seen
 }
 
 // cube notes a field that has not the shape of trade.

@@ -26,7 +26,7 @@ type Economy struct {
 }
 
 // check notes all that is wrong with the economy.
-func (e *Economy) check() error {
+func (e *Economy) check(rule equilibrium.Deficits) error {
 	n, s := len(e.Regions), len(e.Sectors)
 	var p equilibrium.Problems
 	p.Names("regions", e.Regions, n)
@@ -109,6 +109,17 @@ func (e *Economy) check() error {
 		}
 		p.Finite("trade", value+bought, name)
 	}
+	if err := p.Err(); err != nil {
+		return err
+	}
+	p.Connected("trade", e.Regions, func(i, o int) bool {
+		for j := range e.Trade {
+			if e.Trade[j][o][i] > 0 {
+				return true
+			}
+		}
+		return false
+	}, rule == equilibrium.Balanced)
 	return p.Err()
 }
 

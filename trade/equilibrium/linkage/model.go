@@ -148,18 +148,19 @@ func (st *state) prices(wage []float64) bool {
 		if math.IsNaN(worst) {
 			return false
 		}
-		if worst == 0 || worst < 1e-13 && worst >= last/4 {
+		if worst < 2e-15 || worst < 1e-12 && worst >= last/4 {
 			return true
 		}
 		last = worst
 		clear(step)
+		// as exact as the square of the gap that Newton's method leaves, or as floats are
 		numeric.GMRES(func(in, out []float64) {
 			st.costs(nil, in, tmp)
 			st.through(tmp, out)
 			for i := range out {
 				out[i] = in[i] - out[i]
 			}
-		}, gap, step, math.Max(1e-14, math.Min(1e-4, worst)), 300)
+		}, gap, step, math.Min(0.01, math.Max(worst, 1e-15/worst)), 300)
 		for i := range step {
 			st.price[i] += step[i]
 		}

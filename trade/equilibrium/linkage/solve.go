@@ -61,7 +61,7 @@ func New(ctx context.Context, e *Economy, deficits equilibrium.Deficits) (*Model
 		return nil, &equilibrium.InputError{Class: equilibrium.ErrOption, Field: "deficits", At: []string{string(rule)},
 			Hint: "this model knows balanced and additive"}
 	}
-	if err := e.check(); err != nil {
+	if err := e.check(rule); err != nil {
 		return nil, err
 	}
 	d, spend, notes := prepare(e)
