@@ -331,22 +331,7 @@ func (in *input) elasticities(v any, sectors []string) ([]float64, error) {
 		if err != nil {
 			return nil, err
 		}
-		places := indexOf(sectors)
-		given := make([]bool, len(sectors))
-		var all errorsOf
-		for row := range s.rows {
-			k, err1 := places.place("sector", s.rows[row][at[0]], s.name)
-			x, err2 := s.number(row, at[1])
-			if !all.add(err1) && !all.add(err2) {
-				out[k], given[k] = x, true
-			}
-		}
-		for k, ok := range given {
-			if !ok {
-				all.add(&equilibrium.InputError{Class: equilibrium.ErrMissing, Field: "elasticity", At: []string{sectors[k], s.name}})
-			}
-		}
-		return out, all.err()
+		return s.bySector(at[0], at[1], sectors)
 	case nil:
 		return nil, &equilibrium.InputError{Class: equilibrium.ErrMissing, Field: "elasticity", Hint: "a number, or CSV sector,elasticity"}
 	}

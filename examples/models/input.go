@@ -228,3 +228,28 @@ func (s *sheet) matrix(countries []string, value string) ([][]float64, error) {
 	}
 	return out, all.err()
 }
+
+// bySector reads a number for each sector; all must be there.
+func (s *sheet) bySector(name, value int, sectors []string) ([]float64, error) {
+	out := make([]float64, len(sectors))
+	given := make([]bool, len(sectors))
+	places := indexOf(sectors)
+	var all errorsOf
+	for row := range s.rows {
+		k, err1 := places.place("sector", s.rows[row][name], s.name)
+		v, err2 := s.number(row, value)
+		if all.add(err1) || all.add(err2) {
+			continue
+		}
+		if given[k] {
+			all.add(&equilibrium.InputError{Class: equilibrium.ErrNames, Field: s.columns[value], At: []string{sectors[k], s.name}, Hint: "the sector stands twice"})
+		}
+		out[k], given[k] = v, true
+	}
+	for k, ok := range given {
+		if !ok {
+			all.add(&equilibrium.InputError{Class: equilibrium.ErrMissing, Field: s.columns[value], At: []string{sectors[k], s.name}})
+		}
+	}
+	return out, all.err()
+}
