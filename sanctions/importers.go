@@ -33,6 +33,9 @@ type Importers struct {
 	// Missing are the days of the window of which the source says nothing. While there are
 	// any, no standing in the window is decided.
 	Missing []trade.Interval
+	// Partial are the periods that reach beyond the window: between nothing and all of what
+	// is stated of them lies in it.
+	Partial []trade.Interval
 
 	whole bounds
 }
@@ -289,6 +292,9 @@ func (s *statement) rank(window trade.Interval, places int, apart bool) Importer
 	r := Importers{Source: s.source, Unit: s.unit, Periods: s.periods, Missing: missing(s.periods, window), whole: nothing()}
 	unnamed := pool{inside: nothing(), window: nothing(), members: places}
 	for _, p := range s.periods {
+		if !covers(window, p) {
+			r.Partial = append(r.Partial, p)
+		}
 		left, known := s.left[p]
 		var whole *decimal.Decimal
 		if known {

@@ -35,7 +35,8 @@ each source, and whom section 113 of Pub. L. 119-111 describes.
 Without a file the figures are those that were published. -figures takes a CSV of figures
 (period,buyer,product,quantity,unit,value,currency,share_pct,source,sure), -flows a
 workbook or CSV of flows (period,origin,destination,hs,value_usd,quantity,unit), of which
-those that come from Russia count. Sources are never added. Where what is stated does not
+those that come from Russia count, in the unit of -unit; -factor makes tonnes of barrels of
+crude oil. Sources are never added. Where what is stated does not
 decide, the standing is undetermined, and what is missing is said. Exit status: 0 done; 1
 the input was refused or the question can't be answered; 2 wrong use of flags.
 
@@ -52,7 +53,7 @@ type options struct {
 	flows, figures, commodity        string
 	date, window, whole, unit, prior string
 	buyer, newCrude, newGas, steps   string
-	gasShare, evasion                string
+	gasShare, evasion, factor        string
 	waived, json                     bool
 	choices                          russia.Choices
 }
@@ -67,6 +68,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	set.StringVar(&o.window, "window", "", "rank over other `days`: 2025-01-01..2025-12-31, or all for each period of a source")
 	set.StringVar(&o.whole, "whole", "", "`days` in which the flows are all that Russia sold: 2025-10-18..2026-10-17")
 	set.StringVar(&o.unit, "unit", "t", "`unit` of the volumes of flows: t, bbl, m3")
+	set.StringVar(&o.factor, "factor", "", "`barrels` a tonne of crude oil, for flows in barrels and in tonnes: 7.33")
 	set.BoolVar(&o.choices.Apart, "apart", false, "count the states of the EU one by one")
 	set.BoolVar(&o.choices.ByValue, "by-value", false, "rank by value; the law says volume")
 	set.BoolVar(&o.choices.WithProducts, "with-products", false, "rank crude oil and oil products together; the law names crude")
@@ -114,6 +116,9 @@ func (o *options) answer(ctx context.Context, stdout, stderr io.Writer) error {
 	}
 	if o.buyer != "" {
 		d, err := russia.Describes(o.buyer, day, takings, facts, o.choices)
+		if errors.As(err, new(*trade.CountryError)) {
+			return fmt.Errorf("-buyer: %w; or EU", err)
+		}
 		if err != nil {
 			return err
 		}
@@ -129,7 +134,7 @@ func (o *options) answer(ctx context.Context, stdout, stderr io.Writer) error {
 	}
 	list, known := map[string][]sanctions.Taking{"crude": takings.Crude, "gas": takings.Gas, "lng": takings.LNG, "pipeline_gas": takings.PipelineGas}[o.commodity]
 	if !known {
-		return &tariff.ValueError{Field: "commodity", Text: fmt.Sprintf("%.40q", o.commodity), Reason: "want crude, gas, lng or pipeline_gas"}
+		return &tariff.ValueError{Field: "-commodity", Text: fmt.Sprintf("%.40q", o.commodity), Reason: "want crude, gas, lng or pipeline_gas"}
 	}
 	rankings, err := sanctions.RankImporters(list, window, 5, o.choices.Apart)
 	if err != nil {
@@ -152,7 +157,7 @@ func (o *options) facts() (f russia.Facts, day trade.Date, err error) {
 		case "unknown":
 			return nil
 		}
-		all = append(all, &tariff.ValueError{Field: name, Text: fmt.Sprintf("%.40q", text), Reason: "want yes, no or unknown"})
+		all = append(all, &tariff.ValueError{Field: "-" + name, Text: fmt.Sprintf("%.40q", text), Reason: "want yes, no or unknown"})
 		return nil
 	}
 	f = russia.Facts{
@@ -162,7 +167,7 @@ func (o *options) facts() (f russia.Facts, day trade.Date, err error) {
 	if o.gasShare != "" {
 		d, err := decimal.NewFromString(o.gasShare)
 		if err != nil || len(o.gasShare) > 40 || strings.ContainsAny(o.gasShare, "eE") {
-			all = append(all, &tariff.ValueError{Field: "gas-share", Text: fmt.Sprintf("%.40q", o.gasShare), Reason: "is not a plain fraction such as 0.12"})
+			all = append(all, &tariff.ValueError{Field: "-gas-share", Text: fmt.Sprintf("%.40q", o.gasShare), Reason: "is not a plain fraction such as 0.12"})
 		}
 		f.GasShare = &d
 	}
@@ -171,10 +176,10 @@ func (o *options) facts() (f russia.Facts, day trade.Date, err error) {
 	case "enactment", "day":
 		o.choices.Prior = russia.Prior(o.prior)
 	default:
-		all = append(all, &tariff.ValueError{Field: "prior", Text: fmt.Sprintf("%.40q", o.prior), Reason: "want determination, enactment or day"})
+		all = append(all, &tariff.ValueError{Field: "-prior", Text: fmt.Sprintf("%.40q", o.prior), Reason: "want determination, enactment or day"})
 	}
 	if day, err = trade.ParseDate(o.date); err != nil {
-		all = append(all, err)
+		all = append(all, fmt.Errorf("-date: %w", err))
 	}
 	return f, day, errors.Join(all...)
 }
@@ -186,7 +191,7 @@ func span(name, text string) (trade.Interval, error) {
 	to, err2 := trade.ParsePeriod(last)
 	p := trade.Interval{From: from.From, To: to.To}
 	if err != nil || err2 != nil || p.IsEmpty() {
-		return p, &tariff.ValueError{Field: name, Text: fmt.Sprintf("%.40q", text), Reason: "want a first and a last day, such as 2025-10-18..2026-10-17"}
+		return p, &tariff.ValueError{Field: "-" + name, Text: fmt.Sprintf("%.40q", text), Reason: "want a first and a last day, such as 2025-10-18..2026-10-17"}
 	}
 	return p, nil
 }
@@ -214,7 +219,7 @@ func (o *options) ownFlows(ctx context.Context, stderr io.Writer) (russia.Taking
 	m := sanctions.Measure{Unit: trade.Unit(o.unit), Source: o.flows}
 	var err error
 	if m.Unit, err = trade.ParseUnit(o.unit); err != nil {
-		return russia.Takings{}, err
+		return russia.Takings{}, fmt.Errorf("-unit: %w", err)
 	}
 	if o.choices.ByValue {
 		m.Unit, m.Currency = "", "USD"
@@ -231,7 +236,28 @@ func (o *options) ownFlows(ctx context.Context, stderr io.Writer) (russia.Taking
 	if read.Flows == nil {
 		return russia.Takings{}, &sanctions.MissingFactError{Fact: "flows", For: o.flows + " is a file of something else"}
 	}
-	takings, err := russia.TakingsOfFlows(sanctions.Purchases(read.Flows.All()), m, o.choices)
+	purchases := sanctions.Purchases(read.Flows.All())
+	if m.Currency == "" {
+		factor, err := o.barrels()
+		if err != nil {
+			return russia.Takings{}, err
+		}
+		row := func(i int) string {
+			if read.Report.Records != read.Report.Rows.Read {
+				return fmt.Sprintf("flow %d", i+1)
+			}
+			return fmt.Sprintf("row %d", read.Report.Header+1+i)
+		}
+		// Goods that no ranking takes may be in any unit.
+		oilAndGas := func(p *sanctions.Purchase) bool {
+			return p.Origin == "RU" && (p.Product.Within("2709") || p.Product.Within("271111") || p.Product.Within("271121") ||
+				o.choices.WithProducts && p.Product.Within("2710"))
+		}
+		if purchases, err = inUnit(purchases, m.Unit, factor, oilAndGas, row); err != nil {
+			return russia.Takings{}, fmt.Errorf("%s: %w", o.flows, err)
+		}
+	}
+	takings, err := russia.TakingsOfFlows(purchases, m, o.choices)
 	if err != nil {
 		return russia.Takings{}, err
 	}
@@ -239,6 +265,9 @@ func (o *options) ownFlows(ctx context.Context, stderr io.Writer) (russia.Taking
 		t := takings.Taken[i]
 		if n := len(t.Without); n > 0 && (name == o.commodity || o.buyer != "") {
 			fmt.Fprintf(stderr, "importers: %s: %d buyers and periods have a flow without the amount, so that their sums are not known; the first: %s in %s\n", name, n, t.Without[0].Buyer, t.Without[0].Period)
+		}
+		if t.Untraced > 0 && (name == o.commodity || o.buyer != "") {
+			fmt.Fprintf(stderr, "importers: %s: %d flows state no origin, or lack evidence of it, and do not count\n", name, t.Untraced)
 		}
 		if t.Coarse > 0 && (name == o.commodity || o.buyer != "") {
 			fmt.Fprintf(stderr, "importers: %s: %d flows have a code too short to say whether they count\n", name, t.Coarse)
@@ -284,6 +313,9 @@ func (o *options) print(window trade.Interval, rankings []sanctions.Importers, w
 		} else {
 			fmt.Fprintln(w, "  missing: what all buyers took together")
 		}
+		for _, p := range r.Partial {
+			fmt.Fprintf(w, "  in part: %s reaches beyond the days asked for; between nothing and all of it lies in them\n", p)
+		}
 		if n := len(r.Missing); n > 0 && window != (trade.Interval{}) {
 			fmt.Fprintf(w, "  missing: %d stretches of the days asked for, the first %s\n", n, r.Missing[0])
 		}
@@ -306,6 +338,7 @@ func (o *options) object(window trade.Interval, rankings []sanctions.Importers) 
 		Unit    string           `json:"unit"`
 		Periods []trade.Interval `json:"periods"`
 		Missing []trade.Interval `json:"missing"`
+		Partial []trade.Interval `json:"partial"`
 		Unnamed *decimal.Decimal `json:"unnamed"`
 		Buyers  []buyer          `json:"buyers"`
 	}
@@ -317,7 +350,7 @@ func (o *options) object(window trade.Interval, rankings []sanctions.Importers) 
 	}{o.commodity, window, o.choices.Apart, []ranking{}}
 	for i := range rankings {
 		r := &rankings[i]
-		x := ranking{r.Source, r.Unit, r.Periods, append([]trade.Interval{}, r.Missing...), r.Unnamed, []buyer{}}
+		x := ranking{r.Source, r.Unit, r.Periods, append([]trade.Interval{}, r.Missing...), append([]trade.Interval{}, r.Partial...), r.Unnamed, []buyer{}}
 		for _, b := range r.Buyers {
 			x.Buyers = append(x.Buyers, buyer{b.Buyer, b.Rank, b.Stated.String(), b.InStated, b.InWindow})
 		}

@@ -202,6 +202,9 @@ func (d *Described) commodity(name, buyer string, takings []sanctions.Taking, pu
 		}
 		b := &r.Buyers[i]
 		d.Why = append(d.Why, fmt.Sprintf("%s: %s by %s states %s %s, rank %d, %s over its periods", name, buyer, r.Source, b.Stated, r.Unit, b.Rank, b.InStated))
+		for _, p := range r.Partial {
+			d.Why = append(d.Why, fmt.Sprintf("%s: %s states %s, of which between nothing and all lies in the twelve months", name, r.Source, p))
+		}
 		if len(r.Missing) > 0 {
 			d.Why = append(d.Why, fmt.Sprintf("%s: %s says nothing of %d stretches of the twelve months, first %s", name, r.Source, len(r.Missing), r.Missing[0]))
 		}
