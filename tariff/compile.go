@@ -157,6 +157,12 @@ func (c *compiler) compileMeasures() {
 	for i := range c.book.Measures {
 		m := &c.book.Measures[i]
 		c.headings[m.Heading] = true
+		if m.AtCap != "" {
+			c.headings[m.AtCap] = true
+			if m.Stacking != TopsUp {
+				c.fail(m.Heading, "at_cap", "stands beside the stacking tops_up alone")
+			}
+		}
 		for _, x := range m.Exceptions {
 			c.headings[x.Heading] = true
 		}

@@ -47,6 +47,9 @@ type work struct {
 	suffix   bool          // something hangs on digits that the entry does not give
 	numbers  []NumberGroup // what the numbers below the line owe, where they differ
 	brief    bool          // that they differ is enough
+	metal    Basis         // the metal that a share for whichever was taken for
+	used     uses          // the facts that some measure read
+	baseDuty Duty          // of the schedule, before anything stands in its place
 }
 
 // outcome is what one measure came to, before it is put into words.
@@ -85,6 +88,7 @@ func (w *work) run(entry Entry) error {
 	if err := w.assessBase(); err != nil {
 		return err
 	}
+	w.baseDuty, w.metal, w.used = w.base.duty, "", 0
 	if len(w.outcomes) != len(e.measures) {
 		w.outcomes = make([]outcome, len(e.measures))
 	}
@@ -341,13 +345,13 @@ func (w *work) assessMeasure(i int) error {
 	if t.State == Prohibited {
 		return &ProhibitedError{Heading: m.Heading, Title: m.Title, Citation: m.Citation, Since: t.From, Product: en.Product, Origin: en.Origin}
 	}
-	value, ok := w.basis(m, t.basis, o, rest)
-	if !ok {
-		return nil
+	value, ok, err := w.basis(m, t.basis, o, rest)
+	if err != nil || !ok {
+		return err
 	}
 	duty := o.duty
 	if m.Stacking == TopsUp {
-		w.topUp(o, value)
+		w.topUp(m, o, value)
 		return nil
 	}
 	reason := o.reason
@@ -421,6 +425,7 @@ func (w *work) exempt(m *measure, o *outcome) (rest decimal.Decimal, settled boo
 			}
 		case x.USContent != "":
 			lifted = w.entry.Value.Mul(*w.entry.Claims.USContent)
+			w.used |= usesUSContent
 			how += ": United States content of " + w.entry.Claims.USContent.String()
 		}
 		if lifted.GreaterThanOrEqual(rest) {
@@ -471,6 +476,7 @@ func (w *work) holds(x *exception) (holds, suffix bool) {
 		if !x.EnteredBefore.IsZero() && !en.Date.Before(x.EnteredBefore) {
 			return false, false
 		}
+		w.used |= usesLoaded
 	}
 	if x.USContent != "" && (en.Claims.USContent == nil || en.Claims.USContent.LessThan(x.usContent)) {
 		return false, false
@@ -494,7 +500,7 @@ func (w *work) covered(x *exception) (part decimal.Decimal, by, waits string) {
 			}
 			part = part.Add(o.value)
 			if by == "" {
-				by = w.engine.measures[j].Heading
+				by = w.heading(j)
 			}
 		case NeedsFact:
 			if waits == "" {
@@ -508,64 +514,32 @@ func (w *work) covered(x *exception) (part decimal.Decimal, by, waits string) {
 	return part, by, waits
 }
 
+// heading is the one under which a measure is declared for the entry.
+func (w *work) heading(j int) string {
+	if step := w.outcomes[j].step; step != "" {
+		return step
+	}
+	return w.engine.measures[j].Heading
+}
+
 // basis returns the part of the value that the measure charges.
-func (w *work) basis(m *measure, basis Basis, o *outcome, rest decimal.Decimal) (decimal.Decimal, bool) {
+func (w *work) basis(m *measure, basis Basis, o *outcome, rest decimal.Decimal) (decimal.Decimal, bool, error) {
 	c := &w.entry.Claims
-	var metal string
-	var own *decimal.Decimal
 	switch basis {
 	case FullValue:
-		return rest, true
+		return rest, true, nil
 	case NonUSContent:
 		if c.USContent == nil {
-			return rest, true
+			return rest, true, nil
 		}
+		w.used |= usesUSContent
 		content := *c.USContent
 		if m.UpTo != "" {
 			content = minDecimal(content, m.upTo)
 		}
-		return minDecimal(rest, w.entry.Value.Mul(one.Sub(content))), true
-	case SteelContent:
-		metal, own = "steel", c.Steel
-	case AluminumContent:
-		metal, own = "aluminum", c.Aluminum
-	case CopperContent:
-		metal, own = "copper", c.Copper
+		return minDecimal(rest, w.entry.Value.Mul(one.Sub(content))), true, nil
 	}
-	switch {
-	case own != nil:
-	case c.Metal != nil && !c.otherMetal(basis):
-		own = c.Metal
-	case allMetal(w.entry.Product, basis):
-		own = &one
-	default:
-		o.need(fmt.Sprintf("the share of the value that is %s (claim metal_share or %s_share, a fraction of the value)", metal, metal))
-		return rest, false
-	}
-	if !own.Equal(one) {
-		o.reason = strings.TrimSpace(fmt.Sprintf("%s content of %s of the value %s", metal, own, o.reason))
-	}
-	return minDecimal(rest, w.entry.Value.Mul(*own)), true
-}
-
-// otherMetal reports whether the general share stands beside shares by metal, so
-// that it cannot mean the metal of this basis.
-func (c *Claims) otherMetal(Basis) bool {
-	return c.Steel != nil || c.Aluminum != nil || c.Copper != nil
-}
-
-// allMetal reports whether a product is the metal itself: chapters 72 and 73 for
-// steel, 74 for copper, 76 for aluminum.
-func allMetal(p trade.Product, b Basis) bool {
-	switch p.Chapter() {
-	case "72", "73":
-		return b == SteelContent
-	case "74":
-		return b == CopperContent
-	case "76":
-		return b == AluminumContent
-	}
-	return false
+	return w.content(basis, o, rest)
 }
 
 func minDecimal(a, b decimal.Decimal) decimal.Decimal {
@@ -577,7 +551,7 @@ func minDecimal(a, b decimal.Decimal) decimal.Decimal {
 
 // topUp charges a part of the value at what the base rate lacks to the rate in all. The
 // base rate of a duty that is not a rate is the duty divided by the whole value.
-func (w *work) topUp(o *outcome, part decimal.Decimal) {
+func (w *work) topUp(m *measure, o *outcome, part decimal.Decimal) {
 	if w.base.status == NeedsFact {
 		o.need("the base duty, which waits for " + strings.Join(w.base.facts, ", "))
 		return
@@ -590,6 +564,9 @@ func (w *work) topUp(o *outcome, part decimal.Decimal) {
 	if up.IsNegative() {
 		up = decimal.Decimal{}
 		reason = "the base duty is already at or above " + o.duty.String()
+	}
+	if !up.IsPositive() {
+		o.step = m.AtCap // the heading of the other case
 	}
 	if part.LessThan(w.entry.Value) && o.reason != "" {
 		reason += ", " + o.reason
@@ -622,7 +599,7 @@ func (w *work) keepLargest(group int) {
 	}
 	for i := range w.outcomes {
 		if o := &w.outcomes[i]; i != best && w.engine.measures[i].group == group && o.status == Applied {
-			by := w.engine.measures[best].Heading
+			by := w.heading(best)
 			*o = outcome{status: Displaced, duty: o.duty, by: by, reason: "only the largest duty of its group is charged: " + by}
 		}
 	}

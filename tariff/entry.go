@@ -150,7 +150,7 @@ func (c *Claims) has(heading string) bool { return slices.Contains(c.Headings, h
 
 // bring reports whether the entry claims what a measure on claim waits for.
 func (c *Claims) bring(m *measure) bool {
-	return c.has(m.Heading) || (m.Basis == NonUSContent && c.USContent != nil)
+	return c.has(m.Heading) || (m.AtCap != "" && c.has(m.AtCap)) || (m.Basis == NonUSContent && c.USContent != nil)
 }
 
 // check refuses amounts that cannot be assessed.
@@ -182,7 +182,7 @@ func (e *Entry) check() error {
 			}
 		}
 	}
-	return nil
+	return e.Claims.checkMetals()
 }
 
 // checkAmount bounds an amount before any arithmetic, so that a hostile exponent

@@ -60,6 +60,7 @@ func (w *work) explain() *Assessment {
 	if w.entry.Value.IsZero() {
 		a.Notes = append(a.Notes, noteOfNoValue)
 	}
+	a.Notes = append(a.Notes, w.unused()...)
 	for _, h := range w.entry.Claims.Headings {
 		if !slices.ContainsFunc(a.Lines, func(l AssessedLine) bool {
 			return (l.Heading == h && l.Status == Applied) || l.By == h || strings.Contains(l.Reason, h)

@@ -99,6 +99,9 @@ type Measure struct {
 	UpTo string `json:"up_to,omitempty"`
 	// Stacking says how the duty joins the rest.
 	Stacking Stacking `json:"stacking,omitempty"`
+	// AtCap is the heading under which the goods are declared when their base duty is at
+	// or above the rate that the measure tops up to; empty where there is one heading.
+	AtCap string `json:"at_cap,omitempty"`
 	// Group: of the measures that share a Group and apply to one entry only the
 	// one with the largest duty is charged; on equal duties the first heading.
 	Group string `json:"group,omitempty"`

@@ -29,7 +29,7 @@ func TestPanelAgainstAssess(t *testing.T) {
 	}
 	all := decimal.NewFromInt(1)
 	t.Run("all metal", func(t *testing.T) {
-		panelAgainstAssess(t, nil, tariff.Claims{Steel: &all, Aluminum: &all, Copper: &all})
+		panelAgainstAssess(t, nil, tariff.Claims{Metal: &all}) // goods on the lists of two metals are refused, and left out
 	})
 	statutory, err := tariff.NewPanel(Book(), tariff.PanelOptions{})
 	require.NoError(t, err)

@@ -84,6 +84,7 @@ func measures() []tariff.Measure {
 		if all[i].KnownUntil.IsZero() {
 			all[i].KnownUntil = KnownUntil()
 		}
+		all[i].AtCap = atCap[all[i].Heading]
 	}
 	return all
 }

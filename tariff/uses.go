@@ -1,0 +1,127 @@
+package tariff
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/tradeshock/tradeshock/trade"
+)
+
+// uses are the facts of an entry that some measure read, so that those which nothing
+// read can be told: a fact that changes nothing is often one that was meant for another
+// measure or another day.
+type uses uint8
+
+const (
+	usesMetal uses = 1 << iota
+	usesSteel
+	usesAluminum
+	usesCopper
+	usesUSContent
+	usesLoaded
+)
+
+func usesOf(metal string) uses {
+	switch metal {
+	case "steel":
+		return usesSteel
+	case "aluminum":
+		return usesAluminum
+	}
+	return usesCopper
+}
+
+// unused says of each fact that the entry states and nothing read that it changed
+// nothing. Claimed headings are told apart from these.
+func (w *work) unused() []string {
+	var out []string
+	say := func(fact string, stated bool, by uses) {
+		if stated && w.used&by == 0 {
+			out = append(out, fact+" changed nothing: no duty on these goods on that day depends on it")
+		}
+	}
+	c := &w.entry.Claims
+	if c.Metal != nil {
+		say("metal_share="+c.Metal.String(), true, usesMetal)
+	}
+	for _, m := range metals {
+		if own := m.of(c); own != nil {
+			say(m.name+"_share="+own.String(), true, usesOf(m.name))
+		}
+	}
+	if c.USContent != nil {
+		say("us_content="+c.USContent.String(), true, usesUSContent)
+	}
+	say("loaded="+c.Loaded.String(), !c.Loaded.IsZero(), usesLoaded)
+	if (c.Program != "" || c.USMCA) && w.sameWithoutProgram() {
+		claim := "usmca"
+		if c.Program != "" {
+			claim = "spi=" + c.Program
+		}
+		out = append(out, claim+" changed no duty on these goods on that day; it may count for fees")
+	}
+	for _, q := range w.entry.Quantities {
+		if !w.reads(q) {
+			out = append(out, fmt.Sprintf("the quantity in %s changed nothing: no duty on these goods on that day is on it", q.Unit))
+		}
+	}
+	for _, p := range w.entry.Parts {
+		if !w.readsPart(p.Name) {
+			out = append(out, fmt.Sprintf("the part %q changed nothing: no duty on these goods on that day is on it", p.Name))
+		}
+	}
+	return out
+}
+
+// sameWithoutProgram reports whether the entry owes the same without the special program
+// that it claims.
+func (w *work) sameWithoutProgram() bool {
+	entry := w.entry
+	entry.Claims.Program, entry.Claims.USMCA = "", false
+	other := work{engine: w.engine, brief: true}
+	if other.run(entry) != nil || other.base.status != w.base.status || !other.base.exact.Equal(w.base.exact) {
+		return false
+	}
+	return slices.EqualFunc(w.outcomes, other.outcomes, func(a, b outcome) bool {
+		return a.status == b.status && a.exact.Equal(b.exact)
+	})
+}
+
+// reads reports whether a duty that was charged, or waits for a fact, is on a quantity in
+// the unit or one of its dimension.
+func (w *work) reads(q trade.Quantity) bool {
+	return w.anyNeed(func(n Need) bool {
+		switch n.Kind {
+		case NeedQuantity:
+			_, ok := inUnit([]trade.Quantity{q}, n.Unit)
+			return ok
+		case NeedPartQuantity:
+			_, ok := contentOf([]trade.Quantity{q}, n.Name)
+			return ok
+		}
+		return false
+	})
+}
+
+func (w *work) readsPart(name string) bool {
+	return w.anyNeed(func(n Need) bool {
+		return (n.Kind == NeedPartValue || n.Kind == NeedPartQuantity) && strings.EqualFold(n.Name, name)
+	})
+}
+
+// anyNeed looks through what the duties in question need.
+func (w *work) anyNeed(is func(Need) bool) bool {
+	if slices.ContainsFunc(w.baseDuty.Needs(), is) {
+		return true
+	}
+	for i := range w.outcomes {
+		if s := w.outcomes[i].status; s != Applied && s != NeedsFact {
+			continue
+		}
+		if t := w.engine.measures[i].termOn(w.entry.Date); t != nil && slices.ContainsFunc(t.duty.Needs(), is) {
+			return true
+		}
+	}
+	return false
+}
