@@ -34,6 +34,9 @@ type ProductError struct {
 	Existed trade.Interval
 	// Try are codes of that day that come nearest.
 	Try []trade.Product
+	// Transferred are the numbers of that day under which the goods of a former or a later
+	// number are entered, where the schedule says so.
+	Transferred []trade.Product
 }
 
 // ProductErrorKind tells the ways apart in which a code can be wrong.
@@ -61,7 +64,11 @@ func (e *ProductError) Error() string {
 		fmt.Fprintf(&b, "not a line of the schedule on %s", e.On)
 	}
 	if len(e.Try) > 0 {
-		b.WriteString("; try ")
+		if len(e.Transferred) > 0 {
+			b.WriteString("; on that day its goods are entered under ")
+		} else {
+			b.WriteString("; try ")
+		}
 		for i, p := range e.Try {
 			if i > 0 {
 				b.WriteString(", ")

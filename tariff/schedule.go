@@ -40,11 +40,15 @@ type Line struct {
 	Units   []string       `json:"units"`
 }
 
-// Number is a statistical number during an interval.
+// Number is a statistical number during an interval. A number that keeps its digits and
+// changes its goods is two.
 type Number struct {
 	Code   trade.Product  `json:"code"`
 	During trade.Interval `json:"during,omitzero"`
 	Units  []string       `json:"units"`
+	// TransferredFrom are the numbers under which its goods were entered before; a line
+	// that had no numbers is its code with 00.
+	TransferredFrom []trade.Product `json:"transferred_from,omitempty"`
 }
 
 // Find returns the legal line and the full number of a product on a day. The
@@ -62,7 +66,7 @@ func (s *Schedule) Find(p trade.Product, on trade.Date) (*Line, trade.Product, e
 	}
 	number, everNumber := find(s.Numbers, numberKey, p, on)
 	if number == nil && (p[8:] != "00" || s.hasNumbers(line.Code, on)) {
-		return nil, "", s.notFound(p, on, everNumber, s.below(p[:8], on))
+		return nil, "", s.moved(p, on, everNumber)
 	}
 	return line, p, nil
 }
@@ -166,7 +170,7 @@ func (s *Schedule) below(p trade.Product, on trade.Date) []trade.Product {
 	return nil
 }
 
-func (s *Schedule) notFound(p trade.Product, on trade.Date, ever trade.Interval, try []trade.Product) error {
+func (s *Schedule) notFound(p trade.Product, on trade.Date, ever trade.Interval, try []trade.Product) *ProductError {
 	e := &ProductError{Product: p, On: on, Kind: UnknownProduct, Existed: ever, Try: try}
 	switch {
 	case ever == (trade.Interval{}):

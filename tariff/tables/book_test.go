@@ -95,7 +95,7 @@ func fullBook() *tariff.Book {
 				{Code: "02011010", During: iv, General: "4.4¢/kg", Special: "Free (AU,KR) 2% (JP)", Other: "6.6¢/kg", Units: []string{"kg", "No."}},
 				{Code: "02011010", During: trade.Interval{From: day(2025, 9, 1)}, General: "5%"},
 			},
-			Numbers:    []tariff.Number{{Code: "0201101000", During: iv, Units: []string{"kg"}}, {Code: "0201101000", During: trade.Interval{From: day(2025, 9, 1)}}},
+			Numbers:    []tariff.Number{{Code: "0201101000", During: iv, Units: []string{"kg"}, TransferredFrom: []trade.Product{"0201100500", "0201100700"}}, {Code: "0201101000", During: trade.Interval{From: day(2025, 9, 1)}}},
 			KnownUntil: day(2026, 1, 1),
 		},
 		BaseRates: []tariff.BaseRate{

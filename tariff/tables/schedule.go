@@ -1,6 +1,8 @@
 package tables
 
 import (
+	"strings"
+
 	"github.com/tradeshock/tradeshock/tariff"
 	"github.com/tradeshock/tradeshock/trade"
 )
@@ -47,7 +49,10 @@ func numberSheet() *sheet[tariff.Number] {
 	s.columns = []column[row]{key(code("code", "the 10 digits with their zeros", func(r *row) *trade.Product { return &r.Code }))}
 	s.columns = append(s.columns, days("on which the number exists", func(r *row) *trade.Interval { return &r.During })...)
 	s.columns[1] = partOfKey(s.columns[1])
-	s.columns = append(s.columns, names("units", `the units of quantity, where they differ from those of the line, "doz.; kg"`, func(r *row) *[]string { return &r.Units }, nil))
+	s.columns = append(s.columns,
+		names("units", `the units of quantity, where they differ from those of the line, "doz.; kg"`, func(r *row) *[]string { return &r.Units }, nil),
+		products("transferred from", `the numbers under which its goods were entered before, "8413919055 8413919060"`, func(r *row) *[]trade.Product { return &r.TransferredFrom }),
+	)
 	return s
 }
 
@@ -60,6 +65,31 @@ func revisionSheet() *sheet[tariff.Revision] {
 			day("published", "the day of publication", func(r *row) *trade.Date { return &r.Published }),
 			day("effective", "the first day on which it holds", func(r *row) *trade.Date { return &r.Effective }),
 			flag("held", "yes: its rates are in the tables; otherwise those of the last edition held stand in", func(r *row) *bool { return &r.Held }),
+		},
+	}
+}
+
+// products is a column of product codes.
+func products[T any](name, about string, of func(*T) *[]trade.Product) column[T] {
+	var set trade.ProductSet
+	c := codes(name, about, nil, func(*T) *trade.ProductSet { return &set })
+	return column[T]{
+		Column: c.Column,
+		get: func(t *T) string {
+			var words []string
+			for _, p := range *of(t) {
+				words = append(words, productText(p))
+			}
+			return strings.Join(words, " ")
+		},
+		set: func(t *T, text string) *fault {
+			set = trade.ProductSet{}
+			f := c.set(t, text)
+			if f == nil && len(set.Out) > 0 {
+				f = &fault{"unknown-value", "a number may not be taken out here: leave the ! away"}
+			}
+			*of(t) = set.In
+			return f
 		},
 	}
 }

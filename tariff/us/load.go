@@ -92,9 +92,13 @@ func loadSchedule() (*tariff.Schedule, error) {
 	if err != nil {
 		return nil, err
 	}
-	err = rows("statistical.txt", 4, func(f []string) error {
+	err = rows("statistical.txt", 5, func(f []string) error {
 		during, err := interval(f[1], f[2])
-		s.Numbers = append(s.Numbers, tariff.Number{Code: trade.Product(f[0]), During: during, Units: split(f[3])})
+		n := tariff.Number{Code: trade.Product(f[0]), During: during, Units: split(f[3])}
+		for _, code := range split(f[4]) {
+			n.TransferredFrom = append(n.TransferredFrom, trade.Product(code))
+		}
+		s.Numbers = append(s.Numbers, n)
 		return err
 	})
 	if err != nil {

@@ -91,7 +91,7 @@ func measures() []tariff.Measure {
 
 // choices numbers the register.
 func choices() []tariff.Choice {
-	all := slices.Concat(scheduleChoices(), section232Choices(), section301ChinaChoices(), section201Choices(), ieepaChoices(), section122Choices(), section301LaborChoices(), section338Choices(), programChoices(), sharesChoices(), safeguardChoices())
+	all := slices.Concat(scheduleChoices(), section232Choices(), section301ChinaChoices(), section201Choices(), ieepaChoices(), section122Choices(), section301LaborChoices(), section338Choices(), programChoices(), sharesChoices(), safeguardChoices(), numberChoices())
 	for i := range all {
 		all[i].Number = i + 1
 	}
@@ -101,9 +101,9 @@ func choices() []tariff.Choice {
 func scheduleChoices() []tariff.Choice {
 	return []tariff.Choice{
 		{
-			Question: "Which base rates hold after 2026 revision 10, the last edition whose rates are held?",
-			Answer:   "Those of revision 10; an answer that rests on them says so.",
-			Reason:   "A reader of revisions 13 to 15 found no change of a general or column 2 rate; revisions 11 and 12 made statistical breakouts. Statistical numbers established on 1 July 2026 are not held.",
+			Question: "Which base rates hold after 2026 revision 10, the last edition that was read in full?",
+			Answer:   "Those of revision 10; revisions 11 to 21 changed statistical numbers, on 1 July 2026, and chapter 99.",
+			Reason:   "The lines of revision 21 are those of revision 10 less 86 and 214 more, all of them statistical; no line of eight digits came or went. The rates of the lines that stayed were not compared one by one; a reader of revisions 13 to 15 found no change of a general or column 2 rate. Revision 16 changed the unit of quantity of 7020.00.60.00 on 15 August; its record does not print the new one.",
 		},
 		{
 			Question: "From which day does a line hold that an edition adds or corrects?",

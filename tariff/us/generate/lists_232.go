@@ -408,6 +408,13 @@ func lists2026(data fs.FS) ([]list, error) {
 		}
 		lists[0].rows = append(lists[0].rows, out)
 	}
+	// The list of 31 July was written before the numbers of 3004.90.92 were used anew, and
+	// written anew on 29 September.
+	moves, err := laterMoves(data)
+	if err != nil {
+		return nil, err
+	}
+	lists[0].rows = inOldSense(lists[0].rows, moves, "2026-07-31", "2026-09-29")
 	for _, r := range drones {
 		i := 1
 		if r["rate_pct"] == "25" {

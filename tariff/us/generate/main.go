@@ -33,18 +33,23 @@ func generate(data fs.FS, out string) error {
 	if err := os.MkdirAll(filepath.Join(out, "lists"), 0o755); err != nil {
 		return err
 	}
+	tables, moves, numbers, err := scheduleTables(data)
+	if err != nil {
+		return err
+	}
 	for _, topic := range topics {
 		lists, err := topic(data)
 		if err != nil {
 			return err
 		}
+		for i := range lists {
+			if err := lists[i].follow(moves, numbers); err != nil {
+				return err
+			}
+		}
 		if err := writeLists(filepath.Join(out, "lists"), lists); err != nil {
 			return err
 		}
-	}
-	tables, err := scheduleTables(data)
-	if err != nil {
-		return err
 	}
 	origins, err := originTables(data)
 	if err != nil {

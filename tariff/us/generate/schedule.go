@@ -62,6 +62,10 @@ func (t timeline) put(held map[trade.Product]string, edition, day string, known 
 	for _, code := range slices.Sorted(maps.Keys(held)) {
 		text := held[code]
 		spans := t[code]
+		if n := len(spans); n > 0 && known && spans[n-1].to == day && spans[n-1].text == text {
+			spans[n-1].to = "" // a correction restores it from the day on which it went
+			continue
+		}
 		if len(spans) == 0 || spans[len(spans)-1].to != "" {
 			if !known {
 				return fmt.Errorf("%s: %s is new, and the day on which it took effect is not on record", edition, code)
@@ -93,36 +97,67 @@ func (t timeline) put(held map[trade.Product]string, edition, day string, known 
 
 // scheduleTables makes the tables of base rates, statistical numbers, editions and
 // headings.
-func scheduleTables(data fs.FS) (map[string]string, error) {
+func scheduleTables(data fs.FS) (map[string]string, []move, timeline, error) {
 	lines, numbers := timeline{}, timeline{}
 	headings := newHeadings()
 	for i, name := range editions() {
 		rev, err := hts.ReadFile(data, "hts/hts_"+name+".json.gz")
 		if err != nil {
-			return nil, err
+			return nil, nil, nil, err
 		}
 		heldLines, heldNumbers := heldIn(rev)
 		day, known := changeDays[name]
 		known = known || i == 0
 		if err := lines.put(heldLines, name, day, known); err != nil {
-			return nil, err
+			return nil, nil, nil, err
 		}
 		if err := numbers.put(heldNumbers, name, day, known); err != nil {
-			return nil, err
+			return nil, nil, nil, err
 		}
 		headings.put(name, rev)
 	}
+	moves, err := movesOf(data, numbers, lines)
+	if err != nil {
+		return nil, nil, nil, err
+	}
 	revisions, err := revisionTable(data)
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	const source = "Harmonized Tariff Schedule of the United States, 2025 basic edition to 2026 revision 10 (U.S. International Trade Commission)"
+	const later = source + "; the lines of revision 21 and the list under section 484(f) of 1 July 2026, as transcribed by their readers"
+	return map[string]string{
+		"schedule.txt":    lines.table("Base rates of chapters 1 to 98: code, from, to, general, special, column 2, units", later, "2026-11-26"),
+		"statistical.txt": numbers.numberTable(moves, "Statistical numbers of chapters 1 to 98: code, from, to, units, the numbers whose goods it took", later),
+		"headings.txt":    headings.table(source),
+		"revisions.txt":   revisions,
+	}, moves, numbers, nil
+}
+
+// movesOf are the moves of all days on which statistical numbers changed. The record of 1
+// July 2025 does not say which goods moved where.
+func movesOf(data fs.FS, numbers, lines timeline) ([]move, error) {
+	moves := numbers.inferredMoves("2025-07-01")
+	february, err := recordMoves(data, "2026_rev_2", "2026-02-01")
 	if err != nil {
 		return nil, err
 	}
-	const source = "Harmonized Tariff Schedule of the United States, 2025 basic edition to 2026 revision 10 (U.S. International Trade Commission)"
-	return map[string]string{
-		"schedule.txt":    lines.table("Base rates of chapters 1 to 98: code, from, to, general, special, column 2, units", source),
-		"statistical.txt": numbers.table("Statistical numbers of chapters 1 to 98: code, from, to, units", source),
-		"headings.txt":    headings.table(source),
-		"revisions.txt":   revisions,
-	}, nil
+	july, err := numbers.later(data, lines)
+	if err != nil {
+		return nil, err
+	}
+	// Revision 16 changed the unit of quantity of 7020.00.60.00 on 15 August 2026. The
+	// record does not print the new one.
+	glass := lines["70200060"]
+	last := &glass[len(glass)-1]
+	if !strings.HasSuffix(last.text, "\tNo.") || last.to != "" {
+		return nil, fmt.Errorf("7020.00.60 is not counted in pieces before 15 August 2026: %q", last.text)
+	}
+	last.to = "2026-08-15"
+	lines["70200060"] = append(glass, span{from: last.to, text: strings.TrimSuffix(last.text, "No.")})
+	all := slices.Concat(moves, february, july)
+	numbers.usedAnew(all)
+	return all, nil
 }
 
 // heldIn returns the legal lines with their rates and units, and the statistical
@@ -150,7 +185,7 @@ func heldIn(rev *hts.Revision) (lines, numbers map[trade.Product]string) {
 }
 
 // table prints a timeline.
-func (t timeline) table(title, source string) string {
+func (t timeline) table(title, source, retrieved string) string {
 	var b strings.Builder
 	n := 0
 	for _, code := range slices.Sorted(maps.Keys(t)) {
@@ -162,7 +197,7 @@ func (t timeline) table(title, source string) string {
 			b.WriteString(strings.TrimRight(strings.Join([]string{string(code), s.from, s.to, s.text}, "\t"), "\t") + "\n")
 		}
 	}
-	return header(title, source, "2026-06-29", n) + b.String()
+	return header(title, source, retrieved, n) + b.String()
 }
 
 func header(title, source, retrieved string, rows int) string {
@@ -257,7 +292,8 @@ func revisionTable(data fs.FS) (string, error) {
 		rows = append(rows, name+"\t"+published+"\theld")
 	}
 	for _, r := range later {
-		rows = append(rows, r["revision"]+"\t"+r["published"])
+		// They changed statistical numbers and chapter 99, and no rate line.
+		rows = append(rows, r["revision"]+"\t"+r["published"]+"\theld")
 	}
 	const source = "U.S. International Trade Commission, change records; for revisions 11 to 21 of 2026, readers of the editions"
 	return header("Editions of the schedule: name, published, whether its rates are held", source, "2026-11-23", len(rows)) + strings.Join(rows, "\n") + "\n", nil
