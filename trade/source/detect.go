@@ -30,7 +30,8 @@ type Detection struct {
 
 	binding binding
 	above   []string // the texts above the header
-	cells   []string // the header as it stands
+	cells   []string // the header, in the words of the layout where the options name columns
+	raw     []string // the header as it stands
 }
 
 // Match is a header that was found, and what it was taken for.
@@ -66,12 +67,6 @@ type boundWhole struct {
 	additive bool
 }
 
-type boundYear struct {
-	column int
-	period trade.Interval
-	header string
-}
-
 // isWhole tells the text of a row that is no part of another.
 func (w *boundWhole) isWhole(text string) bool { return slices.Contains(w.texts, text) }
 
@@ -98,7 +93,8 @@ func (b *binding) header(h string) int {
 type candidate struct {
 	sheet string
 	row   int
-	cells []string // as they stand
+	cells []string // in the words of the layout where the options name columns
+	raw   []string // as they stand
 	above []string // normalised texts above it
 }
 
@@ -124,9 +120,9 @@ func (f *File) Detect(ctx context.Context, o Options) (*Detection, error) {
 	for _, rows := range sheets {
 		for i := range tried {
 			for _, c := range rows {
-				lacking, hit := tried[i].missing(c)
+				lacking, hit := tried[i].missing(c, &o)
 				if len(lacking) == 0 {
-					found = append(found, &Detection{Layout: &tried[i], Sheet: c.sheet, Header: c.row, above: c.above, cells: c.cells})
+					found = append(found, &Detection{Layout: &tried[i], Sheet: c.sheet, Header: c.row, above: c.above, cells: c.cells, raw: c.raw})
 					break
 				}
 				if m := (&miss{&tried[i], c, lacking, hit}); closest == nil || m.closer(closest) {
@@ -142,6 +138,9 @@ func (f *File) Detect(ctx context.Context, o Options) (*Detection, error) {
 		return nil, f.ambiguous(found)
 	}
 	d := found[0]
+	if err := o.unnamed(f, d); err != nil {
+		return nil, err
+	}
 	if err := d.bind(f); err != nil {
 		return nil, err
 	}
@@ -176,7 +175,7 @@ func (f *File) candidates(ctx context.Context, o Options) ([][]candidate, error)
 				cells = append(cells, row.Cells[i].Text)
 			}
 			if len(cells) > 0 {
-				rows = append(rows, candidate{s.name, row.Number, cells, slices.Clip(above)})
+				rows = append(rows, candidate{s.name, row.Number, o.rename(cells), cells, slices.Clip(above)})
 				for _, c := range cells {
 					if t := normalize(c); t != "" {
 						above = append(above, t)
@@ -203,7 +202,7 @@ func (f *File) candidates(ctx context.Context, o Options) ([][]candidate, error)
 }
 
 // missing returns the columns of the signature that a row lacks, and how many it has.
-func (l *Layout) missing(c candidate) (lacking []string, hits int) {
+func (l *Layout) missing(c candidate, o *Options) (lacking []string, hits int) {
 	have := map[string]bool{}
 	empty, years := 0, 0
 	for _, cell := range c.cells {
@@ -212,12 +211,12 @@ func (l *Layout) missing(c candidate) (lacking []string, hits int) {
 			empty++
 		}
 		have[h] = true
-		if _, ok := l.Wide.period(h); ok {
+		if _, ok := l.Wide.column(h); ok {
 			years++
 		}
 	}
 	for _, col := range l.Columns {
-		if col.Need != signature {
+		if col.Need != signature || o.given(l, col.Role) {
 			continue
 		}
 		if slices.ContainsFunc(col.Headers, func(h string) bool { return have[h] }) {
@@ -238,6 +237,11 @@ func (l *Layout) missing(c candidate) (lacking []string, hits int) {
 			hits++
 		} else {
 			lacking = append(lacking, l.Wide.example())
+		}
+	}
+	for _, cell := range c.cells {
+		if h := normalize(cell); h != "" && containsPattern(l.Without, h) {
+			lacking = append(lacking, fmt.Sprintf("no column %q", clip(h)))
 		}
 	}
 	if l.Anchor != "" && !slices.Contains(c.above, l.Anchor) {
@@ -334,8 +338,11 @@ func (f *File) unrecognised(closest *miss, o Options) error {
 	}
 	if closest.hits > 0 || o.Layout != "" {
 		hint += fmt.Sprintf("; closest is %s in row %d, which lacks %s", closest.layout.Name, closest.at.row, list(closest.lacking))
+		if o.Layout == "" || o.Layout == "native" {
+			hint += howToName
+		}
 	} else {
-		hint += "; name the columns period, origin, destination, hs, value_usd, quantity, unit (layout native)"
+		hint += "; name the columns period, origin, destination, hs, value_usd, quantity, unit (layout native), or say which of yours they are (column period=Month)"
 	}
 	var text string
 	for _, c := range closest.at.cells {
@@ -420,8 +427,12 @@ func (d *Detection) bind(f *File) error {
 		}
 	}
 	for i, h := range names {
-		if p, ok := l.Wide.period(h); ok && l.Wide != notWide {
-			b.wide = append(b.wide, boundYear{i, p, strings.TrimSpace(d.cells[i])})
+		if y, ok := l.Wide.column(h); ok && used[i] == "" {
+			if y.relative() && b.role(RoleYear) < 0 {
+				return f.refuse(CodeMissingColumn, d.Sheet, d.cell(i), d.cells[i], "a month or a quarter without its year; add a column year, or write 2024-05")
+			}
+			y.column, y.header = i, strings.TrimSpace(d.cells[i])
+			b.wide = append(b.wide, y)
 			used[i] = RoleValue
 		}
 	}
@@ -444,7 +455,7 @@ func (l *Layout) knows(header string) bool {
 		}
 	}
 	_, measure := l.measureOf(header)
-	_, year := l.Wide.period(header)
+	_, year := l.Wide.column(header)
 	return measure || year
 }
 
@@ -498,7 +509,7 @@ func (d *Detection) cell(column int) string { return columnName(column) + strcon
 // explain fills in what is told to people.
 func (d *Detection) explain(used map[int]Role) {
 	var seen []string
-	for i, text := range d.cells {
+	for i, text := range d.raw {
 		header := text
 		if !d.Layout.Notes || !strings.HasPrefix(text, notePrefix) {
 			header = strings.TrimSpace(strings.TrimPrefix(text, "\uFEFF"))
@@ -527,7 +538,7 @@ func (d *Detection) explain(used map[int]Role) {
 		seen = append(seen, "…")
 	}
 	d.Why = append(d.Why, fmt.Sprintf("%s is the header of %s: it has %s", where, d.Layout.Name, strings.Join(seen, ", ")))
-	if m := d.binding.measure; m != nil {
+	if m := d.binding.measure; m != nil && m.Currency != "" {
 		d.Why = append(d.Why, fmt.Sprintf("values are in column %s: %s", d.cell(d.binding.value), m.describe()))
 	}
 }
@@ -551,30 +562,6 @@ func (m *Measure) describe() string {
 		s += ", from January on"
 	}
 	return s
-}
-
-// period reads the header of a year.
-func (w Wide) period(header string) (trade.Interval, bool) {
-	switch w {
-	case wideYears:
-		if len(header) == 4 && header >= "1900" && header <= "2199" {
-			p, err := trade.ParsePeriod(header)
-			return p, err == nil
-		}
-	case wideFiscal:
-		if len(header) >= 7 && len(header) <= 14 && strings.Contains(header, "-") && (header[0] == '1' || header[0] == '2') {
-			y, err := trade.ParseIndiaFiscalYear(header)
-			return y.Interval(), err == nil
-		}
-	}
-	return trade.Interval{}, false
-}
-
-func (w Wide) example() string {
-	if w == wideFiscal {
-		return "a year such as 2024 - 2025"
-	}
-	return "a year such as 2024"
 }
 
 // refuse makes the error of a file that is refused as a whole.

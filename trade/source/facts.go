@@ -16,11 +16,14 @@ func (r *reader) facts(ctx context.Context) error {
 	if c := r.classification(); c != "" {
 		r.rep.Classification = c
 	}
-	if m := r.b.measure; m != nil {
-		r.scale, r.money = m.Scale, m.Currency
-	}
 	if r.l.Kind != Flows {
 		return nil
+	}
+	if err := r.valueUnit(); err != nil {
+		return err
+	}
+	if err := r.toDate(); err != nil {
+		return err
 	}
 	if r.l.Name == "usitc_dataweb" {
 		if err := r.dataFormat(ctx); err != nil {
@@ -36,6 +39,17 @@ func (r *reader) facts(ctx context.Context) error {
 		if err := r.partner(); err != nil {
 			return err
 		}
+	}
+	for _, one := range []struct {
+		role  Role
+		place trade.Country
+	}{{RoleOrigin, r.o.Origin}, {RoleDestination, r.o.Destination}} {
+		if r.l.Notes && r.b.role(one.role) < 0 {
+			r.assume("the %s of every row is %s, as the options say", one.role, one.place.Name())
+		}
+	}
+	if r.l.Notes && r.l.Wide == notWide && r.b.role(RolePeriod) < 0 {
+		r.assume("the period of every row is %s, as the options say", r.o.Period)
 	}
 	if r.l.Period != periodNative && r.l.Wide == notWide && r.b.role(RolePeriod) < 0 && r.b.role(RoleYear) < 0 {
 		if err := r.wholePeriod(); err != nil {
@@ -221,7 +235,9 @@ func (r *reader) titleUnit() error {
 // dataFormat reads the scale of a DataWeb workbook from its sheet of parameters. The
 // default of DataWeb is whole dollars.
 func (r *reader) dataFormat(ctx context.Context) error {
-	r.money = "USD"
+	if r.money == "" {
+		r.money = "USD"
+	}
 	for i := range r.f.sheets {
 		if normalize(r.f.sheets[i].name) != "query parameters" {
 			continue
@@ -240,7 +256,9 @@ func (r *reader) dataFormat(ctx context.Context) error {
 			}
 		}
 	}
-	r.assume("values in whole US dollars: the file has no Data Format")
+	if r.scale == 0 {
+		r.assume("values in whole US dollars: the file has no Data Format")
+	}
 	return nil
 }
 

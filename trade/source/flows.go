@@ -88,7 +88,7 @@ func (r *reader) flowRow() (skip string, err error) {
 		r.leaveOut(one.reason, one.amount, 0)
 		r.sums.skipped[one.column] = r.sums.skipped[one.column].Add(one.amount)
 	}
-	if r.l.Notes && r.again() {
+	if r.l.shipments() && r.again() {
 		r.warnColumn = 0
 		r.note(warnTwice, "")
 	}
@@ -122,7 +122,7 @@ func (r *reader) reason(f *rowFlow) (reason string, part bool) {
 	}
 	var again bool
 	var first, other int
-	if !r.l.Notes {
+	if !r.l.shipments() {
 		if again, first, other = r.survey.repeated(f, r.row.Number); again {
 			return skipRepeated, false
 		}
@@ -290,6 +290,8 @@ func (r *reader) measureOf(side *Side) (trade.PriceBasis, string) {
 			return "", ""
 		}
 		return "", skipMeasure
+	case r.b.measure == nil && r.l.Notes:
+		return "", ""
 	case r.b.measure == nil: // a table with a column for each year
 		if *side == Exports {
 			return trade.FOB, ""
@@ -303,10 +305,15 @@ func (r *reader) measureOf(side *Side) (trade.PriceBasis, string) {
 
 // ends reads the two countries.
 func (r *reader) ends(f *rowFlow, side Side) (skip string) {
-	if c := r.b.role(RoleOrigin); c >= 0 {
-		from, s1 := r.country(c, f.flow.Period)
-		to, s2 := r.country(r.b.role(RoleDestination), f.flow.Period)
-		f.flow.Origin, f.flow.Destination = from, to
+	if r.l.Notes || r.b.role(RoleOrigin) >= 0 {
+		f.flow.Origin, f.flow.Destination = r.o.Origin, r.o.Destination
+		var s1, s2 string
+		if c := r.b.role(RoleOrigin); c >= 0 {
+			f.flow.Origin, s1 = r.country(c, f.flow.Period)
+		}
+		if c := r.b.role(RoleDestination); c >= 0 {
+			f.flow.Destination, s2 = r.country(c, f.flow.Period)
+		}
 		return firstOf(s1, s2)
 	}
 	reporter, partner := r.l.Reporter, r.o.Partner
@@ -539,6 +546,12 @@ func (r *reader) readValue(f *rowFlow) {
 	case r.l.Notes && v.Kind == spreadsheet.ValueText && strings.EqualFold(strings.TrimSpace(v.Text), unknownValue):
 		return
 	}
+	if d, ok, done := r.cellUnit(c, v); done {
+		if ok {
+			f.flow.Value = &trade.Money{Amount: d, Currency: r.money}
+		}
+		return
+	}
 	if d, ok := r.amount(c, v); ok {
 		f.flow.Value = &trade.Money{Amount: d.Shift(r.scale), Currency: r.money}
 	}
@@ -647,7 +660,7 @@ func (r *reader) years(f rowFlow) string {
 		}
 		one := f
 		one.column = i
-		one.flow.Period = y.period
+		one.flow.Period, one.cumulative = y.of(f.flow.Period), y.toDate
 		one.flow.Value = &trade.Money{Amount: d, Currency: r.money}
 		r.flows = append(r.flows, one)
 	}

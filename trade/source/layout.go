@@ -119,6 +119,8 @@ type Layout struct {
 	Columns []Column
 	// Exact: the header has these columns and no other.
 	Exact bool
+	// Without are headers that another layout has and this one has not.
+	Without []string
 	// Anchor is the text of a cell that stands above the header.
 	Anchor string
 	// Measures are the columns of values in the order of preference; one of them is
@@ -198,6 +200,9 @@ func LayoutNamed(name string) (Layout, bool) {
 	}
 	return Layout{}, false
 }
+
+// shipments reports whether a row of flows may be a shipment, of which two may be alike.
+func (l *Layout) shipments() bool { return l.Notes && l.Wide == notWide }
 
 // surveyed reports whether the rows of a layout have to be compared with one another
 // before they are counted.

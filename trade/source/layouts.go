@@ -37,9 +37,21 @@ var layouts = []Layout{
 			{RoleBasis, []string{"basis"}, optional},
 			{RoleCounts, []string{"counts"}, optional},
 		},
-		Measures:   []Measure{{Header: "value_*"}},
+		Measures:   []Measure{{Header: "value_*"}, {Header: "value"}, {Header: "value *"}, {Header: "value(*"}, {Header: "value,*"}, {Header: "value:*"}},
 		Quantities: []QuantityColumn{{Header: "quantity", UnitHeader: "unit"}},
 		Codes:      NamesAndISO, Period: periodNative, Notes: true,
+	},
+	{
+		Name: "native_wide", About: "a person's own sheet with a column for each month, quarter or year beside origin, destination and hs", Kind: Flows,
+		Columns: []Column{
+			{RoleOrigin, []string{"origin"}, signature},
+			{RoleDestination, []string{"destination"}, signature},
+			{RoleProduct, []string{"hs"}, signature},
+			{RoleYear, []string{"year"}, optional},
+			{RoleBasis, []string{"basis"}, optional},
+		},
+		Without: []string{"period", "value*"},
+		Wide:    wideYears, Codes: NamesAndISO, Period: periodNative, Notes: true,
 	},
 	{
 		Name: "comtrade_v1", About: "UN Comtrade, API of 2023 and later: JSON, TradeData CSV, bulk files", Kind: Flows,
@@ -212,11 +224,12 @@ var layouts = []Layout{
 		Missing: []string{"-"},
 	},
 	{
-		Name: "usitc_dataweb", About: "USITC DataWeb, a column for each year", Kind: Flows,
+		Name: "usitc_dataweb", About: "USITC DataWeb, a column for each year, quarter or month", Kind: Flows,
 		Columns: []Column{
 			{RoleMeasure, []string{"data type"}, signature},
 			{RolePartner, []string{"country"}, signature},
 			{RoleProduct, []string{"hts number", "hts code", "hts", "hs number"}, optional},
+			{RoleYear, []string{"year"}, optional},
 		},
 		Open: true, Plain: []string{"description", "* description of *", "hts description", "commodity description"},
 		Anchor: "data row count", Wide: wideYears, Codes: NamesUS, Reporter: "US", Nested: true, Group: ',',
@@ -279,6 +292,16 @@ var layouts = []Layout{
 		Wide: wideFiscal, TitleUnit: true, Codes: NamesIndia, Reporter: "IN", Nested: true, Group: ',',
 	},
 	{
+		Name: "india_tradestat_countries", About: "India, Export Import Data Bank, by country; the unit is in the title", Kind: Flows,
+		Columns: []Column{
+			{RoleText, []string{"s.no.", "s.no", "s. no.", "sno", "sr.no.", "sr. no.", "s.no", "sl.no."}, signature},
+			{RolePartner, []string{"country", "country / region", "country name"}, signature},
+		},
+		Without: []string{"hscode"},
+		Open:    true, Plain: []string{"*%*", "*growth*", "*share*", "unit*"},
+		Wide: wideFiscal, TitleUnit: true, Codes: NamesIndia, Reporter: "IN", Nested: true, Group: ',',
+	},
+	{
 		Name: "china_gacc", About: "China, General Administration of Customs", Kind: Flows,
 		Columns: []Column{
 			{RolePeriod, []string{"数据年月"}, optional},
@@ -292,6 +315,9 @@ var layouts = []Layout{
 			{Header: "美元值", Currency: "USD", Import: trade.CIF, Export: trade.FOB},
 			{Header: "人民币", Currency: "CNY", Import: trade.CIF, Export: trade.FOB},
 			{Header: "人民币元", Currency: "CNY", Import: trade.CIF, Export: trade.FOB},
+			{Header: "千美元", Currency: "USD", Scale: 3, Import: trade.CIF, Export: trade.FOB},
+			{Header: "万美元", Currency: "USD", Scale: 4, Import: trade.CIF, Export: trade.FOB},
+			{Header: "万元", Currency: "CNY", Scale: 4, Import: trade.CIF, Export: trade.FOB},
 		},
 		Quantities: []QuantityColumn{{Header: "第一数量", UnitHeader: "第一计量单位"}},
 		Open:       true, Plain: []string{"*名称", "第*", "美元*", "人民币*"},

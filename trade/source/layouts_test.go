@@ -36,6 +36,20 @@ func TestLayouts(t *testing.T) {
 			},
 		},
 		{
+			file: "native_wide.csv", layout: "native_wide", rows: Rows{2, 2, 0, 0}, records: 5, totals: "USD 2904.5",
+			first: []string{
+				"2025-01-01 .. 2025-01-31 IN>US 6109.10.00.12 USD 100.00  - map[remark:cotton]",
+				"2025-02-01 .. 2025-02-28 IN>US 6109.10.00.12 USD 101.50  - map[remark:cotton]",
+			},
+		},
+		{
+			file: "india_tradestat_countries_import.csv", layout: "india_tradestat_countries", rows: Rows{4, 2, 0, 2}, records: 4,
+			totals: "USD 340163230000", skips: "1 sum of countries; 1 total row",
+			first: []string{
+				"2023-04-01 .. 2024-03-31 CN>IN  USD 101,736,000,000.00 CIF - map[]", "2024-04-01 .. 2025-02-28 CN>IN  USD 113,456,780,000.00 CIF - map[]",
+			},
+		},
+		{
 			file: "comtrade_v1.csv", layout: "comtrade_v1", rows: Rows{14, 5, 1, 8}, records: 5, totals: "USD 830", classification: "H6",
 			skips: "1 sum of countries; 3 sum of products that stand one by one; 2 part of a row that counts the whole; " +
 				"1 export that the other country reports as its import; 1 re-imports and re-exports, part of imports and exports",

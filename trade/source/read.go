@@ -33,6 +33,15 @@ type Options struct {
 	// Numbers is how numbers are written that are text. The zero value reads plain
 	// ones such as 1234.50.
 	Numbers spreadsheet.NumberFormat
+
+	// How a person's own sheet is read, layout native, where its words are others.
+	// Columns are the headers by role: RolePeriod "Month". Origin and Destination are the
+	// countries of a sheet that has no column for them, Unit is what values count that the
+	// sheet does not say, Dates how it writes days in figures alone.
+	Columns             map[Role]string
+	Origin, Destination trade.Country
+	Unit                ValueUnit
+	Dates               DateOrder
 	// MaxRejects is how many problems are listed; 0 is 1,000.
 	MaxRejects int
 	// Progress is told the number of rows read, now and then.
@@ -64,9 +73,15 @@ func (f *File) Read(ctx context.Context, o Options, visit Visit) (*Report, error
 	}
 	if r.l.surveyed() {
 		r.survey = newSurvey()
-		r.survey.shipments = r.l.Notes
+		r.survey.shipments = r.l.shipments()
+		for i := range r.b.wide {
+			r.survey.monthly = r.survey.monthly || r.b.wide[i].relative()
+		}
 		if err := r.pass(ctx, true); err != nil {
 			return nil, err
+		}
+		if r.foot != nil {
+			return nil, r.foot
 		}
 	}
 	if err := r.pass(ctx, false); err != nil {
@@ -117,6 +132,9 @@ type reader struct {
 	products                  map[string]trade.Product
 	skipIndex, warnIndex      map[string]int
 	rejectIndex               map[string]int
+	said                      ValueUnit           // what the file says about its values
+	foot                      error               // of a line below the table
+	warnings                  []Count             // about columns
 	quiet                     bool                // numbers are read for a sum of what does not count
 	texts                     []byte              // of the row, to tell it from others
 	seen                      map[uint64]struct{} // rows of the native layout
@@ -381,6 +399,7 @@ func (r *reader) merges(ctx context.Context) error {
 
 // finish completes the report.
 func (r *reader) finish() {
+	r.rep.Warnings = append(r.rep.Warnings, r.warnings...)
 	if r.survey != nil {
 		r.compareSums()
 	}

@@ -129,8 +129,8 @@ func (d *Detection) bindDistinct(b *binding, names []string, used map[int]Role) 
 	for i, h := range names {
 		_, known := used[i]
 		switch {
-		case h == "" || l.Notes:
-		case containsPattern(l.Distinct, h), l.Open && !known && !containsPattern(l.Plain, h):
+		case h == "" || l.shipments():
+		case containsPattern(l.Distinct, h), (l.Open || l.Notes) && !known && !containsPattern(l.Plain, h):
 			b.distinct = append(b.distinct, i)
 		}
 	}

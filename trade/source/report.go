@@ -122,6 +122,7 @@ const (
 	warnTextNumber  = "number stored as text"
 	warnNoYear      = "last year without any value above zero, taken as not known"
 	warnNoPartner   = "partner country not stated: all countries together"
+	warnCellUnit    = "value with its unit in the cell"
 	warnTwice       = "same row again, counted each time: two shipments may be meant; delete it if not"
 	warnSums        = "more sums that differ from their parts"
 	warnHidden      = "hidden row"

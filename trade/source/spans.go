@@ -44,7 +44,7 @@ func (s *survey) shorter(f *rowFlow, k flowKey) string {
 	p := f.flow.Period
 	reason := ""
 	for _, one := range s.spansOf(p).inside {
-		if f.cumulative && one.days.From == p.From {
+		if (f.cumulative || s.toDate[one.days]) && one.days.From == p.From {
 			continue // from January on as well
 		}
 		if _, ok := s.whole[k|one.key]; ok {

@@ -12,16 +12,18 @@ type survey struct {
 	countries map[trade.Country]uint64
 	periods   map[trade.Interval]uint64
 	products  map[trade.Product]uint64
-	prefixes  [][]uint64           // by product: what it is a part of, all products last
-	whole     map[flowKey]struct{} // rows that are no part of another
-	above     map[flowKey]struct{} // what the rows are a part of: chapter, heading, in the period or its year
-	imports   map[flowKey]struct{} // the pairs of countries of which the importer reports
+	prefixes  [][]uint64              // by product: what it is a part of, all products last
+	whole     map[flowKey]struct{}    // rows that are no part of another
+	above     map[flowKey]struct{}    // what the rows are a part of: chapter, heading, in the period or its year
+	imports   map[flowKey]struct{}    // the pairs of countries of which the importer reports
+	toDate    map[trade.Interval]bool // periods of more than a month from January on, which add up to no year
 	spans     map[trade.Interval]*spans
 	measures  map[int]bool
 	positive  map[int]bool             // the columns of years with a value above zero
 	latest    map[yearOfKey]trade.Date // by trade but for the period: the last day that a row of the year is about
 	sums      map[flowKey]*sum         // chapters, headings and years that the file states beside their parts
 	inOrder   []*sum
+	monthly   bool // columns are of months of the year of the row
 	shipments bool // a row may be a shipment
 	facts     map[factKey]fact
 	rests     map[string]uint64  // numbers for the texts that tell rows of one trade apart
@@ -60,7 +62,7 @@ func newSurvey() *survey {
 	return &survey{
 		countries: map[trade.Country]uint64{}, periods: map[trade.Interval]uint64{}, products: map[trade.Product]uint64{},
 		whole: map[flowKey]struct{}{}, above: map[flowKey]struct{}{}, imports: map[flowKey]struct{}{},
-		facts: map[factKey]fact{}, spans: map[trade.Interval]*spans{}, rests: map[string]uint64{}, editions: map[flowKey]string{},
+		facts: map[factKey]fact{}, spans: map[trade.Interval]*spans{}, toDate: map[trade.Interval]bool{}, rests: map[string]uint64{}, editions: map[flowKey]string{},
 		measures: map[int]bool{}, positive: map[int]bool{}, latest: map[yearOfKey]trade.Date{}, sums: map[flowKey]*sum{},
 	}
 }
@@ -110,6 +112,9 @@ func goods(n uint64) flowKey { return flowKey(n << goodsShift) }
 func (s *survey) add(f *rowFlow) {
 	if f.part && !f.additive {
 		return
+	}
+	if p := f.flow.Period; f.cumulative && p.To.Sub(p.From) > 31 {
+		s.toDate[p] = true
 	}
 	pair, p, n := s.pair(f), f.flow.Period, s.product(f.flow.Product)
 	if pair&exportBit == 0 {
@@ -167,6 +172,9 @@ func (s *survey) state(f *rowFlow, cell string) {
 		return
 	}
 	one := s.sum(s.pair(f) | s.period(f.flow.Period) | goods(s.product(f.flow.Product)))
+	if one.known {
+		return // stated twice
+	}
 	one.what, one.cell, one.stated, one.known = f.flow, cell, f.flow.Value.Amount, true
 	s.inOrder = append(s.inOrder, one)
 }
@@ -260,5 +268,5 @@ func (s *survey) year(column int, d decimal.Decimal) {
 // noYear tells the last column of years when it has no value above zero: the source
 // writes 0 for a year that it does not know yet.
 func (s *survey) noYear(column, columns int) bool {
-	return column == columns-1 && columns > 1 && !s.positive[column] && len(s.positive) > 0
+	return !s.monthly && column == columns-1 && columns > 1 && !s.positive[column] && len(s.positive) > 0
 }

@@ -178,7 +178,7 @@ func (r *reader) indicator() (string, error) {
 			r.fail(y.column, v, f)
 			continue
 		}
-		all = append(all, Observation{Country: place, Period: y.period, Series: []string{series}, Value: decimal.NewNullDecimal(d)})
+		all = append(all, Observation{Country: place, Period: y.of(trade.Interval{}), Series: []string{series}, Value: decimal.NewNullDecimal(d)})
 	}
 	if len(r.faults) > 0 {
 		return "", nil

@@ -67,6 +67,9 @@ func (r *reader) besideTable() string {
 		r.ended = true
 		return skipNotes
 	}
+	if !totalLabels[strings.TrimRight(text, ": ")] {
+		r.footUnit(r.row.Cells[first].Text)
+	}
 	words := strings.ContainsAny(text, " :") || r.afterBlank || r.afterTotal
 	switch {
 	case totalLabels[strings.TrimRight(text, ": ")], strings.IndexFunc(text, unicode.IsLetter) < 0, !words:

@@ -151,8 +151,6 @@ func (r *reader) period(v *spreadsheet.Value) (trade.Interval, *fault) {
 	}
 	if v.Kind == spreadsheet.ValueDate {
 		switch {
-		case v.HasTime:
-			return trade.Interval{}, faultOf(CodePeriod, "a date with a time of day; type the day alone")
 		case v.Date.IsZero():
 			return trade.Interval{}, faultOf(CodePeriod, "a date outside the calendar")
 		case r.l.Period == periodYYMM:
@@ -163,7 +161,7 @@ func (r *reader) period(v *spreadsheet.Value) (trade.Interval, *fault) {
 	if p, ok := r.periods[v.Text]; ok {
 		return p, nil
 	}
-	p, f := parsePeriod(strings.TrimSpace(v.Text), v.Kind == spreadsheet.ValueNumber, r.l.Period)
+	p, f := parsePeriod(strings.TrimSpace(v.Text), v.Kind == spreadsheet.ValueNumber, r.l.Period, r.o.Dates)
 	if f == nil {
 		remember(r.periods, v.Text, p)
 	}
@@ -176,7 +174,7 @@ const (
 	maxYear = 2199
 )
 
-func parsePeriod(s string, numeric bool, form PeriodForm) (trade.Interval, *fault) {
+func parsePeriod(s string, numeric bool, form PeriodForm, order DateOrder) (trade.Interval, *fault) {
 	want := map[PeriodForm]string{
 		periodNative: "write yyyy, yyyy-mm or yyyy-mm-dd", periodCompact: "want yyyy or yyyymm", periodDashed: "want yyyy or yyyy-mm",
 		periodWords: "want 2024, January 2024 or 2024 through June", periodYYMM: "want yymm or a date",
@@ -187,8 +185,9 @@ func parsePeriod(s string, numeric bool, form PeriodForm) (trade.Interval, *faul
 	var p trade.Interval
 	err := error(&trade.PeriodError{Text: s, Want: want})
 	switch {
-	case form == periodNative && numeric && len(s) != 4:
+	case form == periodNative && numeric && len(s) != 4 && len(s) != 6:
 		want = "a number that is no year; " + want + ", or format the cell as a date"
+		return p, faultOf(CodePeriod, want)
 	case form == periodNative && strings.Contains(s, periodJoin):
 		first, last, _ := strings.Cut(s, periodJoin)
 		from, err1 := trade.ParseDate(strings.TrimSpace(first))
@@ -228,8 +227,13 @@ func parsePeriod(s string, numeric bool, form PeriodForm) (trade.Interval, *faul
 			p = trade.MonthOf(p.From).Interval()
 		}
 	}
+	if err != nil && form != periodYYMM {
+		if one, ok := anyPeriod(s, order); ok {
+			p, err = one, nil
+		}
+	}
 	if err != nil {
-		return p, faultOf(CodePeriod, "not a period; "+want)
+		return p, faultOf(CodePeriod, periodHint(s, want))
 	}
 	first, _, _ := p.From.Parts()
 	if last, _, _ := p.LastDay().Parts(); first < minYear || last > maxYear || p.IsEmpty() {
@@ -244,27 +248,18 @@ func atoi(s string) int { n, _ := strconv.Atoi(s); return n } // callers have lo
 func wordPeriod(s string) (trade.Interval, error) {
 	f := strings.Fields(strings.ToLower(s))
 	fail := &trade.PeriodError{Text: s, Want: "want 2024, January 2024 or 2024 through June"}
-	month := func(name string) int {
-		for m := 1; m <= 12; m++ {
-			full := strings.ToLower(trade.NewDate(2000, m, 1).Time().Month().String())
-			if name == full || (len(name) == 3 && strings.HasPrefix(full, name)) {
-				return m
-			}
-		}
-		return 0
-	}
 	switch {
 	case len(f) == 1:
 		return trade.ParsePeriod(f[0])
 	case len(f) == 2:
-		if m := month(f[0]); m > 0 && len(f[1]) == 4 {
+		if m := monthNumber(f[0]); m > 0 && len(f[1]) == 4 {
 			return trade.ParsePeriod(fmt.Sprintf("%s-%02d", f[1], m))
 		}
-		if m := month(f[1]); m > 0 && len(f[0]) == 4 {
+		if m := monthNumber(f[1]); m > 0 && len(f[0]) == 4 {
 			return trade.ParsePeriod(fmt.Sprintf("%s-%02d", f[0], m))
 		}
 	case len(f) == 3 && f[1] == "through" && len(f[0]) == 4:
-		if m := month(f[2]); m > 0 {
+		if m := monthNumber(f[2]); m > 0 {
 			p, err := trade.ParsePeriod(fmt.Sprintf("%s-%02d", f[0], m))
 			p.From = trade.NewDate(atoi(f[0]), 1, 1)
 			return p, err
