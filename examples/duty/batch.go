@@ -9,12 +9,11 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"os/signal"
-	"path/filepath"
 	"strconv"
 	"strings"
 	"time"
 
+	"github.com/tradeshock/tradeshock/examples/internal/program"
 	"github.com/tradeshock/tradeshock/tariff"
 	"github.com/tradeshock/tradeshock/tariff/lines"
 	"github.com/tradeshock/tradeshock/trade"
@@ -24,16 +23,17 @@ import (
 type batch struct {
 	lines, out, by, rejects string
 	workers                 int
-	stats                   bool
+	stats, force            bool
 }
 
-func (b *batch) flags(flags *flag.FlagSet) {
-	flags.StringVar(&b.lines, "lines", "", "assess the entries of a CSV `file`; - reads standard input")
-	flags.StringVar(&b.out, "out", "", "with -lines: write the rows with their duties to this CSV `file`")
-	flags.StringVar(&b.by, "by", "", "with -lines: print totals by `key` as CSV: origin, chapter, month or authority, or several parted by commas")
-	flags.StringVar(&b.rejects, "rejects", "", "with -lines: write every rejected row with its cell and the reason to this CSV `file`")
-	flags.IntVar(&b.workers, "workers", 0, "with -lines: `number` of goroutines; 0 means one for each processor")
-	flags.BoolVar(&b.stats, "stats", false, "with -lines: print counts and times as JSON on the last line of stdout")
+func (b *batch) flags(set *flag.FlagSet) {
+	set.StringVar(&b.lines, "lines", "", "assess the entries of a CSV `file`; - reads standard input")
+	set.StringVar(&b.out, "out", "", "with -lines: write the rows with their duties to this CSV `file`")
+	set.BoolVar(&b.force, "force", false, "with -out or -rejects: write over a file that this program did not make")
+	set.StringVar(&b.by, "by", "", "with -lines: print totals by `key` as CSV: origin, chapter, month or authority, or several parted by commas")
+	set.StringVar(&b.rejects, "rejects", "", "with -lines: write every rejected row with its cell and the reason to this CSV `file`")
+	set.IntVar(&b.workers, "workers", 0, "with -lines: `number` of goroutines; 0 means one for each processor")
+	set.BoolVar(&b.stats, "stats", false, "with -lines: print counts and times as JSON on the last line of stdout")
 }
 
 // keys reads what totals are kept by.
@@ -59,22 +59,17 @@ func (b *batch) keys() (*tariff.By, error) {
 	return &by, nil
 }
 
-func (b *batch) run(o *options, stdout, stderr io.Writer) int {
+func (b *batch) run(ctx context.Context, o *options, stdout, stderr io.Writer) int {
 	by, err := b.keys()
 	if err != nil || b.workers < 0 {
 		if err == nil {
 			err = fmt.Errorf("-workers %d: wants 0 or more", b.workers)
 		}
-		fmt.Fprintf(stderr, "duty: %s\n", err)
-		return 2
+		return program.Wrong("duty", stderr, "%s", err)
 	}
-	result, err := b.assess(o, by, stderr)
+	result, err := b.assess(ctx, o, by, stderr)
 	if err != nil {
-		fmt.Fprintf(stderr, "duty: %s\n", strings.ReplaceAll(err.Error(), "\n", "; "))
-		if o.json {
-			_ = writeJSON(stdout, errorObject(err))
-		}
-		return 1
+		return o.fail(err, stdout, stderr)
 	}
 	if by != nil {
 		if err := b.totals(stdout, by, result.By); err != nil {
@@ -120,9 +115,19 @@ func rejectText(r lines.Reject) string {
 }
 
 // assess streams the file through. What is written appears whole or not at all.
-func (b *batch) assess(o *options, by *tariff.By, stderr io.Writer) (result *lines.Result, err error) {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	defer stop()
+func (b *batch) assess(ctx context.Context, o *options, by *tariff.By, stderr io.Writer) (result *lines.Result, err error) {
+	out := program.Output{
+		Path: b.out, Flag: "-out", Inputs: append(o.law.Inputs(), b.lines), Force: b.force,
+		Made: program.MadeCSV("total_duty,effective_rate,base_duty,additional_duty"),
+	}
+	rejects := out
+	rejects.Path, rejects.Flag, rejects.Made = b.rejects, "-rejects", program.MadeCSV("line,cell,code,text,reason")
+	if err := errors.Join(out.Check(), rejects.Check()); err != nil {
+		return nil, err
+	}
+	if b.out != "" && b.out == b.rejects {
+		return nil, errors.New("-out and -rejects name the same file")
+	}
 	in := os.Stdin
 	if b.lines != "-" {
 		if in, err = os.Open(b.lines); err != nil {
@@ -131,14 +136,14 @@ func (b *batch) assess(o *options, by *tariff.By, stderr io.Writer) (result *lin
 		defer in.Close()
 	}
 	prepare := func() (*tariff.Batch, error) {
-		engine, _, err := o.engine()
+		engine, _, err := o.engine(ctx)
 		if err != nil {
 			return nil, err
 		}
 		return tariff.NewBatch(engine)
 	}
 	opts := lines.Options{Workers: b.workers, By: by, Progress: progress(in, stderr)}
-	err = writeFile(b.rejects, func(rejects io.Writer) error {
+	err = writeTo(&rejects, func(rejects io.Writer) error {
 		c := csv.NewWriter(rejects)
 		if rejects != nil {
 			_ = c.Write([]string{"line", "cell", "code", "text", "reason"})
@@ -146,7 +151,7 @@ func (b *batch) assess(o *options, by *tariff.By, stderr io.Writer) (result *lin
 				return c.Write([]string{strconv.Itoa(r.Line), r.Cell, r.Code, r.Text, r.Err.Error()})
 			}
 		}
-		err := writeFile(b.out, func(out io.Writer) (err error) {
+		err := writeTo(&out, func(out io.Writer) (err error) {
 			result, err = lines.AssessOnce(ctx, prepare, in, out, opts)
 			return err
 		})
@@ -165,37 +170,12 @@ func (b *batch) assess(o *options, by *tariff.By, stderr io.Writer) (result *lin
 	return result, nil
 }
 
-// writeFile writes beside the file and then takes its place, so that it appears whole or
-// not at all. What is no file, such as a pipe, is written straight; no name gives no
-// writer.
-func writeFile(name string, write func(io.Writer) error) error {
-	if name == "" {
+// writeTo writes an output; no name gives no writer.
+func writeTo(o *program.Output, write func(io.Writer) error) error {
+	if o.Path == "" {
 		return write(nil)
 	}
-	if info, err := os.Stat(name); err == nil && !info.Mode().IsRegular() {
-		f, err := os.OpenFile(name, os.O_WRONLY, 0)
-		if err != nil {
-			return err
-		}
-		return errors.Join(write(f), f.Close())
-	}
-	f, err := os.CreateTemp(filepath.Dir(name), "."+filepath.Base(name)+".*")
-	if err != nil {
-		return err
-	}
-	defer os.Remove(f.Name())
-	if err := write(f); err != nil {
-		f.Close()
-		return err
-	}
-	if err := f.Chmod(0o644); err != nil {
-		f.Close()
-		return err
-	}
-	if err := f.Close(); err != nil {
-		return err
-	}
-	return os.Rename(f.Name(), name)
+	return o.Write(write)
 }
 
 // totals prints the sums by key.

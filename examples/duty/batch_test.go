@@ -18,7 +18,7 @@ func TestLines(t *testing.T) {
 	in, out, rejects := filepath.Join(dir, "in.csv"), filepath.Join(dir, "out.csv"), filepath.Join(dir, "rejects.csv")
 	require.NoError(t, os.WriteFile(in, []byte("origin,hts,value,date\nIN,6109.10.00.12,10000,2025-09-01\nVN,6109.10.00.12,10000,2025-09-01\nIN,6109.10.00.12,x,2025-09-01\n"), 0o600))
 	var stdout, stderr bytes.Buffer
-	status := run([]string{"-lines", in, "-out", out, "-by", "origin", "-rejects", rejects, "-stats", "-workers", "1"}, &stdout, &stderr)
+	status := run(t.Context(), []string{"-lines", in, "-out", out, "-by", "origin", "-rejects", rejects, "-stats", "-workers", "1"}, &stdout, &stderr)
 	assert.Equal(t, 3, status, stderr.String())
 	written, err := os.ReadFile(out)
 	require.NoError(t, err)
@@ -46,14 +46,14 @@ func TestLines(t *testing.T) {
 	require.NoError(t, err)
 	assert.Contains(t, string(told), "4,C4,bad_value,x,")
 
-	assert.Equal(t, 0, run([]string{"-lines", in, "-by", "size"}, &stdout, &stderr)-2, "a wrong flag")
+	assert.Equal(t, 0, run(t.Context(), []string{"-lines", in, "-by", "size"}, &stdout, &stderr)-2, "a wrong flag")
 	stdout.Reset()
-	assert.Equal(t, 1, run([]string{"-lines", filepath.Join(dir, "none.csv"), "-json"}, &stdout, &stderr))
+	assert.Equal(t, 1, run(t.Context(), []string{"-lines", filepath.Join(dir, "none.csv"), "-json"}, &stdout, &stderr))
 	assert.Contains(t, stdout.String(), `"error"`)
 
 	// A refused file leaves what stood there before.
 	require.NoError(t, os.WriteFile(in, []byte("nothing\n"), 0o600))
-	assert.Equal(t, 1, run([]string{"-lines", in, "-out", out}, &stdout, &stderr))
+	assert.Equal(t, 1, run(t.Context(), []string{"-lines", in, "-out", out}, &stdout, &stderr))
 	again, err := os.ReadFile(out)
 	require.NoError(t, err)
 	assert.Equal(t, written, again)

@@ -2,24 +2,22 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
 	"flag"
 	"fmt"
 	"io"
-	"os"
 	"strings"
 
 	"github.com/shopspring/decimal"
 
+	"github.com/tradeshock/tradeshock/examples/internal/flags"
+	"github.com/tradeshock/tradeshock/examples/internal/program"
 	"github.com/tradeshock/tradeshock/tariff"
-	"github.com/tradeshock/tradeshock/tariff/tables"
 	"github.com/tradeshock/tradeshock/tariff/us"
 	"github.com/tradeshock/tradeshock/trade"
 	"github.com/tradeshock/tradeshock/trade/exact"
-	"github.com/tradeshock/tradeshock/trade/spreadsheet"
 )
 
 const usage = `duty assesses one entry into the United States and explains every line.
@@ -42,83 +40,71 @@ were rejected.
 
 `
 
-func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
-
-// list collects a flag that may be given more than once.
-type list []string
-
-func (l *list) String() string     { return strings.Join(*l, ", ") }
-func (l *list) Set(s string) error { *l = append(*l, s); return nil }
+func main() { program.Main(run) }
 
 type options struct {
 	origin, hts, value, date, rate string
-	rounding, scenario, book       string
-	quantities, claims, parts      list
-	json, hold                     bool
-	published, fees, until         string
+	rounding, fees, until          string
+	quantities, claims, parts      flags.List
+	law                            program.Law
+	json                           bool
 	batch                          batch
 }
 
-func run(args []string, stdout, stderr io.Writer) int {
+func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	var o options
-	flags := flag.NewFlagSet("duty", flag.ContinueOnError)
-	flags.SetOutput(stderr)
-	flags.Usage = func() {
-		fmt.Fprint(stderr, usage)
-		flags.PrintDefaults()
-	}
-	flags.StringVar(&o.origin, "origin", "", "country of origin: `code` or name, such as IN, IND or India")
-	flags.StringVar(&o.hts, "hts", "", "product `code` of 8 or 10 digits, with or without dots: 6109.10.00.12")
-	flags.StringVar(&o.value, "value", "", "customs value in US `dollars`: 10000 or 14172.00")
-	flags.StringVar(&o.date, "date", "", "`day` of entry: 2025-09-01")
-	flags.Var(&o.quantities, "qty", "`amount:unit`, such as 100:kg or 5:doz. (may be repeated)")
-	flags.Var(&o.parts, "part", "`name=value` of a part that the schedule charges apart, or its amount:unit: \"case=400\", \"drained weight=90:kg\" (may be repeated)")
-	flags.Var(&o.claims, "claim", "a `fact` of the shipment: usmca, spi=KR, us_content=0.25, metal_share=0.4,\nloaded=2025-08-20, 301_exclusion=9903.88.69, heading=9903.05.88 (may be repeated)")
-	flags.StringVar(&o.rounding, "rounding", "cent", "`policy` for each duty: cent, exact, half-even, truncate or 159.3")
-	flags.StringVar(&o.rate, "rate", "", "a duty `text` in place of the schedule's: \"1.5¢/kg + 3%\"")
-	flags.StringVar(&o.book, "book", "", "book to ask in place of the embedded one: a workbook or folder `FILE.xlsx|DIR` that examples/book exported")
-	flags.StringVar(&o.scenario, "scenario", "", "`file` of edits to the book: JSON, or a workbook or folder as examples/book -template makes it")
-	flags.StringVar(&o.fees, "fees", "", "also state the fees of a formal entry that comes by `sea`, air or land, and the cost of the goods in the door")
-	flags.StringVar(&o.until, "until", "", "also list the days up to this `day` on which the duty changes")
-	flags.StringVar(&o.published, "as-published", "", "answer with what was published by this `day`, instead of the law as now known, and state the refund between the two")
-	flags.BoolVar(&o.hold, "hold", false, "past the last day known, answer with the last rule known and say so")
-	o.batch.flags(flags)
-	flags.BoolVar(&o.json, "json", false, "print JSON")
-	switch err := flags.Parse(args); {
-	case errors.Is(err, flag.ErrHelp):
-		return 0
-	case err != nil:
-		return 2
-	case flags.NArg() > 0:
-		fmt.Fprintf(stderr, "duty: unexpected argument %q; every input has a flag, see -h\n", flags.Arg(0))
-		return 2
+	set := flag.NewFlagSet("duty", flag.ContinueOnError)
+	set.StringVar(&o.origin, "origin", "", "country of origin: `code` or name, such as IN, IND or India")
+	set.StringVar(&o.hts, "hts", "", "product `code` of 8 or 10 digits, with or without dots: 6109.10.00.12")
+	set.StringVar(&o.value, "value", "", "customs value in US `dollars`: 10000 or 14172.00")
+	set.StringVar(&o.date, "date", "", "`day` of entry: 2025-09-01")
+	set.Var(&o.quantities, "qty", "`amount:unit`, such as 100:kg or 5:doz. (may be repeated)")
+	set.Var(&o.parts, "part", "`name=value` of a part that the schedule charges apart, or its amount:unit: \"case=400\", \"drained weight=90:kg\" (may be repeated)")
+	set.Var(&o.claims, "claim", "a `fact` of the shipment: usmca, spi=KR, us_content=0.25, metal_share=0.4,\nloaded=2025-08-20, 301_exclusion=9903.88.69, heading=9903.05.88 (may be repeated)")
+	set.StringVar(&o.rounding, "rounding", "cent", "`policy` for each duty: cent, exact, half-even, truncate or 159.3")
+	set.StringVar(&o.rate, "rate", "", "a duty `text` in place of the schedule's: \"1.5¢/kg + 3%\"")
+	o.law.Add(set)
+	set.StringVar(&o.fees, "fees", "", "also state the fees of a formal entry that comes by `sea`, air or land, and the cost of the goods in the door")
+	set.StringVar(&o.until, "until", "", "also list the days up to this `day` on which the duty changes")
+	o.batch.flags(set)
+	set.BoolVar(&o.json, "json", false, "print JSON")
+	if status, done := flags.Parse(set, usage, args, stderr); done {
+		return status
 	}
 	if o.batch.lines != "" {
-		return o.batch.run(&o, stdout, stderr)
+		return o.batch.run(ctx, &o, stdout, stderr)
 	}
-	for name, value := range map[string]string{"origin": o.origin, "hts": o.hts, "value": o.value, "date": o.date} {
-		if value == "" {
-			fmt.Fprintf(stderr, "duty: wants -origin, -hts, -value and -date (-%s is missing); for example:\n  duty -origin IN -hts 6109.10.00.12 -value 10000 -date 2025-09-01\n", name)
-			return 2
+	if o.batch.out != "" || o.batch.by != "" || o.batch.rejects != "" || o.batch.stats {
+		return program.Wrong("duty", stderr, "-out, -by, -rejects and -stats go with -lines")
+	}
+	for _, need := range [][2]string{{"origin", o.origin}, {"hts", o.hts}, {"value", o.value}, {"date", o.date}} {
+		if need[1] == "" {
+			return program.Wrong("duty", stderr, "one entry needs -origin, -hts, -value and -date (-%s is missing), a file needs -lines", need[0])
 		}
 	}
-	if err := o.answer(stdout); err != nil {
-		fmt.Fprintf(stderr, "duty: %s\n", strings.ReplaceAll(err.Error(), "\n", "; "))
-		if o.json {
-			writeJSON(stdout, errorObject(err))
-		}
-		return 1
+	if err := o.answer(ctx, stdout); err != nil {
+		return o.fail(err, stdout, stderr)
 	}
-	return 0
+	return program.Done
+}
+
+// fail says why there is no answer, and which flag helps.
+func (o *options) fail(err error, stdout, stderr io.Writer) int {
+	err = program.Explain(err)
+	var object any
+	if o.json {
+		object = errorObject(err)
+	}
+	return program.Fail("duty", err, object, stdout, stderr)
 }
 
 // answer assesses the entry and prints it.
-func (o *options) answer(stdout io.Writer) error {
+func (o *options) answer(ctx context.Context, stdout io.Writer) error {
 	entry, err := o.entry()
 	if err != nil {
 		return err
 	}
-	engine, canonical, err := o.engine()
+	engine, canonical, err := o.engine(ctx)
 	if err != nil {
 		return err
 	}
@@ -146,7 +132,7 @@ func (o *options) answer(stdout io.Writer) error {
 			return err
 		}
 	}
-	refund, err := o.refund(entry, a)
+	refund, err := o.refund(ctx, entry, a)
 	if err != nil {
 		return err
 	}
@@ -196,7 +182,7 @@ func (o *options) answer(stdout io.Writer) error {
 		}
 		object = fmt.Appendf(object[:len(object)-1], `,"changes":%s}`, text)
 	}
-	return writeJSON(stdout, json.RawMessage(object))
+	return program.JSON(stdout, json.RawMessage(object))
 }
 
 // landed is what the goods cost in the door: the customs value, the duty and the fees.
@@ -210,13 +196,13 @@ func landed(a *tariff.Assessment, fees []us.Fee) decimal.Decimal {
 
 // refund is what the duty as published on a day is above the duty as now known; nil when
 // nobody asked for what was published. It is negative where the law now asks for more.
-func (o *options) refund(entry tariff.Entry, then *tariff.Assessment) (*decimal.Decimal, error) {
-	if o.published == "" {
+func (o *options) refund(ctx context.Context, entry tariff.Entry, then *tariff.Assessment) (*decimal.Decimal, error) {
+	if o.law.Published == "" {
 		return nil, nil
 	}
 	now := *o
-	now.published = ""
-	engine, _, err := now.engine()
+	now.law.Published = ""
+	engine, _, err := now.engine(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -300,7 +286,7 @@ func (o *options) entry() (tariff.Entry, error) {
 	for _, q := range o.quantities {
 		amount, unit, found := strings.Cut(q, ":")
 		if !found {
-			return e, &tariff.ValueError{Field: "quantity", Text: q, Reason: "wants amount:unit, such as 100:kg"}
+			return e, &tariff.ValueError{Field: "-qty", Text: q, Reason: "state amount:unit, such as 100:kg"}
 		}
 		var quantity trade.Quantity
 		if quantity.Amount, err = number("quantity", amount); err != nil {
@@ -346,57 +332,15 @@ func number(field, text string) (decimal.Decimal, error) {
 	return d, nil
 }
 
-// law is the book that is asked, as published on the day given and under the scenario.
-func (o *options) law() (*tariff.Book, error) {
-	book := us.Book()
-	if o.book != "" {
-		read, err := spreadsheet.ReadTables(context.Background(), o.book)
-		if err != nil {
-			return nil, err
-		}
-		if book, err = tables.ToBook(read); err != nil {
-			return nil, fmt.Errorf("%s: %w", o.book, err)
-		}
-	}
-	if o.published != "" {
-		day, err := trade.ParseDate(o.published)
-		if err != nil {
-			return nil, err
-		}
-		book = book.AsPublished(day)
-	}
-	if o.scenario == "" {
-		return book, nil
-	}
-	s, err := readScenario(o.scenario)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", o.scenario, err)
-	}
-	return s.Apply(book)
-}
-
-// readScenario reads JSON, a workbook or a folder; the content decides.
-func readScenario(path string) (*tariff.Scenario, error) {
-	data, err := os.ReadFile(path)
-	if err == nil && !bytes.HasPrefix(data, []byte("PK")) {
-		return tariff.ParseScenario(bytes.NewReader(data))
-	}
-	read, err := spreadsheet.ReadTables(context.Background(), path)
-	if err != nil {
-		return nil, err
-	}
-	return tables.ToScenario(read)
-}
-
 // engine compiles the book with the scenario and the duty text asked for, and
 // returns the canonical form of that text.
-func (o *options) engine() (*tariff.Engine, string, error) {
-	opts := tariff.Options{Hold: o.hold}
+func (o *options) engine(ctx context.Context) (*tariff.Engine, string, error) {
+	opts := tariff.Options{Hold: o.law.Hold}
 	var err error
 	if opts.Rounding, err = exact.ParsePolicy(o.rounding); err != nil {
 		return nil, "", err
 	}
-	book, err := o.law()
+	book, err := o.law.Read(ctx)
 	if err != nil {
 		return nil, "", err
 	}
@@ -412,13 +356,6 @@ func (o *options) engine() (*tariff.Engine, string, error) {
 	}
 	engine, err := tariff.CompileWith(book, opts)
 	return engine, canonical, err
-}
-
-func writeJSON(w io.Writer, v any) error {
-	e := json.NewEncoder(w)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", "  ")
-	return e.Encode(v)
 }
 
 // errorObject is what a script reads when the question can't be answered.
@@ -438,5 +375,5 @@ func errorObject(err error) any {
 	if errors.As(err, &missing) {
 		out.Missing = missing.Facts
 	}
-	return map[string]object{"error": out}
+	return out
 }

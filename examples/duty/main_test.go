@@ -38,7 +38,7 @@ type answer struct {
 // ask runs the program with the words of a command line.
 func ask(t *testing.T, line string, more ...string) (status int, a answer, stderr string) {
 	var out, errs bytes.Buffer
-	status = run(append(append(strings.Fields(line), more...), "-json"), &out, &errs)
+	status = run(t.Context(), append(append(strings.Fields(line), more...), "-json"), &out, &errs)
 	if out.Len() > 0 {
 		require.NoError(t, json.Unmarshal(out.Bytes(), &a), out.String())
 	}
@@ -142,11 +142,11 @@ func TestFlags(t *testing.T) {
 
 func TestUntil(t *testing.T) {
 	var out, errs bytes.Buffer
-	require.Equal(t, 0, run(strings.Fields(shirt+"2025-08-27 -until 2026-02-24"), &out, &errs), errs.String())
+	require.Equal(t, 0, run(t.Context(), strings.Fields(shirt+"2025-08-27 -until 2026-02-24"), &out, &errs), errs.String())
 	assert.Contains(t, out.String(), "from 2026-02-07: 4,150.00 instead of 6,650.00; ends 9903.01.84\n")
 	assert.Contains(t, out.String(), "from 2026-02-24: 2,650.00 instead of 4,150.00; ends 9903.02.26, begins 9903.03.01 (temporary import surcharge)\n")
 	out.Reset()
-	require.Equal(t, 0, run(strings.Fields(shirt+"2025-08-27 -until 2026-02-24 -json"), &out, &errs))
+	require.Equal(t, 0, run(t.Context(), strings.Fields(shirt+"2025-08-27 -until 2026-02-24 -json"), &out, &errs))
 	assert.Contains(t, out.String(), `"before": "6650.00"`)
 }
 
@@ -179,11 +179,11 @@ func TestRefuses(t *testing.T) {
 	}
 	for _, line := range []string{"", "-origin IN", "-nonsense", shirt + "2025-09-01 stray"} {
 		var out, errs bytes.Buffer
-		assert.Equal(t, 2, run(strings.Fields(line), &out, &errs), line)
+		assert.Equal(t, 2, run(t.Context(), strings.Fields(line), &out, &errs), line)
 		assert.Empty(t, out.String())
 	}
 	var out, errs bytes.Buffer
-	assert.Zero(t, run([]string{"-h"}, &out, &errs))
+	assert.Zero(t, run(t.Context(), []string{"-h"}, &out, &errs))
 	assert.Contains(t, errs.String(), "go run ./examples/duty")
 }
 

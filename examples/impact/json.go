@@ -5,6 +5,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
+	"github.com/tradeshock/tradeshock/examples/internal/program"
 	"github.com/tradeshock/tradeshock/sanctions/impact"
 	"github.com/tradeshock/tradeshock/tariff"
 	"github.com/tradeshock/tradeshock/trade"
@@ -12,14 +13,34 @@ import (
 )
 
 // The answer as JSON. Amounts and rates are strings of exact decimals. The keys of
-// the layers that were not computed are left out.
+// the layers that were not computed are left out. With several scenarios, the first
+// stands in mechanical, and all of them in scenarios.
 type answer struct {
 	Scenario   string      `json:"scenario"`
+	KnownUntil trade.Date  `json:"known_until"`
+	Held       *part       `json:"held,omitempty"`
+	NotKnown   *part       `json:"not_known,omitempty"`
 	Rows       rows        `json:"rows"`
+	Values     values      `json:"values"`
 	Baseline   figures     `json:"baseline"`
 	Mechanical mechanical  `json:"mechanical"`
+	Scenarios  []scenario  `json:"scenarios,omitempty"`
 	Checks     []check     `json:"checks"`
 	Rejects    []rejectRow `json:"rejects,omitempty"`
+	Unread     []unread    `json:"unread,omitempty"`
+	LeftOut    []string    `json:"notes_of_reading,omitempty"`
+}
+
+type scenario struct {
+	Scenario   string     `json:"scenario"`
+	Mechanical mechanical `json:"mechanical"`
+}
+
+// part are flows of which something is to be said.
+type part struct {
+	Flows int    `json:"flows"`
+	Value string `json:"value"`
+	Text  string `json:"text"`
 }
 
 // rows counts the rows of the file, and what became of the flows in them.
@@ -33,10 +54,39 @@ type rows struct {
 	Skipped    int `json:"skipped"`
 }
 
+// values are the values of the same: read is the sum of unreadable, left_out, answered,
+// not_known, rejected and skipped.
+type values struct {
+	Read       string `json:"read"`
+	Unreadable string `json:"unreadable"`
+	LeftOut    string `json:"left_out"`
+	Answered   string `json:"answered"`
+	NotKnown   string `json:"not_known"`
+	Rejected   string `json:"rejected"`
+	Skipped    string `json:"skipped"`
+}
+
+type unread struct {
+	Cell string `json:"cell"`
+	Code string `json:"code"`
+	Text string `json:"text"`
+	Hint string `json:"hint"`
+}
+
+// bounds are the duty had everything been entered on the first or last day of its period,
+// or on its cheapest or dearest.
+type bounds struct {
+	First   string `json:"first"`
+	Last    string `json:"last"`
+	Lowest  string `json:"lowest"`
+	Highest string `json:"highest"`
+}
+
 type figures struct {
 	Value         string `json:"value"`
 	Duty          string `json:"duty"`
 	EffectiveRate string `json:"effective_rate,omitempty"`
+	Bounds        bounds `json:"bounds"`
 }
 
 type mechanical struct {
@@ -73,23 +123,48 @@ type rejectRow struct {
 // maxRejects is how many rejected flows the JSON lists; the workbook has all.
 const maxRejects = 1000
 
-// object is the answer of a report with one scenario.
+// object is the answer of a report with a scenario, or several.
 func object(r *impact.Report) answer {
 	total := r.Total()
 	a := answer{
-		Scenario: r.Laws[1].Name,
-		Rows:     rows{Flows: r.Study.Flows.Len(), Answered: len(r.Lines), Rejected: len(r.Rejects), Skipped: len(r.Skips)},
-		Baseline: figuresOf(&total, 0),
-		Mechanical: mechanical{
-			figures: figuresOf(&total, 1), Change: trade.Amount(total.Change(1)),
-			ByOrigin: groups(r.ByOrigin()), ByChapter: groups(r.ByChapter()), ByPeriod: groups(r.ByPeriod()), ByLayer: groups(r.ByLayer()),
-		},
-		Checks: []check{},
+		Scenario: r.Laws[1].Name, KnownUntil: r.Study.Book.KnownUntil,
+		Baseline: figuresOf(r, &total, 0), Mechanical: mechanicalOf(r, &total, 1), Checks: []check{},
+	}
+	for law := 1; law < len(r.Laws) && len(r.Laws) > 2; law++ {
+		a.Scenarios = append(a.Scenarios, scenario{r.Laws[law].Name, mechanicalOf(r, &total, law)})
+	}
+	a.Rows.Flows = r.Study.Flows.Len()
+	for _, p := range r.Account() {
+		rows, value := new(int), new(string)
+		switch p.What {
+		case impact.Read:
+			rows, value = &a.Rows.Read, &a.Values.Read
+		case impact.NotRead:
+			rows, value = &a.Rows.Unreadable, &a.Values.Unreadable
+		case impact.LeftOut:
+			rows, value = &a.Rows.LeftOut, &a.Values.LeftOut
+		case impact.Answered:
+			rows, value = &a.Rows.Answered, &a.Values.Answered
+		case impact.NotKnown:
+			value = &a.Values.NotKnown
+			if r.Unknown > 0 {
+				a.NotKnown = &part{r.Unknown, trade.Amount(p.Value), p.Text}
+			}
+		case impact.Rejected:
+			rows, value = &a.Rows.Rejected, &a.Values.Rejected
+		case impact.Elsewhere:
+			rows, value = &a.Rows.Skipped, &a.Values.Skipped
+		}
+		*rows, *value = p.Rows, trade.Amount(p.Value)
+	}
+	if r.Held > 0 {
+		a.Held = &part{r.Held, trade.Amount(r.HeldValue), "days after " + a.KnownUntil.String() + " are answered with the last rule known, which is not the law of those days"}
 	}
 	for _, in := range r.Study.Inputs {
-		a.Rows.Read += in.Read
-		a.Rows.Unreadable += in.Rejected
-		a.Rows.LeftOut += in.Skipped
+		for _, u := range in.Unread {
+			a.Unread = append(a.Unread, unread(u))
+		}
+		a.LeftOut = append(a.LeftOut, in.Warnings...)
 	}
 	for _, c := range r.Checks {
 		text := trade.Amount
@@ -99,24 +174,35 @@ func object(r *impact.Report) answer {
 		a.Checks = append(a.Checks, check{c.Name, text(c.Expected), text(c.Actual), c.OK()})
 	}
 	for _, x := range r.Rejects[:min(maxRejects, len(r.Rejects))] {
-		a.Rejects = append(a.Rejects, rejectRow{x.Row + 1, x.Code, x.Reason})
+		a.Rejects = append(a.Rejects, rejectRow{r.Study.Number(x.Row), x.Code, x.Reason})
 	}
 	return a
 }
 
-func figuresOf(t *impact.Total, law int) figures {
-	f := figures{Value: trade.Amount(t.Value), Duty: trade.Amount(t.Duty[law])}
+func figuresOf(r *impact.Report, t *impact.Total, law int) figures {
+	b := r.Bounds(law)
+	f := figures{
+		Value: trade.Amount(t.Value), Duty: trade.Amount(t.Duty[law]),
+		Bounds: bounds{trade.Amount(b.First), trade.Amount(b.Last), trade.Amount(b.Lowest), trade.Amount(b.Highest)},
+	}
 	if rate, ok := t.Rate(law); ok {
 		f.EffectiveRate = rate.String()
 	}
 	return f
 }
 
-func groups(totals []impact.Total) []group {
+func mechanicalOf(r *impact.Report, t *impact.Total, law int) mechanical {
+	return mechanical{
+		figures: figuresOf(r, t, law), Change: trade.Amount(t.Change(law)),
+		ByOrigin: groups(r.ByOrigin(), law), ByChapter: groups(r.ByChapter(), law), ByPeriod: groups(r.ByPeriod(), law), ByLayer: groups(r.ByLayer(), law),
+	}
+}
+
+func groups(totals []impact.Total, law int) []group {
 	out := []group{}
 	for i := range totals {
 		t := &totals[i]
-		out = append(out, group{t.Key, t.Lines, trade.Amount(t.Value), trade.Amount(t.Duty[0]), trade.Amount(t.Duty[1]), trade.Amount(t.Change(1))})
+		out = append(out, group{t.Key, t.Lines, trade.Amount(t.Value), trade.Amount(t.Duty[0]), trade.Amount(t.Duty[law]), trade.Amount(t.Change(law))})
 	}
 	return out
 }
@@ -124,6 +210,7 @@ func groups(totals []impact.Total) []group {
 // errorCode names the class of an error in a word.
 func errorCode(err error) string {
 	var (
+		output   *program.OutputError
 		study    *impact.StudyError
 		workbook *spreadsheet.FileError
 		input    *spreadsheet.ImportError
@@ -131,7 +218,7 @@ func errorCode(err error) string {
 	switch {
 	case errors.As(err, &study):
 		return "bad_study"
-	case errors.As(err, &workbook):
+	case errors.As(err, &workbook) || errors.As(err, &output):
 		return "not_written"
 	case errors.As(err, &input):
 		return string(input.Code)

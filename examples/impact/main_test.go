@@ -19,8 +19,8 @@ const flowsFile = `period,origin,destination,hs,value_usd,quantity,unit
 2025-09-01,IN,GB,6109100012,1,,
 `
 
-// program runs the program on a file of flows.
-func program(t *testing.T, flows string, args ...string) (status int, stdout, stderr string) {
+// ask runs the program on a file of flows.
+func ask(t *testing.T, flows string, args ...string) (status int, stdout, stderr string) {
 	path := filepath.Join(t.TempDir(), "flows.csv")
 	require.NoError(t, os.WriteFile(path, []byte(flows), 0o644))
 	var out, words bytes.Buffer
@@ -30,7 +30,7 @@ func program(t *testing.T, flows string, args ...string) (status int, stdout, st
 
 func TestImpact(t *testing.T) {
 	report := filepath.Join(t.TempDir(), "report.xlsx")
-	status, out, words := program(t, flowsFile, "-scenario", "no-ieepa", "-out", report, "-json")
+	status, out, words := ask(t, flowsFile, "-scenario", "no-ieepa", "-out", report, "-json")
 	require.Zero(t, status, words)
 	assert.Empty(t, words)
 	assert.FileExists(t, report)
@@ -55,7 +55,7 @@ func TestImpact(t *testing.T) {
 }
 
 func TestRejectedRows(t *testing.T) {
-	status, out, words := program(t, flowsFile+"2025-09-01,IN,US,9999999999,7,,\n2025-09-01,XX,US,6109100012,7,,\n", "-scenario", "no-change", "-json")
+	status, out, words := ask(t, flowsFile+"2025-09-01,IN,US,9999999999,7,,\n2025-09-01,XX,US,6109100012,7,,\n", "-scenario", "no-change", "-json")
 	assert.Equal(t, 3, status)
 	assert.Contains(t, words, "1 of 6 rows could not be read, 1 of 5 flows have no answer")
 	var a answer
@@ -68,7 +68,7 @@ func TestRejectedRows(t *testing.T) {
 func TestScenarioFile(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "mine.json")
 	require.NoError(t, os.WriteFile(path, []byte(`{"name":"half","edits":[{"op":"change_rate","heading":"9903.01.84","duty":"12.5%"}]}`), 0o644))
-	status, out, words := program(t, "period,origin,destination,hs,value_usd,quantity,unit\n2025-09-01,IN,US,6109100012,10000,,\n", "-scenario", path, "-json")
+	status, out, words := ask(t, "period,origin,destination,hs,value_usd,quantity,unit\n2025-09-01,IN,US,6109100012,10000,,\n", "-scenario", path, "-json")
 	require.Zero(t, status, words)
 	var a answer
 	require.NoError(t, json.Unmarshal([]byte(out), &a))
@@ -79,7 +79,8 @@ func TestScenarioFile(t *testing.T) {
 func TestWrongUse(t *testing.T) {
 	for _, args := range [][]string{
 		{},
-		{"-scenario", "no-ieepa"},
+		{"-scenario", ""},
+		{"-scenario", "no-ieepa", "-scenario", "no-232"},
 		{"-scenario", "no-ieepa", "-out", "report.csv"},
 		{"-scenario", "no-ieepa", "-json", "more"},
 		{"-scenario", "no-ieepa", "-json", "-date", "soon"},
@@ -87,23 +88,130 @@ func TestWrongUse(t *testing.T) {
 		{"-scenario", "no-ieepa", "-json", "-rounding", "up"},
 		{"-nonsense"},
 	} {
-		status, _, words := program(t, flowsFile, args...)
+		status, _, words := ask(t, flowsFile, args...)
 		assert.Equal(t, 2, status, "%v", args)
 		assert.NotEmpty(t, words)
 	}
-	status, _, words := program(t, flowsFile, "-h")
+	status, _, words := ask(t, flowsFile, "-h")
 	assert.Zero(t, status)
 	assert.Contains(t, words, "go run ./examples/impact")
 }
 
 func TestRefused(t *testing.T) {
-	status, out, words := program(t, flowsFile, "-scenario", "no-such", "-json")
+	status, out, words := ask(t, flowsFile, "-scenario", "no-such", "-json")
 	assert.Equal(t, 1, status)
 	assert.Contains(t, words, `scenario "no-such" is neither a file nor one of no-ieepa`)
-	assert.Contains(t, out, `{"error":{"code":`)
-	status, _, words = program(t, "nothing,here\n1,2\n", "-scenario", "no-ieepa", "-json")
+	var refused struct {
+		Error struct{ Code, Message string }
+	}
+	require.NoError(t, json.Unmarshal([]byte(out), &refused))
+	assert.Equal(t, "refused", refused.Error.Code)
+	status, _, words = ask(t, "nothing,here\n1,2\n", "-scenario", "no-ieepa", "-json")
 	assert.Equal(t, 1, status, words)
-	status, _, words = program(t, flowsFile, "-scenario", "no-ieepa", "-out", filepath.Join(t.TempDir(), "no", "report.xlsx"))
+	status, _, words = ask(t, flowsFile, "-scenario", "no-ieepa", "-out", filepath.Join(t.TempDir(), "no", "report.xlsx"))
 	assert.Equal(t, 1, status)
 	assert.Contains(t, words, "cannot create the file")
+}
+
+// A year by its days, and the same trade month by month and day by day: the figures are
+// derived in the test of the library.
+func TestPeriods(t *testing.T) {
+	head := "period,origin,destination,hs,value_usd\n"
+	status, out, words := ask(t, head+"2025,IN,US,6109.10.00.12,12000000\n2025,CN,US,8517.13.00.00,12000000\n", "-scenario", "no-ieepa", "-json")
+	require.Zero(t, status, words)
+	var a answer
+	require.NoError(t, json.Unmarshal([]byte(out), &a))
+	assert.Equal(t, "6558410.96", a.Baseline.Duty)
+	assert.Equal(t, "-4578410.96", a.Mechanical.Change)
+	assert.Equal(t, "1980000.00", a.Baseline.Bounds.First)
+	assert.Equal(t, "9180000.00", a.Baseline.Bounds.Last)
+
+	status, out, words = ask(t, head+"2025,IN,US,6109.10.00.12,12000000\n", "-scenario", "no-ieepa", "-within", "first", "-json")
+	require.Zero(t, status, words)
+	require.NoError(t, json.Unmarshal([]byte(out), &a))
+	assert.Equal(t, "1980000.00", a.Baseline.Duty, "on 1 January nothing but the schedule")
+}
+
+// What the law does not reach, what could not be read and what is held is on the screen
+// and in the JSON with its value; every row and every dollar is somewhere.
+func TestEveryRowAndDollar(t *testing.T) {
+	flows := flowsFile + "2026-10,IN,US,6109100012,3100,,\n2025-09-01,XX,US,6109100012,7.25,,\n2025-09-01,IN,US,9999999999,70,,\n"
+	status, out, words := ask(t, flows, "-scenario", "no-ieepa", "-json")
+	require.Equal(t, 3, status, words)
+	var a answer
+	require.NoError(t, json.Unmarshal([]byte(out), &a))
+	assert.Equal(t, rows{Read: 7, Unreadable: 1, Flows: 6, Answered: 4, Rejected: 1, Skipped: 1}, a.Rows)
+	assert.Equal(t, values{Read: "32350.75", Unreadable: "7.25", LeftOut: "0.00", Answered: "30172.50", NotKnown: "2100.00", Rejected: "70.00", Skipped: "1.00"}, a.Values)
+	require.NotNil(t, a.NotKnown)
+	assert.Equal(t, "2100.00", a.NotKnown.Value, "21 of the 31 days of October are after the 10th")
+	require.Len(t, a.Rejects, 1)
+	assert.Equal(t, 8, a.Rejects[0].Row, "the row of the sheet, under its header")
+	require.Len(t, a.Unread, 1)
+	assert.Equal(t, "B7", a.Unread[0].Cell)
+	assert.Nil(t, a.Held)
+	for _, c := range a.Checks {
+		assert.True(t, c.OK, c.Name)
+	}
+	_, screen, _ := ask(t, flows, "-scenario", "no-ieepa")
+	for _, text := range []string{"32,350.75", "30,172.50", "2,100.00", "row 8: unknown_product", "B7: ", "known until 2026-10-10", "0 fail"} {
+		assert.Contains(t, screen, text)
+	}
+	_, out, _ = ask(t, flows, "-scenario", "no-ieepa", "-json", "-hold")
+	a = answer{}
+	require.NoError(t, json.Unmarshal([]byte(out), &a))
+	require.NotNil(t, a.Held)
+	assert.Equal(t, part{1, "3100.00", a.Held.Text}, *a.Held)
+	assert.Nil(t, a.NotKnown)
+}
+
+// Rows of which the law needs ten digits are counted and named, and in no total.
+func TestEightDigits(t *testing.T) {
+	status, out, _ := ask(t, "period,origin,destination,hs,value_usd,claims\n2025-11,CN,US,84139190,1000,metal_share=1\n2025-11,VN,US,94016140,2000,\n2025-11,TH,US,940161,4000,\n2025-11,IN,US,61091000,10,\n",
+		"-scenario", "no-change", "-json")
+	require.Equal(t, 3, status)
+	var a answer
+	require.NoError(t, json.Unmarshal([]byte(out), &a))
+	assert.Equal(t, "10.00", a.Values.Answered)
+	assert.Equal(t, "7000.00", a.Values.Rejected)
+	require.Len(t, a.Rejects, 3)
+	for i, r := range a.Rejects {
+		assert.Equal(t, i+2, r.Row)
+		assert.NotEmpty(t, r.Reason)
+	}
+}
+
+// Scenarios stand side by side.
+func TestScenariosSideBySide(t *testing.T) {
+	status, out, words := ask(t, flowsFile, "-scenario", "no-ieepa,no-change", "-json")
+	require.Zero(t, status, words)
+	var a answer
+	require.NoError(t, json.Unmarshal([]byte(out), &a))
+	require.Len(t, a.Scenarios, 2)
+	assert.Equal(t, a.Mechanical, a.Scenarios[0].Mechanical)
+	assert.Equal(t, "0.00", a.Scenarios[1].Mechanical.Change)
+}
+
+// No input and no file of somebody else is written over.
+func TestNothingIsOverwritten(t *testing.T) {
+	folder := t.TempDir()
+	flows, other, report := filepath.Join(folder, "flows.xlsx"), filepath.Join(folder, "other.xlsx"), filepath.Join(folder, "report.xlsx")
+	require.NoError(t, os.WriteFile(flows, []byte(flowsFile), 0o644)) // text, whatever it is called
+	require.NoError(t, os.WriteFile(other, []byte("a person's work"), 0o644))
+	do := func(args ...string) (int, string) {
+		var out, words bytes.Buffer
+		status := run(t.Context(), append([]string{"-flows", flows, "-scenario", "no-change"}, args...), &out, &words)
+		return status, words.String()
+	}
+	status, words := do("-out", flows, "-force")
+	assert.Equal(t, 1, status)
+	assert.Contains(t, words, "a file that the program reads")
+	status, words = do("-out", other)
+	assert.Equal(t, 1, status)
+	assert.Contains(t, words, "-force")
+	for _, out := range []string{report, report} { // its own it may
+		status, words = do("-out", out)
+		assert.Zero(t, status, words)
+	}
+	status, words = do("-out", other, "-force")
+	assert.Zero(t, status, words)
 }

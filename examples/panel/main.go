@@ -9,11 +9,12 @@ import (
 	"flag"
 	"fmt"
 	"io"
-	"os"
-	"os/signal"
+	"slices"
 	"strings"
 	"text/tabwriter"
 
+	"github.com/tradeshock/tradeshock/examples/internal/flags"
+	"github.com/tradeshock/tradeshock/examples/internal/program"
 	"github.com/tradeshock/tradeshock/tariff"
 	"github.com/tradeshock/tradeshock/tariff/us"
 	"github.com/tradeshock/tradeshock/trade"
@@ -34,60 +35,45 @@ preferences) are published averages; -statutory leaves them out. Exit status: 0 
 
 `
 
-func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	status := run(ctx, os.Args[1:], os.Stdout, os.Stderr)
-	stop()
-	os.Exit(status)
-}
+func main() { program.Main(run) }
 
 type options struct {
 	dates, origins, products, by string
-	published, diff, events      string
+	diff, events                 string
 	intervals, csv, statutory    bool
 	workers                      int
+	law                          program.Law
 }
 
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	var o options
-	flags := flag.NewFlagSet("panel", flag.ContinueOnError)
-	flags.SetOutput(stderr)
-	flags.Usage = func() {
-		fmt.Fprint(stderr, usage)
-		flags.PrintDefaults()
-	}
-	flags.StringVar(&o.dates, "date", "", "`days` of the means, with commas between, or all: each day from which another law holds")
-	flags.StringVar(&o.origins, "origin", "", "`countries` of origin, with commas between; all when left out")
-	flags.StringVar(&o.products, "hts", "", "product `prefix`: 72 or 6109.10; all when left out")
-	flags.StringVar(&o.by, "by", "country", "means by `country|authority`")
-	flags.BoolVar(&o.intervals, "intervals", false, "one row for each stretch of days without a change, instead of means")
-	flags.BoolVar(&o.csv, "csv", false, "CSV instead of a table")
-	flags.BoolVar(&o.statutory, "statutory", false, "without average shares: nothing claimed, metal in the whole value")
-	flags.StringVar(&o.published, "as-published", "", "what was published by this `day`, instead of the law as now known")
-	flags.StringVar(&o.diff, "diff", "", "what is another law on the second of two `days` than on the first, for -origin and -hts")
-	flags.StringVar(&o.events, "events", "", "what happened between two `days`, with sources")
-	flags.IntVar(&o.workers, "workers", 0, "number of workers, 0 for one for each processor")
-	if err := flags.Parse(args); err != nil {
-		if err == flag.ErrHelp { //nolint:errorlint // as the package documents it
-			return 0
-		}
-		return 2
+	set := flag.NewFlagSet("panel", flag.ContinueOnError)
+	set.StringVar(&o.dates, "date", "", "`days` of the means, with commas between, or all: each day from which another law holds")
+	set.StringVar(&o.origins, "origin", "", "`countries` of origin, with commas between; all when left out")
+	set.StringVar(&o.products, "hts", "", "product `prefix`: 72 or 6109.10; all when left out")
+	set.StringVar(&o.by, "by", "country", "means by `country|authority`")
+	set.BoolVar(&o.intervals, "intervals", false, "one row for each stretch of days without a change, instead of means")
+	set.BoolVar(&o.csv, "csv", false, "CSV instead of a table")
+	set.BoolVar(&o.statutory, "statutory", false, "without average shares: nothing claimed, metal in the whole value")
+	o.law.Add(set)
+	set.StringVar(&o.diff, "diff", "", "what is another law on the second of two `days` than on the first, for -origin and -hts")
+	set.StringVar(&o.events, "events", "", "what happened between two `days`, with sources")
+	set.IntVar(&o.workers, "workers", 0, "number of workers, 0 for one for each processor")
+	if status, done := flags.Parse(set, usage, args, stderr); done {
+		return status
 	}
 	switch {
-	case flags.NArg() > 0:
-		fmt.Fprintf(stderr, "panel: unexpected %q; panel -h shows the flags\n", flags.Arg(0))
 	case o.by != "country" && o.by != "authority":
-		fmt.Fprintf(stderr, "panel: -by %q is neither country nor authority\n", o.by)
+		return program.Wrong("panel", stderr, "-by %q is neither country nor authority", o.by)
 	case o.questions() != 1:
-		fmt.Fprintln(stderr, "panel: wants one of -date, -intervals, -diff and -events; panel -h shows an example")
-	default:
-		if err := o.write(ctx, stdout); err != nil {
-			fmt.Fprintln(stderr, "panel:", err)
-			return 1
-		}
-		return 0
+		return program.Wrong("panel", stderr, "ask one question: -date, -intervals, -diff or -events")
+	case o.law.Hold && o.dates == "":
+		return program.Wrong("panel", stderr, "-hold goes with -date")
 	}
-	return 2
+	if err := o.write(ctx, stdout, stderr); err != nil {
+		return program.Fail("panel", program.Explain(err), nil, stdout, stderr)
+	}
+	return program.Done
 }
 
 // allDays asks for the means of every day.
@@ -105,7 +91,7 @@ func (o options) questions() int {
 }
 
 // write answers the question.
-func (o options) write(ctx context.Context, w io.Writer) error {
+func (o options) write(ctx context.Context, w, stderr io.Writer) error {
 	opts := tariff.PanelOptions{Workers: o.workers}
 	for _, text := range fields(o.origins) {
 		c, err := trade.ParseCountry(text)
@@ -136,13 +122,9 @@ func (o options) write(ctx context.Context, w io.Writer) error {
 		}
 		days = append(days, d)
 	}
-	book := us.Book()
-	if o.published != "" {
-		day, err := trade.ParseDate(o.published)
-		if err != nil {
-			return err
-		}
-		book = book.AsPublished(day)
+	book, err := o.law.Read(ctx)
+	if err != nil {
+		return err
 	}
 	switch {
 	case o.diff != "":
@@ -164,11 +146,26 @@ func (o options) write(ctx context.Context, w io.Writer) error {
 	if o.dates == allDays {
 		days = panel.Days()
 	}
-	means, err := panel.Means(ctx, days...)
+	means, err := panel.Means(ctx, o.known(book, days, stderr)...)
 	if err != nil {
 		return err
 	}
+	for i, each := 0, len(means)/max(1, len(days)); i < len(means); i++ { // the days that were asked for
+		means[i].Date = days[i/each]
+	}
 	return o.table(w, means)
+}
+
+// known are the days, or with -hold the last one known in place of later ones.
+func (o options) known(book *tariff.Book, days []trade.Date, stderr io.Writer) []trade.Date {
+	out := slices.Clone(days)
+	for i, d := range out {
+		if o.law.Hold && d.After(book.KnownUntil) {
+			out[i] = book.KnownUntil
+			fmt.Fprintf(stderr, "panel: held: nothing is known after %s; the answer for %s is the last rule known, not the law of that day\n", book.KnownUntil, d)
+		}
+	}
+	return out
 }
 
 func fields(text string) []string {

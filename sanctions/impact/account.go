@@ -23,24 +23,26 @@ type Account struct {
 
 // The parts of an account.
 const (
-	partRead     = "read"
-	partUnread   = "unread"
-	partLeftOut  = "left out"
-	partAnswered = "answered"
-	partUnknown  = "not known"
-	partRejected = "rejected"
-	partSkipped  = "elsewhere"
+	Read      = "read"
+	NotRead   = "unread"
+	LeftOut   = "left out"
+	Answered  = "answered"
+	NotKnown  = "not known"
+	Rejected  = "rejected"
+	Elsewhere = "elsewhere"
 )
 
 // Account adds up what became of the input: the first is what was read, the others its
 // parts. A flow of which some days are not known counts as answered, and the value of
 // those days as not known.
 func (r *Report) Account() []Account {
-	read := Account{What: partRead, Rows: r.Study.Flows.Len(), Value: r.flowsValue()}
+	read := Account{What: Read, Rows: r.Study.Flows.Len(), Value: r.flowsValue()}
 	var unread, leftOut Account
+	noValue := 0
 	for _, in := range r.Study.Inputs {
 		unread.Rows += in.Rejected
 		leftOut.Rows += in.Skipped
+		noValue += in.Unreadable
 		if in.Values != nil {
 			unread.Value = unread.Value.Add(in.Values.Rejected)
 			leftOut.Value = leftOut.Value.Add(in.Values.Skipped)
@@ -51,17 +53,20 @@ func (r *Report) Account() []Account {
 	if len(r.Study.Inputs) > 0 {
 		rows := r.inputRows()
 		parts[0].OfFile, parts[0].Rows = true, rows
-		unread.What, unread.OfFile, unread.Text = partUnread, true, "could not be read; the sheet Unread says why, cell by cell"
-		leftOut.What, leftOut.OfFile, leftOut.Text = partLeftOut, true, "sums, headings, repeated rows; the sheet Audit says why"
+		unread.What, unread.OfFile, unread.Text = NotRead, true, "could not be read; the sheet Unread says why, cell by cell"
+		if noValue > 0 {
+			unread.Text += fmt.Sprintf("; the value of %d of them cannot be read either, and no sum has it", noValue)
+		}
+		leftOut.What, leftOut.OfFile, leftOut.Text = LeftOut, true, "sums, headings, repeated rows; the sheet Audit says why"
 		parts = append(parts, unread, leftOut)
 	}
 	total := r.Total()
 	parts[0].Text = "everything that the input holds"
 	return append(parts,
-		Account{What: partAnswered, Rows: len(r.Lines), Value: total.Value, Text: "assessed under every law; in every total"},
-		Account{What: partUnknown, Value: r.UnknownValue, Text: r.unknownText()},
-		Account{What: partRejected, Rows: len(r.Rejects), Value: r.RejectedValue, Text: "a law has no answer for them; in no total; the sheet Flows says why, row by row"},
-		Account{What: partSkipped, Rows: len(r.Skips), Value: r.SkippedValue, Text: fmt.Sprintf("go into other countries than %s; in no total", r.Study.importer())},
+		Account{What: Answered, Rows: len(r.Lines), Value: total.Value, Text: "assessed under every law; in every total"},
+		Account{What: NotKnown, Value: r.UnknownValue, Text: r.unknownText()},
+		Account{What: Rejected, Rows: len(r.Rejects), Value: r.RejectedValue, Text: "a law has no answer for them; in no total; the sheet Flows says why, row by row"},
+		Account{What: Elsewhere, Rows: len(r.Skips), Value: r.SkippedValue, Text: fmt.Sprintf("go into other countries than %s; in no total", r.Study.importer())},
 	)
 }
 
@@ -124,14 +129,14 @@ func (r *Report) accountChecks() []Check {
 	return append(checks, Check{"value of the flows = answered + not known + rejected + elsewhere", r.flowsValue(), flows, false})
 }
 
-// caveats are what a reader must know before any figure: what is not in them.
-func (r *Report) caveats() []string {
+// Caveats are what a reader must know before any figure: what is not in them.
+func (r *Report) Caveats() []string {
 	var out []string
 	currency := string(r.Study.Book.Currency)
 	for _, a := range r.Account() {
 		switch {
-		case a.What == partRead || a.What == partAnswered, a.Rows == 0 && a.Value.IsZero():
-		case a.What == partUnknown:
+		case a.What == Read || a.What == Answered, a.Rows == 0 && a.Value.IsZero():
+		case a.What == NotKnown:
 			out = append(out, fmt.Sprintf("Not known: %s %s, %s.", currency, trade.Thousands(a.Value), a.Text))
 		default:
 			out = append(out, fmt.Sprintf("%s: %d rows, %s %s: %s.", strings.ToUpper(a.What[:1])+a.What[1:], a.Rows, currency, trade.Thousands(a.Value), a.Text))

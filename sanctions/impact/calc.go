@@ -142,7 +142,7 @@ func (w *calcWriter) row(row []sheet.Cell, i, law int) {
 	line := &w.Lines[i]
 	answer := &line.Answers[law]
 	flow := flowsName + "!$G$" + strconv.Itoa(line.Row+2) // the row of Flows as programs show it
-	row[calcRow] = sheet.Int(int64(w.Study.number(line.Row)))
+	row[calcRow] = sheet.Int(int64(w.Study.Number(line.Row)))
 	row[calcLaw] = sheet.Text(w.Laws[law].Label)
 	row[calcDay] = sheet.Day(line.Date)
 	row[calcDays] = sheet.Int(int64(line.Count))

@@ -84,7 +84,7 @@ func TestAPeriodPartlyNotKnown(t *testing.T) {
 	assert.Equal(t, "1100", r.Total().Value.String())
 	adds(t, r)
 	assert.Zero(t, r.Held)
-	assert.Contains(t, r.caveats()[0], "2,000.01")
+	assert.Contains(t, r.Caveats()[0], "2,000.01")
 	bytesOf(t, workbook(t, r, Live))
 
 	s.Options.Hold = true
@@ -93,14 +93,14 @@ func TestAPeriodPartlyNotKnown(t *testing.T) {
 	assert.Equal(t, "3000.01", r.HeldValue.String())
 	assert.True(t, r.UnknownValue.IsZero())
 	adds(t, r)
-	assert.Contains(t, r.caveats()[0], "Held: 1 flows, USD 3,000.01")
+	assert.Contains(t, r.Caveats()[0], "Held: 1 flows, USD 3,000.01")
 }
 
 // adds checks that every row and every dollar of the input is in one part of the account,
 // and that the checks say so.
 func adds(t *testing.T, r *Report) {
 	parts := r.Account()
-	require.Equal(t, partRead, parts[0].What)
+	require.Equal(t, Read, parts[0].What)
 	rows, value := 0, decimal.Decimal{}
 	for _, a := range parts[1:] {
 		rows += a.Rows

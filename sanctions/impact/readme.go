@@ -80,17 +80,17 @@ func (b *builder) accountRows(s *sheet.Sheet, summary *sheet.Sheet) {
 	for _, a := range parts {
 		formula := ""
 		switch a.What {
-		case partRead:
+		case Read:
 			formula = fmt.Sprintf("ROUND(SUM(%s:%s),%d)", at(1), at(len(parts)-1), b.places())
-		case partAnswered:
+		case Answered:
 			formula = summaryName + "!" + absolute(summary.Address(0, summaryValue))
-		case partUnknown:
+		case NotKnown:
 			if b.Unknown > 0 {
 				formula = fmt.Sprintf(`ROUND(SUMIFS(%s,%s,"baseline"),%d)`, b.column(calcUnknown), b.column(calcLaw), b.places())
 			}
 		}
 		rows := sheet.Number(count(a.Rows))
-		if a.What == partUnknown {
+		if a.What == NotKnown {
 			rows = sheet.Cell{}
 		}
 		s.Rows = append(s.Rows, []sheet.Cell{sheet.Text("rows " + a.What), sheet.Text(a.Text), rows, b.number(formula, a.Value)})

@@ -161,7 +161,7 @@ func (b *builder) summary(results []sheet.Sheet) sheet.Sheet {
 			{Header: "engine: on the dearest days" + currency, Format: sheet.FormatMoney},
 		},
 		Rows:  make([][]sheet.Cell, len(b.Laws)),
-		Notes: append(b.caveats(), "Trade is unchanged in these figures. README says what became of every row and its value."),
+		Notes: append(b.Caveats(), "Trade is unchanged in these figures. README says what became of every row and its value."),
 	}
 	base, _ := b.total.Rate(0)
 	for law := range b.Laws {

@@ -135,7 +135,7 @@ func (b *builder) flows() sheet.Sheet {
 		for i := range b.Study.Flows.Len() {
 			f := b.Study.Flows.Row(i)
 			clear(row)
-			row[0] = sheet.Int(int64(b.Study.number(i)))
+			row[0] = sheet.Int(int64(b.Study.Number(i)))
 			row[1] = sheet.Day(f.Period.From)
 			if !f.Period.To.IsZero() {
 				row[2] = sheet.Day(f.Period.LastDay())

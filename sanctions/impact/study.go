@@ -92,8 +92,10 @@ type Input struct {
 	// nil where the file was not added up.
 	Read, Accepted, Rejected, Skipped int
 	Values                            *InputValues
-	Unread                            []Unread
-	Warnings                          []string
+	// Unreadable are the rejected rows whose value could not be read: Values lack it.
+	Unreadable int
+	Unread     []Unread
+	Warnings   []string
 }
 
 // InputValues are the values of the rows of a file by what became of them. Read is the
@@ -149,8 +151,8 @@ func (s *Study) importer() trade.Country {
 	return s.Importer
 }
 
-// number is what the person calls a flow: the row of the sheet.
-func (s *Study) number(row int) int {
+// Number is what the person calls a flow: the row of the sheet.
+func (s *Study) Number(row int) int {
 	if s.Rows != nil {
 		return s.Rows[row]
 	}

@@ -13,6 +13,9 @@ import (
 	sheet "github.com/tradeshock/tradeshock/trade/spreadsheet"
 )
 
+// Subject is what the properties of a workbook say that it is about.
+const Subject = "What a change of the law costs at unchanged trade"
+
 // Mode says what the cells of a report's workbook hold.
 type Mode uint8
 
@@ -59,7 +62,7 @@ func (r *Report) Workbook(mode Mode) (*sheet.Workbook, error) {
 	b.total = r.Total()
 	b.models()
 	w := &sheet.Workbook{Properties: sheet.Properties{
-		Title: r.Study.Name, Subject: "What a change of the law costs at unchanged trade", Creator: "tradeshock",
+		Title: r.Study.Name, Subject: Subject, Creator: "tradeshock",
 		Custom: b.properties(),
 	}}
 	flows, calc := b.flows(), b.calc()
@@ -342,7 +345,7 @@ func (s *Study) codes(list []Reject) []rejects {
 		k := slices.IndexFunc(out, func(r rejects) bool { return r.code == list[i].Code })
 		if k < 0 {
 			k = len(out)
-			out = append(out, rejects{code: list[i].Code, first: fmt.Sprintf("row %d: %s", s.number(list[i].Row), list[i].Reason)})
+			out = append(out, rejects{code: list[i].Code, first: fmt.Sprintf("row %d: %s", s.Number(list[i].Row), list[i].Reason)})
 		}
 		out[k].rows++
 	}

@@ -144,6 +144,9 @@ func (r *reader) emit(f *trade.Flow) error {
 	if r.visit.Flow == nil || r.o.CountOnly {
 		return nil
 	}
+	if r.visit.Row != nil {
+		r.visit.Row(r.row.Number)
+	}
 	return r.visit.Flow(*f)
 }
 

@@ -12,6 +12,7 @@ import (
 type Result struct {
 	Report       *Report
 	Flows        *trade.Dataset
+	FlowRows     []int // the rows of the file in which the flows stand
 	Rates        []Rate
 	Duties       []Duty
 	Observations []Observation
@@ -23,6 +24,7 @@ type Result struct {
 func (f *File) Import(ctx context.Context, o Options) (*Result, error) {
 	res := &Result{Flows: &trade.Dataset{}}
 	rep, err := f.Read(ctx, o, Visit{
+		Row:         func(n int) { res.FlowRows = append(res.FlowRows, n) },
 		Flow:        res.Flows.Append,
 		Rate:        func(r Rate) error { res.Rates = append(res.Rates, r); return nil },
 		Duty:        func(d Duty) error { res.Duties = append(res.Duties, d); return nil },

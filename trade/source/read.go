@@ -51,6 +51,8 @@ type Options struct {
 // Visit takes what is read, record by record. A nil function takes nothing; an
 // error of one ends the reading and is returned.
 type Visit struct {
+	// Row is told the number of the row in the file in which the next flow stands.
+	Row         func(number int)
 	Flow        func(trade.Flow) error
 	Rate        func(Rate) error
 	Duty        func(Duty) error

@@ -32,6 +32,13 @@ func (w *Workbook) WriteFile(path string) error {
 	return replaceFile(path, func(to io.Writer) error { return w.write(to, plans) }, diskSteps)
 }
 
+// ReplaceFile writes a file of any contents as WriteFile writes workbooks: whole or not at
+// all, and without what an earlier process that was killed left behind. An error of write
+// comes back inside the *FileError.
+func ReplaceFile(path string, write func(io.Writer) error) error {
+	return replaceFile(path, write, diskSteps)
+}
+
 // steps are the operations on the disk that a test makes fail.
 type steps struct {
 	flush       func(*os.File) error

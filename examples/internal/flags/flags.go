@@ -17,7 +17,9 @@ import (
 func Parse(set *flag.FlagSet, usage string, args []string, stderr io.Writer) (status int, done bool) {
 	set.SetOutput(io.Discard)
 	set.Usage = func() {}
+	undo := strictly(set)
 	err := set.Parse(args)
+	undo()
 	switch {
 	case errors.Is(err, flag.ErrHelp):
 		fmt.Fprint(stderr, usage)

@@ -1,0 +1,131 @@
+package program
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io/fs"
+	"os"
+	"strings"
+
+	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/tables"
+	"github.com/tradeshock/tradeshock/tariff/us"
+	"github.com/tradeshock/tradeshock/trade"
+	"github.com/tradeshock/tradeshock/trade/spreadsheet"
+)
+
+// Law are the flags that say which law is asked.
+type Law struct {
+	Book, Scenario, Published string
+	Hold                      bool
+}
+
+// Add adds -book, -scenario, -as-published and -hold.
+func (l *Law) Add(f *flag.FlagSet) {
+	f.StringVar(&l.Book, "book", "", "book to ask in place of the embedded one: a workbook or folder `FILE.xlsx|DIR` that examples/book exported")
+	f.StringVar(&l.Scenario, "scenario", "", "what is supposed: a `name|FILE`, "+strings.Join(ScenarioNames(), ", ")+",\nor edits to the book as JSON, or a workbook or folder as examples/book -template makes it")
+	f.StringVar(&l.Published, "as-published", "", "ask what was published by this `day`, instead of the law as now known")
+	f.BoolVar(&l.Hold, "hold", false, "past the last day known, answer with the last rule known and say so")
+}
+
+// Inputs are the files that are read for the law.
+func (l *Law) Inputs() []string {
+	var out []string
+	for _, path := range append([]string{l.Book}, strings.Split(l.Scenario, ",")...) {
+		if path != "" {
+			out = append(out, path)
+		}
+	}
+	return out
+}
+
+// Base is the book before any scenario.
+func (l *Law) Base(ctx context.Context) (*tariff.Book, error) {
+	book := us.Book()
+	if l.Book != "" {
+		read, err := spreadsheet.ReadTables(ctx, l.Book)
+		if err != nil {
+			return nil, fmt.Errorf("-book %w", err)
+		}
+		if book, err = tables.ToBook(read); err != nil {
+			return nil, fmt.Errorf("-book %s: %w", l.Book, err)
+		}
+	}
+	if l.Published != "" {
+		day, err := trade.ParseDate(l.Published)
+		if err != nil {
+			return nil, fmt.Errorf("-as-published: %w", err)
+		}
+		book = book.AsPublished(day)
+	}
+	return book, nil
+}
+
+// Read is the book that is asked, under the scenario.
+func (l *Law) Read(ctx context.Context) (*tariff.Book, error) {
+	book, err := l.Base(ctx)
+	if err != nil || l.Scenario == "" {
+		return book, err
+	}
+	s, err := Scenario(ctx, l.Scenario)
+	if err != nil {
+		return nil, err
+	}
+	return s.Apply(book)
+}
+
+// ScenarioNames are the names of scenarios that need no file.
+func ScenarioNames() []string {
+	var names []string
+	for _, s := range us.Scenarios() {
+		names = append(names, s.Name)
+	}
+	return names
+}
+
+// Scenario is the scenario of a name, or else of a file: JSON, a workbook or a folder; the
+// content decides.
+func Scenario(ctx context.Context, name string) (*tariff.Scenario, error) {
+	s, unknown := us.Scenario(name)
+	if unknown == nil {
+		return s, nil
+	}
+	data, err := os.ReadFile(name)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, fmt.Errorf("-scenario %q is neither a file nor one of %s", name, strings.Join(ScenarioNames(), ", "))
+	case err == nil && !bytes.HasPrefix(data, []byte("PK")):
+		s, err = tariff.ParseScenario(bytes.NewReader(data))
+	default:
+		read, readErr := spreadsheet.ReadTables(ctx, name)
+		if readErr != nil {
+			return nil, fmt.Errorf("-scenario %w", readErr)
+		}
+		s, err = tables.ToScenario(read)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("-scenario %s: %w", name, err)
+	}
+	return s, nil
+}
+
+// Explain names the flag that helps with an error of the engine.
+func Explain(err error) error {
+	var horizon *tariff.HorizonError
+	if errors.As(err, &horizon) && !horizon.Asked.Before(horizon.KnownFrom) {
+		return &helped{err, "-hold answers with the last rule known and says so"}
+	}
+	return err
+}
+
+// helped is an error with the flag that helps.
+type helped struct {
+	error
+	help string
+}
+
+func (h *helped) Error() string { return h.error.Error() + "; " + h.help }
+func (h *helped) Unwrap() error { return h.error }
