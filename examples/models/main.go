@@ -37,7 +37,7 @@ type model struct {
 }
 
 // models are listed in the order of the help.
-var models = []model{hatModel, sectorsModel, cpModel}
+var models = []model{hatModel, wedgeModel, sectorsModel, cpModel}
 
 // schema names the layout of the JSON answers.
 const schema = "tradeshock/models/1"
