@@ -22,17 +22,17 @@ const (
 
 // Item is a line of a checklist.
 type Item struct {
-	Name string // "price document"
-	What string
+	Name string `json:"name,omitempty"` // "price document"
+	What string `json:"what,omitempty"`
 }
 
 // Checklist are the records by which an actor shows that a deal kept to the cap. It
 // is a list to tick, not the law: the guidance of each regime decides.
 type Checklist struct {
-	Actor Actor
+	Actor Actor `json:"actor"`
 	// Tier is 1 for direct access to the price, 2 for access sometimes, 3 for none.
-	Tier  int
-	Items []Item
+	Tier  int    `json:"tier"`
+	Items []Item `json:"items,omitempty"`
 }
 
 // Attestation returns the checklist of an actor for a price on a basis, on a day.

@@ -54,36 +54,40 @@ const (
 
 // Sale is oil sold or served under a cap. The price is in USD a barrel.
 type Sale struct {
-	Regime Regime
-	Class  Class
-	Price  decimal.Decimal
-	Basis  trade.PriceBasis
+	Regime Regime           `json:"regime"`
+	Class  Class            `json:"class"`
+	Price  decimal.Decimal  `json:"price"`
+	Basis  trade.PriceBasis `json:"basis,omitempty"`
 	// Costs are what the price includes beyond the oil, item by item.
-	Costs []Cost
+	Costs []Cost `json:"costs,omitempty"`
 	// On is the day asked for: that of the sale or the service.
-	On trade.Date
+	On trade.Date `json:"on,omitzero"`
 	// Contract, Loaded and Discharged decide whether a wind-down applies. One that
 	// is not stated is not relied on.
-	Contract, Loaded, Discharged trade.Date
+	Contract   trade.Date `json:"contract,omitzero"`
+	Loaded     trade.Date `json:"loaded,omitzero"`
+	Discharged trade.Date `json:"discharged,omitzero"`
 }
 
 // CapAnswer is the result of the cap test.
 type CapAnswer struct {
-	Sale    Sale
-	Verdict Verdict
+	Sale    Sale    `json:"sale"`
+	Verdict Verdict `json:"verdict"`
 	// FOB is the price net of the itemised costs; Cap is the cap in force on the
 	// day, and Margin is Cap − FOB.
-	FOB, Cap, Margin decimal.Decimal
+	FOB    decimal.Decimal `json:"fob"`
+	Cap    decimal.Decimal `json:"cap"`
+	Margin decimal.Decimal `json:"margin"`
 	// InForce is what the cap rests on.
-	InForce Answer
+	InForce Answer `json:"in_force"`
 	// Transition is the wind-down that allows a higher price; OldCap is the cap
 	// that it keeps, nil when it lifts the cap altogether.
-	Transition *Parameter
-	OldCap     *decimal.Decimal
-	KnownUntil trade.Date
+	Transition *Parameter       `json:"transition"`
+	OldCap     *decimal.Decimal `json:"old_cap"`
+	KnownUntil trade.Date       `json:"known_until,omitzero"`
 	// Held says that the last rule known stands in for a day past what is known.
-	Held bool
-	Why  []string
+	Held bool     `json:"held,omitempty"`
+	Why  []string `json:"why,omitempty"`
 }
 
 // TestCap tests a sale against the cap of a regime. An answer with the verdict

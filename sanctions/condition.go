@@ -24,21 +24,30 @@ const (
 // Deal is the facts of a purchase, a voyage or an import that rules ask for. What
 // is not stated is zero, and is never taken for a "no".
 type Deal struct {
-	Product     trade.Product
-	Origin      trade.Country // where the goods come from: extracted, made, or last substantially transformed
-	ShippedFrom trade.Country // the country of the port or the border from which they are exported
-	RefinedIn   trade.Country // where a product was refined
-	CrudeOrigin trade.Country // where the crude of a product comes from
-	Destination trade.Country
-	Buyer       trade.Country // nationality of the buyer
-	Route       Route
-	Goods       string // what a rule names beyond the code: "diesel", "vacuum-gas-oil"
-	NetExporter string // "yes" or "no": whether RefinedIn was a net exporter of crude in the year before
+	Product trade.Product `json:"product,omitempty"`
+	// Origin is where the goods come from: extracted, made, or last substantially transformed
+	Origin trade.Country `json:"origin,omitempty"`
+	// ShippedFrom is the country of the port or the border from which they are exported
+	ShippedFrom trade.Country `json:"shipped_from,omitempty"`
+	// RefinedIn is where a product was refined
+	RefinedIn trade.Country `json:"refined_in,omitempty"`
+	// CrudeOrigin is where the crude of a product comes from
+	CrudeOrigin trade.Country `json:"crude_origin,omitempty"`
+	Destination trade.Country `json:"destination,omitempty"`
+	// Buyer is the nationality of the buyer
+	Buyer trade.Country `json:"buyer,omitempty"`
+	Route Route         `json:"route,omitempty"`
+	// Goods are what a rule names beyond the code: "diesel", "vacuum-gas-oil"
+	Goods string `json:"goods,omitempty"`
+	// NetExporter is "yes" or "no": whether RefinedIn was a net exporter of crude in the year before
+	NetExporter string `json:"net_exporter,omitempty"`
 	// ContractTerms is what a rule names of the contract: "short-term", "long-term" (of more
 	// than a year, as the rule counts it), "price-cap" (a clause that keeps to a price cap).
-	ContractTerms string
+	ContractTerms string `json:"contract_terms,omitempty"`
 
-	Contract, Loaded, Discharged trade.Date
+	Contract   trade.Date `json:"contract,omitzero"`
+	Loaded     trade.Date `json:"loaded,omitzero"`
+	Discharged trade.Date `json:"discharged,omitzero"`
 }
 
 // Holds is the answer of a condition.

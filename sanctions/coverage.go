@@ -9,20 +9,25 @@ import (
 
 // Ship is who stands behind a voyage, as countries; what is not known is empty.
 type Ship struct {
-	IMO                                   IMO
-	Owner, Manager, Insurer, Flag, Trader trade.Country
+	IMO     IMO           `json:"imo,omitempty"`
+	Owner   trade.Country `json:"owner,omitempty"`
+	Manager trade.Country `json:"manager,omitempty"`
+	Insurer trade.Country `json:"insurer,omitempty"`
+	Flag    trade.Country `json:"flag,omitempty"`
+	Trader  trade.Country `json:"trader,omitempty"`
 }
 
 // Coverage says whether services of a coalition are used for a voyage, so that its
 // cap binds.
 type Coverage struct {
-	Coalition trade.Group
-	On        trade.Date
+	Coalition trade.Group `json:"coalition,omitempty"`
+	On        trade.Date  `json:"on,omitzero"`
 	// Holds is Met when one role is known to be in the coalition, NotMet when all are
 	// known and none is, Open otherwise.
-	Holds Holds
+	Holds Holds `json:"holds"`
 	// By are the roles in the coalition, Unknown those that are not known.
-	By, Unknown []string
+	By      []string `json:"by,omitempty"`
+	Unknown []string `json:"unknown,omitempty"`
 }
 
 // Covered tests the roles of a voyage against the membership of a coalition on a

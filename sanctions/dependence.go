@@ -11,19 +11,21 @@ import (
 
 // Dependence is how much of a buyer's imports of the goods of a rule count under it.
 type Dependence struct {
-	Buyer trade.Country
+	Buyer trade.Country `json:"buyer,omitempty"`
 	// Counted and All are volumes, of the imports that have one.
-	Counted, All trade.Quantity
+	Counted trade.Quantity `json:"counted"`
+	All     trade.Quantity `json:"all"`
 	// Share is Counted over All, rounded half up to six decimals; ok is false where there
 	// is no volume at all.
-	Share decimal.Decimal
-	OK    bool
+	Share decimal.Decimal `json:"share"`
+	OK    bool            `json:"ok"`
 	// Without counts imports that have no volume, Untraced those through third countries
 	// that lack evidence and are in All alone.
-	Without, Untraced int
+	Without  int `json:"without"`
+	Untraced int `json:"untraced"`
 	// Coarse counts imports whose code is too short to say whether the goods count; they are
 	// in neither volume.
-	Coarse int
+	Coarse int `json:"coarse"`
 }
 
 // Dependence adds up all imports of a buyer of the goods of the rule, from anywhere, whose

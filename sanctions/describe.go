@@ -12,24 +12,28 @@ import (
 
 // Exposure is what a rule found about one buyer in a set of purchases.
 type Exposure struct {
-	Buyer trade.Country
+	Buyer trade.Country `json:"buyer,omitempty"`
 	// Holds is Met when the rule describes the buyer, and Open when only purchases that are
 	// untraced or coarse, or of which no volume is stated, could make it do so.
-	Holds            Holds
-	Direct, Indirect int             // purchases that count
-	Value            decimal.Decimal // of the purchases with a value, in their currency
-	Currency         trade.Currency
-	Volume           decimal.Decimal // of the purchases with a quantity in Unit
-	Unit             trade.Unit
+	Holds    Holds           `json:"holds"`
+	Direct   int             `json:"direct"`   // purchases that count
+	Indirect int             `json:"indirect"` // purchases that count
+	Value    decimal.Decimal `json:"value"`    // of the purchases with a value, in their currency
+	Currency trade.Currency  `json:"currency,omitempty"`
+	Volume   decimal.Decimal `json:"volume"` // of the purchases with a quantity in Unit
+	Unit     trade.Unit      `json:"unit,omitempty"`
 	// WithoutValue and WithoutVolume count the purchases that lack one, so that a
 	// sum is never taken for the whole.
-	WithoutValue, WithoutVolume int
+	WithoutValue  int `json:"without_value"`
+	WithoutVolume int `json:"without_volume"`
 	// Untraced counts purchases that lack evidence or an origin, and Coarse those whose code
 	// is too short to say whether the goods count. Neither are in the sums.
-	Untraced, Coarse int
+	Untraced int `json:"untraced"`
+	Coarse   int `json:"coarse"`
 	// Rows are the purchases that count, as indices of the input, and OpenRows those that
 	// are untraced or coarse.
-	Rows, OpenRows []int
+	Rows     []int `json:"rows,omitempty"`
+	OpenRows []int `json:"open_rows,omitempty"`
 }
 
 // Describe returns the buyers that the rule describes within an interval, and those that

@@ -11,17 +11,18 @@ import (
 
 // Designation is a person, an entity or a vessel that a regime lists, with the days.
 type Designation struct {
-	Regime Regime
-	Name   string
-	Kind   string // "person", "entity", "vessel"
-	IMO    IMO    // of a vessel
+	Regime Regime `json:"regime"`
+	Name   string `json:"name,omitempty"`
+	Kind   string `json:"kind,omitempty"` // "person", "entity", "vessel"
+	IMO    IMO    `json:"imo,omitempty"`  // of a vessel
 	// Listed are the days of the listing. KnownFrom and KnownUntil limit what the
 	// source says of it; a zero KnownFrom is no limit.
-	Listed                trade.Interval
-	KnownFrom, KnownUntil trade.Date
-	Measure               string // "blocked", "transaction ban", "asset freeze"
-	Instrument            string
-	Sources               []string
+	Listed     trade.Interval `json:"listed,omitzero"`
+	KnownFrom  trade.Date     `json:"known_from,omitzero"`
+	KnownUntil trade.Date     `json:"known_until,omitzero"`
+	Measure    string         `json:"measure,omitempty"` // "blocked", "transaction ban", "asset freeze"
+	Instrument string         `json:"instrument,omitempty"`
+	Sources    []string       `json:"sources,omitempty"`
 }
 
 // Register is a set of designations.
@@ -36,9 +37,9 @@ type Register struct {
 // Membership is the answer of a register.
 type Membership struct {
 	// Holds is Met when listed on the day, NotMet when not.
-	Holds Holds
+	Holds Holds `json:"holds"`
 	// By are the designations that list it on the day.
-	By []Designation
+	By []Designation `json:"by,omitempty"`
 }
 
 // DesignationError says that a register cannot answer: it does not hold the name,

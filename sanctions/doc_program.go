@@ -53,5 +53,5 @@
 //	*CeilingError           a rate outside what a law allows
 //	*SeriesError            prices that a review cannot use
 //
-// ErrorCode names each in one word.
+// ErrorCode names each in one word, ErrorCodes lists the words.
 package sanctions

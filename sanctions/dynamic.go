@@ -26,26 +26,27 @@ type DynamicRule struct {
 // WeekPrice is the mean price of a week, USD a barrel. Monday is any first day, as
 // long as the weeks follow each other.
 type WeekPrice struct {
-	Monday trade.Date
-	Price  decimal.Decimal
+	Monday trade.Date      `json:"monday,omitzero"`
+	Price  decimal.Decimal `json:"price"`
 }
 
 // Review is what the rule computes on a day.
 type Review struct {
-	On trade.Date
+	On trade.Date `json:"on,omitzero"`
 	// Weeks are the days of the prices that were taken; empty for a mean of somebody else.
-	Weeks trade.Interval
+	Weeks trade.Interval `json:"weeks,omitzero"`
 	// Average is the mean of the weeks, rounded to the places of the cap.
-	Average decimal.Decimal
+	Average decimal.Decimal `json:"average"`
 	// Formula is the mean less the discount, rounded half up once.
-	Formula decimal.Decimal
+	Formula decimal.Decimal `json:"formula"`
 	// Before is the cap in force; Change is Formula − Before as a fraction of it, to
 	// six decimals, half up.
-	Before, Change decimal.Decimal
+	Before decimal.Decimal `json:"before"`
+	Change decimal.Decimal `json:"change"`
 	// Moves says whether the difference exceeds the band, by exact comparison, and
 	// Value is the cap that the rule then gives: Formula, or Before.
-	Moves bool
-	Value decimal.Decimal
+	Moves bool            `json:"moves"`
+	Value decimal.Decimal `json:"value"`
 }
 
 // SeriesError reports prices that a review cannot use.
@@ -162,28 +163,28 @@ func (r *DynamicRule) NextDue(after trade.Date) trade.Date {
 // Decision is a review with what became of it. Formula and value in force are two
 // answers: an act may hold or set the cap whatever the formula says.
 type Decision struct {
-	Due trade.Date
+	Due trade.Date `json:"due,omitzero"`
 	// Mean is the mean price that the review rested on, nil when it was not found;
 	// Implied says that it was reckoned back from the cap.
-	Mean    *decimal.Decimal
-	Implied bool
+	Mean    *decimal.Decimal `json:"mean"`
+	Implied bool             `json:"implied"`
 	// Formula is what the rule gave, nil when it was not found. Estimates are what
 	// others reckoned it would give.
-	Formula   *decimal.Decimal
-	Estimates []Estimate
+	Formula   *decimal.Decimal `json:"formula"`
+	Estimates []Estimate       `json:"estimates,omitempty"`
 	// InForce is the cap that followed, from the day Applies; ByAct is the act that
 	// set it in place of the formula, empty when the formula did.
-	InForce   decimal.Decimal
-	Published trade.Date
-	Applies   trade.Date
-	ByAct     string
-	Sources   []string
+	InForce   decimal.Decimal `json:"in_force"`
+	Published trade.Date      `json:"published,omitzero"`
+	Applies   trade.Date      `json:"applies,omitzero"`
+	ByAct     string          `json:"by_act,omitempty"`
+	Sources   []string        `json:"sources,omitempty"`
 }
 
 // Estimate is a figure and who gave it.
 type Estimate struct {
-	Value  decimal.Decimal
-	Source string
+	Value  decimal.Decimal `json:"value"`
+	Source string          `json:"source,omitempty"`
 }
 
 // FormulaValue is what the rule gave; when that was not found, the error says so,

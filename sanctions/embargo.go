@@ -23,18 +23,19 @@ const (
 
 // ImportAnswer is the result of TestImport.
 type ImportAnswer struct {
-	Regime  Regime
-	On      trade.Date
-	Verdict Legality
+	Regime  Regime     `json:"regime"`
+	On      trade.Date `json:"on,omitzero"`
+	Verdict Legality   `json:"verdict"`
 	// Ban is the ban that decided; nil when none is about the goods. Exemption is
 	// what leaves them out of it.
-	Ban, Exemption *Parameter
+	Ban       *Parameter `json:"ban"`
+	Exemption *Parameter `json:"exemption"`
 	// Needs are the facts that would decide, as the conditions name them.
-	Needs      []string
-	KnownUntil trade.Date // the nearest horizon of what was asked
+	Needs      []string   `json:"needs,omitempty"`
+	KnownUntil trade.Date `json:"known_until,omitzero"` // the nearest horizon of what was asked
 	// Held says that the last rule known stands in for a day past what is known.
-	Held bool
-	Why  []string
+	Held bool     `json:"held,omitempty"`
+	Why  []string `json:"why,omitempty"`
 }
 
 // TestImport tests goods that enter, or are bought for, a destination against the

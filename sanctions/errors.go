@@ -79,7 +79,7 @@ func (p *problems) err() error {
 }
 
 // ErrorCode names the class of an error of this package in one word, and of the
-// packages below as tariff.ErrorCode does; no error has no code.
+// packages below as tariff.ErrorCode does; no error has no code. ErrorCodes lists them.
 func ErrorCode(err error) string {
 	var (
 		regime        *RegimeError
@@ -99,6 +99,7 @@ func ErrorCode(err error) string {
 		series        *SeriesError
 		listing       *DesignationError
 		condition     *ConditionError
+		other         coded
 	)
 	switch {
 	case err == nil:
@@ -137,6 +138,8 @@ func ErrorCode(err error) string {
 		return "not_covered"
 	case errors.As(err, &basis):
 		return "unknown_basis"
+	case errors.As(err, &other):
+		return other.ErrorCode()
 	}
 	return tariff.ErrorCode(err)
 }

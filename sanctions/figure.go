@@ -17,21 +17,26 @@ import (
 // Figure is a row of published figures: what one source states of what a buyer took of a
 // commodity, as it states it.
 type Figure struct {
-	Line      int    // of the file, from 1
-	Commodity string // "crude", "products", "lng", "pipeline_gas", "coal", "all fossil" …
+	Line      int    `json:"line"`                // of the file, from 1
+	Commodity string `json:"commodity,omitempty"` // "crude", "products", "lng", "pipeline_gas", "coal", "all fossil" …
 	// Part is set where the figure is of a part of the commodity only: "seaborne".
-	Part string
+	Part string `json:"part,omitempty"`
 	// Buyer is as in a Taking.
-	Buyer string
+	Buyer string `json:"buyer,omitempty"`
 	// Period has no first day where the source names none ("cumulative to 2025-09").
-	Period trade.Interval
+	Period trade.Interval `json:"period,omitzero"`
 	// Quantity, Value and Share are nil where the source does not state them. Units may be
 	// rates: "mb/d", "EUR bn/day". Share is a fraction of what the seller sold, or of Base
 	// where that is set.
-	Quantity, Value, Share *decimal.Decimal
-	Unit, Currency         string
-	Base                   string
-	Source, Note, Sure     string
+	Quantity *decimal.Decimal `json:"quantity"`
+	Value    *decimal.Decimal `json:"value"`
+	Share    *decimal.Decimal `json:"share"`
+	Unit     string           `json:"unit,omitempty"`
+	Currency string           `json:"currency,omitempty"`
+	Base     string           `json:"base,omitempty"`
+	Source   string           `json:"source,omitempty"`
+	Note     string           `json:"note,omitempty"`
+	Sure     string           `json:"sure,omitempty"`
 }
 
 // Kind is what a figure measures.

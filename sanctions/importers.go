@@ -21,38 +21,40 @@ const (
 
 // Importers is how the buyers of one source rank in a window.
 type Importers struct {
-	Source, Unit string
+	Source string `json:"source,omitempty"`
+	Unit   string `json:"unit,omitempty"`
 	// Periods are those of the source that the window overlaps. Of one that reaches beyond
 	// the window any part may lie in it.
-	Periods []trade.Interval
+	Periods []trade.Interval `json:"periods,omitempty"`
 	// Buyers are in the order of what is stated of them, the largest first.
-	Buyers []Importer
+	Buyers []Importer `json:"buyers,omitempty"`
 	// Unnamed is what buyers took that the source does not name, over the periods inside the
 	// window; nil when it does not state the whole.
-	Unnamed *decimal.Decimal
+	Unnamed *decimal.Decimal `json:"unnamed"`
 	// Missing are the days of the window of which the source says nothing. While there are
 	// any, no standing in the window is decided.
-	Missing []trade.Interval
+	Missing []trade.Interval `json:"missing,omitempty"`
 	// Partial are the periods that reach beyond the window: between nothing and all of what
 	// is stated of them lies in it.
-	Partial []trade.Interval
+	Partial []trade.Interval `json:"partial,omitempty"`
 
 	whole bounds
 }
 
 // Importer is one buyer in a ranking.
 type Importer struct {
-	Buyer string
+	Buyer string `json:"buyer,omitempty"`
 	// Rank is 1 and the number of buyers of whom more is stated; 0 where no period lies
 	// inside the window.
-	Rank int
+	Rank int `json:"rank"`
 	// Stated is the amount over the periods inside the window in which it is stated, and
 	// Most the largest that it can be over all periods inside; nil when that is not bounded.
-	Stated decimal.Decimal
-	Most   *decimal.Decimal
+	Stated decimal.Decimal  `json:"stated"`
+	Most   *decimal.Decimal `json:"most"`
 	// InStated is the standing over the periods inside the window, InWindow that in the
 	// window.
-	InStated, InWindow Standing
+	InStated Standing `json:"in_stated"`
+	InWindow Standing `json:"in_window"`
 
 	inside, window bounds
 }

@@ -9,15 +9,15 @@ import (
 
 // LicenceAnswer says whether a licence covers a deal on a day.
 type LicenceAnswer struct {
-	Licence *Parameter
-	Holds   Holds
-	Term    *Term // nil when no letter of the licence runs on the day
+	Licence *Parameter `json:"licence"`
+	Holds   Holds      `json:"holds"`
+	Term    *Term      `json:"term"` // nil when no letter of the licence runs on the day
 	// Decided are the conditions that decided: the one not met, those that are open,
 	// or all of them.
-	Decided []Condition
+	Decided []Condition `json:"decided,omitempty"`
 	// Held says that the last rule known stands in for a day past what is known.
-	Held bool
-	Why  string
+	Held bool   `json:"held,omitempty"`
+	Why  string `json:"why,omitempty"`
 }
 
 // TestLicence tests a deal on a day against one licence, "licence/134". That a

@@ -60,8 +60,8 @@ const (
 
 // Moment is a day with the clock at which a rule begins or ends on it.
 type Moment struct {
-	Day   trade.Date
-	Clock string // "23:00 London"
+	Day   trade.Date `json:"day,omitzero"`
+	Clock string     `json:"clock,omitempty"` // "23:00 London"
 }
 
 // String prints the day and the clock.
@@ -69,21 +69,22 @@ func (m Moment) String() string { return strings.TrimSpace(m.Day.String() + " " 
 
 // Term is what holds of a parameter on a stretch of days.
 type Term struct {
-	trade.Interval
+	trade.Interval `json:"days,omitzero"`
 	// Starts and Ends are set where the source names a clock.
-	Starts, Ends Moment
+	Starts Moment `json:"starts,omitzero"`
+	Ends   Moment `json:"ends,omitzero"`
 	// StatedTo is the end that the act itself named, where a later one came sooner.
-	StatedTo trade.Date
+	StatedTo trade.Date `json:"stated_to,omitzero"`
 	// Published is the first day on which the term could be known; zero means not
 	// later than its first day.
-	Published  trade.Date
-	Status     Status
-	Value      *decimal.Decimal // nil where the term has no number
-	Unit       string
-	Instrument string
-	Conditions []Condition
-	Note       string
-	Sources    []string
+	Published  trade.Date       `json:"published,omitzero"`
+	Status     Status           `json:"status"`
+	Value      *decimal.Decimal `json:"value"` // nil where the term has no number
+	Unit       string           `json:"unit,omitempty"`
+	Instrument string           `json:"instrument,omitempty"`
+	Conditions []Condition      `json:"conditions,omitempty"`
+	Note       string           `json:"note,omitempty"`
+	Sources    []string         `json:"sources,omitempty"`
 }
 
 // Text is the value with its unit, or the status.
@@ -99,10 +100,10 @@ func (t *Term) Text() string {
 
 // Parameter is one question of one regime with its terms, oldest first.
 type Parameter struct {
-	Regime     Regime
-	Name       string // "cap/crude"
-	KnownUntil trade.Date
-	Terms      []Term
+	Regime     Regime     `json:"regime"`
+	Name       string     `json:"name,omitempty"` // "cap/crude"
+	KnownUntil trade.Date `json:"known_until,omitzero"`
+	Terms      []Term     `json:"terms,omitempty"`
 }
 
 // Kind is the first part of the name: cap, ban, exemption, licence, …
@@ -119,16 +120,16 @@ type Program struct {
 
 // Answer is what holds of a parameter on a day.
 type Answer struct {
-	Regime     Regime
-	Parameter  string
-	On         trade.Date
-	Status     Status
-	Term       *Term // nil when not in force
-	KnownUntil trade.Date
+	Regime     Regime     `json:"regime"`
+	Parameter  string     `json:"parameter,omitempty"`
+	On         trade.Date `json:"on,omitzero"`
+	Status     Status     `json:"status"`
+	Term       *Term      `json:"term"` // nil when not in force
+	KnownUntil trade.Date `json:"known_until,omitzero"`
 	// Held says that the day is past KnownUntil, and the last rule known stands in.
-	Held bool
+	Held bool `json:"held,omitempty"`
 	// Turns are the moments of the day at which a term begins or ends, in words.
-	Turns []string
+	Turns []string `json:"turns,omitempty"`
 }
 
 // UnknownError says that what holds on a day is not known: the day is past what

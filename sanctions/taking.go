@@ -20,14 +20,14 @@ const AllBuyers = "*"
 type Taking struct {
 	// Buyer is a country code ("IN"), the name of a group whose members take together
 	// ("EU"), codes of countries that are stated together ("HU+RS+SK"), or AllBuyers.
-	Buyer string
+	Buyer string `json:"buyer,omitempty"`
 	// Period has a first and a last day; of a share the first may be unknown.
-	Period trade.Interval
-	Amount decimal.Decimal
+	Period trade.Interval  `json:"period,omitzero"`
+	Amount decimal.Decimal `json:"amount"`
 	// Unit is the unit of the amount, such as "t" or "USD"; UnitShare says that it is a
 	// fraction of the whole.
-	Unit   string
-	Source string
+	Unit   string `json:"unit,omitempty"`
+	Source string `json:"source,omitempty"`
 }
 
 // UnitShare is the unit of shares.
@@ -109,23 +109,24 @@ type Measure struct {
 
 // Taken is what flows say of the takings of goods that count under a rule.
 type Taken struct {
-	Takings []Taking
+	Takings []Taking `json:"takings,omitempty"`
 	// Without are buyers and periods with a flow that lacks the volume, or the value, that
 	// is asked for: their sum is not known, and so there is no taking of them. Neither is
 	// there one of AllBuyers in that period.
-	Without []Unstated
+	Without []Unstated `json:"without,omitempty"`
 	// Untraced counts flows through third countries without evidence, or without an origin, and Coarse flows
 	// whose code is too short to say whether the goods count ("2711" holds gas and more).
 	// Neither are in the takings, and with any there is no taking of AllBuyers.
-	Untraced, Coarse int
+	Untraced int `json:"untraced"`
+	Coarse   int `json:"coarse"`
 }
 
 // Unstated is a buyer and a period whose sum is not known, with the flows that lack what
 // is asked for.
 type Unstated struct {
-	Buyer  string
-	Period trade.Interval
-	Rows   []int
+	Buyer  string         `json:"buyer,omitempty"`
+	Period trade.Interval `json:"period,omitzero"`
+	Rows   []int          `json:"rows,omitempty"`
 }
 
 // Purchases are the flows of a dataset, direct from the origin that they state. What a

@@ -1,6 +1,11 @@
 package sanctions
 
-import "cmp"
+import (
+	"cmp"
+	"slices"
+
+	"github.com/tradeshock/tradeshock/tariff"
+)
 
 // A verdict that was never given reads as unknown, and not as nothing, which somebody may
 // take for clear: the zero value of each type says so.
@@ -11,11 +16,21 @@ func (l Legality) String() string { return string(cmp.Or(l, Undecided)) }
 // MarshalText writes the form of String.
 func (l Legality) MarshalText() ([]byte, error) { return []byte(l.String()), nil }
 
+// UnmarshalText reads the form of String.
+func (l *Legality) UnmarshalText(b []byte) error {
+	return readWord(l, b, "verdict", Prohibited, Exempt, NotCovered, Undecided)
+}
+
 // String is the verdict in one word; the zero value is unknown.
 func (v Verdict) String() string { return string(cmp.Or(v, Uncertain)) }
 
 // MarshalText writes the form of String.
 func (v Verdict) MarshalText() ([]byte, error) { return []byte(v.String()), nil }
+
+// UnmarshalText reads the form of String.
+func (v *Verdict) UnmarshalText(b []byte) error {
+	return readWord(v, b, "verdict", Within, Above, Transition, Uncertain)
+}
 
 // String is the status in one word; the zero value is unknown.
 func (s Status) String() string { return string(cmp.Or(s, Unknown)) }
@@ -23,8 +38,27 @@ func (s Status) String() string { return string(cmp.Or(s, Unknown)) }
 // MarshalText writes the form of String.
 func (s Status) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
 
+// UnmarshalText reads the form of String.
+func (s *Status) UnmarshalText(b []byte) error {
+	return readWord(s, b, "status", InForce, NotInForce, Suspended, LegalBasis, Announced, Ended, Unknown)
+}
+
 // String is the standing in one word; the zero value is undetermined.
 func (s Standing) String() string { return string(cmp.Or(s, Undetermined)) }
 
 // MarshalText writes the form of String.
 func (s Standing) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
+
+// UnmarshalText reads the form of String.
+func (s *Standing) UnmarshalText(b []byte) error {
+	return readWord(s, b, "standing", Among, NotAmong, Undetermined)
+}
+
+// readWord reads one of the words of a type; one that is none is a *tariff.ValueError.
+func readWord[T ~string](to *T, b []byte, field string, words ...T) error {
+	if !slices.Contains(words, T(b)) {
+		return &tariff.ValueError{Field: field, Text: clip(string(b)), Reason: "is no word of its kind"}
+	}
+	*to = T(b)
+	return nil
+}

@@ -14,6 +14,7 @@ import (
 	"strings"
 
 	"github.com/tradeshock/tradeshock/examples/internal/flags"
+	"github.com/tradeshock/tradeshock/sanctions"
 	"github.com/tradeshock/tradeshock/sanctions/ownership"
 	"github.com/tradeshock/tradeshock/tariff"
 	"github.com/tradeshock/tradeshock/trade"
@@ -223,18 +224,15 @@ func errorObject(err error) any {
 		Total      int        `json:"total,omitempty"`
 		Problems   []problem  `json:"problems,omitempty"`
 	}
-	out := object{Code: tariff.ErrorCode(err), Message: err.Error()}
+	out := object{Code: sanctions.ErrorCode(err), Message: err.Error()}
 	var (
 		horizon *tariff.HorizonError
-		near    *ownership.NearError
 		input   *ownership.InputError
 		file    *os.PathError
 	)
 	switch {
 	case errors.As(err, &horizon):
 		out.KnownUntil = horizon.KnownUntil
-	case errors.As(err, &near):
-		out.Code = "near_match"
 	case errors.As(err, &file):
 		out.Code = "file"
 	case errors.As(err, &input):

@@ -15,19 +15,19 @@ import (
 type Choices struct {
 	// Apart counts the states of the EU one by one; the law speaks of countries, and the
 	// zero value counts the EU as one importer, as most sources do.
-	Apart bool
+	Apart bool `json:"apart"`
 	// FromEnactment counts the 180 days between determinations from the enactment, and not
 	// from the day on which the duty is due.
-	FromEnactment bool
+	FromEnactment bool `json:"from_enactment"`
 	// Prior is the day before which the twelve months lie.
-	Prior Prior
+	Prior Prior `json:"prior,omitempty"`
 	// ByValue ranks by value. The law says volume.
-	ByValue bool
+	ByValue bool `json:"by_value"`
 	// WithProducts ranks crude oil and oil products together. The law names crude alone.
-	WithProducts bool
+	WithProducts bool `json:"with_products"`
 	// GasApart counts five importers of liquefied gas and five of gas by pipe; the zero
 	// value counts five of both together.
-	GasApart bool
+	GasApart bool `json:"gas_apart"`
 }
 
 // Prior says which day the prior twelve months go back from.
@@ -44,28 +44,30 @@ const (
 type Facts struct {
 	// NewCrude and NewGas say whether the buyer knowingly made new purchases on or after
 	// the day 30 days after enactment. Flows show deliveries, not when they were bought.
-	NewCrude, NewGas *bool
+	NewCrude *bool `json:"new_crude"`
+	NewGas   *bool `json:"new_gas"`
 	// GasShare is the part of Russia's exports of gas that the buyer takes, and Steps
 	// whether it takes significant steps to take less: with less than 15 percent and steps,
 	// gas does not count. Without GasShare the takings of gas are asked.
-	GasShare *decimal.Decimal
-	Steps    *bool
+	GasShare *decimal.Decimal `json:"gas_share"`
+	Steps    *bool            `json:"steps"`
 	// Evasion says that the buyer was found among the five that most help to evade the
 	// sanctions on oil.
-	Evasion *bool
+	Evasion *bool `json:"evasion"`
 	// Waived is a waiver under section 115.
-	Waived bool
+	Waived bool `json:"waived"`
 }
 
 // Described is whether section 113 describes a country on a day.
 type Described struct {
-	Answer sanctions.Standing
+	Answer sanctions.Standing `json:"answer"`
 	// Window are the twelve months that count.
-	Window trade.Interval
+	Window trade.Interval `json:"window,omitzero"`
 	// Crude and Gas are the rankings of crude oil and of gas that were asked.
-	Crude, Gas []sanctions.Importers
+	Crude []sanctions.Importers `json:"crude,omitempty"`
+	Gas   []sanctions.Importers `json:"gas,omitempty"`
 	// Why are the reasons, and what is missing.
-	Why []string
+	Why []string `json:"why,omitempty"`
 }
 
 // places is the number of largest importers of each commodity.

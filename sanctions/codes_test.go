@@ -1,0 +1,47 @@
+package sanctions_test
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+
+	"github.com/tradeshock/tradeshock/sanctions"
+	"github.com/tradeshock/tradeshock/sanctions/ownership"
+	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/trade"
+)
+
+// TestErrorList: one list holds the code of every error, and every code is one of an error.
+func TestErrorList(t *testing.T) {
+	all := []error{
+		&sanctions.RegimeError{}, &sanctions.ClassError{}, &sanctions.UnknownError{}, &sanctions.UnknownParameterError{}, &sanctions.NoCapError{},
+		&sanctions.MissingFactError{}, &sanctions.ContradictionError{}, &sanctions.IMOError{}, &sanctions.SDNError{}, &sanctions.TableError{},
+		&sanctions.OverlapError{}, &sanctions.DisputedError{}, &sanctions.TakingError{}, &sanctions.CeilingError{}, &sanctions.SeriesError{},
+		&sanctions.DesignationError{}, &sanctions.DesignationError{Held: true}, &sanctions.ConditionError{}, &trade.BasisError{}, &tariff.ValueError{},
+		&ownership.RuleError{}, &ownership.VariantError{}, &ownership.InputError{}, &ownership.EdgeError{}, &ownership.ShareError{}, &ownership.RowError{},
+		&ownership.LineError{}, &ownership.PercentError{}, &ownership.ListedError{}, &ownership.NearError{}, &ownership.SizeError{},
+	}
+	listed := map[string]bool{}
+	var codes []string
+	for _, c := range sanctions.ErrorCodes() {
+		assert.NotEmpty(t, c.Meaning)
+		listed[c.Code] = false
+		codes = append(codes, c.Code)
+	}
+	assert.True(t, slices.IsSorted(codes))
+	assert.Len(t, listed, len(codes))
+	for _, err := range all {
+		code := sanctions.ErrorCode(fmt.Errorf("in a file: %w", err))
+		_, ok := listed[code]
+		assert.True(t, ok, "%T: %s", err, code)
+		listed[code] = true
+	}
+	for code, met := range listed {
+		assert.True(t, met, "no error has %s", code)
+	}
+	assert.Empty(t, sanctions.ErrorCode(nil))
+	assert.Equal(t, "refused", sanctions.ErrorCode(errors.New("another")))
+}
