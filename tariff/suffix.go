@@ -2,6 +2,7 @@ package tariff
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -196,7 +197,7 @@ func (w *work) byNumber() error {
 		each := work{engine: w.engine, only: w.only}
 		entry.Product = n
 		err := each.run(entry)
-		if err == nil && each.waits() {
+		if err == nil && (each.base.status == NeedsFact || each.waits()) {
 			err = &MissingFacts{Entry: each.entry, Facts: each.explain().Missing}
 		}
 		key, group := each.owes(err)
@@ -249,7 +250,7 @@ func (w *work) owes(err error) (key string, group NumberGroup) {
 	group.Err = err
 	if err != nil {
 		key = ErrorCode(err) + strings.ReplaceAll(err.Error(), w.entry.Product.String(), "")
-		if !w.waits() {
+		if w.base.status != NeedsFact && !w.waits() {
 			return key, group
 		}
 	}
@@ -306,7 +307,16 @@ func (g *NumberGroup) text() string {
 	case code == "prohibited":
 		return "may not be imported"
 	case code == "missing_fact":
-		return "also " + strings.Replace(verb, "owe", "need", 1) + " other facts"
+		var facts []string
+		var missing *MissingFacts
+		if errors.As(g.Err, &missing) {
+			for _, f := range missing.Facts {
+				if !slices.Contains(facts, f.Fact) {
+					facts = append(facts, f.Fact)
+				}
+			}
+		}
+		return strings.Replace(verb, "owe", "need", 1) + " " + strings.Join(facts, " and ")
 	default:
 		return "no answer: " + code
 	}

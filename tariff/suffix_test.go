@@ -78,7 +78,7 @@ func TestSuffix(t *testing.T) {
 		{"another law for the rest", []Measure{wood(named("9401614001")), other(named("9401614011", "9401614031"))}, "2025-05-01", "9401.61.40.01 owes 350.00 (35%); 9401.61.40.11, 9401.61.40.31 owe 350.00 (35%)"},
 		{"the same from a law that gives way", []Measure{wood(named("9401614001")), unless}, "2025-05-01", "needs the 10-digit number"},
 		{"a ban", []Measure{banned}, "2025-05-01", "9401.61.40.01, 9401.61.40.11 owe 100.00 (10%); 9401.61.40.31 may not be imported"},
-		{"other facts", []Measure{metal}, "2025-05-01", "9401.61.40.31 also needs other facts"},
+		{"other facts", []Measure{metal}, "2025-05-01", "9401.61.40.31 needs the share of the value that is steel"},
 		{"a horizon", []Measure{ends}, "2025-05-01", "9401.61.40.31 no answer: horizon"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -102,6 +102,25 @@ func TestSuffix(t *testing.T) {
 			require.Contains(t, string(text), `"numbers":[{"numbers":["9401.61.40.`)
 		})
 	}
+}
+
+// TestSuffixOfQuantities: a base duty that waits for a quantity is no duty of nothing.
+func TestSuffixOfQuantities(t *testing.T) {
+	book := suffixBook(onEveryone("W", Section232, named("9401614011"), "25%"))
+	book.Schedule.Lines[0].General = "5¢/kg"
+	engine := compile(t, book)
+	_, err := engine.Assess(entry("VN", "94016140", "1000", "2025-05-01"))
+	var missing *MissingFacts
+	require.ErrorAs(t, err, &missing)
+	require.Len(t, missing.Numbers, 2)
+	for _, g := range missing.Numbers {
+		require.Equal(t, "missing_fact", ErrorCode(g.Err), "%v", g.Numbers)
+	}
+	require.ErrorContains(t, err, "9401.61.40.11 needs")
+	e := entry("VN", "94016140", "1000", "2025-05-01")
+	e.Quantities = []trade.Quantity{{Amount: dec("100"), Unit: "kg"}}
+	_, err = engine.Assess(e)
+	require.ErrorContains(t, err, "9401.61.40.01, 9401.61.40.31 owe 5.00 (0.5%); 9401.61.40.11 owes 255.00 (25.5%)")
 }
 
 // TestSuffixOfNoValue: an entry of no value depends on the number as any other does.
