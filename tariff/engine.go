@@ -177,7 +177,7 @@ func (w *work) assessBase() error {
 		in := e.inScope(Scope{Codes: r.Products}, en.Product, en.Date)
 		if in == dependsOnSuffix {
 			w.suffix = true
-			w.base.need("the 10-digit number: a base rate tells the numbers below " + en.Product.String() + " apart")
+			w.base.need(number(en.Product))
 			return nil
 		}
 		if in == listed {
@@ -319,7 +319,7 @@ func (w *work) assessMeasure(i int) error {
 	case notListed:
 		return nil
 	case dependsOnSuffix:
-		o.need("the 10-digit number: the goods of the heading are named by numbers below " + en.Product.String())
+		o.need(number(en.Product))
 	}
 	t := m.termOn(en.Date)
 	if t == nil || (t.State != Imposed && t.State != Prohibited) {
@@ -396,7 +396,7 @@ func (w *work) exempt(m *measure, o *outcome) (rest decimal.Decimal, settled boo
 		holds, suffix := w.holds(x)
 		if suffix {
 			w.suffix = true
-			o.need("the 10-digit number: the goods of " + x.Heading + " are named by numbers below " + w.entry.Product.String())
+			o.need(number(w.entry.Product))
 			return rest, true
 		}
 		if !holds || (x.Presumed && w.entry.Claims.has(m.Heading)) {

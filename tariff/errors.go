@@ -2,6 +2,7 @@ package tariff
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/tradeshock/tradeshock/trade"
@@ -146,11 +147,27 @@ type MissingFact struct {
 func (e *MissingFacts) Error() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "entry of %s from %s on %s: ", e.Entry.Product, e.Entry.Origin, e.Entry.Date)
-	for i, f := range e.Facts {
+	var facts []string
+	for _, f := range e.Facts {
+		if !slices.Contains(facts, f.Fact) {
+			facts = append(facts, f.Fact)
+		}
+	}
+	for i, fact := range facts {
 		if i > 0 {
 			b.WriteString("; ")
 		}
-		fmt.Fprintf(&b, "%s needs %s", f.Heading, f.Fact)
+		var headings []string
+		for _, f := range e.Facts {
+			if f.Fact == fact {
+				headings = append(headings, f.Heading)
+			}
+		}
+		verb := "needs"
+		if len(headings) > 1 {
+			verb = "need"
+		}
+		fmt.Fprintf(&b, "%s %s %s", strings.Join(headings, ", "), verb, fact)
 	}
 	if len(e.Numbers) > 0 {
 		b.WriteString("; " + numbersText(e.Numbers))

@@ -159,7 +159,7 @@ func (p *Panel) lineRate(seg int, line trade.Product, origin trade.Country) (rat
 	cheapestFirst(groups)
 	return Rate{}, true, &MissingFacts{
 		Entry:   Entry{Date: p.days[seg], Origin: origin, Product: line},
-		Facts:   []MissingFact{{line.String(), "the 10-digit number: the numbers below the line do not pay the same"}},
+		Facts:   []MissingFact{{line.String(), number(line)}},
 		Numbers: groups,
 	}
 }
@@ -180,6 +180,9 @@ func (e *Engine) numbersIn(s Scope, p trade.Product, on trade.Date) codes {
 	}
 	return c
 }
+
+// number is the fact that an answer for a line may need.
+func number(line trade.Product) string { return "the 10-digit number below " + line.String() }
 
 // byNumber answers for an 8-digit line by the numbers below it. Where they owe the same,
 // duty by duty of each authority, their outcomes become those of the line; else the

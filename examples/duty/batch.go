@@ -90,6 +90,9 @@ func (b *batch) run(ctx context.Context, o *options, stdout, stderr io.Writer) i
 		}
 		fmt.Fprintf(stdout, "%s\n", text)
 	}
+	if result.Rejected > 0 {
+		fmt.Fprintf(stderr, "%d rejected rows with a value of %s are in no total\n", result.Rejected, trade.Thousands(result.RejectedValue))
+	}
 	if result.Rejected == 0 {
 		return 0
 	}
@@ -219,13 +222,14 @@ func (b *batch) statistics(r *lines.Result) ([]byte, error) {
 	return json.Marshal(struct {
 		Lines    int64    `json:"lines"`
 		Rejected int64    `json:"rejected"`
+		Left     string   `json:"rejected_value"`
 		Duty     string   `json:"total_duty"`
 		Read     int64    `json:"read_ns_per_line"`
 		Assess   int64    `json:"assess_ns_per_line"`
 		Write    int64    `json:"write_ns_per_line"`
 		Workers  int      `json:"workers"`
 		Unread   []string `json:"unread,omitempty"`
-	}{r.Lines, r.Rejected, trade.Amount(r.Base.Add(r.Additional)), each(r.Read), each(r.Assessed), each(r.Wrote), r.Workers, r.Unread})
+	}{r.Lines, r.Rejected, trade.Amount(r.RejectedValue), trade.Amount(r.Base.Add(r.Additional)), each(r.Read), each(r.Assessed), each(r.Wrote), r.Workers, r.Unread})
 }
 
 // progress reports the share of the file that was read, on a terminal only.

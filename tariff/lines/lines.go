@@ -40,6 +40,9 @@ type Result struct {
 	Rejects         []Reject // the first 100, in the order of the file
 	// Base and Additional are the sums of the duties of all rows.
 	Base, Additional decimal.Decimal
+	// RejectedValue is the value of the rejected rows, as far as it could be read; it is in
+	// no total.
+	RejectedValue decimal.Decimal
 	// Unread are the columns of the file that were not read, as `G "claim"`: copied to the
 	// output, and without a part in any answer. The columns that are read are hts, origin,
 	// date, value, quantity, unit and claims.
@@ -203,6 +206,7 @@ func total(all []*worker, result *Result, opts Options) error {
 	rows := by.Rows()
 	for _, r := range rows {
 		result.Base, result.Additional = result.Base.Add(r.Base), result.Additional.Add(r.Additional)
+		result.RejectedValue = result.RejectedValue.Add(r.RejectedValue)
 	}
 	if opts.By != nil {
 		result.By = rows

@@ -43,6 +43,22 @@ func assess(t *testing.T, file string, opts lines.Options) (*lines.Result, strin
 	return result, out.String()
 }
 
+// TestEightDigits: rows that need the 10-digit number are in no total, and their value is
+// stated. Of 9401.61.40 the number .11 pays 25 % and .01 pays 20 %.
+func TestEightDigits(t *testing.T) {
+	result, out := assess(t, "hts,origin,date,value\n"+
+		"9401.61.40,VN,2025-11-13,1000.25\n"+
+		"9401.61.40.11,VN,2025-11-13,1000\n"+
+		"9401.61.40.01,VN,2025-11-13,1000\n", lines.Options{})
+	assert.Contains(t, out, "9401.61.40,VN,2025-11-13,1000.25,,,,\n")
+	assert.EqualValues(t, 1, result.Rejected)
+	assert.Equal(t, "1000.25", result.RejectedValue.String())
+	assert.Equal(t, "450", result.Base.Add(result.Additional).String())
+	require.Len(t, result.Rejects, 1)
+	assert.Equal(t, "A2", result.Rejects[0].Cell)
+	assert.ErrorContains(t, result.Rejects[0].Err, "9401.61.40.11, 9401.61.40.31 owe 250.06 (25%)")
+}
+
 // TestRows: the shirt of the founding case, in every spelling, beside rows that are wrong.
 func TestRows(t *testing.T) {
 	result, out := assess(t, "\xEF\xBB\xBFValue,HTS , origin,date,note\r\n"+
