@@ -12,7 +12,10 @@ import (
 // known. A Book is data; Compile turns it into an Engine.
 type Book struct {
 	// Name and Currency identify the book: "United States", "USD".
-	Name     string         `json:"name"`
+	Name string `json:"name"`
+	// Importer is the country whose border it is.
+	Importer trade.Country `json:"importer,omitempty"`
+	// Currency is that of values and of specific duties.
 	Currency trade.Currency `json:"currency"`
 	Schedule *Schedule      `json:"schedule"`
 	// BaseRates take the place of the schedule's general rate, the first that
@@ -36,8 +39,21 @@ type Book struct {
 	Choices    []Choice   `json:"choices"`
 	// Provenance names the sources of the tables.
 	Provenance []Source `json:"provenance"`
+	// Notices are the texts that were laid over the book, the newest last.
+	Notices []Notice `json:"notices,omitempty"`
 
 	err error // what went wrong while the book was loaded; reported by Compile
+}
+
+// Notice names a text of new or changed law that was laid over a book, and on whose
+// word it rests.
+type Notice struct {
+	Title     string     `json:"title"`
+	Citation  string     `json:"citation,omitempty"`
+	Published trade.Date `json:"published,omitzero"`
+	// KnownUntil is the last day for which the text says what holds; zero means that
+	// of the book.
+	KnownUntil trade.Date `json:"known_until,omitzero"`
 }
 
 // FailedBook returns a book that reports err when it is compiled, so that a

@@ -252,6 +252,13 @@ func (m *Measure) cut(during trade.Interval) (removed []Term) {
 	return removed
 }
 
+// SetTerm puts a term in the place of whatever the measure says of its days.
+func (m *Measure) SetTerm(t Term) {
+	m.cut(t.Interval)
+	m.Terms = append(m.Terms, t)
+	m.sortTerms()
+}
+
 func (m *Measure) sortTerms() {
 	slices.SortFunc(m.Terms, func(a, b Term) int { return a.From.Compare(b.From) })
 }
@@ -270,9 +277,7 @@ func (m *Measure) setState(during trade.Interval, state State, duty string) erro
 			return fmt.Errorf("measure %s never had a duty; give one", m.Heading)
 		}
 	}
-	m.cut(during)
-	m.Terms = append(m.Terms, Term{Interval: during, State: state, Duty: duty, Source: "scenario"})
-	m.sortTerms()
+	m.SetTerm(Term{Interval: during, State: state, Duty: duty, Source: "scenario"})
 	return nil
 }
 

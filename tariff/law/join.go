@@ -1,0 +1,247 @@
+package law
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/tradeshock/tradeshock/tariff"
+)
+
+// Book makes a book of the text. The error joins a *SyntaxError for each name that
+// stands for nothing, and is that of tariff.Compile for a book that cannot be asked.
+func (t *Text) Book() (*tariff.Book, error) {
+	b, err := t.book()
+	if err != nil {
+		return nil, err
+	}
+	if _, err := tariff.Compile(b); err != nil {
+		return nil, err
+	}
+	return b, nil
+}
+
+// book is Book without compiling, for a book whose schedule and lists come from tables.
+func (t *Text) book() (*tariff.Book, error) {
+	errs := &faults{}
+	if len(t.changes)+len(t.moreList)+len(t.moreGroup) > 0 || t.notice != nil {
+		at := t.firstOverlay()
+		at.cursor(errs).fail(0, at.text, "the text is laid over a book; it is no book of its own")
+	}
+	b := t.about
+	b.Lists, b.Groups = slices.Clone(t.lists), slices.Clone(t.groups)
+	if b.Schedule != nil {
+		s := *b.Schedule
+		s.Lines, s.Numbers = slices.Clone(s.Lines), slices.Clone(s.Numbers)
+		b.Schedule = &s
+	}
+	b.Choices = numbered(b.Choices, 0)
+	for _, d := range t.measures {
+		b.Measures = append(b.Measures, t.measure(d, nil, errs))
+	}
+	if err := errs.err(); err != nil {
+		return nil, err
+	}
+	return &b, nil
+}
+
+// firstOverlay is a statement that only a text over a book has.
+func (t *Text) firstOverlay() *statement {
+	switch {
+	case len(t.changes) > 0:
+		return t.changes[0].at
+	case len(t.moreList) > 0:
+		return t.moreList[0].at
+	case len(t.moreGroup) > 0:
+		return t.moreGroup[0].at
+	}
+	return &statement{text: "notice", pieces: []piece{{0, 1, 1}}}
+}
+
+// numbered gives choices without a number the next one.
+func numbered(choices []tariff.Choice, last int) []tariff.Choice {
+	out := slices.Clone(choices)
+	for i := range out {
+		if out[i].Number == 0 {
+			out[i].Number = last + 1
+		}
+		last = out[i].Number
+	}
+	return out
+}
+
+// measure resolves the names of a draft. below is the book under a notice, or nil.
+func (t *Text) measure(d *draft, below *tariff.Book, errs *faults) tariff.Measure {
+	m := d.Measure
+	m.Terms = d.rated(errs)
+	m.Exceptions = t.resolve(d.excepts, &m, below, errs, nil)
+	return m
+}
+
+// resolve turns names into exceptions. within are the sets that are being resolved.
+func (t *Text) resolve(list []except, m *tariff.Measure, below *tariff.Book, errs *faults, within []string) (out []tariff.Exception) {
+	for i := range list {
+		x := &list[i]
+		if x.name == "" {
+			out = append(out, x.Exception)
+			continue
+		}
+		fail := func(want string) { x.at.statement.cursor(errs).fail(x.from, x.name, want) }
+		if e, ok := t.exceptions[x.name]; ok {
+			out = append(out, e)
+		} else if p, ok := t.orders[x.name]; ok {
+			out = append(out, p.exceptions(m)...)
+		} else if set, ok := t.sets[x.name]; ok {
+			if slices.Contains(within, x.name) {
+				fail("the name stands for itself: " + strings.Join(append(within, x.name), ", "))
+				continue
+			}
+			out = append(out, t.resolve(set, m, below, errs, append(within, x.name))...)
+		} else if heading, ok := strings.CutPrefix(x.name, "those of "); ok && below != nil {
+			other, found := below.Measure(heading)
+			if !found {
+				fail("the book has no measure " + heading)
+				continue
+			}
+			out = append(out, other.Exceptions...)
+		} else {
+			fail("no exception, set of exceptions or table of precedence has that name" + t.nearest(x.name))
+		}
+	}
+	return out
+}
+
+// nearest proposes a name that begins like the unknown one.
+func (t *Text) nearest(name string) string {
+	var names []string
+	for n := range t.exceptions {
+		names = append(names, n)
+	}
+	for n := range t.sets {
+		names = append(names, n)
+	}
+	for n := range t.orders {
+		names = append(names, n)
+	}
+	slices.Sort(names)
+	for n := min(len(name), 12); n >= 3; n-- {
+		for _, other := range names {
+			if strings.HasPrefix(other, name[:n]) {
+				return "; did you mean " + other + "?"
+			}
+		}
+	}
+	return ""
+}
+
+// Over lays the text over a book: its measures join those of the book, its changes edit
+// them, its lists and groups are added. The book itself stays as it is. The result
+// compiles, names the notice among its Notices, and is known until the day that the
+// text states with "book known until", else as the book is.
+func (t *Text) Over(b *tariff.Book) (*tariff.Book, error) {
+	errs := &faults{}
+	if b == nil {
+		return nil, fmt.Errorf("law: there is no book to lay a text over")
+	}
+	out := b.AsKnown()
+	t.overlayAbout(out, errs)
+	for _, d := range t.measures {
+		if _, twice := out.Measure(d.Heading); twice {
+			d.at.cursor(errs).fail(0, d.at.text, "the book has that heading; write change "+d.Heading+" to edit it")
+			continue
+		}
+		m := t.measure(d, out, errs)
+		if m.KnownUntil.IsZero() && t.notice != nil {
+			m.KnownUntil = t.notice.KnownUntil
+		}
+		if m.Citation == "" && t.notice != nil {
+			m.Citation = t.notice.Citation
+		}
+		out.Measures = append(out.Measures, m)
+	}
+	for _, d := range t.changes {
+		t.change(d, out, errs)
+	}
+	if err := errs.err(); err != nil {
+		return nil, err
+	}
+	if t.notice != nil {
+		out.Notices = append(slices.Clip(out.Notices), *t.notice)
+	}
+	if _, err := tariff.Compile(out); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// overlayAbout joins everything but the measures.
+func (t *Text) overlayAbout(out *tariff.Book, errs *faults) {
+	for _, l := range t.lists {
+		out.Lists = append(out.Lists, l) // Compile refuses a second of the name
+	}
+	for _, add := range t.moreList {
+		i := slices.IndexFunc(out.Lists, func(l tariff.List) bool { return l.Name == add.to.Name })
+		if i < 0 {
+			add.at.cursor(errs).fail(0, add.at.text, "the book has no such list; begin it with list "+add.to.Name)
+			continue
+		}
+		out.Lists[i].Entries = append(slices.Clip(out.Lists[i].Entries), add.to.Entries...)
+	}
+	out.Groups = append(out.Groups, t.groups...)
+	for _, add := range t.moreGroup {
+		i := slices.IndexFunc(out.Groups, func(g tariff.Group) bool { return g.Name == add.to.Name })
+		if i < 0 {
+			add.at.cursor(errs).fail(0, add.at.text, "the book has no such group; begin it with group "+add.to.Name)
+			continue
+		}
+		out.Groups[i].Members = append(slices.Clip(out.Groups[i].Members), add.to.Members...)
+	}
+	out.BaseRates = append(slices.Clone(t.about.BaseRates), out.BaseRates...)
+	out.Programs = append(slices.Clip(out.Programs), t.about.Programs...)
+	out.Provenance = append(slices.Clip(out.Provenance), t.about.Provenance...)
+	last := 0
+	if n := len(out.Choices); n > 0 {
+		last = out.Choices[n-1].Number
+	}
+	out.Choices = append(slices.Clip(out.Choices), numbered(t.about.Choices, last)...)
+	if day := t.bookKnownUntil; !day.IsZero() {
+		was := out.KnownUntil
+		out.KnownUntil = day
+		for i := range out.Measures {
+			if m := &out.Measures[i]; m.KnownUntil == was {
+				m.KnownUntil = day
+			}
+		}
+		if out.Schedule != nil && out.Schedule.KnownUntil == was {
+			s := *out.Schedule
+			s.KnownUntil = day
+			out.Schedule = &s
+		}
+	}
+}
+
+// change edits a measure of the book: clauses that it states replace those of the
+// measure, days that it states replace the measure's on those days, exceptions that it
+// states are tried before those of the measure.
+func (t *Text) change(d *draft, out *tariff.Book, errs *faults) {
+	m, found := out.Measure(d.Heading)
+	if !found {
+		d.at.cursor(errs).fail(0, d.at.text, "the book has no measure "+d.Heading)
+		return
+	}
+	clauses := measureClauses()
+	for i := range clauses {
+		if slices.Contains(d.stated, clauses[i].word) {
+			clauses[i].copy(m, &d.Measure)
+		}
+	}
+	for _, term := range d.rated(errs) {
+		m.SetTerm(term)
+	}
+	if t.notice != nil && m.KnownUntil.Before(t.notice.KnownUntil) {
+		m.KnownUntil = t.notice.KnownUntil
+	}
+	if d.ownExcepts {
+		m.Exceptions = append(t.resolve(d.excepts, m, out, errs, nil), m.Exceptions...)
+	}
+}

@@ -1,0 +1,193 @@
+package law
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/trade"
+)
+
+// measureClauses are the parts of a measure that are one clause each.
+func measureClauses() []clause[tariff.Measure] {
+	type m = tariff.Measure
+	return []clause[m]{
+		proseClause("cite", func(x *m) *string { return &x.Citation }),
+		originsClause(func(x *m) *tariff.Origins { return &x.Origins }),
+		productsClause(func(x *m) *tariff.Scope { return &x.Products }),
+		{
+			word: "basis", none: "full value", zero: func(x *m) { x.Basis, x.UpTo = "", "" },
+			copy: func(to, from *m) { to.Basis, to.UpTo = from.Basis, from.UpTo },
+			read: func(x *m, c *cursor) {
+				at := c.pos
+				word := c.word()
+				if word == "non-US" {
+					x.Basis = tariff.NonUSContent
+					if c.accept("up to") {
+						x.UpTo = c.word()
+					}
+					return
+				}
+				for _, b := range []tariff.Basis{tariff.SteelContent, tariff.AluminumContent, tariff.CopperContent} {
+					if word == string(b) {
+						x.Basis = b
+						return
+					}
+				}
+				c.fail(at, word, "a basis was expected: full value, steel, aluminum, copper, non-US [up to 0.40]")
+			},
+			text: func(x *m) (string, bool) {
+				text := string(x.Basis)
+				if x.Basis == tariff.NonUSContent {
+					text = "non-US"
+				}
+				if x.UpTo != "" {
+					text += " up to " + x.UpTo
+				}
+				return text, text != ""
+			},
+		},
+		{
+			word: "stacking", none: "adds", zero: func(x *m) { x.Stacking = tariff.Adds },
+			copy: func(to, from *m) { to.Stacking = from.Stacking },
+			read: func(x *m, c *cursor) {
+				switch {
+				case c.accept("tops up"):
+					x.Stacking = tariff.TopsUp
+				case c.accept("replaces"):
+					x.Stacking = tariff.Replaces
+				default:
+					c.failHere("adds, tops up or replaces was expected")
+					c.pos = c.end
+				}
+			},
+			text: func(x *m) (string, bool) {
+				return strings.ReplaceAll(string(x.Stacking), "_", " "), x.Stacking != tariff.Adds
+			},
+		},
+		wordClause("largest of group", func(x *m) *string { return &x.Group }),
+		proseClause("ask", func(x *m) *string { return &x.Ask }),
+		namesClause("answered also by", func(x *m) *[]string { return &x.AskAlso }, nil),
+		flagClause("on claim", func(x *m) *bool { return &x.OnClaim }),
+		dayClause("known until", func(x *m) *trade.Date { return &x.KnownUntil }),
+	}
+}
+
+// draft is a measure, the defaults of a program or a change, before names are resolved.
+type draft struct {
+	tariff.Measure
+	at      *statement
+	excepts []except
+	// ownTerms and ownExcepts say that the measure states its own, and not those of its program.
+	ownTerms, ownExcepts bool
+	// rate takes the place of {rate} in the duties of the days.
+	rate string
+	// stated are the words of the clauses that a change states.
+	stated []string
+}
+
+// except is an exception, or the name of one or of several.
+type except struct {
+	tariff.Exception
+	name string // "" when the exception stands in place
+	at   *cursor
+	from int
+}
+
+// under is a measure with the defaults of its program.
+func (d *draft) under(heading, title string, at *statement) *draft {
+	m := *d
+	m.Heading, m.at = heading, at
+	if title != "" {
+		m.Title = title
+	}
+	m.Terms, m.excepts = d.Terms[:len(d.Terms):len(d.Terms)], d.excepts[:len(d.excepts):len(d.excepts)]
+	return &m
+}
+
+// rateMark stands in the days of a program for the rate that each measure states.
+const rateMark = "{rate}"
+
+// readPart reads a line below a program, a measure or a change.
+func (r *reader) readPart(s *statement, d *draft) {
+	c := s.cursor(r.errs)
+	if c.accept("except") {
+		if !d.ownExcepts {
+			d.ownExcepts, d.excepts = true, nil
+		}
+		r.readExcepts(c, d)
+		return
+	}
+	if t, ok := r.readTerm(c); ok {
+		if !d.ownTerms {
+			d.ownTerms, d.Terms = true, nil
+		}
+		for _, u := range d.Terms {
+			if u.Overtaken.IsZero() == t.Overtaken.IsZero() && u.Overlaps(t.Interval) {
+				c.fail(0, c.text, "the days overlap those of another line of the measure")
+			}
+		}
+		d.Terms = append(d.Terms, t)
+		return
+	}
+	r.readParts(c, d)
+}
+
+// readParts reads the clauses of a measure.
+func (r *reader) readParts(c *cursor, d *draft) {
+	d.stated = append(d.stated, readClauses(c, r.draftClauses, d, "duty or another state, except, or a part of a measure")...)
+}
+
+// draftClauses are those of a measure and the rate that its days refer to.
+func (r *reader) makeDraftClauses() {
+	for _, c := range r.measureClauses {
+		r.draftClauses = append(r.draftClauses, clause[draft]{
+			word: c.word, prose: c.prose, none: c.none,
+			read: func(d *draft, cur *cursor) { c.read(&d.Measure, cur) },
+			zero: func(d *draft) { c.zero(&d.Measure) },
+		})
+	}
+	r.draftClauses = append(r.draftClauses, clause[draft]{
+		word: "rate", read: func(d *draft, c *cursor) { d.rate = r.readDuty(c) },
+	}, clause[draft]{
+		word: "title", prose: true, read: func(d *draft, c *cursor) { d.Title = c.prose() },
+	})
+}
+
+// rated are the days of a draft with its rate in the place of the mark.
+func (d *draft) rated(errs *faults) []tariff.Term {
+	if !slices.ContainsFunc(d.Terms, func(t tariff.Term) bool { return t.Duty == rateMark }) {
+		return d.Terms
+	}
+	if d.rate == "" {
+		d.at.cursor(errs).fail(0, d.at.text, "the days of the program refer to a rate; state it: rate 15%")
+	}
+	out := slices.Clone(d.Terms)
+	for i := range out {
+		if out[i].Duty == rateMark {
+			out[i].Duty = d.rate
+		}
+	}
+	return out
+}
+
+// readExcepts reads what follows the word "except".
+func (r *reader) readExcepts(c *cursor, d *draft) {
+	if c.accept("none") && c.done() {
+		return
+	}
+	c.blanks()
+	from := c.pos
+	if strings.Contains(c.text[c.pos:c.end], "|") {
+		d.excepts = append(d.excepts, except{Exception: r.readException(c), at: c, from: from})
+		return
+	}
+	names, out := c.names()
+	if len(out) > 0 {
+		c.fail(from, c.text[from:], "no exception can be taken out of these")
+	}
+	for _, name := range names {
+		d.excepts = append(d.excepts, except{name: name, at: c, from: from})
+	}
+	c.finish()
+}
