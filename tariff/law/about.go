@@ -21,7 +21,7 @@ func (r *reader) openBook(s *statement, c *cursor) {
 
 func (r *reader) openImporter(s *statement, c *cursor) {
 	if r.stands("importer", s) {
-		r.about.Importer = r.country(c, c.word())
+		r.about.Importer = r.country(c)
 		c.finish()
 	}
 }
@@ -79,10 +79,13 @@ func (r *reader) openCovers(s *statement, c *cursor) {
 	r.about.Covers = in
 }
 
-func (r *reader) country(c *cursor, text string) trade.Country {
+func (r *reader) country(c *cursor) trade.Country {
+	c.blanks()
+	at := c.pos
+	text := c.word()
 	country, err := trade.ParseCountry(text)
 	if err != nil || string(country) != text {
-		c.fail(0, text, "a country was expected as its code of two letters, such as IN")
+		c.fail(at, text, "a country was expected as its code of two letters, such as IN")
 	}
 	return country
 }
@@ -111,7 +114,7 @@ func (r *reader) members(s *statement, g *tariff.Group) {
 	c := s.cursor(r.errs)
 	for !c.done() {
 		p := c.part(',')
-		m := tariff.Member{Country: r.country(p, p.word())}
+		m := tariff.Member{Country: r.country(p)}
 		m.During = p.days()
 		p.finish()
 		g.Members = append(g.Members, m)

@@ -204,6 +204,7 @@ func productsClause[T any](of func(*T) *tariff.Scope) clause[T] {
 		word: "products", none: "none", zero: func(t *T) { *of(t) = tariff.Scope{} },
 		copy: func(to, from *T) { *of(to) = *of(from) },
 		read: func(t *T, c *cursor) {
+			c.blanks()
 			at := c.pos
 			in, out := c.names()
 			s := of(t)

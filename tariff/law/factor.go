@@ -41,9 +41,9 @@ func (n *names) items(m *tariff.Measure, clauses []clause[tariff.Exception]) (ou
 	for i := 0; i < len(m.Exceptions); i++ {
 		found := false
 		for _, o := range n.orders {
-			if o.measures[m.Heading] && o.makes(&m.Exceptions[i], clauses) {
+			if n := o.makes(m, i, clauses); n > 0 {
 				out, found = append(out, item{name: o.name}), true
-				i += len(o.exceptions(m)) - 1
+				i += n - 1
 				break
 			}
 		}
@@ -67,9 +67,21 @@ func likeOf(x tariff.Exception) (like tariff.Exception, first tariff.Selector, o
 	return like, first, true
 }
 
-func (o *order) makes(x *tariff.Exception, clauses []clause[tariff.Exception]) bool {
-	like, _, ok := likeOf(*x)
-	return ok && exceptionText(&like, clauses) == exceptionText(&o.like, clauses)
+// makes counts the exceptions of a measure from one on that the table makes for it.
+func (o *order) makes(m *tariff.Measure, from int, clauses []clause[tariff.Exception]) int {
+	if !o.measures[m.Heading] {
+		return 0
+	}
+	made := o.exceptions(m)
+	if len(made) > len(m.Exceptions)-from {
+		return 0
+	}
+	for i := range made {
+		if exceptionText(&made[i], clauses) != exceptionText(&m.Exceptions[from+i], clauses) {
+			return 0
+		}
+	}
+	return len(made)
 }
 
 // nameExceptions finds the tables of precedence, the exceptions that stand in two
@@ -122,6 +134,9 @@ func (n *names) findOrders(p *printer, measures []tariff.Measure, used map[strin
 	for i := range measures {
 		m := &measures[i]
 		last := map[string]int{}
+		if strings.ContainsAny(m.Heading, "*-") {
+			continue // as a selector the heading would mean others
+		}
 		for k := range m.Exceptions {
 			like, first, ok := likeOf(m.Exceptions[k])
 			if !ok {

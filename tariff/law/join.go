@@ -78,10 +78,17 @@ func (t *Text) measure(d *draft, below *tariff.Book, errs *faults) tariff.Measur
 	return m
 }
 
+// maxExceptions bounds those of one measure, so that sets of sets stay small.
+const maxExceptions = 2000
+
 // resolve turns names into exceptions. within are the sets that are being resolved.
 func (t *Text) resolve(list []except, m *tariff.Measure, below *tariff.Book, errs *faults, within []string) (out []tariff.Exception) {
 	for i := range list {
 		x := &list[i]
+		if len(out) > maxExceptions {
+			x.at.statement.cursor(errs).fail(x.from, x.name, "more exceptions than a measure may have")
+			return nil
+		}
 		if x.name == "" {
 			out = append(out, x.Exception)
 			continue

@@ -101,7 +101,15 @@ func bars(word string, fields ...string) string {
 	for len(fields) > 1 && fields[len(fields)-1] == "" {
 		fields = fields[:len(fields)-1]
 	}
-	return strings.TrimRight(word+" "+strings.Join(fields, " | "), " ")
+	for i, f := range fields {
+		if i > 0 {
+			word += " |"
+		}
+		if f != "" {
+			word += " " + f
+		}
+	}
+	return word
 }
 
 // field prints a field between bars; the empty one is nothing.

@@ -75,6 +75,9 @@ func (s *statement) cursor(errs *faults) *cursor { return &cursor{s, errs, 0, le
 
 // fail reports what was expected at an offset.
 func (c *cursor) fail(offset int, text, want string) {
+	for offset < len(c.text) && c.text[offset] == ' ' {
+		offset++
+	}
 	line, column := c.at(offset)
 	c.errs.add(&SyntaxError{File: c.file, Line: line, Column: column, Text: text, Want: want})
 }
@@ -167,6 +170,7 @@ const noDays = "from and before leave no day; before names the first day after"
 
 // days reads "from D", "before D" or "from D before D"; both may be left out.
 func (c *cursor) days() (iv trade.Interval) {
+	c.blanks()
 	at := c.pos
 	if c.accept("from") {
 		iv.From = c.date()
