@@ -56,6 +56,18 @@ type Notice struct {
 	KnownUntil trade.Date `json:"known_until,omitzero"`
 }
 
+// String names the notice as a reader cites it.
+func (n Notice) String() string {
+	s := n.Title
+	if n.Citation != "" {
+		s += ", " + n.Citation
+	}
+	if !n.Published.IsZero() {
+		s += ", published " + n.Published.String()
+	}
+	return s
+}
+
 // FailedBook returns a book that reports err when it is compiled, so that a
 // function that loads a book can be used in one expression with Compile.
 func FailedBook(err error) *Book { return &Book{err: err} }

@@ -51,6 +51,9 @@ func (w *work) explain() *Assessment {
 		a.Notes = append(a.Notes, fmt.Sprintf("the base rate is that of %s (%s); later editions up to %s are not held, and no change of a rate by them is known",
 			held.Name, held.Effective, later[len(later)-1].Name))
 	}
+	for _, n := range e.book.Notices {
+		a.Notes = append(a.Notes, "with "+n.String()+" laid over the book")
+	}
 	if w.entry.Date.After(a.KnownUntil) {
 		a.Notes = append(a.Notes, fmt.Sprintf("held: nothing is known after %s; this is the last rule known, not the law of %s", a.KnownUntil, w.entry.Date))
 	}

@@ -174,6 +174,11 @@ func (t *Text) Over(b *tariff.Book) (*tariff.Book, error) {
 	}
 	if t.notice != nil {
 		out.Notices = append(slices.Clip(out.Notices), *t.notice)
+		// Containers without a place for notices still name the source.
+		out.Provenance = append(slices.Clip(out.Provenance), tariff.Source{
+			Table: "notice", Title: t.notice.Title, Publisher: t.notice.Citation, Retrieved: t.notice.Published.String(),
+			Rows: len(t.measures) + len(t.changes),
+		})
 	}
 	if _, err := tariff.Compile(out); err != nil {
 		return nil, err

@@ -23,8 +23,23 @@ func aboutSheet() *sheet[bookRow] {
 			day("known_from", "the first day for which the book can be asked", func(r *row) *trade.Date { return &r.KnownFrom }),
 			day("known_until", "the last day for which the book can be asked", func(r *row) *trade.Date { return &r.KnownUntil }),
 			day("schedule_known_until", "the last day for which the rates of the schedule are known", func(r *row) *trade.Date { return &r.scheduleKnownUntil }),
+			importer("importer", "the country whose border it is, as its ISO code", func(r *row) *trade.Country { return &r.Importer }),
 		},
 	}
+}
+
+// importer is a country by its ISO code.
+func importer[T any](name, about string, of func(*T) *trade.Country) column[T] {
+	c := word(name, about, of)
+	c.set = func(t *T, text string) *fault {
+		v, err := trade.ParseCountry(text)
+		if err != nil {
+			return &fault{"unknown-country", "needs an ISO code such as US"}
+		}
+		*of(t) = v
+		return nil
+	}
+	return c
 }
 
 // currency is an ISO code.

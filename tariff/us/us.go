@@ -52,7 +52,7 @@ var loaded = sync.OnceValues(func() (*tariff.Book, error) {
 		return nil, err
 	}
 	return &tariff.Book{
-		Name: "United States", Currency: "USD",
+		Name: "United States", Importer: "US", Currency: "USD",
 		Schedule: schedule, Lists: lists, Measures: measures(), Groups: named, Programs: specialPrograms(), Column2: "column 2",
 		KnownFrom: KnownFrom(), KnownUntil: KnownUntil(),
 		Choices: choices(), Provenance: sources,
