@@ -82,7 +82,7 @@
 //
 // Clauses of a measure: cite, origins, products, basis (steel, aluminum, copper, non-US
 // [up to SHARE], full value), stacking (adds, tops up, replaces), largest of group, ask,
-// answered also by, on claim, known until, rate, title. Its days: duty TEXT, proposed,
+// answered also by, on claim, remark, known until, rate, title. Its days: duty TEXT, proposed,
 // threatened, authorised, suspended, ended, invalidated, prohibited, each with from,
 // before, published, overtaken, source. Conditions of an exception: from, before,
 // published, overtaken, origins, products, claimed, presumed, under the USMCA, not under

@@ -69,6 +69,7 @@ func measureClauses() []clause[tariff.Measure] {
 		proseClause("ask", func(x *m) *string { return &x.Ask }),
 		namesClause("answered also by", func(x *m) *[]string { return &x.AskAlso }, nil),
 		flagClause("on claim", func(x *m) *bool { return &x.OnClaim }),
+		proseClause("remark", func(x *m) *string { return &x.Remark }),
 		dayClause("known until", func(x *m) *trade.Date { return &x.KnownUntil }),
 	}
 }

@@ -91,6 +91,7 @@ func FromBook(b *tariff.Book) ([]table.Table, error) {
 		lineSheet(d).write(b.Schedule.Lines, &e),
 		numberSheet().write(b.Schedule.Numbers, &e),
 		revisionSheet().write(b.Schedule.Revisions, &e),
+		noticeSheet().write(b.Notices, &e),
 		choiceSheet().write(b.Choices, &e),
 		sourceSheet().write(b.Provenance, &e),
 	}
@@ -129,7 +130,7 @@ func checkSelectors(exceptions []exceptionRow, known *known, e *table.Errors) {
 // README and tables and columns whose names begin with # are left alone. Everything
 // that is wrong comes back together as *table.Errors. A book that is returned compiles.
 func ToBook(tables []table.Table) (*tariff.Book, error) {
-	in := newInput(tables, BookTables(), nil)
+	in := newInput(tables, BookTables(), []string{noticesTable})
 	d := dutyTexts{}
 	about := aboutSheet().read(in)
 	l := law{measures: measureSheet().read(in), terms: termSheet(d).read(in), exceptions: exceptionSheet().read(in)}
@@ -138,7 +139,7 @@ func ToBook(tables []table.Table) (*tariff.Book, error) {
 	rates := baseSheet(d).read(in)
 	lines, numbers := lineSheet(d).read(in), numberSheet().read(in)
 	editions := revisionSheet().read(in)
-	choices, sources := choiceSheet().read(in), sourceSheet().read(in)
+	choices, sources, notices := choiceSheet().read(in), sourceSheet().read(in), noticeSheet().read(in)
 
 	if hint := l.tooMuch(); hint != "" {
 		in.errs.Add(table.Error{Table: l.measures.name, Code: "size", Hint: hint})
@@ -160,7 +161,7 @@ func ToBook(tables []table.Table) (*tariff.Book, error) {
 		b.Schedule.KnownUntil = about.list[0].scheduleKnownUntil
 	}
 	b.Lists, b.Groups, b.Programs = join(lists, listed), group(members), programs.list
-	b.Choices, b.Provenance = choices.list, sources.list
+	b.Choices, b.Provenance, b.Notices = choices.list, sources.list, notices.list
 
 	c := &checker{known: knownIn(b, l.measures.list)}
 	c.about(about)

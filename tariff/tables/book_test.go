@@ -138,6 +138,8 @@ func fullBook() *tariff.Book {
 		Column2:  "two", Covers: []string{"EU", "IN", "odd; \"group\""}, KnownFrom: day(2025, 1, 1), KnownUntil: day(9999, 12, 31),
 		Choices:    []tariff.Choice{{Number: 7, Question: "which?", Answer: "this", Reason: "because", Headings: []string{"9903.01.10"}}},
 		Provenance: []tariff.Source{{Table: "t", Title: "T", Publisher: "p", Retrieved: "2026-01-01", Revision: "r", Rows: -3}},
+		Importer:   "US",
+		Notices:    []tariff.Notice{{Title: "n", Citation: "c", Published: day(2026, 1, 1), KnownUntil: day(2026, 2, 1)}},
 	}
 }
 

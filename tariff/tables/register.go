@@ -84,3 +84,19 @@ func sourceSheet() *sheet[tariff.Source] {
 		},
 	}
 }
+
+// noticesTable may be left out: a book over which nothing was laid has no rows in it.
+const noticesTable = "Notices"
+
+func noticeSheet() *sheet[tariff.Notice] {
+	type row = tariff.Notice
+	return &sheet[row]{
+		name: noticesTable, about: "One row for each text of new or changed law that was laid over the book.",
+		columns: []column[row]{
+			key(prose("title", "what it is", func(r *row) *string { return &r.Title })),
+			prose("citation", "where it stands", func(r *row) *string { return &r.Citation }),
+			day("published", "the day on which it was published", func(r *row) *trade.Date { return &r.Published }),
+			day("known_until", "the last day for which it says what holds; empty: that of the book", func(r *row) *trade.Date { return &r.KnownUntil }),
+		},
+	}
+}
