@@ -84,7 +84,7 @@
 // [up to SHARE], full value), stacking (adds, tops up, replaces), largest of group, ask,
 // answered also by, on claim, remark, known until, rate, title. Its days: duty TEXT, proposed,
 // threatened, authorised, suspended, ended, invalidated, prohibited, each with from,
-// before, published, overtaken, source. Conditions of an exception: from, before,
+// before, basis, published, overtaken, source. Conditions of an exception: from, before,
 // published, overtaken, origins, products, claimed, presumed, under the USMCA, not under
 // the USMCA, under program, loaded before, entered before, charged under, the whole
 // article, US content, comes first. What they mean is said at the fields of

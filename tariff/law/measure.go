@@ -19,28 +19,13 @@ func measureClauses() []clause[tariff.Measure] {
 			word: "basis", none: "full value", zero: func(x *m) { x.Basis, x.UpTo = "", "" },
 			copy: func(to, from *m) { to.Basis, to.UpTo = from.Basis, from.UpTo },
 			read: func(x *m, c *cursor) {
-				at := c.pos
-				word := c.word()
-				if word == "non-US" {
-					x.Basis = tariff.NonUSContent
-					if c.accept("up to") {
-						x.UpTo = c.word()
-					}
-					return
+				x.Basis = c.basis(tariff.FullValue)
+				if x.Basis == tariff.NonUSContent && c.accept("up to") {
+					x.UpTo = c.word()
 				}
-				for _, b := range []tariff.Basis{tariff.SteelContent, tariff.AluminumContent, tariff.CopperContent} {
-					if word == string(b) {
-						x.Basis = b
-						return
-					}
-				}
-				c.fail(at, word, "a basis was expected: full value, steel, aluminum, copper, non-US [up to 0.40]")
 			},
 			text: func(x *m) (string, bool) {
-				text := string(x.Basis)
-				if x.Basis == tariff.NonUSContent {
-					text = "non-US"
-				}
+				text := basisText(x.Basis)
 				if x.UpTo != "" {
 					text += " up to " + x.UpTo
 				}
@@ -72,6 +57,32 @@ func measureClauses() []clause[tariff.Measure] {
 		proseClause("remark", func(x *m) *string { return &x.Remark }),
 		dayClause("known until", func(x *m) *trade.Date { return &x.KnownUntil }),
 	}
+}
+
+// basis reads the part of the value that is charged; full is what "full value" means.
+func (c *cursor) basis(full tariff.Basis) tariff.Basis {
+	for _, b := range []tariff.Basis{tariff.SteelContent, tariff.AluminumContent, tariff.CopperContent, tariff.NonUSContent} {
+		if c.accept(basisText(b)) {
+			return b
+		}
+	}
+	if !c.accept(fullValue) {
+		c.failHere("a basis was expected: full value, steel, aluminum, copper, non-US [up to 0.40]")
+		c.pos = c.end
+	}
+	return full
+}
+
+const fullValue = "full value"
+
+func basisText(b tariff.Basis) string {
+	switch b {
+	case tariff.NonUSContent:
+		return "non-US"
+	case tariff.WholeValue:
+		return fullValue
+	}
+	return string(b)
 }
 
 // draft is a measure, the defaults of a program or a change, before names are resolved.

@@ -35,6 +35,9 @@ func (r *reader) readTerm(c *cursor) (t tariff.Term, ok bool) {
 	}
 	t.Duty = r.readDuty(c)
 	t.Interval = c.days()
+	if c.accept("basis") {
+		t.Basis = c.basis(tariff.WholeValue)
+	}
 	if c.accept("published") {
 		t.Published = c.date()
 	}
@@ -45,7 +48,7 @@ func (r *reader) readTerm(c *cursor) (t tariff.Term, ok bool) {
 		t.Source = c.prose()
 	}
 	if !c.done() {
-		c.failHere("days (from 2026-01-01 before 2026-07-01), published, overtaken or source was expected")
+		c.failHere("days (from 2026-01-01 before 2026-07-01), basis, published, overtaken or source was expected")
 	}
 	if t.State == tariff.Imposed && t.Duty == "" {
 		c.fail(0, c.text, `a duty needs its text: duty 25% from 2026-01-01`)
@@ -86,7 +89,7 @@ func (r *reader) readDuty(c *cursor) string {
 }
 
 // termWords are the words that may follow a duty.
-func termWords() []string { return []string{"from", "before", "published", "overtaken", "source"} }
+func termWords() []string { return []string{"from", "before", "basis", "published", "overtaken", "source"} }
 
 func termText(t *tariff.Term) string {
 	word := string(t.State)
@@ -108,6 +111,9 @@ func termText(t *tariff.Term) string {
 	}
 	if days := daysText(t.Interval); days != "" {
 		words = append(words, days)
+	}
+	if t.Basis != "" {
+		words = append(words, "basis "+basisText(t.Basis))
 	}
 	if !t.Published.IsZero() {
 		words = append(words, "published "+t.Published.String())
