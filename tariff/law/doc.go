@@ -81,7 +81,7 @@
 //	add to group
 //
 // Clauses of a measure: cite, origins, products, basis (steel, aluminum, copper, non-US
-// [up to SHARE], full value), stacking (adds, tops up, replaces), largest of group, ask,
+// [up to SHARE], full value), stacking (adds, tops up, replaces), at or above the cap, largest of group, ask,
 // answered also by, on claim, remark, known until, rate, title. Its days: duty TEXT, proposed,
 // threatened, authorised, suspended, ended, invalidated, prohibited, each with from,
 // before, basis, published, overtaken, source. Conditions of an exception: from, before,

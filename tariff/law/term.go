@@ -89,7 +89,9 @@ func (r *reader) readDuty(c *cursor) string {
 }
 
 // termWords are the words that may follow a duty.
-func termWords() []string { return []string{"from", "before", "basis", "published", "overtaken", "source"} }
+func termWords() []string {
+	return []string{"from", "before", "basis", "published", "overtaken", "source"}
+}
 
 func termText(t *tariff.Term) string {
 	word := string(t.State)
