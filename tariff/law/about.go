@@ -228,12 +228,22 @@ func (r *reader) openLine(_ *statement, c *cursor) {
 	s.Lines = append(s.Lines, l)
 }
 
-// openNumber reads "number 6109.10.00.12 | doz., kg | from D before D".
+// openNumber reads "number 6109.10.00.12 | doz., kg | from D before D | transferred from N, N".
 func (r *reader) openNumber(_ *statement, c *cursor) {
 	p := c.part('|')
 	n := tariff.Number{Code: p.code(p.pos, p.left())}
 	n.Units = units(c.part('|'))
-	n.During = c.days()
+	days := c.part('|')
+	n.During = days.days()
+	days.finish()
+	if c.accept("transferred from") {
+		c.blanks()
+		at := c.pos
+		in, out := c.names()
+		for _, text := range append(in, out...) {
+			n.TransferredFrom = append(n.TransferredFrom, c.code(at, text))
+		}
+	}
 	c.finish()
 	s := r.schedule()
 	s.Numbers = append(s.Numbers, n)

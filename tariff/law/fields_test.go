@@ -37,6 +37,8 @@ func sample(t *testing.T, field string, kind reflect.Type) reflect.Value {
 		return reflect.ValueOf([]tariff.Term{{Interval: trade.Interval{To: day}, State: tariff.Imposed, Duty: "25%"}, {Interval: trade.Interval{From: day}, State: tariff.Ended, Source: "x"}})
 	case reflect.TypeFor[[]tariff.Exception]():
 		return reflect.ValueOf([]tariff.Exception{{Heading: "x"}})
+	case reflect.TypeFor[[]trade.Product]():
+		return reflect.ValueOf([]trade.Product{"6109100010", "6109100011"})
 	case reflect.TypeFor[tariff.Basis]():
 		return reflect.ValueOf(tariff.NonUSContent)
 	case reflect.TypeFor[tariff.Stacking]():
@@ -124,6 +126,14 @@ func TestEveryField(t *testing.T) {
 	each(t, tariff.Choice{Number: 1}, func(b *tariff.Book, c tariff.Choice) {
 		c.Number = 1
 		b.Choices = []tariff.Choice{c}
+	})
+	each(t, tariff.Number{Code: "6109100012"}, func(b *tariff.Book, n tariff.Number) {
+		n.Code = "6109100012"
+		b.Schedule = &tariff.Schedule{Numbers: []tariff.Number{n}}
+	})
+	each(t, tariff.Line{Code: "61091000"}, func(b *tariff.Book, l tariff.Line) {
+		l.Code = "61091000"
+		b.Schedule = &tariff.Schedule{Lines: []tariff.Line{l}}
 	})
 	each(t, tariff.Revision{}, func(b *tariff.Book, r tariff.Revision) {
 		b.Schedule = &tariff.Schedule{Revisions: []tariff.Revision{r}}

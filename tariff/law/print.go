@@ -252,7 +252,15 @@ func (p *printer) schedule() {
 		p.line(0, bars("line", codeText(l.Code), field(l.General), field(l.Special), field(l.Other), namesText(l.Units, nil), daysText(l.During)))
 	}
 	for _, n := range s.Numbers {
-		p.line(0, bars("number", codeText(n.Code), namesText(n.Units, nil), daysText(n.During)))
+		var from []string
+		for _, old := range n.TransferredFrom {
+			from = append(from, codeText(old))
+		}
+		moved := namesText(from, nil)
+		if moved != "" {
+			moved = "transferred from " + moved
+		}
+		p.line(0, bars("number", codeText(n.Code), namesText(n.Units, nil), daysText(n.During), moved))
 	}
 }
 
