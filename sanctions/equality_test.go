@@ -60,6 +60,12 @@ func TestAtTheLimit(t *testing.T) {
 	}
 	assert.Empty(t, order.Described("IN", buy(day(2025, 4, 1), day(2025, 4, 2))))
 	assert.Len(t, order.Described("IN", buy(day(2025, 4, 2), day(2025, 4, 3))), 1)
+	// Past what is known even goods that no ban named may be banned.
+	for on, known := range map[trade.Date]bool{day(2026, 10, 10): true, day(2026, 10, 11): false} {
+		a, err := p.TestImport("EU", deal(t, "product=0901 origin=RU from=RU to=DE"), on)
+		assert.Equal(t, known, err == nil, on)
+		assert.Equal(t, known, a.Verdict == sanctions.NotCovered, on)
+	}
 	// The nearest horizon of several bans is the answer's.
 	for _, rows := range [][]string{{"2026-10-10", "2026-09-01"}, {"2026-09-01", "2026-10-10"}} {
 		q := table(t, "EU,ban/a,2026-01-01,,,,in_force,,,act,product=27,,source,"+rows[0], "EU,ban/b,2026-01-01,,,,in_force,,,act,product=28,,source,"+rows[1])
