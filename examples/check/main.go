@@ -12,9 +12,8 @@ import (
 	"os/signal"
 	"strings"
 	"time"
-	"unicode/utf8"
 
-	"github.com/tradeshock/tradeshock/trade"
+	"github.com/tradeshock/tradeshock/examples/internal/reading"
 	"github.com/tradeshock/tradeshock/trade/source"
 	"github.com/tradeshock/tradeshock/trade/spreadsheet"
 )
@@ -24,6 +23,7 @@ and every cell that cannot be, with what to do about it.
 
   go run ./examples/check flows.xlsx
   go run ./examples/check -json TradeData.csv
+  go run ./examples/check -column period=Month -column hs=HTS -destination US mine.xlsx
   go run ./examples/check -annotate marked.xlsx flows.xlsx
   go run ./examples/check -template template.xlsx
 
@@ -39,13 +39,10 @@ allows and still reports.
 func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
 
 type options struct {
-	file                    string
-	layout, sheet, encoding string
-	flow, partner, period   string
-	decimal, group          string
-	annotate, template      string
-	rejects                 int
-	lenient, json           bool
+	file               string
+	annotate, template string
+	rejects            int
+	lenient, json      bool
 }
 
 func run(args []string, stdout, stderr io.Writer) int {
@@ -60,18 +57,11 @@ func run(args []string, stdout, stderr io.Writer) int {
 		fmt.Fprintf(stderr, usage, wrap(strings.Join(names, ", "), 80))
 		flags.PrintDefaults()
 	}
-	flags.StringVar(&o.layout, "layout", "", "take the file for this `layout`: native")
-	flags.StringVar(&o.sheet, "sheet", "", "read this `sheet` of a workbook: Flows")
+	read := reading.Register(flags)
 	flags.BoolVar(&o.lenient, "lenient", false, "rejected rows are no failure: report them and go on")
 	flags.BoolVar(&o.json, "json", false, "print JSON")
 	flags.StringVar(&o.annotate, "annotate", "", "write a copy with the bad cells in red and explained to this `file`: marked.xlsx")
 	flags.StringVar(&o.template, "template", "", "write a workbook to fill in to this `file`, without FILE: template.xlsx")
-	flags.StringVar(&o.decimal, "decimal", "", "`character` before the decimals of numbers that are text: ,")
-	flags.StringVar(&o.group, "group", "", "`character` between thousands in numbers that are text: ,")
-	flags.StringVar(&o.encoding, "encoding", "", "`name` of the encoding of a text file: windows-1252")
-	flags.StringVar(&o.flow, "flow", "", "what a file counts that does not say it: `import|export`")
-	flags.StringVar(&o.partner, "partner", "", "other `country` of a file that does not say it: US")
-	flags.StringVar(&o.period, "period", "", "`period` of a file that does not say it: 2024-06")
 	flags.IntVar(&o.rejects, "rejects", 1000, "`number` of problems that are listed at most: 50")
 	files, err := parse(flags, args)
 	switch {
@@ -94,12 +84,16 @@ func run(args []string, stdout, stderr io.Writer) int {
 		fmt.Fprintf(stderr, "check: -annotate %s: this is FILE itself; name another file\n", o.annotate)
 		return 2
 	}
-	in, err := o.source()
+	in, format, err := read.Options()
+	if err == nil && o.rejects < 1 {
+		err = fmt.Errorf("-rejects %d: want at least 1", o.rejects)
+	}
 	if err != nil {
 		fmt.Fprintf(stderr, "check: %s\n", err)
 		return 2
 	}
-	return o.check(in, stdout, stderr)
+	in.Lenient, in.MaxRejects, in.CountOnly = o.lenient, o.rejects, true
+	return o.check(in, format, stdout, stderr)
 }
 
 // same reports whether two paths are one file.
@@ -126,57 +120,11 @@ func parse(flags *flag.FlagSet, args []string) (files []string, err error) {
 	}
 }
 
-// source is the options of the importer.
-func (o *options) source() (in source.Options, err error) {
-	in = source.Options{Layout: o.layout, Sheet: o.sheet, Lenient: o.lenient, MaxRejects: o.rejects, CountOnly: true}
-	one := func(name, text string) rune {
-		if text == "" {
-			return 0
-		}
-		c, n := utf8.DecodeRuneInString(text)
-		if n != len(text) || !strings.ContainsRune(".,' ", c) {
-			err = fmt.Errorf("-%s %q: want one of . , ' and a blank", name, text)
-		}
-		return c
-	}
-	in.Numbers = spreadsheet.NumberFormat{Decimal: one("decimal", o.decimal), Group: one("group", o.group)}
-	if err != nil {
-		return in, err
-	}
-	if n := in.Numbers; n.Group != 0 && (n.Group == n.Decimal || n.Decimal == 0 && n.Group == '.') {
-		return in, fmt.Errorf("-decimal and -group must differ")
-	}
-	if o.layout != "" {
-		if _, ok := source.LayoutNamed(o.layout); !ok {
-			return in, fmt.Errorf("-layout %q: no such layout; -h lists them", o.layout)
-		}
-	}
-	switch in.Flow = source.Side(o.flow); in.Flow {
-	case source.NoSide, source.Imports, source.Exports:
-	default:
-		return in, fmt.Errorf("-flow %q: want import or export", o.flow)
-	}
-	if o.partner != "" {
-		if in.Partner, err = trade.ParseCountry(o.partner); err != nil {
-			return in, fmt.Errorf("-partner: %w", err)
-		}
-	}
-	if o.period != "" {
-		if in.Period, err = trade.ParsePeriod(o.period); err != nil {
-			return in, fmt.Errorf("-period: %w", err)
-		}
-	}
-	if o.rejects < 1 {
-		return in, fmt.Errorf("-rejects %d: want at least 1", o.rejects)
-	}
-	return in, nil
-}
-
 // check reads the file and prints what was seen.
-func (o *options) check(in source.Options, stdout, stderr io.Writer) (status int) {
+func (o *options) check(in source.Options, format spreadsheet.ReadOptions, stdout, stderr io.Writer) (status int) {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
-	f, err := source.Open(o.file, spreadsheet.ReadOptions{Encoding: o.encoding})
+	f, err := source.Open(o.file, format)
 	if err != nil {
 		return refused(err, nil, o.json, stdout, stderr)
 	}
@@ -200,10 +148,13 @@ func (o *options) check(in source.Options, stdout, stderr io.Writer) (status int
 		}
 		fmt.Fprintf(stderr, "check: wrote %s\n", o.annotate)
 	}
+	codes := foreignCodes(ctx, f, in, rep)
 	if o.json {
-		err = writeJSON(stdout, object(rep))
+		d := object(rep)
+		d.ForeignCodes = codes
+		err = writeJSON(stdout, d)
 	} else {
-		err = text(stdout, rep)
+		err = text(stdout, rep, codes)
 	}
 	if err != nil {
 		fmt.Fprintf(stderr, "check: %s\n", err)

@@ -91,6 +91,7 @@ type document struct {
 	HiddenSheets   []string           `json:"hidden_sheets"`
 	HiddenRows     int                `json:"hidden_rows"`
 	Formulas       int                `json:"formulas"`
+	ForeignCodes   *foreign           `json:"foreign_codes,omitempty"`
 }
 
 // object is the report for a script. Totals name the currency; the one in US dollars
@@ -188,7 +189,7 @@ func writeJSON(w io.Writer, v any) error {
 }
 
 // text is the report for a person.
-func text(out io.Writer, r *source.Report) error {
+func text(out io.Writer, r *source.Report, codes *foreign) error {
 	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
 	line := func(name, format string, args ...any) { fmt.Fprintf(w, "%s\t%s\n", name, fmt.Sprintf(format, args...)) }
 	line("file", "%s (%s)", r.File, r.Format)
@@ -226,6 +227,9 @@ func text(out io.Writer, r *source.Report) error {
 	}
 	for _, c := range r.Warnings {
 		line("note", "%d: %s%s", c.Rows, c.Reason, first(c))
+	}
+	if codes != nil {
+		line("note", "%s%s", codes.Sentence, worth(codes.sums))
 	}
 	if n := len(r.Notes); n > 0 {
 		line("further", "%s: %s", plural(n, "column"), names(r.Notes))

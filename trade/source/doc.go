@@ -56,7 +56,8 @@
 //
 // # The native layout
 //
-//	period       yyyy, yyyy-mm, yyyy-mm-dd, a date, or first..last day
+//	period       yyyy, yyyy-mm, yyyy-mm-dd, a date, or first..last day; 202509, 2025M09,
+//	             2025Q3, Sep 2025 and other forms that leave no doubt
 //	origin       ISO 3166 code of two or three letters, or the English name
 //	destination
 //	hs           2 to 10 digits, as text; "all" for all products
@@ -66,7 +67,10 @@
 //	basis        may be missing: FOB, CIF, customs value, …
 //	counts       may be missing: yes for a row that counts beside its parts
 //
-// in any order. Further columns are notes. A product code that is a number gets its
+// in any order. With a column for each month, quarter or year in place of period and
+// value it is the layout native_wide. Other headers, days in figures, and what no column
+// says are told by [Options]. A unit of values in the title, the heading, the cell or below
+// the table is obeyed, and one that is not known is a problem. Further columns are notes. A product code that is a number gets its
 // lost zero back when it has an odd number of digits, and is counted; text is
 // never changed. [WriteCSV] and [Sheet] write a Dataset so that it reads back as the
 // same flows.

@@ -385,7 +385,7 @@ func (r *reader) country(column int, during trade.Interval) (trade.Country, stri
 }
 
 func (r *reader) readPlace(v *spreadsheet.Value, during trade.Interval) area {
-	text := strings.TrimSpace(v.Text)
+	text := strings.TrimSpace(visible(v.Text))
 	if v.Kind == spreadsheet.ValueNumber {
 		text = strings.TrimSuffix(text, ".0")
 		if r.l.Codes == ScheduleC && len(text) < 4 && allDigits(text) {

@@ -5,7 +5,7 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/tradeshock/tradeshock/trade/spreadsheet"
+	"github.com/shopspring/decimal"
 )
 
 // factKey is what two rows have in common that state one and the same fact: the
@@ -179,25 +179,21 @@ func (r *reader) again() bool {
 	return seen
 }
 
-// statedAgain decides about a row of a table that is no flow: what its cells say but
-// for the value is its fact. It returns why the row is skipped.
-func (r *reader) statedAgain(value ...Role) string {
-	key, amount := uint64(hashStart), uint64(hashStart)
+// statedAgain decides about a row of a table that is no flow: what its cells say but for
+// the values is its fact, and amount is a number for the values. It returns why the row is
+// skipped. A rate that is stated again is told and stands, since nothing adds rates up.
+func (r *reader) statedAgain(amount uint64, values ...Role) string {
+	key := uint64(hashStart)
 	for i := range r.row.Cells {
 		v := &r.row.Cells[i]
-		if isEmpty(v) {
-			continue
-		}
 		isValue := false
-		for _, role := range value {
+		for _, role := range values {
 			isValue = isValue || r.b.role(role) == i
 		}
 		for j := range r.b.wide {
 			isValue = isValue || r.b.wide[j].column == i
 		}
-		if isValue {
-			amount = hashText(hashText(amount, strconv.Itoa(i)), canonicalNumber(v))
-		} else {
+		if !isEmpty(v) && !isValue {
 			key = hashText(hashText(key, strconv.Itoa(i)), normalize(v.Text))
 		}
 	}
@@ -210,19 +206,22 @@ func (r *reader) statedAgain(value ...Role) string {
 		}
 	case !seen:
 		r.stated[key] = fact{value: amount, row: int32(r.row.Number)}
+	case one.value == amount && r.l.Kind == Rates:
+		r.warnColumn = 0
+		r.note(warnRateTwice, "")
 	case one.value == amount:
 		return skipRepeated
 	default:
-		c := max(r.b.role(value[0]), 0)
+		c := max(r.b.role(values[0]), 0)
 		r.fail(c, r.cell(c), faultOf(CodeTwoValues, fmt.Sprintf("row %d states another value for the same; delete the one that does not hold", one.row)))
 	}
 	return ""
 }
 
-// canonicalNumber is the text of a number without what does not count.
-func canonicalNumber(v *spreadsheet.Value) string {
-	if d, ok := plainNumber(strings.TrimSpace(v.Text)); ok {
-		return d.String()
+// numberText is the text of a number that may not be known.
+func numberText(d decimal.NullDecimal) string {
+	if !d.Valid {
+		return ""
 	}
-	return strings.TrimSpace(v.Text)
+	return d.Decimal.String()
 }

@@ -123,6 +123,7 @@ const (
 	warnNoYear      = "last year without any value above zero, taken as not known"
 	warnNoPartner   = "partner country not stated: all countries together"
 	warnCellUnit    = "value with its unit in the cell"
+	warnRateTwice   = "same rate stated again"
 	warnTwice       = "same row again, counted each time: two shipments may be meant; delete it if not"
 	warnSums        = "more sums that differ from their parts"
 	warnHidden      = "hidden row"

@@ -74,8 +74,9 @@ func (r *reader) rate() (string, error) {
 	if len(r.faults) > 0 {
 		return "", nil
 	}
-	if skip := r.statedAgain(RoleValue, RoleWeighted); skip != "" || len(r.faults) > 0 {
-		return skip, nil
+	amount := hashText(hashText(hashStart, numberText(one.Simple)), numberText(one.Weighted))
+	if r.statedAgain(amount, RoleValue, RoleWeighted); len(r.faults) > 0 {
+		return "", nil
 	}
 	r.accept(1)
 	if !one.Simple.Valid && !one.Weighted.Valid {
@@ -100,16 +101,24 @@ func (r *reader) placeOf(role Role, during trade.Interval, must bool) trade.Coun
 	return place
 }
 
-// percentage reads percentage points as a fraction.
+// percentage reads percentage points as a fraction: 5, "5", "5%" and a cell of 0.05 that
+// shows 5 % are all 0.05.
 func (r *reader) percentage(role Role) decimal.NullDecimal {
 	c := r.b.role(role)
 	v := r.cell(c)
 	if c < 0 || r.isMissing(v) {
 		return decimal.NullDecimal{}
 	}
-	d, ok := r.amount(c, v)
-	if !ok {
+	points := *v
+	if stem, ok := strings.CutSuffix(strings.TrimSpace(v.Text), "%"); ok && v.Kind == spreadsheet.ValueText {
+		points.Text = strings.TrimSpace(stem)
+	}
+	d, ok := r.amount(c, &points)
+	switch {
+	case !ok:
 		return decimal.NullDecimal{}
+	case v.Percent && v.Kind == spreadsheet.ValueNumber:
+		return decimal.NewNullDecimal(d)
 	}
 	return decimal.NewNullDecimal(d.Shift(-2))
 }
@@ -183,7 +192,11 @@ func (r *reader) indicator() (string, error) {
 	if len(r.faults) > 0 {
 		return "", nil
 	}
-	if skip := r.statedAgain(RoleValue); skip != "" || len(r.faults) > 0 {
+	amount := uint64(hashStart)
+	for i := range all {
+		amount = hashText(hashText(amount, all[i].Period.String()), numberText(all[i].Value))
+	}
+	if skip := r.statedAgain(amount, RoleValue); skip != "" || len(r.faults) > 0 {
 		return skip, nil
 	}
 	r.accept(len(all))
@@ -242,7 +255,7 @@ func (r *reader) observation() (string, error) {
 	if len(r.faults) > 0 {
 		return "", nil
 	}
-	if skip := r.statedAgain(RoleValue); skip != "" || len(r.faults) > 0 {
+	if skip := r.statedAgain(hashText(hashStart, numberText(one.Value)), RoleValue); skip != "" || len(r.faults) > 0 {
 		return skip, nil
 	}
 	r.accept(1)

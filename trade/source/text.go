@@ -2,6 +2,7 @@ package source
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
@@ -13,7 +14,7 @@ func normalize(s string) string {
 	if len(s) > 4096 {
 		return s
 	}
-	s = strings.TrimPrefix(s, "\uFEFF")
+	s = visible(s)
 	for i := range len(s) {
 		if s[i] >= utf8.RuneSelf {
 			s = norm.NFKC.String(s)
@@ -64,4 +65,20 @@ func list(names []string) string {
 		return strings.Join(names, "")
 	}
 	return strings.Join(names[:len(names)-1], ", ") + " and " + names[len(names)-1]
+}
+
+// visible takes away the characters that no program shows, such as a zero width space or a
+// mark of the direction of writing, which web pages leave in what is copied from them.
+func visible(s string) string {
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf {
+			return strings.Map(func(c rune) rune {
+				if unicode.Is(unicode.Cf, c) || c == '\u2028' || c == '\u2029' {
+					return -1
+				}
+				return c
+			}, s)
+		}
+	}
+	return s
 }

@@ -176,8 +176,8 @@ func (r *reader) valueUnit() error {
 	heading := ""
 	if m != nil {
 		unit = ValueUnit{Currency: m.Currency, Scale: m.Scale, Scaled: m.Scale != 0}
-		heading = strings.TrimSpace(r.d.cells[r.b.value])
-		switch more, err := r.headingUnit(heading); {
+		heading = strings.TrimSpace(r.d.raw[r.b.value])
+		switch more, err := r.headingUnit(r.d.cells[r.b.value]); {
 		case err != nil:
 			return r.f.refuse(CodeUnit, r.d.Sheet, r.d.cell(r.b.value), heading, "the heading states a "+err.Error())
 		default:

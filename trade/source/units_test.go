@@ -135,3 +135,41 @@ func TestAnyPeriod(t *testing.T) {
 	require.Nil(t, fault)
 	assert.Equal(t, "2025-12-31 .. 2025-12-31", p.String())
 }
+
+// TestMadeNumbers: a code that a program made a number of is refused with that cause, in
+// any layout; characters that no program shows are none.
+func TestMadeNumbers(t *testing.T) {
+	for _, code := range []string{"850440.0", "8504.4", "8.4713E+09", "8.50E+05", "306.17", "85044."} {
+		for _, text := range []string{
+			nativeHeader + "\n2024,IN,US," + code + ",1,,\n",
+			comtradeHeader + "2022,842,M,156,0,C00,0,H6," + code + ",1,\n",
+		} {
+			res, err := imported(t, []byte(text), "x.csv", Options{Lenient: true})
+			require.NoError(t, err)
+			require.Len(t, res.Report.Rejects, 1, code)
+			assert.Contains(t, res.Report.Rejects[0].Hint, "a program made a number of the code", code)
+		}
+	}
+	hidden := strings.Replace(nativeHeader, "hs", "\u200bhs", 1) + "\n2024,IN\u00a0,US,\u200b850440\u202c,1,,\n"
+	res, err := imported(t, []byte(hidden), "x.csv", Options{})
+	require.NoError(t, err)
+	assert.Equal(t, trade.Product("850440"), res.Flows.Row(0).Product)
+}
+
+// TestPercentages: a rate is the same as a number of points, as text and as a cell that
+// shows a percentage.
+func TestPercentages(t *testing.T) {
+	header := line(1, "", "Selected Nomen", "Native Nomen", "Reporter", "Product", "Partner", "Tariff Year", "DutyType", "Simple Average", "Weighted Average")
+	row := func(n int, simple, weighted string) string {
+		return line(n, "", "H5", "H6", "IND", "270900", "USA", "20"+string(rune('0'+n))+"0", "AHS", simple, weighted)
+	}
+	percent := `=<c s="3"><v>0.05</v></c>`
+	book := rawBook(t, rawSheet{name: "Data", rows: header + row(2, number("5"), "5%") + row(3, percent, "5.00") + row(4, number("5"), percent)})
+	res, err := imported(t, book, "x.xlsx", Options{})
+	require.NoError(t, err)
+	require.Len(t, res.Rates, 3)
+	for _, r := range res.Rates {
+		assert.Equal(t, "0.05", r.Simple.Decimal.String())
+		assert.Equal(t, "0.05", r.Weighted.Decimal.String())
+	}
+}

@@ -2,6 +2,7 @@ package source
 
 import (
 	"fmt"
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -161,7 +162,7 @@ func (r *reader) period(v *spreadsheet.Value) (trade.Interval, *fault) {
 	if p, ok := r.periods[v.Text]; ok {
 		return p, nil
 	}
-	p, f := parsePeriod(strings.TrimSpace(v.Text), v.Kind == spreadsheet.ValueNumber, r.l.Period, r.o.Dates)
+	p, f := parsePeriod(strings.TrimSpace(visible(v.Text)), v.Kind == spreadsheet.ValueNumber, r.l.Period, r.o.Dates)
 	if f == nil {
 		remember(r.periods, v.Text, p)
 	}
@@ -280,7 +281,7 @@ func (r *reader) product(v *spreadsheet.Value) (p trade.Product, residual bool, 
 	case spreadsheet.ValueNumber:
 		return r.numericProduct(v.Text)
 	}
-	text := strings.TrimSpace(v.Text)
+	text := strings.TrimSpace(visible(v.Text))
 	if r.l.Products == productLeading {
 		text, _, _ = strings.Cut(text, " ")
 	}
@@ -307,11 +308,20 @@ func (r *reader) product(v *spreadsheet.Value) (p trade.Product, residual bool, 
 		text = "0" + text
 	}
 	p, err := trade.ParseProduct(text)
-	if err != nil {
+	switch {
+	case err != nil && madeNumber.MatchString(text), strings.HasSuffix(text, ".0"):
+		return "", false, faultOf(CodeProduct, madeNumberHint)
+	case err != nil:
 		return "", false, productFault(err)
 	}
 	return p, false, nil
 }
+
+// madeNumber tells a code that a program took for a number and wrote as one: 850440.0,
+// 8504.4 for 8504.40, 8.4713E+09.
+var madeNumber = regexp.MustCompile(`^[0-9]+\.[0-9]*$|^[0-9]+(?:\.[0-9]+)?[eE][+-]?[0-9]+$`)
+
+const madeNumberHint = "a program made a number of the code, and its zeros or digits may be lost; read the column as text where the file was made, and write it as 610910 or 6109.10"
 
 func productFault(err error) *fault {
 	if e, ok := err.(*trade.ProductError); ok {
@@ -325,7 +335,7 @@ func productFault(err error) *fault {
 func (r *reader) numericProduct(text string) (trade.Product, bool, *fault) {
 	d, _, err := spreadsheet.CellNumber(text)
 	if err != nil || !d.IsInteger() || !d.IsPositive() {
-		return "", false, faultOf(CodeProduct, "a number that is no code; format the column as text and type the code, such as 610910 or 6109.10")
+		return "", false, faultOf(CodeProduct, madeNumberHint)
 	}
 	code := d.String()
 	if len(code)%2 != 0 {

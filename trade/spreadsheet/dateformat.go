@@ -64,3 +64,31 @@ func isBuiltInDate(id int) bool {
 	}
 	return false
 }
+
+// isPercentFormat tells whether the first section of a number format code multiplies by a
+// hundred. A percent sign in quotes or behind a backslash is text beside the number.
+func isPercentFormat(code string) bool {
+	for i := 0; i < len(code); i++ {
+		switch code[i] {
+		case '%':
+			return true
+		case ';':
+			return false
+		case '"':
+			end := strings.IndexByte(code[i+1:], '"')
+			if end < 0 {
+				return false
+			}
+			i += end + 1
+		case '\\', '_', '*':
+			i++
+		case '[':
+			end := strings.IndexByte(code[i:], ']')
+			if end < 0 {
+				return false
+			}
+			i += end
+		}
+	}
+	return false
+}

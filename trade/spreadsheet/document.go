@@ -334,7 +334,7 @@ func (d *Document) openSheet(ctx context.Context, sheet string) (*sheetReader, e
 	if err != nil {
 		return nil, err
 	}
-	return &sheetReader{x: x, limits: d.limits, strings: shared, dates: d.book.styles, date1904: d.book.date1904}, nil
+	return &sheetReader{x: x, limits: d.limits, strings: shared, formats: d.book.styles, date1904: d.book.date1904}, nil
 }
 
 // sharedStrings reads them once.

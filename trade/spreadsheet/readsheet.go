@@ -15,7 +15,7 @@ type sheetReader struct {
 	x        *xmlScanner
 	limits   Limits
 	strings  *sharedStrings // nil without any
-	dates    []bool         // by cell format
+	formats  []shows        // by cell format
 	date1904 bool
 
 	row    Row
@@ -246,7 +246,7 @@ func (s *sheetReader) readCell(next int) (column int, err error) {
 			column = c
 		case 's':
 			n, ok := parseIndex(a.value)
-			if !ok || n >= len(s.dates) && n > 0 {
+			if !ok || n >= len(s.formats) && n > 0 {
 				return column, refuseText(CodeStructure, string(a.value), "the workbook has no such cell format, so a number and a date cannot be told apart"+repairHint)
 			}
 			style = n
@@ -264,7 +264,11 @@ func (s *sheetReader) readCell(next int) (column int, err error) {
 	if err != nil {
 		return column, err
 	}
-	return column, s.setCell(column, kind, style < len(s.dates) && s.dates[style], c)
+	format := showsNumber
+	if style < len(s.formats) {
+		format = s.formats[style]
+	}
+	return column, s.setCell(column, kind, format, c)
 }
 
 func parseCellType(b []byte) (cellType, bool) {
@@ -349,7 +353,7 @@ func (s *xmlScanner) skipText() error {
 }
 
 // setCell puts the content of a cell into the row.
-func (s *sheetReader) setCell(column int, kind cellType, isDate bool, c cellContent) error {
+func (s *sheetReader) setCell(column int, kind cellType, format shows, c cellContent) error {
 	raw := s.texts[c.start:]
 	if c.richText != (kind == typeInline) && (c.richText || c.value) {
 		return refuseText(CodeStructure, string(raw), "the content of the cell is not of its type"+repairHint)
@@ -413,7 +417,8 @@ func (s *sheetReader) setCell(column int, kind cellType, isDate bool, c cellCont
 			return refuseText(CodeCellValue, string(raw), "the cell says that it holds a number, and does not"+repairHint)
 		}
 		v.Kind = ValueNumber
-		if isDate {
+		v.Percent = format == showsPercent
+		if format == showsDate {
 			v.Kind = ValueDate
 			v.Date, v.HasTime = serialDate(raw, s.date1904)
 		}

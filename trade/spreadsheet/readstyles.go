@@ -5,14 +5,22 @@ import (
 	"strconv"
 )
 
-// readStyles returns, for each cell format of the workbook, whether it shows
-// dates.
-func readStyles(x *xmlScanner, l Limits) ([]bool, error) {
+// shows is what a cell format makes of a number.
+type shows uint8
+
+const (
+	showsNumber  shows = iota
+	showsDate          // a day or a time of day
+	showsPercent       // a hundred times the number, with a percent sign
+)
+
+// readStyles returns, for each cell format of the workbook, what it shows.
+func readStyles(x *xmlScanner, l Limits) ([]shows, error) {
 	if err := x.root("styleSheet"); err != nil {
 		return nil, err
 	}
-	codes := map[int]bool{}
-	dates := []bool(nil)
+	codes := map[int]shows{}
+	formats := []shows(nil)
 	var ids []int
 	inside := ""
 	for {
@@ -21,12 +29,19 @@ func readStyles(x *xmlScanner, l Limits) ([]bool, error) {
 		case err != nil:
 			return nil, err
 		case token == tokenEnd:
-			dates = make([]bool, len(ids))
+			formats = make([]shows, len(ids))
 			for i, id := range ids {
-				isDate, own := codes[id]
-				dates[i] = own && isDate || !own && isBuiltInDate(id)
+				own, ok := codes[id]
+				switch {
+				case ok:
+					formats[i] = own
+				case isBuiltInDate(id):
+					formats[i] = showsDate
+				case id == 9 || id == 10:
+					formats[i] = showsPercent
+				}
 			}
-			return dates, nil
+			return formats, nil
 		case token == tokenClose && x.depth() == 1:
 			inside = ""
 			continue
@@ -52,7 +67,14 @@ func readStyles(x *xmlScanner, l Limits) ([]bool, error) {
 				return nil, err
 			}
 			code, _ := x.attr("formatCode")
-			codes[id] = isDateFormat(string(code))
+			switch {
+			case isDateFormat(string(code)):
+				codes[id] = showsDate
+			case isPercentFormat(string(code)):
+				codes[id] = showsPercent
+			default:
+				codes[id] = showsNumber
+			}
 		case inside == "cellXfs" && x.is("xf"):
 			id, err := x.index("numFmtId", false)
 			if err != nil {

@@ -46,8 +46,8 @@ type workbook struct {
 	parts    []string // of the sheets
 	names    []DefinedName
 	date1904 bool
-	styles   []bool // by cell format: shows dates
-	strings  string // the part of the shared strings, or ""
+	styles   []shows // by cell format
+	strings  string  // the part of the shared strings, or ""
 }
 
 const (

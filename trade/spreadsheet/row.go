@@ -58,6 +58,8 @@ type Value struct {
 	// there was one.
 	Date    trade.Date
 	HasTime bool
+	// Percent: programs show the number a hundred times as large, with a percent sign.
+	Percent bool
 	// Formula: the value is the stored result of a formula.
 	Formula bool
 }
