@@ -6,7 +6,6 @@ import (
 	"maps"
 	"math"
 	"slices"
-	"strings"
 	"sync"
 	"sync/atomic"
 
@@ -53,10 +52,10 @@ type Batch struct {
 	settled  sync.Once
 	mu       sync.Mutex
 	rowAt    map[string]uint32
-	rowOf    []atomic.Uint32           // by segment and kind of origins: 1 + row, 0 while unknown
-	laws     [][]func() *law           // by engine and segment
-	kinds    int                       // the most kinds of origins of a segment
-	charging [][]atomic.Pointer[[]int] // by engine, and segment and kind of origins: see mayCharge
+	rowOf    []atomic.Uint32   // by segment and kind of origins: 1 + row, 0 while unknown
+	laws     [][]func() *coded // by engine and segment
+	kinds    int               // the most kinds of origins of a segment
+	scratch  sync.Pool         // of *cells
 	shelf    atomic.Pointer[shelf]
 	outcomes map[owed]uint32
 	bundleAt map[string]uint32
@@ -150,6 +149,7 @@ func NewBatch(engines ...*Engine) (*Batch, error) {
 			return nil, errors.New("batch: the engines do not round by one policy")
 		}
 	}
+	b.scratch.New = func() any { return new(cells) }
 	b.segments()
 	var wg sync.WaitGroup
 	wg.Go(b.classifyOrigins)
@@ -176,9 +176,9 @@ func NewBatch(engines ...*Engine) (*Batch, error) {
 	}
 	b.classify()
 	for engine := range engines {
-		laws := make([]func() *law, len(b.days))
+		laws := make([]func() *coded, len(b.days))
 		for seg := range laws {
-			laws[seg] = sync.OnceValue(func() *law { return b.law(engine, seg) })
+			laws[seg] = sync.OnceValue(func() *coded { return b.coded(engine, seg) })
 		}
 		b.laws = append(b.laws, laws)
 	}
@@ -477,10 +477,10 @@ func (b *Batch) number() (columns []bitset) {
 	return columns
 }
 
-// originSets are places in the memberships of a kind of origins; -1 is a set of all.
+// originSets are places in the memberships of a kind of origins: the sets of the plan of
+// an engine stand from a place on, and then its own, or -1.
 type originSets struct {
-	measures        []int
-	exceptions      [][]int
+	from            int
 	column2, covers int
 	chosen          int // the origins for which the engine was compiled
 }
@@ -493,37 +493,23 @@ func (b *Batch) classifyOrigins() {
 	}
 	var sets []set
 	for _, e := range b.engines {
-		known := map[string]int{}
-		add := func(o Origins) int {
-			if len(o.In)+len(o.Out) == 0 {
+		of := originSets{from: len(sets)}
+		for _, o := range e.planned().sets {
+			sets = append(sets, set{e, o})
+		}
+		own := func(names ...string) int {
+			if len(names) == 0 || names[0] == "" {
 				return -1
 			}
-			key := strings.Join(o.In, ",") + "|" + strings.Join(o.Out, ",")
-			at, seen := known[key]
-			if !seen {
-				at = len(sets)
-				known[key] = at
-				sets = append(sets, set{e, o})
-			}
-			return at
+			sets = append(sets, set{e, Origins{In: names}})
+			return len(sets) - 1 - of.from
 		}
-		of := originSets{column2: -1, covers: add(Origins{In: e.covers})}
-		for i := range e.measures {
-			of.measures = append(of.measures, add(e.measures[i].Origins))
-			var exceptions []int
-			for _, x := range e.measures[i].exceptions {
-				exceptions = append(exceptions, add(x.Origins))
-			}
-			of.exceptions = append(of.exceptions, exceptions)
-		}
-		if e.book.Column2 != "" {
-			of.column2 = add(Origins{In: []string{e.book.Column2}})
-		}
-		chosen := Origins{}
+		of.covers, of.column2 = own(e.covers...), own(e.book.Column2)
+		var chosen []string
 		for _, c := range e.opts.Origins {
-			chosen.In = append(chosen.In, string(c))
+			chosen = append(chosen, string(c))
 		}
-		of.chosen = add(chosen)
+		of.chosen = own(chosen...)
 		b.sets = append(b.sets, of)
 	}
 	b.origins = append(trade.Countries(), trade.FormerCountries()...)
@@ -560,9 +546,6 @@ func (b *Batch) classifyOrigins() {
 		b.kinds = max(b.kinds, len(standing))
 	}
 	b.rowOf = make([]atomic.Uint32, len(b.days)*b.kinds)
-	for range b.engines {
-		b.charging = append(b.charging, make([]atomic.Pointer[[]int], len(b.rowOf)))
-	}
 }
 
 // intern numbers an outcome.

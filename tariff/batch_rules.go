@@ -10,37 +10,16 @@ import (
 	"github.com/tradeshock/tradeshock/trade"
 )
 
-// The rules of a row are the measures of an engine with everything decided that does
-// not hang on the product, for an entry without claims. A test compares what they
-// come to with Assess.
+// The rules of a row of columns are a row of the plan for goods of which nothing is
+// stated. A test compares what they come to with Assess.
 
 // rules are one engine's, for the origins of a row.
 type rules struct {
-	on       trade.Date
-	covered  bool
-	column2  bool
-	measures []rule
-}
-
-type rule struct {
-	*measure
-	scope      int
-	column     uint32 // of the scope
-	rate       uint32 // in millionths
-	rated      bool   // the duty is a rate that fits
-	basis      Basis  // of the term in force
-	byUnit     bool   // the duty is on a quantity, without which there is no answer
-	last       bool   // of its group
-	prohibited bool
-	unknown    bool // the sources do not reach the end of the segment
-	exceptions []ruleException
-}
-
-type ruleException struct {
-	scope    int // -1: every product
-	column   uint32
-	subject  bool  // it looks at other rules
-	subjects []int // places in rules.measures
+	on      trade.Date // the first day of the segment
+	last    trade.Date
+	covered bool
+	column2 bool
+	rules   []rule
 }
 
 // row finds the row of an origin in a segment, and makes it when it is the first.
@@ -78,146 +57,79 @@ func (b *Batch) row(seg int, origin uint32) uint32 {
 	return id
 }
 
-// mayCharge are the measures of an engine that are imposed on the day of an entry for its
-// origin, whatever it claims, and the last of each group. It is nil where the batch does
-// not know the day or the origin.
-func (b *Batch) mayCharge(engine int, entry Entry) []int {
-	country, err := trade.ParseCountry(string(entry.Origin))
-	origin, known := b.originAt[country]
-	seg := b.segmentOn(entry.Date)
-	if err != nil || !known || seg < 0 {
-		return nil
-	}
-	kind := b.kindOf[seg][origin]
-	slot := &b.charging[engine][seg*b.kinds+int(kind)]
-	if found := slot.Load(); found != nil {
-		return *found
-	}
-	sets, standing := b.sets[engine].measures, b.standing[seg][kind]
-	found := []int{}
-	measures := b.engines[engine].measures
-	for i := range measures {
-		t := measures[i].termOn(b.days[seg])
-		imposed := t != nil && (t.State == Imposed || t.State == Prohibited)
-		if measures[i].lastOfGroup || imposed && sets[i] >= 0 && standing[sets[i]] == 1 {
-			found = append(found, i)
-		}
-	}
-	slot.Store(&found)
-	return found
+// unstated is what a row of columns states: nothing.
+var unstated declared
+
+// coded is the law of an engine in a segment for goods of which nothing is stated, with
+// what it adds to the key of a row.
+type coded struct {
+	*law
+	key []byte // of the base duties
 }
 
-// law is what an engine imposes in a segment, before anything of an origin is known.
-type law struct {
-	key      []byte // of the base duties
-	measures []lawful
-}
-
-// lawful is a measure in force, and what it adds to the key of a row.
-type lawful struct {
-	rule
-	at         int // its place among the measures of the engine
-	origins    int // its set of origins
-	key        []byte
-	exceptions []excepted
-}
-
-type excepted struct {
-	ruleException
-	of      *exception
-	origins int
-	key     []byte
-}
-
-// law compiles the measures of an engine for a segment.
-func (b *Batch) law(engine, seg int) *law {
-	e, g, sets, on := b.engines[engine], b.grids[engine], &b.sets[engine], b.days[seg]
+// coded codes the law of an engine for a segment.
+func (b *Batch) coded(engine, seg int) *coded {
+	e, g, on := b.engines[engine], b.grids[engine], b.days[seg]
 	columns := b.columns[engine][seg*len(g.scopes):]
-	scope := func(key []byte, k int) []byte { return binary.LittleEndian.AppendUint32(key, columns[k]) }
-	out := &law{}
+	scope := func(key []byte, k int32) []byte { return binary.LittleEndian.AppendUint32(key, columns[k]) }
+	out := &coded{}
 	for _, base := range e.book.BaseRates {
 		if base.During.Contains(on) && len(base.Products.In) > 0 {
-			out.key = append(append(scope(out.key, g.scope(Scope{Codes: base.Products})), base.Duty...), 0)
+			out.key = append(append(scope(out.key, int32(g.scope(Scope{Codes: base.Products}))), base.Duty...), 0)
 		}
 	}
-	for i := range e.measures {
-		m := &e.measures[i]
-		t := m.termOn(on)
-		if m.OnClaim || m.Products.isZero() || sets.measures[i] < 0 || t == nil || (t.State != Imposed && t.State != Prohibited) {
-			continue
-		}
-		c := lawful{at: i, origins: sets.measures[i], rule: rule{measure: m, scope: g.scope(m.Products), prohibited: t.State == Prohibited, basis: t.basis}}
-		c.column = columns[c.scope]
-		if rate, ok := t.duty.AdValorem(); ok {
-			c.rate, c.rated = millionths(rate)
+	p := e.planned()
+	out.law = p.laws[p.stretchOf(on)]().stated(&unstated)
+	for i := range out.rules {
+		r := &out.rules[i]
+		r.column = columns[r.scope]
+		if r.term.isRate {
+			r.millionths, r.fits = millionths(r.term.rate)
 		} else {
-			c.byUnit = slices.ContainsFunc(t.duty.Needs(), func(n Need) bool { return n.Kind == NeedQuantity })
+			r.byUnit = slices.ContainsFunc(r.term.duty.Needs(), func(n Need) bool { return n.Kind == NeedQuantity })
 		}
-		c.unknown = !m.KnownUntil.IsZero() && b.lastDay(seg).After(m.KnownUntil)
-		c.key = append(c.key, '*', flag(c.unknown), flag(c.prohibited), flag(c.rated), flag(c.byUnit), flag(m.Ask != ""), b.authAt[m.Authority])
-		c.key = binary.LittleEndian.AppendUint32(c.key, c.rate)
-		for _, text := range []string{string(c.basis), string(m.Stacking), m.Group} {
-			c.key = append(append(c.key, text...), 0)
+		unknown := !r.KnownUntil.IsZero() && b.lastDay(seg).After(r.KnownUntil)
+		r.key = append(r.key, '*', flag(unknown), flag(r.term.State == Prohibited), flag(r.fits), flag(r.byUnit), flag(r.Ask != ""), b.authAt[r.Authority])
+		r.key = binary.LittleEndian.AppendUint32(r.key, r.millionths)
+		for _, text := range []string{string(r.term.basis), string(r.Stacking), r.Group} {
+			r.key = append(append(r.key, text...), 0)
 		}
-		c.key = scope(c.key, c.scope)
-		for k := range m.exceptions {
-			x := &m.exceptions[k]
-			if !x.mayHold(on) {
-				continue
+		r.key = scope(r.key, r.scope)
+		for k := range r.lifts {
+			x := &r.lifts[k]
+			x.key = append(x.key, 'x', flag(len(x.Subject) > 0), flag(x.Whole))
+			if x.scope >= 0 {
+				x.column = columns[x.scope]
+				x.key = scope(x.key, x.scope)
 			}
-			rx := excepted{of: x, origins: sets.exceptions[i][k], ruleException: ruleException{scope: -1, subject: len(x.Subject) > 0}}
-			rx.key = append(rx.key, 'x', flag(rx.subject))
-			if !x.Products.isZero() {
-				rx.scope = g.scope(x.Products)
-				rx.column = columns[rx.scope]
-				rx.key = scope(rx.key, rx.scope)
-			}
-			c.exceptions = append(c.exceptions, rx)
 		}
-		out.measures = append(out.measures, c)
 	}
 	return out
 }
 
-// rules picks the measures of an engine for an origin in a segment. The key tells rows
+// rules picks the rules of an engine for an origin in a segment. The key tells rows
 // apart: rows with one key owe the same on every product.
 func (b *Batch) rules(engine, seg int, origin uint32) (rules, []byte) {
 	sets, standing := &b.sets[engine], b.standing[seg][b.kindOf[seg][origin]]
-	holds := func(set int) bool { return set < 0 || standing[set] == 1 }
+	holds := func(set int) bool { return standing[sets.from+set] == 1 }
 	law := b.laws[engine][seg]()
-	r := rules{on: b.days[seg], covered: holds(sets.covers) && holds(sets.chosen), column2: sets.column2 >= 0 && holds(sets.column2), measures: make([]rule, 0, 32)}
+	r := rules{
+		on: b.days[seg], last: b.lastDay(seg), column2: sets.column2 >= 0 && holds(sets.column2),
+		covered: (sets.covers < 0 || holds(sets.covers)) && (sets.chosen < 0 || holds(sets.chosen)),
+		rules:   law.row(len(b.engines[engine].measures), holds),
+	}
 	key := binary.LittleEndian.AppendUint16(make([]byte, 0, 4096), b.epochs[seg])
 	key = append(key, flag(r.covered), flag(r.column2))
 	key = append(key, law.key...)
-	places := make([]int16, len(b.engines[engine].measures)) // 1 + place in the rules
-	for i := range law.measures {
-		m := &law.measures[i]
-		if !holds(m.origins) {
-			continue
-		}
-		c := m.rule
-		key = append(key, m.key...)
-		for k := range m.exceptions {
-			x := &m.exceptions[k]
-			if !holds(x.origins) {
-				continue
-			}
-			rx := x.ruleException
+	for i := range r.rules {
+		key = append(key, r.rules[i].key...)
+		for k := range r.rules[i].lifts {
+			x := &r.rules[i].lifts[k]
 			key = append(key, x.key...)
-			for _, j := range x.of.subjects {
-				if p := places[j]; p > 0 {
-					rx.subjects = append(rx.subjects, int(p-1))
-					key = binary.LittleEndian.AppendUint16(key, uint16(p-1))
-				}
+			for _, j := range x.subjects {
+				key = binary.LittleEndian.AppendUint16(key, uint16(j))
 			}
-			c.exceptions = append(c.exceptions, rx)
 		}
-		r.measures = append(r.measures, c)
-		places[m.at] = int16(len(r.measures))
-	}
-	for i := range r.measures {
-		m := &r.measures[i]
-		m.last = m.group >= 0 && !slices.ContainsFunc(r.measures[i+1:], func(o rule) bool { return o.group == m.group })
 	}
 	return r, key
 }
@@ -227,11 +139,6 @@ func flag(b bool) byte {
 		return 1
 	}
 	return 0
-}
-
-// mayHold reports whether an exception can hold for an entry without claims.
-func (x *exception) mayHold(on trade.Date) bool {
-	return x.During.Contains(on) && x.LoadedBefore.IsZero() && !x.Claimed && !x.USMCA && x.USContent == "" && len(x.Programs) == 0
 }
 
 // fill decides what a class owes in a row under every engine.
@@ -269,9 +176,8 @@ func (b *Batch) decide(engine int, r *row, class uint32) owed {
 		return b.byNumber(engine, r, p)
 	}
 	base := b.baseDuty(engine, r, at, product)
-	plain := base.owed.lane == fast
 	if base.parts {
-		if slices.ContainsFunc(rs.measures, func(m rule) bool { return m.Stacking == Replaces }) {
+		if slices.ContainsFunc(rs.rules, func(r rule) bool { return r.Stacking == Replaces }) {
 			return aside
 		}
 		return owed{lane: refused} // columns have no parts of goods
@@ -279,128 +185,108 @@ func (b *Batch) decide(engine int, r *row, class uint32) owed {
 	if base.owed.lane == slow {
 		return aside
 	}
-	look := looker{rules: rs, held: b.scopes[int(class)*b.width:]}
-	var appliedHere [64]bool
-	var ratesHere [64]uint32
-	applied, rates := appliedHere[:], ratesHere[:]
-	if n := len(rs.measures); n > len(applied) {
-		applied, rates = make([]bool, n), make([]uint32, n)
-	}
-	for i := range rs.measures {
-		m := &rs.measures[i]
-		charges := look.charges(i, applied)
-		switch {
-		case charges && m.unknown:
-			return aside
-		case charges:
-			if m.prohibited || m.Ask != "" || !m.onAll(p) {
-				return owed{lane: refused}
-			}
-			if !m.rated {
-				aside.wants = m.byUnit
-				return aside
-			}
-			applied[i], rates[i] = true, m.rate
-			if m.Stacking == TopsUp && plain {
-				rates[i] = m.rate - min(m.rate, base.owed.rates[0])
-			}
-		}
-		if m.last && !rs.keepLargest(m.group, plain, applied, rates) {
-			return aside
-		}
-	}
-	return b.gather(base.owed, rs, plain, applied, rates)
+	c := b.scratch.Get().(*cells)
+	defer b.scratch.Put(c)
+	c.rules, c.held, c.base = rs.rules, b.scopes[int(class)*b.width:], base
+	stated := declared{product: p}
+	stated.allMetal()
+	c.d.decide(rs.rules, c, &stated, rs.last)
+	return b.gather(c, rs)
 }
 
-// looker asks what scopes hold a class, and what applies to it.
-type looker struct {
-	rules *rules
-	held  []byte
+// cells asks for a class of products in a row of columns: what scopes hold it stands in
+// bits, and rates are all that is known of duties.
+type cells struct {
+	d     decision
+	rules []rule
+	held  []byte // a bit for each column
+	base  *base
 }
 
-func (l *looker) in(column uint32) bool { return l.held[column/8]>>(column%8)&1 != 0 }
-
-// charges reports whether rule i reaches the product and no exception lifts it. A rule
-// whose sources end is not lifted: the day decides.
-func (l *looker) charges(i int, applied []bool) bool {
-	m := &l.rules.measures[i]
-	if !l.in(m.column) {
-		return false
-	}
-	if m.unknown {
-		return true
-	}
-	for k := range m.exceptions {
-		x := &m.exceptions[k]
-		if x.scope >= 0 && !l.in(x.column) {
-			continue
-		}
-		if !x.subject || slices.ContainsFunc(x.subjects, func(j int) bool { return applied[j] }) {
-			return false
-		}
-	}
-	return true
+func (c *cells) in(_ int32, column uint32) membership {
+	return membership(c.held[column/8] >> (column % 8) & 1)
 }
 
-// onAll reports whether the measure charges the whole value of a product that says
-// nothing of its content.
-func (r *rule) onAll(p trade.Product) bool {
-	return r.basis == FullValue || r.basis == NonUSContent || allMetal(p, r.basis)
+// ready: a duty that is not a rate of millionths goes the slow way.
+func (c *cells) ready(i int) (need, bool) { return noNeed, c.rules[i].fits }
+
+func (c *cells) larger(i, j int, _ *decision) (yes, known bool) {
+	x, known := c.alone(i)
+	y, too := c.alone(j)
+	return x > y, known && too
 }
 
-// keepLargest leaves the largest duty of a group. It reports false when that hangs on
-// the quantity: what tops up to a total is then not known as a rate.
-func (rs *rules) keepLargest(group int, plain bool, applied []bool, rates []uint32) bool {
-	best, tops, n := -1, false, 0
-	for i := range rs.measures {
-		if rs.measures[i].group != group || !applied[i] {
-			continue
-		}
-		n++
-		tops = tops || rs.measures[i].Stacking == TopsUp
-		if best < 0 || rates[i] > rates[best] {
-			best = i
-		}
+// alone is the rate of a rule as if it were the only one.
+func (c *cells) alone(i int) (rate uint32, known bool) {
+	r := &c.rules[i]
+	if r.Stacking == TopsUp {
+		return r.millionths - min(r.millionths, c.base.owed.rates[0]), c.plain()
 	}
-	if n > 1 && tops && !plain {
-		return false
-	}
-	for i := range rs.measures {
-		if i != best && rs.measures[i].group == group {
-			applied[i] = false
-		}
-	}
-	return true
+	return r.millionths, true
 }
 
-// gather puts the rates of the rules that apply into the slots of an outcome.
-func (b *Batch) gather(o owed, rs *rules, plain bool, applied []bool, rates []uint32) owed {
+// plain reports whether the base duty is a rate.
+func (c *cells) plain() bool { return c.base.owed.lane == fast }
+
+// gather puts what was decided into the slots of an outcome. Whatever is not rates of the
+// whole value goes the slow way; what no entry without claims can answer is refused: a
+// fact that is missing, a ban.
+func (b *Batch) gather(c *cells, rs *rules) owed {
+	switch c.d.stop {
+	case prohibits:
+		return owed{lane: refused}
+	case unresolved:
+		return owed{lane: slow, wants: c.rules[c.d.at].byUnit}
+	case horizon, unordered:
+		return owed{lane: slow}
+	}
+	o, plain, next := c.base.owed, c.plain(), 1
 	o.auth[0] = b.authAt[Column1]
 	if rs.column2 {
 		o.auth[0] = b.authAt[Column2]
 	}
-	next, replaced := 1, false
-	for i := range rs.measures {
-		if !applied[i] {
-			continue
-		}
-		m := &rs.measures[i]
-		if m.Stacking == Replaces {
-			if replaced || !plain {
-				return owed{lane: slow}
-			}
-			replaced = true
-			o.rates[0], o.auth[0] = rates[i], b.authAt[m.Authority]
-			continue
-		}
-		if rates[i] == 0 {
-			continue
+	add := func(rate uint32, r *rule, tops bool) bool {
+		if rate == 0 {
+			return true
 		}
 		if next == slots {
+			return false
+		}
+		o.rates[next], o.auth[next], o.tops[next] = rate, b.authAt[r.Authority], tops
+		next++
+		return true
+	}
+	for i := range c.rules {
+		r, v := &c.rules[i], &c.d.verdicts[i]
+		switch v.state {
+		case lacks, waits:
+			return owed{lane: refused}
+		case charges:
+		default:
+			continue
+		}
+		if v.charged != whole {
 			return owed{lane: slow}
 		}
-		o.rates[next], o.auth[next], o.tops[next] = rates[i], b.authAt[m.Authority], m.Stacking == TopsUp && !plain
-		next++
+		switch r.Stacking {
+		case Replaces:
+			if !plain {
+				return owed{lane: slow}
+			}
+			o.rates[0], o.auth[0] = r.millionths, b.authAt[r.Authority]
+		case TopsUp:
+			rate := r.millionths
+			if plain {
+				rate -= min(rate, c.base.owed.rates[0])
+			}
+			if !add(rate, r, !plain) {
+				return owed{lane: slow}
+			}
+		default:
+			if !add(r.millionths, r, false) {
+				return owed{lane: slow}
+			}
+		}
 	}
 	return o
 }

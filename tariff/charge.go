@@ -26,7 +26,7 @@ func (e *Engine) Charge(entry Entry) Charge {
 	if err := w.run(entry); err != nil {
 		return Charge{Err: err}
 	}
-	if w.base.status == NeedsFact || w.waits() {
+	if w.lacksFacts() {
 		return Charge{Err: &MissingFacts{Entry: w.entry, Facts: w.explain().Missing, Numbers: w.numbers}}
 	}
 	var c Charge
@@ -34,26 +34,16 @@ func (e *Engine) Charge(entry Entry) Charge {
 		c.Base = w.base.amount
 	}
 	for i := range w.outcomes {
-		if w.outcomes[i].status != Applied {
-			continue
-		}
-		if i == w.replaced {
+		switch {
+		case w.outcomes[i].status != Applied:
+		case w.row[i].Stacking == Replaces:
 			c.Base = c.Base.Add(w.outcomes[i].amount)
-		} else {
+		default:
 			c.Additional = c.Additional.Add(w.outcomes[i].amount)
 		}
 	}
 	c.Total = c.Base.Add(c.Additional)
 	return c
-}
-
-func (w *work) waits() bool {
-	for i := range w.outcomes {
-		if w.outcomes[i].status == NeedsFact {
-			return true
-		}
-	}
-	return false
 }
 
 // AssessAll assesses entries with the given number of workers (0 means one for

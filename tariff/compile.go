@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/shopspring/decimal"
 
@@ -30,36 +31,46 @@ type Engine struct {
 	book     *Book
 	opts     Options
 	measures []measure // in an order in which every measure stands after those it looks at
-	all      []int     // their places
 	lists    map[string][]ListEntry
 	groups   map[string]Group
 	known    map[string]trade.Group // groups of package trade that the book names
 	duties   map[string]Duty        // every duty text of the book but those of special programs
 	headings map[string]bool        // what an entry may claim
 	covers   []string
+
+	planOnce sync.Once
+	plan     plan
 }
 
 // measure is a Measure with its texts parsed and its references resolved.
 type measure struct {
 	*Measure
-	terms       []term
-	exceptions  []exception
-	group       int  // index into the groups of maximum, or -1
-	lastOfGroup bool // no later measure is of the group
-	order       int  // position in the book
-	upTo        decimal.Decimal
+	terms      []term
+	exceptions []exception
+	group      int // index into the groups of maximum, or -1
+	// cluster is what is decided together: a group of maximum, or all replacements with
+	// the groups that hold one; -1 for a measure that competes with no other.
+	cluster int
+	order   int   // position in the book
+	scope   int32 // of the plan
+	set     int   // of origins, of the plan
+	upTo    decimal.Decimal
 }
 
 type term struct {
 	*Term
-	duty  Duty
-	basis Basis
+	duty   Duty
+	basis  Basis
+	rate   decimal.Decimal // of the value, when isRate
+	isRate bool            // the duty is nothing but a rate
 }
 
 type exception struct {
 	*Exception
 	subjects  []int // indices into Engine.measures
 	usContent decimal.Decimal
+	scope     int32 // of the plan
+	set       int   // of origins, of the plan; -1 is every origin
 }
 
 // Compile checks a book and makes an engine of it, as the law is now known.
@@ -194,7 +205,7 @@ func (c *compiler) compileMeasures() {
 		case m.Stacking != Adds && m.Basis != FullValue:
 			c.fail(m.Heading, "basis", "a measure that tops up or replaces charges the full value")
 		}
-		compiled := measure{Measure: m, order: i, group: -1}
+		compiled := measure{Measure: m, order: i, group: -1, cluster: -1}
 		if m.UpTo != "" {
 			compiled.upTo = c.share(m.Heading, "up_to", m.UpTo)
 			if m.Basis != NonUSContent {
@@ -203,8 +214,10 @@ func (c *compiler) compileMeasures() {
 		}
 		for j := range m.Terms {
 			t := &m.Terms[j]
-			compiled.terms = append(compiled.terms, term{t, c.term(m, t), t.basis(m)})
-			for _, s := range compiled.terms[j].duty.steps {
+			stated := term{Term: t, duty: c.term(m, t), basis: t.basis(m)}
+			stated.rate, stated.isRate = stated.duty.AdValorem()
+			compiled.terms = append(compiled.terms, stated)
+			for _, s := range stated.duty.steps {
 				if s.Heading != "" {
 					c.headings[s.Heading] = true
 				}
@@ -371,16 +384,17 @@ func (c *compiler) order(ms []measure) {
 			}
 		}
 	}
-	// A measure that waits for a member of a group waits for the whole group.
+	c.clusters(ms, len(groups))
+	// A measure that waits for a member of another cluster waits for the whole of it.
 	for i := range needs {
 		slices.Sort(needs[i])
 		needs[i] = slices.Compact(needs[i])
-		whole := map[int]bool{}
+		entire := map[int]bool{ms[i].cluster: true}
 		for _, j := range slices.Clone(needs[i]) {
-			if ms[j].group >= 0 && !whole[ms[j].group] {
-				whole[ms[j].group] = true
+			if of := ms[j].cluster; of >= 0 && !entire[of] {
+				entire[of] = true
 				for k := range ms {
-					if ms[k].group == ms[j].group && k != i {
+					if ms[k].cluster == of {
 						needs[i] = append(needs[i], k)
 					}
 				}
@@ -422,15 +436,23 @@ func (c *compiler) order(ms []measure) {
 			slices.Sort(x.subjects)
 		}
 	}
-	last := make([]int, len(groups))
-	for i := range c.measures {
-		c.all = append(c.all, i)
-		if g := c.measures[i].group; g >= 0 {
-			last[g] = i
+}
+
+// clusters finds the measures that are decided together.
+func (c *compiler) clusters(ms []measure, groups int) {
+	replacements := groups // the cluster of all that replace
+	with := map[int]bool{} // groups that hold one
+	for i := range ms {
+		ms[i].cluster = ms[i].group
+		if ms[i].Stacking == Replaces {
+			ms[i].cluster = replacements
+			with[ms[i].group] = ms[i].group >= 0
 		}
 	}
-	for _, i := range last {
-		c.measures[i].lastOfGroup = true
+	for i := range ms {
+		if with[ms[i].group] {
+			ms[i].cluster = replacements
+		}
 	}
 }
 

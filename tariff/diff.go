@@ -265,11 +265,12 @@ func (e *Engine) diffSchedule(q DiffQuery) []Difference {
 		}
 		return out
 	}
-	text := func(l Line, on trade.Date) string {
-		general, other := cmp.Or(l.General, "not stated"), "column 2 "+cmp.Or(l.Other, "not stated")
-		switch {
-		case l.Code == "":
+	text := func(l Line, code trade.Product, on trade.Date) string {
+		if l.Code == "" {
 			return ""
+		}
+		general, other := cmp.Or(e.generalOn(&l, code, on), "not stated"), "column 2 "+cmp.Or(l.Other, "not stated")
+		switch {
 		case q.Origin == "":
 			return general + "; " + other
 		case e.book.Column2 != "" && e.anyHolds([]string{e.book.Column2}, q.Origin, on):
@@ -280,9 +281,16 @@ func (e *Engine) diffSchedule(q DiffQuery) []Difference {
 	before, after := on(q.From), on(q.To)
 	all := maps.Clone(before)
 	maps.Copy(all, after)
+	for _, code := range e.standInCodes(q.Product) { // numbers that differ from their line
+		l, in := all[code[:8]]
+		was, is := text(before[code[:8]], code, q.From), text(after[code[:8]], code, q.To)
+		if in && (was != text(before[code[:8]], code[:8], q.From) || is != text(after[code[:8]], code[:8], q.To)) {
+			all[code] = l
+		}
+	}
 	var out []Difference
 	for _, code := range slices.Sorted(maps.Keys(all)) {
-		was, is := text(before[code], q.From), text(after[code], q.To)
+		was, is := text(before[code[:8]], code, q.From), text(after[code[:8]], code, q.To)
 		if was == is {
 			continue
 		}
@@ -292,6 +300,34 @@ func (e *Engine) diffSchedule(q DiffQuery) []Difference {
 			d.Source = edition.Name
 		}
 		out = append(out, d)
+	}
+	return out
+}
+
+// generalOn is the general rate of a line for a code below it on a day, or what stands in
+// for it.
+func (e *Engine) generalOn(l *Line, code trade.Product, on trade.Date) string {
+	for _, r := range e.book.BaseRates {
+		if r.During.Contains(on) && e.inScope(Scope{Codes: r.Products}, code, on) == listed {
+			return r.Duty
+		}
+	}
+	return l.General
+}
+
+// standInCodes are the numbers below lines, under a prefix, that rates in place of the
+// general rate name.
+func (e *Engine) standInCodes(prefix trade.Product) []trade.Product {
+	var out []trade.Product
+	if len(prefix) == 10 {
+		out = append(out, prefix)
+	}
+	for _, r := range e.book.BaseRates {
+		for _, c := range slices.Concat(r.Products.In, r.Products.Out) {
+			if len(c) == 10 && c.Within(prefix) {
+				out = append(out, c)
+			}
+		}
 	}
 	return out
 }

@@ -148,11 +148,6 @@ func checkShare(d decimal.Decimal) error {
 // has reports whether the entry claims the heading.
 func (c *Claims) has(heading string) bool { return slices.Contains(c.Headings, heading) }
 
-// bring reports whether the entry claims what a measure on claim waits for.
-func (c *Claims) bring(m *measure) bool {
-	return c.has(m.Heading) || (m.AtCap != "" && c.has(m.AtCap)) || (m.Basis == NonUSContent && c.USContent != nil)
-}
-
 // check refuses amounts that cannot be assessed.
 func (e *Entry) check() error {
 	if err := checkAmount("value", e.Value); err != nil {

@@ -1,7 +1,6 @@
 package tariff
 
 import (
-	"cmp"
 	"fmt"
 	"io"
 	"slices"
@@ -22,24 +21,26 @@ func (w *work) explain() *Assessment {
 		Entry: w.entry, Line: w.line.Code, Rounding: e.opts.Rounding,
 		Revision: held.Name, KnownUntil: e.book.KnownUntil, Notes: w.notes, Numbers: w.numbers,
 	}
-	a.add(w.base, AssessedLine{Authority: w.baseAuth, Heading: w.line.Code.String(), Title: "base rate of the schedule"})
-	inOrder := make([]int, len(w.outcomes))
-	for i := range inOrder {
-		inOrder[i] = i
-	}
-	slices.SortFunc(inOrder, func(i, j int) int { return cmp.Compare(e.measures[i].order, e.measures[j].order) })
-	for _, i := range inOrder {
-		m := &e.measures[i]
-		if w.outcomes[i].status == "" {
+	a.Lines = slices.Grow(a.Lines, 1+len(w.reached.lines))
+	w.putBase()
+	line := AssessedLine{Authority: w.baseAuth, Heading: w.line.Code.String(), Title: "base rate of the schedule"}
+	line.state(w.base.duty)
+	a.add(&w.base, line)
+	for i := range w.reached.lines {
+		c := &w.reached.lines[i]
+		m := c.measure
+		switch {
+		case c.rule < 0 && w.declared.brought(m) > 0:
+			a.Lines = append(a.Lines, c.AssessedLine)
+		case c.rule >= 0 && w.d.verdicts[c.rule].state != untouched:
+			w.put(int(c.rule))
+			a.add(&w.outcomes[c.rule], c.AssessedLine)
+		default:
 			continue
 		}
 		if m.Remark != "" {
 			a.Notes = append(a.Notes, m.Remark)
 		}
-		a.add(w.outcomes[i], AssessedLine{
-			Authority: m.Authority, Program: m.Program, Heading: m.Heading, Title: m.Title, Citation: m.Citation,
-			toppedUp: m.Stacking == TopsUp,
-		})
 		if k := m.KnownUntil; !k.IsZero() && k.Before(a.KnownUntil) {
 			a.KnownUntil = k
 		}
@@ -77,17 +78,29 @@ func (w *work) explain() *Assessment {
 // noteOfNoValue stands in every assessment of goods of no value.
 const noteOfNoValue = "the value of the entry is 0: no duty on the value is charged"
 
-// add appends a line for an outcome and counts its duty.
-func (a *Assessment) add(o outcome, l AssessedLine) {
+// state states the duty of a line.
+func (l *AssessedLine) state(d Duty) {
+	l.DutyText, l.Rate = "", nil
+	if d.IsZero() {
+		return
+	}
+	l.DutyText = d.String()
+	if rate, ok := d.AdValorem(); ok {
+		l.Rate = &rate
+	}
+}
+
+// add appends a line for an outcome and counts its duty. The line has the duty of the
+// measure; a step of it is charged under its own heading.
+func (a *Assessment) add(o *outcome, l AssessedLine) {
 	l.Status, l.By, l.Reason = o.status, o.by, o.reason
 	if o.step != "" {
 		l.Heading = o.step
+		l.state(o.duty)
 	}
-	if !o.duty.IsZero() {
-		l.DutyText = o.duty.String()
-		if rate, ok := o.duty.AdValorem(); ok {
-			l.Rate = &rate
-		}
+	if l.Rate != nil {
+		rate := *l.Rate // the line of the row is shared
+		l.Rate = &rate
 	}
 	switch o.status {
 	case Applied:

@@ -26,12 +26,6 @@ type bitset []uint64
 
 func (b bitset) has(i int32) bool { return b[i>>6]&(1<<(uint(i)&63)) != 0 }
 
-// segments are the days on which anything in the book changes, from the first known.
-func (g *grid) segments() []trade.Date {
-	from := g.book.KnownFrom
-	return append([]trade.Date{from}, g.book.days(from.AddDays(1), g.book.KnownUntil.AddDays(1))...)
-}
-
 // universe lists the products and the line of each in every segment: the numbers that
 // can be entered, and more: the lines above them, as entries may name them, or codes
 // that only a list names.
@@ -127,11 +121,8 @@ func (g *grid) scopeBits() {
 			g.scopes = append(g.scopes, s)
 		}
 	}
-	for i := range g.engine.measures {
-		add(g.engine.measures[i].Products)
-		for _, x := range g.engine.measures[i].exceptions {
-			add(x.Products)
-		}
+	for _, s := range g.engine.planned().scopes { // so that scopes have the numbers of the plan
+		add(s)
 	}
 	for _, r := range g.book.BaseRates {
 		add(Scope{Codes: r.Products})

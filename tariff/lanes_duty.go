@@ -185,10 +185,10 @@ func (l *lanes[P, O, D]) charge(i, engine int, p *parts) {
 	}
 	*p = parts{more: p.more[:0]}
 	entry := l.columns.Entry(i)
-	w := work{engine: l.batch.engines[engine], outcomes: l.scratch, only: l.batch.mayCharge(engine, entry), brief: true}
+	w := work{engine: l.batch.engines[engine], outcomes: l.scratch, brief: true}
 	err := w.run(entry)
 	l.scratch = w.outcomes
-	if err != nil || w.base.status == NeedsFact || w.waits() {
+	if err != nil || w.lacksFacts() {
 		p.rejected = true
 		return
 	}
@@ -210,7 +210,7 @@ func (l *lanes[P, O, D]) charge(i, engine int, p *parts) {
 	}
 	for k := range w.outcomes {
 		if w.outcomes[k].status == Applied {
-			add(&w.outcomes[k], w.engine.measures[k].Authority, k == w.replaced)
+			add(&w.outcomes[k], w.row[k].Authority, w.row[k].Stacking == Replaces)
 		}
 	}
 	if p.rejected {

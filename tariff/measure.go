@@ -50,9 +50,12 @@ const (
 	Adds Stacking = ""
 	// TopsUp charges what is missing from the base duty up to the rate of the
 	// measure: max(0, rate × value − base duty), both on the part of the value that
-	// other measures leave to it.
+	// other measures leave to it. It is compared with the base duty of the schedule
+	// alone, so that two of them on one value both top up that duty.
 	TopsUp Stacking = "tops_up"
-	// Replaces charges the duty in place of the base rate of the schedule.
+	// Replaces charges the duty in place of the base rate of the schedule, on the part of
+	// the value that it charges. Of several on one value the largest duty does, on equal
+	// duties the first in the book.
 	Replaces Stacking = "replaces"
 )
 
@@ -103,7 +106,8 @@ type Measure struct {
 	// or above the rate that the measure tops up to; empty where there is one heading.
 	AtCap string `json:"at_cap,omitempty"`
 	// Group: of the measures that share a Group and apply to one entry only the
-	// one with the largest duty is charged; on equal duties the first heading.
+	// one with the largest duty is charged; on equal duties the first in the order of the
+	// book. What tops up counts with what it would add to the base duty.
 	Group string `json:"group,omitempty"`
 
 	// Terms are the states and duties over time. Days that no term covers are

@@ -20,54 +20,14 @@ var metals = []struct {
 	{CopperContent, "copper", func(c *Claims) *decimal.Decimal { return c.Copper }},
 }
 
-// metalShare is the share of the value that is the metal of a basis: as claimed by its
-// name, as claimed for the metal of whichever program asks, or all that other metals
-// leave where the product is the metal itself. need says what to state when it is none
-// of these. A share for whichever metal does not say of which one it is when the goods
-// stand on the lists of two; that is an error.
-func (w *work) metalShare(basis Basis) (share decimal.Decimal, need string, err error) {
-	c := &w.entry.Claims
-	name, named := "", decimal.Decimal{}
-	for _, m := range metals {
-		own := m.of(c)
-		switch {
-		case m.basis != basis && own != nil:
-			named = named.Add(*own)
-		case m.basis == basis && own != nil:
-			w.used |= usesOf(m.name)
-			return *own, "", nil
-		case m.basis == basis:
-			name = m.name
-		}
+// whichMetal is the error of a share for whichever metal when the goods stand on the
+// lists of two: it does not say of which one it is.
+func (w *work) whichMetal(at int) error {
+	basis, first := w.row[at].term.basis, w.d.metal
+	return &ClaimError{
+		"metal_share=" + w.entry.Claims.Metal.String(),
+		fmt.Sprintf("the goods stand on the lists of %s and of %s, and one share does not say of which metal it is; claim steel_share, aluminum_share and copper_share as they apply, together at most 1", first, basis),
 	}
-	switch {
-	case c.Metal != nil && c.Steel == nil && c.Aluminum == nil && c.Copper == nil:
-		if w.metal != "" && w.metal != basis && c.Metal.IsPositive() {
-			return share, "", &ClaimError{
-				"metal_share=" + c.Metal.String(),
-				fmt.Sprintf("the goods stand on the lists of %s and of %s, and one share does not say of which metal it is; claim steel_share, aluminum_share and copper_share as they apply, together at most 1", w.metal, basis),
-			}
-		}
-		w.metal = basis
-		w.used |= usesMetal
-		return *c.Metal, "", nil
-	case allMetal(w.entry.Product, basis):
-		return one.Sub(named), "", nil
-	}
-	return share, fmt.Sprintf("the share of the value that is %s (claim metal_share or %s_share, a fraction of the value)", name, name), nil
-}
-
-// content is the part of the value that a measure on the content of a metal charges.
-func (w *work) content(basis Basis, o *outcome, rest decimal.Decimal) (decimal.Decimal, bool, error) {
-	share, need, err := w.metalShare(basis)
-	if err != nil || need != "" {
-		o.need(need)
-		return rest, false, err
-	}
-	if !share.Equal(one) {
-		o.reason = strings.TrimSpace(fmt.Sprintf("%s content of %s of the value %s", basis, share, o.reason))
-	}
-	return minDecimal(rest, w.entry.Value.Mul(share)), true, nil
 }
 
 // checkMetals refuses shares of metals that are together more than the whole.

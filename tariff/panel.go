@@ -19,8 +19,6 @@ type Share int64
 // Whole is the share of everything.
 const Whole Share = 1_000_000_000
 
-const noRate int64 = -1
-
 // times multiplies two fractions, rounding half up.
 func times(a, b int64) int64 { return (a*b + int64(Whole)/2) / int64(Whole) }
 
@@ -69,13 +67,22 @@ type PanelOptions struct {
 // as 0, and so does that part of a compound duty: no value of a unit is known.
 type Panel struct {
 	grid
-	opts     PanelOptions
-	origins  []trade.Country
-	lines    []panelLine
-	classes  [][]int32 // by segment and product: index into kinds
-	kinds    [][]panelKind
-	auths    []Authority
-	formulas formulas
+	opts    PanelOptions
+	origins []trade.Country
+	lines   []panelLine
+	// By segment: what stands in for general rates.
+	baseRates [][]standIn
+	classes   [][]int32 // by segment and product: index into kinds
+	kinds     [][]panelKind
+	auths     []Authority
+	laws      [2][]func() *law // without and with the USMCA, by segment
+	formulas  formulas
+}
+
+// standIn is a rate that stands in for the general rate of the products of a scope.
+type standIn struct {
+	scope int
+	rate  int64
 }
 
 type panelLine struct{ column1, column2 int64 }
@@ -111,20 +118,43 @@ func NewPanel(book *Book, opts PanelOptions) (*Panel, error) {
 	if len(p.auths) > maxAuthorities {
 		return nil, errors.New("panel: more authorities in the book than a panel tells apart")
 	}
-	p.days = p.segments()
-	p.baseRates()
+	p.days = engine.planned().days
+	for seg := range p.days {
+		for k := range p.laws {
+			p.laws[k] = append(p.laws[k], sync.OnceValue(func() *law {
+				stated := p.averages(k == 1)
+				return engine.planned().laws[seg]().charging().stated(&stated)
+			}))
+		}
+	}
+	p.lineRates()
 	p.universe(opts.Products, nil)
 	p.scopeBits()
+	p.standIns()
 	p.classify()
 	return p, nil
 }
 
-// baseRates states the base rates of the lines in parts of a billion.
-func (p *Panel) baseRates() {
+// lineRates states the base rates of the lines in parts of a billion.
+func (p *Panel) lineRates() {
 	s := p.book.Schedule
-	rate := func(text string) int64 { return ppb(shareOfValue(p.engine.duties[text])) }
 	for i := range s.Lines {
-		p.lines = append(p.lines, panelLine{rate(s.Lines[i].General), rate(s.Lines[i].Other)})
+		p.lines = append(p.lines, panelLine{p.rateOf(s.Lines[i].General), p.rateOf(s.Lines[i].Other)})
+	}
+}
+
+func (p *Panel) rateOf(text string) int64 { return ppb(shareOfValue(p.engine.duties[text])) }
+
+// standIns finds the rates that stand in for general rates, in their order, by segment.
+func (p *Panel) standIns() {
+	for _, on := range p.days {
+		var in []standIn
+		for _, r := range p.book.BaseRates {
+			if k := p.scope(Scope{Codes: r.Products}); k >= 0 && r.During.Contains(on) {
+				in = append(in, standIn{k, p.rateOf(r.Duty)})
+			}
+		}
+		p.baseRates = append(p.baseRates, in)
 	}
 }
 

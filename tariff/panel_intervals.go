@@ -125,7 +125,7 @@ func (v *panelView) sameAs(o *panelView, i int) bool {
 	p := v.panel
 	a, b := p.classes[v.seg][i], p.classes[o.seg][i]
 	return v.column2 == o.column2 && v.plain[a] == o.plain[b] && (v.under == nil || v.under[a] == o.under[b]) &&
-		p.lines[p.lineOf[v.seg][i]] == p.lines[p.lineOf[o.seg][i]]
+		v.base(i) == o.base(i)
 }
 
 // appendFraction appends parts of a billion as a decimal fraction without trailing zeros.

@@ -9,40 +9,39 @@ import (
 	"github.com/tradeshock/tradeshock/trade"
 )
 
-// The rules of a panel are the measures of the engine with everything decided that
-// does not hang on the product: the origin, the day, the claims. What is left is the
-// question which scopes hold a product, and arithmetic on parts of a billion. A test
-// compares it with Assess.
+// The rules of a panel are a row of the plan for goods of which averages are stated. What
+// is left is the question which scopes hold a product, and arithmetic on parts of a
+// billion. A test compares it with Assess.
 
 const maxAuthorities = 12
 
-// panelRule is a measure in force for an origin in a segment.
-type panelRule struct {
-	scope      int // index into Panel.scopes
-	rate       int64
-	auth       int
-	basis      int // 0 to 2: a metal; 3: the full value
-	stacking   Stacking
-	group      int
-	last       bool // the last of its group
-	exceptions []panelException
+// averageRow is a row for an origin in a segment, with the rate of each rule in parts of a
+// billion, and its authority.
+type averageRow struct {
+	rules []rule
+	rates []int64
+	auths []int
+	key   string
 }
 
-type panelException struct {
-	scope    int // -1: every product
-	subjects []int
-	whole    bool
-	share    int64
-}
-
-// formula is what the rules come to for a kind of products: the sum of what they add,
-// a total up to which they top up, and the rate that stands in place of the base.
+// formula is what the rules come to for a kind of products, whatever their base rate: the
+// sum of what they add, the totals that they top up to, and what stands in place of the
+// base.
 type formula struct {
 	by       [maxAuthorities]int64
-	top      int64 // a rate in all; noRate: none
-	topPart  int64 // the part of the value that it charges
-	topAuth  int
-	replaced int64 // noRate: none
+	totals   [mostTotals]averageTotal
+	replaced int64 // what stands in place of the base
+	left     int64 // the part of the value that the base still charges
+	// byBase is set instead where it depends on the base rate which duty is the largest.
+	byBase *averageOfKind
+}
+
+const mostTotals = 3
+
+// averageTotal tops up a part of the value to a rate.
+type averageTotal struct {
+	rate, part int64
+	auth       int
 }
 
 // formulas are computed once for each set of rules in a segment; equal ones are one.
@@ -54,8 +53,8 @@ type formulas struct {
 
 // formulasOf returns the formulas of all kinds for an origin in a segment.
 func (p *Panel) formulasOf(seg int, origin trade.Country, usmca bool) []*formula {
-	rules, key := p.rules(seg, origin, usmca)
-	key = strconv.Itoa(seg) + ":" + key
+	row := p.row(seg, origin, usmca)
+	key := strconv.Itoa(seg) + ":" + row.key
 	f := &p.formulas
 	f.mu.Lock()
 	out, ok := f.known[key]
@@ -65,9 +64,10 @@ func (p *Panel) formulasOf(seg int, origin trade.Country, usmca bool) []*formula
 	}
 	out = make([]*formula, len(p.kinds[seg]))
 	values := make([]formula, len(out))
-	state := make([]int64, len(rules))
+	of := &averageOfKind{panel: p, seg: seg, row: row, usmca: usmca}
 	for i := range out {
-		values[i] = p.evaluate(seg, rules, &p.kinds[seg][i], state)
+		of.kind = &p.kinds[seg][i]
+		values[i] = of.formula()
 	}
 	f.mu.Lock()
 	defer f.mu.Unlock()
@@ -82,50 +82,31 @@ func (p *Panel) formulasOf(seg int, origin trade.Country, usmca bool) []*formula
 	return out
 }
 
-// rules compiles the measures for an origin on the first day of a segment. The key
-// tells sets of rules apart.
-func (p *Panel) rules(seg int, origin trade.Country, usmca bool) ([]panelRule, string) {
+// row picks the rules for an origin in a segment. The key tells rows apart.
+func (p *Panel) row(seg int, origin trade.Country, usmca bool) *averageRow {
 	e, on := p.engine, p.days[seg]
-	var rules []panelRule
+	sets := e.planned().sets
+	law := p.laws[flag(usmca)][seg]()
+	row := &averageRow{rules: law.row(len(e.measures), func(set int) bool { return e.originsHold(sets[set], origin, on) })}
 	var key strings.Builder
-	place := make(map[int]int, 64)
-	for i := range e.measures {
-		m := &e.measures[i]
-		if !e.originsHold(m.Origins, origin, on) || (m.OnClaim && p.claim(m.Heading) == 0) {
-			continue
-		}
-		t := m.termOn(on)
-		if t == nil || t.State != Imposed || (m.Ask != "" && p.claim(m.Heading) == 0) {
-			continue
-		}
-		r := panelRule{scope: p.scope(m.Products), basis: 3, stacking: m.Stacking, group: m.group, auth: slices.Index(p.auths, m.Authority)}
-		if rate, ok := t.duty.AdValorem(); ok {
-			r.rate = ppb(rate)
-			if p.opts.Shares != nil {
-				r.rate = max(0, r.rate-int64(p.opts.Shares.Less[m.Heading]))
-			}
-		}
-		if k := slices.Index([]Basis{SteelContent, AluminumContent, CopperContent}, t.basis); k >= 0 {
-			r.basis = k
-		}
-		key.WriteString(m.Heading)
-		for k := range m.exceptions {
-			x, ok := p.exception(m, k, origin, on, usmca, place)
-			if ok {
-				r.exceptions = append(r.exceptions, x)
-				key.WriteByte(byte('a' + k))
-			}
+	for i := range row.rules {
+		r := &row.rules[i]
+		key.WriteString(r.Heading)
+		for k := range r.lifts {
+			key.WriteString("," + strconv.Itoa(int(r.lifts[k].at)))
 		}
 		key.WriteByte(';')
-		place[i] = len(rules)
-		rules = append(rules, r)
-	}
-	for i := range rules {
-		if rules[i].group >= 0 {
-			rules[i].last = !slices.ContainsFunc(rules[i+1:], func(r panelRule) bool { return r.group == rules[i].group })
+		var rate int64
+		if r.term.isRate {
+			rate = ppb(r.term.rate)
+			if p.opts.Shares != nil {
+				rate = max(0, rate-int64(p.opts.Shares.Less[r.Heading]))
+			}
 		}
+		row.rates, row.auths = append(row.rates, rate), append(row.auths, slices.Index(p.auths, r.Authority))
 	}
-	return rules, key.String()
+	row.key = key.String()
+	return row
 }
 
 func (g *grid) scope(s Scope) int {
@@ -135,128 +116,96 @@ func (g *grid) scope(s Scope) int {
 	return -1
 }
 
-// claim is the part of the trade that declares a heading.
-func (p *Panel) claim(heading string) int64 {
-	if p.opts.Shares == nil {
-		return 0
+// averages are what a panel states of all goods, but for their metals.
+func (p *Panel) averages(usmca bool) declared {
+	g := declared{average: true, usmca: usmca, states: [3]bool{true, true, true}}
+	if p.opts.Shares != nil {
+		g.averages = p.opts.Shares.Claims
 	}
-	return int64(p.opts.Shares.Claims[heading])
+	return g
 }
 
-// exception compiles an exception; ok is false when it cannot hold for the origin on
-// the day.
-func (p *Panel) exception(m *measure, k int, origin trade.Country, on trade.Date, usmca bool, place map[int]int) (x panelException, ok bool) {
-	e, from := p.engine, &m.exceptions[k]
-	x = panelException{scope: -1, whole: from.Whole, share: int64(Whole)}
-	switch {
-	case !from.During.Contains(on), !from.LoadedBefore.IsZero(), from.USContent != "", len(from.Programs) > 0,
-		from.USMCA && !usmca, from.NotUSMCA && usmca,
-		len(from.Origins.In)+len(from.Origins.Out) > 0 && !e.originsHold(from.Origins, origin, on),
-		from.Presumed && p.claim(m.Heading) > 0:
-		return x, false
-	}
-	if from.Claimed {
-		if x.share = p.claim(from.Heading); x.share == 0 {
-			return x, false
-		}
-	}
-	if !from.Products.isZero() {
-		x.scope = p.scope(from.Products)
-	}
-	if len(from.Subject) > 0 {
-		for _, j := range from.subjects {
-			if at, in := place[j]; in {
-				x.subjects = append(x.subjects, at)
-			}
-		}
-		return x, len(x.subjects) > 0
-	}
-	return x, true
+// averageOfKind asks for a kind of products in a row of averages.
+type averageOfKind struct {
+	panel *Panel
+	seg   int
+	row   *averageRow
+	usmca bool
+	kind  *panelKind
+	d     decision
+
+	base      int64
+	knowsBase bool
+	asked     bool // which duty is larger depends on the base
 }
 
-// evaluate applies the rules to a kind of products. charged holds the part of the
-// value that each rule charges, or noRate.
-func (p *Panel) evaluate(seg int, rules []panelRule, kind *panelKind, charged []int64) formula {
-	f := formula{top: noRate, replaced: noRate}
-	for i := range rules {
-		charged[i] = p.charged(seg, &rules[i], kind, charged)
-		if rules[i].last {
-			keepLargestOf(rules[:i+1], charged)
-		}
+func (a *averageOfKind) in(scope int32, _ uint32) membership {
+	if a.panel.bits[a.seg][scope].has(a.kind.product) {
+		return listed
 	}
-	for i := range rules {
-		if charged[i] == noRate {
+	return notListed
+}
+
+// ready: a duty on a quantity counts as nothing.
+func (a *averageOfKind) ready(int) (need, bool) { return noNeed, true }
+
+func (a *averageOfKind) larger(i, j int, d *decision) (yes, known bool) {
+	if !a.knowsBase && (a.row.rules[i].Stacking == TopsUp || a.row.rules[j].Stacking == TopsUp) {
+		a.asked = true
+		return false, true
+	}
+	return a.alone(i, d) > a.alone(j, d), true
+}
+
+func (a *averageOfKind) alone(i int, d *decision) int64 {
+	rate := a.row.rates[i]
+	if a.row.rules[i].Stacking == TopsUp {
+		rate = max(0, rate-a.base)
+	}
+	return times(rate, d.verdicts[i].charged.billionths())
+}
+
+// formula applies the rules to the kind.
+func (a *averageOfKind) formula() formula {
+	stated := a.panel.averages(a.usmca)
+	for k := range stated.metals {
+		stated.metals[k] = averageOf(Share(a.kind.metals[k]))
+	}
+	a.asked = false
+	a.d.decide(a.row.rules, a, &stated, trade.Date{})
+	f := formula{left: a.d.base.billionths()}
+	totals := 0
+	for i := range a.row.rules {
+		v := &a.d.verdicts[i]
+		if v.state != charges {
 			continue
 		}
-		switch r := &rules[i]; r.stacking {
+		part := v.charged.billionths()
+		switch due := times(a.row.rates[i], part); a.row.rules[i].Stacking {
 		case TopsUp:
-			if r.rate > f.top {
-				f.top, f.topPart, f.topAuth = r.rate, charged[i], r.auth
+			total := averageTotal{a.row.rates[i], part, a.row.auths[i]}
+			switch {
+			case a.knowsBase:
+				f.by[total.auth] += total.due(a.base)
+			case totals < mostTotals:
+				f.totals[totals] = total
 			}
+			totals++
 		case Replaces:
-			f.replaced = r.rate
+			f.replaced += due
 		default:
-			f.by[r.auth] += times(r.rate, charged[i])
+			f.by[a.row.auths[i]] += due
 		}
+	}
+	if !a.knowsBase && (a.asked || totals > mostTotals) {
+		own := *a
+		own.d, own.knowsBase = decision{}, true
+		return formula{byBase: &own}
 	}
 	return f
 }
 
-// charged is the part of the value that a rule charges, or noRate, given the rules
-// before it.
-func (p *Panel) charged(seg int, r *panelRule, kind *panelKind, before []int64) int64 {
-	bits := p.bits[seg]
-	if r.scope < 0 || !bits[r.scope].has(kind.product) {
-		return noRate
-	}
-	rest := int64(Whole)
-	for k := range r.exceptions {
-		x := &r.exceptions[k]
-		if x.scope >= 0 && !bits[x.scope].has(kind.product) {
-			continue
-		}
-		lifted := times(int64(Whole), x.share)
-		if len(x.subjects) > 0 {
-			part, any := int64(0), false
-			for _, j := range x.subjects {
-				if before[j] != noRate {
-					part, any = part+before[j], true
-				}
-			}
-			if !any {
-				continue
-			}
-			if !x.whole {
-				lifted = part
-			}
-		}
-		if rest -= lifted; rest <= 0 {
-			return noRate
-		}
-	}
-	if r.basis < 3 {
-		if rest = min(rest, kind.metals[r.basis]); rest == 0 {
-			return noRate // a share of nothing lifts nothing either
-		}
-	}
-	return rest
-}
-
-// keepLargestOf leaves only the largest duty of the group that ends with the last of
-// the rules; on equal duties the first.
-func keepLargestOf(rules []panelRule, charged []int64) {
-	group, best := rules[len(rules)-1].group, -1
-	for i := range rules {
-		if rules[i].group == group && charged[i] != noRate && (best < 0 || times(rules[i].rate, charged[i]) > times(rules[best].rate, charged[best])) {
-			best = i
-		}
-	}
-	for i := range rules {
-		if i != best && rules[i].group == group {
-			charged[i] = noRate
-		}
-	}
-}
+func (t *averageTotal) due(base int64) int64 { return times(max(0, t.rate-base), t.part) }
 
 // panelView is the panel of one origin in one segment.
 type panelView struct {
@@ -287,15 +236,27 @@ func (p *Panel) view(seg int, origin trade.Country) *panelView {
 	return v
 }
 
+// base is the base rate of product i, or what stands in for it.
+func (v *panelView) base(i int) int64 {
+	p := v.panel
+	line := p.lines[p.lineOf[v.seg][i]]
+	if v.column2 {
+		return line.column2
+	}
+	for _, r := range p.baseRates[v.seg] {
+		if p.bits[v.seg][r.scope].has(int32(i)) {
+			return r.rate
+		}
+	}
+	return line.column1
+}
+
 // rate is the duty on product i, which must be in the universe of the segment.
 func (v *panelView) rate(i int) panelRate {
 	p := v.panel
 	kind := p.classes[v.seg][i]
-	line := p.lines[p.lineOf[v.seg][i]]
-	base := line.column1
-	if v.column2 {
-		base = line.column2
-	} else if len(v.preference) > 0 {
+	base := v.base(i)
+	if !v.column2 && len(v.preference) > 0 {
 		base = times(base, int64(Whole-v.preference[string(p.products[i][:2])]))
 	}
 	out := v.plain[kind].rate(base)
@@ -322,12 +283,17 @@ func (v *panelView) rate(i int) panelRate {
 
 // rate applies a formula to a base rate.
 func (f *formula) rate(base int64) panelRate {
-	out := panelRate{base: base, by: f.by}
-	if f.replaced != noRate {
-		out.base = f.replaced
+	if f.byBase != nil {
+		of := *f.byBase
+		of.d, of.base = decision{}, base
+		with := of.formula()
+		f = &with
 	}
-	if f.top > base {
-		out.by[f.topAuth] += times(f.top-base, f.topPart)
+	out := panelRate{base: times(base, f.left) + f.replaced, by: f.by}
+	for k := range f.totals {
+		if t := &f.totals[k]; t.part > 0 {
+			out.by[t.auth] += t.due(base)
+		}
 	}
 	for _, part := range out.by {
 		out.additional += part

@@ -197,10 +197,10 @@ func (w *work) byNumber() error {
 	var first work
 	var keys []string
 	for i, n := range w.engine.book.Schedule.numbersOn(w.line.Code, entry.Date) {
-		each := work{engine: w.engine, only: w.only}
+		each := work{engine: w.engine}
 		entry.Product = n
 		err := each.run(entry)
-		if err == nil && (each.base.status == NeedsFact || each.waits()) {
+		if err == nil && each.lacksFacts() {
 			err = &MissingFacts{Entry: each.entry, Facts: each.explain().Missing}
 		}
 		key, group := each.owes(err)
@@ -232,12 +232,12 @@ func (w *work) byNumber() error {
 	}
 	if none {
 		entry.Value, entry.Product = w.entry.Value, first.entry.Product
-		first = work{engine: w.engine, only: w.only}
+		first = work{engine: w.engine}
 		if err := first.run(entry); err != nil {
 			return err
 		}
 	}
-	w.base, w.baseAuth, w.outcomes, w.replaced = first.base, first.baseAuth, first.outcomes, first.replaced
+	w.base, w.baseAuth, w.reached, w.row, w.d, w.outcomes = first.base, first.baseAuth, first.reached, first.row, first.d, first.outcomes
 	return nil
 }
 
@@ -253,7 +253,7 @@ func (w *work) owes(err error) (key string, group NumberGroup) {
 	group.Err = err
 	if err != nil {
 		key = ErrorCode(err) + strings.ReplaceAll(err.Error(), w.entry.Product.String(), "")
-		if w.base.status != NeedsFact && !w.waits() {
+		if !w.lacksFacts() {
 			return key, group
 		}
 	}
@@ -267,7 +267,7 @@ func (w *work) owes(err error) (key string, group NumberGroup) {
 	}
 	add(w.baseAuth, &w.base)
 	for i := range w.outcomes {
-		add(w.engine.measures[i].Authority, &w.outcomes[i])
+		add(w.row[i].Authority, &w.outcomes[i])
 	}
 	group.Rate = exact.DivRound(w.entry.Value, 6)
 	return strings.Join(duties, ";"), group

@@ -32,12 +32,50 @@ func usesOf(metal string) uses {
 	return usesCopper
 }
 
+// uses are the facts on which what was decided rests.
+func (w *work) uses() uses {
+	var used uses
+	lifted := func(x *lift) {
+		if x.USContent != "" {
+			used |= usesUSContent
+		}
+		if !x.LoadedBefore.IsZero() {
+			used |= usesLoaded
+		}
+	}
+	for i := range w.row {
+		r, v := &w.row[i], &w.d.verdicts[i]
+		for _, k := range w.d.partly[v.from:v.to] {
+			lifted(&r.lifts[k])
+		}
+		switch v.state {
+		case exempt, displaced:
+			lifted(&r.lifts[v.lift])
+		case charges, outranked, replaced:
+			switch c := &w.entry.Claims; {
+			case r.term.basis == NonUSContent && w.declared.statesUS:
+				used |= usesUSContent
+			case r.term.basis.isMetal() && w.declared.statesMetal:
+				used |= usesMetal
+			case r.term.basis.isMetal():
+				for _, m := range metals {
+					if m.basis == r.term.basis && m.of(c) != nil {
+						used |= usesOf(m.name)
+					}
+				}
+			}
+		}
+	}
+	return used
+}
+
 // unused says of each fact that the entry states and nothing read that it changed
 // nothing. Claimed headings are told apart from these.
 func (w *work) unused() []string {
 	var out []string
+	used := w.uses()
 	say := func(fact string, stated bool, by uses) {
-		if stated && w.used&by == 0 {
+		if stated && used&by == 0 {
 			out = append(out, fact+" changed nothing: no duty on these goods on that day depends on it")
 		}
 	}
@@ -83,9 +121,12 @@ func (w *work) sameWithoutProgram() bool {
 	if other.run(entry) != nil || other.base.status != w.base.status || !other.base.exact.Equal(w.base.exact) {
 		return false
 	}
-	return slices.EqualFunc(w.outcomes, other.outcomes, func(a, b outcome) bool {
-		return a.status == b.status && a.exact.Equal(b.exact)
-	})
+	for i := range w.row {
+		if w.d.verdicts[i].state != other.d.verdicts[i].state || !w.outcomes[i].exact.Equal(other.outcomes[i].exact) {
+			return false
+		}
+	}
+	return true
 }
 
 // reads reports whether a duty that was charged, or waits for a fact, is on a quantity in
@@ -119,7 +160,7 @@ func (w *work) anyNeed(is func(Need) bool) bool {
 		if s := w.outcomes[i].status; s != Applied && s != NeedsFact {
 			continue
 		}
-		if t := w.engine.measures[i].termOn(w.entry.Date); t != nil && slices.ContainsFunc(t.duty.Needs(), is) {
+		if slices.ContainsFunc(w.row[i].term.duty.Needs(), is) {
 			return true
 		}
 	}

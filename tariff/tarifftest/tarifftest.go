@@ -27,8 +27,9 @@
 // bad_value, horizon, missing_fact, unknown_claim or not_covered. Each entry wants
 // a "why": the derivation from the law, for the person who checks it.
 //
-// Run checks each entry on every path of the engine: explained, short, and in a
-// batch of any number of workers.
+// Run checks each entry, and then all of them together by every way of the package:
+// explained, short, columns, files, panels. Agree does that for entries and scenarios of
+// your own.
 package tarifftest
 
 import (
@@ -355,6 +356,7 @@ func Run(t *testing.T, book *tariff.Book, files fs.FS, pattern string) {
 		t.Fatal(err)
 	}
 	count := 0
+	var entries []tariff.Entry
 	for _, name := range names {
 		data, err := fs.ReadFile(files, name)
 		if err != nil {
@@ -366,6 +368,9 @@ func Run(t *testing.T, book *tariff.Book, files fs.FS, pattern string) {
 		}
 		for _, c := range cases {
 			count++
+			if entry, err := c.Entry(); err == nil && len(c.Edits) == 0 {
+				entries = append(entries, entry)
+			}
 			t.Run(fmt.Sprintf("%s:%d", name, c.Line), func(t *testing.T) {
 				on := engine
 				if len(c.Edits) > 0 {
@@ -387,6 +392,11 @@ func Run(t *testing.T, book *tariff.Book, files fs.FS, pattern string) {
 			})
 		}
 	}
+	t.Run("every way", func(t *testing.T) {
+		if err := Agree([]*tariff.Book{book}, entries); err != nil {
+			t.Error(err)
+		}
+	})
 	if count == 0 {
 		t.Fatalf("the golden files %q hold no entry", pattern)
 	}

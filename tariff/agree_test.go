@@ -1,0 +1,374 @@
+package tariff_test
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/shopspring/decimal"
+	"github.com/stretchr/testify/require"
+
+	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/tarifftest"
+	"github.com/tradeshock/tradeshock/tariff/us"
+	"github.com/tradeshock/tradeshock/trade"
+)
+
+// dice makes random law and random entries.
+type dice struct{ *rand.Rand }
+
+func throw(seed uint64) dice { return dice{rand.New(rand.NewPCG(seed, 1890))} }
+
+// in reports true n times of a hundred.
+func (d dice) in(n int) bool { return d.IntN(100) < n }
+
+func one[T any](d dice, from ...T) T { return from[d.IntN(len(from))] }
+
+func some[T any](d dice, most int, from ...T) []T {
+	out := append([]T(nil), from...)
+	d.Shuffle(len(out), func(i, j int) { out[i], out[j] = out[j], out[i] })
+	return out[:1+d.IntN(min(most, len(out)))]
+}
+
+var diceDays = []string{"2025-01-01", "2025-04-05", "2025-07-01", "2025-09-01", "2026-01-01"}
+
+func (d dice) day() trade.Date {
+	on, err := trade.ParseDate(one(d, diceDays...))
+	if err != nil {
+		panic(err)
+	}
+	return on.AddDays(d.IntN(3) - 1)
+}
+
+func (d dice) during() trade.Interval {
+	from, to := d.day(), d.day()
+	switch {
+	case d.in(40):
+		return trade.Interval{}
+	case d.in(40) || !from.Before(to):
+		return trade.Interval{From: from}
+	}
+	return trade.Interval{From: from, To: to}
+}
+
+func (d dice) origins() tariff.Origins {
+	o := tariff.Origins{In: []string{"*"}}
+	if d.in(40) {
+		o.In = some(d, 2, "CN", "IN", "EU", "JP", "wanderers", "CA")
+	}
+	if d.in(15) {
+		o.Out = some(d, 2, "DE", "CN", "wanderers")
+	}
+	return o
+}
+
+func (d dice) scope() tariff.Scope {
+	s := tariff.Scope{All: true}
+	switch {
+	case d.in(50):
+	case d.in(60):
+		s = tariff.Scope{Lists: some(d, 2, "list a", "list b", "list c")}
+	default:
+		s = tariff.Scope{Codes: trade.ProductSet{In: some(d, 2, trade.Product("61"), "7326", "39269099", "0406"), Out: nil}}
+		if d.in(30) {
+			s.Codes.Out = []trade.Product{"610910"}
+		}
+	}
+	if d.in(15) {
+		s.Except = []string{one(d, "list a", "list c")}
+	}
+	return s
+}
+
+func heading(i int) string { return fmt.Sprintf("9903.90.%02d", i) }
+
+func (d dice) exception(i, k int) tariff.Exception {
+	x := tariff.Exception{Heading: fmt.Sprintf("9903.%02d.%02d", 91+k, i), Title: "exception"}
+	if d.in(25) {
+		x.During = d.during()
+	}
+	if d.in(20) {
+		x.Origins = d.origins()
+	}
+	if d.in(40) {
+		x.Products = d.scope()
+	}
+	if i > 0 && d.in(45) {
+		x.Subject = append(x.Subject, tariff.Selector{Headings: heading(d.IntN(i))})
+		if d.in(30) {
+			x.Subject = append(x.Subject, tariff.Selector{Headings: heading(d.IntN(i))})
+		}
+		x.Whole, x.Displaces = d.in(35), d.in(50)
+	}
+	switch d.IntN(12) {
+	case 0, 1:
+		x.Claimed = true
+	case 2:
+		x.USMCA = true
+	case 3:
+		x.NotUSMCA = true
+	case 4:
+		x.Presumed = true
+	case 5:
+		x.USContent = one(d, "0.20", "0.5")
+	case 6:
+		x.LoadedBefore = d.day()
+		if d.in(50) {
+			x.EnteredBefore = x.LoadedBefore.AddDays(30)
+		}
+	case 7:
+		x.Programs = []string{"KR"}
+	}
+	return x
+}
+
+func (d dice) terms(stacking tariff.Stacking) []tariff.Term {
+	duties := []string{"0%", "5%", "10%", "12.5%", "20%", "25%", "35%", "110%"}
+	if stacking != tariff.TopsUp && d.in(10) {
+		duties = []string{"$2/kg", "1.5¢/kg + 10%", "Free", "0.123456789%"}
+	}
+	var out []tariff.Term
+	first := tariff.Term{Interval: d.during(), State: tariff.Imposed, Duty: one(d, duties...)}
+	if d.in(6) {
+		first.State = one(d, tariff.Suspended, tariff.Ended, tariff.Invalidated, tariff.Prohibited)
+	}
+	out = append(out, first)
+	if !first.To.IsZero() && d.in(60) {
+		out = append(out, tariff.Term{Interval: trade.Interval{From: first.To}, State: one(d, tariff.Imposed, tariff.Suspended), Duty: one(d, duties...)})
+	}
+	return out
+}
+
+func (d dice) measure(i int) tariff.Measure {
+	m := tariff.Measure{
+		Heading: heading(i), Authority: one(d, tariff.IEEPA, tariff.Section232, tariff.Section301, tariff.Section338),
+		Origins: d.origins(), Products: d.scope(), Stacking: one(d, tariff.Adds, tariff.Adds, tariff.TopsUp, tariff.TopsUp, tariff.Replaces),
+	}
+	if d.in(30) {
+		m.Group = one(d, "group 1", "group 2")
+	}
+	m.Terms = d.terms(m.Stacking)
+	if m.Stacking == tariff.Adds && d.in(30) {
+		m.Basis = one(d, tariff.SteelContent, tariff.AluminumContent, tariff.CopperContent, tariff.NonUSContent)
+		if m.Basis == tariff.NonUSContent && d.in(50) {
+			m.UpTo = "0.40"
+		}
+	}
+	for k := range d.IntN(5) {
+		m.Exceptions = append(m.Exceptions, d.exception(i, k))
+	}
+	if d.in(10) {
+		m.Ask = "what it is"
+		if d.in(50) && i > 0 {
+			m.AskAlso = []string{heading(d.IntN(i))}
+		}
+	}
+	m.OnClaim = d.in(8)
+	return m
+}
+
+func (d dice) book() *tariff.Book {
+	day := func(s string) trade.Date {
+		on, err := trade.ParseDate(s)
+		if err != nil {
+			panic(err)
+		}
+		return on
+	}
+	b := &tariff.Book{
+		Name: "random", Currency: "USD", KnownFrom: day("2025-01-01"), KnownUntil: day("2026-12-31"), Column2: "column 2",
+		Schedule: &tariff.Schedule{
+			KnownUntil: day("2026-12-31"), Revisions: []tariff.Revision{{Name: "r1", Effective: day("2025-01-01"), Held: true}},
+			Lines: []tariff.Line{
+				{Code: "04061002", General: "1.5¢/kg + 3%", Other: "20%", Special: "Free (KR,S)", Units: []string{"kg"}},
+				{Code: "39269099", General: "5.3%", Other: "80%", Special: "Free (KR,S,S+)"},
+				{Code: "61091000", General: "16.5%", Other: "90%", Special: "Free (KR,S)"},
+				{Code: "73269086", General: "2.9%", Other: "45%", Special: "Free (S)"},
+				{Code: "87032301", During: trade.Interval{To: day("2026-01-01")}, General: "33 1/3%", Other: "Free"},
+				{Code: "87032301", During: trade.Interval{From: day("2026-01-01")}, General: "Free", Other: "10%"},
+			},
+			Numbers: []tariff.Number{{Code: "6109100012"}, {Code: "6109100016"}, {Code: "7326908688"}},
+		},
+		Programs: []tariff.Program{{Symbol: "KR", Origins: tariff.Origins{In: []string{"JP", "DE", "CN"}}}},
+		Groups: []tariff.Group{
+			{Name: "column 2", Members: []tariff.Member{{Country: "RU"}}},
+			{Name: "wanderers", Members: []tariff.Member{{Country: "CN", During: trade.Interval{To: day("2025-07-01")}}, {Country: "IN", During: trade.Interval{From: day("2025-09-01")}}}},
+		},
+		Lists: []tariff.List{
+			{Name: "list a", Entries: []tariff.ListEntry{{Code: "6109"}, {Code: "7326"}}},
+			{Name: "list b", Entries: []tariff.ListEntry{{Code: "39269099"}, {Code: "6109100012", During: trade.Interval{From: day("2025-07-01")}}, {Code: "87", During: trade.Interval{To: day("2025-09-01")}}}},
+			{Name: "list c", Entries: []tariff.ListEntry{{Code: "61"}, {Code: "61091000", Out: true, During: trade.Interval{From: day("2025-09-01")}}, {Code: "04"}}},
+		},
+	}
+	for i := range 1 + d.IntN(9) {
+		b.Measures = append(b.Measures, d.measure(i))
+	}
+	if d.in(15) {
+		b.BaseRates = []tariff.BaseRate{{Products: trade.ProductSet{In: []trade.Product{"61"}}, During: d.during(), Duty: one(d, "7%", "Free", "$1/kg")}}
+	}
+	return b
+}
+
+// edited is the book with a measure added, one changed and one taken out, or some of it.
+func (d dice) edited(b *tariff.Book) *tariff.Book {
+	c := b.Clone()
+	if n := len(c.Measures); d.in(60) && n > 0 {
+		changed := d.measure(0)
+		changed.Heading, changed.Exceptions = c.Measures[d.IntN(n)].Heading, nil
+		for i := range c.Measures {
+			if c.Measures[i].Heading == changed.Heading {
+				c.Measures[i] = changed
+			}
+		}
+	}
+	if d.in(60) {
+		c.Measures = append(c.Measures, d.measure(len(c.Measures)+10))
+	}
+	if n := len(c.Measures); d.in(40) && n > 1 {
+		at := d.IntN(n)
+		c.Measures = append(c.Measures[:at], c.Measures[at+1:]...)
+	}
+	return c
+}
+
+// entries are of one line and origin on several days, with and without claims.
+func (d dice) entries(b *tariff.Book) []tariff.Entry {
+	var out []tariff.Entry
+	for range 3 {
+		e := tariff.Entry{
+			Product: one(d, trade.Product("04061002"), "39269099", "6109100012", "6109100016", "7326908688", "87032301", "61091000"),
+			Origin:  one(d, trade.Country("CN"), "IN", "DE", "JP", "CA", "RU", "VN"),
+			Value:   decimal.New(1+d.Int64N(5_000_000), -2),
+		}
+		if d.in(60) {
+			e.Value = decimal.NewFromInt(1_000_000_000)
+		}
+		if d.in(60) {
+			e.Quantities = []trade.Quantity{{Amount: decimal.NewFromInt(1 + d.Int64N(500)), Unit: "kg"}}
+		}
+		for range 3 {
+			e.Date = d.day()
+			e.Claims = tariff.Claims{}
+			plain := e
+			if d.in(60) {
+				e.Claims = d.claims(b, e.Date)
+			}
+			out = append(out, plain, e)
+		}
+	}
+	return out
+}
+
+func (d dice) claims(b *tariff.Book, on trade.Date) tariff.Claims {
+	var c tariff.Claims
+	share := func() *decimal.Decimal {
+		s := decimal.New(d.Int64N(11), -1)
+		return &s
+	}
+	for range d.IntN(3) {
+		if len(b.Measures) > 0 {
+			m := &b.Measures[d.IntN(len(b.Measures))]
+			h := m.Heading
+			if len(m.Exceptions) > 0 && d.in(70) {
+				h = m.Exceptions[d.IntN(len(m.Exceptions))].Heading
+			}
+			if !strings.Contains(strings.Join(c.Headings, " "), h) {
+				c.Headings = append(c.Headings, h)
+			}
+		}
+	}
+	if d.in(50) {
+		c.Metal = share()
+	}
+	if d.in(10) {
+		c.Steel = share()
+	}
+	if d.in(15) {
+		c.USContent = share()
+	}
+	if d.in(15) {
+		c.USMCA = true
+	}
+	if d.in(10) {
+		c.Program = "KR"
+	}
+	if d.in(15) {
+		c.Loaded = on.AddDays(-d.IntN(40))
+	}
+	return c
+}
+
+// TestEveryWayAgrees: random law of every stacking, and what edits make of it, gives one
+// answer on every way. With TRADESHOCK_LONG in the environment, as in .ci/run, it is ten
+// thousand books.
+func TestEveryWayAgrees(t *testing.T) {
+	n, failed, circles := 60, 0, 0
+	if os.Getenv("TRADESHOCK_LONG") != "" {
+		n = 10_000
+	}
+	for seed := range uint64(n) {
+		d := throw(seed)
+		book := d.book()
+		books := []*tariff.Book{book, d.edited(book), d.edited(book)}
+		entries := d.entries(book)
+		if _, err := tariff.Compile(book); err != nil {
+			circles++
+			continue
+		}
+		err := tarifftest.Agree(books, entries)
+		if err != nil && strings.Contains(err.Error(), "in a circle") {
+			circles++
+			continue
+		}
+		if err != nil {
+			t.Errorf("seed %d: %v", seed, err)
+			if failed++; failed == 5 {
+				t.FailNow()
+			}
+		}
+	}
+	require.Less(t, circles, n/3, "most books must compile")
+}
+
+// TestEveryWayAgreesOnTheUnitedStates: the published book and scenarios of it, on entries
+// from all over it.
+func TestEveryWayAgreesOnTheUnitedStates(t *testing.T) {
+	n, rounds := 40, 1
+	if os.Getenv("TRADESHOCK_LONG") != "" {
+		n, rounds = 400, 25
+	}
+	for round := range rounds {
+		d := throw(uint64(round))
+		book := us.Book()
+		books := []*tariff.Book{book, d.editedUnitedStates(book)}
+		products, origins := usBatch().Products(), []trade.Country{"CN", "IN", "DE", "JP", "CA", "MX", "RU", "BR", "VN", "GB"}
+		var entries []tariff.Entry
+		for range n {
+			e := tariff.Entry{Product: one(d, products...), Origin: one(d, origins...), Value: decimal.NewFromInt(1_000_000_000)}
+			e.Date = us.KnownFrom().AddDays(d.IntN(600))
+			other := e
+			other.Date = us.KnownFrom().AddDays(d.IntN(600))
+			entries = append(entries, e, other)
+		}
+		require.NoError(t, tarifftest.Agree(books, entries), "round %d", round)
+	}
+}
+
+// editedUnitedStates changes the duty of measures, and how they stack.
+func (d dice) editedUnitedStates(b *tariff.Book) *tariff.Book {
+	c := b.Clone()
+	for range 20 {
+		m := &c.Measures[d.IntN(len(c.Measures))]
+		for k := range m.Terms {
+			if m.Terms[k].State == tariff.Imposed {
+				m.Terms[k].Duty = one(d, "1%", "15%", "40%")
+			}
+		}
+		if m.Basis == tariff.FullValue {
+			m.Stacking = one(d, tariff.Adds, tariff.TopsUp, tariff.Replaces)
+		}
+	}
+	return c
+}

@@ -1,0 +1,260 @@
+package tariff
+
+import (
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/tradeshock/tradeshock/trade"
+)
+
+// plan is what is worked out of a book the first time that its engine is asked: the
+// stretches of days, the different scopes and sets of origins, and the law of each
+// stretch when something of it is asked.
+type plan struct {
+	days    []trade.Date // the first days of the stretches
+	scopes  []Scope
+	scopeAt map[string]int32
+	sets    []Origins
+	laws    []func() *law // by stretch
+	reach   []scopeReach  // by scope
+	codes   []namedCode   // that lists name, in order
+	lists   int           // the words of a set of lists
+	lookup  lookup
+}
+
+// law is what a book says in a stretch, before anything of the goods is known.
+type law struct {
+	on    trade.Date
+	rules []enacted
+	idle  []int // the measures that are not in force
+}
+
+// enacted is a measure that is imposed, or that prohibits.
+type enacted struct {
+	rule  // without lifts
+	at    int
+	lifts []lift // of those that may hold on the day; subjects are places among the measures
+}
+
+// planned is the plan of the engine.
+func (e *Engine) planned() *plan {
+	e.planOnce.Do(func() {
+		p := &e.plan
+		p.days = e.stretches()
+		p.scopeAt = map[string]int32{}
+		scope := func(s Scope) int32 {
+			if s.isZero() {
+				return everyProduct
+			}
+			key := s.key()
+			at, known := p.scopeAt[key]
+			if !known {
+				at = int32(len(p.scopes))
+				p.scopeAt[key] = at
+				p.scopes = append(p.scopes, s)
+			}
+			return at
+		}
+		setAt := map[string]int{}
+		set := func(o Origins) int {
+			key := strings.Join(o.In, ",") + "|" + strings.Join(o.Out, ",")
+			at, known := setAt[key]
+			if !known {
+				at = len(p.sets)
+				setAt[key] = at
+				p.sets = append(p.sets, o)
+			}
+			return at
+		}
+		for i := range e.measures {
+			m := &e.measures[i]
+			m.scope, m.set = scope(m.Products), set(m.Origins)
+			for k := range m.exceptions {
+				x := &m.exceptions[k]
+				x.scope, x.set = scope(x.Products), -1
+				if len(x.Origins.In)+len(x.Origins.Out) > 0 {
+					x.set = set(x.Origins)
+				}
+			}
+		}
+		p.index(e)
+		for i := range p.days {
+			p.laws = append(p.laws, sync.OnceValue(func() *law { return e.lawOn(p.days[i]) }))
+		}
+	})
+	return &e.plan
+}
+
+// stretches are the days on which anything changes, the first known day included.
+func (e *Engine) stretches() []trade.Date {
+	from, end := e.book.KnownFrom, e.book.KnownUntil.AddDays(1)
+	days := e.book.days(from.AddDays(1), end)
+	for d := range e.memberDays() {
+		if d.After(from) && d.Before(end) {
+			days = append(days, d)
+		}
+	}
+	for _, r := range e.book.BaseRates {
+		for _, d := range []trade.Date{r.During.From, r.During.To} {
+			if d.After(from) && d.Before(end) {
+				days = append(days, d)
+			}
+		}
+	}
+	days = append(days, from)
+	slices.SortFunc(days, trade.Date.Compare)
+	return slices.Compact(days)
+}
+
+// stretchOf is the stretch of a day; days after the last known one are in the last.
+func (p *plan) stretchOf(on trade.Date) int {
+	i, found := slices.BinarySearchFunc(p.days, on, trade.Date.Compare)
+	if !found {
+		i--
+	}
+	return max(i, 0)
+}
+
+// lawOn finds the measures in force on a day, and the exceptions that may hold on it.
+func (e *Engine) lawOn(on trade.Date) *law {
+	l := &law{on: on}
+	for i := range e.measures {
+		m := &e.measures[i]
+		t := m.termOn(on)
+		if m.Products.isZero() {
+			continue
+		}
+		if t == nil || (t.State != Imposed && t.State != Prohibited) {
+			l.idle = append(l.idle, i)
+			continue
+		}
+		r := enacted{rule: rule{measure: m, term: t, scope: m.scope}, at: i}
+		for k := range m.exceptions {
+			if x := &m.exceptions[k]; x.holdsOn(on) {
+				y := lift{exception: x, scope: x.scope, at: int32(k)}
+				for _, j := range x.subjects {
+					y.subjects = append(y.subjects, int32(j))
+				}
+				r.lifts = append(r.lifts, y)
+			}
+		}
+		l.rules = append(l.rules, r)
+	}
+	return l
+}
+
+// charging is the law without what prohibits.
+func (l *law) charging() *law {
+	out := *l
+	out.rules = slices.DeleteFunc(slices.Clone(l.rules), func(r enacted) bool { return r.term.State == Prohibited })
+	return &out
+}
+
+// stated is the law for goods of which so much is stated: rules that are not considered
+// then, and exceptions that cannot hold, are left out.
+func (l *law) stated(g *declared) *law {
+	out := &law{on: l.on}
+	for i := range l.rules {
+		r := l.rules[i]
+		if g.brought(r.measure) == 0 {
+			continue
+		}
+		lifts := r.lifts
+		r.lifts = make([]lift, 0, len(lifts))
+		for _, x := range lifts {
+			if x.met = g.meets(r.measure, x.exception); x.met > 0 {
+				r.lifts = append(r.lifts, x)
+			}
+		}
+		out.rules = append(out.rules, r)
+	}
+	return out
+}
+
+// row picks the rules for the goods of an origin, given which sets of origins hold it.
+func (l *law) row(measures int, holds func(set int) bool) []rule {
+	places := make([]int32, measures) // 1 + place in the row
+	row := make([]rule, 0, 32)
+	for i := range l.rules {
+		from := &l.rules[i]
+		if !holds(from.set) {
+			continue
+		}
+		r := from.rule
+		r.lifts = make([]lift, 0, len(from.lifts))
+		for k := range from.lifts {
+			x := from.lifts[k]
+			if x.set >= 0 && !holds(x.set) {
+				continue
+			}
+			if x.place(places); len(x.Subject) == 0 || len(x.subjects) > 0 {
+				r.lifts = append(r.lifts, x)
+			}
+		}
+		row = append(row, r)
+		places[from.at] = int32(len(row))
+	}
+	closeClusters(row)
+	return row
+}
+
+// place states the subjects by places in another row, 1 + place; those that are not in it
+// are left out.
+func (x *lift) place(places []int32) {
+	subjects := x.subjects
+	x.subjects = nil
+	for _, j := range subjects {
+		if at := places[j]; at > 0 {
+			x.subjects = append(x.subjects, at-1)
+		}
+	}
+}
+
+// closeClusters marks the last rule of each cluster.
+func closeClusters(row []rule) {
+	for i := range row {
+		c := row[i].cluster
+		row[i].closes = c >= 0 && !slices.ContainsFunc(row[i+1:], func(r rule) bool { return r.cluster == c })
+	}
+}
+
+// narrowed leaves of a row the rules and exceptions that reach a product, which in tells.
+func narrowed(row []rule, in func(scope int32) membership) []rule {
+	places := make([]int32, len(row))
+	out := make([]rule, 0, 16)
+	reach := func(scope int32) (int32, bool) {
+		if scope < 0 {
+			return scope, true
+		}
+		switch in(scope) {
+		case listed:
+			return everyProduct, true
+		case dependsOnSuffix:
+			return needsDigits, true
+		}
+		return 0, false
+	}
+	for i := range row {
+		scope, reached := reach(row[i].scope)
+		if !reached {
+			continue
+		}
+		r := row[i]
+		r.scope, r.lifts = scope, make([]lift, 0, len(row[i].lifts))
+		for k := range row[i].lifts {
+			x := row[i].lifts[k]
+			if x.scope, reached = reach(x.scope); !reached {
+				continue
+			}
+			if x.place(places); len(x.Subject) > 0 && len(x.subjects) == 0 {
+				continue
+			}
+			r.lifts = append(r.lifts, x)
+		}
+		out = append(out, r)
+		places[i] = int32(len(out))
+	}
+	closeClusters(out)
+	return out
+}

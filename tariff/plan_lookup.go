@@ -1,0 +1,242 @@
+package tariff
+
+import (
+	"cmp"
+	"encoding/binary"
+	"slices"
+	"sync"
+
+	"github.com/tradeshock/tradeshock/trade"
+)
+
+// The row of an entry is looked up by its origin, its product and the stretch of its day,
+// and remembered. What it takes to find one for the first time is remembered by itself:
+// the row of an origin in a stretch, before the product is known, and the lists that name
+// a code, so that of the scopes of the row only those are asked that such a list is in.
+
+// reached is what reaches a product of an origin in a stretch: the rules, and the lines
+// that an assessment has for them and for the measures that are not in force, in the
+// order of the book.
+type reached struct {
+	rules []rule
+	lines []considered
+}
+
+// considered is a line of an assessment before it is known what became of it.
+type considered struct {
+	AssessedLine
+	rule    int32 // of the row; -1: not in force
+	measure *measure
+}
+
+// ofOrigin is the row of an origin in a stretch, and its measures that are not in force.
+type ofOrigin struct {
+	rules []rule
+	idle  []int
+}
+
+type originKey struct {
+	stretch int
+	origin  trade.Country
+}
+
+type productKey struct {
+	stretch int
+	origin  trade.Country
+	product trade.Product
+}
+
+// lookup remembers rows. It holds a limited number of them and starts anew when it is
+// full.
+type lookup struct {
+	mu       sync.RWMutex
+	products map[productKey]*reached
+	origins  map[originKey]*ofOrigin
+	standing map[string]*ofOrigin // by stretch and the sets of origins that hold one
+}
+
+// mostRemembered is the number of products of origins in stretches that are remembered.
+const mostRemembered = 1 << 16
+
+// rowOf is what reaches a product of an origin on a day.
+func (e *Engine) rowOf(origin trade.Country, product trade.Product, on trade.Date) *reached {
+	p := e.planned()
+	key := productKey{p.stretchOf(on), origin, product}
+	l := &p.lookup
+	l.mu.RLock()
+	found := l.products[key]
+	l.mu.RUnlock()
+	if found != nil {
+		return found
+	}
+	of := e.ofOrigin(originKey{key.stretch, origin})
+	found = e.reach(of, product, p.days[key.stretch])
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if len(l.products) >= mostRemembered || l.products == nil {
+		l.products = map[productKey]*reached{}
+	}
+	l.products[key] = found
+	return found
+}
+
+func (e *Engine) ofOrigin(key originKey) *ofOrigin {
+	p := e.planned()
+	l := &p.lookup
+	l.mu.RLock()
+	found := l.origins[key]
+	l.mu.RUnlock()
+	if found != nil {
+		return found
+	}
+	standing := binary.LittleEndian.AppendUint32(make([]byte, 0, len(p.sets)+4), uint32(key.stretch))
+	for _, set := range p.sets {
+		standing = append(standing, flag(e.originsHold(set, key.origin, p.days[key.stretch])))
+	}
+	holds := func(set int) bool { return standing[4+set] == 1 }
+	l.mu.RLock()
+	found = l.standing[string(standing)]
+	l.mu.RUnlock()
+	if found == nil {
+		law := p.laws[key.stretch]()
+		found = &ofOrigin{rules: law.row(len(e.measures), holds)}
+		for _, i := range law.idle {
+			if holds(e.measures[i].set) {
+				found.idle = append(found.idle, i)
+			}
+		}
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.origins == nil {
+		l.origins, l.standing = map[originKey]*ofOrigin{}, map[string]*ofOrigin{}
+	}
+	l.origins[key], l.standing[string(standing)] = found, found
+	return found
+}
+
+// reach narrows the row of an origin to a product.
+func (e *Engine) reach(of *ofOrigin, product trade.Product, on trade.Date) *reached {
+	p := &e.plan
+	names := p.named(product)
+	in := func(scope int32) membership {
+		s := &p.reach[scope]
+		if !s.codes {
+			switch {
+			case !s.all && !s.lists.meets(names):
+				return notListed
+			case s.all && !s.except.meets(names):
+				return listed
+			}
+		}
+		return e.inScope(p.scopes[scope], product, on)
+	}
+	out := &reached{rules: narrowed(of.rules, in)}
+	for i := range out.rules {
+		r := &out.rules[i]
+		out.lines = append(out.lines, considered{AssessedLine: r.line(r.term.duty), rule: int32(i), measure: r.measure})
+	}
+	for _, i := range of.idle {
+		m := &e.measures[i]
+		if in(m.scope) == notListed {
+			continue
+		}
+		line := m.line(Duty{})
+		line.Status, line.Reason = NotInForce, m.whyNot(on, m.termOn(on))
+		out.lines = append(out.lines, considered{AssessedLine: line, rule: -1, measure: m})
+	}
+	slices.SortStableFunc(out.lines, func(x, y considered) int { return cmp.Compare(x.measure.order, y.measure.order) })
+	return out
+}
+
+// line is what an assessment says of a measure whatever became of it.
+func (m *measure) line(d Duty) AssessedLine {
+	l := AssessedLine{
+		Authority: m.Authority, Program: m.Program, Heading: m.Heading, Title: m.Title, Citation: m.Citation,
+		toppedUp: m.Stacking == TopsUp,
+	}
+	l.state(d)
+	return l
+}
+
+// scopeReach says by which lists a scope reaches products.
+type scopeReach struct {
+	all, codes    bool // it holds all products, or names codes in place
+	lists, except bitset
+}
+
+// meets reports whether two sets have a member in common.
+func (b bitset) meets(o bitset) bool {
+	for i, w := range b {
+		if w&o[i] != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// index finds by which lists scopes reach products, and which lists name a code.
+func (p *plan) index(e *Engine) {
+	at := map[string]int{}
+	for i := range e.book.Lists {
+		at[e.book.Lists[i].Name] = i
+	}
+	words := (len(e.book.Lists) + 63) / 64
+	set := func(names []string) bitset {
+		out := make(bitset, words)
+		for _, name := range names {
+			out[at[name]>>6] |= 1 << (uint(at[name]) & 63)
+		}
+		return out
+	}
+	for _, s := range p.scopes {
+		p.reach = append(p.reach, scopeReach{s.All, len(s.Codes.In)+len(s.Codes.Out) > 0, set(s.Lists), set(s.Except)})
+	}
+	type naming struct {
+		code trade.Product
+		list int
+	}
+	var all []naming
+	for i := range e.book.Lists {
+		for _, entry := range e.book.Lists[i].Entries {
+			all = append(all, naming{entry.Code, i})
+		}
+	}
+	slices.SortFunc(all, func(x, y naming) int { return cmp.Or(cmp.Compare(x.code, y.code), cmp.Compare(x.list, y.list)) })
+	p.lists = words
+	for _, n := range all {
+		if len(p.codes) == 0 || p.codes[len(p.codes)-1].code != n.code {
+			p.codes = append(p.codes, namedCode{n.code, make(bitset, words)})
+		}
+		p.codes[len(p.codes)-1].lists[n.list>>6] |= 1 << (uint(n.list) & 63)
+	}
+}
+
+// namedCode is a code that lists name.
+type namedCode struct {
+	code  trade.Product
+	lists bitset
+}
+
+// named are the lists that name a product, or digits that begin it, or a code below it.
+func (p *plan) named(product trade.Product) bitset {
+	out := make(bitset, p.lists)
+	find := func(code trade.Product) int {
+		i, _ := slices.BinarySearchFunc(p.codes, code, func(n namedCode, c trade.Product) int { return cmp.Compare(n.code, c) })
+		return i
+	}
+	add := func(n *namedCode) {
+		for i, w := range n.lists {
+			out[i] |= w
+		}
+	}
+	for n := range len(product) {
+		if i := find(product[:n]); i < len(p.codes) && p.codes[i].code == product[:n] {
+			add(&p.codes[i])
+		}
+	}
+	for i := find(product); i < len(p.codes) && p.codes[i].code.Within(product); i++ {
+		add(&p.codes[i])
+	}
+	return out
+}

@@ -1,0 +1,153 @@
+package tariff
+
+import (
+	"errors"
+	"strings"
+
+	"github.com/shopspring/decimal"
+)
+
+// A shipment is a row of the law with the facts of one entry. Its duties are computed
+// here, once it is decided what charges which part of the value.
+
+// outcome is what a rule, or the base rate, comes to.
+type outcome struct {
+	status Status // empty: not considered
+	duty   Duty
+	value  decimal.Decimal // the part of the value charged
+	exact  decimal.Decimal // the duty before rounding
+	amount decimal.Decimal // the duty as rounded
+	by     string          // heading that exempted or displaced
+	step   string          // heading of the step charged, of a duty with steps
+	reason string
+	facts  []string // what is missing
+}
+
+// in is not asked: the row of a shipment is narrowed to its product.
+func (w *work) in(int32, uint32) membership { return notListed }
+
+// ready computes a duty that is not a rate; a rate needs nothing.
+func (w *work) ready(i int) (need, bool) {
+	r, o := &w.row[i], &w.outcomes[i]
+	if r.Stacking == TopsUp {
+		return needBase, w.base.status != NeedsFact
+	}
+	if r.term.isRate {
+		return noNeed, true
+	}
+	rounding := w.engine.opts.Rounding
+	value := rounding.Value(w.d.verdicts[i].charged.of(w.entry.Value))
+	if err := w.evaluate(o, r.term.duty, value); err != nil {
+		o.facts = missingFacts(err)
+		return needFacts, false
+	}
+	return noNeed, true
+}
+
+// evaluate computes a duty into an outcome.
+func (w *work) evaluate(o *outcome, d Duty, value decimal.Decimal) error {
+	amount, err := d.Evaluate(Facts{Value: value, Quantities: w.entry.Quantities, Parts: w.entry.Parts, Rounding: w.engine.opts.Rounding})
+	o.duty, o.exact = d, amount.Total
+	if amount.Step != nil {
+		o.duty, o.step = amount.Step.Duty, amount.Step.Heading
+	}
+	return err
+}
+
+func missingFacts(err error) []string {
+	var missing *MissingFactError
+	if !errors.As(err, &missing) {
+		return []string{err.Error()}
+	}
+	var out []string
+	for _, n := range missing.Missing {
+		out = append(out, n.String())
+	}
+	return out
+}
+
+// larger compares two duties, each as if it were the only one.
+func (w *work) larger(i, j int, _ *decision) (yes, known bool) {
+	return w.alone(i).GreaterThan(w.alone(j)), true
+}
+
+func (w *work) alone(i int) decimal.Decimal {
+	r, charged := &w.row[i], w.d.verdicts[i].charged
+	value := w.engine.opts.Rounding.Value(charged.of(w.entry.Value))
+	switch {
+	case r.Stacking == TopsUp:
+		return decimal.Max(r.term.rate.Mul(value).Sub(w.baseOn(charged, value)), decimal.Decimal{})
+	case r.term.isRate:
+		return r.term.rate.Mul(value)
+	}
+	return w.outcomes[i].exact
+}
+
+// baseOn is the share of the base duty that falls on a part of the value, which is
+// value when rounded. A base duty that is not a rate falls on all parts alike.
+func (w *work) baseOn(charged portion, value decimal.Decimal) decimal.Decimal {
+	if charged == whole {
+		return w.base.exact
+	}
+	if rate, ok := w.base.duty.AdValorem(); ok {
+		return rate.Mul(value)
+	}
+	return w.base.exact.Mul(charged.decimal())
+}
+
+// compute states in money what was decided.
+func (w *work) compute() {
+	rounding := w.engine.opts.Rounding
+	for i := range w.row {
+		r, v, o := &w.row[i], &w.d.verdicts[i], &w.outcomes[i]
+		if o.step == "" {
+			o.duty = r.term.duty
+		}
+		if v.state != charges {
+			continue
+		}
+		o.status = Applied
+		o.value = rounding.Value(v.charged.of(w.entry.Value))
+		if r.Stacking == TopsUp || r.term.isRate {
+			o.exact = w.alone(i)
+		}
+		if r.Stacking == TopsUp && !o.exact.IsPositive() {
+			o.step = r.AtCap // the heading of the other case
+		}
+		o.amount = rounding.Duty(o.exact)
+	}
+	if w.d.base < whole && w.base.status == Applied {
+		w.base.value = rounding.Value(w.d.base.of(w.entry.Value))
+		w.base.exact = w.baseOn(w.d.base, w.base.value)
+		w.base.amount = rounding.Duty(w.base.exact)
+	}
+	if w.d.base == 0 {
+		w.base = outcome{status: Displaced, duty: w.base.duty}
+	}
+}
+
+// lacksFacts reports whether anything waits for a fact.
+func (w *work) lacksFacts() bool {
+	if w.base.status == NeedsFact {
+		return true
+	}
+	for i := range w.row {
+		if s := w.d.verdicts[i].state; s == lacks || s == waits {
+			return true
+		}
+	}
+	return false
+}
+
+// charge evaluates the base duty.
+func (w *work) charge(d Duty) outcome {
+	rounding := w.engine.opts.Rounding
+	o := outcome{status: Applied, value: rounding.Value(w.entry.Value)}
+	if err := w.evaluate(&o, d, o.value); err != nil {
+		o.status, o.facts = NeedsFact, missingFacts(err)
+		o.reason = "needs " + strings.Join(o.facts, ", ")
+		return o
+	}
+	o.amount = rounding.Duty(o.exact)
+	return o
+}
