@@ -32,7 +32,11 @@ func newLayers(r *Report) *layers {
 		byHeading := map[string]*tariff.Measure{}
 		book := engine.Book()
 		for i := range book.Measures {
-			byHeading[book.Measures[i].Heading] = &book.Measures[i]
+			m := &book.Measures[i]
+			byHeading[m.Heading] = m
+			if m.AtCap != "" { // under which it is reported in the other case
+				byHeading[m.AtCap] = m
+			}
 		}
 		l.measures = append(l.measures, byHeading)
 	}
@@ -46,10 +50,10 @@ func (l *layers) of(law int, a *tariff.PeriodLine, line *Line) int {
 		Duty: a.DutyText, Rate: a.Rate, Citation: a.Citation,
 	}
 	if m := l.measures[law][a.Heading]; m != nil && m.Authority == a.Authority {
-		layer.stacking, layer.grouped = m.Stacking, m.Group != ""
+		layer.stacking, layer.fixed = m.Stacking, m.Group != "" || m.Heading != a.Heading
 		layer.During = during(m, a.During.From)
 	} else {
-		layer.Schedule = true
+		layer.Schedule, layer.fixed = true, a.Authority != tariff.Column1
 		layer.During = l.base(law, line.Product, a.During.From)
 	}
 	key := layerKey{law, a.Authority, a.Heading, a.DutyText, layer.During.From}

@@ -36,7 +36,7 @@ func (b *builder) models() {
 	for i := range b.Layers {
 		if p, ok := priceOf(b.Layers[i].Duty); ok {
 			b.prices[i] = &p
-			b.rateLive[i] = b.live && !b.Layers[i].grouped
+			b.rateLive[i] = b.live && !b.Layers[i].fixed
 		}
 	}
 	if !b.live {

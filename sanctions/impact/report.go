@@ -59,7 +59,9 @@ type Layer struct {
 	// Schedule: a rate of the schedule, not a measure.
 	Schedule bool
 	stacking tariff.Stacking
-	grouped  bool // another measure of its group may be charged at another rate
+	// fixed: another rate is no edit of this layer alone, since another measure of its
+	// group may then be charged, or the rate is that of another heading or column.
+	fixed bool
 }
 
 // Key names the layer in results: the heading of a measure, the column of the

@@ -146,22 +146,33 @@ func stripped(t testing.TB, file []byte, change func(part, text string) string) 
 }
 
 // recalculated lets LibreOffice calculate a file.
-func recalculated(t testing.TB, file []byte) []byte {
+func recalculated(t testing.TB, file []byte) []byte { return recalculatedAll(t, [][]byte{file})[0] }
+
+// recalculatedAll lets LibreOffice calculate files, all in one go.
+func recalculatedAll(t testing.TB, files [][]byte) [][]byte {
 	office, err := exec.LookPath("soffice")
 	if err != nil {
 		t.Skip("LibreOffice is not here; the gate installs it")
 	}
 	folder := t.TempDir()
-	from, to := filepath.Join(folder, "report.xlsx"), filepath.Join(folder, "out")
-	require.NoError(t, os.WriteFile(from, file, 0o644))
-	ctx, cancel := context.WithTimeout(context.Background(), 3*time.Minute)
+	to := filepath.Join(folder, "out")
+	args := []string{"-env:UserInstallation=file://" + filepath.Join(folder, "profile"), "--headless", "--convert-to", "xlsx", "--outdir", to}
+	for i, file := range files {
+		from := filepath.Join(folder, fmt.Sprintf("report%d.xlsx", i))
+		require.NoError(t, os.WriteFile(from, file, 0o644))
+		args = append(args, from)
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Minute)
 	defer cancel()
-	out, err := exec.CommandContext(ctx, office, "-env:UserInstallation=file://"+filepath.Join(folder, "profile"),
-		"--headless", "--convert-to", "xlsx", "--outdir", to, from).CombinedOutput()
+	out, err := exec.CommandContext(ctx, office, args...).CombinedOutput()
 	require.NoError(t, err, "%s", out)
-	got, err := os.ReadFile(filepath.Join(to, "report.xlsx"))
-	require.NoError(t, err, "%s", out)
-	return got
+	var all [][]byte
+	for i := range files {
+		got, err := os.ReadFile(filepath.Join(to, fmt.Sprintf("report%d.xlsx", i)))
+		require.NoError(t, err, "%s", out)
+		all = append(all, got)
+	}
+	return all
 }
 
 // fifteen are the 15 significant digits of a number that programs keep.
