@@ -3,7 +3,6 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -11,10 +10,11 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"os/signal"
 	"path/filepath"
 	"strings"
 
+	"github.com/tradeshock/tradeshock/examples/internal/flags"
+	"github.com/tradeshock/tradeshock/examples/internal/program"
 	"github.com/tradeshock/tradeshock/tariff"
 	"github.com/tradeshock/tradeshock/tariff/tables"
 	"github.com/tradeshock/tradeshock/tariff/us"
@@ -39,59 +39,43 @@ refused, with every mistake named by its cell; 2 wrong use of flags.
 
 `
 
-func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	status := run(ctx, os.Args[1:], os.Stdout, os.Stderr)
-	stop()
-	os.Exit(status)
-}
+func main() { program.Main(run) }
 
 type options struct {
 	export, check, template, scenario string
-	all, json                         bool
+	all, json, force                  bool
 }
 
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	var o options
-	flags := flag.NewFlagSet("book", flag.ContinueOnError)
-	flags.SetOutput(stderr)
-	flags.Usage = func() {
-		fmt.Fprint(stderr, usage)
-		flags.PrintDefaults()
-	}
-	flags.StringVar(&o.export, "export", "", "write the book, or with -scenario the scenario, to `FILE.xlsx|DIR`; a scenario also to FILE.json")
-	flags.StringVar(&o.check, "check", "", "read the book of `FILE.xlsx|DIR` and list how it differs from the embedded one")
-	flags.StringVar(&o.template, "template", "", "write an empty scenario with lists to choose from to `FILE.xlsx|DIR`")
-	flags.StringVar(&o.scenario, "scenario", "", "with -export: the scenario of `FILE.json|FILE.xlsx|DIR` in place of the book")
-	flags.BoolVar(&o.all, "all", false, "with -check: list every difference, not the first 100")
-	flags.BoolVar(&o.json, "json", false, "with -check: print JSON")
-	if err := flags.Parse(args); err != nil {
-		if errors.Is(err, flag.ErrHelp) {
-			return 0
-		}
-		return 2
+	set := flag.NewFlagSet("book", flag.ContinueOnError)
+	set.StringVar(&o.export, "export", "", "write the book, or with -scenario the scenario, to `FILE.xlsx|DIR`; a scenario also to FILE.json")
+	set.StringVar(&o.check, "check", "", "read the book of `FILE.xlsx|DIR` and list how it differs from the embedded one")
+	set.StringVar(&o.template, "template", "", "write an empty scenario with lists to choose from to `FILE.xlsx|DIR`")
+	set.StringVar(&o.scenario, "scenario", "", "with -export: the scenario of a `name|FILE.json|FILE.xlsx|DIR` in place of the book")
+	set.BoolVar(&o.all, "all", false, "with -check: list every difference, not the first 100")
+	set.BoolVar(&o.json, "json", false, "with -check: print JSON")
+	set.BoolVar(&o.force, "force", false, "with -export or -template: write over what is there")
+	if status, done := flags.Parse(set, usage, args, stderr); done {
+		return status
 	}
 	var err error
 	switch {
-	case flags.NArg() > 0:
-		fmt.Fprintf(stderr, "book: unexpected argument %q; every input has a flag, see -h\n", flags.Arg(0))
-		return 2
 	case count(o.export, o.check, o.template) != 1 || o.scenario != "" && o.export == "":
-		fmt.Fprintln(stderr, "book: wants one of -export, -check and -template; for example:\n  book -export us.xlsx")
-		return 2
+		return program.Wrong("book", stderr, "state one of -export, -check and -template; for example book -export us.xlsx")
 	case o.check != "":
 		err = o.compare(ctx, stdout, stderr)
 	case o.template != "":
 		var sheets []table.Table
 		if sheets, err = tables.ScenarioTemplate(us.Book()); err == nil {
-			err = write(o.template, sheets, "A scenario to fill in", stderr)
+			err = o.write(o.template, sheets, "A scenario to fill in", stderr)
 		}
 	case o.scenario != "":
 		err = o.convert(ctx, stderr)
 	default:
 		var sheets []table.Table
 		if sheets, err = tables.FromBook(us.Book()); err == nil {
-			err = write(o.export, sheets, "Tariff book of the United States", stderr)
+			err = o.write(o.export, sheets, "Tariff book of the United States", stderr)
 		}
 	}
 	if err == nil {
@@ -111,7 +95,21 @@ func count(texts ...string) int {
 	return n
 }
 
-func write(path string, sheets []table.Table, title string, stderr io.Writer) error {
+// output is a file that may hold a person's edits: nothing there is written over.
+func (o *options) output(path string) *program.Output {
+	name := "-export"
+	if o.template != "" {
+		name = "-template"
+	}
+	return &program.Output{Path: path, Flag: name, Inputs: []string{o.scenario}, Force: o.force}
+}
+
+func (o *options) write(path string, sheets []table.Table, title string, stderr io.Writer) error {
+	if info, err := os.Stat(path); err != nil || !info.IsDir() { // a folder is refused unless it is empty
+		if err := o.output(path).Check(); err != nil {
+			return err
+		}
+	}
 	if err := spreadsheet.WriteTables(path, sheets, spreadsheet.Properties{Title: title}); err != nil {
 		return err
 	}
@@ -144,7 +142,7 @@ func (o *options) compare(ctx context.Context, stdout, stderr io.Writer) error {
 	differences := table.Diff(before, after)
 	fmt.Fprintf(stderr, "%s: a sound book; %d differences from the embedded one\n", o.check, len(differences))
 	if o.json {
-		return writeJSON(stdout, map[string]any{"differences": append([]table.Difference{}, differences...)})
+		return program.JSON(stdout, map[string]any{"differences": append([]table.Difference{}, differences...)})
 	}
 	const shown = 100
 	for i, d := range differences {
@@ -159,7 +157,7 @@ func (o *options) compare(ctx context.Context, stdout, stderr io.Writer) error {
 
 // convert writes a scenario in another form.
 func (o *options) convert(ctx context.Context, stderr io.Writer) error {
-	s, err := readScenario(ctx, o.scenario)
+	s, err := program.Scenario(ctx, o.scenario)
 	if err != nil {
 		return err
 	}
@@ -168,26 +166,16 @@ func (o *options) convert(ctx context.Context, stderr io.Writer) error {
 		if err != nil {
 			return err
 		}
-		return os.WriteFile(o.export, append(text, '\n'), 0o644)
+		return o.output(o.export).Write(func(w io.Writer) error {
+			_, err := w.Write(append(text, '\n'))
+			return err
+		})
 	}
 	sheets, err := tables.FromScenario(s)
 	if err != nil {
 		return err
 	}
-	return write(o.export, sheets, "Scenario "+s.Name, stderr)
-}
-
-// readScenario reads JSON, a workbook or a folder; the content decides.
-func readScenario(ctx context.Context, path string) (*tariff.Scenario, error) {
-	data, err := os.ReadFile(path)
-	if err == nil && !bytes.HasPrefix(data, []byte("PK")) {
-		return tariff.ParseScenario(bytes.NewReader(data))
-	}
-	read, err := spreadsheet.ReadTables(ctx, path)
-	if err != nil {
-		return nil, err
-	}
-	return tables.ToScenario(read)
+	return o.write(o.export, sheets, "Scenario "+s.Name, stderr)
 }
 
 // report lists every mistake with its cell on stdout, and says on stderr in a line
@@ -204,7 +192,7 @@ func (o *options) report(err error, stdout, stderr io.Writer) {
 			Total   int            `json:"total,omitempty"`
 			Errors  []*table.Error `json:"errors,omitempty"`
 		}
-		_ = writeJSON(stdout, map[string]object{"error": {tariff.ErrorCode(err), err.Error(), all.Total, all.List}})
+		_ = program.JSON(stdout, map[string]object{"error": {tariff.ErrorCode(err), err.Error(), all.Total, all.List}})
 	}
 	if all.Total == 0 {
 		fmt.Fprintf(stderr, "book: %s\n", strings.ReplaceAll(err.Error(), "\n", "; "))
@@ -216,11 +204,4 @@ func (o *options) report(err error, stdout, stderr io.Writer) {
 		}
 	}
 	fmt.Fprintf(stderr, "book: refused for %d mistakes, the first in %s; correct the cells and check again\n", all.Total, strings.ReplaceAll(all.List[0].Error(), "\n", "; "))
-}
-
-func writeJSON(w io.Writer, v any) error {
-	e := json.NewEncoder(w)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", "  ")
-	return e.Encode(v)
 }

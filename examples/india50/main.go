@@ -3,13 +3,14 @@
 package main
 
 import (
-	"errors"
 	"flag"
 	"fmt"
 	"io"
 	"os"
 	"path/filepath"
 
+	"github.com/tradeshock/tradeshock/examples/internal/flags"
+	"github.com/tradeshock/tradeshock/examples/internal/program"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
@@ -26,31 +27,20 @@ Exit status: 0 done; 1 the question can't be answered; 2 wrong use of flags.
 func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
 
 func run(args []string, stdout, stderr io.Writer) int {
-	flags := flag.NewFlagSet("india50", flag.ContinueOnError)
-	flags.SetOutput(stderr)
-	flags.Usage = func() {
-		fmt.Fprint(stderr, usage)
-		flags.PrintDefaults()
+	set := flag.NewFlagSet("india50", flag.ContinueOnError)
+	out := set.String("out", ".", "`folder` for india50.xlsx")
+	day := set.String("date", "2025-09-01", "`day` of entry of the T-shirt of the first section")
+	force := set.Bool("force", false, "write over an india50.xlsx that this program did not make")
+	if status, done := flags.Parse(set, usage, args, stderr); done {
+		return status
 	}
-	out := flags.String("out", ".", "`folder` for india50.xlsx")
-	day := flags.String("date", "2025-09-01", "`day` of entry of the T-shirt of the first section")
-	switch err := flags.Parse(args); {
-	case errors.Is(err, flag.ErrHelp):
-		return 0
-	case err != nil:
-		return 2
-	case flags.NArg() > 0:
-		fmt.Fprintf(stderr, "india50: unexpected argument %q; every input has a flag, see -h\n", flags.Arg(0))
-		return 2
+	if err := answer(*day, *out, *force, stdout, stderr); err != nil {
+		return program.Fail("india50", err, nil, stdout, stderr)
 	}
-	if err := answer(*day, *out, stdout, stderr); err != nil {
-		fmt.Fprintf(stderr, "india50: %v\n", err)
-		return 1
-	}
-	return 0
+	return program.Done
 }
 
-func answer(day, out string, stdout, stderr io.Writer) error {
+func answer(day, out string, force bool, stdout, stderr io.Writer) error {
 	date, err := trade.ParseDate(day)
 	if err != nil {
 		return err
@@ -62,10 +52,14 @@ func answer(day, out string, stdout, stderr io.Writer) error {
 	if _, err := r.WriteTo(stdout); err != nil {
 		return err
 	}
-	path := filepath.Join(out, "india50.xlsx")
-	if err := r.workbook().WriteFile(path); err != nil {
+	file := program.Output{Path: filepath.Join(out, "india50.xlsx"), Flag: "-out", Force: force, Made: program.MadeWorkbook(subject)}
+	err = file.Write(func(w io.Writer) error {
+		_, err := r.workbook().WriteTo(w)
+		return err
+	})
+	if err != nil {
 		return err
 	}
-	fmt.Fprintf(stderr, "wrote %s\n", path)
+	fmt.Fprintf(stderr, "wrote %s\n", file.Path)
 	return nil
 }

@@ -10,10 +10,13 @@ import (
 	sheet "github.com/tradeshock/tradeshock/trade/spreadsheet"
 )
 
+// subject is what the properties of the workbook say that it is about.
+const subject = "What the duty costs, and whom"
+
 // workbook is the report as sheets: one table each, with its sources below.
 func (r *report) workbook() *sheet.Workbook {
 	return &sheet.Workbook{
-		Properties: sheet.Properties{Title: "India at 50 percent", Subject: "What the duty costs, and whom", Creator: "tradeshock"},
+		Properties: sheet.Properties{Title: "India at 50 percent", Subject: subject, Creator: "tradeshock"},
 		Sheets:     []sheet.Sheet{r.shirtSheet(), r.timelineSheet(), r.sectorSheet(), r.oilSheet(), r.chinaSheet(), r.nextSheet(), r.sourceSheet()},
 	}
 }

@@ -43,3 +43,29 @@ func TestParse(t *testing.T) {
 		}
 	}
 }
+
+// A flag is given once and with a text, unless it collects.
+func TestStrictly(t *testing.T) {
+	read := func(args ...string) (status int, words string) {
+		set := flag.NewFlagSet("p", flag.ContinueOnError)
+		var list List
+		var collected []string
+		set.String("rate", "", "a `text`")
+		set.Bool("json", false, "JSON")
+		set.Var(&list, "qty", "an `amount`")
+		set.Func("column", "a `name`", func(s string) error { collected = append(collected, s); return nil })
+		var b bytes.Buffer
+		status, _ = Parse(set, "usage\n", args, &b)
+		return status, b.String()
+	}
+	for _, wrong := range [][]string{{"-rate", ""}, {"-rate", " "}, {"-rate", "1%", "-rate", "1%"}, {"-qty", ""}, {"-json", "-json"}} {
+		status, words := read(wrong...)
+		assert.Equal(t, 2, status, "%v", wrong)
+		assert.Contains(t, words, wrong[0][1:])
+	}
+	status, words := read("-rate", "1%", "-qty", "1", "-qty", "2", "-column", "a", "-column", "b", "-json")
+	assert.Zero(t, status, words)
+	_, words = read("-h")
+	assert.Contains(t, words, "-rate text")
+	assert.NotContains(t, words, "panic")
+}
