@@ -3,6 +3,7 @@ package impact
 import (
 	"context"
 	"fmt"
+	"os"
 	"regexp"
 	"strings"
 	"testing"
@@ -140,6 +141,15 @@ func TestEveryYellowCellIsLive(t *testing.T) {
 	assert.Equal(t, r.Study.Flows.Len(), values, "every value")
 	assert.Equal(t, 3, quantities, "every quantity on which so much a unit is charged")
 	assert.Greater(t, len(edits), values+quantities+8, "rates")
+	if os.Getenv("TRADESHOCK_LONG") == "" { // some of each kind
+		every := edits
+		edits = nil
+		for i, e := range every {
+			if i%3 == 0 || strings.HasPrefix(e.cell, "5!H") || strings.HasPrefix(e.cell, "4!H") {
+				edits = append(edits, e)
+			}
+		}
+	}
 	var files [][]byte
 	for _, e := range edits {
 		part, at, _ := strings.Cut(e.cell, "!")
