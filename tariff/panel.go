@@ -191,12 +191,10 @@ func (p *Panel) classify() {
 		metals [3]int64
 	}
 	metals := make([][3]int64, len(p.products))
-	for i, c := range p.products {
-		metals[i] = p.metals(c)
-	}
 	rows := make([]byte, (len(p.scopes)+7)/8*len(p.products))
 	width := (len(p.scopes) + 7) / 8
 	for seg := range p.days {
+		p.metalsOf(seg, metals)
 		clear(rows)
 		for k := range p.scopes {
 			for w, word := range p.bits[seg][k] {
@@ -229,25 +227,6 @@ func (p *Panel) classify() {
 		}
 		p.classes, p.kinds = append(p.classes, class), append(p.kinds, kinds)
 	}
-}
-
-// metals is the content on which the duties on metals count.
-func (p *Panel) metals(c trade.Product) [3]int64 {
-	var average [3]Share
-	if s := p.opts.Shares; s != nil {
-		var named bool
-		if average, named = s.Metal[c]; !named {
-			average = s.Metal[c[:8]]
-		}
-	}
-	var out [3]int64
-	for k, basis := range []Basis{SteelContent, AluminumContent, CopperContent} {
-		out[k] = int64(average[k])
-		if p.opts.Shares == nil || allMetal(c, basis) {
-			out[k] = int64(Whole)
-		}
-	}
-	return out
 }
 
 // segmentOn is the segment of a day.
@@ -394,6 +373,21 @@ func (p *Panel) Rate(product trade.Product, origin trade.Country, on trade.Date)
 	}
 	r := p.view(seg, origin).rate(i)
 	return Rate{fraction(r.base), fraction(r.additional), fraction(r.base + r.additional)}, true, nil
+}
+
+// place finds a product in the segment of a day.
+func (p *Panel) place(product trade.Product, on trade.Date) (seg, i int, in bool, err error) {
+	if seg, err = p.segmentOn(on); err != nil {
+		return 0, 0, false, err
+	}
+	if product, err = trade.ParseProduct(string(product)); err != nil {
+		return 0, 0, false, err
+	}
+	if len(product) == 8 {
+		product += "00"
+	}
+	i, found := slices.BinarySearch(p.products, product)
+	return seg, i, found && p.classes[seg][i] >= 0, nil
 }
 
 func fraction(parts int64) decimal.Decimal { return decimal.New(parts, -9) }

@@ -228,7 +228,7 @@ func (p *Panel) view(seg int, origin trade.Country) *panelView {
 	v := &panelView{panel: p, seg: seg, plain: p.formulasOf(seg, origin, false)}
 	v.column2 = p.book.Column2 != "" && p.engine.anyHolds([]string{p.book.Column2}, origin, p.days[seg])
 	if s := p.opts.Shares; s != nil {
-		v.usmca, v.preference = s.USMCA[origin], s.Preference[origin]
+		v.usmca, v.preference = s.USMCA[origin], p.preference(origin, p.days[seg])
 		if v.usmca != nil {
 			v.under = p.formulasOf(seg, origin, true)
 		}
