@@ -67,10 +67,10 @@ func TestAveragesOnlyWhereASourceSaysSo(t *testing.T) {
 // a panel is computed for each of them, and many products.
 func sample(panel *tariff.Panel, seed uint64, f func(trade.Product, trade.Country, trade.Date)) {
 	random, products, origins := rand.New(rand.NewPCG(seed, 33)), panel.Products(), panel.Origins()
-	for range 12 {
+	for range 6 {
 		on := KnownFrom().AddDays(random.IntN(int(KnownUntil().Sub(KnownFrom()))))
 		for _, origin := range []trade.Country{"CN", "IN", "DE", "KR", "GB", "RU", origins[random.IntN(len(origins))], origins[random.IntN(len(origins))]} {
-			for range 400 {
+			for range 500 {
 				f(products[random.IntN(len(products))], origin, on)
 			}
 		}
