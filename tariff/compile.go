@@ -240,7 +240,7 @@ func (c *compiler) compileMeasures() {
 
 func (c *compiler) term(m *Measure, t *Term) Duty {
 	switch t.State {
-	case Proposed, Threatened, Authorised, Suspended, Ended, Invalidated, Prohibited:
+	case Proposed, Threatened, Authorised, Suspended, Ended, Invalidated, Prohibited, NeedsLicence:
 		if t.Duty == "" {
 			return Duty{}
 		}

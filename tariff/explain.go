@@ -65,6 +65,7 @@ func (w *work) explain() *Assessment {
 		a.Notes = append(a.Notes, noteOfNoValue)
 	}
 	a.Notes = append(a.Notes, w.unused()...)
+	a.Notes = append(a.Notes, e.embargoNotes(w.entry)...)
 	for _, h := range w.entry.Claims.Headings {
 		if !slices.ContainsFunc(a.Lines, func(l AssessedLine) bool {
 			return (l.Heading == h && l.Status == Applied) || l.By == h || strings.Contains(l.Reason, h)

@@ -79,7 +79,7 @@ func Provenance() []tariff.Source { return Book().Provenance }
 // measures are all measures in the order in which an assessment shows them.
 func measures() []tariff.Measure {
 	all := slices.Concat(russiaMeasures(), section232Measures(), section301ChinaMeasures(), section301AmericasMeasures(), section201Measures(),
-		ieepaMeasures(), section122Measures(), section301LaborMeasures(), section338Measures(), safeguardMeasures())
+		ieepaMeasures(), section122Measures(), section301LaborMeasures(), section338Measures(), safeguardMeasures(), embargoMeasures())
 	for i := range all {
 		if all[i].KnownUntil.IsZero() {
 			all[i].KnownUntil = KnownUntil()
@@ -91,7 +91,7 @@ func measures() []tariff.Measure {
 
 // choices numbers the register.
 func choices() []tariff.Choice {
-	all := slices.Concat(scheduleChoices(), section232Choices(), section301ChinaChoices(), section201Choices(), ieepaChoices(), section122Choices(), section301LaborChoices(), section338Choices(), programChoices(), sharesChoices(), safeguardChoices(), numberChoices())
+	all := slices.Concat(scheduleChoices(), section232Choices(), section301ChinaChoices(), section201Choices(), ieepaChoices(), section122Choices(), section301LaborChoices(), section338Choices(), programChoices(), sharesChoices(), safeguardChoices(), numberChoices(), embargoChoices())
 	for i := range all {
 		all[i].Number = i + 1
 	}
