@@ -10,7 +10,8 @@ import (
 // states are the words of a state, in the order of a measure's life.
 func states() []tariff.State {
 	return []tariff.State{
-		tariff.Proposed, tariff.Threatened, tariff.Authorised, tariff.Imposed, tariff.Suspended, tariff.Ended, tariff.Invalidated, tariff.Prohibited,
+		tariff.Proposed, tariff.Threatened, tariff.Authorised, tariff.Imposed, tariff.Suspended, tariff.Ended,
+		tariff.Invalidated, tariff.Prohibited, tariff.NeedsLicence,
 	}
 }
 
