@@ -30,6 +30,11 @@ func (r *reader) facts(ctx context.Context) error {
 			return err
 		}
 	}
+	if r.l.TitleUnit && r.b.role(RoleProduct) < 0 {
+		if err := r.commodity(); err != nil {
+			return err
+		}
+	}
 	if r.l.TitleUnit {
 		if err := r.titleUnit(); err != nil {
 			return err
@@ -166,6 +171,28 @@ func (r *reader) titlePlace(text string) (area, bool) {
 		end = strings.LastIndexAny(text[:end], ".,;|( ")
 	}
 	return area{}, false
+}
+
+var titleCommodity = regexp.MustCompile(`\bcommodity\s*[:=]+\s*(.+)`)
+
+// commodity finds the product in the title of a table by country. One that is stated and
+// not known is a problem, and no sum of all products.
+func (r *reader) commodity() error {
+	for _, text := range r.d.above {
+		m := titleCommodity.FindStringSubmatch(text)
+		if m == nil || strings.HasPrefix(m[1], "all") {
+			continue
+		}
+		code, _, _ := strings.Cut(strings.TrimSpace(m[1]), " ")
+		p, err := trade.ParseProduct(strings.Trim(code, ".,;:-"))
+		if err != nil {
+			return r.f.refuse(CodeProduct, r.d.Sheet, "", m[1], "the title names a commodity without its code; write the code before it")
+		}
+		r.title = p
+		r.rep.Why = append(r.rep.Why, fmt.Sprintf("%q names the product, %s", clip(text), p))
+		return nil
+	}
+	return nil
 }
 
 var yearMonth = regexp.MustCompile(`(?:^|[^0-9])((?:19|20)[0-9]{2})[-年_]?(0[1-9]|1[0-2])?(?:[^0-9]|$)`)

@@ -123,3 +123,17 @@ func TestTitlePartner(t *testing.T) {
 		assert.Equal(t, trade.Country(want), res.Flows.Row(0).Origin, title)
 	}
 }
+
+// TestTitleCommodity: a table by country is of the product of its title.
+func TestTitleCommodity(t *testing.T) {
+	table := "Import\nValues in US $ Million\nS.No.,Country,2023 - 2024\n1,CHINA P RP,5\n"
+	for title, want := range map[string]string{
+		"Commodity: 2709 PETROLEUM OILS": "2709", "Commodity : 27090000. CRUDE": "27090000", "Commodity: All": "", "All commodities": "",
+	} {
+		res, err := imported(t, []byte("\""+title+"\"\n"+table), "x.csv", Options{})
+		require.NoError(t, err, title)
+		assert.Equal(t, trade.Product(want), res.Flows.Row(0).Product, title)
+	}
+	_, err := imported(t, []byte("Commodity: CRUDE OIL\n"+table), "x.csv", Options{})
+	assert.ErrorContains(t, err, "commodity")
+}

@@ -135,6 +135,7 @@ type reader struct {
 	skipIndex, warnIndex      map[string]int
 	rejectIndex               map[string]int
 	said                      ValueUnit           // what the file says about its values
+	title                     trade.Product       // of a table whose title names it
 	foot                      error               // of a line below the table
 	warnings                  []Count             // about columns
 	quiet                     bool                // numbers are read for a sum of what does not count

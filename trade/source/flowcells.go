@@ -1,0 +1,315 @@
+package source
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/tradeshock/tradeshock/trade"
+	"github.com/tradeshock/tradeshock/trade/spreadsheet"
+)
+
+// country reads a cell that names a country; a sum of countries skips the row.
+func (r *reader) country(column int, during trade.Interval) (trade.Country, string) {
+	v := r.cell(column)
+	if isEmpty(v) {
+		r.fail(column, v, faultOf(CodeMissing, "empty where a country is needed"))
+		return "", ""
+	}
+	if f := plainFault(v); f != nil {
+		r.fail(column, v, f)
+		return "", ""
+	}
+	if v.Kind == spreadsheet.ValueDate || (v.Kind == spreadsheet.ValueNumber && (r.l.Codes == NamesAndISO || r.l.Codes == NamesUS || r.l.Codes == NamesIndia || r.l.Codes == ISO2)) {
+		r.fail(column, v, faultOf(CodeNumberCell, "a number where a country is wanted"))
+		return "", ""
+	}
+	if r.l.Codes.dated() && during != r.placesOn {
+		clear(r.places)
+		r.placesOn = during
+	}
+	a, ok := r.places[v.Text]
+	if !ok {
+		if a = r.readPlace(v, during); a.err == nil || !r.surveying {
+			remember(r.places, v.Text, a)
+		}
+	}
+	switch {
+	case a.sum && r.l.Notes && !(worldNames[normalize(v.Text)] && (r.surveying || len(r.survey.countries) > 0)):
+		r.fail(column, v, faultOf(CodeArea, "a group of countries, which is not one country; name each country"))
+		return "", ""
+	case a.sum:
+		return "", skipCountries
+	case a.err != nil:
+		r.fail(column, v, countryFault(a.err))
+		return "", ""
+	}
+	if e := a.country.Existed(); e != (trade.Interval{}) && !during.From.IsZero() && !e.Overlaps(during) {
+		r.fail(column, v, faultOf(CodeCountry, fmt.Sprintf("%s existed only on %s", a.country.Name(), e)))
+	}
+	return a.country, ""
+}
+
+func (r *reader) readPlace(v *spreadsheet.Value, during trade.Interval) area {
+	text := strings.TrimSpace(visible(v.Text))
+	if v.Kind == spreadsheet.ValueNumber {
+		text = strings.TrimSuffix(text, ".0")
+		if r.l.Codes == ScheduleC && len(text) < 4 && allDigits(text) {
+			text = "0000"[len(text):] + text
+		}
+	}
+	near := !r.surveying && len(r.rep.Rejects) < r.o.MaxRejects // what is not listed needs no advice
+	a := r.l.Codes.read(text, during.From, near)
+	if e, ok := a.err.(*trade.CountryError); ok && e.Held != (trade.Interval{}) && e.Held.Overlaps(during) {
+		a = r.l.Codes.read(text, during.LastDay(), near)
+	}
+	return a
+}
+
+func countryFault(err error) *fault {
+	e, ok := err.(*trade.CountryError)
+	switch {
+	case !ok:
+		return faultOf(CodeCountry, err.Error())
+	case e.Area != "":
+		return faultOf(CodeArea, fmt.Sprintf("stands for %s, which is not one country; a lenient import leaves the row out", e.Area))
+	case e.Held != (trade.Interval{}):
+		return faultOf(CodeCountry, fmt.Sprintf("a code that held only on %s", e.Held))
+	}
+	hint := fmt.Sprintf("no such %s", e.System)
+	if e.System == "country" {
+		hint = "no such country; write the two or three letters of ISO 3166 or the English name"
+	}
+	if len(e.Nearest) > 0 {
+		hint += fmt.Sprintf("; did you mean %s (%s)?", e.Nearest[0], e.Nearest[0].Name())
+	}
+	return faultOf(CodeCountry, hint)
+}
+
+// goods reads the product.
+func (r *reader) goods(f *rowFlow) (skip string) {
+	if c := r.b.role(RoleClassification); c >= 0 {
+		v := r.cell(c)
+		name := strings.ToUpper(strings.TrimSpace(v.Text))
+		if name != "" && !strings.HasPrefix(name, "H") {
+			r.fail(c, v, faultOf(CodeClassification, "a list of products that is not the Harmonized System; download the data by HS"))
+			return ""
+		}
+		f.edition = name
+		if r.rep.Classification == "" {
+			r.rep.Classification = name
+		} else if name != "" && !r.surveying && !slices.Contains(strings.Split(r.rep.Classification, " "), name) && len(r.rep.Classification) < 60 {
+			r.rep.Classification += " " + name
+		}
+	}
+	c := r.b.role(RoleProduct)
+	if c < 0 {
+		f.flow.Product = r.title
+		return ""
+	}
+	v := r.cell(c)
+	if isEmpty(v) {
+		r.fail(c, v, faultOf(CodeMissing, "empty where a product code is needed"))
+		return ""
+	}
+	if v.Kind == spreadsheet.ValueText {
+		if p, ok := r.products[v.Text]; ok {
+			f.flow.Product = p
+			return ""
+		}
+	}
+	p, residual, fault := r.product(v)
+	if fault != nil {
+		r.fail(c, v, fault)
+		return ""
+	}
+	if v.Kind == spreadsheet.ValueText && !residual && len(v.Text) >= len(p) { // one with a warning is counted each time
+		remember(r.products, v.Text, p)
+	}
+	f.flow.Product, f.residual = p, residual
+	return ""
+}
+
+// parts sets whether the row is a part of another, such as the trade by sea.
+func (r *reader) parts(f *rowFlow) {
+	for i := range r.b.wholes {
+		w := &r.b.wholes[i]
+		if text := wholeText(r.cell(w.column)); text != "" && !w.isWhole(text) {
+			f.part, f.additive = true, w.additive && (f.additive || !f.part)
+		}
+	}
+}
+
+func (r *reader) readBasis(column int, f *rowFlow) {
+	v := r.cell(column)
+	if isEmpty(v) {
+		return
+	}
+	b, err := trade.ParsePriceBasis(strings.TrimSpace(v.Text))
+	if err != nil || v.Kind != spreadsheet.ValueText {
+		r.fail(column, v, faultOf(CodeBasis, "not a price basis; write FOB, FAS, CIF, CFR, DES, DAP or customs value"))
+	}
+	f.flow.Basis = b
+}
+
+// countsWord says of a row that it counts though the file has parts of it.
+const countsWord = "yes"
+
+func (r *reader) readCounts(column int, f *rowFlow) {
+	v := r.cell(column)
+	f.counts = strings.EqualFold(strings.TrimSpace(v.Text), countsWord)
+	if !f.counts && !isEmpty(v) {
+		r.fail(column, v, faultOf(CodeCounts, "write yes for a row that counts though its parts stand in the file as well, or leave it empty"))
+	}
+}
+
+// readNotes keeps the columns that are not known.
+func (r *reader) readNotes(f *rowFlow) {
+	set := func(key, text string) {
+		if f.flow.Notes == nil {
+			f.flow.Notes = map[string]string{}
+		}
+		f.flow.Notes[key] = text
+	}
+	for i, c := range r.b.noteColumn {
+		v := r.cell(c)
+		switch v.Kind {
+		case spreadsheet.ValueEmpty:
+		case spreadsheet.ValueError, spreadsheet.ValueNoResult:
+			r.note(warnNoteCell, v.Text)
+		case spreadsheet.ValueDate:
+			text := v.Text
+			if !v.HasTime && !v.Date.IsZero() {
+				text = v.Date.String()
+			}
+			set(noteKey(r.b.notes[i].Header), text)
+		default:
+			set(noteKey(r.b.notes[i].Header), r.noteText(v.Text))
+		}
+	}
+	// Cells without a header: in a text file a comma too many has shifted the row.
+	for c := range r.row.Cells {
+		v := &r.row.Cells[c]
+		if isEmpty(v) || (c < len(r.named) && r.named[c]) {
+			continue
+		}
+		r.warnColumn = c
+		if c >= len(r.d.cells) && !r.binary {
+			r.fail(c, v, faultOf(CodeExtraCells, fmt.Sprintf("the row has more cells than the header, which has %d; put quotes around a text with a separator, and write numbers without", len(r.d.cells))))
+			return
+		}
+		r.note(warnUnnamed, v.Text)
+		set("column "+columnName(c), r.noteText(v.Text))
+	}
+}
+
+// readValue reads the value of the row.
+func (r *reader) readValue(f *rowFlow) {
+	c := r.b.value
+	v := r.cell(c)
+	switch {
+	case r.isMissing(v):
+		if isEmpty(v) || r.l.Notes {
+			r.fail(c, v, faultOf(CodeMissing, valueMissing(r.l)))
+		}
+		return
+	case r.l.Notes && v.Kind == spreadsheet.ValueText && strings.EqualFold(strings.TrimSpace(v.Text), unknownValue):
+		return
+	}
+	if d, ok, done := r.cellUnit(c, v); done {
+		if ok {
+			f.flow.Value = &trade.Money{Amount: d, Currency: r.money}
+		}
+		return
+	}
+	if d, ok := r.amount(c, v); ok {
+		f.flow.Value = &trade.Money{Amount: d.Shift(r.scale), Currency: r.money}
+	}
+}
+
+func valueMissing(l *Layout) string {
+	if l.Notes {
+		return "empty where a value is needed; write 0 for none, or unknown"
+	}
+	return "empty where a value is needed"
+}
+
+// amount reads a number that cannot be negative.
+func (r *reader) amount(column int, v *spreadsheet.Value) (decimal.Decimal, bool) {
+	d, f := r.number(v)
+	if f == nil && d.IsNegative() {
+		f = faultOf(CodeNegative, "below zero; trade has no negative amounts: enter a correction in the row that it corrects")
+	}
+	if f != nil {
+		r.fail(column, v, f)
+		return d, false
+	}
+	return d, true
+}
+
+// isMissing tells an empty cell, or one of the texts by which the source says so.
+func (r *reader) isMissing(v *spreadsheet.Value) bool {
+	if isEmpty(v) {
+		return true
+	}
+	return v.Kind == spreadsheet.ValueText && len(r.l.Missing) > 0 && slices.Contains(r.l.Missing, strings.ToLower(strings.TrimSpace(v.Text)))
+}
+
+// readQuantity reads the first quantity that is there.
+func (r *reader) readQuantity(f *rowFlow) {
+	for i := range r.b.quantities {
+		q := &r.b.quantities[i]
+		v := r.cell(q.column)
+		if q.unitColumn < 0 {
+			if r.isMissing(v) {
+				continue
+			}
+			if d, ok := r.amount(q.column, v); ok {
+				f.flow.Quantity = &trade.Quantity{Amount: d.Shift(q.scale), Unit: q.unit}
+			}
+			return
+		}
+		u := r.cell(q.unitColumn)
+		if !r.l.Notes && (r.isMissing(v) || noUnit[strings.ToLower(strings.TrimSpace(u.Text))]) {
+			continue // the source counts no quantity for these goods
+		}
+		switch {
+		case isEmpty(v) && isEmpty(u):
+			continue
+		case isEmpty(u):
+			r.fail(q.unitColumn, u, faultOf(CodeMissing, "a quantity without a unit; name the unit, such as kg"))
+			return
+		case isEmpty(v):
+			r.fail(q.column, v, faultOf(CodeMissing, "a unit without a quantity; enter it, or leave both empty"))
+			return
+		}
+		d, ok := r.amount(q.column, v)
+		unit, good := r.unit(q.unitColumn, u)
+		if ok && good {
+			f.flow.Quantity = &trade.Quantity{Amount: d.Shift(q.scale), Unit: unit}
+		}
+		return
+	}
+}
+
+func (r *reader) unit(column int, v *spreadsheet.Value) (trade.Unit, bool) {
+	if u, ok := r.units[v.Text]; ok && v.Kind == spreadsheet.ValueText {
+		return u, true
+	}
+	f := plainFault(v)
+	var u trade.Unit
+	if f == nil && v.Kind != spreadsheet.ValueText {
+		f = faultOf(CodeNumberCell, "a number where a unit is wanted; name the unit, such as kg")
+	}
+	if f == nil {
+		if u, f = r.readUnit(v.Text); f == nil {
+			remember(r.units, v.Text, u)
+		}
+	}
+	if f != nil {
+		r.fail(column, v, f)
+	}
+	return u, f == nil
+}
