@@ -9,6 +9,7 @@ import (
 
 	"github.com/tradeshock/tradeshock/trade/equilibrium"
 	"github.com/tradeshock/tradeshock/trade/equilibrium/hat"
+	"github.com/tradeshock/tradeshock/trade/equilibrium/world"
 )
 
 var hatModel = model{
@@ -19,6 +20,7 @@ var hatModel = model{
    "tariff1":"hat_tariff.csv","deficits":"additive"}
 
   trade             CSV exporter,importer,value, or one column an importer; value before duty
+                    or world-2023, as countries: the embedded data, ISO-3, US dollars
   countries         CSV country,gdp, in the units of trade; own trade is max(0, GDP - exports)
   trade_elasticity  sigma - 1, above zero
   tariff0, tariff1  CSV exporter,importer,rate before and after; left out or absent: 0
@@ -88,8 +90,16 @@ func solveHat(ctx context.Context, in *input) (answer, error) {
 	return answerHat(ctx, "hat", e, hat.Shock{Tariff: [][][]float64{tariff1}}, q.Deficits, q.Optimal, q.Nash)
 }
 
-// world reads countries with their output and the trade among them.
+// world reads countries with their output and the trade among them; both files are called
+// world-2023 where the embedded data are meant.
 func (in *input) world(countries, trade string) (names []string, gdp []float64, flows [][]float64, err error) {
+	if countries == world.Name && trade == world.Name {
+		d, err := world.Load()
+		if err != nil {
+			return nil, nil, nil, err
+		}
+		return d.Countries, d.GDP, d.Trade, nil
+	}
 	list, err := in.sheet("countries", countries)
 	if err != nil {
 		return nil, nil, nil, err
@@ -132,7 +142,8 @@ func (in *input) tariffs(field, path string, names []string) ([][]float64, error
 }
 
 // answerHat solves what was asked: the given tariffs, the best of one country, or a war.
-func answerHat(ctx context.Context, name string, e *hat.Economy, s hat.Shock, deficits, optimal, nash string) (answer, error) {
+func answerHat(ctx context.Context, name string, e *hat.Economy, s hat.Shock, deficits, optimal,
+	nash string) (answer, error) {
 	if optimal != "" && nash != "" {
 		return answer{}, &equilibrium.InputError{Class: equilibrium.ErrOption, Field: "optimal", At: []string{optimal},
 			Hint: "ask for optimal or for nash, not for both"}
@@ -169,7 +180,8 @@ func answerHat(ctx context.Context, name string, e *hat.Economy, s hat.Shock, de
 		Countries []hatCountry  `json:"countries"`
 		Tariffs   []countryRate `json:"tariffs,omitempty"`
 	}{head: head{schema, name, r.Report}, Tariffs: chosen}
-	t := textTable{columns: []string{"country", "welfare %", "real wage %", "prices %", "exports %", "imports %", "revenue"}}
+	t := textTable{columns: []string{"country", "welfare %", "real wage %", "prices %", "exports %", "imports %",
+		"revenue"}}
 	for _, c := range r.Countries {
 		out.Countries = append(out.Countries, hatCountry{
 			Country: c.Name, Welfare: equilibrium.Percent(c.Welfare), RealWage: equilibrium.Percent(c.RealWage),
@@ -179,7 +191,8 @@ func answerHat(ctx context.Context, name string, e *hat.Economy, s hat.Shock, de
 		})
 		t.rows = append(t.rows, []string{
 			c.Name, pct(equilibrium.Percent(c.Welfare)), pct(equilibrium.Percent(c.RealWage)),
-			pct(equilibrium.Percent(c.Price)), pct(equilibrium.Percent(c.Exports)), pct(equilibrium.Percent(c.Imports)), amount(c.Revenue),
+			pct(equilibrium.Percent(c.Price)), pct(equilibrium.Percent(c.Exports)), pct(equilibrium.Percent(c.Imports)),
+			amount(c.Revenue),
 		})
 	}
 	tables := []textTable{t}
@@ -247,7 +260,8 @@ func solveSectors(ctx context.Context, in *input) (answer, error) {
 	case "before-duty":
 		e.Notes = append(e.Notes, "flows of the file are before duty")
 	default:
-		return answer{}, &equilibrium.InputError{Class: equilibrium.ErrOption, Field: "values", At: []string{fmt.Sprintf("%.40q", q.Values)},
+		return answer{}, &equilibrium.InputError{Class: equilibrium.ErrOption, Field: "values",
+			At:   []string{fmt.Sprintf("%.40q", q.Values)},
 			Hint: "write with-duty or before-duty"}
 	}
 	return answerHat(ctx, "sectors", e, hat.Shock{Tariff: tariff1}, q.Deficits, q.Optimal, q.Nash)
@@ -293,7 +307,8 @@ func (in *input) flows(path string) (*hat.Economy, error) {
 		}
 		key := [3]int{sectors[row[at[2]]], countries[row[at[1]]], countries[row[at[0]]]}
 		if seen[key] {
-			all.add(&equilibrium.InputError{Class: equilibrium.ErrNames, Field: "flows", At: []string{row[at[2]], row[at[1]], row[at[0]]},
+			all.add(&equilibrium.InputError{Class: equilibrium.ErrNames, Field: "flows", At: []string{row[at[2]], row[at[1]],
+				row[at[0]]},
 				Hint: "the flow stands twice"})
 		}
 		seen[key] = true
@@ -333,9 +348,11 @@ func (in *input) elasticities(v any, sectors []string) ([]float64, error) {
 		}
 		return s.bySector(at[0], at[1], sectors)
 	case nil:
-		return nil, &equilibrium.InputError{Class: equilibrium.ErrMissing, Field: "elasticity", Hint: "a number, or CSV sector,elasticity"}
+		return nil, &equilibrium.InputError{Class: equilibrium.ErrMissing, Field: "elasticity",
+			Hint: "a number, or CSV sector,elasticity"}
 	}
-	return nil, &equilibrium.InputError{Class: equilibrium.ErrOption, Field: "elasticity", Hint: "a number, or the name of a CSV file"}
+	return nil, &equilibrium.InputError{Class: equilibrium.ErrOption, Field: "elasticity",
+		Hint: "a number, or the name of a CSV file"}
 }
 
 // sectorTariffs reads rates by pair, or by pair and sector.

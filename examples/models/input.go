@@ -130,7 +130,8 @@ func (s *sheet) number(row, column int) (float64, error) {
 			class = equilibrium.ErrMissing
 		}
 		return 0, &equilibrium.InputError{Class: class, Field: fmt.Sprintf("%.40q", text),
-			At: []string{fmt.Sprintf("%s row %d, column %s", s.name, row+2, s.columns[column])}, Hint: "write a number such as 0.25"}
+			At: []string{fmt.Sprintf("%s row %d, column %s", s.name, row+2,
+				s.columns[column])}, Hint: "write a number such as 0.25"}
 	}
 	return v, nil
 }
@@ -150,7 +151,8 @@ func indexOf(names []string) index {
 func (x index) place(field, name, where string) (int, error) {
 	i, ok := x[name]
 	if !ok {
-		return 0, &equilibrium.InputError{Class: equilibrium.ErrNames, Field: field, At: []string{fmt.Sprintf("%.60q", name), where},
+		return 0, &equilibrium.InputError{Class: equilibrium.ErrNames, Field: field, At: []string{fmt.Sprintf("%.60q",
+			name), where},
 			Hint: "it is not in the list of the input"}
 	}
 	return i, nil
@@ -242,13 +244,15 @@ func (s *sheet) bySector(name, value int, sectors []string) ([]float64, error) {
 			continue
 		}
 		if given[k] {
-			all.add(&equilibrium.InputError{Class: equilibrium.ErrNames, Field: s.columns[value], At: []string{sectors[k], s.name}, Hint: "the sector stands twice"})
+			all.add(&equilibrium.InputError{Class: equilibrium.ErrNames, Field: s.columns[value], At: []string{sectors[k],
+				s.name}, Hint: "the sector stands twice"})
 		}
 		out[k], given[k] = v, true
 	}
 	for k, ok := range given {
 		if !ok {
-			all.add(&equilibrium.InputError{Class: equilibrium.ErrMissing, Field: s.columns[value], At: []string{sectors[k], s.name}})
+			all.add(&equilibrium.InputError{Class: equilibrium.ErrMissing, Field: s.columns[value], At: []string{sectors[k],
+				s.name}})
 		}
 	}
 	return out, all.err()

@@ -82,13 +82,30 @@ func TestHatAnswer(t *testing.T) {
 	first := countries[0].(map[string]any)
 	assert.Equal(t, "US", first["country"])
 	for _, key := range []string{
-		"welfare_pct", "real_wage_pct", "wage_hat", "price_hat", "expenditure_hat", "revenue", "exports_pct", "imports_pct", "own_share",
+		"welfare_pct", "real_wage_pct", "wage_hat", "price_hat", "expenditure_hat",
+		"revenue", "exports_pct", "imports_pct", "own_share",
 	} {
 		assert.Contains(t, first, key)
 	}
 	assert.Greater(t, first["revenue"], 0.0)
 	assert.Less(t, countries[1].(map[string]any)["welfare_pct"], 0.0)
 	assert.Greater(t, countries[2].(map[string]any)["welfare_pct"], 0.0) // trade diverted to China
+}
+
+// TestEmbeddedWorld: what a duty of 50 % on India does to it needs one file of one row. The
+// figure is that of an independent program.
+func TestEmbeddedWorld(t *testing.T) {
+	_, object, stderr := askFile(t, "hat", write(t,
+		"q.json", `{"trade":"world-2023","countries":"world-2023","trade_elasticity":4,"tariff1":"t.csv"}`,
+		"t.csv", "exporter,importer,rate\nIND,USA,0.5\n"))
+	require.NotContains(t, object, "error", stderr)
+	countries := object["countries"].([]any)
+	require.Len(t, countries, 194)
+	for _, c := range countries {
+		if c := c.(map[string]any); c["country"] == "IND" {
+			assert.InDelta(t, -.184421, c["welfare_pct"], 6e-7)
+		}
+	}
 }
 
 func TestOptimalAndNashAreAsked(t *testing.T) {
@@ -130,7 +147,8 @@ func TestRefusals(t *testing.T) {
 		{"", countries, "exporter,importer,value\nA,B,0\n", "", "apart", "A, B"},
 		{"", countries, trade, "exporter,importer,rate\nA,B,-1\n", "tariff", "A, B"},
 		{"", countries, trade, "exporter,importer,rate\nA,A,0.5\n", "tariff", "own sales"},
-		{`{"trade":"t.csv","countries":"c.csv","trade_elasticity":4,"deficits":"none"}`, countries, trade, "", "option", "additive"},
+		{`{"trade":"t.csv","countries":"c.csv","trade_elasticity":4,"deficits":"none"}`, countries, trade, "", "option",
+			"additive"},
 	} {
 		if c.question == "" {
 			c.question = `{"trade":"t.csv","countries":"c.csv","trade_elasticity":4,"tariff1":"d.csv"}`
@@ -138,7 +156,8 @@ func TestRefusals(t *testing.T) {
 		if c.tariff == "" {
 			c.tariff = "exporter,importer,rate\nA,B,0.1\n"
 		}
-		status, object, stderr := askFile(t, "hat", write(t, "q.json", c.question, "c.csv", c.countries, "t.csv", c.trade, "d.csv", c.tariff))
+		status, object, stderr := askFile(t, "hat", write(t, "q.json", c.question, "c.csv", c.countries, "t.csv", c.trade,
+			"d.csv", c.tariff))
 		assert.Equal(t, 1, status, c.says)
 		require.Contains(t, object, "error", c.says)
 		assert.Equal(t, c.code, object["error"].(map[string]any)["code"], stderr)

@@ -83,7 +83,8 @@ func solveWedge(ctx context.Context, in *input) (answer, error) {
 			ok = ok || a == c.value
 		}
 		if !ok {
-			return answer{}, &equilibrium.InputError{Class: equilibrium.ErrOption, Field: c.field, At: []string{fmt.Sprintf("%.40q", c.value)},
+			return answer{}, &equilibrium.InputError{Class: equilibrium.ErrOption, Field: c.field,
+				At:   []string{fmt.Sprintf("%.40q", c.value)},
 				Hint: "this model knows no such case; see -h"}
 		}
 	}
@@ -112,7 +113,8 @@ func solveWedge(ctx context.Context, in *input) (answer, error) {
 		paper float64
 		to    *float64
 	}{
-		{"labour supply", q.Labour, .5, &e.LabourSupply}, {"shape", q.Shape, .67, &e.Shape}, {"pass-through", q.PassThrough, 1, &e.PassThrough},
+		{"labour supply", q.Labour, .5, &e.LabourSupply}, {"shape", q.Shape, .67, &e.Shape}, {"pass-through",
+			q.PassThrough, 1, &e.PassThrough},
 	} {
 		if *d.to = d.paper; d.given != nil {
 			*d.to = *d.given
@@ -134,7 +136,8 @@ func solveWedge(ctx context.Context, in *input) (answer, error) {
 // profits reads ν as a list, or shares of groups from which ν follows.
 func profits(text json.RawMessage, names []string, trade [][]float64, gdp []float64) ([]float64, error) {
 	if len(text) == 0 {
-		return nil, &equilibrium.InputError{Class: equilibrium.ErrMissing, Field: "profit_share", Hint: `{"USA":0.26,"others":0.12} in the paper`}
+		return nil, &equilibrium.InputError{Class: equilibrium.ErrMissing, Field: "profit_share",
+			Hint: `{"USA":0.26,"others":0.12} in the paper`}
 	}
 	var list []float64
 	if json.Unmarshal(text, &list) == nil {
@@ -142,7 +145,8 @@ func profits(text json.RawMessage, names []string, trade [][]float64, gdp []floa
 	}
 	var shares map[string]float64
 	if err := json.Unmarshal(text, &shares); err != nil {
-		return nil, &equilibrium.InputError{Class: equilibrium.ErrOption, Field: "profit_share", Hint: "a list of numbers, or an object of numbers by country and others"}
+		return nil, &equilibrium.InputError{Class: equilibrium.ErrOption, Field: "profit_share",
+			Hint: "a list of numbers, or an object of numbers by country and others"}
 	}
 	var groups []wedge.Group
 	for name, share := range shares {
@@ -163,7 +167,8 @@ func answerWedge(e *wedge.Economy, r *wedge.Result) answer {
 		head
 		Countries []wedgeCountry `json:"countries"`
 	}{head: head{schema, "wedge", r.Report}}
-	t := textTable{columns: []string{"country", "welfare %", "deficit %", "exports/GDP %", "imports/GDP %", "employment %", "prices %", "revenue"}}
+	t := textTable{columns: []string{"country", "welfare %", "deficit %", "exports/GDP %", "imports/GDP %",
+		"employment %", "prices %", "revenue"}}
 	for i, c := range r.Countries {
 		w := wedgeCountry{
 			hatCountry: hatCountry{
@@ -178,7 +183,8 @@ func answerWedge(e *wedge.Economy, r *wedge.Result) answer {
 		}
 		out.Countries = append(out.Countries, w)
 		t.rows = append(t.rows, []string{
-			w.Country, pct(w.Welfare), pct(w.DeficitPct), pct(w.ExportsToGDP), pct(w.ImportsToGDP), pct(w.Employment), pct(w.CPI), amount(w.Revenue),
+			w.Country, pct(w.Welfare), pct(w.DeficitPct), pct(w.ExportsToGDP), pct(w.ImportsToGDP),
+			pct(w.Employment), pct(w.CPI), amount(w.Revenue),
 		})
 	}
 	return answer{object: out, report: r.Report, tables: []textTable{t}}

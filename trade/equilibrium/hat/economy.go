@@ -65,7 +65,8 @@ func OneSector(countries []string, trade [][]float64, gdp []float64, elasticity 
 		}
 	}
 	if none == n {
-		p.Add(equilibrium.ErrNoOwnTrade, "gdp", 0, "no country's GDP is above its exports; are both in the same units?", countries...)
+		p.Add(equilibrium.ErrNoOwnTrade, "gdp", 0, "no country's GDP is above its exports; are both in the same units?",
+			countries...)
 		return nil, p.Err()
 	}
 	return e, nil
@@ -180,7 +181,8 @@ func (e *Economy) rates(p *equilibrium.Problems, field string, m [][][]float64) 
 		for i, row := range m[k] {
 			for j, v := range row {
 				if p.Tariff(field, v, e.Sectors[k], e.Countries[i], e.Countries[j]) && i == j && v != 0 {
-					p.Add(equilibrium.ErrTariff, field, v, "own sales pay no duty; write 0", e.Sectors[k], e.Countries[i], e.Countries[j])
+					p.Add(equilibrium.ErrTariff, field, v, "own sales pay no duty; write 0", e.Sectors[k], e.Countries[i],
+						e.Countries[j])
 				}
 			}
 		}

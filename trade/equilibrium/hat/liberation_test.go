@@ -114,7 +114,8 @@ func TestLiberationDay(t *testing.T) {
 		revenue float64 // of the United States, billion USD
 		places  float64
 	}{
-		{"USTR", all, map[string]float64{"USA": .3587, "IND": .137464, "CHN": -.660584, "CAN": -.398851, "MEX": -1.344695, "VNM": -7.652513}, 412.668, 6},
+		{"USTR", all, map[string]float64{"USA": .3587, "IND": .137464, "CHN": -.660584, "CAN": -.398851, "MEX": -1.344695,
+			"VNM": -7.652513}, 412.668, 6},
 		{"reciprocal", func(at func(string) int, tt [][]float64) {
 			all(at, tt)
 			for i := range tt {

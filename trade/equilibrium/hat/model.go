@@ -23,7 +23,8 @@ type Model struct {
 	rule               equilibrium.Deficits
 	units              string
 	notes              []string
-	first              int     // steps that the baseline took
+	solved             bool    // the baseline is an equilibrium
+	first              int     // steps that it took
 	firstResidual      float64 // and where they ended
 }
 

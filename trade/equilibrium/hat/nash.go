@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"slices"
 
 	"github.com/tradeshock/tradeshock/trade/equilibrium"
 )
@@ -50,7 +51,7 @@ func (m *Model) Nash(ctx context.Context, method NashMethod) (*War, error) {
 	for i := range logs {
 		logs[i] = math.Log1p(1 / m.eps[0])
 		if len(m.eps) > 1 {
-			logs[i] = math.Log1p(1 / maxOf(m.eps))
+			logs[i] = math.Log1p(1 / slices.Max(m.eps))
 		}
 	}
 	own := cube(len(m.sectors), n*n)
@@ -149,7 +150,7 @@ func (s *secants) next(st *state, logs []float64) ([]float64, error) {
 		for i := range out {
 			// near its peak the welfare of a small country bends by −ε times imports
 			exports, imports := st.abroad(i)
-			s.bend[i] = -minOf(st.m.eps) * math.Min(exports, imports) / st.spending[i]
+			s.bend[i] = -slices.Min(st.m.eps) * math.Min(exports, imports) / st.spending[i]
 		}
 	} else {
 		for i := range out {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 
 	"gonum.org/v1/gonum/mat"
 
@@ -75,7 +76,7 @@ func (m *Model) Optimal(ctx context.Context, country string, s Shock) (*Optimum,
 		out.Rate, out.Slope, out.Result = rate, g[0], m.result(st, append([]float64(nil), x...), sol)
 		return g[0], nil
 	}
-	switch err := root(slope, 0, math.Log1p(1/minOf(m.eps)), math.Log1p(maxRate)); {
+	switch err := root(slope, 0, math.Log1p(1/slices.Min(m.eps)), math.Log1p(maxRate)); {
 	case errors.Is(err, equilibrium.ErrNoOptimum), errors.Is(err, equilibrium.ErrNotConverged) && out.Slope > 0:
 		return nil, &equilibrium.OptimumError{Country: country, Rate: out.Rate}
 	case err != nil:

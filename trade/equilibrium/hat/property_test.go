@@ -137,8 +137,10 @@ func TestOrderOfCountriesDoesNotMatter(t *testing.T) {
 // TestEqualSectorsAreOne: two sectors with the same shares and elasticity are one sector.
 func TestEqualSectorsAreOne(t *testing.T) {
 	each(t, func(t *rapid.T, e *Economy, s Shock, d equilibrium.Deficits) {
-		one := &Economy{Countries: e.Countries, Sectors: []string{"all"}, Elasticity: e.Elasticity[:1], Trade: e.Trade[:1], Tariff: e.Tariff[:1]}
-		two := &Economy{Countries: e.Countries, Sectors: []string{"a", "b"}, Elasticity: []float64{e.Elasticity[0], e.Elasticity[0]},
+		one := &Economy{Countries: e.Countries, Sectors: []string{"all"}, Elasticity: e.Elasticity[:1],
+			Trade: e.Trade[:1], Tariff: e.Tariff[:1]}
+		two := &Economy{Countries: e.Countries, Sectors: []string{"a", "b"}, Elasticity: []float64{e.Elasticity[0],
+			e.Elasticity[0]},
 			Trade: [][][]float64{e.Trade[0], e.Trade[0]}, Tariff: [][][]float64{e.Tariff[0], e.Tariff[0]}}
 		a := run(t, one, Shock{Tariff: s.Tariff[:1]}, d)
 		b := run(t, two, Shock{Tariff: [][][]float64{s.Tariff[0], s.Tariff[0]}}, d)
@@ -153,7 +155,8 @@ func TestEqualSectorsAreOne(t *testing.T) {
 func TestLevelsAreHats(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		e, s := random(t)
-		e.Sectors, e.Elasticity, e.Trade, e.Tariff, s.Tariff = e.Sectors[:1], []float64{3}, e.Trade[:1], e.Tariff[:1], s.Tariff[:1]
+		e.Sectors, e.Elasticity = e.Sectors[:1], []float64{3}
+		e.Trade, e.Tariff, s.Tariff = e.Trade[:1], e.Tariff[:1], s.Tariff[:1]
 		r := run(t, e, s, equilibrium.Balanced)
 		n := len(e.Countries)
 		// Endowments of one unit, weights that reproduce the data at wages of the data's output;

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"gonum.org/v1/gonum/mat"
@@ -61,7 +62,7 @@ func New(ctx context.Context, e *Economy, deficits equilibrium.Deficits) (*Model
 		return nil, err
 	}
 	m := newModel(e, rule)
-	if rule != equilibrium.Balanced {
+	if m.solved = rule != equilibrium.Balanced; m.solved {
 		return m, nil
 	}
 	r, err := m.Solve(ctx, Shock{})
@@ -71,7 +72,7 @@ func New(ctx context.Context, e *Economy, deficits equilibrium.Deficits) (*Model
 	balanced := *e
 	balanced.Trade = r.Trade
 	m = newModel(&balanced, rule)
-	m.first, m.firstResidual = r.Iterations, r.Residual
+	m.solved, m.first, m.firstResidual = true, r.Iterations, r.Residual
 	return m, nil
 }
 
@@ -84,6 +85,10 @@ func (m *Model) Solve(ctx context.Context, s Shock) (*Result, error) {
 	st := m.newState()
 	st.shock(tariff, cost)
 	x := make([]float64, m.size())
+	if m.solved && cost == nil && equal(tariff, m.tariff) { // nothing moves, to the last bit
+		st.at(x)
+		return m.result(st, x, numeric.Solution{}), nil
+	}
 	sol, err := m.newton(ctx, st, x)
 	if err != nil {
 		return nil, err
@@ -148,6 +153,8 @@ func (m *Model) read(s Shock) (tariff, cost [][]float64, err error) {
 	}
 	return tariff, cost, nil
 }
+
+func equal(a, b [][]float64) bool { return slices.EqualFunc(a, b, slices.Equal[[]float64]) }
 
 func flat(in [][][]float64, n int) [][]float64 {
 	out := cube(len(in), n*n)
@@ -238,16 +245,17 @@ func (m *Model) report(r *Result, st *state, sol numeric.Solution) {
 		r.Assumptions = append(r.Assumptions, "deficits: additive, a constant share of world income")
 	case equilibrium.Balanced:
 		r.Assumptions = append(r.Assumptions,
-			fmt.Sprintf("deficits: balanced; changes are against the world without deficits at the old tariffs (%d steps)", m.first))
+			fmt.Sprintf("deficits: balanced; changes are against the world without deficits at the old tariffs (%d steps)",
+				m.first))
 	case equilibrium.Proportional:
 		r.Assumptions = append(r.Assumptions, fmt.Sprintf(
-			"deficits: proportional, spending is a constant multiple of income and revenue times the scalar Xi = %.12g", st.scalar))
+			"deficits: proportional, spending is a constant multiple of income and revenue, times Xi = %.12g", st.scalar))
 	}
 	if len(m.sectors) == 1 {
 		r.Assumptions = append(r.Assumptions, fmt.Sprintf("trade elasticity %g, as given", m.eps[0]))
 	} else {
 		r.Assumptions = append(r.Assumptions, fmt.Sprintf("trade elasticities of %d sectors from %g to %g, as given; "+
-			"shares of sectors in spending are constant", len(m.sectors), minOf(m.eps), maxOf(m.eps)))
+			"shares of sectors in spending are constant", len(m.sectors), slices.Min(m.eps), slices.Max(m.eps)))
 	}
 	if empty := m.empty(); empty != "" {
 		r.Assumptions = append(r.Assumptions, "markets without demand stay without: "+empty)
@@ -299,20 +307,4 @@ func (m *Model) identities(r *Result, st *state) {
 	r.Check("revenue = rate x base, relative to spending", duty, bound)
 	r.Check("deficits of the world add up to zero, relative to income", deficits/m.world, bound)
 	r.Check("world income is constant", st.growth-1, bound)
-}
-
-func minOf(v []float64) float64 {
-	m := v[0]
-	for _, x := range v {
-		m = min(m, x)
-	}
-	return m
-}
-
-func maxOf(v []float64) float64 {
-	m := v[0]
-	for _, x := range v {
-		m = max(m, x)
-	}
-	return m
 }

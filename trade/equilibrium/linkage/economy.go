@@ -78,7 +78,8 @@ func (e *Economy) check(rule equilibrium.Deficits) error {
 				some = some || x != 0
 			}
 			if some && total <= 0 {
-				p.Add(equilibrium.ErrNegative, "io", total, "the inputs of a sector add up to more than zero", e.Regions[i], e.Sectors[j])
+				p.Add(equilibrium.ErrNegative, "io", total, "the inputs of a sector add up to more than zero", e.Regions[i],
+					e.Sectors[j])
 			}
 		}
 	}
@@ -132,7 +133,8 @@ func (e *Economy) shape(p *equilibrium.Problems, field string, m [][][]float64) 
 		}
 	}
 	if !ok {
-		p.Add(equilibrium.ErrShape, field, 0, fmt.Sprintf("want %d matrices of %d by %d", len(e.Sectors), len(e.Regions), len(e.Regions)))
+		p.Add(equilibrium.ErrShape, field, 0, fmt.Sprintf("want %d matrices of %d by %d", len(e.Sectors), len(e.Regions),
+			len(e.Regions)))
 	}
 }
 

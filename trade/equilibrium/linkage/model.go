@@ -305,7 +305,8 @@ func (st *state) jacobian(jac *mat.Dense) {
 	const tolerance = 1e-5
 	n, s := st.n, st.s
 	size := n * s
-	direct, tmp, rhs, dp, dc := make([]float64, size), make([]float64, size), make([]float64, size), make([]float64, size), make([]float64, size)
+	direct, tmp, rhs, dp, dc := make([]float64, size), make([]float64, size), make([]float64, size), make([]float64,
+		size), make([]float64, size)
 	dy, dx, y := make([]float64, size), make([]float64, size), make([]float64, size)
 	for m := range n {
 		clear(direct)

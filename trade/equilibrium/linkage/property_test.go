@@ -106,7 +106,8 @@ func TestOrderAndUnitsDoNotMatter(t *testing.T) {
 		turned := &Economy{Regions: e.Regions, Sectors: e.Sectors, Theta: e.Theta, Trade: cube(s, n), Tariff: cube(s, n)}
 		turnedTariff := cube(s, n)
 		for i := range n {
-			turned.ValueAdded, turned.Inputs = append(turned.ValueAdded, e.ValueAdded[n-1-i]), append(turned.Inputs, e.Inputs[n-1-i])
+			turned.ValueAdded, turned.Inputs = append(turned.ValueAdded, e.ValueAdded[n-1-i]), append(turned.Inputs,
+				e.Inputs[n-1-i])
 			for o := range n {
 				for j := range s {
 					turned.Trade[j][n-1-i][n-1-o] = 1000 * e.Trade[j][i][o]
@@ -134,7 +135,8 @@ func TestWithoutInputsItIsHat(t *testing.T) {
 				e.ValueAdded[i][j] = 1
 			}
 		}
-		h := &hat.Economy{Countries: e.Regions, Sectors: e.Sectors, Elasticity: e.Theta, Trade: turn(e.Trade), Tariff: turn(e.Tariff)}
+		h := &hat.Economy{Countries: e.Regions, Sectors: e.Sectors, Elasticity: e.Theta, Trade: turn(e.Trade),
+			Tariff: turn(e.Tariff)}
 		for _, d := range rules {
 			a := run(t, e, d, tariff)
 			m, err := hat.New(context.Background(), h, d)

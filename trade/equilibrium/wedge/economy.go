@@ -46,8 +46,9 @@ func Complete(countries []string, trade [][]float64, gdp, profit []float64) (*Ec
 	e := &Economy{Countries: countries, Trade: make([][]float64, n), Profit: profit}
 	var p equilibrium.Problems
 	if len(trade) != n || len(gdp) != n || len(profit) != n {
-		p.Add(equilibrium.ErrShape, "trade", 0, fmt.Sprintf("%d rows of trade, %d of output, %d profit shares for %d countries",
-			len(trade), len(gdp), len(profit), n))
+		p.Add(equilibrium.ErrShape, "trade", 0,
+			fmt.Sprintf("%d rows of trade, %d of output, %d profit shares for %d countries",
+				len(trade), len(gdp), len(profit), n))
 		return nil, p.Err()
 	}
 	for i := range trade {
@@ -183,7 +184,8 @@ func ProfitShares(countries []string, trade [][]float64, gdp []float64, groups [
 		}
 	}
 	if len(trade) != n || len(gdp) != n {
-		p.Add(equilibrium.ErrShape, "trade", 0, fmt.Sprintf("%d rows of trade and %d of output for %d countries", len(trade), len(gdp), n))
+		p.Add(equilibrium.ErrShape, "trade", 0, fmt.Sprintf("%d rows of trade and %d of output for %d countries",
+			len(trade), len(gdp), n))
 	}
 	if err := p.Err(); err != nil {
 		return nil, err

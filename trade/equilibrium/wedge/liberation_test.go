@@ -282,12 +282,14 @@ func TestPublishedTables(t *testing.T) {
 	}
 
 	w.PassThrough = .25
-	w.compare(t, "9 pass-through", table(t, "9", "passthrough_025"), w.solve(t, w.rates(w.liberation, none), TaxRelief), false)
+	w.compare(t, "9 pass-through", table(t, "9", "passthrough_025"), w.solve(t, w.rates(w.liberation, none),
+		TaxRelief), false)
 	w.PassThrough, w.Elasticity, w.Shape = 1, 8, 1.34 // ψ and θ stay those of ε = 4
 	w.compare(t, "9 elasticity", table(t, "9", "elasticity_8"), w.solve(t, w.rates(w.liberation, none), TaxRelief), false)
 	w.Elasticity, w.Shape = 4, .67
 	w.Economy.Profit = make([]float64, len(w.Countries)) // own trade stays as it was built
-	w.compare(t, "9 Eaton-Kortum", table(t, "9", "eaton_kortum_krugman"), w.solve(t, w.rates(w.liberation, none), TaxRelief), false)
+	w.compare(t, "9 Eaton-Kortum", table(t, "9", "eaton_kortum_krugman"), w.solve(t, w.rates(w.liberation, none),
+		TaxRelief), false)
 }
 
 // TestDeficitTable: table 10, where the average of welfare is a simple one. Panels 1 and 3 have
@@ -302,7 +304,8 @@ func TestDeficitTable(t *testing.T) {
 	quarter := func(int) float64 { return .25 }
 	w.Economy.Profit = make([]float64, len(w.Countries))
 	w.compare(t, "10.1", table(t, "10", "fixed_deficit_ustr"), w.solve(t, w.rates(w.liberation, none), TaxRelief), true)
-	w.compare(t, "10.3", table(t, "10", "fixed_deficit_retaliation25"), w.solve(t, w.rates(w.liberation, quarter), TaxRelief), true)
+	w.compare(t, "10.3", table(t, "10", "fixed_deficit_retaliation25"), w.solve(t, w.rates(w.liberation, quarter),
+		TaxRelief), true)
 
 	w.Economy.Profit = profit
 	transfers := w.ImpliedTransfers()

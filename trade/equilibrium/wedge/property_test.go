@@ -19,7 +19,8 @@ import (
 func random(t *rapid.T) (*Economy, [][]float64) {
 	r := rand.New(rand.NewPCG(rapid.Uint64().Draw(t, "seed"), 3))
 	n := 2 + r.IntN(6)
-	e := &Economy{Elasticity: 1.5 + 6*r.Float64(), LabourSupply: r.Float64(), Shape: 0.8 * r.Float64(), PassThrough: 0.25 + 0.75*r.Float64()}
+	e := &Economy{Elasticity: 1.5 + 6*r.Float64(), LabourSupply: r.Float64(), Shape: 0.8 * r.Float64(),
+		PassThrough: 0.25 + 0.75*r.Float64()}
 	tariff := make([][]float64, n)
 	for i := range n {
 		e.Countries = append(e.Countries, fmt.Sprintf("C%d", i))
@@ -195,9 +196,11 @@ func TestBadInputIsNamed(t *testing.T) {
 	cancel()
 	_, err = Solve(ctx, good(), tariff, LumpSum)
 	require.ErrorIs(t, err, context.Canceled)
-	_, err = ProfitShares([]string{"A", "B"}, [][]float64{{0, 1}, {1, 0}}, []float64{9, 9}, []Group{{Members: []string{"A"}, Share: .2}})
+	_, err = ProfitShares([]string{"A", "B"}, [][]float64{{0, 1}, {1, 0}}, []float64{9, 9},
+		[]Group{{Members: []string{"A"}, Share: .2}})
 	require.ErrorIs(t, err, equilibrium.ErrMissing)
-	_, err = ProfitShares([]string{"A"}, [][]float64{{0}}, []float64{9}, []Group{{Members: []string{"Z"}, Share: .2}, {Share: .1}})
+	_, err = ProfitShares([]string{"A"}, [][]float64{{0}}, []float64{9}, []Group{{Members: []string{"Z"}, Share: .2},
+		{Share: .1}})
 	require.ErrorIs(t, err, equilibrium.ErrNames)
 	nu, err := ProfitShares([]string{"A", "B"}, [][]float64{{0, 1}, {1, 0}}, []float64{9, 9}, []Group{{Share: .2}})
 	require.NoError(t, err)

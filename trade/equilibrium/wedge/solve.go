@@ -59,7 +59,7 @@ func Solve(ctx context.Context, e *Economy, tariff [][]float64, use Use) (*Resul
 	n := st.n
 	x := make([]float64, 2*n)
 	var sol numeric.Solution
-	if shocked := e.Transfers != nil || maxOf(st.tariff) != 0 || minOf(st.tariff) != 0; shocked {
+	if shocked := e.Transfers != nil || slices.Max(st.tariff) != 0 || slices.Min(st.tariff) != 0; shocked {
 		sol, err = numeric.Newton(ctx, &numeric.System{
 			N: 2 * n, Residual: st.residual, Jacobian: st.jacobian, MaxStep: 0.5, MaxIterations: 100,
 		}, x)
@@ -95,7 +95,8 @@ func prepare(e *Economy, tariff [][]float64, use Use) (*state, error) {
 	st := &state{
 		n: n, eps: e.Elasticity, kappa: e.LabourSupply, psi: e.Shape / e.Elasticity, relief: use == TaxRelief,
 		share: make([]float64, n*n), tariff: make([]float64, n*n), move: make([]float64, n*n),
-		remainder: slices.Index(e.Countries, e.Remainder), phi: vector(), nu: e.Profit, income: vector(), transfers: vector(), base: vector(),
+		remainder: slices.Index(e.Countries, e.Remainder), phi: vector(), nu: e.Profit,
+		income: vector(), transfers: vector(), base: vector(),
 		wage: vector(), labour: vector(), shareTo: make([]float64, n*n), flow: make([]float64, n*n),
 		spending: vector(), revenue: vector(), logSum: vector(), logPrice: vector(), tax: vector(),
 	}
@@ -223,8 +224,9 @@ func report(r *Result, e *Economy, st *state, sol numeric.Solution, use Use, lev
 	}
 	r.Assumptions = append(r.Assumptions, e.Notes...)
 	r.Assumptions = append(r.Assumptions,
-		fmt.Sprintf("trade elasticity %g, labour supply %g, shape %g, pass-through %g, as given", e.Elasticity, e.LabourSupply, e.Shape, e.PassThrough),
-		fmt.Sprintf("profit shares nu from %.6g to %.6g", minOf(e.Profit), maxOf(e.Profit)),
+		fmt.Sprintf("trade elasticity %g, labour supply %g, shape %g, pass-through %g, as given", e.Elasticity,
+			e.LabourSupply, e.Shape, e.PassThrough),
+		fmt.Sprintf("profit shares nu from %.6g to %.6g", slices.Min(e.Profit), slices.Max(e.Profit)),
 		"revenue: "+string(use), "before the shock there are no tariffs")
 	if e.Transfers != nil {
 		r.Assumptions = append(r.Assumptions, "transfers are those given; changes are against the data")
@@ -232,7 +234,8 @@ func report(r *Result, e *Economy, st *state, sol numeric.Solution, use Use, lev
 		r.Assumptions = append(r.Assumptions, "transfers: those of the data, a constant share of world income")
 	}
 	if e.Remainder != "" {
-		r.Assumptions = append(r.Assumptions, "the market of "+e.Remainder+" need not clear; it takes up what transfers lack to zero")
+		r.Assumptions = append(r.Assumptions,
+			"the market of "+e.Remainder+" need not clear; it takes up what transfers lack to zero")
 	}
 	const bound = 1e-9
 	var markets, budgets, labour float64
@@ -254,20 +257,4 @@ func report(r *Result, e *Economy, st *state, sol numeric.Solution, use Use, lev
 	r.Check("sales less profits paid abroad = labour income, relative", markets, bound)
 	r.Check("spending = income, transfers and revenue, relative", budgets, bound)
 	r.Check("labour supply", labour, bound)
-}
-
-func minOf(v []float64) float64 {
-	m := v[0]
-	for _, x := range v {
-		m = min(m, x)
-	}
-	return m
-}
-
-func maxOf(v []float64) float64 {
-	m := v[0]
-	for _, x := range v {
-		m = max(m, x)
-	}
-	return m
 }
