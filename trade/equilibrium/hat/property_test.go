@@ -226,3 +226,61 @@ func TestSmallCountryOptimum(t *testing.T) {
 		}
 	}
 }
+
+// TestSlopesAreDerivatives: what the search for tariffs calls the slope of welfare is the
+// difference quotient of solved worlds.
+func TestSlopesAreDerivatives(t *testing.T) {
+	each(t, func(t *rapid.T, e *Economy, s Shock, d equilibrium.Deficits) {
+		m, err := New(context.Background(), e, d)
+		require.NoError(t, err)
+		c, n := 0, len(e.Countries)
+		welfare := func(log float64) (float64, *state) {
+			tariff := flat(s.Tariff, n)
+			for k := range tariff {
+				for i := 1; i < n; i++ {
+					tariff[k][i*n+c] = math.Expm1(log)
+				}
+			}
+			st, x := m.newState(), make([]float64, m.size())
+			st.shock(tariff, nil)
+			sol, err := m.newton(context.Background(), st, x)
+			require.NoError(t, err)
+			return math.Log(m.result(st, x, sol).Countries[c].Welfare), st
+		}
+		const h = 1e-4
+		up, _ := welfare(0.2 + h)
+		down, _ := welfare(0.2 - h)
+		_, st := welfare(0.2)
+		slope, err := st.slopes([]int{c})
+		require.NoError(t, err)
+		require.InDelta(t, (up-down)/(2*h), slope[0], 1e-6)
+	})
+}
+
+// TestHatsAreOfTheFlows: exports, imports and own shares are those of the matrices.
+func TestHatsAreOfTheFlows(t *testing.T) {
+	each(t, func(t *rapid.T, e *Economy, s Shock, d equilibrium.Deficits) {
+		before, after := run(t, e, Shock{}, d), run(t, e, s, d)
+		for i, c := range after.Countries {
+			var x0, x1, m0, m1, own, spending float64
+			for k := range e.Sectors {
+				for j := range e.Countries {
+					if paid := after.Trade[k][j][i] * (1 + s.Tariff[k][j][i]); i == j {
+						own, spending = own+paid, spending+paid
+					} else {
+						spending += paid
+						x0, x1 = x0+before.Trade[k][i][j], x1+after.Trade[k][i][j]
+						m0, m1 = m0+before.Trade[k][j][i], m1+after.Trade[k][j][i]
+					}
+				}
+			}
+			require.InDelta(t, x1/x0, c.Exports, 1e-12)
+			require.InDelta(t, m1/m0, c.Imports, 1e-12)
+			require.InDelta(t, own/spending, c.OwnShare, 1e-12)
+			require.InDelta(t, m1-x1, c.Deficit, 1e-9)
+			if d == equilibrium.Additive {
+				require.InDelta(t, c.DeficitBefore, c.Deficit, 1e-9) // in the numeraire
+			}
+		}
+	})
+}

@@ -34,18 +34,18 @@ func number(t testing.TB, text string) float64 {
 	return v
 }
 
-// world is the data of the paper: trade and output of 2023, 194 countries, thousand USD.
-type world struct {
+// tables are the data of the paper: trade and output of 2023, 194 countries, thousand USD.
+type tables struct {
 	*Economy
 	ustr   []float64
 	eu     []bool
 	us, cn int
 }
 
-func liberation(t testing.TB) *world {
+func liberation(t testing.TB) *tables {
 	countries := raw(t, "liberation2025/countries.csv")[1:]
 	rows := raw(t, "liberation2025/trade_2023_kusd.csv")
-	w := &world{}
+	w := &tables{}
 	var names []string
 	var gdp []float64
 	trade := make([][]float64, len(countries))
@@ -66,7 +66,7 @@ func liberation(t testing.TB) *world {
 }
 
 // rates returns tariffs: by America on each country, and by each country on America.
-func (w *world) rates(by, on func(i int) float64) [][]float64 {
+func (w *tables) rates(by, on func(i int) float64) [][]float64 {
 	t := make([][]float64, len(w.Countries))
 	for i := range t {
 		t[i] = make([]float64, len(w.Countries))
@@ -81,18 +81,18 @@ func (w *world) rates(by, on func(i int) float64) [][]float64 {
 
 func none(int) float64 { return 0 }
 
-func (w *world) liberation(i int) float64 { return w.ustr[i] }
+func (w *tables) liberation(i int) float64 { return w.ustr[i] }
 
 // best is the tariff that the paper calls optimal: 1/((1+δε)φ−1) with its δ.
-func (w *world) best(phi, delta float64) float64 { return 1 / ((1+delta*4)*phi - 1) }
+func (w *tables) best(phi, delta float64) float64 { return 1 / ((1+delta*4)*phi - 1) }
 
-func (w *world) phi(i int) float64 {
+func (w *tables) phi(i int) float64 {
 	const inverse = .67 / 4
 	return (1+inverse)/(1-w.Profit[i]) - inverse
 }
 
 // deltaUS is δ of the United States, from spending or, in one of the paper's cases, income.
-func (w *world) deltaUS(income bool) float64 {
+func (w *tables) deltaUS(income bool) float64 {
 	n := len(w.Countries)
 	total := make([]float64, n)
 	for i := range n {
@@ -114,7 +114,7 @@ func (w *world) deltaUS(income bool) float64 {
 }
 
 // deltaRest is δ of all others taken as one.
-func (w *world) deltaRest() float64 {
+func (w *tables) deltaRest() float64 {
 	var x [2][2]float64 // others, America
 	var income float64
 	transfers := w.ImpliedTransfers()
@@ -168,7 +168,7 @@ func figures(c *Country) published {
 }
 
 // average is weighted by spending before, as the paper's are, or simple for welfare.
-func (w *world) average(r *Result, in func(i int) bool, simpleWelfare bool) published {
+func (w *tables) average(r *Result, in func(i int) bool, simpleWelfare bool) published {
 	out := published{}
 	total, count := 0.0, 0.0
 	simple := 0.0
@@ -193,7 +193,7 @@ func (w *world) average(r *Result, in func(i int) bool, simpleWelfare bool) publ
 	return out
 }
 
-func (w *world) compare(t *testing.T, name string, want map[string]published, r *Result, simpleWelfare bool) {
+func (w *tables) compare(t *testing.T, name string, want map[string]published, r *Result, simpleWelfare bool) {
 	nonUS := func(i int) bool { return i != w.us }
 	for who, row := range want {
 		var got published
@@ -222,7 +222,7 @@ func (w *world) compare(t *testing.T, name string, want map[string]published, r 
 	}
 }
 
-func (w *world) solve(t testing.TB, tariff [][]float64, use Use) *Result {
+func (w *tables) solve(t testing.TB, tariff [][]float64, use Use) *Result {
 	r, err := Solve(context.Background(), w.Economy, tariff, use)
 	require.NoError(t, err)
 	for _, c := range r.Checks {
@@ -331,7 +331,7 @@ func TestDeficitTable(t *testing.T) {
 }
 
 // differ compares differences of two changes.
-func (w *world) differ(t *testing.T, name string, want map[string]published, before, after *Result) {
+func (w *tables) differ(t *testing.T, name string, want map[string]published, before, after *Result) {
 	for who, row := range want {
 		for k, v := range row {
 			got := figures(&after.Countries[w.us])[k] - figures(&before.Countries[w.us])[k]
