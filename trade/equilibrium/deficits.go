@@ -13,9 +13,9 @@ const (
 	// Balanced sets the deficits to zero, solves that world first at the old tariffs, and
 	// compares with it (Ossa 2014).
 	Balanced Deficits = "balanced"
-	// Proportional keeps spending as a fixed multiple of income, E = Ξ·φ·income. World spending
-	// then equals world income only with the scalar Ξ, which is solved with the rest (Allen,
-	// Arkolakis and Takahashi 2020).
+	// Proportional keeps spending out of income as a fixed multiple of output, E = Ξ·φ·Y + revenue.
+	// World spending then equals world income only with the scalar Ξ, which follows from the
+	// wages (Allen, Arkolakis and Takahashi 2020).
 	Proportional Deficits = "proportional"
 )
 

@@ -199,6 +199,7 @@ type ConvergenceError struct {
 	Iterations int
 	Residual   float64 // largest relative excess demand that was reached
 	Market     string  // where it stood, if one market stands out
+	Hint       string  // what to do, if something is known to help
 }
 
 func (e *ConvergenceError) Error() string {
@@ -206,8 +207,12 @@ func (e *ConvergenceError) Error() string {
 	if e.Market != "" {
 		where = " in " + e.Market
 	}
-	return fmt.Sprintf("%s: not solved after %d steps; the largest relative excess demand was %.3g%s",
+	text := fmt.Sprintf("%s: not solved after %d steps; the largest relative excess demand was %.3g%s",
 		e.Model, e.Iterations, e.Residual, where)
+	if e.Hint != "" {
+		text += "; " + e.Hint
+	}
+	return text
 }
 
 func (e *ConvergenceError) Unwrap() error { return ErrNotConverged }

@@ -13,7 +13,8 @@
 //	P̂j    = Πs Ssj^(−αsj/εs)
 //	rj    = Σs αsj Σi t′/(1+t′) λ′sij          revenue in a unit of spending
 //	E′j   = ŵj Yj + Dj g + rj E′j              g = Σ ŵY / ΣY            (additive)
-//	E′j   = Ξ φj (ŵj Yj + rj E′j)              φ = E/(Y+revenue)        (proportional)
+//	E′j   = Ξ φj ŵj Yj + rj E′j                φ = (E−revenue)/Y,
+//	                                           Ξ = Σ ŵY / Σ φŵY         (proportional)
 //	ŵi Yi = Σs Σj λ′sij αsj E′j / (1+t′sij)    the markets
 //	Wj    = Êj / P̂j                            welfare
 //
@@ -23,10 +24,12 @@
 //
 // # Solution
 //
-// Newton's method in ln ŵ (and ln Ξ) with the analytic Jacobian, which is singular along equal
+// Newton's method in ln ŵ with the analytic Jacobian, which is singular along equal
 // changes of all wages and is completed by the numeraire; a step is at most 0.7 and is halved
 // until the largest relative excess demand falls. A world of 194 countries takes four to six
-// steps. Where no step helps, the answer is an *equilibrium.ConvergenceError and no numbers.
+// steps. A shock too large for that is taken in parts. Where no step helps, the answer is an
+// *equilibrium.ConvergenceError and no numbers; that is so where a country cannot earn the
+// surplus that additive deficits have it keep.
 //
 // # Rules
 //

@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/tradeshock/tradeshock/trade/equilibrium"
+	"github.com/tradeshock/tradeshock/trade/equilibrium/world"
 )
 
 // small is two countries that trade.
@@ -121,4 +122,55 @@ func TestHugeTariffs(t *testing.T) {
 func TestUnitsThatDiffer(t *testing.T) {
 	_, err := OneSector([]string{"A", "B"}, [][]float64{{0, 2000}, {1000, 0}}, []float64{10, 8}, 4)
 	require.ErrorIs(t, err, equilibrium.ErrNoOwnTrade)
+}
+
+// TestSurplusThatCannotBeEarned: a small country that must keep its surplus in value has no
+// equilibrium behind a high wall, and the error says so; with other rules there is one.
+func TestSurplusThatCannotBeEarned(t *testing.T) {
+	e, err := OneSector([]string{"large", "small"}, [][]float64{{0, 3}, {8, 0}}, []float64{100, 9}, 4)
+	require.NoError(t, err)
+	wall := Shock{Tariff: [][][]float64{{{0, 0}, {20, 0}}}}
+	m, err := New(context.Background(), e, equilibrium.Additive)
+	require.NoError(t, err)
+	_, err = m.Solve(context.Background(), wall)
+	var c *equilibrium.ConvergenceError
+	require.ErrorAs(t, err, &c)
+	assert.Equal(t, "small", c.Market)
+	assert.Contains(t, err.Error(), "try balanced")
+	for _, rule := range []equilibrium.Deficits{equilibrium.Balanced, equilibrium.Proportional} {
+		m, err = New(context.Background(), e, rule)
+		require.NoError(t, err)
+		_, err = m.Solve(context.Background(), wall)
+		require.NoError(t, err, rule)
+	}
+}
+
+// TestLargeShocksAreTakenInParts: all the world puts 10,000 % on all trade, ε is 4.
+func TestLargeShocksAreTakenInParts(t *testing.T) {
+	d, err := world.Load()
+	require.NoError(t, err)
+	e, err := OneSector(d.Countries, d.Trade, d.GDP, 4)
+	require.NoError(t, err)
+	m, err := New(context.Background(), e, equilibrium.Balanced)
+	require.NoError(t, err)
+	r, err := m.Solve(context.Background(), rates(e.Countries, func(_ func(string) int, tt [][]float64) {
+		for i := range tt {
+			for j := range tt {
+				if i != j {
+					tt[i][j] = 100
+				}
+			}
+		}
+	}))
+	require.NoError(t, err)
+	for _, c := range r.Checks {
+		assert.True(t, c.OK, "%s: %g", c.Name, c.Value)
+	}
+	for _, c := range r.Countries {
+		if c.Name == "USA" || c.Name == "CHN" || c.Name == "IND" {
+			// all but autarky: own share before, to the power of 1/ε. Smaller countries still sell to
+			// the two that have nothing of their own to buy.
+			assert.InDelta(t, math.Pow(c.OwnShareBefore, 1.0/4), c.Welfare, 1e-3, c.Name)
+		}
+	}
 }

@@ -18,7 +18,7 @@ type Model struct {
 	tariff             [][]float64 // t by sector, row-major
 	output             []float64   // Y, before duty
 	deficit            []float64   // D: spending less income less revenue
-	ratio              []float64   // φ: spending over income and revenue
+	ratio              []float64   // φ: spending less revenue over output
 	world              float64     // ΣY
 	rule               equilibrium.Deficits
 	units              string
@@ -65,7 +65,7 @@ func newModel(e *Economy, rule equilibrium.Deficits) *Model {
 			m.alpha[k][j] /= spending[j]
 		}
 		m.deficit[j] = purchases[j] - m.output[j]
-		m.ratio[j] = spending[j] / (spending[j] - m.deficit[j])
+		m.ratio[j] = (m.output[j] + m.deficit[j]) / m.output[j]
 		m.world += m.output[j]
 	}
 	if rule == equilibrium.Balanced {
@@ -123,33 +123,24 @@ func (st *state) shock(tariff, cost [][]float64) {
 	}
 }
 
-// at moves the economy to wages exp(x); where deficits are proportional, the last of x is
-// ln Ξ. It is false where spending would not be positive.
+// at moves the economy to wages exp(x). It is false where spending would not be positive.
 func (st *state) at(x []float64) bool {
 	m, n := st.m, st.m.n
 	clear(st.meanRev)
 	clear(st.excess)
-	income := 0.0
+	income, kept := 0.0, 0.0
 	for i := range n {
 		st.wage[i] = math.Exp(x[i])
 		income += st.wage[i] * m.output[i]
+		kept += m.ratio[i] * st.wage[i] * m.output[i]
 	}
-	st.growth = income / m.world
-	if m.rule == equilibrium.Proportional {
-		st.scalar = math.Exp(x[n])
-	}
+	st.growth, st.scalar = income/m.world, income/kept
 	before, after := make([]float64, n), make([]float64, n)
 	for k := range m.sectors {
 		st.shares(k, x, before, after)
 	}
 	for j := range n {
-		own := st.wage[j] * m.output[j]
-		if m.rule == equilibrium.Proportional {
-			f := st.scalar * m.ratio[j]
-			st.spending[j] = f * own / (1 - f*st.meanRev[j])
-		} else {
-			st.spending[j] = (own + m.deficit[j]*st.growth) / (1 - st.meanRev[j])
-		}
+		st.spending[j] = st.earned(j) / (1 - st.meanRev[j])
 		if !(st.spending[j] > 0) || math.IsInf(st.spending[j], 0) {
 			return false
 		}
@@ -169,6 +160,15 @@ func (st *state) at(x []float64) bool {
 		st.excess[i] -= st.wage[i] * m.output[i]
 	}
 	return true
+}
+
+// earned is what a country spends before revenue: income and deficit.
+func (st *state) earned(j int) float64 {
+	own := st.wage[j] * st.m.output[j]
+	if st.m.rule == equilibrium.Proportional {
+		return st.scalar * st.m.ratio[j] * own
+	}
+	return own + st.m.deficit[j]*st.growth
 }
 
 // shares computes prices, shares and revenue of a sector. Prices are the ratio of two sums
@@ -207,29 +207,14 @@ func (st *state) shares(k int, x, before, after []float64) {
 	}
 }
 
-// size is the number of unknowns: wages, and Ξ where deficits are proportional.
-func (m *Model) size() int {
-	if m.rule == equilibrium.Proportional {
-		return m.n + 1
-	}
-	return m.n
-}
-
-// residual is excess demand relative to output. World income is held constant: by an equation
-// of its own where there is Ξ, else added to each market, whose sum is zero without it.
+// residual is excess demand relative to output. World income is held constant by its change
+// that is added to each market; markets add up to nothing, and so it does not disturb them.
 func (st *state) residual(x, f []float64) bool {
 	if !st.at(x) {
 		return false
 	}
-	m := st.m
-	for i := range m.n {
-		f[i] = st.excess[i] / (st.wage[i] * m.output[i])
-		if m.rule != equilibrium.Proportional {
-			f[i] += st.growth - 1
-		}
-	}
-	if m.rule == equilibrium.Proportional {
-		f[m.n] = st.growth - 1
+	for i := range f {
+		f[i] = st.excess[i]/(st.wage[i]*st.m.output[i]) + st.growth - 1
 	}
 	return true
 }
@@ -250,20 +235,16 @@ func (st *state) spendingBy(h *mat.Dense) {
 		}
 	}
 	for j := range n {
-		own := st.wage[j] * m.output[j]
-		if m.rule == equilibrium.Proportional {
-			f := st.scalar * m.ratio[j]
-			for i := range n {
-				h.Set(j, i, h.At(j, i)*f/(1-f*st.meanRev[j]))
-			}
-			h.Set(j, j, h.At(j, j)+1)
-			h.Set(j, n, 1/(1-f*st.meanRev[j]))
-			continue
-		}
-		net := 1 - st.meanRev[j]
-		total := own + m.deficit[j]*st.growth
+		net, own, total := 1-st.meanRev[j], st.wage[j]*m.output[j], st.earned(j)
 		for i := range n {
-			h.Set(j, i, h.At(j, i)/net+m.deficit[j]*st.wage[i]*m.output[i]/m.world/total)
+			world := m.deficit[j] / total // by the change of world income
+			if m.rule == equilibrium.Proportional {
+				world = (1 - st.scalar*m.ratio[i]) / st.growth
+			}
+			h.Set(j, i, h.At(j, i)/net+world*st.wage[i]*m.output[i]/m.world)
+		}
+		if m.rule == equilibrium.Proportional {
+			own = total
 		}
 		h.Set(j, j, h.At(j, j)+own/total)
 	}
@@ -280,14 +261,12 @@ func (st *state) jacobian(j, h *mat.Dense) {
 			all[i] += v
 		}
 	}
-	j.Zero()
-	block := j.Slice(0, n, 0, m.size()).(*mat.Dense)
-	block.Mul(mat.NewDense(n, n, all), h)
+	j.Mul(mat.NewDense(n, n, all), h)
 	var part mat.Dense
 	for k := range m.sectors {
 		part.Mul(mat.NewDense(n, n, st.sales[k]), mat.NewDense(n, n, st.share[k]).T())
 		for i := range n {
-			row := block.RawRowView(i)
+			row := j.RawRowView(i)
 			for c, v := range part.RawRowView(i) {
 				row[c] += m.eps[k] * v
 			}
@@ -295,21 +274,14 @@ func (st *state) jacobian(j, h *mat.Dense) {
 		}
 	}
 	for i := range n {
-		row := block.RawRowView(i)
+		row := j.RawRowView(i)
 		own := st.wage[i] * m.output[i]
 		row[i] -= own + st.excess[i] // the second from dividing by output
 		for c := range row {
 			row[c] /= own
 		}
-		if m.rule != equilibrium.Proportional {
-			for c := range n {
-				row[c] += st.wage[c] * m.output[c] / m.world
-			}
-		}
-	}
-	if m.rule == equilibrium.Proportional {
-		for c := range n {
-			j.Set(n, c, st.wage[c]*m.output[c]/m.world)
+		for c := range row {
+			row[c] += st.wage[c] * m.output[c] / m.world
 		}
 	}
 }

@@ -46,7 +46,7 @@ func (m *Model) Nash(ctx context.Context, method NashMethod) (*War, error) {
 	const rounds, done = 200, 1e-13
 	n := m.n
 	st := m.newState()
-	x := make([]float64, m.size())
+	x := make([]float64, m.n)
 	logs := make([]float64, n) // ln(1+t)
 	for i := range logs {
 		logs[i] = math.Log1p(1 / m.eps[0])
@@ -68,8 +68,7 @@ func (m *Model) Nash(ctx context.Context, method NashMethod) (*War, error) {
 				}
 			}
 		}
-		st.shock(own, nil)
-		sol, err := m.newton(ctx, st, x)
+		sol, err := m.move(ctx, st, own, nil, x)
 		if err != nil {
 			return nil, fmt.Errorf("tariff war, round %d: %w", w.Rounds, err)
 		}

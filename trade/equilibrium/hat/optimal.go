@@ -51,7 +51,7 @@ func (m *Model) Optimal(ctx context.Context, country string, s Shock) (*Optimum,
 		copy(own[k], tariff[k])
 	}
 	st := m.newState()
-	x := make([]float64, m.size())
+	x := make([]float64, m.n)
 	out := &Optimum{Country: country}
 	steps := 0
 	slope := func(log float64) (float64, error) {
@@ -63,8 +63,7 @@ func (m *Model) Optimal(ctx context.Context, country string, s Shock) (*Optimum,
 				}
 			}
 		}
-		st.shock(own, cost)
-		sol, err := m.newton(ctx, st, x)
+		sol, err := m.move(ctx, st, own, cost, x)
 		if err != nil {
 			return 0, err
 		}
@@ -146,10 +145,10 @@ func root(f func(float64) (float64, error), lo, guess, limit float64) error {
 // slopes returns, at a solution, the derivative of the log welfare of each country given by
 // the log of 1 + its own uniform tariff, with wages following.
 func (st *state) slopes(of []int) ([]float64, error) {
-	m, n, size := st.m, st.m.n, st.m.size()
-	j, h := mat.NewDense(size, size, nil), mat.NewDense(n, size, nil)
+	m, n := st.m, st.m.n
+	j, h := mat.NewDense(n, n, nil), mat.NewDense(n, n, nil)
 	st.jacobian(j, h)
-	rhs := mat.NewDense(size, len(of), nil)
+	rhs := mat.NewDense(n, len(of), nil)
 	direct := make([]float64, len(of))
 	for a, c := range of {
 		direct[a] = st.push(c, func(i int, v float64) { rhs.Set(i, a, -v/(st.wage[i]*m.output[i])) })
@@ -163,12 +162,10 @@ func (st *state) slopes(of []int) ([]float64, error) {
 		}
 	}
 	for a, c := range of {
-		for i := range size {
+		for i := range n {
 			w := h.At(c, i)
 			for k := range m.sectors {
-				if i < n {
-					w -= m.alpha[k][c] * st.share[k][i*n+c]
-				}
+				w -= m.alpha[k][c] * st.share[k][i*n+c]
 			}
 			direct[a] += w * dx.At(i, a)
 		}
@@ -197,10 +194,6 @@ func (st *state) push(c int, excess func(i int, v float64)) float64 {
 		}
 	}
 	spending := rev / (1 - st.meanRev[c])
-	if m.rule == equilibrium.Proportional {
-		f := st.scalar * m.ratio[c]
-		spending = f * rev / (1 - f*st.meanRev[c])
-	}
 	for i := range n {
 		d := 0.0
 		for k := range m.sectors {

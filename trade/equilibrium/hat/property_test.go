@@ -73,6 +73,7 @@ func TestMarketsClearAndBudgetsHold(t *testing.T) {
 			require.True(t, c.OK, "%s: %g", c.Name, c.Value)
 		}
 		require.Less(t, r.Residual, 1e-12)
+		require.LessOrEqual(t, r.Iterations, 25) // the Jacobian is the derivative
 		for _, c := range r.Countries {
 			require.InDelta(t, c.Spending/c.Price, c.Welfare, 1e-15)
 			if d == equilibrium.Balanced {
@@ -241,7 +242,7 @@ func TestSlopesAreDerivatives(t *testing.T) {
 					tariff[k][i*n+c] = math.Expm1(log)
 				}
 			}
-			st, x := m.newState(), make([]float64, m.size())
+			st, x := m.newState(), make([]float64, m.n)
 			st.shock(tariff, nil)
 			sol, err := m.newton(context.Background(), st, x)
 			require.NoError(t, err)

@@ -2,6 +2,7 @@ package hat
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"math"
 	"slices"
@@ -48,7 +49,7 @@ type Result struct {
 	// Tariff are the rates after the shock.
 	Tariff [][][]float64
 
-	x []float64 // ln ŵ (and ln Ξ), to start a neighbour from
+	x []float64 // ln ŵ, to start a neighbour from
 }
 
 // New makes an economy ready. Where deficits are balanced, the world without them is solved
@@ -84,23 +85,76 @@ func (m *Model) Solve(ctx context.Context, s Shock) (*Result, error) {
 	}
 	st := m.newState()
 	st.shock(tariff, cost)
-	x := make([]float64, m.size())
+	x := make([]float64, m.n)
 	if m.solved && cost == nil && equal(tariff, m.tariff) { // nothing moves, to the last bit
 		st.at(x)
 		return m.result(st, x, numeric.Solution{}), nil
 	}
-	sol, err := m.newton(ctx, st, x)
+	sol, err := m.move(ctx, st, tariff, cost, x)
 	if err != nil {
 		return nil, err
 	}
 	return m.result(st, x, sol), nil
 }
 
+// move brings the state to the equilibrium of a shock, starting from x. Where Newton's method
+// fails on the whole way it goes a part of it first, down to a thousandth at a time.
+func (m *Model) move(ctx context.Context, st *state, tariff, cost [][]float64, x []float64) (numeric.Solution, error) {
+	st.shock(tariff, cost)
+	start := append([]float64(nil), x...)
+	sol, err := m.newton(ctx, st, x)
+	if err == nil || !errors.Is(err, equilibrium.ErrNotConverged) {
+		return sol, err
+	}
+	steps := sol.Iterations
+	copy(x, start)
+	for done, part := 0.0, 0.5; done < 1; {
+		to := min(1, done+part)
+		st.shock(m.between(tariff, cost, to))
+		sol, err = m.newton(ctx, st, x)
+		steps += sol.Iterations
+		sol.Iterations = steps
+		switch {
+		case err == nil:
+			done, part = to, 2*part
+			copy(start, x)
+		case part < 1e-3 || !errors.Is(err, equilibrium.ErrNotConverged):
+			return sol, err
+		default:
+			part /= 4
+			copy(x, start)
+		}
+	}
+	return sol, nil
+}
+
+// between is a part of a shock, by logs.
+func (m *Model) between(tariff, cost [][]float64, part float64) (tariffs, costs [][]float64) {
+	if part == 1 {
+		return tariff, cost
+	}
+	tariffs = cube(len(tariff), m.n*m.n)
+	for k := range tariff {
+		for i, t := range tariff[k] {
+			tariffs[k][i] = (1+m.tariff[k][i])*math.Pow((1+t)/(1+m.tariff[k][i]), part) - 1
+		}
+	}
+	if cost != nil {
+		costs = cube(len(cost), m.n*m.n)
+		for k := range cost {
+			for i, c := range cost[k] {
+				costs[k][i] = math.Pow(c, part)
+			}
+		}
+	}
+	return tariffs, costs
+}
+
 // newton moves the state to the equilibrium, starting from x.
 func (m *Model) newton(ctx context.Context, st *state, x []float64) (numeric.Solution, error) {
-	h := mat.NewDense(m.n, m.size(), nil)
+	h := mat.NewDense(m.n, m.n, nil)
 	sol, err := numeric.Newton(ctx, &numeric.System{
-		N: m.size(), Residual: st.residual,
+		N: m.n, Residual: st.residual,
 		Jacobian: func(_ []float64, j *mat.Dense) { st.jacobian(j, h) },
 		MaxStep:  0.7, MaxIterations: 100,
 	}, x)
@@ -109,8 +163,9 @@ func (m *Model) newton(ctx context.Context, st *state, x []float64) (numeric.Sol
 			return sol, fmt.Errorf("hat: %w", ctx.Err())
 		}
 		c := &equilibrium.ConvergenceError{Model: "hat", Iterations: sol.Iterations, Residual: sol.Residual}
-		if sol.Worst < m.n {
-			c.Market = m.countries[sol.Worst]
+		c.Market = m.countries[sol.Worst]
+		if m.rule == equilibrium.Additive && m.deficit[sol.Worst] < 0 {
+			c.Hint = "it may not be able to earn the surplus that it keeps; try balanced deficits"
 		}
 		return sol, c
 	}
@@ -181,7 +236,7 @@ func deep(in [][]float64, n int) [][][]float64 {
 func (m *Model) result(st *state, x []float64, sol numeric.Solution) *Result {
 	base := m.newState()
 	base.shock(m.tariff, nil)
-	base.at(make([]float64, m.size()))
+	base.at(make([]float64, m.n))
 	r := &Result{Countries: make([]Country, m.n), Trade: deep(st.sales, m.n), Tariff: deep(st.tariff, m.n), x: x}
 	for j := range r.Countries {
 		c := &r.Countries[j]
@@ -249,7 +304,7 @@ func (m *Model) report(r *Result, st *state, sol numeric.Solution) {
 				m.first))
 	case equilibrium.Proportional:
 		r.Assumptions = append(r.Assumptions, fmt.Sprintf(
-			"deficits: proportional, spending is a constant multiple of income and revenue, times Xi = %.12g", st.scalar))
+			"deficits: proportional, spending less revenue is a constant multiple of output, times Xi = %.12g", st.scalar))
 	}
 	if len(m.sectors) == 1 {
 		r.Assumptions = append(r.Assumptions, fmt.Sprintf("trade elasticity %g, as given", m.eps[0]))
