@@ -16,6 +16,7 @@ import (
 
 	"github.com/tradeshock/tradeshock/examples/internal/flags"
 	"github.com/tradeshock/tradeshock/examples/internal/program"
+	"github.com/tradeshock/tradeshock/examples/internal/reading"
 	"github.com/tradeshock/tradeshock/sanctions/impact"
 	"github.com/tradeshock/tradeshock/trade"
 	"github.com/tradeshock/tradeshock/trade/exact"
@@ -43,11 +44,14 @@ are not known, which the summary, the workbook and the JSON list with the reason
 func main() { program.Main(run) }
 
 type options struct {
-	flows, out, layout, sheet string
-	date, within, rounding    string
-	json, values, force       bool
-	workers                   int
-	law                       program.Law
+	flows, out             string
+	date, within, rounding string
+	json, values, force    bool
+	workers                int
+	law                    program.Law
+	reading                *reading.Flags
+	source                 source.Options
+	file                   spreadsheet.ReadOptions
 }
 
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
@@ -57,8 +61,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	o.law.Add(set)
 	set.StringVar(&o.out, "out", "", "write the report to this `file`: report.xlsx")
 	set.BoolVar(&o.force, "force", false, "with -out: write over a file that this program did not make")
-	set.StringVar(&o.layout, "layout", "", "take the flows for this `layout`; examples/check -h lists them")
-	set.StringVar(&o.sheet, "sheet", "", "read this `sheet` of the flows")
+	o.reading = reading.Register(set)
 	set.StringVar(&o.date, "date", "", "enter all goods on this `day`, instead of within their period: 2026-03-01")
 	set.StringVar(&o.within, "within", "days", "when in its period a flow is entered: on each of its days alike, or on one `days|first|middle|last`")
 	set.StringVar(&o.rounding, "rounding", "cent", "rounding of each duty: `cent|exact|half-even|truncate|159.3`")
@@ -104,6 +107,10 @@ func (o *options) settings(s *impact.Study) (err error) {
 	}
 	s.Within = []impact.Day{impact.ByDays, impact.FirstDay, impact.MiddleDay, impact.LastDay}[within]
 	s.Options.Hold = o.law.Hold
+	if o.source, o.file, err = o.reading.Options(); err != nil {
+		return err
+	}
+	o.source.Lenient = true
 	if s.Options.Rounding, err = exact.ParsePolicy(o.rounding); err != nil {
 		return fmt.Errorf("-rounding: %w", err)
 	}
@@ -130,10 +137,9 @@ func (o *options) answer(ctx context.Context, s *impact.Study, stdout, stderr io
 		s.Scenarios = append(s.Scenarios, scenario)
 	}
 	s.Name = s.Scenarios[0].Name
-	in := source.Options{Layout: o.layout, Sheet: o.sheet, Lenient: true}
 	var clear func()
-	in.Progress, clear = program.Progress(stderr, "read %d rows")
-	read, err := source.Import(ctx, o.flows, in)
+	o.source.Progress, clear = program.Progress(stderr, "read %d rows")
+	read, err := o.read(ctx)
 	clear()
 	if err != nil {
 		return 0, err
@@ -171,6 +177,16 @@ func (o *options) answer(ctx context.Context, s *impact.Study, stdout, stderr io
 	return program.Done, nil
 }
 
+// read reads the flows as the flags of reading say.
+func (o *options) read(ctx context.Context) (res *source.Result, err error) {
+	f, err := source.Open(o.flows, o.file)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, f.Close()) }()
+	return f.Import(ctx, o.source)
+}
+
 // write writes the workbook, with formulas where they are possible.
 func (o *options) write(out *program.Output, r *impact.Report) error {
 	mode := impact.Live
@@ -192,7 +208,7 @@ func explain(err error) error {
 	var input *spreadsheet.ImportError
 	var file *source.RejectedError
 	if errors.As(err, &input) || errors.As(err, &file) {
-		return fmt.Errorf("-flows: %w; examples/check shows what is read, and -layout and -sheet choose", err)
+		return fmt.Errorf("-flows: %w; examples/check shows what is read; -sheet, -layout, -column, -encoding, -decimal, -group, -dates and -unit say how to read it", err)
 	}
 	return err
 }

@@ -215,3 +215,13 @@ func TestNothingIsOverwritten(t *testing.T) {
 	status, words = do("-out", other, "-force")
 	assert.Zero(t, status, words)
 }
+
+// The flags by which check reads a file are those of impact.
+func TestReadingFlags(t *testing.T) {
+	status, out, words := ask(t, "Month,From,To,Code,USD\n2025-09-01,IN,US,6109100012,\"10 000\"\n", "-scenario", "no-ieepa", "-json", "-layout", "native", "-group", " ",
+		"-column", "period=Month", "-column", "origin=From", "-column", "destination=To", "-column", "hs=Code", "-column", "value_usd=USD")
+	require.Zero(t, status, words)
+	var a answer
+	require.NoError(t, json.Unmarshal([]byte(out), &a))
+	assert.Equal(t, "6650.00", a.Baseline.Duty)
+}

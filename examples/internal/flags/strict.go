@@ -41,7 +41,7 @@ func (s *strict) Set(text string) error {
 	switch {
 	case s.given && !s.several:
 		return errors.New("the flag is given twice")
-	case strings.TrimSpace(text) == "":
+	case text == "":
 		return errors.New("the text is empty; leave the flag out, or state something")
 	}
 	s.given = true
