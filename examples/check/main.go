@@ -13,6 +13,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/tradeshock/tradeshock/examples/internal/program"
 	"github.com/tradeshock/tradeshock/examples/internal/reading"
 	"github.com/tradeshock/tradeshock/trade/source"
 	"github.com/tradeshock/tradeshock/trade/spreadsheet"
@@ -41,6 +42,7 @@ func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
 type options struct {
 	file               string
 	annotate, template string
+	force              bool
 	rejects            int
 	lenient, json      bool
 }
@@ -61,6 +63,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 	flags.BoolVar(&o.lenient, "lenient", false, "rejected rows are no failure: report them and go on")
 	flags.BoolVar(&o.json, "json", false, "print JSON")
 	flags.StringVar(&o.annotate, "annotate", "", "write a copy with the bad cells in red and explained to this `file`: marked.xlsx")
+	flags.BoolVar(&o.force, "force", false, "with -annotate or -template: write over what is there")
 	flags.StringVar(&o.template, "template", "", "write a workbook to fill in to this `file`, without FILE: template.xlsx")
 	flags.IntVar(&o.rejects, "rejects", 1000, "`number` of problems that are listed at most: 50")
 	files, err := parse(flags, args)
@@ -70,7 +73,11 @@ func run(args []string, stdout, stderr io.Writer) int {
 	case err != nil:
 		return 2
 	case o.template != "" && len(files) == 0 && o.annotate == "":
-		if err := source.Template().WriteFile(o.template); err != nil {
+		err := o.output("-template", o.template).Write(func(w io.Writer) error {
+			_, err := source.Template().WriteTo(w)
+			return err
+		})
+		if err != nil {
 			return refused(err, nil, o.json, stdout, stderr)
 		}
 		fmt.Fprintf(stderr, "check: wrote %s\n", o.template)
@@ -84,6 +91,9 @@ func run(args []string, stdout, stderr io.Writer) int {
 		fmt.Fprintf(stderr, "check: -annotate %s: this is FILE itself; name another file\n", o.annotate)
 		return 2
 	}
+	if err := o.output("-annotate", o.annotate).Check(); err != nil {
+		return refused(err, nil, o.json, stdout, stderr)
+	}
 	in, format, err := read.Options()
 	if err == nil && o.rejects < 1 {
 		err = fmt.Errorf("-rejects %d: want at least 1", o.rejects)
@@ -94,6 +104,11 @@ func run(args []string, stdout, stderr io.Writer) int {
 	}
 	in.Lenient, in.MaxRejects, in.CountOnly = o.lenient, o.rejects, true
 	return o.check(in, format, stdout, stderr)
+}
+
+// output is a file that may hold a person's work: nothing there is written over.
+func (o *options) output(flag, path string) *program.Output {
+	return &program.Output{Path: path, Flag: flag, Inputs: []string{o.file}, Force: o.force}
 }
 
 // same reports whether two paths are one file.
