@@ -36,6 +36,7 @@ func ErrorCodes() []CodeOfError {
 		{"bad_duty", "a text is no duty"},
 		{"bad_rounding", "a name is no rounding policy"},
 		{"bad_book", "the law of a book does not hold together"},
+		{"bad_law", "a text of law cannot be read, or names what is not there"},
 		{"bad_columns", "columns, totals or options do not fit together"},
 		{"bad_row", "a row of a file does not have the fields that its header promises"},
 		{"too_large", "a duty is beyond what a column of cents holds"},

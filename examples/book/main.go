@@ -16,6 +16,7 @@ import (
 	"github.com/tradeshock/tradeshock/examples/internal/flags"
 	"github.com/tradeshock/tradeshock/examples/internal/program"
 	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/tariff/tables"
 	"github.com/tradeshock/tradeshock/tariff/us"
 	"github.com/tradeshock/tradeshock/trade/spreadsheet"
@@ -27,14 +28,17 @@ const usage = `book turns the tariff law of the United States into sheets that a
   go run ./examples/book -export us.xlsx          the whole book as a workbook
   go run ./examples/book -export us               the same as a folder of CSV files
   go run ./examples/book -check us.xlsx           what the edited book changes, or what is wrong in it
+  go run ./examples/book -export us.txt           the same as text of law
+  go run ./examples/book -check notice.txt        what a notice of this morning changes, or where it is wrong
   go run ./examples/book -template whatif.xlsx    an empty scenario to fill in
   go run ./examples/book -scenario whatif.json -export whatif.xlsx
 
 Then ask the edited book, or the scenario:
 
   go run ./examples/duty -book us.xlsx -scenario whatif.xlsx -origin IN -hts 6109.10.00.12 -value 10000 -date 2025-09-01
+  go run ./examples/duty -law notice.txt -origin VN -hts 0801.32.00.00 -value 10000 -date 2026-10-01
 
-The sheet README says what each sheet and column is. Exit status: 0 done; 1 the file was
+A notice is a few lines: go doc ./tariff/law shows one. The sheet README says what each sheet and column is. Exit status: 0 done; 1 the file was
 refused, with every mistake named by its cell; 2 wrong use of flags.
 
 `
@@ -42,17 +46,18 @@ refused, with every mistake named by its cell; 2 wrong use of flags.
 func main() { program.Main(run) }
 
 type options struct {
-	export, check, template, scenario string
-	all, json, force                  bool
+	export, check, template, scenario, law string
+	all, json, force                       bool
 }
 
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	var o options
 	set := flag.NewFlagSet("book", flag.ContinueOnError)
-	set.StringVar(&o.export, "export", "", "write the book, or with -scenario the scenario, to `FILE.xlsx|DIR`; a scenario also to FILE.json")
-	set.StringVar(&o.check, "check", "", "read the book of `FILE.xlsx|DIR` and list how it differs from the embedded one")
+	set.StringVar(&o.export, "export", "", "write the book, or with -scenario the scenario, to `FILE.xlsx|DIR`;\na book also to FILE.txt, as text of law, a scenario to FILE.json")
+	set.StringVar(&o.check, "check", "", "read the book of `FILE.xlsx|DIR|FILE.txt`, or the notice of FILE.txt, and list what it changes in the embedded book")
 	set.StringVar(&o.template, "template", "", "write an empty scenario with lists to choose from to `FILE.xlsx|DIR`")
 	set.StringVar(&o.scenario, "scenario", "", "with -export: the scenario of a `name|FILE.json|FILE.xlsx|DIR` in place of the book")
+	set.StringVar(&o.law, "law", "", "with -export: lay the notices of `FILE[,FILE]` over the book first")
 	set.BoolVar(&o.all, "all", false, "with -check: list every difference, not the first 100")
 	set.BoolVar(&o.json, "json", false, "with -check: print JSON")
 	set.BoolVar(&o.force, "force", false, "with -export or -template: write over what is there")
@@ -61,8 +66,8 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	}
 	var err error
 	switch {
-	case count(o.export, o.check, o.template) != 1 || o.scenario != "" && o.export == "":
-		return program.Wrong("book", stderr, "state one of -export, -check and -template; for example book -export us.xlsx")
+	case count(o.export, o.check, o.template) != 1 || o.scenario != "" && o.export == "" || o.law != "" && (o.export == "" || o.scenario != ""):
+		return program.Wrong("book", stderr, "state one of -export, -check and -template, -scenario or -law only with -export; for example book -export us.xlsx")
 	case o.check != "":
 		err = o.compare(ctx, stdout, stderr)
 	case o.template != "":
@@ -73,10 +78,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	case o.scenario != "":
 		err = o.convert(ctx, stderr)
 	default:
-		var sheets []table.Table
-		if sheets, err = tables.FromBook(us.Book()); err == nil {
-			err = o.write(o.export, sheets, "Tariff book of the United States", stderr)
-		}
+		err = o.book(ctx, stderr)
 	}
 	if err == nil {
 		return 0
@@ -101,7 +103,7 @@ func (o *options) output(path string) *program.Output {
 	if o.template != "" {
 		name = "-template"
 	}
-	return &program.Output{Path: path, Flag: name, Inputs: []string{o.scenario}, Force: o.force}
+	return &program.Output{Path: path, Flag: name, Inputs: append(strings.Split(o.law, ","), o.scenario), Force: o.force}
 }
 
 func (o *options) write(path string, sheets []table.Table, title string, stderr io.Writer) error {
@@ -121,13 +123,45 @@ func (o *options) write(path string, sheets []table.Table, title string, stderr 
 	return nil
 }
 
-// compare lists what another book says differently.
-func (o *options) compare(ctx context.Context, stdout, stderr io.Writer) error {
-	read, err := spreadsheet.ReadTables(ctx, o.check)
+// book writes the embedded book, with notices laid over it.
+func (o *options) book(ctx context.Context, stderr io.Writer) error {
+	chosen := program.Law{Laid: o.law}
+	book, err := chosen.Base(ctx)
 	if err != nil {
 		return err
 	}
-	book, err := tables.ToBook(read)
+	if strings.EqualFold(filepath.Ext(o.export), ".txt") {
+		if err := o.output(o.export).Write(func(w io.Writer) error { return law.Print(w, book) }); err != nil {
+			return err
+		}
+		fmt.Fprintf(stderr, "%s: %d measures\n", o.export, len(book.Measures))
+		return nil
+	}
+	sheets, err := tables.FromBook(book)
+	if err != nil {
+		return err
+	}
+	return o.write(o.export, sheets, "Tariff book of the "+book.Name, stderr)
+}
+
+// read reads what is to be checked: a book, or a notice over the embedded one.
+func (o *options) read(ctx context.Context) (*tariff.Book, error) {
+	if program.IsText(o.check) {
+		text, err := program.ReadText(o.check)
+		if err != nil {
+			return nil, err
+		}
+		if text.IsBook() {
+			return text.Book()
+		}
+		return text.Over(us.Book())
+	}
+	return program.ReadBook(ctx, o.check)
+}
+
+// compare lists what another book says differently.
+func (o *options) compare(ctx context.Context, stdout, stderr io.Writer) error {
+	book, err := o.read(ctx)
 	if err != nil {
 		return err
 	}

@@ -143,6 +143,7 @@ func (b *batch) assess(ctx context.Context, o *options, by *tariff.By, stderr io
 		if err != nil {
 			return nil, err
 		}
+		program.SayNotices(stderr, engine.Book())
 		return tariff.NewBatch(engine)
 	}
 	opts := lines.Options{Workers: b.workers, By: by, Progress: progress(in, stderr)}

@@ -18,13 +18,14 @@ import (
 )
 
 type answer struct {
-	TotalDuty     string `json:"total_duty"`
-	EffectiveRate string `json:"effective_rate"`
-	KnownUntil    string `json:"known_until"`
-	Revision      string `json:"revision"`
-	Canonical     string `json:"canonical"`
-	Landed        string `json:"landed_cost"`
-	Refund        string `json:"refund"`
+	TotalDuty     string   `json:"total_duty"`
+	EffectiveRate string   `json:"effective_rate"`
+	KnownUntil    string   `json:"known_until"`
+	Revision      string   `json:"revision"`
+	Canonical     string   `json:"canonical"`
+	Landed        string   `json:"landed_cost"`
+	Refund        string   `json:"refund"`
+	Notes         []string `json:"notes"`
 	Lines         []struct {
 		Authority, Heading, Rate, Base, Duty, Status, Reason, By string
 	} `json:"lines"`

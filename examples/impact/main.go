@@ -149,6 +149,9 @@ func (o *options) answer(ctx context.Context, s *impact.Study, stdout, stderr io
 	}
 	s.Flows, s.Rows, s.Inputs = read.Flows, read.FlowRows, []impact.Input{input(read.Report)}
 	s.Assumptions = assumptions(read.Report)
+	for _, n := range s.Book.Notices {
+		s.Assumptions = append(s.Assumptions, impact.Assumption{Name: "law laid over the book", Value: n.String(), Source: o.law.Laid})
+	}
 	show, clear := program.Progress(stderr, "assessed %d rows")
 	s.Progress = func(done, _ int) { show(done) }
 	r, err := impact.Run(ctx, s)

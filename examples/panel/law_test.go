@@ -1,6 +1,8 @@
 package main
 
 import (
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -26,4 +28,20 @@ func TestLaw(t *testing.T) {
 	rows := strings.Split(strings.TrimSpace(held), "\n")
 	require.Len(t, rows, 3)
 	assert.Equal(t, strings.Replace(rows[1], "2026-10-10", "2029-09-01", 1), rows[2])
+}
+
+// TestNotice: a text of law is laid over the book, and the answer names it.
+func TestNotice(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "notice.txt")
+	require.NoError(t, os.WriteFile(path, []byte(`notice Proclamation on cashew nuts
+program Section 232 / nuts
+  measure 9903.99.01 | cashew nuts, 12 %
+    origins every country; products 0801.32
+    duty 12% from 2026-09-15
+`), 0o644))
+	status, out, words := ask("-intervals -csv -statutory -origin VN -hts 0801.32.00.00 -law " + path)
+	require.Zero(t, status, words)
+	assert.Contains(t, words, "with Proclamation on cashew nuts laid over the book")
+	last := strings.Split(strings.TrimSpace(out), "\n")
+	assert.Contains(t, last[len(last)-1], "VN,2026-09-15,", "a stretch begins with the notice")
 }

@@ -126,6 +126,7 @@ func (o options) write(ctx context.Context, w, stderr io.Writer) error {
 	if err != nil {
 		return err
 	}
+	program.SayNotices(stderr, book)
 	switch {
 	case o.diff != "":
 		return o.writeDiff(w, book, opts)

@@ -26,6 +26,9 @@ func (e *SyntaxError) Error() string {
 	return fmt.Sprintf("%s: %q: %s", where, clip(e.Text), e.Want)
 }
 
+// ErrorCode names the class of the error.
+func (e *SyntaxError) ErrorCode() string { return "bad_law" }
+
 // PrintError says which part of a book no text of law can say.
 type PrintError struct {
 	What, Reason string

@@ -21,6 +21,11 @@ func (t *Text) Book() (*tariff.Book, error) {
 	return b, nil
 }
 
+// IsBook reports whether the text is a book of its own, and not one to be laid over another.
+func (t *Text) IsBook() bool {
+	return t.about.Name != "" && t.notice == nil && len(t.changes)+len(t.moreList)+len(t.moreGroup) == 0
+}
+
 // book is Book without compiling, for a book whose schedule and lists come from tables.
 func (t *Text) book() (*tariff.Book, error) {
 	errs := &faults{}

@@ -6,11 +6,15 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/tariff/tables"
 	"github.com/tradeshock/tradeshock/tariff/us"
 	"github.com/tradeshock/tradeshock/trade"
@@ -19,13 +23,14 @@ import (
 
 // Law are the flags that say which law is asked.
 type Law struct {
-	Book, Scenario, Published string
-	Hold                      bool
+	Book, Laid, Scenario, Published string
+	Hold                            bool
 }
 
-// Add adds -book, -scenario, -as-published and -hold.
+// Add adds -book, -law, -scenario, -as-published and -hold.
 func (l *Law) Add(f *flag.FlagSet) {
-	f.StringVar(&l.Book, "book", "", "book to ask in place of the embedded one: a workbook or folder `FILE.xlsx|DIR` that examples/book exported")
+	f.StringVar(&l.Book, "book", "", "book to ask in place of the embedded one: a workbook, folder or text `FILE` that examples/book exported,\nor a text of law of another country")
+	f.StringVar(&l.Laid, "law", "", "`FILE[,FILE]` of new or changed law as text, laid over the book in that order; examples/book -check FILE checks one")
 	f.StringVar(&l.Scenario, "scenario", "", "what is supposed: a `name|FILE`, "+strings.Join(ScenarioNames(), ", ")+",\nor edits to the book as JSON, or a workbook or folder as examples/book -template makes it")
 	f.StringVar(&l.Published, "as-published", "", "ask what was published by this `day`, instead of the law as now known")
 	f.BoolVar(&l.Hold, "hold", false, "past the last day known, answer with the last rule known and say so")
@@ -34,7 +39,7 @@ func (l *Law) Add(f *flag.FlagSet) {
 // Inputs are the files that are read for the law.
 func (l *Law) Inputs() []string {
 	var out []string
-	for _, path := range append([]string{l.Book}, strings.Split(l.Scenario, ",")...) {
+	for _, path := range append(append([]string{l.Book}, strings.Split(l.Laid, ",")...), strings.Split(l.Scenario, ",")...) {
 		if path != "" {
 			out = append(out, path)
 		}
@@ -46,11 +51,8 @@ func (l *Law) Inputs() []string {
 func (l *Law) Base(ctx context.Context) (*tariff.Book, error) {
 	book := us.Book()
 	if l.Book != "" {
-		read, err := spreadsheet.ReadTables(ctx, l.Book)
-		if err != nil {
-			return nil, fmt.Errorf("-book %w", err)
-		}
-		if book, err = tables.ToBook(read); err != nil {
+		var err error
+		if book, err = ReadBook(ctx, l.Book); err != nil {
 			return nil, fmt.Errorf("-book %s: %w", l.Book, err)
 		}
 	}
@@ -61,7 +63,68 @@ func (l *Law) Base(ctx context.Context) (*tariff.Book, error) {
 		}
 		book = book.AsPublished(day)
 	}
+	for path := range strings.SplitSeq(l.Laid, ",") {
+		if path == "" {
+			continue
+		}
+		text, err := ReadText(path)
+		if err == nil {
+			book, err = text.Over(book)
+		}
+		if err != nil {
+			return nil, fmt.Errorf("-law %s: %w", path, err)
+		}
+	}
 	return book, nil
+}
+
+// SayNotices names the notices that were laid over a book, for answers without a place for them.
+func SayNotices(w io.Writer, b *tariff.Book) {
+	for _, n := range b.Notices {
+		fmt.Fprintf(w, "with %s laid over the book\n", n)
+	}
+}
+
+// ReadText reads a text of law.
+func ReadText(path string) (*law.Text, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return law.Read(f, filepath.Base(path))
+}
+
+// ReadBook reads a book from a workbook, a folder of CSV files or a text of law; the content
+// decides.
+func ReadBook(ctx context.Context, path string) (*tariff.Book, error) {
+	if IsText(path) {
+		text, err := ReadText(path)
+		if err != nil {
+			return nil, err
+		}
+		return text.Book()
+	}
+	read, err := spreadsheet.ReadTables(ctx, path)
+	if err != nil {
+		return nil, err
+	}
+	return tables.ToBook(read)
+}
+
+// IsText reports whether a path is a file that is neither a workbook nor something else packed.
+func IsText(path string) bool {
+	f, err := os.Open(path)
+	if err != nil {
+		return false
+	}
+	defer f.Close()
+	if info, err := f.Stat(); err != nil || !info.Mode().IsRegular() {
+		return false
+	}
+	head := make([]byte, 512)
+	n, _ := io.ReadFull(f, head)
+	return n > 0 && utf8.Valid(head[:n-min(n, 3)]) && !bytes.HasPrefix(head, []byte("PK"))
 }
 
 // Read is the book that is asked, under the scenario.
