@@ -83,9 +83,8 @@ func (b *Batch) coded(engine, seg int) *coded {
 	for i := range out.rules {
 		r := &out.rules[i]
 		r.column = columns[r.scope]
-		if r.term.isRate {
-			r.millionths, r.fits = millionths(r.term.rate)
-		} else {
+		r.millionths, r.fits = r.term.millionths, r.term.fits
+		if !r.term.isRate {
 			r.byUnit = slices.ContainsFunc(r.term.duty.Needs(), func(n Need) bool { return n.Kind == NeedQuantity })
 		}
 		unknown := !r.KnownUntil.IsZero() && b.lastDay(seg).After(r.KnownUntil)
@@ -96,7 +95,7 @@ func (b *Batch) coded(engine, seg int) *coded {
 		}
 		r.key = scope(r.key, r.scope)
 		for k := range r.lifts {
-			x := &r.lifts[k]
+			x := r.lifts[k]
 			x.key = append(x.key, 'x', flag(len(x.Subject) > 0), flag(x.Whole))
 			if x.scope >= 0 {
 				x.column = columns[x.scope]
@@ -124,7 +123,7 @@ func (b *Batch) rules(engine, seg int, origin uint32) (rules, []byte) {
 	for i := range r.rules {
 		key = append(key, r.rules[i].key...)
 		for k := range r.rules[i].lifts {
-			x := &r.rules[i].lifts[k]
+			x := r.rules[i].lifts[k]
 			key = append(key, x.key...)
 			for _, j := range x.subjects {
 				key = binary.LittleEndian.AppendUint16(key, uint16(j))

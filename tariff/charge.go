@@ -22,7 +22,9 @@ type Charge struct {
 // Charge assesses one entry without the explanation; the amounts and the error
 // are those of Assess.
 func (e *Engine) Charge(entry Entry) Charge {
-	w := work{engine: e}
+	w := works.Get().(*work)
+	defer works.Put(w)
+	w.engine, w.brief = e, false
 	if err := w.run(entry); err != nil {
 		return Charge{Err: err}
 	}

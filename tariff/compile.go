@@ -52,25 +52,41 @@ type measure struct {
 	// the groups that hold one; -1 for a measure that competes with no other.
 	cluster int
 	order   int   // position in the book
+	place   int   // among the measures of the engine
 	scope   int32 // of the plan
 	set     int   // of origins, of the plan
+	lifts   []lift
 	upTo    decimal.Decimal
 }
 
 type term struct {
 	*Term
-	duty   Duty
-	basis  Basis
-	rate   decimal.Decimal // of the value, when isRate
-	isRate bool            // the duty is nothing but a rate
+	priced
+	basis Basis
+}
+
+// priced is a duty with its rate.
+type priced struct {
+	duty       Duty
+	rate       decimal.Decimal // of the value, when isRate
+	isRate     bool            // the duty is nothing but a rate
+	millionths uint32          // the rate, when fits
+	fits       bool
+}
+
+func price(d Duty) priced {
+	p := priced{duty: d}
+	if p.rate, p.isRate = d.AdValorem(); p.isRate {
+		p.millionths, p.fits = millionths(p.rate)
+	}
+	return p
 }
 
 type exception struct {
 	*Exception
 	subjects  []int // indices into Engine.measures
 	usContent decimal.Decimal
-	scope     int32 // of the plan
-	set       int   // of origins, of the plan; -1 is every origin
+	set       int // of origins, of the plan; -1 is every origin
 }
 
 // Compile checks a book and makes an engine of it, as the law is now known.
@@ -214,8 +230,7 @@ func (c *compiler) compileMeasures() {
 		}
 		for j := range m.Terms {
 			t := &m.Terms[j]
-			stated := term{Term: t, duty: c.term(m, t), basis: t.basis(m)}
-			stated.rate, stated.isRate = stated.duty.AdValorem()
+			stated := term{t, price(c.term(m, t)), t.basis(m)}
 			compiled.terms = append(compiled.terms, stated)
 			for _, s := range stated.duty.steps {
 				if s.Heading != "" {

@@ -4,8 +4,10 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/tradeshock/tradeshock/trade"
+	"github.com/tradeshock/tradeshock/trade/exact"
 )
 
 // Assess answers one entry with every measure considered. The origin may be any
@@ -16,7 +18,9 @@ import (
 // *MissingFacts, which alone comes with an Assessment: its lines show what is known and what
 // waits for a fact. An error is never an answer of zero.
 func (e *Engine) Assess(entry Entry) (*Assessment, error) {
-	w := work{engine: e}
+	w := works.Get().(*work)
+	defer works.Put(w)
+	w.engine, w.brief = e, false
 	if err := w.run(entry); err != nil {
 		return nil, err
 	}
@@ -26,6 +30,9 @@ func (e *Engine) Assess(entry Entry) (*Assessment, error) {
 	}
 	return a, nil
 }
+
+// works are of assessments that are over.
+var works = sync.Pool{New: func() any { return new(work) }}
 
 // Book returns the book that was compiled. It must not be changed.
 func (e *Engine) Book() *Book { return e.book }
@@ -38,7 +45,10 @@ type work struct {
 	declared declared
 	line     *Line
 	base     outcome
+	baseRate *priced
 	baseAuth Authority
+	value    exact.Fixed // of the entry, when it is fixed
+	fixed    bool
 	reached  *reached
 	row      []rule // of what is reached
 	d        decision
@@ -52,20 +62,24 @@ type work struct {
 
 func (w *work) run(entry Entry) error {
 	e := w.engine
-	w.entry, w.suffix, w.numbers = entry, false, nil
+	w.entry, w.suffix, w.numbers, w.notes = entry, false, nil, nil
+	w.value, w.fixed = exact.FromDecimal(entry.Value)
+	w.fixed = w.fixed && e.opts.Rounding == exact.Cent
 	if err := w.normalize(); err != nil {
 		return err
 	}
-	if err := e.checkDate(w.entry.Date, "the "+e.book.Name+" book", e.book.KnownFrom, e.book.KnownUntil); err != nil {
+	if on := w.entry.Date; on.Before(e.book.KnownFrom) || on.After(e.book.KnownUntil) {
+		if err := e.checkDate(on, "the "+e.book.Name+" book", e.book.KnownFrom, e.book.KnownUntil); err != nil {
+			return err
+		}
+	}
+	var err error
+	if w.reached, err = e.rowOf(w.entry.Origin, w.entry.Product, w.entry.Date); err != nil {
 		return err
 	}
-	line, product, err := e.book.Schedule.Find(w.entry.Product, w.entry.Date)
-	if err != nil {
-		return err
-	}
-	w.line, w.entry.Product = line, product
-	if err := e.checkDate(w.entry.Date, "the schedule of base rates", trade.Date{}, e.book.Schedule.KnownUntil); err != nil {
-		return err
+	w.line = w.reached.line
+	if until := e.book.Schedule.KnownUntil; !e.opts.Hold && !until.IsZero() && w.entry.Date.After(until) {
+		return e.checkDate(w.entry.Date, "the schedule of base rates", trade.Date{}, until)
 	}
 	if err := w.checkClaims(); err != nil {
 		return err
@@ -75,7 +89,6 @@ func (w *work) run(entry Entry) error {
 	}
 	w.baseDuty = w.base.duty
 	w.declared = declaredBy(&w.entry)
-	w.reached = e.rowOf(w.entry.Origin, w.entry.Product, w.entry.Date)
 	w.row = w.reached.rules
 	if cap(w.outcomes) < len(w.row) {
 		w.outcomes = make([]outcome, len(w.row))
@@ -162,45 +175,30 @@ func (w *work) checkClaims() error {
 // it, a special program when it is claimed, else the general rate.
 func (w *work) assessBase() error {
 	e, en := w.engine, &w.entry
-	text := w.line.General
-	w.baseAuth = Column1
-	for _, r := range e.book.BaseRates {
-		if !r.During.Contains(en.Date) {
-			continue
-		}
-		in := e.inScope(Scope{Codes: r.Products}, en.Product, en.Date)
-		if in == dependsOnSuffix {
-			w.suffix = true
-			w.base.need(number(en.Product))
-			return nil
-		}
-		if in == listed {
-			text = r.Duty
-			break
-		}
-	}
-	column2 := e.book.Column2 != "" && e.anyHolds([]string{e.book.Column2}, en.Origin, en.Date)
+	w.baseAuth = w.reached.baseAuth
+	var special Duty
+	var err error
 	switch {
+	case w.reached.suffix:
+		w.suffix = true
+		w.base = outcome{}
+		w.base.need(number(en.Product))
+		return nil
 	case en.Claims.USMCA:
-		special, err := e.underUSMCA(w.line, en, e.duties[text])
-		if err != nil {
-			return err
-		}
-		w.baseAuth = Special
-		w.base = w.charge(special)
-		return nil
+		special, err = e.underUSMCA(w.line, en, w.reached.general.duty)
 	case en.Claims.Program != "":
-		special, err := e.special(w.line, en, e.duties[text])
-		if err != nil {
-			return err
-		}
-		w.baseAuth = Special
-		w.base = w.charge(special)
+		special, err = e.special(w.line, en, w.reached.general.duty)
+	default:
+		w.baseRate = &w.reached.base
+		w.charge()
 		return nil
-	case column2:
-		text, w.baseAuth = w.line.Other, Column2
 	}
-	w.base = w.charge(e.duties[text])
+	if err != nil {
+		return err
+	}
+	claimed := price(special)
+	w.baseAuth, w.baseRate = Special, &claimed
+	w.charge()
 	return nil
 }
 

@@ -184,7 +184,11 @@ func (e *Entry) check() error {
 // costs nothing.
 func checkAmount(field string, d decimal.Decimal) error {
 	const digits, places = 15, 9
-	exp, text := int(d.Exponent()), amountText(d)
+	exp := int(d.Exponent())
+	if exp <= 0 && exp >= -places && !d.IsNegative() && d.NumDigits()+exp <= digits {
+		return nil
+	}
+	text := amountText(d)
 	switch {
 	case d.IsNegative():
 		return &ValueError{field, text, "is negative; state a value of 0 or more"}

@@ -23,18 +23,23 @@ func (w *work) explain() *Assessment {
 	}
 	a.Lines = slices.Grow(a.Lines, 1+len(w.reached.lines))
 	w.putBase()
-	line := AssessedLine{Authority: w.baseAuth, Heading: w.line.Code.String(), Title: "base rate of the schedule"}
-	line.state(w.base.duty)
-	a.add(&w.base, line)
+	line := w.reached.baseLine
+	if w.baseAuth == Special || w.reached.suffix {
+		line.Authority = w.baseAuth
+		line.state(w.base.duty)
+	}
+	rates := make([]decimal.Decimal, 1+len(w.row)) // of the lines: those of the row are shared
+	var sum int64                                  // of what is in cents
+	a.add(&w.base, line, &rates[0], &sum)
 	for i := range w.reached.lines {
 		c := &w.reached.lines[i]
 		m := c.measure
 		switch {
 		case c.rule < 0 && w.declared.brought(m) > 0:
-			a.Lines = append(a.Lines, c.AssessedLine)
+			a.Lines = append(a.Lines, *c.line)
 		case c.rule >= 0 && w.d.verdicts[c.rule].state != untouched:
 			w.put(int(c.rule))
-			a.add(&w.outcomes[c.rule], c.AssessedLine)
+			a.add(&w.outcomes[c.rule], *c.line, &rates[1+c.rule], &sum)
 		default:
 			continue
 		}
@@ -57,6 +62,11 @@ func (w *work) explain() *Assessment {
 	}
 	if w.entry.Date.After(a.KnownUntil) {
 		a.Notes = append(a.Notes, fmt.Sprintf("held: nothing is known after %s; this is the last rule known, not the law of %s", a.KnownUntil, w.entry.Date))
+	}
+	if total := decimal.New(sum, -2); a.Total.IsZero() {
+		a.Total = total
+	} else {
+		a.Total = a.Total.Add(total)
 	}
 	if len(a.Missing) > 0 {
 		a.Total = decimal.Decimal{} // a part of the sum would read like the sum
@@ -93,20 +103,24 @@ func (l *AssessedLine) state(d Duty) {
 
 // add appends a line for an outcome and counts its duty. The line has the duty of the
 // measure; a step of it is charged under its own heading.
-func (a *Assessment) add(o *outcome, l AssessedLine) {
+func (a *Assessment) add(o *outcome, l AssessedLine, rate *decimal.Decimal, sum *int64) {
 	l.Status, l.By, l.Reason = o.status, o.by, o.reason
 	if o.step != "" {
 		l.Heading = o.step
 		l.state(o.duty)
 	}
 	if l.Rate != nil {
-		rate := *l.Rate // the line of the row is shared
-		l.Rate = &rate
+		*rate = *l.Rate
+		l.Rate = rate
 	}
 	switch o.status {
 	case Applied:
 		l.Base, l.Duty, l.unrounded = o.value, o.amount, o.exact
-		a.Total = a.Total.Add(o.amount)
+		if o.inCents && o.cents < 1<<56 {
+			*sum += o.cents
+		} else {
+			a.Total = a.Total.Add(o.amount)
+		}
 	case NeedsFact:
 		for _, f := range o.facts {
 			a.Missing = append(a.Missing, MissingFact{l.Heading, f})

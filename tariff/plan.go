@@ -82,7 +82,7 @@ type rule struct {
 	term   *term
 	scope  int32
 	column uint32 // of the scope, in a batch
-	lifts  []lift
+	lifts  []*lift
 	closes bool // no later rule of the row is of its cluster
 
 	// In a batch: the rate in millionths, where it fits, and what tells rules apart.

@@ -67,7 +67,7 @@ func (d *decision) judge(row []rule, i int, ask asker, g *declared, on trade.Dat
 	v.from = int32(len(d.partly))
 	v.to = v.from
 	for k := range r.lifts {
-		x := &r.lifts[k]
+		x := r.lifts[k]
 		lifted := x.met
 		if lifted == 0 {
 			if lifted = g.meets(r.measure, x.exception); lifted == 0 {

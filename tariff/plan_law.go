@@ -28,13 +28,16 @@ type law struct {
 	on    trade.Date
 	rules []enacted
 	idle  []int // the measures that are not in force
+	// By measure: what an assessment says of it, whatever becomes of it; of one that is not
+	// in force it says all.
+	lines []AssessedLine
 }
 
 // enacted is a measure that is imposed, or that prohibits.
 type enacted struct {
 	rule  // without lifts
 	at    int
-	lifts []lift // of those that may hold on the day; subjects are places among the measures
+	lifts []*lift // of those that may hold on the day; subjects are places among the measures
 }
 
 // planned is the plan of the engine.
@@ -69,12 +72,17 @@ func (e *Engine) planned() *plan {
 		}
 		for i := range e.measures {
 			m := &e.measures[i]
-			m.scope, m.set = scope(m.Products), set(m.Origins)
+			m.place, m.scope, m.set = i, scope(m.Products), set(m.Origins)
+			m.lifts = make([]lift, len(m.exceptions))
 			for k := range m.exceptions {
 				x := &m.exceptions[k]
-				x.scope, x.set = scope(x.Products), -1
+				x.set = -1
 				if len(x.Origins.In)+len(x.Origins.Out) > 0 {
 					x.set = set(x.Origins)
+				}
+				m.lifts[k] = lift{exception: x, at: int32(k), scope: scope(x.Products)}
+				for _, j := range x.subjects {
+					m.lifts[k].subjects = append(m.lifts[k].subjects, int32(j))
 				}
 			}
 		}
@@ -118,7 +126,7 @@ func (p *plan) stretchOf(on trade.Date) int {
 
 // lawOn finds the measures in force on a day, and the exceptions that may hold on it.
 func (e *Engine) lawOn(on trade.Date) *law {
-	l := &law{on: on}
+	l := &law{on: on, lines: make([]AssessedLine, len(e.measures))}
 	for i := range e.measures {
 		m := &e.measures[i]
 		t := m.termOn(on)
@@ -127,16 +135,15 @@ func (e *Engine) lawOn(on trade.Date) *law {
 		}
 		if t == nil || (t.State != Imposed && t.State != Prohibited) {
 			l.idle = append(l.idle, i)
+			l.lines[i] = m.line(Duty{})
+			l.lines[i].Status, l.lines[i].Reason = NotInForce, m.whyNot(on, t)
 			continue
 		}
+		l.lines[i] = m.line(t.duty)
 		r := enacted{rule: rule{measure: m, term: t, scope: m.scope}, at: i}
-		for k := range m.exceptions {
-			if x := &m.exceptions[k]; x.holdsOn(on) {
-				y := lift{exception: x, scope: x.scope, at: int32(k)}
-				for _, j := range x.subjects {
-					y.subjects = append(y.subjects, int32(j))
-				}
-				r.lifts = append(r.lifts, y)
+		for k := range m.lifts {
+			if x := &m.lifts[k]; x.holdsOn(on) {
+				r.lifts = append(r.lifts, x)
 			}
 		}
 		l.rules = append(l.rules, r)
@@ -161,10 +168,12 @@ func (l *law) stated(g *declared) *law {
 			continue
 		}
 		lifts := r.lifts
-		r.lifts = make([]lift, 0, len(lifts))
+		r.lifts = make([]*lift, 0, len(lifts))
 		for _, x := range lifts {
-			if x.met = g.meets(r.measure, x.exception); x.met > 0 {
-				r.lifts = append(r.lifts, x)
+			if met := g.meets(r.measure, x.exception); met > 0 {
+				y := *x
+				y.met = met
+				r.lifts = append(r.lifts, &y)
 			}
 		}
 		out.rules = append(out.rules, r)
@@ -182,13 +191,12 @@ func (l *law) row(measures int, holds func(set int) bool) []rule {
 			continue
 		}
 		r := from.rule
-		r.lifts = make([]lift, 0, len(from.lifts))
-		for k := range from.lifts {
-			x := from.lifts[k]
+		r.lifts = make([]*lift, 0, len(from.lifts))
+		for _, x := range from.lifts {
 			if x.set >= 0 && !holds(x.set) {
 				continue
 			}
-			if x.place(places); len(x.Subject) == 0 || len(x.subjects) > 0 {
+			if x = x.placed(places); x != nil {
 				r.lifts = append(r.lifts, x)
 			}
 		}
@@ -199,16 +207,24 @@ func (l *law) row(measures int, holds func(set int) bool) []rule {
 	return row
 }
 
-// place states the subjects by places in another row, 1 + place; those that are not in it
-// are left out.
-func (x *lift) place(places []int32) {
-	subjects := x.subjects
-	x.subjects = nil
-	for _, j := range subjects {
+// placed is an exception with its subjects by places in another row, 1 + place; nil when
+// none of them is in it.
+func (x *lift) placed(places []int32) *lift {
+	if len(x.Subject) == 0 {
+		return x
+	}
+	var subjects []int32
+	for _, j := range x.subjects {
 		if at := places[j]; at > 0 {
-			x.subjects = append(x.subjects, at-1)
+			subjects = append(subjects, at-1)
 		}
 	}
+	if len(subjects) == 0 {
+		return nil
+	}
+	y := *x
+	y.subjects = subjects
+	return &y
 }
 
 // closeClusters marks the last rule of each cluster.
@@ -241,14 +257,20 @@ func narrowed(row []rule, in func(scope int32) membership) []rule {
 			continue
 		}
 		r := row[i]
-		r.scope, r.lifts = scope, make([]lift, 0, len(row[i].lifts))
-		for k := range row[i].lifts {
-			x := row[i].lifts[k]
-			if x.scope, reached = reach(x.scope); !reached {
+		r.scope, r.lifts = scope, nil
+		for _, x := range row[i].lifts {
+			scope, reached := reach(x.scope)
+			if !reached {
 				continue
 			}
-			if x.place(places); len(x.Subject) > 0 && len(x.subjects) == 0 {
+			x = x.placed(places)
+			if x == nil {
 				continue
+			}
+			if x.scope != scope {
+				y := *x
+				y.scope = scope
+				x = &y
 			}
 			r.lifts = append(r.lifts, x)
 		}

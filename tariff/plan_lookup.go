@@ -20,11 +20,19 @@ import (
 type reached struct {
 	rules []rule
 	lines []considered
+	// The line of the schedule and the base rate of goods without claims.
+	line     *Line
+	general  priced // of column 1, or what stands in for it
+	base     priced
+	baseAuth Authority // Column1 or Column2
+	baseLine AssessedLine
+	// suffix: a base rate in place of the general one needs digits that are not given.
+	suffix bool
 }
 
 // considered is a line of an assessment before it is known what became of it.
 type considered struct {
-	AssessedLine
+	line    *AssessedLine
 	rule    int32 // of the row; -1: not in force
 	measure *measure
 }
@@ -58,8 +66,9 @@ type lookup struct {
 // mostRemembered is the number of products of origins in stretches that are remembered.
 const mostRemembered = 1 << 16
 
-// rowOf is what reaches a product of an origin on a day.
-func (e *Engine) rowOf(origin trade.Country, product trade.Product, on trade.Date) *reached {
+// rowOf is what reaches a product of an origin on a day. The error is that of
+// Schedule.Find.
+func (e *Engine) rowOf(origin trade.Country, product trade.Product, on trade.Date) (*reached, error) {
 	p := e.planned()
 	key := productKey{p.stretchOf(on), origin, product}
 	l := &p.lookup
@@ -67,17 +76,22 @@ func (e *Engine) rowOf(origin trade.Country, product trade.Product, on trade.Dat
 	found := l.products[key]
 	l.mu.RUnlock()
 	if found != nil {
-		return found
+		return found, nil
 	}
-	of := e.ofOrigin(originKey{key.stretch, origin})
-	found = e.reach(of, product, p.days[key.stretch])
+	line, _, err := e.book.Schedule.Find(product, on)
+	if err != nil {
+		return nil, err
+	}
+	found = e.reach(e.ofOrigin(originKey{key.stretch, origin}), product, key.stretch)
+	found.line = line
+	e.baseOf(found, origin, product, on)
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if len(l.products) >= mostRemembered || l.products == nil {
 		l.products = map[productKey]*reached{}
 	}
 	l.products[key] = found
-	return found
+	return found, nil
 }
 
 func (e *Engine) ofOrigin(key originKey) *ofOrigin {
@@ -116,37 +130,46 @@ func (e *Engine) ofOrigin(key originKey) *ofOrigin {
 }
 
 // reach narrows the row of an origin to a product.
-func (e *Engine) reach(of *ofOrigin, product trade.Product, on trade.Date) *reached {
+func (e *Engine) reach(of *ofOrigin, product trade.Product, stretch int) *reached {
 	p := &e.plan
+	on, law := p.days[stretch], p.laws[stretch]()
 	names := p.named(product)
+	known := make([]uint8, len(p.scopes)) // 1 + what a scope says
 	in := func(scope int32) membership {
-		s := &p.reach[scope]
-		if !s.codes {
-			switch {
-			case !s.all && !s.lists.meets(names):
-				return notListed
-			case s.all && !s.except.meets(names):
-				return listed
-			}
+		if known[scope] > 0 {
+			return membership(known[scope] - 1)
 		}
-		return e.inScope(p.scopes[scope], product, on)
+		m := p.in(e, scope, names, product, on)
+		known[scope] = 1 + uint8(m)
+		return m
 	}
 	out := &reached{rules: narrowed(of.rules, in)}
+	out.lines = make([]considered, 0, len(out.rules)+len(of.idle))
 	for i := range out.rules {
-		r := &out.rules[i]
-		out.lines = append(out.lines, considered{AssessedLine: r.line(r.term.duty), rule: int32(i), measure: r.measure})
+		m := out.rules[i].measure
+		out.lines = append(out.lines, considered{&law.lines[m.place], int32(i), m})
 	}
 	for _, i := range of.idle {
-		m := &e.measures[i]
-		if in(m.scope) == notListed {
-			continue
+		if m := &e.measures[i]; in(m.scope) != notListed {
+			out.lines = append(out.lines, considered{&law.lines[i], -1, m})
 		}
-		line := m.line(Duty{})
-		line.Status, line.Reason = NotInForce, m.whyNot(on, m.termOn(on))
-		out.lines = append(out.lines, considered{AssessedLine: line, rule: -1, measure: m})
 	}
-	slices.SortStableFunc(out.lines, func(x, y considered) int { return cmp.Compare(x.measure.order, y.measure.order) })
+	slices.SortFunc(out.lines, func(x, y considered) int { return cmp.Compare(x.measure.order, y.measure.order) })
 	return out
+}
+
+// in reports whether a scope holds a product that so many lists name.
+func (p *plan) in(e *Engine, scope int32, names bitset, product trade.Product, on trade.Date) membership {
+	s := &p.reach[scope]
+	if !s.codes {
+		switch {
+		case !s.all && !s.lists.meets(names):
+			return notListed
+		case s.all && !s.except.meets(names):
+			return listed
+		}
+	}
+	return e.inScope(p.scopes[scope], product, on)
 }
 
 // line is what an assessment says of a measure whatever became of it.
@@ -157,6 +180,33 @@ func (m *measure) line(d Duty) AssessedLine {
 	}
 	l.state(d)
 	return l
+}
+
+// baseOf finds the base rate for goods without claims: column 2 for the countries that pay
+// it, else the general rate or what stands in for it.
+func (e *Engine) baseOf(r *reached, origin trade.Country, product trade.Product, on trade.Date) {
+	text := r.line.General
+	for _, b := range e.book.BaseRates {
+		if !b.During.Contains(on) {
+			continue
+		}
+		in := e.inScope(Scope{Codes: b.Products}, product, on)
+		if in == dependsOnSuffix {
+			r.suffix = true
+			break
+		}
+		if in == listed {
+			text = b.Duty
+			break
+		}
+	}
+	r.general = price(e.duties[text])
+	r.base, r.baseAuth = r.general, Column1
+	if e.book.Column2 != "" && e.anyHolds([]string{e.book.Column2}, origin, on) {
+		r.base, r.baseAuth = price(e.duties[r.line.Other]), Column2
+	}
+	r.baseLine = AssessedLine{Authority: r.baseAuth, Heading: r.line.Code.String(), Title: "base rate of the schedule"}
+	r.baseLine.state(r.base.duty)
 }
 
 // scopeReach says by which lists a scope reaches products.

@@ -10,7 +10,7 @@ func (w *work) put(i int) {
 	r, v, o := &w.row[i], &w.d.verdicts[i], &w.outcomes[i]
 	switch v.state {
 	case exempt:
-		x := &r.lifts[v.lift]
+		x := r.lifts[v.lift]
 		o.status, o.by, o.reason = Exempt, x.Heading, w.how(r, v.lift)
 	case displaced:
 		o.status, o.by, o.reason = Displaced, w.heading(v.by), w.how(r, v.lift)
@@ -73,9 +73,17 @@ func (w *work) onWhat(i int) string {
 }
 
 func (w *work) topsUp(i int) string {
-	r, v := &w.row[i], &w.d.verdicts[i]
-	value := w.outcomes[i].value
-	if r.term.rate.Mul(value).LessThan(w.baseOn(v.charged, value)) {
+	r, o := &w.row[i], &w.outcomes[i]
+	below := o.exact.IsPositive()
+	if !below { // of a value of nothing the rates say it
+		value := o.value
+		if w.baseRate.isRate {
+			below = !r.term.rate.LessThan(w.baseRate.rate)
+		} else {
+			below = !r.term.rate.Mul(value).LessThan(w.baseOn(w.d.verdicts[i].charged, value))
+		}
+	}
+	if !below {
 		return "the base duty is already at or above " + r.term.duty.String()
 	}
 	return "tops the base duty up to " + r.term.duty.String()
@@ -83,7 +91,7 @@ func (w *work) topsUp(i int) string {
 
 // how says under what exception a part is lifted.
 func (w *work) how(r *rule, k int32) string {
-	x := &r.lifts[k]
+	x := r.lifts[k]
 	s := x.name()
 	if len(x.Subject) > 0 {
 		for _, j := range x.subjects {

@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"github.com/shopspring/decimal"
+
+	"github.com/tradeshock/tradeshock/trade/exact"
 )
 
 // A shipment is a row of the law with the facts of one entry. Its duties are computed
@@ -21,6 +23,9 @@ type outcome struct {
 	step   string          // heading of the step charged, of a duty with steps
 	reason string
 	facts  []string // what is missing
+	// The amount as cents, when inCents.
+	cents   int64
+	inCents bool
 }
 
 // in is not asked: the row of a shipment is narrowed to its product.
@@ -71,6 +76,7 @@ func (w *work) larger(i, j int, _ *decision) (yes, known bool) {
 	return w.alone(i).GreaterThan(w.alone(j)), true
 }
 
+// alone is a duty as if it were the only one, before it is rounded.
 func (w *work) alone(i int) decimal.Decimal {
 	r, charged := &w.row[i], w.d.verdicts[i].charged
 	value := w.engine.opts.Rounding.Value(charged.of(w.entry.Value))
@@ -89,8 +95,8 @@ func (w *work) baseOn(charged portion, value decimal.Decimal) decimal.Decimal {
 	if charged == whole {
 		return w.base.exact
 	}
-	if rate, ok := w.base.duty.AdValorem(); ok {
-		return rate.Mul(value)
+	if w.baseRate != nil && w.baseRate.isRate {
+		return w.baseRate.rate.Mul(value)
 	}
 	return w.base.exact.Mul(charged.decimal())
 }
@@ -107,23 +113,56 @@ func (w *work) compute() {
 			continue
 		}
 		o.status = Applied
-		o.value = rounding.Value(v.charged.of(w.entry.Value))
-		if r.Stacking == TopsUp || r.term.isRate {
-			o.exact = w.alone(i)
+		if !w.inIntegers(i) {
+			o.value = rounding.Value(v.charged.of(w.entry.Value))
+			if r.Stacking == TopsUp || r.term.isRate {
+				o.exact = w.alone(i)
+			}
+			o.amount = rounding.Duty(o.exact)
 		}
 		if r.Stacking == TopsUp && !o.exact.IsPositive() {
 			o.step = r.AtCap // the heading of the other case
 		}
-		o.amount = rounding.Duty(o.exact)
 	}
 	if w.d.base < whole && w.base.status == Applied {
 		w.base.value = rounding.Value(w.d.base.of(w.entry.Value))
 		w.base.exact = w.baseOn(w.d.base, w.base.value)
-		w.base.amount = rounding.Duty(w.base.exact)
+		w.base.amount, w.base.inCents = rounding.Duty(w.base.exact), false
 	}
 	if w.d.base == 0 {
 		w.base = outcome{status: Displaced, duty: w.base.duty}
 	}
+}
+
+// inIntegers charges a rule that is a rate of the whole value; false where that is not
+// possible.
+func (w *work) inIntegers(i int) bool {
+	r := &w.row[i]
+	if !r.term.fits || w.d.verdicts[i].charged != whole || (r.Stacking == TopsUp && !w.baseRate.fits) {
+		return false
+	}
+	rate := r.term.millionths
+	if r.Stacking == TopsUp {
+		rate -= min(rate, w.baseRate.millionths)
+	}
+	return w.atRate(&w.outcomes[i], rate)
+}
+
+// atRate charges the whole value at a rate in millionths, in integers; false where that
+// is not possible.
+func (w *work) atRate(o *outcome, rate uint32) bool {
+	const places = 6 // of the rate
+	if !w.fixed || w.value.Coef < 0 || w.value.Coef > fastLimit {
+		return false
+	}
+	product := w.value.Coef * int64(rate) // within 63 bits
+	cents, ok := exact.MulRound(w.value.Coef, int64(rate), w.value.Scale+places-2, exact.HalfUp)
+	if !ok {
+		return false
+	}
+	o.value, o.exact = w.entry.Value, decimal.New(product, -int32(w.value.Scale)-places)
+	o.cents, o.inCents, o.amount = cents, true, decimal.New(cents, -2)
+	return true
 }
 
 // lacksFacts reports whether anything waits for a fact.
@@ -140,14 +179,18 @@ func (w *work) lacksFacts() bool {
 }
 
 // charge evaluates the base duty.
-func (w *work) charge(d Duty) outcome {
+func (w *work) charge() {
+	w.base = outcome{status: Applied, duty: w.baseRate.duty}
+	o := &w.base
+	if w.baseRate.fits && w.atRate(o, w.baseRate.millionths) {
+		return
+	}
 	rounding := w.engine.opts.Rounding
-	o := outcome{status: Applied, value: rounding.Value(w.entry.Value)}
-	if err := w.evaluate(&o, d, o.value); err != nil {
+	o.value = rounding.Value(w.entry.Value)
+	if err := w.evaluate(o, w.baseRate.duty, o.value); err != nil {
 		o.status, o.facts = NeedsFact, missingFacts(err)
 		o.reason = "needs " + strings.Join(o.facts, ", ")
-		return o
+		return
 	}
 	o.amount = rounding.Duty(o.exact)
-	return o
 }

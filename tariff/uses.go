@@ -46,11 +46,11 @@ func (w *work) uses() uses {
 	for i := range w.row {
 		r, v := &w.row[i], &w.d.verdicts[i]
 		for _, k := range w.d.partly[v.from:v.to] {
-			lifted(&r.lifts[k])
+			lifted(r.lifts[k])
 		}
 		switch v.state {
 		case exempt, displaced:
-			lifted(&r.lifts[v.lift])
+			lifted(r.lifts[v.lift])
 		case charges, outranked, replaced:
 			switch c := &w.entry.Claims; {
 			case r.term.basis == NonUSContent && w.declared.statesUS:
