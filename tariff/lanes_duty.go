@@ -126,6 +126,9 @@ func (l *lanes[P, O, D]) perUnit(i int, w *owed, p *parts) bool {
 	return true
 }
 
+// tens has a power for every scale of columns, and totalPlaces is one.
+var _ = tens[totalPlaces]
+
 var tens = [...]uint64{1, 10, 100, 1000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000}
 
 // byQuantity charges a base duty on a quantity, and rates of the value. Without the

@@ -11,6 +11,17 @@ import (
 // loads of many rows wait for the memory together.
 const rapidRows = 512
 
+// What is written out below for each rate of an outcome, and the sizes on which sums of 64
+// bits rest, are checked when this is compiled: another number of slots, or limits under
+// which a sum could overflow, do not compile.
+var _ = [1]struct{}{}[slots-5]
+
+const (
+	_ uint64 = fastLimit*mostRate + half                                // a product and its rounding
+	_ uint64 = hotRows * (slots - 1) * (mostRate/million*fastLimit + 1) // the duties beside the base in hot sums
+	_ uint   = hotRows - chunkRows                                      // rows of a chunk are counted whole
+)
+
 // runRapid is the way of most: cents, half up, sums of one engine by a key. It knows no
 // branch that a processor could not foresee: rows that are not plain are computed like
 // the others, not counted, and done after them.

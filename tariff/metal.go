@@ -10,7 +10,7 @@ import (
 )
 
 // metals are the bases on the content of a metal, with the name and the claim of each.
-var metals = []struct {
+var metals = [...]struct {
 	basis Basis
 	name  string
 	of    func(*Claims) *decimal.Decimal

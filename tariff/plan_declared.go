@@ -20,8 +20,8 @@ type declared struct {
 	// usContent counts when statesUS; so do metals, in the order of metalOf.
 	usContent portion
 	statesUS  bool
-	metals    [3]portion
-	states    [3]bool
+	metals    [len(metals)]portion
+	states    [len(metals)]bool
 	// metal, when statesMetal, is the share of whichever metal a program asks for.
 	metal       portion
 	statesMetal bool
@@ -40,7 +40,7 @@ func declaredBy(en *Entry) declared {
 		}
 	}
 	// The general share cannot mean a metal beside shares by metal.
-	if c.Metal != nil && g.states == [3]bool{} {
+	if c.Metal != nil && g.states == [len(metals)]bool{} {
 		g.metal, g.statesMetal = partOf(*c.Metal), true
 	}
 	g.allMetal()

@@ -23,7 +23,7 @@ func (a *agreement) panels(k int) error {
 	kinds := map[string][]int{} // entries of equal claims share a panel
 	var order []string
 	for i, x := range a.assessments[k] {
-		if x == nil || !averages(&a.entries[i]) || x.Entry.Value.LessThan(enough) || !ratesOnly(x) {
+		if x == nil || !averages(&a.entries[i], metalOf(a.books[k])) || x.Entry.Value.LessThan(enough) || !ratesOnly(x) {
 			continue
 		}
 		text := claimText(&a.entries[i].Claims)
@@ -36,7 +36,7 @@ func (a *agreement) panels(k int) error {
 		of := kinds[text]
 		var shares *tariff.Shares
 		if text != "" {
-			shares = a.shares(of)
+			shares = a.shares(of, metalOf(a.books[k]))
 		}
 		panel, err := tariff.NewPanel(a.books[k], a.panelOf(of, shares))
 		if err != nil {
@@ -103,10 +103,29 @@ func (a *agreement) panel(k int, p *tariff.Panel, of []int) error {
 	return nil
 }
 
+// metalOf is the one metal on which measures of a book charge, or empty where there are
+// several or none: a share for whichever metal is then the average of no metal.
+func metalOf(b *tariff.Book) tariff.Basis {
+	var only tariff.Basis
+	for _, m := range b.Measures {
+		switch m.Basis {
+		case tariff.SteelContent, tariff.AluminumContent, tariff.CopperContent:
+			if only != "" && only != m.Basis {
+				return ""
+			}
+			only = m.Basis
+		}
+	}
+	return only
+}
+
 // averages reports whether a panel has an average for everything that is claimed. It has
 // none for the share of metal in an article of that metal.
-func averages(e *tariff.Entry) bool {
+func averages(e *tariff.Entry, only tariff.Basis) bool {
 	c := &e.Claims
+	if c.Metal != nil && only == "" {
+		return false
+	}
 	metal := c.Metal != nil || c.Steel != nil || c.Aluminum != nil || c.Copper != nil
 	if metal && slices.Contains([]string{"72", "73", "74", "76"}, e.Product.Chapter()) {
 		return false
@@ -127,7 +146,7 @@ func effective(x *tariff.Assessment) decimal.Decimal {
 }
 
 // shares are averages that say of all goods what the entries claim.
-func (a *agreement) shares(of []int) *tariff.Shares {
+func (a *agreement) shares(of []int, only tariff.Basis) *tariff.Shares {
 	s := &tariff.Shares{Name: "the facts of one entry", Metal: map[trade.Product][3]tariff.Share{}, USMCA: map[trade.Country]map[trade.Product]tariff.Share{}, Claims: map[string]tariff.Share{}}
 	for _, i := range of {
 		e := &a.entries[i]
@@ -137,7 +156,7 @@ func (a *agreement) shares(of []int) *tariff.Shares {
 			switch {
 			case own != nil:
 				metal[k] = tariff.Share(own.Shift(9).IntPart())
-			case c.Metal != nil && c.Steel == nil && c.Aluminum == nil && c.Copper == nil:
+			case c.Metal != nil && c.Steel == nil && c.Aluminum == nil && c.Copper == nil && only == []tariff.Basis{tariff.SteelContent, tariff.AluminumContent, tariff.CopperContent}[k]:
 				metal[k] = tariff.Share(c.Metal.Shift(9).IntPart())
 			}
 		}
