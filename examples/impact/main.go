@@ -173,7 +173,8 @@ func (o *options) answer(ctx context.Context, s *impact.Study, stdout, stderr io
 		return 0, err
 	}
 	if len(r.Rejects)+read.Report.Problems+r.Unknown > 0 {
-		fmt.Fprintf(stderr, "impact: %d of %d rows could not be read, %d of %d flows have no answer, %d have days that are not known; the summary, the workbook and the JSON say why\n",
+		fmt.Fprintf(stderr, "impact: %d of %d rows could not be read, %d of %d flows have no answer, "+
+			"%d have days that are not known; the summary, the workbook and the JSON say why\n",
 			read.Report.Rows.Rejected, read.Report.Rows.Read, len(r.Rejects), s.Flows.Len(), r.Unknown)
 		return program.Rejected, nil
 	}

@@ -53,11 +53,13 @@ func (r *Report) Account() []Account {
 	if len(r.Study.Inputs) > 0 {
 		rows := r.inputRows()
 		parts[0].OfFile, parts[0].Rows = true, rows
-		unread.What, unread.OfFile, unread.Text = NotRead, true, "could not be read; the sheet Unread says why, cell by cell"
+		unread.What, unread.OfFile = NotRead, true
+		unread.Text = "could not be read; the sheet Unread says why, cell by cell"
 		if noValue > 0 {
 			unread.Text += fmt.Sprintf("; the value of %d of them cannot be read either, and no sum has it", noValue)
 		}
-		leftOut.What, leftOut.OfFile, leftOut.Text = LeftOut, true, "sums, headings, repeated rows; the sheet Audit says why"
+		leftOut.What, leftOut.OfFile = LeftOut, true
+		leftOut.Text = "sums, headings, repeated rows; the sheet Audit says why"
 		parts = append(parts, unread, leftOut)
 	}
 	total := r.Total()
@@ -74,7 +76,8 @@ func (r *Report) unknownText() string {
 	if r.Unknown == 0 {
 		return "days that the law does not reach; in no total"
 	}
-	return fmt.Sprintf("the share of the days after %s of %d of the flows answered, of which nothing is known; in no total", r.Study.Book.KnownUntil, r.Unknown)
+	const text = "the share of the days after %s of %d of the flows answered, of which nothing is known; in no total"
+	return fmt.Sprintf(text, r.Study.Book.KnownUntil, r.Unknown)
 }
 
 // inputRows is how many rows the files have.
