@@ -39,12 +39,13 @@
 // # The workbook
 //
 // Report.Workbook gives the sheets README, Summary, Inputs, Schedule, Flows, Calc,
-// Results_*, Checks and Audit, and Unread where cells could not be read. In the mode [Values] every cell holds what the engine
-// computed, and long tables are streamed. In the mode [Live] duties, results and
-// checks are formulas over the sheets Schedule and Flows, with the engine's result
-// stored in each: change a yellow cell, a rate in Schedule or a value or a quantity in
-// Flows, and the totals move. A cell that some duty does not follow is not yellow. Which measures apply to a line, and what lifts them, is the engine's answer
-// and does not move.
+// Results_*, Checks and Audit, and Unread where cells could not be read. In the mode
+// [Values] every cell holds what the engine computed, and long tables are streamed. In
+// the mode [Live] duties, results and checks are formulas over the sheets Schedule and
+// Flows, with the engine's result stored in each: change a yellow cell, a rate in
+// Schedule or a value or a quantity in Flows, and the totals move. A cell that some duty
+// does not follow is not yellow. Which measures apply to a line, and what lifts them, is
+// the engine's answer and does not move.
 //
 // Same study, same bytes: no clock, no random order, any number of workers.
 package impact
