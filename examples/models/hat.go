@@ -195,15 +195,19 @@ func answerHat(ctx context.Context, name string, e *hat.Economy, s hat.Shock, de
 			amount(c.Revenue),
 		})
 	}
-	tables := []textTable{t}
-	if len(chosen) > 0 {
-		rates := textTable{title: "chosen tariffs", columns: []string{"country", "rate"}}
-		for _, c := range chosen {
-			rates.rows = append(rates.rows, []string{c.Country, fmt.Sprintf("%.6f", c.Rate)})
-		}
-		tables = append(tables, rates)
+	return answer{object: out, report: r.Report, tables: append([]textTable{t}, chosenTable(chosen)...)}, nil
+}
+
+// chosenTable lists tariffs that a search chose, if there was one.
+func chosenTable(chosen []countryRate) []textTable {
+	if len(chosen) == 0 {
+		return nil
 	}
-	return answer{object: out, report: r.Report, tables: tables}, nil
+	t := textTable{title: "chosen tariffs", columns: []string{"country", "rate"}}
+	for _, c := range chosen {
+		t.rows = append(t.rows, []string{c.Country, fmt.Sprintf("%.6f", c.Rate)})
+	}
+	return []textTable{t}
 }
 
 var sectorsModel = model{
@@ -378,6 +382,7 @@ func (in *input) sectorTariffs(field, path string, e *hat.Economy) ([][][]float6
 		return nil, err
 	}
 	countries, sectors := indexOf(e.Countries), indexOf(e.Sectors)
+	seen := make(map[[3]int]bool)
 	var all errorsOf
 	for row, cells := range s.rows {
 		i, err1 := countries.place("exporter", cells[at[0]], s.name)
@@ -385,6 +390,13 @@ func (in *input) sectorTariffs(field, path string, e *hat.Economy) ([][][]float6
 		k, err3 := sectors.place("sector", cells[sector], s.name)
 		v, err4 := s.number(row, at[2])
 		if !all.add(err1) && !all.add(err2) && !all.add(err3) && !all.add(err4) {
+			if seen[[3]int{k, i, j}] {
+				all.add(&equilibrium.InputError{
+					Class: equilibrium.ErrNames, Field: field, At: []string{cells[sector], cells[at[0]], cells[at[1]]},
+					Hint: "the rate stands twice",
+				})
+			}
+			seen[[3]int{k, i, j}] = true
 			out[k][i][j] = v
 		}
 	}

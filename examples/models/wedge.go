@@ -29,6 +29,7 @@ var wedgeModel = model{
                     list by country of nu, profits in the sales that are made there
   own_trade         profits (default: built from GDP and profit shares, as in the paper) or
                     gdp (GDP - exports, as in hat)
+  optimal           a country: its best uniform tariff in this model (not the paper's formula)
   deficits          additive (default): the transfers of the data are a constant share of world
                     income
 `,
@@ -48,6 +49,7 @@ type wedgeInput struct {
 	Profit      json.RawMessage `json:"profit_share"`
 	OwnTrade    string          `json:"own_trade"`
 	Deficits    string          `json:"deficits"`
+	Optimal     string          `json:"optimal"`
 }
 
 type wedgeCountry struct {
@@ -126,6 +128,13 @@ func solveWedge(ctx context.Context, in *input) (answer, error) {
 	if use == "" {
 		use = wedge.TaxRelief
 	}
+	if q.Optimal != "" {
+		o, err := wedge.Optimal(ctx, e, q.Optimal, tariff, use)
+		if err != nil {
+			return answer{}, err
+		}
+		return answerWedge(e, o.Result, countryRate{o.Country, o.Rate}), nil
+	}
 	r, err := wedge.Solve(ctx, e, tariff, use)
 	if err != nil {
 		return answer{}, err
@@ -162,11 +171,12 @@ func profits(text json.RawMessage, names []string, trade [][]float64, gdp []floa
 	return wedge.ProfitShares(names, trade, gdp, groups)
 }
 
-func answerWedge(e *wedge.Economy, r *wedge.Result) answer {
+func answerWedge(e *wedge.Economy, r *wedge.Result, chosen ...countryRate) answer {
 	out := struct {
 		head
 		Countries []wedgeCountry `json:"countries"`
-	}{head: head{schema, "wedge", r.Report}}
+		Tariffs   []countryRate  `json:"tariffs,omitempty"`
+	}{head: head{schema, "wedge", r.Report}, Tariffs: chosen}
 	t := textTable{columns: []string{"country", "welfare %", "deficit %", "exports/GDP %", "imports/GDP %",
 		"employment %", "prices %", "revenue"}}
 	for i, c := range r.Countries {
@@ -187,5 +197,5 @@ func answerWedge(e *wedge.Economy, r *wedge.Result) answer {
 			pct(w.Employment), pct(w.CPI), amount(w.Revenue),
 		})
 	}
-	return answer{object: out, report: r.Report, tables: []textTable{t}}
+	return answer{object: out, report: r.Report, tables: append([]textTable{t}, chosenTable(chosen)...)}
 }

@@ -73,9 +73,10 @@ func (e *InputError) Error() string {
 }
 
 func (e *InputError) hasValue() bool {
-	switch e.Class {
-	case ErrNotFinite, ErrNegative, ErrTariff, ErrElasticity, ErrShare:
-		return true
+	for _, class := range []error{ErrNotFinite, ErrNegative, ErrTariff, ErrElasticity, ErrShare} {
+		if errors.Is(e.Class, class) {
+			return true
+		}
 	}
 	return false
 }

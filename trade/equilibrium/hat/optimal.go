@@ -10,6 +10,7 @@ import (
 	"gonum.org/v1/gonum/mat"
 
 	"github.com/tradeshock/tradeshock/trade/equilibrium"
+	"github.com/tradeshock/tradeshock/trade/equilibrium/internal/numeric"
 )
 
 // maxRate is where the search for a tariff ends: 1,000 %.
@@ -75,8 +76,8 @@ func (m *Model) Optimal(ctx context.Context, country string, s Shock) (*Optimum,
 		out.Rate, out.Slope, out.Result = rate, g[0], m.result(st, append([]float64(nil), x...), sol)
 		return g[0], nil
 	}
-	switch err := root(slope, 0, math.Log1p(1/slices.Min(m.eps)), math.Log1p(maxRate)); {
-	case errors.Is(err, equilibrium.ErrNoOptimum), errors.Is(err, equilibrium.ErrNotConverged) && out.Slope > 0:
+	switch err := numeric.Root(slope, 0, math.Log1p(1/slices.Min(m.eps)), math.Log1p(maxRate), 1e-14); {
+	case errors.Is(err, numeric.ErrNoRoot), errors.Is(err, equilibrium.ErrNotConverged) && out.Slope > 0:
 		return nil, &equilibrium.OptimumError{Country: country, Rate: out.Rate}
 	case err != nil:
 		return nil, fmt.Errorf("the best tariff of %s: %w", country, err)
@@ -85,61 +86,6 @@ func (m *Model) Optimal(ctx context.Context, country string, s Shock) (*Optimum,
 	out.Result.Assumptions = append(out.Result.Assumptions, fmt.Sprintf(
 		"the uniform tariff of %s on all imports is chosen so that its welfare is highest; the others keep theirs", country))
 	return out, nil
-}
-
-// root finds where f, above zero at lo, crosses zero between lo and limit; guess is tried as
-// an upper end first. The last call of f is at the root.
-func root(f func(float64) (float64, error), lo, guess, limit float64) error {
-	const step = 1e-14
-	flo, err := f(lo)
-	if err != nil || flo <= 0 {
-		return err // the best tariff is at the lower end
-	}
-	hi := min(guess, limit)
-	var fhi float64
-	for {
-		if fhi, err = f(hi); err != nil {
-			return err
-		}
-		if fhi <= 0 {
-			break
-		}
-		if hi >= limit {
-			return equilibrium.ErrNoOptimum
-		}
-		lo, flo = hi, fhi
-		hi = min(hi*1.5, limit)
-	}
-	// Brent's idea in its simplest safe form: secants (Illinois), halving where they creep.
-	side := 0
-	for range 200 {
-		if math.Abs(hi-lo) < step || fhi == 0 {
-			break
-		}
-		mid := (lo*fhi - hi*flo) / (fhi - flo)
-		if !(mid > lo && mid < hi) {
-			mid = (lo + hi) / 2
-		}
-		v, err := f(mid)
-		if err != nil {
-			return err
-		}
-		if math.Abs(v) < 1e-14 {
-			return nil
-		}
-		if v > 0 {
-			if lo, flo = mid, v; side == 1 {
-				fhi /= 2
-			}
-			side = 1
-		} else {
-			if hi, fhi = mid, v; side == -1 {
-				flo /= 2
-			}
-			side = -1
-		}
-	}
-	return nil
 }
 
 // slopes returns, at a solution, the derivative of the log welfare of each country given by
@@ -157,7 +103,7 @@ func (st *state) slopes(of []int) ([]float64, error) {
 	var lu mat.LU
 	lu.Factorize(j)
 	if err := lu.SolveTo(&dx, false, rhs); err != nil {
-		if _, ok := err.(mat.Condition); !ok {
+		if poor := mat.Condition(0); !errors.As(err, &poor) {
 			return nil, err
 		}
 	}

@@ -348,6 +348,18 @@ func (w *tables) differ(t *testing.T, name string, want map[string]published, be
 	}
 }
 
+// TestOptimum: the best American tariff of the model is 25.1 %, +1.806 %; the paper's 1.790 %
+// belongs to its formula. By an independent search.
+func TestOptimum(t *testing.T) {
+	w := liberation(t)
+	o, err := Optimal(context.Background(), w.Economy, "USA", w.rates(none, none), TaxRelief)
+	require.NoError(t, err)
+	assert.InDelta(t, .251, o.Rate, 5e-4)
+	assert.InDelta(t, 1.806, equilibrium.Percent(o.Result.Countries[w.us].Welfare), 5e-4)
+	_, err = Optimal(context.Background(), w.Economy, "XXX", w.rates(none, none), TaxRelief)
+	require.ErrorIs(t, err, equilibrium.ErrNames)
+}
+
 // BenchmarkLiberationDay: the port to Python with fsolve takes .5 to 1.2 s a case.
 func BenchmarkLiberationDay(b *testing.B) {
 	w := liberation(b)

@@ -206,3 +206,22 @@ func TestBadInputIsNamed(t *testing.T) {
 	require.NoError(t, err)
 	assert.InDeltaSlice(t, []float64{.2, .2}, nu, 1e-12) // one group sells to itself alone
 }
+
+// TestOptimumIsThatOfHat: without profits, labour supply and returns to scale.
+func TestOptimumIsThatOfHat(t *testing.T) {
+	e := &Economy{
+		Countries: []string{"A", "B", "C"}, Trade: [][]float64{{80, 9, 5}, {8, 90, 4}, {6, 3, 60}}, Profit: []float64{0, 0, 0},
+		Elasticity: 4, PassThrough: 1,
+	}
+	free := [][]float64{{0, 0, 0}, {0, 0, 0}, {0, 0, 0}}
+	m, err := hat.New(context.Background(), &hat.Economy{Countries: e.Countries, Sectors: []string{"all"},
+		Trade: [][][]float64{e.Trade}, Elasticity: []float64{4}}, "")
+	require.NoError(t, err)
+	for _, name := range e.Countries {
+		want, err := m.Optimal(context.Background(), name, hat.Shock{})
+		require.NoError(t, err)
+		got, err := Optimal(context.Background(), e, name, free, LumpSum)
+		require.NoError(t, err)
+		assert.InDelta(t, want.Rate, got.Rate, 1e-7)
+	}
+}

@@ -2,6 +2,7 @@ package numeric
 
 import (
 	"context"
+	"errors"
 	"math"
 
 	"gonum.org/v1/gonum/mat"
@@ -25,9 +26,9 @@ func Broyden(ctx context.Context, s *System, x []float64, inverse *mat.Dense) (S
 		s.Jacobian(x, j)
 		inverse.Reset()
 		err := inverse.Inverse(j)
-		_, poor := err.(mat.Condition)
+		var poor mat.Condition
 		fresh = true
-		return err == nil || poor
+		return err == nil || errors.As(err, &poor)
 	}
 	if inverse == nil {
 		inverse = &mat.Dense{}
