@@ -32,7 +32,7 @@ func random(t *rapid.T) (*Economy, Shock) {
 				case i == j:
 					e.Trade[k][i][j] = 50 + 100*r.Float64()
 				case k == 0 || r.IntN(5) > 0: // one sector ties all countries together
-					e.Trade[k][i][j] = 0.1 + 20*r.Float64()
+					e.Trade[k][i][j] = 0.1 + 8*r.Float64() // deficits that can be kept
 				}
 				if i != j {
 					e.Tariff[k][i][j] = 0.3 * r.Float64()

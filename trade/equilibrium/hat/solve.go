@@ -164,8 +164,8 @@ func (m *Model) newton(ctx context.Context, st *state, x []float64) (numeric.Sol
 		}
 		c := &equilibrium.ConvergenceError{Model: "hat", Iterations: sol.Iterations, Residual: sol.Residual}
 		c.Market = m.countries[sol.Worst]
-		if m.rule == equilibrium.Additive && m.deficit[sol.Worst] < 0 {
-			c.Hint = "it may not be able to earn the surplus that it keeps; try balanced deficits"
+		if m.rule == equilibrium.Additive && slices.Min(m.deficit) < 0 {
+			c.Hint = "some country may not be able to earn the surplus that it keeps; try balanced deficits"
 		}
 		return sol, c
 	}

@@ -17,7 +17,11 @@ import (
 
 // random is a world with inputs, zeros, tariffs and deficits, and new tariffs.
 func random(t *rapid.T) (*Economy, [][][]float64) {
-	r := rand.New(rand.NewPCG(rapid.Uint64().Draw(t, "seed"), 2))
+	return economyOf(rapid.Uint64().Draw(t, "seed"))
+}
+
+func economyOf(seed uint64) (*Economy, [][][]float64) {
+	r := rand.New(rand.NewPCG(seed, 2))
 	n, s := 2+r.IntN(5), 1+r.IntN(4)
 	e := &Economy{Trade: cube(s, n), Tariff: cube(s, n)}
 	tariff := cube(s, n)
@@ -42,7 +46,7 @@ func random(t *rapid.T) (*Economy, [][][]float64) {
 				case i == o:
 					e.Trade[j][i][o] = 60 + 100*r.Float64()
 				case j == 0 || r.IntN(4) > 0:
-					e.Trade[j][i][o] = 0.1 + 20*r.Float64()
+					e.Trade[j][i][o] = 0.1 + 3*r.Float64() // deficits that can be kept
 				}
 				if i != o {
 					e.Tariff[j][i][o], tariff[j][i][o] = 0.3*r.Float64(), 0.5*r.Float64()

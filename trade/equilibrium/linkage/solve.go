@@ -228,9 +228,13 @@ func (m *Model) broyden(ctx context.Context, st *state, inverse *mat.Dense) (num
 		if ctx.Err() != nil {
 			return sol, fmt.Errorf("linkage: %w", ctx.Err())
 		}
-		return sol, &equilibrium.ConvergenceError{
+		c := &equilibrium.ConvergenceError{
 			Model: "linkage", Iterations: sol.Iterations, Residual: sol.Residual, Market: m.regions[sol.Worst],
 		}
+		if slices.Min(st.deficit) < 0 {
+			c.Hint = "some region may not be able to earn the surplus that it keeps; try balanced deficits"
+		}
+		return sol, c
 	}
 	return sol, nil
 }

@@ -28,7 +28,7 @@ func random(t *rapid.T) (*Economy, [][]float64) {
 		e.Trade = append(e.Trade, make([]float64, n))
 		tariff[i] = make([]float64, n)
 		for j := range n {
-			if e.Trade[i][j] = 0.1 + 20*r.Float64(); i == j {
+			if e.Trade[i][j] = 0.1 + 8*r.Float64(); i == j {
 				e.Trade[i][j] += 80 + 100*r.Float64()
 			} else if tariff[i][j] = 0.5 * r.Float64(); r.IntN(3) == 0 {
 				tariff[i][j] = 0
@@ -210,7 +210,8 @@ func TestBadInputIsNamed(t *testing.T) {
 // TestOptimumIsThatOfHat: without profits, labour supply and returns to scale.
 func TestOptimumIsThatOfHat(t *testing.T) {
 	e := &Economy{
-		Countries: []string{"A", "B", "C"}, Trade: [][]float64{{80, 9, 5}, {8, 90, 4}, {6, 3, 60}}, Profit: []float64{0, 0, 0},
+		Countries: []string{"A", "B", "C"}, Trade: [][]float64{{80, 9, 5}, {8, 90, 4}, {6, 3, 60}}, Profit: []float64{0,
+			0, 0},
 		Elasticity: 4, PassThrough: 1,
 	}
 	free := [][]float64{{0, 0, 0}, {0, 0, 0}, {0, 0, 0}}
