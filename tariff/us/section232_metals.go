@@ -194,7 +194,7 @@ func russianAluminum() []tariff.Measure {
 	}
 	const citation = "Proclamation 10522; U.S. note 19(a)(vii), 19(m)"
 	derivatives := measure("9903.85.68", "derivatives of aluminum of Russia", citation,
-		"232_aluminum_derivative_2020", "232_aluminum_derivative_2020_i", "232_aluminum_derivative_76", "232_aluminum_derivative_other", "232_annex_aluminum_derivative")
+		"232_aluminum_derivative_2020", "232_aluminum_derivative_2020_i", "232_aluminum_derivative_76", "232_aluminum_derivative_other", "232_annex_aluminum_derivative", "232_russia_derivative")
 	derivatives.Exceptions = append(derivatives.Exceptions, ahead("9903.85.67"))
 	return []tariff.Measure{measure("9903.85.67", "aluminum of Russia", citation, "232_aluminum_mill", "232_annex_aluminum"), derivatives}
 }
@@ -209,8 +209,8 @@ func section232Choices() []tariff.Choice {
 		},
 		{
 			Question: "Were the quotas for steel and aluminum of single countries open before 12 March 2025?",
-			Answer:   "Yes: goods of those countries pay no Section 232 duty then.",
-			Reason:   "The fill of a quota is a fact of the day that no source here holds; the headings leave the countries out as a whole.",
+			Answer:   "Goods of those countries pay no Section 232 duty then.",
+			Reason:   "9903.80.01, .03, 9903.85.01 and .03 leave the countries out by name. The quotas of Argentina, Brazil and South Korea are absolute: what is over them cannot be entered. The rate over the tariff quotas of the European Union, Japan and the United Kingdom stands in headings by product and country that this book does not have, so that an entry over such a quota is not answered here.",
 			Headings: []string{"9903.80.01", "9903.80.03", "9903.85.01", "9903.85.03"},
 		},
 		{
@@ -258,19 +258,19 @@ func section232Choices() []tariff.Choice {
 		{
 			Question: "Do buses pay the duty on metals beside 9903.74.02?",
 			Answer:   "No.",
-			Reason:   "Note 38(a) states its exceptions once for headings 9903.74.01 and 9903.74.02, though its last sentence names medium- and heavy-duty vehicles alone.",
+			Reason:   "The first sentence of note 38(a) calls the goods of headings 9903.74.01 and 9903.74.02 together medium- and heavy-duty vehicles, and its last sentence frees these from the duties on metals; it says buses beside them only where it speaks of subdivisions (b) and (c). Note 16(c)(vii) lists two provisions for buses: read against the last sentence, they would pay 25 percent on top.",
 			Headings: []string{"9903.74.02"},
 		},
 		{
 			Question: "Does aluminum of Russia pay 200 percent in vehicles, their parts and semiconductor articles?",
 			Answer:   "Not before 6 April 2026; from then on beside the duty of those programs.",
-			Reason:   "EO 14289 ranks the proclamations on aluminum last; notes 33, 38 and 39 as of revision 5 lift the headings 9903.82.02 and .04 to .19 and do not name 9903.85.67 and .68.",
+			Reason:   "9903.85.68 goes on to name notes 19(i) to (k), whose goods stand in 232_russia_derivative from that day. EO 14289 ranks the proclamations on aluminum last; notes 33, 38 and 39 as of revision 5 lift the headings 9903.82.02 and .04 to .19 and do not name 9903.85.67 and .68.",
 			Headings: []string{"9903.85.67", "9903.85.68"},
 		},
 		{
 			Question: "Are cars of the United Kingdom within the quota of 9903.94.31?",
-			Answer:   "Yes, unless the entry claims 9903.94.01.",
-			Reason:   "Note 33(i) limits the number by quarter; whether it is full is a fact of the day.",
+			Answer:   "Only when the entry claims 9903.94.31; otherwise 25 percent. Averages count the quota as open.",
+			Reason:   "Note 33(i) limits the number by quarter; whether it is full is a fact of the day, and a quota presumed open would lower the duty in silence.",
 			Headings: []string{"9903.94.01", "9903.94.31"},
 		},
 		{
@@ -282,7 +282,7 @@ func section232Choices() []tariff.Choice {
 		{
 			Question: "Are all provisions of notes 33(g) and 38(i) parts of vehicles when nothing is claimed?",
 			Answer:   "Yes; goods for other use are declared under 9903.94.06 or 9903.74.11.",
-			Reason:   "The notes list the provisions and have a heading for what is not such a part, which an importer declares. Heading 8471, all computers, is presumed to be outside unless 9903.94.05 or 9903.74.08 is claimed.",
+			Reason:   "The notes list the provisions and have a heading for what is not such a part, which an importer declares; the dearer is presumed. Heading 8471, all computers, is presumed to be outside unless 9903.94.05 or 9903.74.08 is claimed.",
 			Headings: []string{"9903.94.05", "9903.74.08"},
 		},
 		{

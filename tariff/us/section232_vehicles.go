@@ -50,8 +50,8 @@ func vehicleMeasures() []tariff.Measure {
 	certified := tariff.Scope{All: true, Except: []string{"232_auto_parts", "232_heavy_parts", "232_uncertified"}}
 	out := []tariff.Measure{
 		nonUS(measure("9903.94.03", "vehicles", "cars and light trucks under the USMCA, content of other countries", pp+"(d)", "25%", "2025-04-03", of("CA", "MX"), lightVehicles(), cars...)),
-		measure("9903.94.31", "vehicles", "cars of the United Kingdom within the quota", "90 FR 27851; U.S. note 33(i)", "7.5%", "2025-06-30", of("GB"), passengerCars(),
-			append(slices.Clone(cars), claimed("9903.94.01", "over the quota", "33(i)"))...),
+		// A quota that is presumed open would lower the duty: the entry states that it is.
+		onClaim(measure("9903.94.31", "vehicles", "cars of the United Kingdom within the quota", "90 FR 27851; U.S. note 33(i)", "7.5%", "2025-06-30", of("GB"), passengerCars(), cars...)),
 		deal("9903.94.41", "vehicles", "cars and light trucks of Japan, 15 % in all", "EO 14345; U.S. note 33(k)", "JP", "2025-09-16", "2025-09-16", lightVehicles(), cars...),
 		deal("9903.94.51", "vehicles", "cars and light trucks of the European Union, 15 % in all", "90 FR 46136; U.S. note 33(n)", "EU", "2025-08-01", "2025-09-25", lightVehicles(), cars...),
 		deal("9903.94.61", "vehicles", "cars and light trucks of South Korea, 15 % in all", "90 FR 55964; U.S. note 33(s)", "KR", "2025-11-01", "2025-12-04", lightVehicles(), cars...),

@@ -175,6 +175,12 @@ func section301Maritime() []tariff.Measure {
 func section301ChinaChoices() []tariff.Choice {
 	return []tariff.Choice{
 		{
+			Question: "Are the duties of the dispute on large civil aircraft, 9903.89.05 to .63, charged on goods of the European Union and the United Kingdom?",
+			Answer:   "No: suspended on every day of this book.",
+			Reason:   "86 FR 36313 suspends them for five years, to July 2026. The editions of 2026 still carry the compiler's note that they are suspended, revisions 11 to 21 change none of the headings, and no notice that lets them begin again was found.",
+			Headings: []string{"9903.89.05"},
+		},
+		{
 			Question: "Do the Section 301 duties on products of China reach Hong Kong and Macau?",
 			Answer:   "No.",
 			Reason:   "Notes 20 and 31 say \"products of China\"; the orders that mean Hong Kong and Macau name them beside China (9903.01.63, 9903.05.43).",

@@ -74,7 +74,7 @@ func shareOf(text string) (tariff.Share, error) {
 // known, so nobody is taken to claim one.
 func averageClaims() map[string]tariff.Share {
 	claims := map[string]tariff.Share{"9903.88.69": 350_000_000, "9903.88.70": 200_000_000}
-	for _, heading := range strings.Fields("9903.02.75 9903.02.77 9903.02.86 9903.02.91 9903.82.04 9903.82.05") {
+	for _, heading := range strings.Fields("9903.02.75 9903.02.77 9903.02.86 9903.02.91 9903.82.04 9903.82.05 9903.94.31") {
 		claims[heading] = tariff.Whole
 	}
 	return claims

@@ -141,6 +141,17 @@ func (b *lists232) metals() {
 	} {
 		b.add(l.name, l.title, l.note, earliest(lists[l.name]))
 	}
+	// Heading 9903.85.68 still names subdivisions (i) to (k) of note 19 after their headings
+	// ended on 5 April 2026.
+	var russian []row
+	for _, name := range []string{"232_aluminum_derivative_2020_i", "232_aluminum_derivative_76", "232_aluminum_derivative_other"} {
+		for _, r := range earliest(lists[name]) {
+			if r.to == "2026-04-06" {
+				russian = append(russian, row{code: r.code, from: r.to})
+			}
+		}
+	}
+	b.add("232_russia_derivative", "Section 232, derivatives of aluminum of Russia from 6 April 2026", "heading 9903.85.68; 19(i) to (k)", russian)
 }
 
 // inclusionNotice is FR Doc. 2025-15819: the derivatives of 18 August 2025, printed in
