@@ -29,7 +29,7 @@ func (e *Engine) Charge(entry Entry) Charge {
 		return Charge{Err: err}
 	}
 	if w.lacksFacts() {
-		return Charge{Err: &MissingFacts{Entry: w.entry, Facts: w.explain().Missing, Numbers: w.numbers}}
+		return Charge{Err: &MissingFacts{Entry: w.entry, Facts: w.missing(), Numbers: w.numbers}}
 	}
 	var c Charge
 	if w.base.status == Applied {
@@ -46,6 +46,26 @@ func (e *Engine) Charge(entry Entry) Charge {
 	}
 	c.Total = c.Base.Add(c.Additional)
 	return c
+}
+
+// missing are the facts that an entry lacks, in the order of the lines.
+func (w *work) missing() []MissingFact {
+	var out []MissingFact
+	add := func(heading string, o *outcome) {
+		for _, f := range o.facts {
+			out = append(out, MissingFact{heading, f})
+		}
+	}
+	if w.base.status == NeedsFact {
+		add(w.reached.baseLine.Heading, &w.base)
+	}
+	for _, c := range w.reached.lines {
+		if c.rule >= 0 && w.d.verdicts[c.rule].state == lacks {
+			w.put(int(c.rule))
+			add(c.line.Heading, &w.outcomes[c.rule])
+		}
+	}
+	return out
 }
 
 // AssessAll assesses entries with the given number of workers (0 means one for

@@ -29,8 +29,8 @@ type lanes[P, O, D Code] struct {
 	mostQuantity uint64
 
 	parts   parts
-	scratch []outcome // of the slow way
-	since   int       // rows since the last flush
+	work    work // of the slow way
+	since   int  // rows since the last flush
 	totals  []*tally
 	hot     []uint64        // of the rapid way, by place: lines, value, and the base and additional duty under each engine
 	classOf []uint16        // of the rapid way, by product

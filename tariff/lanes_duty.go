@@ -188,9 +188,9 @@ func (l *lanes[P, O, D]) charge(i, engine int, p *parts) {
 	}
 	*p = parts{more: p.more[:0]}
 	entry := l.columns.Entry(i)
-	w := work{engine: l.batch.engines[engine], outcomes: l.scratch, brief: true}
+	w := &l.work
+	w.engine, w.brief = l.batch.engines[engine], true
 	err := w.run(entry)
-	l.scratch = w.outcomes
 	if err != nil || w.lacksFacts() {
 		p.rejected = true
 		return
