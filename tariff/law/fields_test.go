@@ -69,7 +69,7 @@ func roundTrip(t *testing.T, b *tariff.Book) *tariff.Book {
 	require.NoError(t, Print(&out, b))
 	text, err := Read(strings.NewReader(out.String()), "book")
 	require.NoError(t, err, "%s", out.String())
-	again, err := text.book()
+	again, err := bookOf(text)
 	require.NoError(t, err, "%s", out.String())
 	return again
 }

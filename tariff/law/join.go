@@ -1,6 +1,7 @@
 package law
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -11,8 +12,8 @@ import (
 // Book makes a book of the text. The error joins a *SyntaxError for each name that
 // stands for nothing, and is that of tariff.Compile for a book that cannot be asked.
 func (t *Text) Book() (*tariff.Book, error) {
-	b, err := t.book()
-	if err != nil {
+	b := &tariff.Book{}
+	if err := t.Into(b); err != nil {
 		return nil, err
 	}
 	if _, err := tariff.Compile(b); err != nil {
@@ -21,33 +22,49 @@ func (t *Text) Book() (*tariff.Book, error) {
 	return b, nil
 }
 
-// IsBook reports whether the text is a book of its own, and not one to be laid over another.
-func (t *Text) IsBook() bool {
-	return t.about.Name != "" && t.notice == nil && len(t.changes)+len(t.moreList)+len(t.moreGroup) == 0
-}
-
-// book is Book without compiling, for a book whose schedule and lists come from tables.
-func (t *Text) book() (*tariff.Book, error) {
+// Into writes what the text states into a book whose schedule or lists come from tables;
+// the book is not compiled. What the text does not state stays as it is.
+func (t *Text) Into(b *tariff.Book) error {
 	errs := &faults{}
 	if len(t.changes)+len(t.moreList)+len(t.moreGroup) > 0 || t.notice != nil {
 		at := t.firstOverlay()
 		at.cursor(errs).fail(0, at.text, "the text is laid over a book; it is no book of its own")
 	}
-	b := t.about
-	b.Lists, b.Groups = slices.Clone(t.lists), slices.Clone(t.groups)
-	if b.Schedule != nil {
-		s := *b.Schedule
-		s.Lines, s.Numbers = slices.Clone(s.Lines), slices.Clone(s.Numbers)
-		b.Schedule = &s
-	}
-	b.Choices = numbered(b.Choices, 0)
+	t.aboutInto(b)
 	for _, d := range t.measures {
 		b.Measures = append(b.Measures, t.measure(d, nil, errs))
 	}
-	if err := errs.err(); err != nil {
-		return nil, err
+	return errs.err()
+}
+
+// aboutInto writes everything but the measures.
+func (t *Text) aboutInto(b *tariff.Book) {
+	a := &t.about
+	b.Name, b.Importer = cmp.Or(a.Name, b.Name), cmp.Or(a.Importer, b.Importer)
+	b.Currency, b.Column2 = cmp.Or(a.Currency, b.Currency), cmp.Or(a.Column2, b.Column2)
+	b.KnownFrom, b.KnownUntil = cmp.Or(a.KnownFrom, b.KnownFrom), cmp.Or(a.KnownUntil, b.KnownUntil)
+	b.BaseRates = append(b.BaseRates, a.BaseRates...)
+	b.Programs = append(b.Programs, a.Programs...)
+	b.Covers = append(b.Covers, a.Covers...)
+	b.Provenance = append(b.Provenance, a.Provenance...)
+	b.Lists = append(b.Lists, t.lists...)
+	b.Groups = append(b.Groups, t.groups...)
+	last := 0
+	if n := len(b.Choices); n > 0 {
+		last = b.Choices[n-1].Number
 	}
-	return &b, nil
+	b.Choices = append(b.Choices, numbered(a.Choices, last)...)
+	if a.Schedule == nil {
+		return
+	}
+	if b.Schedule == nil {
+		b.Schedule = &tariff.Schedule{}
+	}
+	s := b.Schedule
+	s.Revisions = append(s.Revisions, a.Schedule.Revisions...)
+	s.Lines = append(s.Lines, a.Schedule.Lines...)
+	s.Numbers = append(s.Numbers, a.Schedule.Numbers...)
+	s.KnownUntil = cmp.Or(a.Schedule.KnownUntil, s.KnownUntil)
 }
 
 // firstOverlay is a statement that only a text over a book has.

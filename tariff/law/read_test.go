@@ -104,7 +104,7 @@ func TestDefaults(t *testing.T) {
 `
 	read, err := Read(strings.NewReader(text), "n")
 	require.NoError(t, err)
-	b, err := read.book()
+	b, err := bookOf(read)
 	require.NoError(t, err)
 	from := func(y int) trade.Interval { return trade.Interval{From: trade.NewDate(y, 1, 1)} }
 	require.Equal(t, []tariff.Measure{
@@ -141,7 +141,7 @@ program B
 `
 	read, err := Read(strings.NewReader(text), "n")
 	require.NoError(t, err)
-	b, err := read.book()
+	b, err := bookOf(read)
 	require.NoError(t, err)
 	var got []string
 	for _, m := range b.Measures {
@@ -162,7 +162,7 @@ func FuzzRead(f *testing.F) {
 		if err != nil {
 			return
 		}
-		b, err := read.book()
+		b, err := bookOf(read)
 		if err != nil {
 			return
 		}
@@ -174,7 +174,7 @@ func FuzzRead(f *testing.F) {
 		if err != nil {
 			t.Fatalf("%q printed as %q: %v", text, out.String(), err)
 		}
-		c, err := again.book()
+		c, err := bookOf(again)
 		if err != nil {
 			t.Fatalf("%q printed as %q: %v", text, out.String(), err)
 		}
