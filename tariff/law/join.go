@@ -22,6 +22,11 @@ func (t *Text) Book() (*tariff.Book, error) {
 	return b, nil
 }
 
+// IsBook reports whether the text is a book of its own, and not one to be laid over another.
+func (t *Text) IsBook() bool {
+	return t.about.Name != "" && t.notice == nil && len(t.changes)+len(t.moreList)+len(t.moreGroup) == 0
+}
+
 // Into writes what the text states into a book whose schedule or lists come from tables;
 // the book is not compiled. What the text does not state stays as it is.
 func (t *Text) Into(b *tariff.Book) error {

@@ -266,6 +266,12 @@ func (p *printer) schedule() {
 
 // law prints the exceptions that have names, who comes before whom, then the programs.
 func (p *printer) law() {
+	p.defined()
+	p.programs(p.book.Measures)
+}
+
+// defined prints what has a name.
+func (p *printer) defined() {
 	if len(p.names.defined) > 0 {
 		p.blank()
 	}
@@ -296,7 +302,10 @@ func (p *printer) law() {
 		}
 		p.line(0, "exceptions "+s.name+" = "+strings.Join(s.members, ", "))
 	}
-	all := p.book.Measures
+}
+
+// programs prints measures under their programs.
+func (p *printer) programs(all []tariff.Measure) {
 	for len(all) > 0 {
 		n := 1
 		for n < len(all) && all[n].Authority == all[0].Authority && all[n].Program == all[0].Program {
