@@ -106,6 +106,12 @@ func sharesChoices() []tariff.Choice {
 			Headings: []string{"9903.88.69", "9903.88.70"},
 		},
 		{
+			Question: "Is the quota for cars of the United Kingdom open on average?",
+			Answer:   "Yes, in averages alone; scope: cars of the United Kingdom from 30 June 2025.",
+			Reason:   "The published series counts them at 10 percent in all. An entry must claim 9903.94.31.",
+			Headings: []string{"9903.94.31"},
+		},
+		{
 			Question: "How much of the metal of the United Kingdom qualifies for the rates of note 16(d) on average?",
 			Answer:   "All of it, in averages alone; scope: goods of the United Kingdom from 6 April 2026.",
 			Reason:   "The base line of the tracker of The Budget Lab (assumption 18). Another estimate, of Global Trade Alert, is 30 percent. An entry must claim the heading.",
