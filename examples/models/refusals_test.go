@@ -84,9 +84,9 @@ func TestNAFTA(t *testing.T) {
 	if data == "" {
 		t.Skip("TRADESHOCK_DATA names no folder of raw data")
 	}
-	text := strings.ReplaceAll(`{"trade":"D/trade.csv","value_added":"D/va_share.csv","io":"D/io.csv","theta":"D/theta.csv",
+	text := strings.ReplaceAll(`{"trade":"DIR/trade.csv","value_added":"DIR/va_share.csv","io":"DIR/io.csv","theta":"DIR/theta.csv",
 		"tariff0":"tariff_1993","tariff1":"tariff_2005","members":["Canada","Mexico","USA"],"deficits":"data"}`,
-		"D", filepath.ToSlash(filepath.Join(data, "models", "cp2015")))
+		"DIR", filepath.ToSlash(filepath.Join(data, "models", "cp2015")))
 	_, object, stderr := askFile(t, "cp", write(t, "q.json", text))
 	require.NotContains(t, object, "error", stderr)
 	for _, r := range object["regions"].([]any) {
@@ -95,4 +95,23 @@ func TestNAFTA(t *testing.T) {
 			assert.InDelta(t, 1.6405, r["real_wage_pct"], 6e-5)
 		}
 	}
+}
+
+// TestNash is the tariff war of 44 economies and 16 sectors from the raw files, as they are. The
+// printed tariff of the United States is 43.6 %.
+func TestNash(t *testing.T) {
+	data := os.Getenv("TRADESHOCK_DATA")
+	if data == "" {
+		t.Skip("TRADESHOCK_DATA names no folder of raw data")
+	}
+	text := `{"flows":"DIR/flows_musd.csv","elasticity":"DIR/sectors.csv","deficits":"balanced","nash":"formula"}`
+	text = strings.ReplaceAll(text, "DIR", filepath.ToSlash(filepath.Join(data, "models", "wiod2014")))
+	_, object, stderr := askFile(t, "sectors", write(t, "q.json", text))
+	require.NotContains(t, object, "error", stderr)
+	tariffs := object["tariffs"].([]any)
+	require.Len(t, tariffs, 44)
+	assert.Equal(t, "AUS", tariffs[0].(map[string]any)["country"])
+	us := tariffs[42].(map[string]any)
+	assert.Equal(t, "USA", us["country"])
+	assert.InDelta(t, .436, us["rate"], 5e-4)
 }

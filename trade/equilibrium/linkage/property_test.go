@@ -236,3 +236,24 @@ func TestBadInputIsNamed(t *testing.T) {
 	_, err = m.Solve(ctx, [][][]float64{{{0, .2}, {0, 0}}})
 	require.ErrorIs(t, err, context.Canceled)
 }
+
+// TestAgainstPlainIteration: two regions and two sectors, solved by damped iteration of the
+// published equations in a program of another language.
+func TestAgainstPlainIteration(t *testing.T) {
+	e := &Economy{
+		Regions: []string{"A", "B"}, Sectors: []string{"machines", "services"},
+		Trade:      [][][]float64{{{100, 20}, {30, 60}}, {{200, 0}, {0, 90}}},
+		Tariff:     [][][]float64{{{0, 0}, {.2, 0}}, {{0, 0}, {0, 0}}},
+		ValueAdded: [][]float64{{.4, .6}, {.5, .6}},
+		Inputs:     [][][]float64{{{.3, .1}, {.3, .3}}, {{.2, .1}, {.3, .3}}},
+		Theta:      []float64{4, 4},
+	}
+	r := run(t, e, equilibrium.Balanced, [][][]float64{{{0, 0}, {0, 0}}, {{0, 0}, {0, 0}}})
+	a, b := r.Regions[0], r.Regions[1]
+	assert.InDelta(t, 1.030652311499643, a.Wage, 1e-12)
+	assert.InDelta(t, .9407755983600162, b.Wage, 1e-12)
+	assert.InDelta(t, 1.2206943018549568, a.FirstOrder, 1e-10)
+	assert.InDelta(t, -.48377043924422053, b.FirstOrder, 1e-10)
+	assert.InDelta(t, 1.462136317760221, equilibrium.Percent(a.RealIncome), 1e-10)
+	assert.InDelta(t, -1.998623550942158, equilibrium.Percent(b.RealIncome), 1e-10)
+}
