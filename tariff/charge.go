@@ -50,6 +50,7 @@ func (e *Engine) Charge(entry Entry) Charge {
 
 // missing are the facts that an entry lacks, in the order of the lines.
 func (w *work) missing() []MissingFact {
+	w.engine.describe(w.reached)
 	var out []MissingFact
 	add := func(heading string, o *outcome) {
 		for _, f := range o.facts {

@@ -19,7 +19,19 @@
 //     the shipment holds only when the importer claims its heading.
 //  4. The value base (full value, metal content, …) and the duty on it: on top of
 //     the rest (Adds), up to a rate in all (TopsUp), or in place of the base rate
-//     (Replaces). Of measures in one Group only the largest is charged.
+//     (Replaces).
+//
+// Which measure charges which part of the value is decided first and in one place, for
+// an entry as for columns, panels and the difference of two days; duties are computed
+// after that. Where several measures meet on one value:
+//
+//   - Of measures in one Group only the one with the largest duty is charged, on equal
+//     duties the first in the book. What tops up counts with what it would add.
+//   - What tops up is compared with the base duty of the schedule alone, so that two such
+//     measures both top up that duty.
+//   - What replaces does so on the part of the value that it charges; the rest keeps the
+//     base rate. Of several on one value the largest duty does, on equal duties the first.
+//   - A measure to which goods are subject for none of their value lifts nothing.
 //
 // # Exactness
 //

@@ -21,6 +21,7 @@ func (w *work) explain() *Assessment {
 		Entry: w.entry, Line: w.line.Code, Rounding: e.opts.Rounding,
 		Revision: held.Name, KnownUntil: e.book.KnownUntil, Notes: w.notes, Numbers: w.numbers,
 	}
+	e.describe(w.reached)
 	a.Lines = slices.Grow(a.Lines, 1+len(w.reached.lines))
 	w.putBase()
 	line := w.reached.baseLine

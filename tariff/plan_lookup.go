@@ -19,15 +19,20 @@ import (
 // order of the book.
 type reached struct {
 	rules []rule
-	lines []considered
 	// The line of the schedule and the base rate of goods without claims.
 	line     *Line
 	general  priced // of column 1, or what stands in for it
 	base     priced
 	baseAuth Authority // Column1 or Column2
-	baseLine AssessedLine
 	// suffix: a base rate in place of the general one needs digits that are not given.
 	suffix bool
+
+	of        *ofOrigin
+	product   trade.Product
+	stretch   int
+	described sync.Once // describe sets what follows
+	lines     []considered
+	baseLine  AssessedLine
 }
 
 // considered is a line of an assessment before it is known what became of it.
@@ -131,31 +136,40 @@ func (e *Engine) ofOrigin(key originKey) *ofOrigin {
 
 // reach narrows the row of an origin to a product.
 func (e *Engine) reach(of *ofOrigin, product trade.Product, stretch int) *reached {
+	return &reached{rules: narrowed(of.rules, e.scopesOf(product, stretch)), of: of, product: product, stretch: stretch}
+}
+
+// scopesOf tells which scopes hold a product in a stretch, each looked up once.
+func (e *Engine) scopesOf(product trade.Product, stretch int) func(scope int32) membership {
 	p := &e.plan
-	on, law := p.days[stretch], p.laws[stretch]()
 	names := p.named(product)
 	known := make([]uint8, len(p.scopes)) // 1 + what a scope says
-	in := func(scope int32) membership {
-		if known[scope] > 0 {
-			return membership(known[scope] - 1)
+	return func(scope int32) membership {
+		if known[scope] == 0 {
+			known[scope] = 1 + uint8(p.in(e, scope, names, product, p.days[stretch]))
 		}
-		m := p.in(e, scope, names, product, on)
-		known[scope] = 1 + uint8(m)
-		return m
+		return membership(known[scope] - 1)
 	}
-	out := &reached{rules: narrowed(of.rules, in)}
-	out.lines = make([]considered, 0, len(out.rules)+len(of.idle))
-	for i := range out.rules {
-		m := out.rules[i].measure
-		out.lines = append(out.lines, considered{&law.lines[m.place], int32(i), m})
-	}
-	for _, i := range of.idle {
-		if m := &e.measures[i]; in(m.scope) != notListed {
-			out.lines = append(out.lines, considered{&law.lines[i], -1, m})
+}
+
+// describe makes the lines of what is reached, which only explanations read.
+func (e *Engine) describe(r *reached) {
+	r.described.Do(func() {
+		law, in := e.plan.laws[r.stretch](), e.scopesOf(r.product, r.stretch)
+		r.lines = make([]considered, 0, len(r.rules)+len(r.of.idle))
+		for i := range r.rules {
+			m := r.rules[i].measure
+			r.lines = append(r.lines, considered{&law.lines[m.place], int32(i), m})
 		}
-	}
-	slices.SortFunc(out.lines, func(x, y considered) int { return cmp.Compare(x.measure.order, y.measure.order) })
-	return out
+		for _, i := range r.of.idle {
+			if m := &e.measures[i]; in(m.scope) != notListed {
+				r.lines = append(r.lines, considered{&law.lines[i], -1, m})
+			}
+		}
+		slices.SortFunc(r.lines, func(x, y considered) int { return cmp.Compare(x.measure.order, y.measure.order) })
+		r.baseLine = AssessedLine{Authority: r.baseAuth, Heading: r.line.Code.String(), Title: "base rate of the schedule"}
+		r.baseLine.state(r.base.duty)
+	})
 }
 
 // in reports whether a scope holds a product that so many lists name.
@@ -205,8 +219,6 @@ func (e *Engine) baseOf(r *reached, origin trade.Country, product trade.Product,
 	if e.book.Column2 != "" && e.anyHolds([]string{e.book.Column2}, origin, on) {
 		r.base, r.baseAuth = price(e.duties[r.line.Other]), Column2
 	}
-	r.baseLine = AssessedLine{Authority: r.baseAuth, Heading: r.line.Code.String(), Title: "base rate of the schedule"}
-	r.baseLine.state(r.base.duty)
 }
 
 // scopeReach says by which lists a scope reaches products.
