@@ -174,7 +174,7 @@ func code(err error) string {
 		{equilibrium.ErrNoOutput, "no_output"},
 		{equilibrium.ErrNoOwnTrade, "no_own_trade"},
 		{equilibrium.ErrNoInputs, "no_inputs"},
-		{equilibrium.ErrApart, "apart"},
+		{equilibrium.ErrUnconnected, "unconnected"},
 		{equilibrium.ErrUnbalanced, "unbalanced"},
 		{equilibrium.ErrOption, "option"},
 		{equilibrium.ErrNoOptimum, "no_optimum"},

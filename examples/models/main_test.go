@@ -144,7 +144,7 @@ func TestRefusals(t *testing.T) {
 		{"", "country,gdp\nA,100\nA,90\n", "exporter,importer,value\nA,A,3\n", "", "names", "twice"},
 		{"", "country,gdp\nA,100\nB,1e999\n", trade, "", "not_finite", "c.csv row 3"},
 		{"", "country,gdp\nA,0\nB,90\n", "exporter,importer,value\nB,A,4\n", "", "no_output", "A"},
-		{"", countries, "exporter,importer,value\nA,B,0\n", "", "apart", "A, B"},
+		{"", countries, "exporter,importer,value\nA,B,0\n", "", "unconnected", "A, B"},
 		{"", countries, trade, "exporter,importer,rate\nA,B,-1\n", "tariff", "A, B"},
 		{"", countries, trade, "exporter,importer,rate\nA,A,0.5\n", "tariff", "own sales"},
 		{`{"trade":"t.csv","countries":"c.csv","trade_elasticity":4,"deficits":"none"}`, countries, trade, "", "option",

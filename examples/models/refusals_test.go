@@ -84,7 +84,8 @@ func TestNAFTA(t *testing.T) {
 	if data == "" {
 		t.Skip("TRADESHOCK_DATA names no folder of raw data")
 	}
-	text := strings.ReplaceAll(`{"trade":"DIR/trade.csv","value_added":"DIR/va_share.csv","io":"DIR/io.csv","theta":"DIR/theta.csv",
+	text := strings.ReplaceAll(`{"trade":"DIR/trade.csv","value_added":"DIR/va_share.csv","io":"DIR/io.csv",
+		"theta":"DIR/theta.csv",
 		"tariff0":"tariff_1993","tariff1":"tariff_2005","members":["Canada","Mexico","USA"],"deficits":"data"}`,
 		"DIR", filepath.ToSlash(filepath.Join(data, "models", "cp2015")))
 	_, object, stderr := askFile(t, "cp", write(t, "q.json", text))

@@ -47,12 +47,12 @@ func TestBadInputIsNamed(t *testing.T) {
 		_, err := New(context.Background(), e, "")
 		require.ErrorIs(t, err, c.class, c.name)
 	}
-	apart := small()
-	apart.Trade[0] = [][]float64{{80, 0}, {0, 60}}
-	_, err := New(context.Background(), apart, "")
-	require.ErrorIs(t, err, equilibrium.ErrApart)
-	apart.Trade[0][0][1] = 1
-	_, err = New(context.Background(), apart, equilibrium.Balanced)
+	parts := small()
+	parts.Trade[0] = [][]float64{{80, 0}, {0, 60}}
+	_, err := New(context.Background(), parts, "")
+	require.ErrorIs(t, err, equilibrium.ErrUnconnected)
+	parts.Trade[0][0][1] = 1
+	_, err = New(context.Background(), parts, equilibrium.Balanced)
 	require.ErrorIs(t, err, equilibrium.ErrUnbalanced)
 	_, err = New(context.Background(), small(), "none")
 	require.ErrorIs(t, err, equilibrium.ErrOption)

@@ -28,7 +28,7 @@ type Model struct {
 	firstResidual      float64 // and where they ended
 }
 
-// newModel takes sound trade and tariffs apart into shares.
+// newModel splits sound trade and tariffs into shares.
 func newModel(e *Economy, rule equilibrium.Deficits) *Model {
 	n, s := len(e.Countries), len(e.Sectors)
 	m := &Model{

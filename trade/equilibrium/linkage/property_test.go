@@ -212,7 +212,7 @@ func TestBadInputIsNamed(t *testing.T) {
 		{"ragged", func(e *Economy) { e.Inputs[0] = nil }, equilibrium.ErrShape},
 		{"no regions", func(e *Economy) { *e = Economy{} }, equilibrium.ErrShape},
 		{"names", func(e *Economy) { e.Regions[1] = "A" }, equilibrium.ErrNames},
-		{"apart", func(e *Economy) { e.Trade[0] = [][]float64{{80, 0}, {0, 60}} }, equilibrium.ErrApart},
+		{"unconnected", func(e *Economy) { e.Trade[0] = [][]float64{{80, 0}, {0, 60}} }, equilibrium.ErrUnconnected},
 		{"duty on own sales", func(e *Economy) { e.Tariff = [][][]float64{{{1, 0}, {0, 0}}} }, equilibrium.ErrTariff},
 	} {
 		e := good()

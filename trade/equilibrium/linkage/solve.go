@@ -48,7 +48,7 @@ type Result struct {
 	Trade, TradeBefore [][][]float64
 }
 
-// New takes the data apart and solves the baseline: the world at the tariffs of the data with
+// New splits the data into shares and solves the baseline: the world at the tariffs of the data with
 // the deficits chosen, Balanced (none) or Additive (those of the data). The data themselves
 // are no equilibrium where a residual final demand is below zero, and so the baseline moves a
 // little even with the deficits of the data.

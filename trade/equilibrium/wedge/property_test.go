@@ -173,7 +173,7 @@ func TestBadInputIsNamed(t *testing.T) {
 		{"shape", func(e *Economy) { e.Shape = -1 }, equilibrium.ErrElasticity},
 		{"pass-through", func(e *Economy) { e.PassThrough = 2 }, equilibrium.ErrShare},
 		{"profits", func(e *Economy) { e.Profit[0] = 1 }, equilibrium.ErrShare},
-		{"apart", func(e *Economy) { e.Trade = [][]float64{{80, 0}, {0, 90}} }, equilibrium.ErrApart},
+		{"unconnected", func(e *Economy) { e.Trade = [][]float64{{80, 0}, {0, 90}} }, equilibrium.ErrUnconnected},
 		{"no output", func(e *Economy) { e.Trade = [][]float64{{80, 1}, {0, 0}} }, equilibrium.ErrNoOutput},
 		{"no demand", func(e *Economy) { e.Trade = [][]float64{{80, 0}, {1, 0}} }, equilibrium.ErrNoDemand},
 		{"transfers", func(e *Economy) { e.Transfers = []float64{1, 2} }, equilibrium.ErrUnbalanced},

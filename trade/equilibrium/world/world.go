@@ -75,7 +75,7 @@ func Load() (*Data, error) {
 	return out, nil
 }
 
-// read takes the tables apart: lines of country and GDP; lines of exporter, then importer and
+// read parses the tables: lines of country and GDP; lines of exporter, then importer and
 // dollars in turn.
 func read() (*Data, error) {
 	d := &Data{}
