@@ -47,14 +47,15 @@ func (d *decision) decide(row []rule, ask asker, g *declared, on trade.Date) {
 // judge decides one rule, given those before it.
 func (d *decision) judge(row []rule, i int, ask asker, g *declared, on trade.Date) {
 	r, v := &row[i], &d.verdicts[i]
+	in := within(ask, r.scope, r.column)
+	if in == notListed { // of most rules of a row of columns
+		return
+	}
 	rest := g.brought(r.measure)
 	if rest == 0 {
 		return
 	}
-	switch within(ask, r.scope, r.column) {
-	case notListed:
-		return
-	case dependsOnSuffix:
+	if in == dependsOnSuffix {
 		v.lack(needDigits)
 	}
 	if v.state == lacks {
