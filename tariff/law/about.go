@@ -91,7 +91,8 @@ func (r *reader) country(c *cursor) trade.Country {
 }
 
 func (r *reader) openGroup(s *statement, c *cursor) {
-	name := c.prose()
+	name, all := c.part('|').prose(), c.days()
+	c.finish()
 	if name == "" || !r.stands("group "+name, s) {
 		if name == "" {
 			c.fail(0, s.text, "a group has a name")
@@ -100,22 +101,25 @@ func (r *reader) openGroup(s *statement, c *cursor) {
 	}
 	r.groups = append(r.groups, tariff.Group{Name: name})
 	at := len(r.groups) - 1
-	r.body = func(s *statement) { r.members(s, &r.groups[at]) }
+	r.body = func(s *statement) { r.members(s, &r.groups[at], all) }
 }
 
 func (r *reader) openMoreGroup(s *statement, c *cursor) {
-	r.moreGroup = append(r.moreGroup, addition[tariff.Group]{tariff.Group{Name: c.prose()}, s})
-	at := len(r.moreGroup) - 1
-	r.body = func(s *statement) { r.members(s, &r.moreGroup[at].to) }
+	r.moreGroup = append(r.moreGroup, addition[tariff.Group]{tariff.Group{Name: c.part('|').prose()}, s})
+	at, all := len(r.moreGroup)-1, c.days()
+	c.finish()
+	r.body = func(s *statement) { r.members(s, &r.moreGroup[at].to, all) }
 }
 
-// members reads "BY from 2022-04-09, CU".
-func (r *reader) members(s *statement, g *tariff.Group) {
+// members reads "BY from 2022-04-09, CU". all are the days of members without their own.
+func (r *reader) members(s *statement, g *tariff.Group, all trade.Interval) {
 	c := s.cursor(r.errs)
 	for !c.done() {
 		p := c.part(',')
 		m := tariff.Member{Country: r.country(p)}
-		m.During = p.days()
+		if m.During = all; !p.done() {
+			m.During = p.days()
+		}
 		p.finish()
 		g.Members = append(g.Members, m)
 	}

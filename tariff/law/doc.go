@@ -41,8 +41,8 @@
 //	currency EUR
 //	known from 2026-01-01 until 2026-12-31
 //
-//	group neighbours
-//	  AL, MK from 2026-03-01
+//	group neighbours | from 2026-03-01
+//	  AL, MK, ME from 2026-06-01
 //
 //	exception donations = 99.01 | donations | art. 4 | claimed
 //	exceptions usual = donations, in-transit

@@ -139,3 +139,9 @@ func TestEveryField(t *testing.T) {
 		b.Schedule = &tariff.Schedule{Revisions: []tariff.Revision{r}}
 	})
 }
+
+// bookOf is the book of a text, which need not compile.
+func bookOf(text *Text) (*tariff.Book, error) {
+	b := &tariff.Book{}
+	return b, text.Into(b)
+}

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/trade"
 )
 
 // Print writes a book as a text that reads back the same: what it says of itself, the
@@ -147,10 +148,18 @@ func (p *printer) about() {
 	say("covers", namesText(b.Covers, nil))
 	for _, g := range b.Groups {
 		p.blank()
-		p.line(0, "group "+proseText(g.Name))
+		var all trade.Interval // the days that every member shares
+		if len(g.Members) > 1 && !slices.ContainsFunc(g.Members, func(m tariff.Member) bool { return m.During != g.Members[0].During }) {
+			all = g.Members[0].During
+		}
+		p.line(0, bars("group", field(g.Name), daysText(all)))
 		var members []string
 		for _, m := range g.Members {
-			members = append(members, strings.TrimSpace(string(m.Country)+" "+daysText(m.During)))
+			text := string(m.Country)
+			if m.During != all {
+				text += " " + daysText(m.During)
+			}
+			members = append(members, text)
 		}
 		if len(members) > 0 {
 			p.line(2, strings.Join(members, ", "))

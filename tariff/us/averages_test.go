@@ -46,7 +46,7 @@ func TestAveragesOnlyWhereASourceSaysSo(t *testing.T) {
 
 	// No origin without a program of its own pays less than the base of the law.
 	open := func(origin trade.Country, on trade.Date) bool {
-		return slices.ContainsFunc(specialPrograms(), func(p tariff.Program) bool {
+		return slices.ContainsFunc(Book().Programs, func(p tariff.Program) bool {
 			return !slices.Contains(p.Origins.In, "*") && (slices.Contains(p.Origins.In, string(origin)) || p.Symbol == "D" || p.Symbol == "HT" || p.Symbol == "NP") &&
 				(len(p.Origins.In) > 1 || p.Origins.In[0] == string(origin) || member(p.Origins.In[0], origin, on))
 		})
@@ -79,7 +79,7 @@ func sample(panel *tariff.Panel, seed uint64, f func(trade.Product, trade.Countr
 
 // member reports whether a group of the programs holds a country on a day.
 func member(name string, c trade.Country, on trade.Date) bool {
-	for _, g := range programGroups() {
+	for _, g := range Book().Groups {
 		if g.Name == name {
 			return slices.ContainsFunc(g.Members, func(m tariff.Member) bool { return m.Country == c && m.During.Contains(on) })
 		}
@@ -173,7 +173,7 @@ func TestAveragesAreInTheRegister(t *testing.T) {
 	shares, err := AverageShares()
 	require.NoError(t, err)
 	registered := map[string]bool{}
-	for _, c := range sharesChoices() {
+	for _, c := range Choices() {
 		require.NotEmpty(t, c.Reason, c.Question)
 		for _, h := range c.Headings {
 			registered[h] = true

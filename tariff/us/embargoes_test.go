@@ -60,7 +60,7 @@ func TestNoDutyOnBarredGoodsWithoutAWord(t *testing.T) {
 	}
 	// A scenario without licences.
 	var edits []tariff.Edit
-	for _, m := range embargoMeasures() {
+	for _, m := range measuresOf(tariff.Embargo, "") {
 		edits = append(edits, tariff.Edit{Op: "set_state", Heading: m.Heading, State: tariff.Prohibited})
 	}
 	book, err := (&tariff.Scenario{Name: "no licences", Edits: edits}).Apply(Book())

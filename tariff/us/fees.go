@@ -167,7 +167,7 @@ func outsideProcessing(entry tariff.Entry) (string, error) {
 	switch {
 	case origin == "IL":
 		return "on products of Israel, (c)(5)", nil
-	case slices.Contains(cberaOrigins(), string(origin)):
+	case beneficiary("E", origin):
 		return "on products of a beneficiary of the CBERA, (c)(1)(iii)", nil
 	case slices.Contains(strings.Fields("AS GU MP UM VI"), string(origin)):
 		return "on products of an insular possession, (c)(1)(ii)", nil

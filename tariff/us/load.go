@@ -198,3 +198,17 @@ func loadSources() ([]tariff.Source, error) {
 	}
 	return out, nil
 }
+
+// loadGroups reads the large groups of countries that notes define.
+func loadGroups() ([]tariff.Group, error) {
+	var out []tariff.Group
+	err := rows("groups.txt", 2, func(f []string) error {
+		if n := len(out); n == 0 || out[n-1].Name != f[0] {
+			out = append(out, tariff.Group{Name: f[0]})
+		}
+		last := &out[len(out)-1]
+		last.Members = append(last.Members, tariff.Member{Country: trade.Country(f[1])})
+		return nil
+	})
+	return out, err
+}

@@ -16,7 +16,7 @@ func TestSafeguards(t *testing.T) {
 	require.NoError(t, err)
 	headings := map[string]bool{}
 	group := map[string]string{}
-	for _, m := range safeguardMeasures() {
+	for _, m := range measuresOf(tariff.Safeguard, "") {
 		duty, err := tariff.ParseDuty(m.Terms[0].Duty)
 		require.NoError(t, err, m.Heading)
 		steps := duty.Steps()
