@@ -110,7 +110,8 @@ func NewPanel(book *Book, opts PanelOptions) (*Panel, error) {
 		}
 	}
 	for i := range engine.measures {
-		if a := engine.measures[i].Authority; !slices.Contains(p.auths, a) && a != Column2 {
+		// What replaces the base rate is counted as base, under no authority.
+		if a := engine.measures[i].Authority; !slices.Contains(p.auths, a) && engine.measures[i].Stacking != Replaces {
 			p.auths = append(p.auths, a)
 		}
 	}
