@@ -17,6 +17,7 @@ import (
 	"github.com/tradeshock/tradeshock/examples/internal/program"
 	"github.com/tradeshock/tradeshock/tariff"
 	"github.com/tradeshock/tradeshock/tariff/us"
+	"github.com/tradeshock/tradeshock/tariff/us/imports"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
@@ -24,11 +25,12 @@ const usage = `panel computes what every product of every origin pays, without s
 
   go run ./examples/panel -date 2025-09-01,2026-03-01 -origin IN,CN
   go run ./examples/panel -date 2026-08-10 -by authority -csv
+  go run ./examples/panel -date 2025-09-01 -weights imports-2024 -csv
   go run ./examples/panel -intervals -origin IN -hts 6109 -csv
   go run ./examples/panel -diff 2025-08-01,2025-09-01 -origin IN
   go run ./examples/panel -events 2026-07-01,2026-10-10
 
-Means are unweighted, over the product universe of the day, as fractions; duties of
+Means are unweighted unless -weights says otherwise, over the product universe of the day, as fractions; duties of
 so much a unit count as 0. Facts of shipments (metal content, use of the USMCA and of other
 preferences) are published averages; -statutory leaves them out. Exit status: 0 done;
 1 the question can't be answered; 2 wrong use of flags.
@@ -39,7 +41,7 @@ func main() { program.Main(run) }
 
 type options struct {
 	dates, origins, products, by string
-	diff, events                 string
+	diff, events, weights        string
 	intervals, csv, statutory    bool
 	workers                      int
 	law                          program.Law
@@ -51,7 +53,8 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	set.StringVar(&o.dates, "date", "", "`days` of the means, with commas between, or all: each day from which another law holds")
 	set.StringVar(&o.origins, "origin", "", "`countries` of origin, with commas between; all when left out")
 	set.StringVar(&o.products, "hts", "", "product `prefix`: 72 or 6109.10; all when left out")
-	set.StringVar(&o.by, "by", "country", "means by `country|authority`")
+	set.StringVar(&o.by, "by", "country", "means by `country|authority`, and weighted ones by chapter")
+	set.StringVar(&o.weights, "weights", "none", "`none|imports-2024`: with the second, effective rates weighted by the imports of 2024; ALL is the whole")
 	set.BoolVar(&o.intervals, "intervals", false, "one row for each stretch of days without a change, instead of means")
 	set.BoolVar(&o.csv, "csv", false, "CSV instead of a table")
 	set.BoolVar(&o.statutory, "statutory", false, "without average shares: nothing claimed, metal in the whole value")
@@ -63,8 +66,14 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		return status
 	}
 	switch {
-	case o.by != "country" && o.by != "authority":
-		return program.Wrong("panel", stderr, "-by %q is neither country nor authority", o.by)
+	case o.weights != "none" && o.weights != imports.Name:
+		return program.Wrong("panel", stderr, "-weights %q is neither none nor %s", o.weights, imports.Name)
+	case o.weights != "none" && o.dates == "":
+		return program.Wrong("panel", stderr, "-weights goes with -date")
+	case o.by == "chapter" && o.weights == "none":
+		return program.Wrong("panel", stderr, "-by chapter goes with -weights %s", imports.Name)
+	case o.by != "country" && o.by != "authority" && o.by != "chapter":
+		return program.Wrong("panel", stderr, "-by %q is none of country, authority and chapter", o.by)
 	case o.questions() != 1:
 		return program.Wrong("panel", stderr, "ask one question: -date, -intervals, -diff or -events")
 	case o.law.Hold && o.dates == "":
@@ -94,6 +103,9 @@ func (o options) questions() int {
 func (o options) write(ctx context.Context, w, stderr io.Writer) error {
 	opts := tariff.PanelOptions{Workers: o.workers}
 	for _, text := range fields(o.origins) {
+		if o.weights != "none" {
+			break // partners of the trade are asked for, and all of it is weighed
+		}
 		c, err := trade.ParseCountry(text)
 		if err != nil {
 			return err
@@ -146,6 +158,9 @@ func (o options) write(ctx context.Context, w, stderr io.Writer) error {
 	}
 	if o.dates == allDays {
 		days = panel.Days()
+	}
+	if o.weights != "none" {
+		return o.writeWeighted(ctx, w, stderr, book, panel, days)
 	}
 	means, err := panel.Means(ctx, o.known(book, days, stderr)...)
 	if err != nil {
