@@ -171,6 +171,9 @@ func (b *Batch) decide(engine int, r *row, class uint32) owed {
 	if at < 0 || !rs.covered {
 		return owed{lane: refused}
 	}
+	if forWorkAbroad(p) {
+		return aside // a part of the value is charged
+	}
 	if b.apart[p] {
 		return b.byNumber(engine, r, p)
 	}

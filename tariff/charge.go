@@ -29,7 +29,7 @@ func (e *Engine) Charge(entry Entry) Charge {
 		return Charge{Err: err}
 	}
 	if w.lacksFacts() {
-		return Charge{Err: &MissingFacts{Entry: w.entry, Facts: w.missing(), Numbers: w.numbers}}
+		return Charge{Err: &MissingFacts{Entry: w.asStated(), Facts: w.missing(), Numbers: w.numbers}}
 	}
 	var c Charge
 	if w.base.status == Applied {

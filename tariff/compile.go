@@ -221,6 +221,11 @@ func (c *compiler) compileMeasures() {
 		case m.Stacking != Adds && m.Basis != FullValue:
 			c.fail(m.Heading, "basis", "a measure that tops up or replaces charges the full value")
 		}
+		for _, p := range m.FullUnder {
+			if !slices.ContainsFunc(workAbroad, func(w trade.Product) bool { return w.String() == p }) {
+				c.fail(m.Heading, "full_under", fmt.Sprintf("%q is none of 9802.00.40, 9802.00.50, 9802.00.60, 9802.00.80", p))
+			}
+		}
 		compiled := measure{Measure: m, order: i, group: -1, cluster: -1}
 		if m.UpTo != "" {
 			compiled.upTo = c.share(m.Heading, "up_to", m.UpTo)

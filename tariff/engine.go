@@ -26,7 +26,7 @@ func (e *Engine) Assess(entry Entry) (*Assessment, error) {
 	}
 	a := w.explain()
 	if len(a.Missing) > 0 {
-		return a, &MissingFacts{Entry: w.entry, Facts: a.Missing, Numbers: w.numbers}
+		return a, &MissingFacts{Entry: a.Entry, Facts: a.Missing, Numbers: w.numbers}
 	}
 	return a, nil
 }
@@ -58,13 +58,14 @@ type work struct {
 	numbers  []NumberGroup // what the numbers below the line owe, where they differ
 	brief    bool          // that they differ is enough
 	baseDuty Duty          // of the schedule, before anything stands in its place
+	abroad   abroad        // of goods that were abroad for work
 }
 
 func (w *work) run(entry Entry) error {
 	e := w.engine
 	w.entry, w.suffix, w.numbers, w.notes = entry, false, nil, nil
-	w.value, w.fixed = exact.FromDecimal(entry.Value)
-	w.fixed = w.fixed && e.opts.Rounding == exact.Cent
+	w.abroad = abroad{}
+	w.fix()
 	if err := w.normalize(); err != nil {
 		return err
 	}
@@ -83,6 +84,11 @@ func (w *work) run(entry Entry) error {
 	}
 	if err := w.checkClaims(); err != nil {
 		return err
+	}
+	if forWorkAbroad(w.entry.Product) {
+		if err := w.goAbroad(); err != nil {
+			return err
+		}
 	}
 	if err := w.assessBase(); err != nil {
 		return err
@@ -116,6 +122,12 @@ func (w *work) run(entry Entry) error {
 	}
 	w.compute()
 	return nil
+}
+
+// fix takes the value of the entry as a fixed number, where it is one.
+func (w *work) fix() {
+	w.value, w.fixed = exact.FromDecimal(w.entry.Value)
+	w.fixed = w.fixed && w.engine.opts.Rounding == exact.Cent
 }
 
 // normalize brings codes into their canonical spelling and checks amounts.
@@ -185,9 +197,12 @@ func (w *work) assessBase() error {
 		w.base.need(number(en.Product))
 		return nil
 	case en.Claims.USMCA:
-		special, err = e.underUSMCA(w.line, en, w.reached.general.duty)
+		special, err = w.claimed(e.underUSMCA)
 	case en.Claims.Program != "":
-		special, err = e.special(w.line, en, w.reached.general.duty)
+		special, err = w.claimed(e.special)
+	case w.abroad.provision != "":
+		w.baseAbroad()
+		return nil
 	default:
 		w.baseRate = &w.reached.base
 		w.charge()
@@ -198,8 +213,25 @@ func (w *work) assessBase() error {
 	}
 	claimed := price(special)
 	w.baseAuth, w.baseRate = Special, &claimed
+	if w.abroad.provision != "" {
+		w.chargeAbroad()
+		return nil
+	}
 	w.charge()
 	return nil
+}
+
+// claimed finds the duty of the special program that is claimed. Goods that were abroad
+// for work have that of the provision, else that of the article itself.
+func (w *work) claimed(offered func(*Line, *Entry, Duty) (Duty, error)) (Duty, error) {
+	if w.abroad.provision == "" {
+		return offered(w.line, &w.entry, w.reached.general.duty)
+	}
+	d, err := offered(w.line, &w.entry, w.abroad.general.duty)
+	if err != nil && w.abroad.article {
+		return offered(w.reached.line, &w.entry, w.reached.general.duty)
+	}
+	return d, err
 }
 
 // special finds the duty of a claimed program: what the special column offers, or the

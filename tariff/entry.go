@@ -48,9 +48,14 @@ type Claims struct {
 	Steel     *decimal.Decimal `json:"steel_share,omitempty"`
 	Aluminum  *decimal.Decimal `json:"aluminum_share,omitempty"`
 	Copper    *decimal.Decimal `json:"copper_share,omitempty"`
+	// ChargedValue, of goods entered under 9802.00.40, .50, .60 or .80, is the part of the
+	// value that is charged: that of the work done abroad, or the value without the
+	// products of the United States. Article is the number of the article itself.
+	ChargedValue *decimal.Decimal `json:"charged_value,omitempty"`
+	Article      trade.Product    `json:"article,omitempty"`
 }
 
-const claimForms = "usmca, spi=KR, us_content=0.25, metal_share=0.4, steel_share=…, aluminum_share=…, copper_share=…, loaded=2025-08-20, 301_exclusion=9903.88.69, heading=9903.05.88"
+const claimForms = "usmca, spi=KR, us_content=0.25, metal_share=0.4, steel_share=…, aluminum_share=…, copper_share=…, loaded=2025-08-20, charged_value=250, article=8471.30.01.00, 301_exclusion=9903.88.69, heading=9903.05.88"
 
 // Add reads one claim as a person writes it: "usmca", "spi=KR",
 // "us_content=0.25", "metal_share=0.4", "loaded=2025-08-20",
@@ -59,7 +64,7 @@ func (c *Claims) Add(text string) error {
 	name, value, has := strings.Cut(strings.TrimSpace(text), "=")
 	name, value = strings.TrimSpace(name), strings.TrimSpace(value)
 	if name != "usmca" && (!has || value == "") {
-		if !slices.Contains([]string{"spi", "us_content", "metal_share", "steel_share", "aluminum_share", "copper_share", "loaded", "301_exclusion", "heading"}, name) {
+		if !slices.Contains([]string{"spi", "us_content", "metal_share", "steel_share", "aluminum_share", "copper_share", "charged_value", "repair_value", "article", "loaded", "301_exclusion", "heading"}, name) {
 			return &ClaimError{text, "not a known claim; the claims are " + claimForms}
 		}
 		return &ClaimError{text, "wants a value; the claims are " + claimForms}
@@ -87,6 +92,18 @@ func (c *Claims) Add(text string) error {
 			return &ClaimError{text, err.Error()}
 		}
 		c.Loaded = d
+	case "charged_value", "repair_value":
+		d, err := decimal.NewFromString(value)
+		if err != nil || len(value) > 30 || checkAmount("charged value", d) != nil {
+			return &ClaimError{text, "wants an amount such as 250 or 250.00"}
+		}
+		c.ChargedValue = &d
+	case "article":
+		p, err := trade.ParseProduct(value)
+		if err != nil || len(p) < 8 {
+			return &ClaimError{text, "wants a number of 8 or 10 digits such as 8471.30.01.00"}
+		}
+		c.Article = p
 	case "us_content":
 		return share(&c.USContent, text, value)
 	case "metal_share":
@@ -120,6 +137,10 @@ func (c *Claims) states(name string) bool {
 		return c.Aluminum != nil
 	case "copper_share":
 		return c.Copper != nil
+	case "charged_value", "repair_value":
+		return c.ChargedValue != nil
+	case "article":
+		return c.Article != ""
 	}
 	return false
 }
@@ -175,6 +196,11 @@ func (e *Entry) check() error {
 			if err := checkShare(*s); err != nil {
 				return err
 			}
+		}
+	}
+	if v := e.Claims.ChargedValue; v != nil {
+		if err := checkAmount("charged value", *v); err != nil {
+			return err
 		}
 	}
 	return e.Claims.checkMetals()

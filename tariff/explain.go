@@ -18,14 +18,17 @@ func (w *work) explain() *Assessment {
 	e := w.engine
 	held, later := e.book.Schedule.RevisionOn(w.entry.Date)
 	a := &Assessment{
-		Entry: w.entry, Line: w.line.Code, Rounding: e.opts.Rounding,
+		Entry: w.asStated(), Line: w.line.Code, Rounding: e.opts.Rounding,
 		Revision: held.Name, KnownUntil: e.book.KnownUntil, Notes: w.notes, Numbers: w.numbers,
 	}
 	e.describe(w.reached)
 	a.Lines = slices.Grow(a.Lines, 1+len(w.reached.lines))
 	w.putBase()
 	line := w.reached.baseLine
-	if w.baseAuth == Special || w.reached.suffix {
+	if w.abroad.provision != "" {
+		line.Heading = w.line.Code.String()
+	}
+	if w.baseAuth == Special || w.reached.suffix || w.abroad.provision != "" {
 		line.Authority = w.baseAuth
 		line.state(w.base.duty)
 	}
@@ -72,7 +75,7 @@ func (w *work) explain() *Assessment {
 	if len(a.Missing) > 0 {
 		a.Total = decimal.Decimal{} // a part of the sum would read like the sum
 	}
-	if w.entry.Value.IsZero() {
+	if a.Entry.Value.IsZero() {
 		a.Notes = append(a.Notes, noteOfNoValue)
 	}
 	a.Notes = append(a.Notes, w.unused()...)

@@ -89,11 +89,12 @@ func (a *Assessment) rateClass() string {
 	for _, l := range a.Applied() {
 		fmt.Fprintf(&b, "%s %s;", l.Heading, l.DutyText)
 	}
-	for _, s := range []*decimal.Decimal{a.Entry.Claims.USContent, a.Entry.Claims.Metal, a.Entry.Claims.Steel, a.Entry.Claims.Aluminum, a.Entry.Claims.Copper} {
+	for _, s := range []*decimal.Decimal{a.Entry.Claims.USContent, a.Entry.Claims.Metal, a.Entry.Claims.Steel, a.Entry.Claims.Aluminum, a.Entry.Claims.Copper, a.Entry.Claims.ChargedValue} {
 		if s != nil {
 			b.WriteString(s.String())
 		}
 		b.WriteByte(';')
 	}
+	b.WriteString(string(a.Entry.Claims.Article))
 	return b.String()
 }

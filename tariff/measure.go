@@ -100,6 +100,9 @@ type Measure struct {
 	// UpTo, with the basis NonUSContent, is the largest share of the value that
 	// counts as United States content ("0.40"); empty means all of it.
 	UpTo string `json:"up_to,omitempty"`
+	// FullUnder are provisions for goods that were abroad for work, "9802.00.60", under
+	// which the measure is nevertheless charged on the full value of the article.
+	FullUnder []string `json:"full_under,omitempty"`
 	// Stacking says how the duty joins the rest.
 	Stacking Stacking `json:"stacking,omitempty"`
 	// AtCap is the heading under which the goods are declared when their base duty is at

@@ -80,7 +80,7 @@ func (w *work) topsUp(i int) string {
 		if w.baseRate.isRate {
 			below = !r.term.rate.LessThan(w.baseRate.rate)
 		} else {
-			below = !r.term.rate.Mul(value).LessThan(w.baseOn(w.d.verdicts[i].charged, value))
+			below = !r.term.rate.Mul(value).LessThan(w.baseFor(r, w.d.verdicts[i].charged, value))
 		}
 	}
 	if !below {

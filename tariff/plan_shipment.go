@@ -34,6 +34,10 @@ func (w *work) in(int32, uint32) membership { return notListed }
 // ready computes a duty that is not a rate; a rate needs nothing.
 func (w *work) ready(i int) (need, bool) {
 	r, o := &w.row[i], &w.outcomes[i]
+	if w.abroad.lacks != "" && !w.onFull(r) {
+		o.facts = []string{w.abroad.lacks}
+		return needFacts, false
+	}
 	if r.Stacking == TopsUp {
 		return needBase, w.base.status != NeedsFact
 	}
@@ -41,8 +45,8 @@ func (w *work) ready(i int) (need, bool) {
 		return noNeed, true
 	}
 	rounding := w.engine.opts.Rounding
-	value := rounding.Value(w.d.verdicts[i].charged.of(w.entry.Value))
-	if err := w.evaluate(o, r.term.duty, value); err != nil {
+	value := rounding.Value(w.d.verdicts[i].charged.of(w.valueFor(r)))
+	if err := w.evaluatePart(o, r.term.duty, value); err != nil {
 		o.facts = missingFacts(err)
 		return needFacts, false
 	}
@@ -79,10 +83,10 @@ func (w *work) larger(i, j int, _ *decision) (yes, known bool) {
 // alone is a duty as if it were the only one, before it is rounded.
 func (w *work) alone(i int) decimal.Decimal {
 	r, charged := &w.row[i], w.d.verdicts[i].charged
-	value := w.engine.opts.Rounding.Value(charged.of(w.entry.Value))
+	value := w.engine.opts.Rounding.Value(charged.of(w.valueFor(r)))
 	switch {
 	case r.Stacking == TopsUp:
-		return decimal.Max(r.term.rate.Mul(value).Sub(w.baseOn(charged, value)), decimal.Decimal{})
+		return decimal.Max(r.term.rate.Mul(value).Sub(w.baseFor(r, charged, value)), decimal.Decimal{})
 	case r.term.isRate:
 		return r.term.rate.Mul(value)
 	}
@@ -114,7 +118,7 @@ func (w *work) compute() {
 		}
 		o.status = Applied
 		if !w.inIntegers(i) {
-			o.value = rounding.Value(v.charged.of(w.entry.Value))
+			o.value = rounding.Value(v.charged.of(w.valueFor(r)))
 			if r.Stacking == TopsUp || r.term.isRate {
 				o.exact = w.alone(i)
 			}
@@ -138,7 +142,7 @@ func (w *work) compute() {
 // possible.
 func (w *work) inIntegers(i int) bool {
 	r := &w.row[i]
-	if !r.term.fits || w.d.verdicts[i].charged != whole || (r.Stacking == TopsUp && !w.baseRate.fits) {
+	if !r.term.fits || w.d.verdicts[i].charged != whole || (r.Stacking == TopsUp && !w.baseRate.fits) || w.onFull(r) {
 		return false
 	}
 	rate := r.term.millionths

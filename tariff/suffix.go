@@ -189,19 +189,24 @@ func number(line trade.Product) string { return "the 10-digit number below " + l
 // outcomes keep asking for the number, and numbers says what each owes. The law is
 // compared and not the cents, so that the answer does not depend on how small the value is.
 func (w *work) byNumber() error {
-	entry := w.entry
-	none := w.engine.opts.Rounding.Value(entry.Value).IsZero()
+	entry := w.asStated()
+	line, code := w.numbered(&entry)
+	value, charged := entry.Value, entry.Claims.ChargedValue
+	none := w.engine.opts.Rounding.Value(w.entry.Value).IsZero()
 	if none {
 		entry.Value = one
+		if charged != nil {
+			entry.Claims.ChargedValue = &one
+		}
 	}
 	var first work
 	var keys []string
-	for i, n := range w.engine.book.Schedule.numbersOn(w.line.Code, entry.Date) {
+	for i, n := range w.engine.book.Schedule.numbersOn(line, entry.Date) {
 		each := work{engine: w.engine}
-		entry.Product = n
+		*code = n
 		err := each.run(entry)
 		if err == nil && each.lacksFacts() {
-			err = &MissingFacts{Entry: each.entry, Facts: each.explain().Missing}
+			err = &MissingFacts{Entry: each.asStated(), Facts: each.explain().Missing}
 		}
 		key, group := each.owes(err)
 		if none {
@@ -231,7 +236,7 @@ func (w *work) byNumber() error {
 		return err
 	}
 	if none {
-		entry.Value, entry.Product = w.entry.Value, first.entry.Product
+		entry.Value, entry.Claims.ChargedValue, *code = value, charged, first.entry.Product
 		first = work{engine: w.engine}
 		if err := first.run(entry); err != nil {
 			return err
@@ -269,7 +274,9 @@ func (w *work) owes(err error) (key string, group NumberGroup) {
 	for i := range w.outcomes {
 		add(w.row[i].Authority, &w.outcomes[i])
 	}
-	group.Rate = exact.DivRound(w.entry.Value, 6)
+	if !w.entry.Value.IsZero() {
+		group.Rate = exact.DivRound(w.entry.Value, 6)
+	}
 	return strings.Join(duties, ";"), group
 }
 

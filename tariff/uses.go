@@ -20,6 +20,8 @@ const (
 	usesCopper
 	usesUSContent
 	usesLoaded
+	usesChargedValue
+	usesArticle
 )
 
 func usesOf(metal string) uses {
@@ -42,6 +44,9 @@ func (w *work) uses() uses {
 		if !x.LoadedBefore.IsZero() {
 			used |= usesLoaded
 		}
+	}
+	if w.abroad.provision != "" {
+		used = usesChargedValue | usesArticle
 	}
 	for i := range w.row {
 		r, v := &w.row[i], &w.d.verdicts[i]
@@ -91,6 +96,10 @@ func (w *work) unused() []string {
 	if c.USContent != nil {
 		say("us_content="+c.USContent.String(), true, usesUSContent)
 	}
+	if c.ChargedValue != nil {
+		say("charged_value="+c.ChargedValue.String(), true, usesChargedValue)
+	}
+	say("article="+c.Article.String(), c.Article != "", usesArticle)
 	say("loaded="+c.Loaded.String(), !c.Loaded.IsZero(), usesLoaded)
 	if (c.Program != "" || c.USMCA) && w.sameWithoutProgram() {
 		claim := "usmca"
@@ -115,7 +124,7 @@ func (w *work) unused() []string {
 // sameWithoutProgram reports whether the entry owes the same without the special program
 // that it claims.
 func (w *work) sameWithoutProgram() bool {
-	entry := w.entry
+	entry := w.asStated()
 	entry.Claims.Program, entry.Claims.USMCA = "", false
 	other := work{engine: w.engine, brief: true}
 	if other.run(entry) != nil || other.base.status != w.base.status || !other.base.exact.Equal(w.base.exact) {

@@ -60,7 +60,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	set.StringVar(&o.date, "date", "", "`day` of entry: 2025-09-01")
 	set.Var(&o.quantities, "qty", "`amount:unit`, such as 100:kg or 5:doz. (may be repeated)")
 	set.Var(&o.parts, "part", "`name=value` of a part that the schedule charges apart, or its amount:unit: \"case=400\", \"drained weight=90:kg\" (may be repeated)")
-	set.Var(&o.claims, "claim", "a `fact` of the shipment: usmca, spi=KR, us_content=0.25, metal_share=0.4,\nloaded=2025-08-20, 301_exclusion=9903.88.69, heading=9903.05.88 (may be repeated)")
+	set.Var(&o.claims, "claim", "a `fact` of the shipment: usmca, spi=KR, us_content=0.25, metal_share=0.4,\nloaded=2025-08-20, 301_exclusion=9903.88.69, heading=9903.05.88, and of goods repaired, processed\nor assembled abroad (9802.00.40 to .80) charged_value=250, the value of the work, and article=8471.30.01.00,\nthe article's own number (may be repeated)")
 	set.StringVar(&o.rounding, "rounding", "cent", "`policy` for each duty: cent, exact, half-even, truncate or 159.3")
 	set.StringVar(&o.rate, "rate", "", "a duty `text` in place of the schedule's: \"1.5¢/kg + 3%\"")
 	o.law.Add(set)

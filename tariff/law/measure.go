@@ -50,6 +50,7 @@ func measureClauses() []clause[tariff.Measure] {
 				return strings.ReplaceAll(string(x.Stacking), "_", " "), x.Stacking != tariff.Adds
 			},
 		},
+		namesClause("in full under", func(x *m) *[]string { return &x.FullUnder }, nil),
 		wordClause("at or above the cap", func(x *m) *string { return &x.AtCap }),
 		wordClause("largest of group", func(x *m) *string { return &x.Group }),
 		proseClause("ask", func(x *m) *string { return &x.Ask }),

@@ -231,13 +231,16 @@ func claimText(c *tariff.Claims) string {
 	for _, h := range c.Headings {
 		add("heading", h)
 	}
+	if c.Article != "" {
+		add("article", string(c.Article))
+	}
 	if !c.Loaded.IsZero() {
 		add("loaded", c.Loaded.String())
 	}
 	for _, s := range []struct {
 		name  string
 		share *decimal.Decimal
-	}{{"us_content", c.USContent}, {"metal_share", c.Metal}, {"steel_share", c.Steel}, {"aluminum_share", c.Aluminum}, {"copper_share", c.Copper}} {
+	}{{"charged_value", c.ChargedValue}, {"us_content", c.USContent}, {"metal_share", c.Metal}, {"steel_share", c.Steel}, {"aluminum_share", c.Aluminum}, {"copper_share", c.Copper}} {
 		if s.share != nil {
 			add(s.name, s.share.String())
 		}
