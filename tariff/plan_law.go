@@ -97,6 +97,9 @@ func (e *Engine) planned() *plan {
 // stretches are the days on which anything changes, the first known day included.
 func (e *Engine) stretches() []trade.Date {
 	from, end := e.book.KnownFrom, e.book.KnownUntil.AddDays(1)
+	if e.opts.Hold {
+		end = trade.NewDate(9999, 1, 1) // the law names days after the last one known
+	}
 	days := e.book.days(from.AddDays(1), end)
 	for d := range e.memberDays() {
 		if d.After(from) && d.Before(end) {
