@@ -37,7 +37,7 @@ type model struct {
 }
 
 // models are listed in the order of the help.
-var models = []model{hatModel, wedgeModel, sectorsModel, cpModel, gsimModel, cesModel, smartModel}
+var models = []model{hatModel, wedgeModel, sectorsModel, cpModel, gsimModel, cesModel, smartModel, gravityModel}
 
 // schema names the layout of the JSON answers.
 const schema = "tradeshock/models/1"
