@@ -22,7 +22,7 @@ var gravityModel = model{
   flows      CSV exporter,importer,output,expenditure,cost0,cost1: output of the exporter,
              spending of the importer, and t^(1-sigma) before and after, 0 for no trade; every
              pair, own trade among them. For universal flow in place of output and expenditure;
-             only cost1/cost0 counts there
+             only cost1/cost0 counts there, and a pair left out does not trade
   sigma      elasticity of substitution, above 1
   reference  the importer whose inward resistance is 1, before and after (not in universal,
              where world income is held constant)
@@ -89,7 +89,7 @@ func solveGravity(ctx context.Context, in *input) (answer, error) {
 	}
 	var r *gravity.Result
 	if universal {
-		names, cells, err := s.pairs("flow", "cost0", "cost1")
+		names, cells, err := s.pairs(true, "flow", "cost0", "cost1")
 		if err != nil {
 			return answer{}, err
 		}
@@ -101,7 +101,7 @@ func solveGravity(ctx context.Context, in *input) (answer, error) {
 			return answer{}, err
 		}
 	} else {
-		names, cells, err := s.pairs("output", "expenditure", "cost0", "cost1")
+		names, cells, err := s.pairs(false, "output", "expenditure", "cost0", "cost1")
 		if err != nil {
 			return answer{}, err
 		}
@@ -142,9 +142,12 @@ func solveGravity(ctx context.Context, in *input) (answer, error) {
 	return answer{object: out, report: r.Report, tables: []textTable{t}}, nil
 }
 
-// pairs reads columns by exporter and importer; every pair must be there, once. Countries come
-// in the order in which they first export.
-func (s *sheet) pairs(columns ...string) (names []string, cells [][][]float64, err error) {
+// maxCountries bounds the memory that a file of pairs can ask for.
+const maxCountries = 2000
+
+// pairs reads columns by exporter and importer; every pair must be there, once, unless gaps are
+// allowed, which are zero. Countries come in the order in which they first export.
+func (s *sheet) pairs(gaps bool, columns ...string) (names []string, cells [][][]float64, err error) {
 	at, err := s.find(append([]string{"exporter", "importer"}, columns...)...)
 	if err != nil {
 		return nil, nil, err
@@ -160,9 +163,9 @@ func (s *sheet) pairs(columns ...string) (names []string, cells [][][]float64, e
 	}
 	n := len(names)
 	// a list longer than the rows can fill is missing pairs, whatever they are
-	if n > len(s.rows) || n*n > 4*len(s.rows)+4 {
+	if n*n > 4*len(s.rows)+4 && !gaps || n > maxCountries {
 		return nil, nil, &equilibrium.InputError{Class: equilibrium.ErrMissing, Field: "pairs", At: []string{s.name},
-			Hint: fmt.Sprintf("%d exporters make %d pairs, and there are %d rows", n, n*n, len(s.rows))}
+			Hint: fmt.Sprintf("%d exporters make %d pairs, and there are %d rows; at most %d exporters", n, n*n, len(s.rows), maxCountries)}
 	}
 	cells = make([][][]float64, len(columns))
 	for c := range cells {
@@ -191,6 +194,9 @@ func (s *sheet) pairs(columns ...string) (names []string, cells [][][]float64, e
 		}
 	}
 	for k, ok := range seen {
+		if gaps {
+			break
+		}
 		if !ok && all.count == 0 || !ok && len(all.list) < equilibrium.MaxProblems {
 			all.add(&equilibrium.InputError{Class: equilibrium.ErrMissing, Field: "pairs", At: []string{names[k/n], names[k%n], s.name},
 				Hint: "write every pair, with a cost of 0 where there is no trade"})

@@ -362,7 +362,7 @@ func TestFullIsUniversalWithoutSupply(t *testing.T) {
 		}
 		u, err := Universal(context.Background(), f)
 		if err != nil { // parts of the world that do not trade
-			require.ErrorIs(t, err, equilibrium.ErrApart)
+			require.ErrorIs(t, err, equilibrium.ErrUnconnected)
 			return
 		}
 		for i := range r.Countries {
@@ -442,7 +442,7 @@ func TestFaultsOfInput(t *testing.T) {
 		Sigma: 5, SupplyElasticity: -1, Deficits: equilibrium.Additive,
 	}
 	_, err = Universal(context.Background(), flows)
-	require.ErrorIs(t, err, equilibrium.ErrApart)
+	require.ErrorIs(t, err, equilibrium.ErrUnconnected)
 	require.ErrorIs(t, err, equilibrium.ErrElasticity)
 	ctx, stop := context.WithCancel(context.Background())
 	stop()
