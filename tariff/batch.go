@@ -422,7 +422,9 @@ func (b *Batch) named() []trade.Product {
 	var out []trade.Product
 	lines := b.engines[0].book.Schedule.Lines
 	for i := range lines {
-		out = append(out, lines[i].Code)
+		if len(lines[i].Code) >= 8 {
+			out = append(out, lines[i].Code)
+		}
 	}
 	b.apart = map[trade.Product]bool{}
 	for _, e := range b.engines {

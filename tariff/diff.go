@@ -281,16 +281,24 @@ func (e *Engine) diffSchedule(q DiffQuery) []Difference {
 	before, after := on(q.From), on(q.To)
 	all := maps.Clone(before)
 	maps.Copy(all, after)
+	lines := maps.Clone(all)
+	lineOf := func(code trade.Product) trade.Product {
+		if _, own := lines[code]; own || len(code) < 8 {
+			return code
+		}
+		return code[:8]
+	}
 	for _, code := range e.standInCodes(q.Product) { // numbers that differ from their line
-		l, in := all[code[:8]]
-		was, is := text(before[code[:8]], code, q.From), text(after[code[:8]], code, q.To)
-		if in && (was != text(before[code[:8]], code[:8], q.From) || is != text(after[code[:8]], code[:8], q.To)) {
+		line := lineOf(code)
+		l, in := all[line]
+		was, is := text(before[line], code, q.From), text(after[line], code, q.To)
+		if in && (was != text(before[line], line, q.From) || is != text(after[line], line, q.To)) {
 			all[code] = l
 		}
 	}
 	var out []Difference
 	for _, code := range slices.Sorted(maps.Keys(all)) {
-		was, is := text(before[code[:8]], code, q.From), text(after[code[:8]], code, q.To)
+		was, is := text(before[lineOf(code)], code, q.From), text(after[lineOf(code)], code, q.To)
 		if was == is {
 			continue
 		}

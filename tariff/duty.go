@@ -207,7 +207,7 @@ func (d Duty) Needs() []Need {
 		}
 	}
 	if d.IsZero() {
-		add(Need{Kind: NeedText, Name: "it is not stated"})
+		add(Need{Kind: NeedText, Name: "the book does not hold it; state one in place of the schedule's"})
 	}
 	for _, s := range d.steps {
 		if s.Unit != "" {

@@ -155,7 +155,7 @@ func TestDuty(t *testing.T) {
 		{"Free, under bond", "Free, under bond", "0"},
 		{"A duty upon the value of the repairs oralterations (see U.S. note 3 of this subchapter)", "A duty upon the value of the repairs or alterations (see U.S. note 3 of this subchapter)", "?the duty itself: A duty upon the value of the repairs or alterations (see U.S. note 3 of this subchapter)"},
 		{"4.3% + 1.7¢/jewel + 0.2¢ for each other piece or part, but if consisting in part of a plate or a set of plates the total duty shall not exceed the duty for the complete movement", "4.3% + 1.7¢/jewel + 0.2¢/No. of other piece or part, but not more than the duty for the complete movement", "?the quantity of \"other piece or part\" in No."},
-		{":", "(not stated)", "?the duty itself: it is not stated"},
+		{":", "(not stated)", "?the duty itself: the book does not hold it; state one in place of the schedule's"},
 		{"86.1¢/m<sup>2</sup>of recording surface", "86.1¢/m2 of recording surface", "?the quantity of \"recording surface\" in m2"},
 		{"22¢/clean kg", "22¢/clean kg", "?the quantity in clean kg"},
 		{"0.18¢/line/ gross + 2.5%", "0.18¢/line/gross + 2.5%", "?the quantity in gr.lines"},

@@ -1,6 +1,7 @@
 package tariff
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -284,8 +285,9 @@ func (e *Engine) underUSMCA(line *Line, en *Entry, general Duty) (Duty, error) {
 			symbols = []string{en.Claims.Program}
 		}
 	}
-	if !e.anyHolds([]string{"USMCA"}, en.Origin, en.Date) || en.Origin == "US" {
-		return Duty{}, &ClaimError{claim, fmt.Sprintf("is for goods of Canada and Mexico, not of %s", en.Origin)}
+	importer := cmp.Or(e.book.Importer, "US")
+	if parties := []string{"USMCA"}; !e.anyHolds(parties, en.Origin, en.Date) || !e.anyHolds(parties, importer, en.Date) || en.Origin == importer {
+		return Duty{}, &ClaimError{claim, partyGoods(importer) + ", not of " + string(en.Origin)}
 	}
 	if general.IsFree() {
 		return general, nil
@@ -300,6 +302,15 @@ func (e *Engine) underUSMCA(line *Line, en *Entry, general Duty) (Duty, error) {
 		}
 	}
 	return Duty{}, &ClaimError{claim, fmt.Sprintf("line %s has no rate under the USMCA", line.Code)}
+}
+
+// partyGoods says whose goods may claim the USMCA.
+func partyGoods(importer trade.Country) string {
+	of := map[trade.Country]string{"US": "Canada and Mexico", "CA": "the United States and Mexico", "MX": "the United States and Canada"}[importer]
+	if of == "" {
+		return "is for entries into its parties"
+	}
+	return "is for goods of " + of
 }
 
 // need turns the outcome into one that waits for a fact.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/shopspring/decimal"
 
@@ -81,11 +82,11 @@ func (c *Claims) Add(text string) error {
 	case "spi":
 		c.Program = strings.ToUpper(value)
 	case "heading", "301_exclusion":
-		p, err := trade.ParseProduct(value)
-		if err != nil || len(p) != 8 || !p.Within("99") {
+		heading, ok := claimedHeading(value)
+		if !ok {
 			return &ClaimError{text, "wants a chapter 99 heading such as 9903.88.69"}
 		}
-		c.Headings = append(c.Headings, p.String())
+		c.Headings = append(c.Headings, heading)
 	case "loaded":
 		d, err := trade.ParseDate(value)
 		if err != nil {
@@ -118,6 +119,17 @@ func (c *Claims) Add(text string) error {
 		return &ClaimError{text, "not a known claim; the claims are " + claimForms}
 	}
 	return nil
+}
+
+// claimedHeading is a heading as a book writes it: one of chapter 99 with its dots, or the
+// name that a book of another country gives to a measure or an exception, "SOR/2025-122".
+func claimedHeading(text string) (string, bool) {
+	const longest = 60
+	if p, err := trade.ParseProduct(text); err == nil {
+		return p.String(), len(p) == 8 && p.Within("99")
+	}
+	named := strings.ContainsFunc(text, unicode.IsLetter) && strings.ContainsAny(text, "/-")
+	return text, named && len(text) <= longest && !strings.ContainsFunc(text, unicode.IsSpace)
 }
 
 // states reports whether a claim that can be made once is made.

@@ -61,6 +61,9 @@ func (w *work) explain() *Assessment {
 		a.Notes = append(a.Notes, fmt.Sprintf("the base rate is that of %s (%s); later editions up to %s are not held, and no change of a rate by them is known",
 			held.Name, held.Effective, later[len(later)-1].Name))
 	}
+	if len(w.line.Code) < 8 && len(w.line.Code) < len(w.entry.Product) {
+		a.Notes = append(a.Notes, fmt.Sprintf("the book has no line %s: what it says of %s holds, and that the code exists is not checked", w.entry.Product, w.line.Code))
+	}
 	for _, n := range e.book.Notices {
 		a.Notes = append(a.Notes, "with "+n.String()+" laid over the book")
 	}

@@ -36,8 +36,8 @@ func (g *grid) universe(only, more []trade.Product) {
 	}
 	seen := map[trade.Product]bool{}
 	for i := range s.Lines {
-		if l := s.Lines[i].Code; wanted(l + "00") {
-			seen[l+"00"] = true // entered under it in the segments without a number below
+		if code, ok := s.asEntered(s.Lines[i].Code); ok && wanted(code) {
+			seen[code] = true // entered under it in the segments without a number below
 		}
 	}
 	for i := range s.Numbers {
@@ -52,6 +52,7 @@ func (g *grid) universe(only, more []trade.Product) {
 		g.products = append(g.products, c)
 	}
 	slices.Sort(g.products)
+	open := slices.ContainsFunc(s.Lines, func(l Line) bool { return len(l.Code) != 8 })
 	changes := map[trade.Date]bool{}
 	for i := range s.Lines {
 		changes[s.Lines[i].During.From], changes[s.Lines[i].During.To] = true, true
@@ -68,6 +69,10 @@ func (g *grid) universe(only, more []trade.Product) {
 		line, number := 0, 0
 		for i, c := range g.products {
 			of[i] = -1
+			if open {
+				of[i] = s.lineIndex(c, on)
+				continue
+			}
 			for line < len(s.Lines) && s.Lines[line].Code < c[:8] {
 				line++
 			}

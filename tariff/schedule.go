@@ -12,7 +12,9 @@ import (
 // sorted by code and date and do not overlap for one code; so are Numbers.
 type Schedule struct {
 	Revisions []Revision `json:"revisions"`
-	// Lines are the legal lines, of 8 digits as a rule, where the rates stand.
+	// Lines are the legal lines, of 8 digits as a rule, where the rates stand. A line of
+	// fewer digits holds for every code below it that has no line of its own; a line of 10
+	// digits goes before the one above it.
 	Lines []Line `json:"lines"`
 	// Numbers are the statistical numbers of 10 digits below them. A line without
 	// any is entered under its own number with 00.
@@ -56,9 +58,17 @@ type Number struct {
 // product may be a 10-digit number, or an 8-digit line. Errors are *ProductError.
 func (s *Schedule) Find(p trade.Product, on trade.Date) (*Line, trade.Product, error) {
 	if len(p) < 8 {
+		if line := s.ownLine(p, on); line != nil {
+			return line, p, nil
+		}
 		return nil, "", &ProductError{Product: p, On: on, Kind: ProductTooShort, Try: s.below(p, on)}
 	}
 	line, ever := find(s.Lines, lineKey, p[:8], on)
+	if line == nil || len(p) > 8 && len(s.Numbers) == 0 {
+		if other := s.lineAround(p, on); other != nil {
+			return other, p, nil
+		}
+	}
 	if line == nil {
 		return nil, "", s.notFound(p, on, ever, s.below(p[:6], on))
 	}
@@ -77,10 +87,8 @@ func (s *Schedule) UnitsOf(p trade.Product, on trade.Date) []string {
 	if n, _ := find(s.Numbers, numberKey, p, on); n != nil && len(n.Units) > 0 {
 		return n.Units
 	}
-	if len(p) >= 8 {
-		if l, _ := find(s.Lines, lineKey, p[:8], on); l != nil {
-			return l.Units
-		}
+	if l := s.lineAround(p, on); l != nil {
+		return l.Units
 	}
 	return nil
 }

@@ -70,6 +70,7 @@ func (t *Text) aboutInto(b *tariff.Book) {
 	s.Lines = append(s.Lines, a.Schedule.Lines...)
 	s.Numbers = append(s.Numbers, a.Schedule.Numbers...)
 	s.KnownUntil = cmp.Or(a.Schedule.KnownUntil, s.KnownUntil)
+	s.Sort()
 }
 
 // firstOverlay is a statement that only a text over a book has.

@@ -12,6 +12,7 @@
 //	  qty    12 doz.              any number of times
 //	  part   case=400             the value of a part, or "drained weight=90 kg"
 //	  claim  loaded=2025-08-20    any number of times, as tariff.Claims.Add reads it
+//	  rate   3%                   the base rate, where the book holds none
 //	  edit   {"op":"drop_authority","authority":"IEEPA"}
 //	  line   6109.10.00 1650.00   an applied line and its duty
 //	  line   9903.02.26 2500.00
@@ -27,6 +28,9 @@
 // bad_value, horizon, missing_fact, unknown_claim or not_covered. Each entry wants
 // a "why": the derivation from the law, for the person who checks it.
 //
+// "book CA" before an entry says that it and those after it are asked of the book of that
+// importer; without it they are of the United States. Run leaves out those of other books.
+//
 // Run checks each entry, and then all of them together by every way of the package:
 // explained, short, columns, files, panels. Agree does that for entries and scenarios of
 // your own.
@@ -34,6 +38,7 @@ package tarifftest
 
 import (
 	"bufio"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -56,6 +61,8 @@ type Case struct {
 	File  string
 	Line  int
 	Title string
+	// Book is the importer whose book is asked; empty is the United States.
+	Book trade.Country
 
 	Date, Origin, Product, Value string
 	Quantities, Parts, Claims    []string
@@ -88,6 +95,7 @@ func (e *SyntaxError) Error() string { return fmt.Sprintf("%s:%d: %s", e.File, e
 // Parse reads the entries of one file.
 func Parse(file string, r io.Reader) ([]Case, error) {
 	var cases []Case
+	var book trade.Country
 	s := bufio.NewScanner(r)
 	n := 0
 	for s.Scan() {
@@ -99,7 +107,14 @@ func Parse(file string, r io.Reader) ([]Case, error) {
 		word, rest, _ := strings.Cut(text, " ")
 		rest = strings.TrimSpace(rest)
 		if word == "entry" {
-			cases = append(cases, Case{File: file, Line: n, Title: rest})
+			cases = append(cases, Case{File: file, Line: n, Title: rest, Book: book})
+			continue
+		}
+		if word == "book" {
+			var err error
+			if book, err = trade.ParseCountry(rest); err != nil {
+				return nil, &SyntaxError{file, n, err.Error()}
+			}
 			continue
 		}
 		if len(cases) == 0 {
@@ -143,6 +158,8 @@ func (c *Case) read(word, rest string) string {
 		c.Parts = append(c.Parts, rest)
 	case "claim":
 		c.Claims = append(c.Claims, rest)
+	case "rate":
+		c.Edits = append(c.Edits, fmt.Sprintf(`{"op":"set_base_rate","products":{"in":[""]},"duty":%q}`, rest))
 	case "edit":
 		c.Edits = append(c.Edits, rest)
 	case "total":
@@ -367,6 +384,9 @@ func Run(t *testing.T, book *tariff.Book, files fs.FS, pattern string) {
 			t.Fatal(err)
 		}
 		for _, c := range cases {
+			if cmp.Or(c.Book, "US") != cmp.Or(book.Importer, "US") {
+				continue
+			}
 			count++
 			if entry, err := c.Entry(); err == nil && len(c.Edits) == 0 {
 				entries = append(entries, entry)

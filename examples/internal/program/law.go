@@ -2,6 +2,7 @@ package program
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"flag"
@@ -14,6 +15,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/ca"
+	"github.com/tradeshock/tradeshock/tariff/cn"
 	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/tariff/tables"
 	"github.com/tradeshock/tradeshock/tariff/us"
@@ -23,12 +26,13 @@ import (
 
 // Law are the flags that say which law is asked.
 type Law struct {
-	Book, Laid, Scenario, Published string
-	Hold                            bool
+	Importer, Book, Laid, Scenario, Published string
+	Hold                                      bool
 }
 
-// Add adds -book, -law, -scenario, -as-published and -hold.
+// Add adds -importer, -book, -law, -scenario, -as-published and -hold.
 func (l *Law) Add(f *flag.FlagSet) {
+	f.StringVar(&l.Importer, "importer", "", "whose border: US (the default), CA or CN, the `country` of the embedded book; the currency is that of the book")
 	f.StringVar(&l.Book, "book", "", "book to ask in place of the embedded one: a workbook, folder or text `FILE` that examples/book exported,\nor a text of law of another country")
 	f.StringVar(&l.Laid, "law", "", "`FILE[,FILE]` of new or changed law as text, laid over the book in that order; examples/book -check FILE checks one")
 	f.StringVar(&l.Scenario, "scenario", "", "what is supposed: a `name|FILE`, "+strings.Join(ScenarioNames(), ", ")+",\nor edits to the book as JSON, or a workbook or folder as examples/book -template makes it")
@@ -49,11 +53,17 @@ func (l *Law) Inputs() []string {
 
 // Base is the book before any scenario.
 func (l *Law) Base(ctx context.Context) (*tariff.Book, error) {
-	book := us.Book()
+	book, err := Importer(l.Importer)
+	if err != nil {
+		return nil, err
+	}
 	if l.Book != "" {
-		var err error
+		asked := book.Importer
 		if book, err = ReadBook(ctx, l.Book); err != nil {
 			return nil, fmt.Errorf("-book %s: %w", l.Book, err)
+		}
+		if l.Importer != "" && book.Importer != asked {
+			return nil, fmt.Errorf("-importer %s: the book of -book is that of %q; leave one of the two out", l.Importer, cmp.Or(book.Importer.String(), book.Name))
 		}
 	}
 	if l.Published != "" {
@@ -76,6 +86,26 @@ func (l *Law) Base(ctx context.Context) (*tariff.Book, error) {
 		}
 	}
 	return book, nil
+}
+
+// Importer is the embedded book of a country; none named is that of the United States.
+func Importer(code string) (*tariff.Book, error) {
+	books := []struct {
+		code trade.Country
+		book func() *tariff.Book
+	}{{"US", us.Book}, {"CA", ca.Book}, {"CN", cn.Book}}
+	country, err := trade.ParseCountry(cmp.Or(code, "US"))
+	if err != nil {
+		return nil, fmt.Errorf("-importer: %w", err)
+	}
+	var known []string
+	for _, b := range books {
+		if b.code == country {
+			return b.book(), nil
+		}
+		known = append(known, string(b.code))
+	}
+	return nil, fmt.Errorf("-importer %s: there are books of %s; a book of your own goes with -book", code, strings.Join(known, ", "))
 }
 
 // SayNotices names the notices that were laid over a book, for answers without a place for them.

@@ -1,0 +1,78 @@
+package tariff
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/tradeshock/tradeshock/trade"
+)
+
+// Lines of another length than eight digits: a schedule that is known by heading or
+// subheading only, or in part, has lines of two to six digits; one whose rates stand on
+// ten digits has lines of ten.
+
+// lineAround is the line of the most digits that holds the product on the day, which may
+// be the line of eight digits; nil where there is none.
+func (s *Schedule) lineAround(p trade.Product, on trade.Date) *Line {
+	for n := len(p); n >= 2; n-- {
+		if line, ever := find(s.Lines, lineKey, p[:n], on); line != nil {
+			return line
+		} else if ever != (trade.Interval{}) && n >= 8 {
+			return nil // a line that ended, or is to come, is not that of the heading
+		}
+	}
+	return nil
+}
+
+// ownLine is the line that a code of fewer than eight digits names itself, where the
+// schedule has none below it.
+func (s *Schedule) ownLine(p trade.Product, on trade.Date) *Line {
+	const least = 6
+	line, _ := find(s.Lines, lineKey, p, on)
+	if line == nil || len(p) < least || s.divided(p) {
+		return nil
+	}
+	return line
+}
+
+// divided reports whether lines stand below a code.
+func (s *Schedule) divided(p trade.Product) bool {
+	i, _ := slices.BinarySearchFunc(s.Lines, p+"0", func(l Line, p trade.Product) int {
+		return cmp.Compare(l.Code, p)
+	})
+	return i < len(s.Lines) && s.Lines[i].Code.Within(p)
+}
+
+// asEntered is the code of a line among the products of a grid: with 00 behind eight
+// digits; ok is false for a line that lines stand below.
+func (s *Schedule) asEntered(l trade.Product) (code trade.Product, ok bool) {
+	if len(l) >= 8 {
+		return (l + "00")[:10], true
+	}
+	if s.divided(l) {
+		return "", false
+	}
+	return (l + "00000000")[:10], true
+}
+
+// lineIndex is the place of the line that Find finds for a product, or -1.
+func (s *Schedule) lineIndex(p trade.Product, on trade.Date) int32 {
+	line, _, err := s.Find(p, on)
+	if err != nil {
+		return -1
+	}
+	i, _ := slices.BinarySearchFunc(s.Lines, line, func(l Line, line *Line) int {
+		return cmp.Or(cmp.Compare(l.Code, line.Code), l.During.From.Compare(line.During.From))
+	})
+	return int32(i)
+}
+
+// Sort puts lines and numbers into the order in which a schedule is asked.
+func (s *Schedule) Sort() {
+	slices.SortStableFunc(s.Lines, func(a, b Line) int {
+		return cmp.Or(cmp.Compare(a.Code, b.Code), a.During.From.Compare(b.During.From))
+	})
+	slices.SortStableFunc(s.Numbers, func(a, b Number) int {
+		return cmp.Or(cmp.Compare(a.Code, b.Code), a.During.From.Compare(b.During.From))
+	})
+}
