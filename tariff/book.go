@@ -187,7 +187,10 @@ func (b *Book) AsKnown() *Book {
 	}
 	for i := range c.Lists {
 		l := &c.Lists[i]
-		l.Entries = slices.DeleteFunc(slices.Clone(l.Entries), func(e ListEntry) bool { return !e.Overtaken.IsZero() })
+		overtaken := func(e ListEntry) bool { return !e.Overtaken.IsZero() }
+		if slices.ContainsFunc(l.Entries, overtaken) { // few lists have any: the others stay shared
+			l.Entries = slices.DeleteFunc(slices.Clone(l.Entries), overtaken)
+		}
 	}
 	return c
 }

@@ -336,16 +336,17 @@ func (c *compiler) share(heading, where, text string) decimal.Decimal {
 
 func (c *compiler) checkOrigins(heading string, o Origins) {
 	for _, name := range slices.Concat(o.In, o.Out) {
-		if _, ok := c.groups[name]; ok || name == "*" {
+		if _, ok := c.groups[name]; ok || name == "*" || trade.Country(name).Valid() {
+			continue
+		}
+		if _, ok := c.known[name]; ok {
 			continue
 		}
 		if g, err := trade.ParseGroup(name); err == nil {
 			c.known[name] = g
 			continue
 		}
-		if !trade.Country(name).Valid() {
-			c.fail(heading, "origins", fmt.Sprintf("%q is neither a country code, nor a group, nor *", name))
-		}
+		c.fail(heading, "origins", fmt.Sprintf("%q is neither a country code, nor a group, nor *", name))
 	}
 }
 

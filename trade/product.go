@@ -48,6 +48,9 @@ func ParseProduct(s string) (Product, error) {
 	case digits%2 != 0:
 		return "", &ProductError{s, fmt.Sprintf("%d digits; a code has 2, 4, 6, 8 or 10: is a leading zero missing?", digits)}
 	}
+	if digits == len(s) {
+		return Product(s), nil
+	}
 	return Product(strings.ReplaceAll(s, ".", "")), nil
 }
 

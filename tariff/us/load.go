@@ -36,14 +36,13 @@ func rows(table string, fields int, read func(f []string) error) error {
 	}
 	f := make([]string, fields)
 	n := 0
-	for len(data) > 0 {
-		line, rest, _ := bytes.Cut(data, []byte("\n"))
-		data = rest
+	for rest := string(data); rest != ""; { // one string, of which every field is a part
+		var text string
+		text, rest, _ = strings.Cut(rest, "\n")
 		n++
-		if len(line) == 0 || line[0] == '#' {
+		if text == "" || text[0] == '#' {
 			continue
 		}
-		text := string(line)
 		for i := range f {
 			f[i], text, _ = strings.Cut(text, "\t")
 		}
@@ -57,13 +56,27 @@ func rows(table string, fields int, read func(f []string) error) error {
 	return nil
 }
 
-// interval reads two ISO dates, each of which may be empty.
-func interval(first, end string) (trade.Interval, error) {
-	var iv trade.Interval
-	if err := iv.From.UnmarshalText([]byte(first)); err != nil {
+// days reads ISO dates, each of which may be empty; the same few stand in most rows.
+type days map[string]trade.Date
+
+func (d days) date(text string) (trade.Date, error) {
+	if text == "" {
+		return trade.Date{}, nil
+	}
+	if on, ok := d[text]; ok {
+		return on, nil
+	}
+	on, err := trade.ParseDate(text)
+	d[text] = on
+	return on, err
+}
+
+func (d days) interval(first, end string) (iv trade.Interval, err error) {
+	if iv.From, err = d.date(first); err != nil {
 		return iv, err
 	}
-	return iv, iv.To.UnmarshalText([]byte(end))
+	iv.To, err = d.date(end)
+	return iv, err
 }
 
 func loadSchedule() (*tariff.Schedule, error) {
@@ -80,8 +93,9 @@ func loadSchedule() (*tariff.Schedule, error) {
 		}
 		return u
 	}
+	known := days{}
 	err := rows("schedule.txt", 7, func(f []string) error {
-		during, err := interval(f[1], f[2])
+		during, err := known.interval(f[1], f[2])
 		code, special := trade.Product(f[0]), f[4]
 		if symbol := programOfChapter98(code); symbol != "" && special == "Free" {
 			special = "Free (" + symbol + ")"
@@ -93,7 +107,7 @@ func loadSchedule() (*tariff.Schedule, error) {
 		return nil, err
 	}
 	err = rows("statistical.txt", 5, func(f []string) error {
-		during, err := interval(f[1], f[2])
+		during, err := known.interval(f[1], f[2])
 		n := tariff.Number{Code: trade.Product(f[0]), During: during, Units: split(f[3])}
 		for _, code := range split(f[4]) {
 			n.TransferredFrom = append(n.TransferredFrom, trade.Product(code))
@@ -146,12 +160,17 @@ func loadLists() ([]tariff.List, error) {
 		return nil, err
 	}
 	var out []tariff.List
+	known := days{}
 	for _, name := range names {
 		head, err := headOf(name)
 		if err != nil {
 			return nil, err
 		}
-		l := tariff.List{Name: strings.TrimSuffix(path.Base(name), ".txt"), Title: head["title"], Note: head["note"]}
+		count, err := strconv.Atoi(head["rows"])
+		if err != nil {
+			return nil, &TableError{name, 0, "the head does not state the rows"}
+		}
+		l := tariff.List{Name: strings.TrimSuffix(path.Base(name), ".txt"), Title: head["title"], Note: head["note"], Entries: make([]tariff.ListEntry, 0, count)}
 		err = rows(strings.TrimPrefix(name, "facts/"), 5, func(f []string) error {
 			code, out := strings.CutPrefix(f[0], "-")
 			product, err := trade.ParseProduct(code)
@@ -159,14 +178,15 @@ func loadLists() ([]tariff.List, error) {
 				return err
 			}
 			e := tariff.ListEntry{Code: product, Out: out}
-			if e.During, err = interval(f[1], f[2]); err != nil {
+			if e.During, err = known.interval(f[1], f[2]); err != nil {
 				return err
 			}
-			if err := e.Published.UnmarshalText([]byte(f[3])); err != nil {
+			if e.Published, err = known.date(f[3]); err != nil {
 				return err
 			}
+			e.Overtaken, err = known.date(f[4])
 			l.Entries = append(l.Entries, e)
-			return l.Entries[len(l.Entries)-1].Overtaken.UnmarshalText([]byte(f[4]))
+			return err
 		})
 		if err != nil {
 			return nil, err
