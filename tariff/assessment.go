@@ -43,6 +43,9 @@ type Assessment struct {
 	// Numbers says what the 10-digit numbers below an 8-digit line owe, the cheapest
 	// first, where the answer depends on the number.
 	Numbers []NumberGroup
+	// Advice are claims that would change the answer; Engine.Advise finds them, and Assess
+	// leaves them out.
+	Advice []Advice
 }
 
 // AssessedLine is one measure, or the base rate, and what it did.

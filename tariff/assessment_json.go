@@ -31,6 +31,7 @@ type jsonAssessment struct {
 	Notes         []string         `json:"notes,omitempty"`
 	Missing       []MissingFact    `json:"missing,omitempty"`
 	Numbers       []NumberGroup    `json:"numbers,omitempty"`
+	Advice        []Advice         `json:"advice,omitempty"`
 }
 
 type jsonLine struct {
@@ -54,7 +55,7 @@ func (a Assessment) MarshalJSON() ([]byte, error) {
 	out := jsonAssessment{
 		Date: a.Entry.Date, Origin: a.Entry.Origin, HTS: a.Entry.Product.String(), Line: a.Line.String(), Value: trade.Amount(a.Entry.Value),
 		Quantities: a.Entry.Quantities, Parts: a.Entry.Parts, Claims: a.Entry.Claims,
-		Lines: a.Lines, Revision: a.Revision, Rounding: a.Rounding, Notes: a.Notes, Missing: a.Missing, Numbers: a.Numbers,
+		Lines: a.Lines, Revision: a.Revision, Rounding: a.Rounding, Notes: a.Notes, Missing: a.Missing, Numbers: a.Numbers, Advice: a.Advice,
 	}
 	if out.Lines == nil {
 		out.Lines = []AssessedLine{}
@@ -79,7 +80,7 @@ func (a *Assessment) UnmarshalJSON(data []byte) error {
 	if err := json.Unmarshal(data, &in); err != nil {
 		return err
 	}
-	out := Assessment{Lines: in.Lines, Rounding: in.Rounding, Revision: in.Revision, Notes: in.Notes, Missing: in.Missing, Numbers: in.Numbers}
+	out := Assessment{Lines: in.Lines, Rounding: in.Rounding, Revision: in.Revision, Notes: in.Notes, Missing: in.Missing, Numbers: in.Numbers, Advice: in.Advice}
 	out.Entry = Entry{Date: in.Date, Origin: in.Origin, Quantities: in.Quantities, Parts: in.Parts, Claims: in.Claims}
 	var err error
 	if out.Entry.Product, err = trade.ParseProduct(in.HTS); err != nil {

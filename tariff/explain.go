@@ -87,7 +87,11 @@ func (w *work) explain() *Assessment {
 		if !slices.ContainsFunc(a.Lines, func(l AssessedLine) bool {
 			return (l.Heading == h && l.Status == Applied) || l.By == h || strings.Contains(l.Reason, h)
 		}) {
-			a.Notes = append(a.Notes, fmt.Sprintf("the claim of %s changed nothing: it is not open to these goods on that day", h))
+			note := fmt.Sprintf("the claim of %s changed nothing: it is not open to these goods on that day", h)
+			if open := w.instead(h); len(open) > 0 {
+				note += "; open instead: " + strings.Join(open, ", ")
+			}
+			a.Notes = append(a.Notes, note)
 		}
 	}
 	return a
@@ -183,6 +187,9 @@ func (a *Assessment) WriteTo(w io.Writer) (int64, error) {
 	}
 	for _, n := range a.Notes {
 		fmt.Fprintf(&b, "note: %s\n", n)
+	}
+	for _, c := range a.Advice {
+		fmt.Fprintf(&b, "unless you claim %s (%s): then %s\n", c.Claim, c.Title, trade.Thousands(c.Total))
 	}
 	fmt.Fprintf(&b, "known until %s; each duty rounded: %s\n", a.KnownUntil, a.Rounding)
 	n, err := io.WriteString(w, b.String())

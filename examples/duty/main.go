@@ -112,6 +112,7 @@ func (o *options) answer(ctx context.Context, stdout io.Writer) error {
 	if err != nil {
 		return err
 	}
+	a.Advice = engine.Advise(entry)
 	var fees []us.Fee
 	if o.fees != "" {
 		mode, err := us.ParseMode(o.fees)
