@@ -37,6 +37,7 @@ type Engine struct {
 	duties   map[string]Duty        // every duty text of the book but those of special programs
 	headings map[string]bool        // what an entry may claim
 	covers   []string
+	barring  []int // places of the measures that bar goods on any day
 
 	planOnce sync.Once
 	plan     plan
@@ -457,6 +458,7 @@ func (c *compiler) order(ms []measure) {
 			slices.Sort(x.subjects)
 		}
 	}
+	c.barring = c.findEmbargoes()
 }
 
 // clusters finds the measures that are decided together.

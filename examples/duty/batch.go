@@ -82,6 +82,10 @@ func (b *batch) run(ctx context.Context, o *options, stdout, stderr io.Writer) i
 	if len(result.Unread) > 0 {
 		fmt.Fprintf(stderr, "not read: column %s; what is read are hts, origin, date, value, quantity, unit and claims\n", strings.Join(result.Unread, ", "))
 	}
+	if result.Embargoed > 0 {
+		fmt.Fprintf(stderr, "%d rows with a value of %s are of goods not to be imported without a licence or an exemption (%s); their duty is that of goods which have one\n",
+			result.Embargoed, trade.Thousands(result.EmbargoedValue), strings.Join(result.Embargoes, "; "))
+	}
 	if b.stats {
 		text, err := b.statistics(result)
 		if err != nil {
@@ -224,13 +228,15 @@ func (b *batch) statistics(r *lines.Result) ([]byte, error) {
 		Lines    int64    `json:"lines"`
 		Rejected int64    `json:"rejected"`
 		Left     string   `json:"rejected_value"`
+		Barred   int64    `json:"embargoed"`
+		Licence  string   `json:"embargoed_value"`
 		Duty     string   `json:"total_duty"`
 		Read     int64    `json:"read_ns_per_line"`
 		Assess   int64    `json:"assess_ns_per_line"`
 		Write    int64    `json:"write_ns_per_line"`
 		Workers  int      `json:"workers"`
 		Unread   []string `json:"unread,omitempty"`
-	}{r.Lines, r.Rejected, trade.Amount(r.RejectedValue), trade.Amount(r.Base.Add(r.Additional)), each(r.Read), each(r.Assessed), each(r.Wrote), r.Workers, r.Unread})
+	}{r.Lines, r.Rejected, trade.Amount(r.RejectedValue), r.Embargoed, trade.Amount(r.EmbargoedValue), trade.Amount(r.Base.Add(r.Additional)), each(r.Read), each(r.Assessed), each(r.Wrote), r.Workers, r.Unread})
 }
 
 // progress reports the share of the file that was read, on a terminal only.

@@ -19,6 +19,7 @@ type answer struct {
 	Scenario   string      `json:"scenario"`
 	KnownUntil trade.Date  `json:"known_until"`
 	Held       *part       `json:"held,omitempty"`
+	Embargoed  *part       `json:"embargoed,omitempty"`
 	NotKnown   *part       `json:"not_known,omitempty"`
 	Rows       rows        `json:"rows"`
 	Values     values      `json:"values"`
@@ -159,6 +160,9 @@ func object(r *impact.Report) answer {
 	}
 	if r.Held > 0 {
 		a.Held = &part{r.Held, trade.Amount(r.HeldValue), "days after " + a.KnownUntil.String() + " are answered with the last rule known, which is not the law of those days"}
+	}
+	if r.Embargoed > 0 {
+		a.Embargoed = &part{r.Embargoed, trade.Amount(r.EmbargoedValue), r.EmbargoText()}
 	}
 	for _, in := range r.Study.Inputs {
 		for _, u := range in.Unread {

@@ -173,9 +173,15 @@ func (o *options) answer(ctx context.Context, s *impact.Study, stdout, stderr io
 		return 0, err
 	}
 	if len(r.Rejects)+read.Report.Problems+r.Unknown > 0 {
-		fmt.Fprintf(stderr, "impact: %d of %d rows could not be read, %d of %d flows have no answer, "+
-			"%d have days that are not known; the summary, the workbook and the JSON say why\n",
-			read.Report.Rows.Rejected, read.Report.Rows.Read, len(r.Rejects), s.Flows.Len(), r.Unknown)
+		totals := 0
+		for _, c := range read.Report.Checks {
+			if !c.OK {
+				totals++
+			}
+		}
+		fmt.Fprintf(stderr, "impact: %d of %d rows could not be read, %d of %d flows have no answer, %d have days that are not known, "+
+			"%d totals of the file are not what its rows add up to; the summary, the workbook and the JSON say why\n",
+			read.Report.Rows.Rejected, read.Report.Rows.Read, len(r.Rejects), s.Flows.Len(), r.Unknown, totals)
 		return program.Rejected, nil
 	}
 	return program.Done, nil
@@ -243,6 +249,7 @@ func input(rep *source.Report) impact.Input {
 	}
 	for _, c := range rep.Checks {
 		in.Warnings = append(in.Warnings, "control total: "+c.String())
+		in.Stated = append(in.Stated, impact.Check{Name: strings.TrimSpace("stated in the file: " + c.Name + " " + c.Cell), Expected: c.Stated, Actual: c.Found})
 	}
 	return in
 }

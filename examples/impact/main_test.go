@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -224,4 +225,18 @@ func TestReadingFlags(t *testing.T) {
 	var a answer
 	require.NoError(t, json.Unmarshal([]byte(out), &a))
 	assert.Equal(t, "6650.00", a.Baseline.Duty)
+}
+
+// A total that the file states and its rows do not add up to is a check that fails, and
+// exit status 3 says so; goods that need a licence are in the answer.
+func TestStatedTotalsAndEmbargoes(t *testing.T) {
+	const rows = "period,origin,destination,hs,value_usd\n2025-09-01,IN,US,6109.10.00.12,1000\n2025-09-01,IR,US,6109.10.00.12,500\nTotal,,,,1600\n"
+	status, out, errs := ask(t, rows, "-scenario", "no-ieepa")
+	assert.Equal(t, 3, status)
+	assert.Contains(t, out, "CHECK FAILS: stated in the file: total E4: 1600 and 1500")
+	assert.Contains(t, out, "Not to be imported without a licence or an exemption: 1 flows, USD 500.00 (31 CFR 560.201, goods of Iran)")
+	assert.Contains(t, errs, "1 totals of the file are not what its rows add up to")
+	status, out, _ = ask(t, strings.Replace(rows, "1600", "1500", 1), "-scenario", "no-ieepa", "-json")
+	assert.Equal(t, 0, status)
+	assert.Regexp(t, `"embargoed": \{\s+"flows": 1,\s+"value": "500.00"`, out)
 }

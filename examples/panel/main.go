@@ -150,6 +150,7 @@ func (o options) write(ctx context.Context, w, stderr io.Writer) error {
 		return err
 	}
 	if o.intervals {
+		sayEmbargoes(stderr, panel, panel.Days())
 		out := bufio.NewWriterSize(w, 1<<20)
 		if err := panel.WriteIntervals(ctx, out); err != nil {
 			return err
@@ -166,6 +167,7 @@ func (o options) write(ctx context.Context, w, stderr io.Writer) error {
 	if err != nil {
 		return err
 	}
+	sayEmbargoes(stderr, panel, days)
 	for i, each := 0, len(means)/max(1, len(days)); i < len(means); i++ { // the days that were asked for
 		means[i].Date = days[i/each]
 	}
@@ -182,6 +184,23 @@ func (o options) known(book *tariff.Book, days []trade.Date, stderr io.Writer) [
 		}
 	}
 	return out
+}
+
+// sayEmbargoes says for which goods a mean counts a duty that only a licence lets them pay.
+func sayEmbargoes(stderr io.Writer, panel *tariff.Panel, days []trade.Date) {
+	said := map[string]bool{}
+	for _, on := range days {
+		for _, c := range panel.Origins() {
+			for _, m := range panel.Embargoes(c, on) {
+				text := fmt.Sprintf("panel: %s: not to be imported without a licence or an exemption: %s (%s, %s); the rates are those of goods which have one",
+					c, m.Title, m.Heading, m.Citation)
+				if !said[text] {
+					fmt.Fprintln(stderr, text)
+				}
+				said[text] = true
+			}
+		}
+	}
 }
 
 func fields(text string) []string {

@@ -94,3 +94,15 @@ Section 122,9903.03.01,ended,10%,,2026-07-24,temporary import surcharge,"expired
 	status, _, _ = ask("-diff 2026-07-23,2026-07-24 -intervals")
 	assert.Equal(t, 2, status)
 }
+
+// Means of a country whose goods may not be imported say so beside the figures; with
+// products that no order bars, they do not.
+func TestEmbargo(t *testing.T) {
+	_, _, errs := ask("-date 2025-09-01 -origin IR,IN -csv")
+	assert.Contains(t, errs, "panel: IR: not to be imported without a licence or an exemption: goods of Iran (31 CFR 560.201, ")
+	assert.NotContains(t, errs, "IN:")
+	_, _, errs = ask("-date 2025-09-01 -origin RU -hts 6109.10.00.12 -csv")
+	assert.Empty(t, errs)
+	_, _, errs = ask("-date 2025-09-01 -origin RU -hts 2709.00.20 -csv")
+	assert.Contains(t, errs, "(EO 14066, ")
+}

@@ -108,6 +108,7 @@ func (r *Report) accountChecks() []Check {
 	valued := true
 	accepted, gave := 0, 0
 	for _, in := range r.Study.Inputs {
+		checks = append(checks, in.Stated...)
 		gave += in.Accepted + in.Rejected + in.Skipped
 		accepted += in.Accepted
 		if in.Values == nil {
@@ -148,6 +149,9 @@ func (r *Report) Caveats() []string {
 	if r.Held > 0 {
 		out = append(out, fmt.Sprintf("Held: %d flows, %s %s, have days after %s, of which nothing is known; the last rule known is held on them, and is not the law.",
 			r.Held, currency, trade.Thousands(r.HeldValue), r.Study.Book.KnownUntil))
+	}
+	if text := r.EmbargoText(); text != "" {
+		out = append(out, text)
 	}
 	return out
 }

@@ -2,6 +2,7 @@ package impact
 
 import (
 	"fmt"
+	"strings"
 
 	sheet "github.com/tradeshock/tradeshock/trade/spreadsheet"
 )
@@ -99,6 +100,12 @@ func (b *builder) accountRows(s *sheet.Sheet, summary *sheet.Sheet) {
 		s.Rows = append(s.Rows, []sheet.Cell{
 			sheet.Text("held"), sheet.Text("flows answered with the last rule known on days after " + b.Study.Book.KnownUntil.String() + "; it is not the law of those days"),
 			sheet.Number(count(b.Held)), b.heldValue(),
+		})
+	}
+	if b.Embargoed > 0 {
+		s.Rows = append(s.Rows, []sheet.Cell{
+			sheet.Text("need a licence"), sheet.Text("goods not to be imported without a licence or an exemption (" + strings.Join(b.Embargoes, "; ") + "); their duty is that of goods which have one"),
+			sheet.Number(count(b.Embargoed)), sheet.Number(b.EmbargoedValue),
 		})
 	}
 }

@@ -26,7 +26,13 @@ type Report struct {
 	// total has it. HeldValue is that of lines on whose days the last rule known is held.
 	UnknownValue, HeldValue decimal.Decimal
 	Unknown, Held           int // lines
-	Checks                  []Check
+	// Embargoed are the lines whose goods may not be imported without a licence or an
+	// exemption under the law as it is, on any of their days, and EmbargoedValue their value:
+	// the duty is that of goods which have one. Embargoes name the measures.
+	Embargoed      int
+	EmbargoedValue decimal.Decimal
+	Embargoes      []string
+	Checks         []Check
 
 	engines   []*tariff.Engine
 	calendars []*tariff.Calendar
@@ -86,6 +92,8 @@ type Line struct {
 	Value, UnknownValue decimal.Decimal
 	// Held: on some of the days the last rule known is held.
 	Held bool
+	// Embargoes are the measures of the baseline under which the goods need a licence.
+	Embargoes []string
 	// Answers are by law.
 	Answers []Answer
 }

@@ -147,6 +147,9 @@ func (r *Report) row(i int) outcome {
 			return reject("horizon", under+"other days are known than under the law as it is; take a period that both reach")
 		}
 		o.line.set(a)
+		if law == 0 {
+			o.line.Embargoes = embargoes(r.engines[0], a)
+		}
 		o.line.Answers[law].set(a)
 		o.answers = append(o.answers, a)
 	}
@@ -231,5 +234,6 @@ func (r *Report) take(o *outcome, layers *layers) {
 		r.Held++
 		r.HeldValue = r.HeldValue.Add(o.line.Value)
 	}
+	r.countEmbargoes(&o.line)
 	r.Lines = append(r.Lines, o.line)
 }

@@ -96,6 +96,8 @@ type Input struct {
 	Unreadable int
 	Unread     []Unread
 	Warnings   []string
+	// Stated are the totals that the file states, each against what its rows give.
+	Stated []Check
 }
 
 // InputValues are the values of the rows of a file by what became of them. Read is the

@@ -47,6 +47,13 @@ type Result struct {
 	// output, and without a part in any answer. The columns that are read are hts, origin,
 	// date, value, quantity, unit and claims.
 	Unread []string
+	// Embargoed are the rows with an answer whose goods may not be imported without a licence
+	// or an exemption, and EmbargoedValue their value: their duty, which is in the totals, is
+	// that of goods which have one. Embargoes name the measures, as "31 CFR 560.201, goods of
+	// Iran".
+	Embargoed      int64
+	EmbargoedValue decimal.Decimal
+	Embargoes      []string
 	// By are the totals that were asked for.
 	By []tariff.Total
 	// Read, Assessed and Wrote are the times that the goroutines spent on the steps, added
@@ -67,6 +74,7 @@ type done struct {
 	out                   []byte
 	lines, rejected       int64
 	rejects               []Reject
+	embargoed             embargoed
 	read, assessed, wrote time.Duration
 	err                   error
 }
@@ -172,6 +180,7 @@ func collect(ctx context.Context, order chan *block, out io.Writer, result *Resu
 		}
 		result.Lines += d.lines
 		result.Rejected += d.rejected
+		d.embargoed.addTo(result)
 		result.Read += d.read
 		result.Assessed += d.assessed
 		result.Wrote += d.wrote

@@ -45,12 +45,20 @@ func (w *worker) do(ctx context.Context, b *block) *done {
 	if w.charges != nil {
 		options.Charges = []*tariff.Charges{w.charges}
 	}
+	barred := w.barred()
+	if len(barred) > 0 {
+		options.Rejects = max(len(p.rows), 1) // which of them have an answer
+	}
 	result, err := tariff.AssessColumns(ctx, w.batch, &p.columns, options)
 	if err != nil {
 		d.err = err
 		return d
 	}
 	d.lines, d.rejected = int64(result.Rows+p.rejected), int64(result.Rejected+p.rejected)
+	d.embargoed = w.embargoed(barred, result.Rejects)
+	if !p.all {
+		result.Rejects = result.Rejects[:min(keptRejects, len(result.Rejects))]
+	}
 	d.rejects = w.rejects(result.Rejects)
 	d.assessed = time.Since(start)
 
