@@ -1,5 +1,13 @@
 package sanctions
 
+import (
+	"errors"
+	"slices"
+
+	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/trade"
+)
+
 // ErrorClass is a code of ErrorCode and what it means.
 type ErrorClass struct{ Code, Meaning string }
 
@@ -35,8 +43,56 @@ func ErrorCodes() []ErrorClass {
 	}
 }
 
-// coded is an error that names its class, as those of package ownership do.
+// precedence is the order in which the codes of several errors together are asked for: what
+// was asked comes before what was found. A code that is not in it comes after all of these.
+var precedence = []string{
+	"unknown_regime", "unknown_class", "not_covered", "no_cap", "contradiction", "missing_fact", "bad_imo", "bad_row", "overlap", "disputed",
+	"bad_taking", "outside_ceiling", "bad_series", "bad_condition", "horizon",
+}
+
+// coded is an error that names its code.
 type coded interface {
 	error
 	ErrorCode() string
+}
+
+// ErrorCode names the class of an error of this package, or of the rooms below it, in one
+// word, and of other packages as tariff.ErrorCode does; no error has no code. Each error of
+// the rooms says its own with a method ErrorCode; ErrorCodes lists the words.
+func ErrorCode(err error) string {
+	if err == nil {
+		return ""
+	}
+	var codes []string
+	collect(err, &codes)
+	for _, code := range precedence {
+		if slices.Contains(codes, code) {
+			return code
+		}
+	}
+	var basis *trade.BasisError
+	switch {
+	case errors.As(err, &basis):
+		return "unknown_basis"
+	case len(codes) > 0:
+		return codes[0]
+	}
+	return tariff.ErrorCode(err)
+}
+
+// collect adds the codes in the tree of an error, in its order.
+func collect(err error, codes *[]string) {
+	if c, ok := err.(coded); ok {
+		*codes = append(*codes, c.ErrorCode())
+	}
+	switch e := err.(type) {
+	case interface{ Unwrap() error }:
+		if next := e.Unwrap(); next != nil {
+			collect(next, codes)
+		}
+	case interface{ Unwrap() []error }:
+		for _, next := range e.Unwrap() {
+			collect(next, codes)
+		}
+	}
 }

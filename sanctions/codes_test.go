@@ -9,7 +9,11 @@ import (
 	"github.com/stretchr/testify/assert"
 
 	"github.com/tradeshock/tradeshock/sanctions"
+	"github.com/tradeshock/tradeshock/sanctions/lists"
 	"github.com/tradeshock/tradeshock/sanctions/ownership"
+	"github.com/tradeshock/tradeshock/sanctions/programme"
+	"github.com/tradeshock/tradeshock/sanctions/ranking"
+	"github.com/tradeshock/tradeshock/sanctions/secondary"
 	"github.com/tradeshock/tradeshock/tariff"
 	"github.com/tradeshock/tradeshock/trade"
 )
@@ -17,10 +21,10 @@ import (
 // TestErrorList: one list holds the code of every error, and every code is one of an error.
 func TestErrorList(t *testing.T) {
 	all := []error{
-		&sanctions.RegimeError{}, &sanctions.ClassError{}, &sanctions.UnknownError{}, &sanctions.UnknownParameterError{}, &sanctions.NoCapError{},
-		&sanctions.MissingFactError{}, &sanctions.ContradictionError{}, &sanctions.IMOError{}, &sanctions.SDNError{}, &sanctions.TableError{},
-		&sanctions.OverlapError{}, &sanctions.DisputedError{}, &sanctions.TakingError{}, &sanctions.CeilingError{}, &sanctions.SeriesError{},
-		&sanctions.DesignationError{}, &sanctions.DesignationError{Held: true}, &sanctions.ConditionError{}, &trade.BasisError{}, &tariff.ValueError{},
+		&sanctions.RegimeError{}, &programme.ClassError{}, &programme.UnknownError{}, &programme.UnknownParameterError{}, &programme.NoCapError{},
+		&sanctions.MissingFactError{}, &sanctions.ContradictionError{}, &lists.IMOError{}, &lists.SDNError{}, &sanctions.TableError{},
+		&sanctions.OverlapError{}, &programme.DisputedError{}, &ranking.TakingError{}, &secondary.CeilingError{}, &programme.SeriesError{},
+		&lists.DesignationError{}, &lists.DesignationError{Held: true}, &programme.ConditionError{}, &trade.BasisError{}, &tariff.ValueError{},
 		&ownership.RuleError{}, &ownership.VariantError{}, &ownership.InputError{}, &ownership.EdgeError{}, &ownership.ShareError{}, &ownership.RowError{},
 		&ownership.LineError{}, &ownership.PercentError{}, &ownership.ListedError{}, &ownership.NearError{}, &ownership.SizeError{},
 	}

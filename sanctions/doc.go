@@ -1,23 +1,20 @@
-// Package sanctions says what is forbidden, capped or punished because of whom
-// one trades with. Its first rule is the secondary tariff: a duty on the goods of
-// a country because that country buys something from another, as the United
-// States charged on the goods of India because India bought Russian oil.
+// Package sanctions holds the words that its rooms share: who makes a rule (Regime), the
+// answer of a test (Holds: open, met, not met), the errors that several of them give, and
+// the list of all error codes.
 //
-// A SecondaryTariff reads flows and says which buyers it describes, directly or
-// through third countries. Being described is not being charged: a Finding says
-// what the competent authority decided for one buyer, with its states over time,
-// and only a finding becomes a measure for the tariff engine. A law that directs
-// somebody to act, with a ceiling and no rate, is a Direction; it never becomes a
-// measure without a rate that a person chose. An Order is a law with its states over
-// time, whether or not it was ever applied.
+//	programme  caps, bans, exemptions, licences and listings of a regime over time, and their tests
+//	secondary  duties on a country's goods because of what it buys from another
+//	ranking    who is among the largest importers, by published figures or flows of one's own
+//	lists      designations, the list of OFAC, numbers of ships
+//	ownership  the 50 percent rules over shares
+//	russia     the programme around Russian oil, with its secondary duties and figures
+//	iran, venezuela  the orders on their buyers
+//	impact     a study of flows under several laws, as a workbook
 //
-// # Flows, figures and ranks
+// Imports run downward: ranking and lists import this package alone, programme imports
+// lists, secondary imports ranking, and the packages of a target import all four.
 //
-// Some laws ask who buys most. A Taking is what one source says that a buyer took in a
-// period. Figure reads published tables of them (ReadFigures, Select), TakingsOf sums
-// flows of one's own, and RankImporters says who is among the largest by each source:
-// takings of different sources, units or kinds are never added, a share is of its own
-// whole, and what a source does not say bounds the answer instead of counting as nothing.
-// A Standing is therefore among, not among, or undetermined, and the first two hold
-// whatever the missing figures are.
+// What is not known is never a verdict like clear: the zero Holds is Open, and an error
+// names the fact, the day or the list that is missing. ErrorCode names each error in one
+// word; ErrorCodes lists the words.
 package sanctions

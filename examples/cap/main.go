@@ -15,6 +15,7 @@ import (
 
 	"github.com/tradeshock/tradeshock/examples/internal/flags"
 	"github.com/tradeshock/tradeshock/sanctions"
+	"github.com/tradeshock/tradeshock/sanctions/programme"
 	"github.com/tradeshock/tradeshock/sanctions/russia"
 	"github.com/tradeshock/tradeshock/tariff"
 	"github.com/tradeshock/tradeshock/trade"
@@ -89,8 +90,8 @@ func run(args []string, stdout, stderr io.Writer) int {
 }
 
 // answer reads the flags, reports all that is wrong with them at once, and asks.
-func (o *options) answer() (sanctions.CapAnswer, error) {
-	var s sanctions.Sale
+func (o *options) answer() (programme.CapAnswer, error) {
+	var s programme.Sale
 	var all []error
 	var err error
 	note := func(name string, err error) {
@@ -100,7 +101,7 @@ func (o *options) answer() (sanctions.CapAnswer, error) {
 	}
 	s.Regime, err = sanctions.ParseRegime(o.regime)
 	note("regime", err)
-	s.Class, err = sanctions.ParseClass(o.product)
+	s.Class, err = programme.ParseClass(o.product)
 	note("product", err)
 	s.Basis, err = trade.ParsePriceBasis(o.basis)
 	note("basis", err)
@@ -112,7 +113,7 @@ func (o *options) answer() (sanctions.CapAnswer, error) {
 		}
 		amount, err := number(c[0], c[1])
 		note(c[2], err)
-		s.Costs = append(s.Costs, sanctions.Cost{Name: c[0], Amount: amount})
+		s.Costs = append(s.Costs, programme.Cost{Name: c[0], Amount: amount})
 	}
 	var published trade.Date
 	for _, d := range []struct {
@@ -131,11 +132,11 @@ func (o *options) answer() (sanctions.CapAnswer, error) {
 		}
 	}
 	if err := errors.Join(all...); err != nil {
-		return sanctions.CapAnswer{Verdict: sanctions.Uncertain}, err
+		return programme.CapAnswer{Verdict: programme.Uncertain}, err
 	}
-	program, err := russia.Program()
+	program, err := russia.Programme()
 	if err != nil {
-		return sanctions.CapAnswer{Verdict: sanctions.Uncertain}, err
+		return programme.CapAnswer{Verdict: programme.Uncertain}, err
 	}
 	program.Hold = o.hold
 	if !published.IsZero() {
@@ -146,7 +147,7 @@ func (o *options) answer() (sanctions.CapAnswer, error) {
 }
 
 // withFlag names the flag that helps.
-func withFlag(err error, s sanctions.Sale, hold bool) error {
+func withFlag(err error, s programme.Sale, hold bool) error {
 	var missing *sanctions.MissingFactError
 	var horizon *tariff.HorizonError
 	switch {
@@ -174,9 +175,9 @@ func number(field, text string) (decimal.Decimal, error) {
 }
 
 // print writes the answer for a person.
-func print(w io.Writer, a sanctions.CapAnswer) {
+func print(w io.Writer, a programme.CapAnswer) {
 	s := a.Sale
-	fmt.Fprintf(w, "%s %s at %s %s %s on %s: %s\n\n", s.Regime, s.Class, trade.Amount(s.Price), sanctions.CapUnit, s.Basis, s.On, strings.ToUpper(string(a.Verdict)))
+	fmt.Fprintf(w, "%s %s at %s %s %s on %s: %s\n\n", s.Regime, s.Class, trade.Amount(s.Price), programme.CapUnit, s.Basis, s.On, strings.ToUpper(string(a.Verdict)))
 	row := func(name, amount string) { fmt.Fprintf(w, "%12s %9s\n", name, amount) }
 	if s.Basis != trade.FOB {
 		row(string(s.Basis)+" price", trade.Amount(s.Price))
@@ -206,8 +207,8 @@ func print(w io.Writer, a sanctions.CapAnswer) {
 }
 
 // review is the review under the dynamic rule of the EU that the cap comes from.
-func review(a sanctions.CapAnswer) *sanctions.Decision {
-	if a.Sale.Regime != sanctions.EU || a.Sale.Class != sanctions.Crude || !a.Cap.IsPositive() {
+func review(a programme.CapAnswer) *programme.Decision {
+	if a.Sale.Regime != sanctions.EU || a.Sale.Class != programme.Crude || !a.Cap.IsPositive() {
 		return nil
 	}
 	if d := russia.EUReview(a.Sale.On); d != nil && d.InForce.Equal(a.Cap) {
@@ -218,7 +219,7 @@ func review(a sanctions.CapAnswer) *sanctions.Decision {
 
 // object is the answer for a script. Where there is none, the verdict is "unknown",
 // what is not known is null, and the error says why.
-func (o *options) object(a sanctions.CapAnswer, err error) any {
+func (o *options) object(a programme.CapAnswer, err error) any {
 	type failure struct {
 		Code       string     `json:"code"`
 		Message    string     `json:"message"`
@@ -255,7 +256,7 @@ func (o *options) object(a sanctions.CapAnswer, err error) any {
 	amount := func(d decimal.Decimal) *string { s := trade.Amount(d); return &s }
 	out := object{
 		Regime: o.regime, Product: o.product, Date: o.date, Price: o.price, Basis: o.basis,
-		Verdict: string(sanctions.Uncertain), KnownUntil: a.KnownUntil, Why: a.Why,
+		Verdict: string(programme.Uncertain), KnownUntil: a.KnownUntil, Why: a.Why,
 	}
 	if a.Sale.Regime != "" {
 		out.Regime, out.Product, out.Basis = string(a.Sale.Regime), string(a.Sale.Class), string(a.Sale.Basis)

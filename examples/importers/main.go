@@ -18,7 +18,9 @@ import (
 
 	"github.com/tradeshock/tradeshock/examples/internal/flags"
 	"github.com/tradeshock/tradeshock/sanctions"
+	"github.com/tradeshock/tradeshock/sanctions/ranking"
 	"github.com/tradeshock/tradeshock/sanctions/russia"
+	"github.com/tradeshock/tradeshock/sanctions/secondary"
 	"github.com/tradeshock/tradeshock/tariff"
 	"github.com/tradeshock/tradeshock/trade"
 	"github.com/tradeshock/tradeshock/trade/source"
@@ -132,11 +134,11 @@ func (o *options) answer(ctx context.Context, stdout, stderr io.Writer) error {
 			return err
 		}
 	}
-	list, known := map[string][]sanctions.Taking{"crude": takings.Crude, "gas": takings.Gas, "lng": takings.LNG, "pipeline_gas": takings.PipelineGas}[o.commodity]
+	list, known := map[string][]ranking.Taking{"crude": takings.Crude, "gas": takings.Gas, "lng": takings.LNG, "pipeline_gas": takings.PipelineGas}[o.commodity]
 	if !known {
 		return &tariff.ValueError{Field: "-commodity", Text: fmt.Sprintf("%.40q", o.commodity), Reason: "want crude, gas, lng or pipeline_gas"}
 	}
-	rankings, err := sanctions.RankImporters(list, window, 5, o.choices.Apart)
+	rankings, err := ranking.RankImporters(list, window, 5, o.choices.Apart)
 	if err != nil {
 		return err
 	}
@@ -208,7 +210,7 @@ func (o *options) takings(ctx context.Context, stderr io.Writer) (russia.Takings
 			return russia.Takings{}, err
 		}
 		defer file.Close() //nolint:errcheck // it was only read
-		if figures, err = sanctions.ReadFigures(file); err != nil {
+		if figures, err = ranking.ReadFigures(file); err != nil {
 			err = fmt.Errorf("%s: %w", o.figures, err)
 		}
 	}
@@ -216,7 +218,7 @@ func (o *options) takings(ctx context.Context, stderr io.Writer) (russia.Takings
 }
 
 func (o *options) ownFlows(ctx context.Context, stderr io.Writer) (russia.Takings, error) {
-	m := sanctions.Measure{Unit: trade.Unit(o.unit), Source: o.flows}
+	m := secondary.Measure{Unit: trade.Unit(o.unit), Source: o.flows}
 	var err error
 	if m.Unit, err = trade.ParseUnit(o.unit); err != nil {
 		return russia.Takings{}, fmt.Errorf("-unit: %w", err)
@@ -236,7 +238,7 @@ func (o *options) ownFlows(ctx context.Context, stderr io.Writer) (russia.Taking
 	if read.Flows == nil {
 		return russia.Takings{}, &sanctions.MissingFactError{Fact: "flows", For: o.flows + " is a file of something else"}
 	}
-	purchases := sanctions.Purchases(read.Flows.All())
+	purchases := secondary.Purchases(read.Flows.All())
 	if m.Currency == "" {
 		factor, err := o.barrels()
 		if err != nil {
@@ -249,7 +251,7 @@ func (o *options) ownFlows(ctx context.Context, stderr io.Writer) (russia.Taking
 			return fmt.Sprintf("row %d", read.Report.Header+1+i)
 		}
 		// Goods that no ranking takes may be in any unit.
-		oilAndGas := func(p *sanctions.Purchase) bool {
+		oilAndGas := func(p *secondary.Purchase) bool {
 			return p.Origin == "RU" && (p.Product.Within("2709") || p.Product.Within("271111") || p.Product.Within("271121") ||
 				o.choices.WithProducts && p.Product.Within("2710"))
 		}
@@ -277,7 +279,7 @@ func (o *options) ownFlows(ctx context.Context, stderr io.Writer) (russia.Taking
 }
 
 // print writes the rankings for a person.
-func (o *options) print(window trade.Interval, rankings []sanctions.Importers, w io.Writer) error {
+func (o *options) print(window trade.Interval, rankings []ranking.Importers, w io.Writer) error {
 	eu := "the EU as one"
 	if o.choices.Apart {
 		eu = "the states of the EU apart"
@@ -323,15 +325,15 @@ func (o *options) print(window trade.Interval, rankings []sanctions.Importers, w
 	return nil
 }
 
-func word(s sanctions.Standing) string { return strings.ReplaceAll(string(s), "_", " ") }
+func word(s ranking.Standing) string { return strings.ReplaceAll(string(s), "_", " ") }
 
-func (o *options) object(window trade.Interval, rankings []sanctions.Importers) any {
+func (o *options) object(window trade.Interval, rankings []ranking.Importers) any {
 	type buyer struct {
-		Buyer    string             `json:"buyer"`
-		Rank     int                `json:"rank"`
-		Stated   string             `json:"stated"`
-		InStated sanctions.Standing `json:"in_stated"`
-		InWindow sanctions.Standing `json:"in_window"`
+		Buyer    string           `json:"buyer"`
+		Rank     int              `json:"rank"`
+		Stated   string           `json:"stated"`
+		InStated ranking.Standing `json:"in_stated"`
+		InWindow ranking.Standing `json:"in_window"`
 	}
 	type ranking struct {
 		Source  string           `json:"source"`
@@ -364,16 +366,16 @@ func (o *options) describe(d russia.Described, w io.Writer) error {
 	rate := russia.Act2026().Rate()
 	if o.json {
 		return writeJSON(w, struct {
-			Buyer  string             `json:"buyer"`
-			Date   string             `json:"date"`
-			Answer sanctions.Standing `json:"described"`
-			Rate   string             `json:"rate"`
-			Window trade.Interval     `json:"window"`
-			Why    []string           `json:"why"`
+			Buyer  string           `json:"buyer"`
+			Date   string           `json:"date"`
+			Answer ranking.Standing `json:"described"`
+			Rate   string           `json:"rate"`
+			Window trade.Interval   `json:"window"`
+			Why    []string         `json:"why"`
 		}{o.buyer, o.date, d.Answer, rate, d.Window, d.Why})
 	}
-	says := map[sanctions.Standing]string{
-		sanctions.Among: "DESCRIBED", sanctions.NotAmong: "NOT DESCRIBED", sanctions.Undetermined: "UNDETERMINED",
+	says := map[ranking.Standing]string{
+		ranking.Among: "DESCRIBED", ranking.NotAmong: "NOT DESCRIBED", ranking.Undetermined: "UNDETERMINED",
 	}[d.Answer]
 	fmt.Fprintf(w, "Section 113 and %s on %s: %s\n\n", o.buyer, o.date, says)
 	for _, line := range d.Why {

@@ -7,7 +7,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
-	"github.com/tradeshock/tradeshock/sanctions"
+	"github.com/tradeshock/tradeshock/sanctions/secondary"
 	"github.com/tradeshock/tradeshock/tariff"
 	"github.com/tradeshock/tradeshock/trade"
 	"github.com/tradeshock/tradeshock/trade/exact"
@@ -48,7 +48,7 @@ func (o *options) barrels() (oil.Factor, error) {
 
 // inUnit states the quantities of purchases from Russia in one unit, crude oil by the
 // factor where it is given. Those that do not convert are named, by the row that row says.
-func inUnit(purchases []sanctions.Purchase, unit trade.Unit, f oil.Factor, counts func(*sanctions.Purchase) bool, row func(int) string) ([]sanctions.Purchase, error) {
+func inUnit(purchases []secondary.Purchase, unit trade.Unit, f oil.Factor, counts func(*secondary.Purchase) bool, row func(int) string) ([]secondary.Purchase, error) {
 	bad := &unitsError{unit: unit}
 	for i := range purchases {
 		p := &purchases[i]

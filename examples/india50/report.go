@@ -8,8 +8,8 @@ import (
 
 	"github.com/shopspring/decimal"
 
-	"github.com/tradeshock/tradeshock/sanctions"
 	"github.com/tradeshock/tradeshock/sanctions/russia"
+	"github.com/tradeshock/tradeshock/sanctions/secondary"
 	"github.com/tradeshock/tradeshock/tariff"
 	"github.com/tradeshock/tradeshock/tariff/us"
 	"github.com/tradeshock/tradeshock/trade"
@@ -55,7 +55,7 @@ type report struct {
 	discount decimal.Decimal // break-even, US dollars a barrel
 	china    []chinaRow
 	ended    []event
-	act      *sanctions.Direction
+	act      *secondary.Direction
 	suppose  []supposed
 	choices  int
 	sources  []tariff.Source
@@ -199,10 +199,10 @@ func (r *report) buildTradeOff() error {
 		if err != nil {
 			return err
 		}
-		r.savings = append(r.savings, sanctions.OilSaving(number("tonnes"), number("barrels"), discount))
+		r.savings = append(r.savings, secondary.OilSaving(number("tonnes"), number("barrels"), discount))
 	}
 	var err error
-	r.discount, err = sanctions.BreakEvenDiscount(r.cost, number("tonnes"), number("barrels"), 1)
+	r.discount, err = secondary.BreakEvenDiscount(r.cost, number("tonnes"), number("barrels"), 1)
 	return err
 }
 

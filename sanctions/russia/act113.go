@@ -7,6 +7,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/tradeshock/tradeshock/sanctions"
+	"github.com/tradeshock/tradeshock/sanctions/ranking"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
@@ -60,12 +61,12 @@ type Facts struct {
 
 // Described is whether section 113 describes a country on a day.
 type Described struct {
-	Answer sanctions.Standing `json:"answer"`
+	Answer ranking.Standing `json:"answer"`
 	// Window are the twelve months that count.
 	Window trade.Interval `json:"window,omitzero"`
 	// Crude and Gas are the rankings of crude oil and of gas that were asked.
-	Crude []sanctions.Importers `json:"crude,omitempty"`
-	Gas   []sanctions.Importers `json:"gas,omitempty"`
+	Crude []ranking.Importers `json:"crude,omitempty"`
+	Gas   []ranking.Importers `json:"gas,omitempty"`
 	// Why are the reasons, and what is missing.
 	Why []string `json:"why,omitempty"`
 }
@@ -108,13 +109,13 @@ func Window(on trade.Date, c Choices) trade.Interval {
 func Describes(buyer string, on trade.Date, t Takings, f Facts, c Choices) (Described, error) {
 	d, err := describes(buyer, on, t, f, c)
 	if err != nil {
-		return Described{Answer: sanctions.Undetermined}, err
+		return Described{Answer: ranking.Undetermined}, err
 	}
 	return d, nil
 }
 
 func describes(buyer string, on trade.Date, t Takings, f Facts, c Choices) (Described, error) {
-	d := Described{Answer: sanctions.NotAmong, Window: Window(on, c)}
+	d := Described{Answer: ranking.NotAmong, Window: Window(on, c)}
 	if on.IsZero() {
 		return Described{}, &sanctions.MissingFactError{Fact: "the day", For: "who is described depends on it"}
 	}
@@ -143,7 +144,7 @@ func describes(buyer string, on trade.Date, t Takings, f Facts, c Choices) (Desc
 		d.Why = append(d.Why, buyer+" is counted with the EU")
 		buyer = union
 	}
-	byCrude, byGas := sanctions.NotAmong, sanctions.NotAmong
+	byCrude, byGas := ranking.NotAmong, ranking.NotAmong
 	if on.Before(act.Due) {
 		d.Why = append(d.Why, "purchases count from "+act.Due.String()+", 30 days after enactment: there are none yet")
 	} else {
@@ -155,15 +156,15 @@ func describes(buyer string, on trade.Date, t Takings, f Facts, c Choices) (Desc
 			return Described{}, err
 		}
 	}
-	byEvasion := sanctions.Undetermined
+	byEvasion := ranking.Undetermined
 	switch {
 	case f.Evasion == nil:
 		d.Why = append(d.Why, "whether it is among the five that most help evasion is not known")
 	case *f.Evasion:
-		byEvasion = sanctions.Among
+		byEvasion = ranking.Among
 		d.Why = append(d.Why, "found among the five that most help evasion")
 	default:
-		byEvasion = sanctions.NotAmong
+		byEvasion = ranking.NotAmong
 	}
 	d.Answer = strongest(byCrude, byGas, byEvasion)
 	if on.After(act.KnownUntil) {
@@ -175,30 +176,30 @@ func describes(buyer string, on trade.Date, t Takings, f Facts, c Choices) (Desc
 const union = "EU"
 
 // strongest is among where one is, else undetermined where one is.
-func strongest(all ...sanctions.Standing) sanctions.Standing {
+func strongest(all ...ranking.Standing) ranking.Standing {
 	switch {
-	case slices.Contains(all, sanctions.Among):
-		return sanctions.Among
-	case slices.Contains(all, sanctions.Undetermined):
-		return sanctions.Undetermined
+	case slices.Contains(all, ranking.Among):
+		return ranking.Among
+	case slices.Contains(all, ranking.Undetermined):
+		return ranking.Undetermined
 	}
-	return sanctions.NotAmong
+	return ranking.NotAmong
 }
 
 // commodity is whether a buyer is among the five largest importers of a commodity and
 // made new purchases of it.
-func (d *Described) commodity(name, buyer string, takings []sanctions.Taking, purchased *bool, c Choices) (sanctions.Standing, []sanctions.Importers, error) {
-	rankings, err := sanctions.RankImporters(takings, d.Window, places, c.Apart)
+func (d *Described) commodity(name, buyer string, takings []ranking.Taking, purchased *bool, c Choices) (ranking.Standing, []ranking.Importers, error) {
+	rankings, err := ranking.RankImporters(takings, d.Window, places, c.Apart)
 	if err != nil {
 		return "", nil, err
 	}
 	if purchased != nil && !*purchased {
 		d.Why = append(d.Why, "no new purchases of "+name)
-		return sanctions.NotAmong, rankings, nil
+		return ranking.NotAmong, rankings, nil
 	}
-	standing := sanctions.Undetermined
+	standing := ranking.Undetermined
 	for _, r := range rankings {
-		i := slices.IndexFunc(r.Buyers, func(b sanctions.Importer) bool { return b.Buyer == buyer })
+		i := slices.IndexFunc(r.Buyers, func(b ranking.Importer) bool { return b.Buyer == buyer })
 		if i < 0 {
 			continue
 		}
@@ -212,19 +213,19 @@ func (d *Described) commodity(name, buyer string, takings []sanctions.Taking, pu
 		}
 		// Sources that disagree decide nothing.
 		switch {
-		case b.InWindow == sanctions.Undetermined, standing == b.InWindow:
-		case standing == sanctions.Undetermined:
+		case b.InWindow == ranking.Undetermined, standing == b.InWindow:
+		case standing == ranking.Undetermined:
 			standing = b.InWindow
 		default:
 			d.Why = append(d.Why, name+": the sources disagree")
-			return sanctions.Undetermined, rankings, nil
+			return ranking.Undetermined, rankings, nil
 		}
 	}
-	if standing == sanctions.Among && purchased == nil {
+	if standing == ranking.Among && purchased == nil {
 		d.Why = append(d.Why, "whether it made new purchases of "+name+" is not known")
-		return sanctions.Undetermined, rankings, nil
+		return ranking.Undetermined, rankings, nil
 	}
-	if standing == sanctions.Undetermined {
+	if standing == ranking.Undetermined {
 		d.Why = append(d.Why, name+": no source decides who is among the five in the twelve months")
 	}
 	return standing, rankings, nil
@@ -232,22 +233,22 @@ func (d *Described) commodity(name, buyer string, takings []sanctions.Taking, pu
 
 // gas is whether a buyer is among the five largest importers of gas and the exception of
 // section 113(d) does not shield it.
-func (d *Described) gas(buyer string, t Takings, f Facts, c Choices) (sanctions.Standing, error) {
+func (d *Described) gas(buyer string, t Takings, f Facts, c Choices) (ranking.Standing, error) {
 	// The exception is on the exports of gas as a whole, whatever is counted apart.
-	whole, err := sanctions.RankImporters(t.Gas, d.Window, places, c.Apart)
+	whole, err := ranking.RankImporters(t.Gas, d.Window, places, c.Apart)
 	if err != nil {
 		return "", err
 	}
 	parts := []struct {
 		name    string
-		takings []sanctions.Taking
+		takings []ranking.Taking
 	}{{"gas", t.Gas}}
 	if c.GasApart {
 		parts[0].name, parts[0].takings = "liquefied gas", t.LNG
 		parts = append(parts, parts[0])
 		parts[1].name, parts[1].takings = "gas by pipe", t.PipelineGas
 	}
-	byGas := sanctions.NotAmong
+	byGas := ranking.NotAmong
 	for _, p := range parts {
 		standing, rankings, err := d.commodity(p.name, buyer, p.takings, f.NewGas, c)
 		if err != nil {
@@ -260,8 +261,8 @@ func (d *Described) gas(buyer string, t Takings, f Facts, c Choices) (sanctions.
 }
 
 // shielded applies the exception of section 113(d) for gas: both conditions.
-func (d *Described) shielded(byGas sanctions.Standing, buyer string, f Facts, whole []sanctions.Importers) sanctions.Standing {
-	if byGas == sanctions.NotAmong {
+func (d *Described) shielded(byGas ranking.Standing, buyer string, f Facts, whole []ranking.Importers) ranking.Standing {
+	if byGas == ranking.NotAmong {
 		return byGas
 	}
 	limit := decimal.New(15, -2)
@@ -272,7 +273,7 @@ func (d *Described) shielded(byGas sanctions.Standing, buyer string, f Facts, wh
 	switch {
 	case below && f.Steps != nil && *f.Steps:
 		d.Why = append(d.Why, "gas: below 15 percent of Russia's exports, with significant steps to take less (section 113(d))")
-		return sanctions.NotAmong
+		return ranking.NotAmong
 	case known && !below, f.Steps != nil && !*f.Steps:
 		return byGas
 	}
@@ -281,12 +282,12 @@ func (d *Described) shielded(byGas sanctions.Standing, buyer string, f Facts, wh
 		missing = "whether it takes less than 15 percent of Russia's exports"
 	}
 	d.Why = append(d.Why, "gas: whether section 113(d) shields it is not known: "+missing)
-	return sanctions.Undetermined
+	return ranking.Undetermined
 }
 
 // belowPart asks rankings whether a buyer took less than a part of the whole. Sources that
 // disagree decide nothing.
-func belowPart(rankings []sanctions.Importers, buyer string, part decimal.Decimal) (below, known bool) {
+func belowPart(rankings []ranking.Importers, buyer string, part decimal.Decimal) (below, known bool) {
 	for i := range rankings {
 		one, decided := rankings[i].Below(buyer, part)
 		switch {

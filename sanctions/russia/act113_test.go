@@ -14,11 +14,13 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/tradeshock/tradeshock/sanctions"
+	"github.com/tradeshock/tradeshock/sanctions/ranking"
+	"github.com/tradeshock/tradeshock/sanctions/secondary"
 	"github.com/tradeshock/tradeshock/tariff"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
-func figures(t *testing.T) []sanctions.Figure {
+func figures(t *testing.T) []ranking.Figure {
 	f, err := PublishedFlows()
 	require.NoError(t, err)
 	return f
@@ -30,7 +32,7 @@ func figures(t *testing.T) []sanctions.Figure {
 // EU, China and Japan lead liquefied gas, and the EU, China and Turkey gas by pipe.
 func TestRanksAsPublished(t *testing.T) {
 	takings := TakingsOfFigures(figures(t), Choices{})
-	line := func(r sanctions.Importers) string {
+	line := func(r ranking.Importers) string {
 		var b strings.Builder
 		for _, x := range r.Buyers {
 			fmt.Fprintf(&b, "%d %s %s %s, ", x.Rank, x.Buyer, x.Stated, x.InStated)
@@ -38,29 +40,29 @@ func TestRanksAsPublished(t *testing.T) {
 		return b.String()
 	}
 	var shares []string
-	rankings, err := sanctions.RankImporters(takings.Crude, trade.Interval{}, places, false)
+	rankings, err := ranking.RankImporters(takings.Crude, trade.Interval{}, places, false)
 	require.NoError(t, err)
 	for _, r := range rankings {
-		if r.Unit == sanctions.UnitShare && len(r.Buyers) > 0 {
+		if r.Unit == ranking.UnitShare && len(r.Buyers) > 0 {
 			shares = append(shares, r.Periods[0].String()+": "+line(r))
 		}
 		for _, b := range r.Buyers {
-			assert.Equal(t, sanctions.Undetermined, b.InWindow, "all days are never stated")
+			assert.Equal(t, ranking.Undetermined, b.InWindow, "all days are never stated")
 		}
 	}
 	assert.Equal(t, []string{
 		"2026-04-01 .. 2026-04-30: 1 CN 0.49 among, 2 IN 0.37 among, ",
 		"2025-11-01 .. 2025-11-30: 1 CN 0.47 among, 2 IN 0.38 among, 3 EU 0.06 among, 3 TR 0.06 among, ",
 	}, shares)
-	for part, want := range map[*[]sanctions.Taking]string{
+	for part, want := range map[*[]ranking.Taking]string{
 		&takings.LNG:         "1 EU 0.5 among, 2 CN 0.22 among, 3 JP 0.18 among, ",
 		&takings.PipelineGas: "1 EU 0.35 among, 2 CN 0.3 among, 3 TR 0.29 among, ",
 	} {
-		rankings, err := sanctions.RankImporters(*part, trade.Interval{}, places, false)
+		rankings, err := ranking.RankImporters(*part, trade.Interval{}, places, false)
 		require.NoError(t, err)
 		found := false
 		for _, r := range rankings {
-			if strings.HasPrefix(r.Source, "CREA") && r.Unit == sanctions.UnitShare {
+			if strings.HasPrefix(r.Source, "CREA") && r.Unit == ranking.UnitShare {
 				found = true
 				assert.Equal(t, want, line(r))
 			}
@@ -77,7 +79,7 @@ func TestRanksAsPublished(t *testing.T) {
 			yes := true
 			d, err := Describes(buyer, trade.NewDate(2026, 11, 1), TakingsOfFigures(figures(t), c), Facts{NewCrude: &yes, NewGas: &yes}, c)
 			require.NoError(t, err)
-			assert.Equal(t, sanctions.Undetermined, d.Answer)
+			assert.Equal(t, ranking.Undetermined, d.Answer)
 			assert.Contains(t, strings.Join(d.Why, "; "), "no source decides")
 		}
 	}
@@ -93,21 +95,21 @@ func TestRanksAsPublished(t *testing.T) {
 func TestGasOf2025(t *testing.T) {
 	year := trade.Interval{From: trade.NewDate(2025, 1, 1), To: trade.NewDate(2026, 1, 1)}
 	takings := TakingsOfFigures(figures(t), Choices{})
-	find := func(list []sanctions.Taking, unit string, apart bool) []sanctions.Importers {
-		rankings, err := sanctions.RankImporters(list, year, places, apart)
+	find := func(list []ranking.Taking, unit string, apart bool) []ranking.Importers {
+		rankings, err := ranking.RankImporters(list, year, places, apart)
 		require.NoError(t, err)
-		return slices.DeleteFunc(rankings, func(r sanctions.Importers) bool { return r.Unit != unit })
+		return slices.DeleteFunc(rankings, func(r ranking.Importers) bool { return r.Unit != unit })
 	}
 	liquid := find(takings.LNG, "Mt", false)
 	require.Len(t, liquid, 1)
 	assert.Equal(t, "17.5", liquid[0].Unnamed.String())
-	assert.Equal(t, sanctions.Among, liquid[0].Buyers[0].InWindow)
+	assert.Equal(t, ranking.Among, liquid[0].Buyers[0].InWindow)
 	below, known := liquid[0].Below("EU", decimal.New(15, -2))
 	assert.True(t, known && !below)
 	assert.Empty(t, find(takings.LNG, "Mt", true)[0].Buyers, "as states nobody is named")
 	for _, r := range find(takings.PipelineGas, "bcm", false) {
 		require.Len(t, r.Buyers, 1, "each source names one buyer")
-		assert.Equal(t, sanctions.Undetermined, r.Buyers[0].InWindow)
+		assert.Equal(t, ranking.Undetermined, r.Buyers[0].InWindow)
 	}
 	assert.Empty(t, find(takings.Gas, "Mt", false), "megatonnes of the one and bcm of the other are not added")
 	// China's customs state both by value, in 2025 and to July 2026.
@@ -125,18 +127,18 @@ func TestValuesOfChina(t *testing.T) {
 		"38.18": {From: trade.NewDate(2026, 1, 1), To: trade.NewDate(2026, 8, 1)},
 		"49.91": {From: trade.NewDate(2025, 1, 1), To: trade.NewDate(2026, 1, 1)},
 	} {
-		rankings, err := sanctions.RankImporters(takings, window, places, false)
+		rankings, err := ranking.RankImporters(takings, window, places, false)
 		require.NoError(t, err)
-		i := slices.IndexFunc(rankings, func(r sanctions.Importers) bool { return strings.HasPrefix(r.Source, "China customs") })
+		i := slices.IndexFunc(rankings, func(r ranking.Importers) bool { return strings.HasPrefix(r.Source, "China customs") })
 		assert.Equal(t, want, rankings[i].Buyers[0].Stated.StringFixed(2))
 	}
 }
 
 // own states twelve months of six buyers, and the whole.
-func own(window trade.Interval, shares map[string]string) []sanctions.Taking {
-	var out []sanctions.Taking
+func own(window trade.Interval, shares map[string]string) []ranking.Taking {
+	var out []ranking.Taking
 	for buyer, amount := range shares {
-		out = append(out, sanctions.Taking{Buyer: buyer, Period: window, Amount: decimal.RequireFromString(amount), Unit: "Mt", Source: "own"})
+		out = append(out, ranking.Taking{Buyer: buyer, Period: window, Amount: decimal.RequireFromString(amount), Unit: "Mt", Source: "own"})
 	}
 	return out
 }
@@ -147,30 +149,30 @@ func TestDescribes(t *testing.T) {
 	on := trade.NewDate(2026, 11, 1)
 	window := Window(on, Choices{})
 	assert.Equal(t, trade.Interval{From: trade.NewDate(2025, 10, 18), To: trade.NewDate(2026, 10, 18)}, window)
-	crude := own(window, map[string]string{"CN": "100", "IN": "90", "TR": "20", "HU": "5", "SK": "4", "AZ": "2", "BR": "1", sanctions.AllBuyers: "222"})
-	gas := own(window, map[string]string{"EU": "30", "CN": "28", "TR": "20", "JP": "6", "BY": "5", "UZ": "4", sanctions.AllBuyers: "93"})
+	crude := own(window, map[string]string{"CN": "100", "IN": "90", "TR": "20", "HU": "5", "SK": "4", "AZ": "2", "BR": "1", ranking.AllBuyers: "222"})
+	gas := own(window, map[string]string{"EU": "30", "CN": "28", "TR": "20", "JP": "6", "BY": "5", "UZ": "4", ranking.AllBuyers: "93"})
 	for _, c := range []struct {
 		buyer string
 		on    trade.Date
 		facts Facts
-		want  sanctions.Standing
+		want  ranking.Standing
 		why   string
 	}{
-		{"IN", trade.NewDate(2026, 10, 17), Facts{NewCrude: &yes, Evasion: &no}, sanctions.NotAmong, "none yet"},
-		{"BR", trade.NewDate(2026, 10, 17), Facts{Evasion: &yes}, sanctions.Among, "evasion"},
-		{"IN", trade.NewDate(2026, 9, 17), Facts{Evasion: &yes}, sanctions.NotAmong, "the act is of"},
-		{"IN", on, Facts{NewCrude: &yes, NewGas: &no, Evasion: &no}, sanctions.Among, "rank 2"},
-		{"IN", on, Facts{NewGas: &no, Evasion: &no}, sanctions.Undetermined, "new purchases of crude oil is not known"},
-		{"IN", on, Facts{NewCrude: &no, NewGas: &no, Evasion: &no}, sanctions.NotAmong, "no new purchases"},
-		{"IN", on, Facts{NewCrude: &no, NewGas: &no}, sanctions.Undetermined, "evasion is not known"},
-		{"IN", on, Facts{NewCrude: &yes, NewGas: &no, Evasion: &no, Waived: true}, sanctions.NotAmong, "115"},
-		{"BR", on, Facts{NewCrude: &yes, NewGas: &no, Evasion: &no}, sanctions.NotAmong, "rank 6"},
-		{"BR", on, Facts{NewCrude: &yes, NewGas: &no, Evasion: &yes}, sanctions.Among, "evasion"},
-		{"JP", on, Facts{NewCrude: &no, NewGas: &yes, Evasion: &no, GasShare: &small, Steps: &yes}, sanctions.NotAmong, "113(d)"},
-		{"JP", on, Facts{NewCrude: &no, NewGas: &yes, Evasion: &no, GasShare: &small, Steps: &no}, sanctions.Among, "rank 4"},
-		{"JP", on, Facts{NewCrude: &no, NewGas: &yes, Evasion: &no, GasShare: &large, Steps: &yes}, sanctions.Among, "rank 4"},
-		{"JP", on, Facts{NewCrude: &no, NewGas: &yes, Evasion: &no, GasShare: &small}, sanctions.Undetermined, "not known"},
-		{"IN", trade.NewDate(2031, 9, 18), Facts{NewCrude: &yes}, sanctions.NotAmong, "ended"},
+		{"IN", trade.NewDate(2026, 10, 17), Facts{NewCrude: &yes, Evasion: &no}, ranking.NotAmong, "none yet"},
+		{"BR", trade.NewDate(2026, 10, 17), Facts{Evasion: &yes}, ranking.Among, "evasion"},
+		{"IN", trade.NewDate(2026, 9, 17), Facts{Evasion: &yes}, ranking.NotAmong, "the act is of"},
+		{"IN", on, Facts{NewCrude: &yes, NewGas: &no, Evasion: &no}, ranking.Among, "rank 2"},
+		{"IN", on, Facts{NewGas: &no, Evasion: &no}, ranking.Undetermined, "new purchases of crude oil is not known"},
+		{"IN", on, Facts{NewCrude: &no, NewGas: &no, Evasion: &no}, ranking.NotAmong, "no new purchases"},
+		{"IN", on, Facts{NewCrude: &no, NewGas: &no}, ranking.Undetermined, "evasion is not known"},
+		{"IN", on, Facts{NewCrude: &yes, NewGas: &no, Evasion: &no, Waived: true}, ranking.NotAmong, "115"},
+		{"BR", on, Facts{NewCrude: &yes, NewGas: &no, Evasion: &no}, ranking.NotAmong, "rank 6"},
+		{"BR", on, Facts{NewCrude: &yes, NewGas: &no, Evasion: &yes}, ranking.Among, "evasion"},
+		{"JP", on, Facts{NewCrude: &no, NewGas: &yes, Evasion: &no, GasShare: &small, Steps: &yes}, ranking.NotAmong, "113(d)"},
+		{"JP", on, Facts{NewCrude: &no, NewGas: &yes, Evasion: &no, GasShare: &small, Steps: &no}, ranking.Among, "rank 4"},
+		{"JP", on, Facts{NewCrude: &no, NewGas: &yes, Evasion: &no, GasShare: &large, Steps: &yes}, ranking.Among, "rank 4"},
+		{"JP", on, Facts{NewCrude: &no, NewGas: &yes, Evasion: &no, GasShare: &small}, ranking.Undetermined, "not known"},
+		{"IN", trade.NewDate(2031, 9, 18), Facts{NewCrude: &yes}, ranking.NotAmong, "ended"},
 	} {
 		d, err := Describes(c.buyer, c.on, Takings{Crude: crude, Gas: gas}, c.facts, Choices{})
 		require.NoError(t, err)
@@ -207,46 +209,46 @@ func TestOwnFlows(t *testing.T) {
 		add(buyer, "271111", tonnes)
 	}
 	add("HU", "271121", 25)
-	ask := func(buyer string, c Choices, f Facts, m sanctions.Measure) sanctions.Standing {
-		takings, err := TakingsOfFlows(sanctions.Purchases(d.All()), m, c)
+	ask := func(buyer string, c Choices, f Facts, m secondary.Measure) ranking.Standing {
+		takings, err := TakingsOfFlows(secondary.Purchases(d.All()), m, c)
 		require.NoError(t, err)
 		got, err := Describes(buyer, on, takings, f, c)
 		require.NoError(t, err)
 		return got.Answer
 	}
 	yes, no := true, false
-	own := sanctions.Measure{Unit: "t", Source: "own", Whole: Window(on, Choices{})}
+	own := secondary.Measure{Unit: "t", Source: "own", Whole: Window(on, Choices{})}
 	crude := Facts{NewCrude: &yes, NewGas: &no, Evasion: &no}
 	gas := Facts{NewCrude: &no, NewGas: &yes, Evasion: &no, Steps: &yes}
 	for _, c := range []struct {
 		buyer   string
 		choices Choices
 		facts   Facts
-		want    sanctions.Standing
+		want    ranking.Standing
 	}{
-		{"IN", Choices{}, crude, sanctions.Among},
-		{"BR", Choices{}, crude, sanctions.Among}, // CN, IN, EU with 13, TR, BR
-		{"SY", Choices{}, crude, sanctions.NotAmong},
-		{"HU", Choices{}, crude, sanctions.Among},
-		{"EU", Choices{}, crude, sanctions.Among},
-		{"BR", Choices{Apart: true}, crude, sanctions.NotAmong}, // CN, IN, TR, HU, SK and BG
-		{"SK", Choices{Apart: true}, crude, sanctions.Among},
-		{"BG", Choices{Apart: true}, crude, sanctions.Among}, // as much as the fifth
-		{"CN", Choices{}, gas, sanctions.Among},              // 60 of 202
-		{"JP", Choices{}, gas, sanctions.NotAmong},           // among the five, below 15 percent, with steps
-		{"TR", Choices{}, gas, sanctions.Among},              // 40 of 202 is 19.8 percent
-		{"FR", Choices{Apart: true}, gas, sanctions.NotAmong},
-		{"HU", Choices{Apart: true, GasApart: true}, gas, sanctions.NotAmong},
-		{"UZ", Choices{}, gas, sanctions.NotAmong}, // sixth
+		{"IN", Choices{}, crude, ranking.Among},
+		{"BR", Choices{}, crude, ranking.Among}, // CN, IN, EU with 13, TR, BR
+		{"SY", Choices{}, crude, ranking.NotAmong},
+		{"HU", Choices{}, crude, ranking.Among},
+		{"EU", Choices{}, crude, ranking.Among},
+		{"BR", Choices{Apart: true}, crude, ranking.NotAmong}, // CN, IN, TR, HU, SK and BG
+		{"SK", Choices{Apart: true}, crude, ranking.Among},
+		{"BG", Choices{Apart: true}, crude, ranking.Among}, // as much as the fifth
+		{"CN", Choices{}, gas, ranking.Among},              // 60 of 202
+		{"JP", Choices{}, gas, ranking.NotAmong},           // among the five, below 15 percent, with steps
+		{"TR", Choices{}, gas, ranking.Among},              // 40 of 202 is 19.8 percent
+		{"FR", Choices{Apart: true}, gas, ranking.NotAmong},
+		{"HU", Choices{Apart: true, GasApart: true}, gas, ranking.NotAmong},
+		{"UZ", Choices{}, gas, ranking.NotAmong}, // sixth
 	} {
 		assert.Equal(t, c.want, ask(c.buyer, c.choices, c.facts, own), "%v", c)
 	}
 	partly := own
 	partly.Whole = trade.Interval{}
-	assert.Equal(t, sanctions.Undetermined, ask("IN", Choices{}, crude, partly), "others may have taken more")
+	assert.Equal(t, ranking.Undetermined, ask("IN", Choices{}, crude, partly), "others may have taken more")
 	add("IN", "27090090", 0)
-	assert.Equal(t, sanctions.Undetermined, ask("IN", Choices{}, crude, own))
-	assert.Equal(t, sanctions.Undetermined, ask("CN", Choices{}, Facts{Evasion: &no, NewGas: &no}, own))
+	assert.Equal(t, ranking.Undetermined, ask("IN", Choices{}, crude, own))
+	assert.Equal(t, ranking.Undetermined, ask("CN", Choices{}, Facts{Evasion: &no, NewGas: &no}, own))
 }
 
 // TestCargoes: flows of single days, of which the caller says that they are all there are,
@@ -254,20 +256,20 @@ func TestOwnFlows(t *testing.T) {
 func TestCargoes(t *testing.T) {
 	on := trade.NewDate(2026, 11, 1)
 	window := Window(on, Choices{})
-	var cargoes []sanctions.Purchase
+	var cargoes []secondary.Purchase
 	for i, buyer := range []trade.Country{"IN", "CN", "TR", "IN", "BR", "EG", "SY"} {
 		day := window.From.AddDays(1 + 40*i)
-		cargoes = append(cargoes, sanctions.Purchase{Flow: trade.Flow{
+		cargoes = append(cargoes, secondary.Purchase{Flow: trade.Flow{
 			Period: trade.Interval{From: day, To: day.AddDays(1)}, Origin: "RU", Destination: buyer, Product: "2709",
 			Quantity: &trade.Quantity{Amount: decimal.NewFromInt(int64(700 - i)), Unit: "t"},
 		}})
 	}
 	yes, no := true, false
-	for whole, want := range map[trade.Interval][2]sanctions.Standing{
-		window: {sanctions.Among, sanctions.NotAmong},
-		{}:     {sanctions.Undetermined, sanctions.Undetermined},
+	for whole, want := range map[trade.Interval][2]ranking.Standing{
+		window: {ranking.Among, ranking.NotAmong},
+		{}:     {ranking.Undetermined, ranking.Undetermined},
 	} {
-		takings, err := TakingsOfFlows(cargoes, sanctions.Measure{Unit: "t", Source: "own", Whole: whole}, Choices{})
+		takings, err := TakingsOfFlows(cargoes, secondary.Measure{Unit: "t", Source: "own", Whole: whole}, Choices{})
 		require.NoError(t, err)
 		for i, buyer := range []string{"EG", "SY"} {
 			d, err := Describes(buyer, on, takings, Facts{NewCrude: &yes, NewGas: &no, Evasion: &no}, Choices{})
@@ -275,34 +277,34 @@ func TestCargoes(t *testing.T) {
 			assert.Equal(t, want[i], d.Answer, "%s of %s: %v", buyer, whole, d.Why)
 		}
 	}
-	_, err := TakingsOfFlows(cargoes, sanctions.Measure{Unit: "t", Source: "own", Whole: trade.Interval{From: on}}, Choices{})
+	_, err := TakingsOfFlows(cargoes, secondary.Measure{Unit: "t", Source: "own", Whole: trade.Interval{From: on}}, Choices{})
 	require.ErrorAs(t, err, new(*sanctions.MissingFactError))
 }
 
 // TestTakingsOfFlows: flows by volume; what lacks one, or evidence, or digits, is counted
 // and leaves the sum of its buyer unknown.
 func TestTakingsOfFlows(t *testing.T) {
-	flow := func(buyer trade.Country, code trade.Product, amount int64) sanctions.Purchase {
+	flow := func(buyer trade.Country, code trade.Product, amount int64) secondary.Purchase {
 		f := trade.Flow{Period: trade.Interval{From: trade.NewDate(2026, 1, 1), To: trade.NewDate(2026, 2, 1)}, Origin: "RU", Destination: buyer, Product: code}
 		if amount > 0 {
 			f.Quantity = &trade.Quantity{Amount: decimal.NewFromInt(amount), Unit: "t"}
 		}
-		return sanctions.Purchase{Flow: f}
+		return secondary.Purchase{Flow: f}
 	}
 	indirect := flow("TR", "2709", 3)
 	indirect.Via = []trade.Country{"AE"}
-	takings, err := TakingsOfFlows([]sanctions.Purchase{
+	takings, err := TakingsOfFlows([]secondary.Purchase{
 		flow("IN", "270900", 5), flow("IN", "270900", 7), flow("CN", "270900", 0), flow("CN", "270900", 4), indirect, flow("JP", "2711", 1),
-	}, sanctions.Measure{Unit: "kg", Source: "own", Whole: trade.NewMonth(2026, 1).Interval()}, Choices{})
+	}, secondary.Measure{Unit: "kg", Source: "own", Whole: trade.NewMonth(2026, 1).Interval()}, Choices{})
 	require.NoError(t, err)
 	require.Len(t, takings.Crude, 1, "not of China, nor of all")
 	assert.Equal(t, "12000", takings.Crude[0].Amount.String())
 	assert.Equal(t, []int{2}, takings.Taken[0].Without[0].Rows)
 	assert.Equal(t, 1, takings.Taken[0].Untraced)
 	assert.Equal(t, 1, takings.Taken[1].Coarse, "2711 holds more than natural gas")
-	_, err = TakingsOfFlows([]sanctions.Purchase{flow("IN", "270900", 5)}, sanctions.Measure{Unit: "bbl", Source: "own"}, Choices{})
+	_, err = TakingsOfFlows([]secondary.Purchase{flow("IN", "270900", 5)}, secondary.Measure{Unit: "bbl", Source: "own"}, Choices{})
 	require.ErrorAs(t, err, new(*trade.UnitError), "a mass is no volume without a grade")
-	_, err = TakingsOfFlows(nil, sanctions.Measure{Source: "own"}, Choices{})
+	_, err = TakingsOfFlows(nil, secondary.Measure{Source: "own"}, Choices{})
 	require.Error(t, err)
 }
 
@@ -330,7 +332,7 @@ func TestFlowsTable(t *testing.T) {
 	assert.Len(t, f, FlowsRows)
 	assert.Equal(t, FlowsRows, FlowsSource().Rows)
 	var b bytes.Buffer
-	require.NoError(t, sanctions.WriteFigures(&b, f))
+	require.NoError(t, ranking.WriteFigures(&b, f))
 	assert.True(t, strings.HasSuffix(flowsTable, "\n"+b.String()))
 	assert.Contains(t, flowsTable, fmt.Sprintf("# rows: %d\n", FlowsRows))
 }
@@ -344,11 +346,11 @@ func TestFlowsOfTheSource(t *testing.T) {
 	f, err := os.Open(filepath.Join(folder, "oil", "russian_flows_2025_2026.csv"))
 	require.NoError(t, err)
 	defer f.Close()
-	raw, err := sanctions.ReadFigures(f)
+	raw, err := ranking.ReadFigures(f)
 	require.NoError(t, err)
-	written := func(list []sanctions.Figure) []string {
+	written := func(list []ranking.Figure) []string {
 		var b bytes.Buffer
-		require.NoError(t, sanctions.WriteFigures(&b, list))
+		require.NoError(t, ranking.WriteFigures(&b, list))
 		return strings.Split(b.String(), "\n")
 	}
 	assert.ElementsMatch(t, written(raw), written(figures(t)))

@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/tradeshock/tradeshock/sanctions"
+	"github.com/tradeshock/tradeshock/sanctions/programme"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
@@ -20,19 +21,19 @@ func TestWhenTheCapBinds(t *testing.T) {
 	for _, c := range []struct {
 		month      int
 		price      string
-		eu, uk, us sanctions.Verdict
+		eu, uk, us programme.Verdict
 	}{
-		{2, "58.29", sanctions.Above, sanctions.Above, sanctions.Within},
-		{3, "94.4", sanctions.Above, sanctions.Above, sanctions.Above},
-		{4, "112.3", sanctions.Above, sanctions.Above, sanctions.Above},
-		{6, "62.1", sanctions.Above, sanctions.Above, sanctions.Above},
-		{7, "60.22", sanctions.Above, sanctions.Above, sanctions.Above},
-		{8, "67.11", sanctions.Above, sanctions.Above, sanctions.Above},
-		{9, "92.08", sanctions.Above, sanctions.Above, sanctions.Above},
+		{2, "58.29", programme.Above, programme.Above, programme.Within},
+		{3, "94.4", programme.Above, programme.Above, programme.Above},
+		{4, "112.3", programme.Above, programme.Above, programme.Above},
+		{6, "62.1", programme.Above, programme.Above, programme.Above},
+		{7, "60.22", programme.Above, programme.Above, programme.Above},
+		{8, "67.11", programme.Above, programme.Above, programme.Above},
+		{9, "92.08", programme.Above, programme.Above, programme.Above},
 	} {
-		for regime, want := range map[sanctions.Regime]sanctions.Verdict{"EU": c.eu, "UK": c.uk, "US": c.us} {
-			a, err := p.TestCap(sanctions.Sale{
-				Regime: regime, Class: sanctions.Crude, Price: decimal.RequireFromString(c.price), Basis: trade.FOB, On: trade.NewDate(2026, c.month, 20),
+		for regime, want := range map[sanctions.Regime]programme.Verdict{"EU": c.eu, "UK": c.uk, "US": c.us} {
+			a, err := p.TestCap(programme.Sale{
+				Regime: regime, Class: programme.Crude, Price: decimal.RequireFromString(c.price), Basis: trade.FOB, On: trade.NewDate(2026, c.month, 20),
 			})
 			require.NoError(t, err)
 			assert.Equal(t, want, a.Verdict, "%s in month %d", regime, c.month)
@@ -40,8 +41,8 @@ func TestWhenTheCapBinds(t *testing.T) {
 	}
 	// Tax price of December 2025, 39: within every cap of that month.
 	for _, regime := range []sanctions.Regime{"EU", "UK", "US"} {
-		a, err := p.TestCap(sanctions.Sale{Regime: regime, Class: sanctions.Crude, Price: decimal.NewFromInt(39), Basis: trade.FOB, On: trade.NewDate(2025, 12, 15)})
+		a, err := p.TestCap(programme.Sale{Regime: regime, Class: programme.Crude, Price: decimal.NewFromInt(39), Basis: trade.FOB, On: trade.NewDate(2025, 12, 15)})
 		require.NoError(t, err)
-		assert.Equal(t, sanctions.Within, a.Verdict)
+		assert.Equal(t, programme.Within, a.Verdict)
 	}
 }

@@ -187,6 +187,6 @@ func ProgramChoices() []tariff.Choice {
 func ProgramSource() tariff.Source {
 	return tariff.Source{
 		Table: "program.csv", Title: "Caps, bans, exemptions, licences, listings and rules around Russian oil",
-		Publisher: "row by row in the column sources", Retrieved: "2026-11-23", Rows: ProgramRows,
+		Publisher: "row by row in the column sources", Retrieved: "2026-11-23", Rows: ProgrammeRows,
 	}
 }

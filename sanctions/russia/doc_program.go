@@ -2,7 +2,7 @@
 //
 // program.csv is the table of caps, wind-downs, bans, exemptions, licences, listings
 // and rules by regime, one row for each stretch of days, each with its sources; see
-// package sanctions for what its columns mean. Program reads it, ProgramChoices is
+// package programme for what its columns mean. Programme reads it, ProgramChoices is
 // the register of what the sources leave open, EUDynamicRule and EUReviews are the
 // rule behind the cap of the EU and what became of it, Designations the companies
 // whose listing is dated.

@@ -3,7 +3,7 @@ package russia
 import (
 	"github.com/shopspring/decimal"
 
-	"github.com/tradeshock/tradeshock/sanctions"
+	"github.com/tradeshock/tradeshock/sanctions/programme"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
@@ -13,8 +13,8 @@ import (
 // nothing. Extraordinary reviews are possible. That the cap is stated in cents,
 // rounded half up, and that the band compares the rounded value, are choices: the
 // published caps agree with them and the sources do not say.
-func EUDynamicRule() *sanctions.DynamicRule {
-	return &sanctions.DynamicRule{
+func EUDynamicRule() *programme.DynamicRule {
+	return &programme.DynamicRule{
 		Name: "EU dynamic price cap", Citation: "Reg. 833/2014 Art. 3n; unn.ua, regtrail.com, eubusiness.com",
 		Weeks: 22, Less: decimal.New(15, -2), Band: decimal.New(5, -2), Places: 2,
 		Reviews: [][2]int{{1, 15}, {7, 15}},
@@ -24,9 +24,9 @@ func EUDynamicRule() *sanctions.DynamicRule {
 // EUReviews are the reviews under the rule that the sources report, oldest first,
 // with the mean that each cap implies and what followed. The review of July 2026 did
 // not decide: the 21st package held the cap where it was.
-func EUReviews() []sanctions.Decision {
+func EUReviews() []programme.Decision {
 	number := func(cents int64) *decimal.Decimal { d := decimal.New(cents, -2); return &d }
-	return []sanctions.Decision{
+	return []programme.Decision{
 		{
 			Due:  trade.NewDate(2025, 7, 15),
 			Mean: number(5600), Implied: true, Formula: number(4760), InForce: *number(4760),
@@ -41,7 +41,7 @@ func EUReviews() []sanctions.Decision {
 		},
 		{
 			Due: trade.NewDate(2026, 7, 15),
-			Estimates: []sanctions.Estimate{
+			Estimates: []programme.Estimate{
 				{Value: decimal.NewFromInt(65), Source: "serbia-energy"},
 				{Value: decimal.NewFromInt(75), Source: "cereport"},
 			},
@@ -55,8 +55,8 @@ func EUReviews() []sanctions.Decision {
 // EUReview is the review whose outcome is the cap of the EU on crude on a day; nil
 // before the rule. Whether that cap is still known on the day is for the programme
 // to say.
-func EUReview(on trade.Date) *sanctions.Decision {
-	var last *sanctions.Decision
+func EUReview(on trade.Date) *programme.Decision {
+	var last *programme.Decision
 	for _, d := range EUReviews() {
 		if !d.Applies.After(on) {
 			last = &d

@@ -5,8 +5,9 @@ import (
 
 	"github.com/shopspring/decimal"
 
-	"github.com/tradeshock/tradeshock/sanctions"
+	"github.com/tradeshock/tradeshock/sanctions/ranking"
 	"github.com/tradeshock/tradeshock/sanctions/russia"
+	"github.com/tradeshock/tradeshock/sanctions/secondary"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
@@ -19,13 +20,13 @@ func ExamplePublishedFlows() {
 		return
 	}
 	takings := russia.TakingsOfFigures(figures, russia.Choices{})
-	rankings, err := sanctions.RankImporters(takings.Crude, trade.Interval{}, 5, false)
+	rankings, err := ranking.RankImporters(takings.Crude, trade.Interval{}, 5, false)
 	if err != nil {
 		fmt.Println(err)
 		return
 	}
 	for _, r := range rankings {
-		if r.Unit != sanctions.UnitShare || len(r.Buyers) == 0 {
+		if r.Unit != ranking.UnitShare || len(r.Buyers) == 0 {
 			continue
 		}
 		for _, b := range r.Buyers {
@@ -58,7 +59,7 @@ func ExampleDescribes() {
 	yes, no := true, false
 	facts := russia.Facts{NewCrude: &yes, NewGas: &no, Evasion: &no}
 	for _, c := range []russia.Choices{{}, {Apart: true}} {
-		takings, err := russia.TakingsOfFlows(sanctions.Purchases(flows.All()), sanctions.Measure{Unit: "t", Source: "own", Whole: russia.Window(on, c)}, c)
+		takings, err := russia.TakingsOfFlows(secondary.Purchases(flows.All()), secondary.Measure{Unit: "t", Source: "own", Whole: russia.Window(on, c)}, c)
 		if err != nil {
 			fmt.Println(err)
 			return

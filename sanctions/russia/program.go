@@ -4,18 +4,18 @@ import (
 	_ "embed"
 	"strings"
 
-	"github.com/tradeshock/tradeshock/sanctions"
+	"github.com/tradeshock/tradeshock/sanctions/programme"
 )
 
 //go:embed program.csv
 var programTable string
 
-// Program is the table program.csv: who capped, banned, exempted, licensed or
+// Programme is the table program.csv: who capped, banned, exempted, licensed or
 // listed what around Russian oil, from when to when, by whose word, and until when
 // that is known. Each call returns a program of its own.
-func Program() (*sanctions.Program, error) {
-	return sanctions.ReadProgram(strings.NewReader(programTable))
+func Programme() (*programme.Programme, error) {
+	return programme.Read(strings.NewReader(programTable))
 }
 
-// ProgramRows is the number of rows of the table.
-const ProgramRows = 169
+// ProgrammeRows is the number of rows of the table.
+const ProgrammeRows = 169

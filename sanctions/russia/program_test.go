@@ -14,13 +14,17 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/tradeshock/tradeshock/sanctions"
+	"github.com/tradeshock/tradeshock/sanctions/iran"
+	"github.com/tradeshock/tradeshock/sanctions/programme"
 	"github.com/tradeshock/tradeshock/sanctions/russia"
+	"github.com/tradeshock/tradeshock/sanctions/secondary"
+	"github.com/tradeshock/tradeshock/sanctions/venezuela"
 	"github.com/tradeshock/tradeshock/tariff"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
-func program(t testing.TB) *sanctions.Program {
-	p, err := russia.Program()
+func program(t testing.TB) *programme.Programme {
+	p, err := russia.Programme()
 	require.NoError(t, err)
 	return p
 }
@@ -41,10 +45,10 @@ func TestTable(t *testing.T) {
 	for _, q := range p.Parameters {
 		n += len(q.Terms)
 	}
-	assert.Equal(t, russia.ProgramRows, n)
+	assert.Equal(t, russia.ProgrammeRows, n)
 	text, err := os.ReadFile("program.csv")
 	require.NoError(t, err)
-	assert.Contains(t, string(text), fmt.Sprintf("# rows: %d\n", russia.ProgramRows))
+	assert.Contains(t, string(text), fmt.Sprintf("# rows: %d\n", russia.ProgrammeRows))
 }
 
 // TestCapsOverTime: the caps as the sources give them, at each change.
@@ -82,7 +86,7 @@ func TestCapsOverTime(t *testing.T) {
 	assert.Equal(t, []string{"47.60 USD/bbl until 23:00 London", "44.10 USD/bbl from 23:00 London"}, a.Turns)
 	for _, c := range [][3]string{{"EU", "cap/crude", "2027-01-15"}, {"US", "cap/crude", "2026-10-11"}, {"CA", "cap/crude", "2025-09-15"}, {"AU", "cap/crude", "2025-09-03"}, {"JP", "cap/crude", "2026-03-01"}} {
 		_, err := p.Ask(sanctions.Regime(c[0]), c[1], day(t, c[2]))
-		var unknown *sanctions.UnknownError
+		var unknown *programme.UnknownError
 		require.ErrorAs(t, err, &unknown, c)
 		assert.Equal(t, c[1], unknown.Parameter)
 		assert.Equal(t, c[2], unknown.Asked.String())
@@ -110,7 +114,7 @@ func TestAsPublished(t *testing.T) {
 	assert.Equal(t, "GL 128B", a.Term.Instrument)
 	a, err = p.AsPublished(day(t, "2026-04-13")).Ask(sanctions.US, "licence/128", day(t, "2026-04-29"))
 	require.NoError(t, err)
-	assert.Equal(t, sanctions.NotInForce, a.Status)
+	assert.Equal(t, programme.NotInForce, a.Status)
 	again, err := p.Ask(sanctions.EU, "cap/crude", day(t, "2026-02-10"))
 	require.NoError(t, err)
 	assert.Equal(t, "44.10 USD/bbl", again.Term.Text(), "the program itself is unchanged")
@@ -272,7 +276,7 @@ func find(row []string) string {
 }
 
 // askRow reports whether the first day of a row has an answer.
-func askRow(t *testing.T, q *sanctions.Parameter, row []string, value string) (answered bool) {
+func askRow(t *testing.T, q *programme.Parameter, row []string, value string) (answered bool) {
 	first, err := trade.ParseDate(row[0])
 	if err != nil { // no day: a month, or nothing; the stretch has no answer
 		gap := trade.NewDate(2025, 9, 1)
@@ -306,7 +310,7 @@ func askRow(t *testing.T, q *sanctions.Parameter, row []string, value string) (a
 		isUnknown(t, err, q, last, row)
 	case row[1] == "" && (a.Term == nil || a.Term.From.After(first)):
 		// a later row took its place
-	case a.Term == nil || len(a.Turns) > 0 && a.Status != sanctions.InForce: // ended at 00:01 of the day
+	case a.Term == nil || len(a.Turns) > 0 && a.Status != programme.InForce: // ended at 00:01 of the day
 		before, err := q.On(last.AddDays(-1))
 		require.NoError(t, err)
 		says(t, before, row, value)
@@ -324,8 +328,8 @@ func askRow(t *testing.T, q *sanctions.Parameter, row []string, value string) (a
 	return answered
 }
 
-func isUnknown(t *testing.T, err error, q *sanctions.Parameter, on trade.Date, row []string) {
-	var unknown *sanctions.UnknownError
+func isUnknown(t *testing.T, err error, q *programme.Parameter, on trade.Date, row []string) {
+	var unknown *programme.UnknownError
 	require.ErrorAs(t, err, &unknown, row)
 	assert.Equal(t, q.Name, unknown.Parameter)
 	assert.Equal(t, q.Regime, unknown.Regime)
@@ -335,17 +339,17 @@ func isUnknown(t *testing.T, err error, q *sanctions.Parameter, on trade.Date, r
 }
 
 // says compares an answer with the words of a row.
-func says(t *testing.T, a sanctions.Answer, row []string, value string) {
-	want := sanctions.InForce
+func says(t *testing.T, a programme.Answer, row []string, value string) {
+	want := programme.InForce
 	switch {
 	case strings.Contains(row[4], "never imposed"), value == "legal basis only", strings.Contains(row[6], "max"):
-		want = sanctions.LegalBasis
+		want = programme.LegalBasis
 	case strings.HasPrefix(row[7], "adoption due"), strings.Contains(row[7], "adoption due"):
-		want = sanctions.Announced
+		want = programme.Announced
 	case value == "suspended":
-		want = sanctions.Suspended
+		want = programme.Suspended
 	case value == "ended":
-		want = sanctions.Ended
+		want = programme.Ended
 	}
 	assert.Equal(t, want, a.Status, "%v on %s", row, a.On)
 	if d, err := decimal.NewFromString(value); err == nil && row[6] != "year" {
@@ -377,7 +381,7 @@ func TestEveryTerm(t *testing.T) {
 					continue
 				}
 				a, err := q.On(on)
-				if term.Status == sanctions.Unknown || on.After(q.KnownUntil) {
+				if term.Status == programme.Unknown || on.After(q.KnownUntil) {
 					isUnknown(t, err, &q, on, nil)
 					continue
 				}
@@ -410,9 +414,9 @@ func TestProgramAndFindings(t *testing.T) {
 		require.NoError(t, err)
 		imposed, err := finding.Imposed(d)
 		require.NoError(t, err)
-		assert.Equal(t, imposed, a.Status == sanctions.InForce, d)
+		assert.Equal(t, imposed, a.Status == programme.InForce, d)
 	}
-	for name, order := range map[string]*sanctions.Order{"duty/eo14245-venezuela": sanctions.EO14245(), "duty/eo14382-iran": sanctions.IranOrder()} {
+	for name, order := range map[string]*secondary.Order{"duty/eo14245-venezuela": venezuela.EO14245(), "duty/eo14382-iran": iran.Order()} {
 		q, err := p.Parameter(sanctions.US, name)
 		require.NoError(t, err)
 		for d := trade.NewDate(2025, 3, 1); !d.After(order.KnownUntil); d = d.AddDays(1) {
@@ -420,14 +424,14 @@ func TestProgramAndFindings(t *testing.T) {
 			require.NoError(t, err)
 			term, _, err := order.State(d)
 			require.NoError(t, err)
-			assert.Equal(t, term.State == tariff.Authorised, a.Status == sanctions.LegalBasis, "%s on %s", name, d)
-			assert.Equal(t, term.State == tariff.Invalidated, a.Status == sanctions.Ended, "%s on %s", name, d)
+			assert.Equal(t, term.State == tariff.Authorised, a.Status == programme.LegalBasis, "%s on %s", name, d)
+			assert.Equal(t, term.State == tariff.Invalidated, a.Status == programme.Ended, "%s on %s", name, d)
 		}
 	}
 	act := russia.Act2026()
 	a, err := p.Ask(sanctions.US, "duty/act-2026-buyers", act.Signed)
 	require.NoError(t, err)
-	assert.Equal(t, sanctions.LegalBasis, a.Status)
+	assert.Equal(t, programme.LegalBasis, a.Status)
 	assert.True(t, a.Term.Value.Equal(act.Ceiling.Shift(2)))
 	sunset, err := p.Parameter(sanctions.US, "rule/act-2026")
 	require.NoError(t, err)

@@ -3,7 +3,7 @@ package russia
 import (
 	"github.com/shopspring/decimal"
 
-	"github.com/tradeshock/tradeshock/sanctions"
+	"github.com/tradeshock/tradeshock/sanctions/secondary"
 	"github.com/tradeshock/tradeshock/tariff"
 	"github.com/tradeshock/tradeshock/trade"
 )
@@ -15,8 +15,8 @@ func KnownUntil() trade.Date { return trade.NewDate(2026, 10, 10) }
 // extracted, refined or exported from Russia, whoever produces or sells it, bought
 // directly, or through third countries where its origin can reasonably be traced
 // to Russia. It has no threshold of volume.
-func EO14329() *sanctions.SecondaryTariff {
-	return &sanctions.SecondaryTariff{
+func EO14329() *secondary.Tariff {
+	return &secondary.Tariff{
 		Name: "EO 14329", Citation: "Executive Order 14329 of August 6, 2025; FR Doc. 2025-15267",
 		Target:   "RU",
 		Goods:    trade.ProductSet{In: []trade.Product{"2709", "2710"}},
@@ -27,16 +27,12 @@ func EO14329() *sanctions.SecondaryTariff {
 // EO14329Order is the order itself as a law with its states: an authority from the day it
 // was signed until the emergency powers were found to give none. It was applied to India
 // alone; see India.
-func EO14329Order() *sanctions.Order {
-	return &sanctions.Order{
+func EO14329Order() *secondary.Order {
+	return &secondary.Order{
 		Rule: EO14329(), Authority: tariff.IEEPA,
 		Terms: []tariff.Term{
-			{Interval: trade.Interval{From: trade.NewDate(2025, 8, 6), To: trade.NewDate(2026, 2, 24)}, State: tariff.Authorised, Duty: "25%"},
-			{
-				Interval: trade.Interval{From: trade.NewDate(2026, 2, 24)}, State: tariff.Invalidated,
-				Knowledge: tariff.Knowledge{Published: trade.NewDate(2026, 2, 20)},
-				Source:    "Learning Resources v. Trump, 20 February 2026; order Ending Certain Tariff Actions of that day",
-			},
+			{Interval: trade.Interval{From: trade.NewDate(2025, 8, 6), To: secondary.PowersEnded().From}, State: tariff.Authorised, Duty: "25%"},
+			secondary.PowersEnded(),
 		},
 		Open:       []string{"for countries other than India: found by Commerce, recommended by State, decided by the President"},
 		KnownUntil: KnownUntil(),
@@ -46,8 +42,8 @@ func EO14329Order() *sanctions.Order {
 // India is what was decided about India under EO 14329: 25 percent from 27 August
 // 2025 to 6 February 2026, when an order of that day ended it. The exceptions other
 // than goods in transit name lists of a book and stand in the book of package us.
-func India() *sanctions.Finding {
-	return &sanctions.Finding{
+func India() *secondary.Finding {
+	return &secondary.Finding{
 		Rule: EO14329(), Buyer: "IN",
 		Heading: "9903.01.84", Authority: tariff.IEEPA, Program: "russian-oil",
 		Title:    "additional duty for purchases of Russian oil",
@@ -75,21 +71,18 @@ func India() *sanctions.Finding {
 // China is what was said of China under the same rule: a duty for Russian oil was
 // threatened and never in force. The threat named 50 to 100 percent; the lower end
 // stands here as the duty of the threat, for scenarios that set the state.
-func China() *sanctions.Finding {
-	return &sanctions.Finding{
+func China() *secondary.Finding {
+	return &secondary.Finding{
 		Rule: EO14329(), Buyer: "CN",
 		Heading: "threatened russian-oil CN", Authority: tariff.IEEPA, Program: "russian-oil",
 		Title:    "threatened duty for purchases of Russian oil",
 		Citation: "statement of the President of the United States, 13 September 2025",
 		Terms: []tariff.Term{
 			{
-				Interval: trade.Interval{From: trade.NewDate(2025, 9, 13), To: trade.NewDate(2026, 2, 24)},
+				Interval: trade.Interval{From: trade.NewDate(2025, 9, 13), To: secondary.PowersEnded().From},
 				State:    tariff.Threatened, Duty: "50%", Source: "never imposed; 50 to 100 percent were named",
 			},
-			{
-				Interval: trade.Interval{From: trade.NewDate(2026, 2, 24)},
-				State:    tariff.Invalidated, Source: "the authority fell: Learning Resources v. Trump, 20 February 2026",
-			},
+			secondary.PowersEnded(),
 		},
 		KnownUntil: KnownUntil(),
 	}
@@ -99,8 +92,8 @@ func China() *sanctions.Finding {
 // days, raise the duty on all goods of a described country to a rate of up to 100
 // percent. It states a ceiling and no rate, and no duty under it was known on the
 // last day of the sources.
-func Act2026() *sanctions.Direction {
-	return &sanctions.Direction{
+func Act2026() *secondary.Direction {
+	return &secondary.Direction{
 		Name:     "Pub. L. 119-111, section 113",
 		Citation: "Lindsey O. Graham Sanctioning Russia and Iran Act of 2026, Pub. L. 119-111, sections 113 to 115 and 203",
 		Describes: "a country that makes new purchases of Russian-origin crude oil or natural gas and is among the five " +
@@ -118,7 +111,7 @@ func Act2026() *sanctions.Direction {
 }
 
 // ActOnRussia is section 112 of the same law: goods of Russia, up to 500 percent.
-func ActOnRussia() *sanctions.Direction {
+func ActOnRussia() *secondary.Direction {
 	d := Act2026()
 	d.Name = "Pub. L. 119-111, section 112"
 	d.Describes = "the Russian Federation"

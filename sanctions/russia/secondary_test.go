@@ -9,6 +9,7 @@ import (
 
 	"github.com/tradeshock/tradeshock/sanctions"
 	"github.com/tradeshock/tradeshock/sanctions/russia"
+	"github.com/tradeshock/tradeshock/sanctions/secondary"
 	"github.com/tradeshock/tradeshock/tariff"
 	"github.com/tradeshock/tradeshock/tariff/us"
 	"github.com/tradeshock/tradeshock/trade"
@@ -83,8 +84,8 @@ func TestChinaIsChargedOnlyInAScenario(t *testing.T) {
 // days of the finding, and no other.
 func TestFromFlowsToDuty(t *testing.T) {
 	july := trade.NewMonth(2025, 7).Interval()
-	bought := func(buyer trade.Country, via ...trade.Country) sanctions.Purchase {
-		return sanctions.Purchase{Via: via, Flow: trade.Flow{
+	bought := func(buyer trade.Country, via ...trade.Country) secondary.Purchase {
+		return secondary.Purchase{Via: via, Flow: trade.Flow{
 			Period: july, Origin: "RU", Destination: buyer, Product: "271019",
 			Quantity: &trade.Quantity{Amount: decimal.NewFromInt(700000), Unit: "t"},
 		}}
@@ -93,7 +94,7 @@ func TestFromFlowsToDuty(t *testing.T) {
 	indirect.Traced, indirect.TracedOn = "bills of lading", trade.NewDate(2025, 9, 1)
 	rule := russia.EO14329()
 	described := func(on trade.Date) (out []trade.Country) {
-		got, err := rule.Describe(sanctions.KnownBy([]sanctions.Purchase{bought("BR"), indirect, bought("VN", "MY")}, on), july, "t")
+		got, err := rule.Describe(secondary.KnownBy([]secondary.Purchase{bought("BR"), indirect, bought("VN", "MY")}, on), july, "t")
 		require.NoError(t, err)
 		for _, x := range got {
 			if x.Holds == sanctions.Met {
@@ -109,7 +110,7 @@ func TestFromFlowsToDuty(t *testing.T) {
 		return tariff.Term{Interval: trade.Interval{From: from, To: to}, State: state, Duty: "25%"}
 	}
 	day := trade.NewDate
-	finding := &sanctions.Finding{
+	finding := &secondary.Finding{
 		Rule: rule, Buyer: "BR", Heading: "9903.99.84", Authority: tariff.IEEPA, Program: "russian-oil", Title: "invented finding",
 		Terms: []tariff.Term{
 			term(day(2025, 9, 1), day(2025, 9, 15), tariff.Proposed), term(day(2025, 9, 15), day(2025, 10, 1), tariff.Authorised),

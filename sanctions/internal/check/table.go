@@ -1,0 +1,4 @@
+package check
+
+// MaxTable is the size up to which a table is read, in bytes.
+const MaxTable = 8 << 20

@@ -1,0 +1,42 @@
+package sanctions
+
+import (
+	"fmt"
+	"github.com/tradeshock/tradeshock/sanctions/internal/check"
+	"strings"
+)
+
+// Regime is who makes a rule: "EU", "UK", "US", "CA", "JP", "AU", "RU".
+type Regime string
+
+// The regimes.
+const (
+	EU        Regime = "EU"
+	UK        Regime = "UK"
+	US        Regime = "US"
+	Canada    Regime = "CA"
+	Japan     Regime = "JP"
+	Australia Regime = "AU"
+	Russia    Regime = "RU"
+)
+
+// RegimeError reports a text that names no regime.
+type RegimeError struct{ Text string }
+
+func (e *RegimeError) Error() string {
+	return fmt.Sprintf("regime %q: want EU, UK, US, CA, JP, AU or RU", check.Clip(e.Text))
+}
+
+// ErrorCode is the code of sanctions.ErrorCodes.
+func (e *RegimeError) ErrorCode() string { return "unknown_regime" }
+
+// ParseRegime reads a regime in any case; GB is the UK.
+func ParseRegime(s string) (Regime, error) {
+	switch r := Regime(strings.ToUpper(strings.TrimSpace(s))); r {
+	case "GB":
+		return UK, nil
+	case EU, UK, US, Canada, Japan, Australia, Russia:
+		return r, nil
+	}
+	return "", &RegimeError{s}
+}

@@ -1,0 +1,2 @@
+// Package venezuela holds the order of the United States on countries that buy oil of Venezuela.
+package venezuela
