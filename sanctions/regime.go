@@ -2,8 +2,9 @@ package sanctions
 
 import (
 	"fmt"
-	"github.com/tradeshock/tradeshock/sanctions/internal/check"
 	"strings"
+
+	"github.com/tradeshock/tradeshock/sanctions/internal/check"
 )
 
 // Regime is who makes a rule: "EU", "UK", "US", "CA", "JP", "AU", "RU".
