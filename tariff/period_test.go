@@ -17,12 +17,6 @@ import (
 	"github.com/tradeshock/tradeshock/trade/exact"
 )
 
-func day(t testing.TB, s string) trade.Date {
-	d, err := trade.ParseDate(s)
-	require.NoError(t, err)
-	return d
-}
-
 func period(t testing.TB, s string) trade.Interval {
 	p, err := trade.ParsePeriod(s)
 	require.NoError(t, err)

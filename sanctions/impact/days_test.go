@@ -51,9 +51,7 @@ func TestAYearByItsDays(t *testing.T) {
 	// The same goods day by day: a rounding to the cent for each duty of each day.
 	var days []trade.Flow
 	for on := trade.NewDate(2025, 1, 1); on.Before(trade.NewDate(2026, 1, 1)); on = on.AddDays(1) {
-		for _, f := range []trade.Flow{of(t, on.String(), "IN", "6109100012", dec("32876.712329")), of(t, on.String(), "CN", "8517130000", dec("32876.712329"))} {
-			days = append(days, f)
-		}
+		days = append(days, of(t, on.String(), "IN", "6109100012", dec("32876.712329")), of(t, on.String(), "CN", "8517130000", dec("32876.712329")))
 	}
 	s.Flows = dataset(t, days...)
 	daily := run(t, s).Total()

@@ -216,9 +216,7 @@ func (t *Text) Over(b *tariff.Book) (*tariff.Book, error) {
 
 // overlayAbout joins everything but the measures.
 func (t *Text) overlayAbout(out *tariff.Book, errs *faults) {
-	for _, l := range t.lists {
-		out.Lists = append(out.Lists, l) // Compile refuses a second of the name
-	}
+	out.Lists = append(out.Lists, t.lists...) // Compile refuses a second of a name
 	for _, add := range t.moreList {
 		i := slices.IndexFunc(out.Lists, func(l tariff.List) bool { return l.Name == add.to.Name })
 		if i < 0 {

@@ -225,20 +225,6 @@ func (t timeline) numberTable(moves []move, title, source string) string {
 	return with.table(title, source, "2026-11-26")
 }
 
-// existed are the stretches in which goods can be entered under a number: its own, or for
-// a line without numbers those before it was divided.
-func (t timeline) existed(code trade.Product, moves []move) []span {
-	if spans := t[code]; spans != nil {
-		return spans
-	}
-	for _, m := range moves {
-		if m.old == code {
-			return []span{{to: m.day}}
-		}
-	}
-	return nil
-}
-
 // partly are the lists on which a number may stand though it took only a part of its goods
 // from numbers of the list: their articles are described and claimed.
 var partly = map[string]bool{"301_excluded_articles": true}
