@@ -178,6 +178,9 @@ func checkShare(d decimal.Decimal) error {
 	return nil
 }
 
+// has reports whether the entry claims the heading.
+func (c *Claims) has(heading string) bool { return slices.Contains(c.Headings, heading) }
+
 // check refuses amounts that cannot be assessed.
 func (e *Entry) check() error {
 	if err := checkAmount("value", e.Value); err != nil {
