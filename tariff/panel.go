@@ -85,7 +85,10 @@ type standIn struct {
 	rate  int64
 }
 
-type panelLine struct{ column1, column2 int64 }
+type panelLine struct {
+	column1, column2 int64
+	unstated         [2]bool // the book holds no rate of that column
+}
 
 // panelKind is what the rules look at in a product: what scopes hold it, through a
 // product that stands for all alike, and its metals.
@@ -120,6 +123,9 @@ func NewPanel(book *Book, opts PanelOptions) (*Panel, error) {
 		return nil, errors.New("panel: more authorities in the book than a panel tells apart")
 	}
 	p.days = engine.planned().days
+	if p.origins, err = p.covered(p.origins, len(opts.Origins) == 0); err != nil {
+		return nil, err
+	}
 	for seg := range p.days {
 		for k := range p.laws {
 			p.laws[k] = append(p.laws[k], sync.OnceValue(func() *law {
@@ -140,7 +146,11 @@ func NewPanel(book *Book, opts PanelOptions) (*Panel, error) {
 func (p *Panel) lineRates() {
 	s := p.book.Schedule
 	for i := range s.Lines {
-		p.lines = append(p.lines, panelLine{p.rateOf(s.Lines[i].General), p.rateOf(s.Lines[i].Other)})
+		l := &s.Lines[i]
+		p.lines = append(p.lines, panelLine{
+			p.rateOf(l.General), p.rateOf(l.Other),
+			[2]bool{p.unheld(l.Code, l.General), p.unheld(l.Code, l.Other)},
+		})
 	}
 }
 
@@ -254,6 +264,9 @@ type Mean struct {
 	// ByAuthority are the parts of Additional, in the order of the names.
 	ByAuthority []AuthorityMean `json:"by_authority"`
 	Products    int             `json:"products"`
+	// Unstated are the products whose base rate the book does not hold; with any, Base and
+	// Total mean nothing.
+	Unstated int `json:"unstated,omitempty"`
 }
 
 // AuthorityMean is the part of one authority.
@@ -316,26 +329,29 @@ func (p *Panel) mean(seg int, on trade.Date, origin trade.Country) Mean {
 	view := p.view(seg, origin)
 	var base, total int64
 	var by [maxAuthorities]int64
-	n := 0
+	n, unstated := 0, 0
 	for i := range p.products {
 		if p.classes[seg][i] < 0 {
 			continue
 		}
 		n++
 		r := view.rate(i)
+		unstated += flagInt(view.unstated(i))
 		base += r.base
 		total += r.additional
 		for k := range p.auths {
 			by[k] += r.by[k]
 		}
 	}
-	m := Mean{Date: on, Origin: origin, Products: n}
+	m := Mean{Date: on, Origin: origin, Products: n, Unstated: unstated}
 	if n == 0 {
 		return m
 	}
 	count := decimal.NewFromInt(int64(n))
 	of := func(sum int64) decimal.Decimal { return decimal.New(sum, -9).DivRound(count, 9) }
-	m.Base, m.Additional, m.Total = of(base), of(total), of(base+total)
+	if m.Additional = of(total); unstated == 0 {
+		m.Base, m.Total = of(base), of(base+total)
+	}
 	for k, a := range p.auths {
 		if by[k] != 0 {
 			m.ByAuthority = append(m.ByAuthority, AuthorityMean{a, of(by[k])})
@@ -349,6 +365,8 @@ type Rate struct {
 	Base       decimal.Decimal `json:"base"`
 	Additional decimal.Decimal `json:"additional"`
 	Total      decimal.Decimal `json:"total"`
+	// Unstated: the book does not hold the base rate; Base and Total mean nothing.
+	Unstated bool `json:"unstated,omitempty"`
 }
 
 // Rate looks up one product of one origin on a day; in is false when the universe of
@@ -365,6 +383,9 @@ func (p *Panel) Rate(product trade.Product, origin trade.Country, on trade.Date)
 	if product, err = trade.ParseProduct(string(product)); err != nil {
 		return Rate{}, false, err
 	}
+	if _, err := p.covered([]trade.Country{origin}, false); err != nil {
+		return Rate{}, false, err
+	}
 	if len(product) == 8 {
 		return p.lineRate(seg, product, origin)
 	}
@@ -372,8 +393,7 @@ func (p *Panel) Rate(product trade.Product, origin trade.Country, on trade.Date)
 	if !found || p.classes[seg][i] < 0 {
 		return Rate{}, false, nil
 	}
-	r := p.view(seg, origin).rate(i)
-	return Rate{fraction(r.base), fraction(r.additional), fraction(r.base + r.additional)}, true, nil
+	return p.view(seg, origin).asRate(i), true, nil
 }
 
 // place finds a product in the segment of a day.

@@ -14,7 +14,8 @@ import (
 //
 //	hts,origin,from,to,base,additional,total
 //
-// The stretches are half-open, the rates fractions; rows stand in the order of the
+// The stretches are half-open, the rates fractions; base and total are empty where the book
+// does not hold the base rate; rows stand in the order of the
 // origins of the panel, then of the products, then of the days. Rows are written as
 // they are computed, and the bytes do not depend on the number of workers.
 func (p *Panel) WriteIntervals(ctx context.Context, w io.Writer) error {
@@ -86,6 +87,7 @@ func (p *Panel) appendIntervals(b []byte, origin trade.Country) []byte {
 		code := product.String()
 		start := -1 // the first segment of the stretch, -1 outside the universe
 		var rate panelRate
+		var unstated bool
 		for seg := 0; seg <= len(p.days); seg++ {
 			in := seg < len(p.days) && p.classes[seg][i] >= 0
 			if in && start >= 0 && views[seg].sameAs(views[seg-1], i) {
@@ -94,7 +96,7 @@ func (p *Panel) appendIntervals(b []byte, origin trade.Country) []byte {
 			var next panelRate
 			if in {
 				next = views[seg].rate(i)
-				if start >= 0 && next.base == rate.base && next.additional == rate.additional {
+				if start >= 0 && next.base == rate.base && next.additional == rate.additional && views[seg].unstated(i) == unstated {
 					continue
 				}
 			}
@@ -106,14 +108,19 @@ func (p *Panel) appendIntervals(b []byte, origin trade.Country) []byte {
 				b = append(b, days[start]...)
 				b = append(b, ',')
 				b = append(b, days[seg]...)
-				b = appendFraction(append(b, ','), rate.base)
-				b = appendFraction(append(b, ','), rate.additional)
-				b = appendFraction(append(b, ','), rate.base+rate.additional)
+				b = append(b, ',')
+				if !unstated {
+					b = appendFraction(b, rate.base)
+				}
+				b = append(appendFraction(append(b, ','), rate.additional), ',')
+				if !unstated {
+					b = appendFraction(b, rate.base+rate.additional)
+				}
 				b = append(b, '\n')
 			}
 			start, rate = -1, next
 			if in {
-				start = seg
+				start, unstated = seg, views[seg].unstated(i)
 			}
 		}
 	}
@@ -124,7 +131,7 @@ func (p *Panel) appendIntervals(b []byte, origin trade.Country) []byte {
 func (v *panelView) sameAs(o *panelView, i int) bool {
 	p := v.panel
 	a, b := p.classes[v.seg][i], p.classes[o.seg][i]
-	return v.column2 == o.column2 && v.plain[a] == o.plain[b] && (v.under == nil || v.under[a] == o.under[b]) &&
+	return v.unstated(i) == o.unstated(i) && v.column2 == o.column2 && v.plain[a] == o.plain[b] && (v.under == nil || v.under[a] == o.under[b]) &&
 		v.base(i) == o.base(i)
 }
 

@@ -142,13 +142,13 @@ func (p *Panel) lineRate(seg int, line trade.Product, origin trade.Country) (rat
 		if !found || p.classes[seg][i] < 0 {
 			return Rate{}, false, nil
 		}
-		r := view.rate(i)
+		r := view.asRate(i)
 		at := slices.IndexFunc(rates, func(o Rate) bool {
-			return o.Base.Equal(fraction(r.base)) && o.Additional.Equal(fraction(r.additional))
+			return o.Base.Equal(r.Base) && o.Additional.Equal(r.Additional) && o.Unstated == r.Unstated
 		})
 		if at < 0 {
 			at = len(rates)
-			rates = append(rates, Rate{fraction(r.base), fraction(r.additional), fraction(r.base + r.additional)})
+			rates = append(rates, r)
 			groups = append(groups, NumberGroup{Rate: rates[at].Total.Round(6)})
 		}
 		groups[at].Numbers = append(groups[at].Numbers, n)

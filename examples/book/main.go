@@ -18,12 +18,11 @@ import (
 	"github.com/tradeshock/tradeshock/tariff"
 	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/tariff/tables"
-	"github.com/tradeshock/tradeshock/tariff/us"
 	"github.com/tradeshock/tradeshock/trade/spreadsheet"
 	"github.com/tradeshock/tradeshock/trade/table"
 )
 
-const usage = `book turns the tariff law of the United States into sheets that a person can edit.
+const usage = `book turns the tariff law of the United States, or with -importer of Canada or China, into sheets that a person can edit.
 
   go run ./examples/book -export us.xlsx          the whole book as a workbook
   go run ./examples/book -export us               the same as a folder of CSV files
@@ -47,6 +46,7 @@ func main() { program.Main(run) }
 
 type options struct {
 	export, check, template, scenario, law string
+	importer                               string
 	all, json, force                       bool
 }
 
@@ -58,6 +58,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	set.StringVar(&o.template, "template", "", "write an empty scenario with lists to choose from to `FILE.xlsx|DIR`")
 	set.StringVar(&o.scenario, "scenario", "", "with -export: the scenario of a `name|FILE.json|FILE.xlsx|DIR` in place of the book")
 	set.StringVar(&o.law, "law", "", "with -export: lay the notices of `FILE[,FILE]` over the book first")
+	set.StringVar(&o.importer, "importer", "", "the embedded book of a `country`: US (the default), CA or CN")
 	set.BoolVar(&o.all, "all", false, "with -check: list every difference, not the first 100")
 	set.BoolVar(&o.json, "json", false, "with -check: print JSON")
 	set.BoolVar(&o.force, "force", false, "with -export or -template: write over what is there")
@@ -72,7 +73,11 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		err = o.compare(ctx, stdout, stderr)
 	case o.template != "":
 		var sheets []table.Table
-		if sheets, err = tables.ScenarioTemplate(us.Book()); err == nil {
+		var book *tariff.Book
+		if book, err = program.Importer(o.importer); err != nil {
+			break
+		}
+		if sheets, err = tables.ScenarioTemplate(book); err == nil {
 			err = o.write(o.template, sheets, "A scenario to fill in", stderr)
 		}
 	case o.scenario != "":
@@ -125,7 +130,7 @@ func (o *options) write(path string, sheets []table.Table, title string, stderr 
 
 // book writes the embedded book, with notices laid over it.
 func (o *options) book(ctx context.Context, stderr io.Writer) error {
-	chosen := program.Law{Laid: o.law}
+	chosen := program.Law{Laid: o.law, Importer: o.importer}
 	book, err := chosen.Base(ctx)
 	if err != nil {
 		return err
@@ -154,7 +159,11 @@ func (o *options) read(ctx context.Context) (*tariff.Book, error) {
 		if text.IsBook() {
 			return text.Book()
 		}
-		return text.Over(us.Book())
+		book, err := program.Importer(o.importer)
+		if err != nil {
+			return nil, err
+		}
+		return text.Over(book)
 	}
 	return program.ReadBook(ctx, o.check)
 }
@@ -169,7 +178,11 @@ func (o *options) compare(ctx context.Context, stdout, stderr io.Writer) error {
 	if err != nil {
 		return err
 	}
-	before, err := tables.FromBook(us.Book())
+	embedded, err := program.Importer(o.importer)
+	if err != nil {
+		return err
+	}
+	before, err := tables.FromBook(embedded)
 	if err != nil {
 		return err
 	}

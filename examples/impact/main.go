@@ -129,6 +129,7 @@ func (o *options) answer(ctx context.Context, s *impact.Study, stdout, stderr io
 	if s.Book, err = o.law.Base(ctx); err != nil {
 		return 0, err
 	}
+	s.Importer = s.Book.Importer
 	for name := range strings.SplitSeq(o.law.Scenario, ",") {
 		scenario, err := program.Scenario(ctx, strings.TrimSpace(name))
 		if err != nil {

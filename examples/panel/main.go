@@ -4,6 +4,7 @@ package main
 
 import (
 	"bufio"
+	"cmp"
 	"context"
 	"encoding/csv"
 	"flag"
@@ -21,7 +22,7 @@ import (
 	"github.com/tradeshock/tradeshock/trade"
 )
 
-const usage = `panel computes what every product of every origin pays, without shipments.
+const usage = `panel computes what every product of every origin pays, without shipments; -importer names the border.
 
   go run ./examples/panel -date 2025-09-01,2026-03-01 -origin IN,CN
   go run ./examples/panel -date 2026-08-10 -by authority -csv
@@ -119,13 +120,6 @@ func (o options) write(ctx context.Context, w, stderr io.Writer) error {
 		}
 		opts.Products = append(opts.Products, p)
 	}
-	if !o.statutory {
-		shares, err := us.AverageShares()
-		if err != nil {
-			return err
-		}
-		opts.Shares = shares
-	}
 	var days []trade.Date
 	for _, text := range fields(strings.TrimPrefix(o.dates, allDays)) {
 		d, err := trade.ParseDate(text)
@@ -139,6 +133,12 @@ func (o options) write(ctx context.Context, w, stderr io.Writer) error {
 		return err
 	}
 	program.SayNotices(stderr, book)
+	if !o.statutory && cmp.Or(book.Importer, "US") == "US" { // the averages are those of the United States
+		if opts.Shares, err = us.AverageShares(); err != nil {
+			return err
+		}
+	}
+	sayUnknown(stderr, book)
 	switch {
 	case o.diff != "":
 		return o.writeDiff(w, book, opts)
@@ -215,7 +215,11 @@ func (o options) table(w io.Writer, means []tariff.Mean) error {
 	}
 	for _, m := range means {
 		if o.by == "country" {
-			rows = append(rows, []string{m.Date.String(), string(m.Origin), m.Additional.StringFixed(6), m.Total.StringFixed(6), fmt.Sprint(m.Products)})
+			total := m.Total.StringFixed(6)
+			if m.Unstated > 0 {
+				total = "" // not every base rate is held
+			}
+			rows = append(rows, []string{m.Date.String(), string(m.Origin), m.Additional.StringFixed(6), total, fmt.Sprint(m.Products)})
 			continue
 		}
 		for _, a := range m.ByAuthority {
@@ -223,6 +227,36 @@ func (o options) table(w io.Writer, means []tariff.Mean) error {
 		}
 	}
 	return o.print(w, rows)
+}
+
+// sayUnknown names what counts as 0 in a book that is known in part, or has no base rates.
+func sayUnknown(w io.Writer, book *tariff.Book) {
+	if cmp.Or(book.Importer, "US") == "US" {
+		return
+	}
+	var asked []string
+	for _, m := range book.Measures {
+		if m.Ask != "" {
+			asked = append(asked, m.Heading)
+		}
+	}
+	if len(asked) > 0 {
+		fmt.Fprintf(w, "panel: counted as 0, because goods must say whether they are charged: %s\n", strings.Join(asked, ", "))
+	}
+	if n := unstated(book); n > 0 {
+		fmt.Fprintf(w, "panel: the book of %s does not hold the base rate of %d lines; where one is needed base and total are empty\n", book.Name, n)
+	}
+}
+
+// unstated counts the lines without a base rate.
+func unstated(book *tariff.Book) int {
+	n := 0
+	for i := range book.Schedule.Lines {
+		if book.Schedule.Lines[i].General == "" {
+			n++
+		}
+	}
+	return n
 }
 
 // print writes rows as CSV or as a table for a person.

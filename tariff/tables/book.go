@@ -154,7 +154,7 @@ func ToBook(tables []table.Table) (*tariff.Book, error) {
 	}
 	b.Schedule = &tariff.Schedule{
 		Revisions: editions.list,
-		Lines:     sortRows(lines, func(r *tariff.Line) (trade.Product, trade.Interval) { return r.Code, r.During }, lineDigits),
+		Lines:     sortRows(lines, func(r *tariff.Line) (trade.Product, trade.Interval) { return r.Code, r.During }, lineDigits(b.Importer)),
 		Numbers:   sortRows(numbers, func(r *tariff.Number) (trade.Product, trade.Interval) { return r.Code, r.During }, numberDigits),
 	}
 	if len(about.list) == 1 {

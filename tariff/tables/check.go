@@ -188,11 +188,18 @@ func base(f *facts[baseRow]) {
 	}
 }
 
-func lineDigits(p trade.Product) string {
-	if len(p) < 8 {
+// lineDigits finds lines whose length is not that of the country's schedule. That of the
+// United States has eight digits; others may be known by chapter or heading.
+func lineDigits(importer trade.Country) func(trade.Product) string {
+	return func(p trade.Product) string {
+		switch {
+		case len(p) >= 8 || importer != "" && importer != "US" && len(p)%2 == 0:
+			return ""
+		case importer != "" && importer != "US":
+			return fmt.Sprintf("%d digits; a line has 2, 4, 6, 8 or 10: is a zero missing?", len(p))
+		}
 		return fmt.Sprintf("%d digits; a line of the schedule has 8 or 10: is a zero missing?", len(p))
 	}
-	return ""
 }
 
 func numberDigits(p trade.Product) string {
