@@ -45,49 +45,14 @@ func (f *follower) find(number trade.Product) {
 		f.to[number] = followed{to, false}
 		return
 	}
-	to := f.indices(f.after(number, f.traded))
-	if len(to) == 1 && f.panel.products[to[0]] == number {
-		f.to[number] = followed{to, false}
-		return
-	}
-	if len(to) == 0 { // the number is younger or older than the book
-		to = f.indices(s.numbersBefore(number, f.on))
-	}
-	for _, digits := range []int{8, 6, 4} {
+	to := f.indices(s.Follow(number, f.traded, f.on))
+	for _, digits := range []int{6, 4} {
 		if len(to) > 0 {
 			break
 		}
 		to = f.below(number[:digits])
 	}
-	f.to[number] = followed{to, true}
-}
-
-// after are the numbers of the segment under which goods are entered that were entered under
-// a number on an earlier day. Goods of a number that goes on stay, though others may have
-// been divided from it.
-func (f *follower) after(number trade.Product, then trade.Date) []trade.Product {
-	s := f.panel.book.Schedule
-	row, _ := find(s.Numbers, numberKey, number, then)
-	switch {
-	case row == nil && !s.hasNumbers(number[:8], then) && number[8:] == "00":
-		if !s.hasNumbers(number[:8], f.on) {
-			return []trade.Product{number} // a line without numbers, then and on the day
-		}
-		return s.numbersAfter(number, f.on)
-	case row == nil:
-		return nil
-	case row.During.Contains(f.on):
-		return []trade.Product{number}
-	}
-	var out []trade.Product
-	for _, n := range s.numbersBelow(number[:6]) { // goods may move to another line
-		same := n.Code == number && len(n.TransferredFrom) == 0
-		if n.During.From.Compare(row.During.To) == 0 && (same || slices.Contains(n.TransferredFrom, number)) {
-			out = append(out, f.after(n.Code, n.During.From)...)
-		}
-	}
-	slices.Sort(out)
-	return slices.Compact(out)
+	f.to[number] = followed{to, len(to) != 1 || f.panel.products[to[0]] != number}
 }
 
 // below are all products of the segment under a code.
