@@ -26,6 +26,8 @@ type answer struct {
 	Baseline   figures     `json:"baseline"`
 	Mechanical mechanical  `json:"mechanical"`
 	Scenarios  []scenario  `json:"scenarios,omitempty"`
+	Parted     []parted    `json:"parted,omitempty"`
+	Averaged   *part       `json:"averaged,omitempty"`
 	Checks     []check     `json:"checks"`
 	Rejects    []rejectRow `json:"rejects,omitempty"`
 	Unread     []unread    `json:"unread,omitempty"`
@@ -56,7 +58,7 @@ type rows struct {
 }
 
 // values are the values of the same: read is the sum of unreadable, left_out, answered,
-// not_known, rejected and skipped.
+// not_known, rejected, skipped and freight.
 type values struct {
 	Read       string `json:"read"`
 	Unreadable string `json:"unreadable"`
@@ -65,6 +67,7 @@ type values struct {
 	NotKnown   string `json:"not_known"`
 	Rejected   string `json:"rejected"`
 	Skipped    string `json:"skipped"`
+	Freight    string `json:"freight,omitempty"`
 }
 
 type unread struct {
@@ -121,6 +124,50 @@ type rejectRow struct {
 	Reason string `json:"reason"`
 }
 
+// parted is a flow by a code of fewer than 8 digits; rates are by law, the baseline first.
+type parted struct {
+	Row     int      `json:"row"`
+	Origin  string   `json:"origin"`
+	Product string   `json:"product"`
+	Weights string   `json:"weights"`
+	Numbers int      `json:"numbers"`
+	Traded  int      `json:"traded"`
+	Rates   []spread `json:"rates"`
+}
+
+type spread struct {
+	Law        string `json:"law"`
+	Weighted   string `json:"weighted,omitempty"`
+	Lowest     string `json:"lowest,omitempty"`
+	Cheapest   string `json:"cheapest,omitempty"`
+	Highest    string `json:"highest,omitempty"`
+	Dearest    string `json:"dearest,omitempty"`
+	Unanswered int    `json:"unanswered"`
+}
+
+func partedOf(r *impact.Report) []parted {
+	var out []parted
+	for i := range r.Parted[:min(maxRejects, len(r.Parted))] {
+		p := &r.Parted[i]
+		f := r.Asked.Row(p.Row)
+		one := parted{r.Number(p.Row), string(f.Origin), f.Product.String(), p.Weights, p.Numbers, p.Traded, nil}
+		for law := range r.Laws {
+			of := &p.Spread[law]
+			s := spread{Law: r.Laws[law].Name, Unanswered: of.Unanswered}
+			if rate, ok := p.Rate(law); ok {
+				s.Weighted = rate.String()
+			}
+			if of.Cheapest != "" {
+				s.Lowest, s.Cheapest = of.Lowest.String(), of.Cheapest.String()
+				s.Highest, s.Dearest = of.Highest.String(), of.Dearest.String()
+			}
+			one.Rates = append(one.Rates, s)
+		}
+		out = append(out, one)
+	}
+	return out
+}
+
 // maxRejects is how many rejected flows the JSON lists; the workbook has all.
 const maxRejects = 1000
 
@@ -134,7 +181,7 @@ func object(r *impact.Report) answer {
 	for law := 1; law < len(r.Laws) && len(r.Laws) > 2; law++ {
 		a.Scenarios = append(a.Scenarios, scenario{r.Laws[law].Name, mechanicalOf(r, &total, law)})
 	}
-	a.Rows.Flows = r.Study.Flows.Len()
+	a.Rows.Flows = r.Asked.Len()
 	for _, p := range r.Account() {
 		rows, value := new(int), new(string)
 		switch p.What {
@@ -155,8 +202,17 @@ func object(r *impact.Report) answer {
 			rows, value = &a.Rows.Rejected, &a.Values.Rejected
 		case impact.Elsewhere:
 			rows, value = &a.Rows.Skipped, &a.Values.Skipped
+		case impact.Freight:
+			value = &a.Values.Freight
+			if r.Converted == 0 {
+				value = new(string)
+			}
 		}
 		*rows, *value = p.Rows, trade.Amount(p.Value)
+	}
+	a.Parted = partedOf(r)
+	if r.Averaged > 0 {
+		a.Averaged = &part{r.Averaged, trade.Amount(r.AveragedValue), r.Study.Averages.Name}
 	}
 	if r.Held > 0 {
 		a.Held = &part{r.Held, trade.Amount(r.HeldValue), "days after " + a.KnownUntil.String() + " are answered with the last rule known, which is not the law of those days"}
@@ -177,7 +233,7 @@ func object(r *impact.Report) answer {
 		}
 		a.Checks = append(a.Checks, check{c.Name, text(c.Expected), text(c.Actual), c.OK()})
 	}
-	for _, x := range r.Rejects[:min(maxRejects, len(r.Rejects))] {
+	for _, x := range firsts(r)[:min(maxRejects, len(firsts(r)))] {
 		a.Rejects = append(a.Rejects, rejectRow{r.Study.Number(x.Row), x.Code, x.Reason})
 	}
 	return a

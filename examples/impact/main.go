@@ -18,6 +18,8 @@ import (
 	"github.com/tradeshock/tradeshock/examples/internal/program"
 	"github.com/tradeshock/tradeshock/examples/internal/reading"
 	"github.com/tradeshock/tradeshock/sanctions/impact"
+	"github.com/tradeshock/tradeshock/tariff/us"
+	"github.com/tradeshock/tradeshock/tariff/us/imports"
 	"github.com/tradeshock/tradeshock/trade"
 	"github.com/tradeshock/tradeshock/trade/exact"
 	"github.com/tradeshock/tradeshock/trade/source"
@@ -47,6 +49,8 @@ type options struct {
 	flows, out             string
 	date, within, rounding string
 	json, values, force    bool
+	averages               bool
+	weights, cif           string
 	workers                int
 	law                    program.Law
 	reading                *reading.Flags
@@ -67,6 +71,9 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	set.StringVar(&o.rounding, "rounding", "cent", "rounding of each duty: `cent|exact|half-even|truncate|159.3`")
 	set.BoolVar(&o.json, "json", false, "print the answer as JSON, instead of a summary")
 	set.BoolVar(&o.values, "values", false, "write values and no formulas")
+	set.StringVar(&o.weights, "weights", imports.Name, "`imports-2024|none`: what parts flows of fewer than 8 digits among the numbers below; none: they have no answer")
+	set.StringVar(&o.cif, "cif-factor", "", "divide values with freight by this `factor` for the customs value: 1.05; without it they have no answer")
+	set.BoolVar(&o.averages, "averages", false, "let published averages stand in for the metal content and the use of the USMCA that a row does not state")
 	set.IntVar(&o.workers, "workers", 0, "number of workers, 0 for one for each processor")
 	if status, done := flags.Parse(set, usage, args, stderr); done {
 		return status
@@ -107,6 +114,14 @@ func (o *options) settings(s *impact.Study) (err error) {
 	}
 	s.Within = []impact.Day{impact.ByDays, impact.FirstDay, impact.MiddleDay, impact.LastDay}[within]
 	s.Options.Hold = o.law.Hold
+	if o.cif != "" {
+		if s.CIF, err = decimal.NewFromString(o.cif); err != nil || s.CIF.LessThan(decimal.New(1, 0)) || s.CIF.GreaterThan(decimal.New(2, 0)) {
+			return fmt.Errorf("-cif-factor %q: want a number from 1 to 2, such as 1.05", o.cif)
+		}
+	}
+	if o.weights != imports.Name && o.weights != "none" {
+		return fmt.Errorf("-weights %q: want %s or none", o.weights, imports.Name)
+	}
 	if o.source, o.file, err = o.reading.Options(); err != nil {
 		return err
 	}
@@ -138,6 +153,9 @@ func (o *options) answer(ctx context.Context, s *impact.Study, stdout, stderr io
 		s.Scenarios = append(s.Scenarios, scenario)
 	}
 	s.Name = s.Scenarios[0].Name
+	if err := o.standIns(s); err != nil {
+		return 0, err
+	}
 	var clear func()
 	o.source.Progress, clear = program.Progress(stderr, "read %d rows")
 	read, err := o.read(ctx)
@@ -149,7 +167,16 @@ func (o *options) answer(ctx context.Context, s *impact.Study, stdout, stderr io
 		return 0, fmt.Errorf("%s holds no flows: it has the layout %s; -layout takes it for another, -sheet reads another sheet", o.flows, read.Report.Layout)
 	}
 	s.Flows, s.Rows, s.Inputs = read.Flows, read.FlowRows, []impact.Input{input(read.Report)}
-	s.Assumptions = assumptions(read.Report)
+	s.Assumptions = append(s.Assumptions, assumptions(read.Report)...)
+	if !s.CIF.IsZero() {
+		s.Assumptions = append(s.Assumptions, impact.Assumption{Name: "values with freight", Value: o.cif, Unit: "times the customs value", Source: "-cif-factor"})
+	}
+	if s.Imports != nil {
+		about := s.Imports.Provenance()
+		s.Assumptions = append(s.Assumptions, impact.Assumption{
+			Name: "weights of codes of fewer than 8 digits", Value: about.Title, Source: about.Publisher,
+		})
+	}
 	for _, n := range s.Book.Notices {
 		s.Assumptions = append(s.Assumptions, impact.Assumption{Name: "law laid over the book", Value: n.String(), Source: o.law.Laid})
 	}
@@ -173,7 +200,8 @@ func (o *options) answer(ctx context.Context, s *impact.Study, stdout, stderr io
 	if err != nil {
 		return 0, err
 	}
-	if len(r.Rejects)+read.Report.Problems+r.Unknown > 0 {
+	answered, rejected, partly := r.Counts()
+	if rejected+partly+read.Report.Problems+r.Unknown > 0 {
 		totals := 0
 		for _, c := range read.Report.Checks {
 			if !c.OK {
@@ -182,10 +210,31 @@ func (o *options) answer(ctx context.Context, s *impact.Study, stdout, stderr io
 		}
 		fmt.Fprintf(stderr, "impact: %d of %d rows could not be read, %d of %d flows have no answer, %d have days that are not known, "+
 			"%d totals of the file are not what its rows add up to; the summary, the workbook and the JSON say why\n",
-			read.Report.Rows.Rejected, read.Report.Rows.Read, len(r.Rejects), s.Flows.Len(), r.Unknown, totals)
+			read.Report.Rows.Rejected, read.Report.Rows.Read, rejected, s.Flows.Len(), r.Unknown, totals)
+		if partly > 0 {
+			fmt.Fprintf(stderr, "impact: %d of the %d flows answered have parts without an answer\n", partly, answered)
+		}
 		return program.Rejected, nil
 	}
 	return program.Done, nil
+}
+
+// standIns are what stands in for facts that flows do not state.
+func (o *options) standIns(s *impact.Study) (err error) {
+	if o.weights == imports.Name && s.Book.Importer == "US" {
+		if s.Imports, err = imports.Load(); err != nil {
+			return err
+		}
+	}
+	if o.averages {
+		if s.Averages, err = us.AverageShares(); err != nil {
+			return err
+		}
+		s.Assumptions = append(s.Assumptions, impact.Assumption{
+			Name: "averages", Value: "metal content and use of the USMCA where a row states neither", Source: s.Averages.Name,
+		})
+	}
+	return nil
 }
 
 // read reads the flows as the flags of reading say.

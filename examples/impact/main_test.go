@@ -165,10 +165,11 @@ func TestEveryRowAndDollar(t *testing.T) {
 	assert.Nil(t, a.NotKnown)
 }
 
-// Rows of which the law needs ten digits are counted and named, and in no total.
+// Rows of which the law needs ten digits are counted and named, and in no total. Those of six
+// are parted, unless no weights are asked for.
 func TestEightDigits(t *testing.T) {
-	status, out, _ := ask(t, "period,origin,destination,hs,value_usd,claims\n2025-11,CN,US,84139190,1000,metal_share=1\n2025-11,VN,US,94016140,2000,\n2025-11,TH,US,940161,4000,\n2025-11,IN,US,61091000,10,\n",
-		"-scenario", "no-change", "-json")
+	flows := "period,origin,destination,hs,value_usd,claims\n2025-11,CN,US,84139190,1000,metal_share=1\n2025-11,VN,US,94016140,2000,\n2025-11,TH,US,940161,4000,\n2025-11,IN,US,61091000,10,\n"
+	status, out, _ := ask(t, flows, "-scenario", "no-change", "-json", "-weights", "none")
 	require.Equal(t, 3, status)
 	var a answer
 	require.NoError(t, json.Unmarshal([]byte(out), &a))
@@ -178,6 +179,52 @@ func TestEightDigits(t *testing.T) {
 	for i, r := range a.Rejects {
 		assert.Equal(t, i+2, r.Row)
 		assert.NotEmpty(t, r.Reason)
+	}
+
+	status, out, _ = ask(t, flows, "-scenario", "no-change", "-json")
+	require.Equal(t, 3, status)
+	a = answer{}
+	require.NoError(t, json.Unmarshal([]byte(out), &a))
+	assert.Equal(t, "4010.00", a.Values.Answered)
+	assert.Equal(t, rows{Read: 4, Flows: 4, Answered: 2, Rejected: 2}, a.Rows)
+	require.Len(t, a.Parted, 1)
+	assert.Equal(t, "9401.61", a.Parted[0].Product)
+	assert.Equal(t, 4, a.Parted[0].Row)
+}
+
+// A total that the file states and that its rows do not give is a check that fails, and the
+// answer is not whole.
+func TestStatedTotal(t *testing.T) {
+	flows := "period,origin,destination,hs,value_usd\n2025-09-01,IN,US,6109100012,100\n2025-09-01,IN,US,6109100011,200\nTotal,,,,400\n"
+	status, out, words := ask(t, flows, "-scenario", "no-change", "-json")
+	require.Equal(t, 3, status, words)
+	var a answer
+	require.NoError(t, json.Unmarshal([]byte(out), &a))
+	failing := 0
+	for _, c := range a.Checks {
+		if !c.OK {
+			failing++
+			assert.Equal(t, []string{"400.00", "300.00"}, []string{c.Expected, c.Actual}, c.Name)
+		}
+	}
+	assert.Equal(t, 1, failing)
+	status, _, words = ask(t, strings.Replace(flows, "400", "300", 1), "-scenario", "no-change", "-json")
+	assert.Zero(t, status, words)
+}
+
+// Comtrade's imports carry freight: 1,050 and the factor 1.05 are 1,000.
+func TestFreightFactor(t *testing.T) {
+	flows := "period,origin,destination,hs,value_usd,basis\n2025-09-01,IN,US,6109100012,1050,CIF\n"
+	status, _, _ := ask(t, flows, "-scenario", "no-ieepa", "-json")
+	assert.Equal(t, 3, status)
+	status, out, words := ask(t, flows, "-scenario", "no-ieepa", "-json", "-cif-factor", "1.05")
+	require.Zero(t, status, words)
+	var a answer
+	require.NoError(t, json.Unmarshal([]byte(out), &a))
+	assert.Equal(t, []string{"1000.00", "665.00", "50.00", "1050.00"}, []string{a.Values.Answered, a.Baseline.Duty, a.Values.Freight, a.Values.Read})
+	for _, wrong := range []string{"0.5", "3", "x"} {
+		status, _, _ = ask(t, flows, "-scenario", "no-ieepa", "-json", "-cif-factor", wrong)
+		assert.Equal(t, 2, status, wrong)
 	}
 }
 

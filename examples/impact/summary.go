@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"slices"
 	"text/tabwriter"
 
 	"github.com/tradeshock/tradeshock/sanctions/impact"
@@ -46,7 +47,10 @@ func summary(to io.Writer, r *impact.Report) error {
 	row("rows", "", "value")
 	for _, p := range r.Account() {
 		rows := fmt.Sprint(p.Rows)
-		if p.What == impact.NotKnown {
+		if p.What == impact.Freight && p.Value.IsZero() {
+			continue
+		}
+		if p.What == impact.NotKnown || p.What == impact.Freight {
 			rows = ""
 		}
 		row(p.What, rows, trade.Thousands(p.Value))
@@ -72,9 +76,9 @@ func summary(to io.Writer, r *impact.Report) error {
 // list prints the first rows without an answer, and the first cells that could not be read.
 func list(w io.Writer, r *impact.Report) error {
 	const shown = 10
-	for i, x := range r.Rejects {
+	for i, x := range firsts(r) {
 		if i == shown {
-			fmt.Fprintf(w, "and %d more; -json and -out list them\n", len(r.Rejects)-shown)
+			fmt.Fprintf(w, "and %d more; -json and -out list them\n", len(firsts(r))-shown)
 			break
 		}
 		fmt.Fprintf(w, "row %d: %s: %s\n", r.Study.Number(x.Row), x.Code, x.Reason)
@@ -89,4 +93,11 @@ func list(w io.Writer, r *impact.Report) error {
 		}
 	}
 	return nil
+}
+
+// firsts are the rejected flows with each reason once: parts of one flow are rejected alike.
+func firsts(r *impact.Report) []impact.Reject {
+	return slices.CompactFunc(slices.Clone(r.Rejects), func(a, b impact.Reject) bool {
+		return a.Reason == b.Reason && r.Study.Number(a.Row) == r.Study.Number(b.Row)
+	})
 }

@@ -30,13 +30,15 @@ const (
 	NotKnown  = "not known"
 	Rejected  = "rejected"
 	Elsewhere = "elsewhere"
+	Freight   = "freight"
 )
 
 // Account adds up what became of the input: the first is what was read, the others its
 // parts. A flow of which some days are not known counts as answered, and the value of
 // those days as not known.
 func (r *Report) Account() []Account {
-	read := Account{What: Read, Rows: r.Study.Flows.Len(), Value: r.flowsValue()}
+	read := Account{What: Read, Rows: r.Asked.Len(), Value: r.flowsValue()}
+	answered, rejected, partly := r.Counts()
 	var unread, leftOut Account
 	noValue := 0
 	for _, in := range r.Study.Inputs {
@@ -64,10 +66,15 @@ func (r *Report) Account() []Account {
 	}
 	total := r.Total()
 	parts[0].Text = "everything that the input holds"
+	without := "a law has no answer for them; in no total; the sheet Flows says why, row by row"
+	if partly > 0 {
+		without += fmt.Sprintf("; the value holds that of parts of %d more flows, which are answered but for these", partly)
+	}
 	return append(parts,
-		Account{What: Answered, Rows: len(r.Lines), Value: total.Value, Text: "assessed under every law; in every total"},
+		Account{What: Answered, Rows: answered, Value: total.Value, Text: "assessed under every law; in every total"},
 		Account{What: NotKnown, Value: r.UnknownValue, Text: r.unknownText()},
-		Account{What: Rejected, Rows: len(r.Rejects), Value: r.RejectedValue, Text: "a law has no answer for them; in no total; the sheet Flows says why, row by row"},
+		Account{What: Rejected, Rows: rejected, Value: r.RejectedValue, Text: without},
+		Account{What: Freight, Value: r.FreightValue, Text: "freight and insurance, taken out of values that hold them; in no total"},
 		Account{What: Elsewhere, Rows: len(r.Skips), Value: r.SkippedValue, Text: fmt.Sprintf("go into other countries than %s; in no total", r.Study.importer())},
 	)
 }
@@ -92,7 +99,7 @@ func (r *Report) inputRows() int {
 // flowsValue is the value of all flows.
 func (r *Report) flowsValue() decimal.Decimal {
 	var sum decimal.Decimal
-	for _, v := range r.Study.Flows.Value {
+	for _, v := range r.Asked.Value {
 		if v.Valid {
 			sum = sum.Add(v.Decimal)
 		}
@@ -119,11 +126,12 @@ func (r *Report) accountChecks() []Check {
 		parts = parts.Add(in.Values.Rejected).Add(in.Values.Skipped)
 	}
 	total := r.Total()
-	flows := total.Value.Add(r.UnknownValue).Add(r.RejectedValue).Add(r.SkippedValue)
+	flows := total.Value.Add(r.UnknownValue).Add(r.RejectedValue).Add(r.SkippedValue).Add(r.FreightValue)
 	if len(r.Study.Inputs) > 0 {
 		checks = append(checks, Check{"rows of the files = read as flows + unread + left out", count(r.inputRows()), count(gave), true})
-		if accepted == r.Study.Flows.Len() {
-			all := len(r.Lines) + len(r.Rejects) + len(r.Skips) + gave - accepted
+		if accepted == r.Asked.Len() {
+			answered, rejected, _ := r.Counts()
+			all := answered + rejected + len(r.Skips) + gave - accepted
 			checks = append(checks, Check{"rows of the files = answered + rejected + elsewhere + unread + left out", count(r.inputRows()), count(all), true})
 		}
 		if valued {
@@ -139,13 +147,15 @@ func (r *Report) Caveats() []string {
 	currency := string(r.Study.Book.Currency)
 	for _, a := range r.Account() {
 		switch {
-		case a.What == Read || a.What == Answered, a.Rows == 0 && a.Value.IsZero():
+		case a.What == Read || a.What == Answered || a.What == Freight, a.Rows == 0 && a.Value.IsZero():
 		case a.What == NotKnown:
 			out = append(out, fmt.Sprintf("Not known: %s %s, %s.", currency, trade.Thousands(a.Value), a.Text))
 		default:
 			out = append(out, fmt.Sprintf("%s: %d rows, %s %s: %s.", strings.ToUpper(a.What[:1])+a.What[1:], a.Rows, currency, trade.Thousands(a.Value), a.Text))
 		}
 	}
+	out = append(out, r.foreignText()...)
+	out = append(out, r.partedText()...)
 	if r.Held > 0 {
 		out = append(out, fmt.Sprintf("Held: %d flows, %s %s, have days after %s, of which nothing is known; the last rule known is held on them, and is not the law.",
 			r.Held, currency, trade.Thousands(r.HeldValue), r.Study.Book.KnownUntil))

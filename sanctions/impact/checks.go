@@ -13,9 +13,10 @@ import (
 
 // check compares the figures with those of other ways.
 func (r *Report) check(ctx context.Context) error {
+	answered, rejected, _ := r.Counts()
 	r.Checks = append(r.Checks, Check{
 		"rows of the flows = answered + rejected + elsewhere",
-		count(r.Study.Flows.Len()), count(len(r.Lines) + len(r.Rejects) + len(r.Skips)), true,
+		count(r.Asked.Len()), count(answered + rejected + len(r.Skips)), true,
 	})
 	r.Checks = append(r.Checks, r.accountChecks()...)
 	total := r.Total()

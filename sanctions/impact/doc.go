@@ -32,6 +32,13 @@
 // imported. A rejected row is in no total of any law, so that the laws are compared
 // on the same rows; its value is reported, so that nobody takes a part for the whole.
 //
+// A flow by fewer than 8 digits, as statistics of trade have them, is parted among the
+// numbers below its code as the imports of 2024 of the same origin were (Study.Imports), or
+// of all origins, or in equal parts where there were none; each part is assessed as an entry,
+// and a part without an answer is rejected with its value. Report.Parted states the weights,
+// the weighted rate, and the rates of the cheapest and the dearest of all numbers below.
+// Study.Averages lets averages stand in for facts, and Study.CIF takes freight out of values.
+//
 // Facts of shipments that the importer declares stand in a column "claims" of the
 // flows (a note of the row), as [tariff.Claims] reads them, with ";" between:
 // "metal_share=0.4; usmca".

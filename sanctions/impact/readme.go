@@ -27,7 +27,7 @@ func (b *builder) readme(summary *sheet.Sheet) sheet.Sheet {
 	row := func(what, text string, figures ...sheet.Cell) {
 		s.Rows = append(s.Rows, append([]sheet.Cell{sheet.Text(what), sheet.Text(text)}, figures...))
 	}
-	row("question", fmt.Sprintf("What do %d flows owe at the border of %s under %s?", b.Study.Flows.Len(), b.Study.importer(), b.lawNames()))
+	row("question", fmt.Sprintf("What do %d flows owe at the border of %s under %s?", b.Asked.Len(), b.Study.importer(), b.lawNames()))
 	for i := 1; i < len(b.Laws); i++ {
 		text := b.Laws[i].Name
 		if d := b.Laws[i].Description; d != "" {

@@ -10,7 +10,19 @@ import (
 // Report is the answer to a study. Laws, lines and layers stand in a fixed order;
 // amounts are exact.
 type Report struct {
+	// Study is the one that was assessed: with Study.Imports or Averages its flows are the
+	// parts of those of Asked, which are the flows of the question.
 	Study *Study
+	Asked *trade.Dataset
+	// Parted are the flows that were assessed over the numbers below their codes. Averaged
+	// are how many flows have averages for what they do not state, AveragedValue theirs.
+	Parted        []Parted
+	Averaged      int
+	AveragedValue decimal.Decimal
+	// Converted are how many flows had freight and insurance taken out by Study.CIF, and
+	// FreightValue what was taken.
+	Converted    int
+	FreightValue decimal.Decimal
 	// Laws are the baseline and the scenarios, in the order of the study.
 	Laws []Law
 	// Layers are the duties that were charged on any line.
@@ -34,6 +46,8 @@ type Report struct {
 	Embargoes      []string
 	Checks         []Check
 
+	question  *Study
+	askedRow  []int // by row of Study.Flows: that of Asked; nil where they are the same
 	engines   []*tariff.Engine
 	calendars []*tariff.Calendar
 }

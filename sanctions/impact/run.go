@@ -28,7 +28,13 @@ func Run(ctx context.Context, s *Study) (*Report, error) {
 	if err := r.compile(); err != nil {
 		return nil, err
 	}
+	if err := r.part(); err != nil {
+		return nil, err
+	}
 	if err := r.assess(ctx); err != nil {
+		return nil, err
+	}
+	if err := r.spread(ctx); err != nil {
 		return nil, err
 	}
 	if err := r.check(ctx); err != nil {
@@ -183,13 +189,8 @@ func (r *Report) entry(f *trade.Flow) (entry tariff.Entry, days trade.Interval, 
 		return entry, days, "basis", fmt.Sprintf("the value is %s, with freight; the duty is charged on the customs value, without it", f.Basis)
 	}
 	entry = tariff.Entry{Origin: f.Origin, Product: f.Product, Value: f.Value.Amount}
-	switch on := r.Study.On; {
-	case !on.IsZero():
-		days = trade.Interval{From: on, To: on.AddDays(1)}
-	case f.Period.From.IsZero() || f.Period.To.IsZero() || f.Period.IsEmpty():
+	if days = r.Study.days(f); days.IsEmpty() {
 		return entry, days, "no_period", "the row has no period, and the study no day of entry"
-	default:
-		days = r.Study.Within.of(f.Period)
 	}
 	if f.Quantity != nil {
 		entry.Quantities = []trade.Quantity{*f.Quantity}

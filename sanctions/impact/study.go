@@ -6,6 +6,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/us/imports"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
@@ -31,6 +32,15 @@ type Study struct {
 	Book      *tariff.Book
 	Options   tariff.Options
 	Scenarios []*tariff.Scenario
+	// Imports, when it is set, are the weights by which flows of fewer than 8 digits are parted
+	// among the numbers below their codes; without it they have no answer. Averages, when it is
+	// set, stand in for the metal in an article and the use of the USMCA where a row does not
+	// state them. Both are marked and counted in the report.
+	Imports  *imports.Table
+	Averages *tariff.Shares
+	// CIF, when it is set, is the factor from 1 to 2 by which values with freight are divided
+	// to give customs values; without it they have no answer.
+	CIF decimal.Decimal
 	// Assumptions are what the user takes for granted; they are reported, and change
 	// no figure of this layer.
 	Assumptions []Assumption
@@ -125,6 +135,8 @@ func (s *Study) check() error {
 		return &StudyError{"there are no flows; give at least one row"}
 	case s.Book == nil:
 		return &StudyError{"there is no book of law; us.Book() is that of the United States"}
+	case !s.CIF.IsZero() && (s.CIF.LessThan(decimal.New(1, 0)) || s.CIF.GreaterThan(decimal.New(2, 0))):
+		return &StudyError{fmt.Sprintf("the factor of values with freight is %s; want one from 1 to 2, such as 1.05", s.CIF)}
 	case s.Within >= dayCount:
 		return &StudyError{fmt.Sprintf("%s does not exist; take ByDays, FirstDay, MiddleDay or LastDay", s.Within)}
 	case s.Rows != nil && len(s.Rows) != s.Flows.Len():
@@ -143,6 +155,28 @@ func (s *Study) check() error {
 		names[scenario.Name] = true
 	}
 	return nil
+}
+
+// days are the days on which a flow is entered; none where nothing says so.
+func (s *Study) days(f *trade.Flow) trade.Interval {
+	switch {
+	case !s.On.IsZero():
+		return trade.Interval{From: s.On, To: s.On.AddDays(1)}
+	case f.Period.From.IsZero() || f.Period.To.IsZero() || f.Period.IsEmpty():
+		return trade.Interval{From: trade.NewDate(1, 1, 1), To: trade.NewDate(1, 1, 1)}
+	}
+	return s.Within.of(f.Period)
+}
+
+// known is the nearest day that the book reaches.
+func (s *Study) known(on trade.Date) trade.Date {
+	switch {
+	case on.Before(s.Book.KnownFrom):
+		return s.Book.KnownFrom
+	case on.After(s.Book.KnownUntil):
+		return s.Book.KnownUntil
+	}
+	return on
 }
 
 // importer is the country of the border.

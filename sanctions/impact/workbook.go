@@ -291,7 +291,8 @@ func (b *builder) audit() sheet.Sheet {
 			row(of, "warning", warning)
 		}
 	}
-	row("flows", "rows", fmt.Sprintf("%d read = %d answered + %d rejected + %d skipped", b.Study.Flows.Len(), len(b.Lines), len(b.Rejects), len(b.Skips)))
+	answered, rejected, _ := b.Counts()
+	row("flows", "rows", fmt.Sprintf("%d read = %d answered + %d rejected + %d skipped", b.Asked.Len(), answered, rejected, len(b.Skips)))
 	row("flows", "value of the lines, exact", plain(b.total.Value))
 	row("flows", "value of the rejected rows, exact", plain(b.RejectedValue))
 	row("flows", "value of days not known, exact", plain(b.UnknownValue))
