@@ -39,8 +39,10 @@ type Batch struct {
 	auths    []Authority
 	authAt   map[Authority]uint8
 	columns  [][]uint32 // by engine: the column of each scope, by segment and scope
-	scopes   []byte     // for each class, a bit for each column: the scope holds it
-	width    int        // the bytes of a class in scopes
+	scopes   []uint64   // for each class, a bit for each column: the scope holds it
+	words    int        // of a class in scopes
+	metals   []byte     // by class: a bit for each metal that it is
+	compiled map[string]*base
 	bases    [][2]*base // by line of the schedule: what columns 1 and 2 charge
 	epochs   []uint16   // by segment: the first segment with the same lines
 	apart    map[trade.Product]bool
@@ -59,6 +61,12 @@ type Batch struct {
 	shelf    atomic.Pointer[shelf]
 	outcomes map[owed]uint32
 	bundleAt map[string]uint32
+
+	ruleIDs    map[string]uint32 // of rules and exceptions, by what tells them apart
+	alikes     map[string]*alike // by the columns asked for
+	extraIDs   map[extra]uint32
+	additional map[string]*additional // by the ids of the extras
+	split      []bool                 // by class: it shares its decisions with no other
 }
 
 // shelf is what workers read: it is replaced, never changed.
@@ -92,6 +100,9 @@ type row struct {
 	// cells hold for each class 1 + bundle, 0 while unknown, in a word or in half a word of
 	// their own; they are read and written atomically.
 	cells []uint32
+
+	alike   *alike
+	decided []atomic.Pointer[additional] // by kind of alike
 }
 
 // Lane is the way by which an entry is assessed.
@@ -135,6 +146,8 @@ func NewBatch(engines ...*Engine) (*Batch, error) {
 	}
 	b := &Batch{
 		engines: engines, originAt: map[trade.Country]uint32{}, authAt: map[Authority]uint8{},
+		ruleIDs: map[string]uint32{}, alikes: map[string]*alike{},
+		extraIDs: map[extra]uint32{}, additional: map[string]*additional{},
 		rowAt: map[string]uint32{}, outcomes: map[owed]uint32{}, bundleAt: map[string]uint32{}, mask: math.MaxUint32,
 	}
 	if len(engines) == 1 {
@@ -305,18 +318,20 @@ func (b *Batch) classify() {
 	keys := make([][]byte, n)
 	b.basesOf(keys)
 	columns := b.number()
-	b.width = (len(columns) + 7) / 8
-	width := b.width
-	held := make([]byte, width*n)
+	b.words = (len(columns) + 63) / 64
+	words := b.words
+	held := make([]uint64, words*n)
 	for k, set := range columns {
 		for w, word := range set {
 			for i := w * 64; word != 0 && i < n; i, word = i+1, word>>1 {
-				held[i*width+k/8] |= byte(word&1) << (k % 8)
+				held[i*words+k/64] |= word & 1 << (k % 64)
 			}
 		}
 	}
 	for i := range keys {
-		keys[i] = append(keys[i], held[i*width:(i+1)*width]...)
+		for _, word := range held[i*words : (i+1)*words] {
+			keys[i] = binary.LittleEndian.AppendUint64(keys[i], word)
+		}
 	}
 	ids := make(map[string]uint32, n/4)
 	b.class = make([]uint32, n)
@@ -330,7 +345,15 @@ func (b *Batch) classify() {
 		b.class[i] = id
 	}
 	for _, i := range b.members {
-		b.scopes = append(b.scopes, held[int(i)*width:(int(i)+1)*width]...)
+		b.scopes = append(b.scopes, held[int(i)*words:(int(i)+1)*words]...)
+		metal := byte(0)
+		for k, m := range metals {
+			if allMetal(b.grids[0].products[i], m.basis) {
+				metal |= 1 << k
+			}
+		}
+		p := b.grids[0].products[i]
+		b.metals, b.split = append(b.metals, metal), append(b.split, b.apart[p] || forWorkAbroad(p))
 	}
 }
 
@@ -351,11 +374,12 @@ func (b *Batch) settle(rows []int) {
 		b.class[i] = renumbered[class]
 	}
 	b.members = members
-	scopes := make([]byte, 0, len(b.scopes))
+	scopes, metals, split := make([]uint64, 0, len(b.scopes)), make([]byte, 0, len(order)), make([]bool, 0, len(order))
 	for _, old := range order {
-		scopes = append(scopes, b.scopes[int(old)*b.width:(int(old)+1)*b.width]...)
+		scopes = append(scopes, b.scopes[int(old)*b.words:(int(old)+1)*b.words]...)
+		metals, split = append(metals, b.metals[old]), append(split, b.split[old])
 	}
-	b.scopes = scopes
+	b.scopes, b.metals, b.split = scopes, metals, split
 }
 
 // basesOf begins the key of each product with its base duties over time, and the
@@ -371,19 +395,25 @@ func (b *Batch) basesOf(keys [][]byte) {
 		}
 		return id
 	}
-	compiled := map[string]*base{}
-	compile := func(text string) *base {
-		if compiled[text] == nil {
-			compiled[text] = compileBase(text, b.engines[0].duties[text])
+	b.compiled = map[string]*base{}
+	compile := func(e *Engine, text string) *base {
+		if b.compiled[text] == nil {
+			b.compiled[text] = compileBase(text, e.duties[text])
+			b.compiled[text].id = uint32(len(b.compiled))
 		}
-		return compiled[text]
+		return b.compiled[text]
+	}
+	for _, e := range b.engines {
+		for _, rate := range e.book.BaseRates {
+			compile(e, rate.Duty)
+		}
 	}
 	lines := make([][2]uint32, len(g.book.Schedule.Lines))
 	b.bases = make([][2]*base, len(lines))
 	for i := range lines {
 		l := &g.book.Schedule.Lines[i]
 		lines[i] = [2]uint32{number(l.General), number(l.Other)}
-		b.bases[i] = [2]*base{compile(l.General), compile(l.Other)}
+		b.bases[i] = [2]*base{compile(b.engines[0], l.General), compile(b.engines[0], l.Other)}
 	}
 	for i, p := range g.products {
 		key := make([]byte, 0, 64)
@@ -393,7 +423,7 @@ func (b *Batch) basesOf(keys [][]byte) {
 			}
 		}
 		key = append(key, '|')
-		if b.apart[p] {
+		if b.apart[p] || forWorkAbroad(p) {
 			key = append(key, p...)
 		}
 		last := int32(-2)

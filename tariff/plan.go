@@ -89,7 +89,7 @@ type rule struct {
 	millionths uint32
 	fits       bool
 	byUnit     bool // the duty is on a quantity, without which there is no answer
-	key        []byte
+	id         uint32
 }
 
 // lift is an exception that the day and the origin leave open.
@@ -100,7 +100,7 @@ type lift struct {
 	column   uint32
 	subjects []int32 // places in the row
 	met      portion // of the goods that meets it, where that is known of all; else 0
-	key      []byte  // in a batch
+	id       uint32  // in a batch: what tells exceptions apart
 }
 
 // Scopes that need no look-up: every product, and a product given with too few digits to

@@ -30,7 +30,7 @@ type law struct {
 	idle  []int // the measures that are not in force
 	// By measure: what an assessment says of it, whatever becomes of it; of one that is not
 	// in force it says all.
-	lines []AssessedLine
+	lines func() []AssessedLine
 }
 
 // enacted is a measure that is imposed, or that prohibits.
@@ -129,7 +129,7 @@ func (p *plan) stretchOf(on trade.Date) int {
 
 // lawOn finds the measures in force on a day, and the exceptions that may hold on it.
 func (e *Engine) lawOn(on trade.Date) *law {
-	l := &law{on: on, lines: make([]AssessedLine, len(e.measures))}
+	l := &law{on: on, lines: sync.OnceValue(func() []AssessedLine { return e.linesOn(on) })}
 	for i := range e.measures {
 		m := &e.measures[i]
 		t := m.termOn(on)
@@ -138,11 +138,8 @@ func (e *Engine) lawOn(on trade.Date) *law {
 		}
 		if t == nil || (t.State != Imposed && t.State != Prohibited) {
 			l.idle = append(l.idle, i)
-			l.lines[i] = m.line(Duty{})
-			l.lines[i].Status, l.lines[i].Reason = NotInForce, m.whyNot(on, t)
 			continue
 		}
-		l.lines[i] = m.line(t.duty)
 		r := enacted{rule: rule{measure: m, term: t, scope: m.scope}, at: i}
 		for k := range m.lifts {
 			if x := &m.lifts[k]; x.holdsOn(on) {
@@ -152,6 +149,23 @@ func (e *Engine) lawOn(on trade.Date) *law {
 		l.rules = append(l.rules, r)
 	}
 	return l
+}
+
+// linesOn are the lines of an assessment on a day, by measure. Only explanations read them.
+func (e *Engine) linesOn(on trade.Date) []AssessedLine {
+	lines := make([]AssessedLine, len(e.measures))
+	for i := range e.measures {
+		m := &e.measures[i]
+		switch t := m.termOn(on); {
+		case m.Products.isZero():
+		case t == nil || (t.State != Imposed && t.State != Prohibited):
+			lines[i] = m.line(Duty{})
+			lines[i].Status, lines[i].Reason = NotInForce, m.whyNot(on, t)
+		default:
+			lines[i] = m.line(t.duty)
+		}
+	}
+	return lines
 }
 
 // charging is the law without what prohibits.

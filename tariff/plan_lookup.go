@@ -155,15 +155,15 @@ func (e *Engine) scopesOf(product trade.Product, stretch int) func(scope int32) 
 // describe makes the lines of what is reached, which only explanations read.
 func (e *Engine) describe(r *reached) {
 	r.described.Do(func() {
-		law, in := e.plan.laws[r.stretch](), e.scopesOf(r.product, r.stretch)
+		lines, in := e.plan.laws[r.stretch]().lines(), e.scopesOf(r.product, r.stretch)
 		r.lines = make([]considered, 0, len(r.rules)+len(r.of.idle))
 		for i := range r.rules {
 			m := r.rules[i].measure
-			r.lines = append(r.lines, considered{&law.lines[m.place], int32(i), m})
+			r.lines = append(r.lines, considered{&lines[m.place], int32(i), m})
 		}
 		for _, i := range r.of.idle {
 			if m := &e.measures[i]; in(m.scope) != notListed {
-				r.lines = append(r.lines, considered{&law.lines[i], -1, m})
+				r.lines = append(r.lines, considered{&lines[i], -1, m})
 			}
 		}
 		slices.SortFunc(r.lines, func(x, y considered) int { return cmp.Compare(x.measure.order, y.measure.order) })

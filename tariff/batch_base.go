@@ -1,0 +1,89 @@
+package tariff
+
+import (
+	"slices"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/tradeshock/tradeshock/trade"
+)
+
+// noLine is the base duty of goods that have no line of the schedule.
+var noLine = &base{owed: owed{lane: refused}}
+
+// baseDuty is the duty of the schedule, or what stands in for it, of a class in a row.
+func (b *Batch) baseDuty(engine int, r *row, class uint32) *base {
+	rs := &r.rules[engine]
+	line := b.grids[engine].lineOf[r.segment][b.members[class]]
+	if line < 0 {
+		return noLine
+	}
+	if rs.column2 {
+		return b.bases[line][1]
+	}
+	for _, rate := range rs.bases {
+		if b.scopes[int(class)*b.words+int(rate.column/64)]>>(rate.column%64)&1 == 1 {
+			return rate.base
+		}
+	}
+	return b.bases[line][0]
+}
+
+// base is a base duty as the lanes take it: the outcome of an entry that owes no more.
+type base struct {
+	id    uint32
+	owed  owed
+	parts bool // it charges parts of goods, or stands in words
+}
+
+func compileBase(text string, d Duty) *base {
+	if rate, ok := d.AdValorem(); ok {
+		parts, fits := millionths(rate)
+		if !fits {
+			return &base{owed: owed{lane: slow}}
+		}
+		return &base{owed: owed{rates: [slots]uint32{parts}}}
+	}
+	needs := d.Needs()
+	if slices.ContainsFunc(needs, func(n Need) bool { return n.Kind != NeedQuantity }) {
+		return &base{parts: true, owed: owed{lane: slow}}
+	}
+	o := owed{lane: byQuantity, base: text, wants: len(needs) > 0}
+	if len(d.terms) != 1 {
+		// a sum, or the steps of a duty by the value of a unit
+	} else if t := d.terms[0]; t.Kind == AdValorem && t.Third && t.On == "" && !t.Minus && d.limit == "" {
+		if parts, fits := millionths(t.Rate); fits {
+			o.lane, o.rates[0], o.third = perUnit, parts, true
+		}
+		return &base{owed: o}
+	}
+	if rate, each, unit, ok := d.linear(); ok {
+		if parts, fits := millionths(rate); fits {
+			o.lane, o.rates[0], o.each, o.unit = perUnit, parts, each, unit
+		}
+	}
+	return &base{owed: o}
+}
+
+// linear states a duty as a rate of the value and an amount for each unit, in millionths;
+// ok is false for any other duty.
+func (d Duty) linear() (rate decimal.Decimal, each uint32, unit trade.Unit, ok bool) {
+	specific := 0
+	for _, t := range d.terms {
+		switch {
+		case t.On != "" || t.Third || t.Minus || t.Over > 0 || !t.Less.IsZero():
+			return rate, 0, "", false
+		case t.Kind == AdValorem:
+			rate = rate.Add(t.Rate)
+		case t.Kind == Specific:
+			specific++
+			unit = t.Unit
+			if each, ok = millionths(t.Rate); !ok {
+				return rate, 0, "", false
+			}
+		default:
+			return rate, 0, "", false
+		}
+	}
+	return rate, each, unit, specific == 1 && d.limit == ""
+}
