@@ -37,7 +37,7 @@ type model struct {
 }
 
 // models are listed in the order of the help.
-var models = []model{hatModel, wedgeModel, sectorsModel, cpModel, gsimModel, cesModel, smartModel}
+var models = []model{hatModel, wedgeModel, sectorsModel, cpModel, gsimModel, cesModel, smartModel, gravityModel, ppmlModel, oilModel}
 
 // schema names the layout of the JSON answers.
 const schema = "tradeshock/models/1"
@@ -176,6 +176,7 @@ func code(err error) string {
 		{equilibrium.ErrNoInputs, "no_inputs"},
 		{equilibrium.ErrUnconnected, "unconnected"},
 		{equilibrium.ErrUnbalanced, "unbalanced"},
+		{equilibrium.ErrCollinear, "collinear"},
 		{equilibrium.ErrOption, "option"},
 		{equilibrium.ErrNoOptimum, "no_optimum"},
 		{equilibrium.ErrNotConverged, "not_converged"},

@@ -23,6 +23,7 @@ var (
 	ErrNoInputs    = errors.New("a sector that uses inputs and buys none")
 	ErrUnconnected = errors.New("parts of the world that do not trade with each other")
 	ErrUnbalanced  = errors.New("world income and world spending differ")
+	ErrCollinear   = errors.New("a regressor that the others explain")
 	ErrOption      = errors.New("an option that does not exist")
 )
 
