@@ -69,12 +69,14 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	name := flags.String("model", "", "which `MODEL`: "+strings.Join(names(), ", "))
 	file := flags.String("in", "", "the input, a `FILE.json`")
 	asJSON := flags.Bool("json", false, "print JSON")
+	table := flags.Bool("elasticities", false, "print published elasticities with their ranges and sources, and end")
 	flags.Usage = func() {
 		fmt.Fprint(stderr, usage)
 		flags.PrintDefaults()
 		for _, m := range models {
 			fmt.Fprintf(stderr, "\n%s: %s", m.name, m.about)
 		}
+		fmt.Fprint(stderr, rangeHelp)
 	}
 	switch err := flags.Parse(args); {
 	case errors.Is(err, flag.ErrHelp):
@@ -84,6 +86,9 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	case flags.NArg() > 0:
 		fmt.Fprintf(stderr, "models: unexpected argument %q; every input has a flag, see -h\n", flags.Arg(0))
 		return 2
+	case *table:
+		fmt.Fprint(stdout, elasticities())
+		return 0
 	case *name == "" || *file == "":
 		fmt.Fprintln(stderr, "models: give -model and -in; for example:\n  models -model hat -in hat.json")
 		return 2
@@ -125,6 +130,13 @@ func solve(ctx context.Context, m model, file string) (answer, error) {
 	in, err := open(file)
 	if err != nil {
 		return answer{}, err
+	}
+	over, err := in.splitRange()
+	if err != nil {
+		return answer{}, err
+	}
+	if over != nil {
+		return solveRange(ctx, m, in, over)
 	}
 	return m.solve(ctx, in)
 }

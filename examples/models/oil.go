@@ -12,15 +12,14 @@ var oilModel = model{
 	name: "oil",
 	about: `one world price of oil, one exporter, and buyers who may leave.
 
-  {"price":80,"demand":103,"elasticity":{"demand":-0.06,"supply":0.05},
-   "russia":{"supply":5,"supply_elasticity":0.05,"shut_in":19},
+  {"price":70,"demand":103,"elasticity":{"demand":-0.06,"supply":0.05},
+   "russia":{"supply":4.9,"supply_elasticity":0.05,"shut_in":19},
    "buyers":[
      {"buyer":"CN","capacity":2.2,"freight":5,"political_cost":1,"covered":0.1,"exports":440,"bears":0.5},
      {"buyer":"IN","capacity":1.77,"freight":7,"political_cost":1,"covered":0.2,"exports":60.2,"bears":1},
      {"buyer":"TR","capacity":0.7,"freight":3,"political_cost":3,"covered":0.3},
-     {"buyer":"EU","capacity":2.5,"freight":2,"political_cost":0,"covered":1},
-     {"buyer":"others","capacity":3,"freight":12,"political_cost":10,"covered":0.3}],
-   "policy":{"cap":60,"embargo":["EU"],"secondary_tariff":{"IN":0.25}}}
+     {"buyer":"others","capacity":3,"freight":12,"political_cost":5,"covered":0.3}],
+   "policy":{"cap":47.6,"removed":0,"embargo":[],"secondary_tariff":{"IN":0.25}}}
 
   price, demand     of the world before any policy, $/bbl and million barrels a day (mb/d)
   elasticity        of the world's demand (at or below 0) and of all other supply (at or above 0)

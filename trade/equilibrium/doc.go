@@ -6,6 +6,14 @@
 //	equilibrium/hat      one or many sectors without links; optimal and Nash tariffs
 //	equilibrium/wedge    profits, labour supply, use of revenue, incomplete pass-through
 //	equilibrium/linkage  many sectors with input-output links
+//	equilibrium/gravity     structural gravity: conditional, one-pass, full, universal
+//	equilibrium/ppml        estimates of gravity equations
+//	equilibrium/gsim        an industry of many regions, linear and exact
+//	equilibrium/ces         one market with several sources
+//	equilibrium/smart       one importer, one product, first-order arithmetic
+//	equilibrium/crude       the oil market under a cap, an embargo, secondary tariffs
+//	equilibrium/elasticity  published elasticities with ranges and sources
+//	equilibrium/ranges      any of these over a grid, a tornado or seeded draws
 //	equilibrium/world    data: trade and GDP of 194 countries in 2023
 //
 // # What is asked
