@@ -66,8 +66,10 @@ func solveGravity(ctx context.Context, in *input) (answer, error) {
 	}
 	modes := []string{string(gravity.Conditional), string(gravity.OnePass), string(gravity.Full), "universal"}
 	if !slices.Contains(modes, q.Mode) {
-		return answer{}, &equilibrium.InputError{Class: equilibrium.ErrOption, Field: "mode", At: []string{fmt.Sprintf("%.40q", q.Mode)},
-			Hint: "write conditional, one-pass, full or universal"}
+		return answer{}, &equilibrium.InputError{
+			Class: equilibrium.ErrOption, Field: "mode", At: []string{fmt.Sprintf("%.40q", q.Mode)},
+			Hint: "write conditional, one-pass, full or universal",
+		}
 	}
 	universal := q.Mode == "universal"
 	if !universal && q.Supply != 0 {
@@ -164,8 +166,10 @@ func (s *sheet) pairs(gaps bool, columns ...string) (names []string, cells [][][
 	n := len(names)
 	// a list longer than the rows can fill is missing pairs, whatever they are
 	if n*n > 4*len(s.rows)+4 && !gaps || n > maxCountries {
-		return nil, nil, &equilibrium.InputError{Class: equilibrium.ErrMissing, Field: "pairs", At: []string{s.name},
-			Hint: fmt.Sprintf("%d exporters make %d pairs, and there are %d rows; at most %d exporters", n, n*n, len(s.rows), maxCountries)}
+		return nil, nil, &equilibrium.InputError{
+			Class: equilibrium.ErrMissing, Field: "pairs", At: []string{s.name},
+			Hint: fmt.Sprintf("%d exporters make %d pairs, and there are %d rows; at most %d exporters", n, n*n, len(s.rows), maxCountries),
+		}
 	}
 	cells = make([][][]float64, len(columns))
 	for c := range cells {
@@ -183,8 +187,10 @@ func (s *sheet) pairs(gaps bool, columns ...string) (names []string, cells [][][
 			continue
 		}
 		if seen[i*n+j] {
-			all.add(&equilibrium.InputError{Class: equilibrium.ErrNames, Field: "pairs", At: []string{names[i], names[j], s.name},
-				Hint: "the pair stands twice"})
+			all.add(&equilibrium.InputError{
+				Class: equilibrium.ErrNames, Field: "pairs", At: []string{names[i], names[j], s.name},
+				Hint: "the pair stands twice",
+			})
 		}
 		seen[i*n+j] = true
 		for c := range columns {
@@ -198,8 +204,10 @@ func (s *sheet) pairs(gaps bool, columns ...string) (names []string, cells [][][
 			break
 		}
 		if !ok && all.count == 0 || !ok && len(all.list) < equilibrium.MaxProblems {
-			all.add(&equilibrium.InputError{Class: equilibrium.ErrMissing, Field: "pairs", At: []string{names[k/n], names[k%n], s.name},
-				Hint: "write every pair, with a cost of 0 where there is no trade"})
+			all.add(&equilibrium.InputError{
+				Class: equilibrium.ErrMissing, Field: "pairs", At: []string{names[k/n], names[k%n], s.name},
+				Hint: "write every pair, with a cost of 0 where there is no trade",
+			})
 		}
 	}
 	return names, cells, all.err()
@@ -213,12 +221,16 @@ func margins(names []string, output, expenditure [][]float64) (y, e []float64, e
 		y[i], e[i] = output[i][0], expenditure[0][i]
 		for j := range names {
 			if output[i][j] != y[i] && output[i][j] == output[i][j] {
-				all.add(&equilibrium.InputError{Class: equilibrium.ErrNames, Field: "output", At: []string{names[i], names[j]},
-					Hint: fmt.Sprintf("it is %g here and %g elsewhere", output[i][j], y[i])})
+				all.add(&equilibrium.InputError{
+					Class: equilibrium.ErrNames, Field: "output", At: []string{names[i], names[j]},
+					Hint: fmt.Sprintf("it is %g here and %g elsewhere", output[i][j], y[i]),
+				})
 			}
 			if expenditure[j][i] != e[i] && expenditure[j][i] == expenditure[j][i] {
-				all.add(&equilibrium.InputError{Class: equilibrium.ErrNames, Field: "expenditure", At: []string{names[j], names[i]},
-					Hint: fmt.Sprintf("it is %g here and %g elsewhere", expenditure[j][i], e[i])})
+				all.add(&equilibrium.InputError{
+					Class: equilibrium.ErrNames, Field: "expenditure", At: []string{names[j], names[i]},
+					Hint: fmt.Sprintf("it is %g here and %g elsewhere", expenditure[j][i], e[i]),
+				})
 			}
 		}
 	}

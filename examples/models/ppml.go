@@ -78,8 +78,10 @@ func solvePPML(ctx context.Context, in *input) (answer, error) {
 			text := make([]string, len(s.rows))
 			for row := range s.rows {
 				if text[row] = s.rows[row][c]; text[row] == "" {
-					all.add(&equilibrium.InputError{Class: equilibrium.ErrMissing, Field: name,
-						At: []string{fmt.Sprintf("%s row %d", s.name, row+2)}, Hint: "a row needs its group"})
+					all.add(&equilibrium.InputError{
+						Class: equilibrium.ErrMissing, Field: name,
+						At: []string{fmt.Sprintf("%s row %d", s.name, row+2)}, Hint: "a row needs its group",
+					})
 				}
 			}
 			columns = append(columns, text)

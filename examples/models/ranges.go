@@ -196,8 +196,10 @@ func solveRange(ctx context.Context, m model, in *input, q *rangeQuestion) (answ
 			r.Summary = append(r.Summary, rangeSummary{q.Outputs[k], v.Mean, v.StdDev, v.Min, v.P05, v.P25, v.P50, v.P75, v.P95, v.Max})
 		}
 	default:
-		return answer{}, &equilibrium.InputError{Class: equilibrium.ErrOption, Field: "range: method", At: []string{fmt.Sprintf("%.40q", q.Method)},
-			Hint: "write grid, tornado or monte-carlo"}
+		return answer{}, &equilibrium.InputError{
+			Class: equilibrium.ErrOption, Field: "range: method", At: []string{fmt.Sprintf("%.40q", q.Method)},
+			Hint: "write grid, tornado or monte-carlo",
+		}
 	}
 	out := struct {
 		Schema string      `json:"schema"`
@@ -281,8 +283,10 @@ func numberAt(object any, path string) (float64, error) {
 		case map[string]any:
 			next, ok := v[key]
 			if !ok {
-				return 0, &equilibrium.InputError{Class: equilibrium.ErrMissing, Field: path,
-					Hint: fmt.Sprintf("no %q there; there are %.200s", key, strings.Join(slices.Sorted(maps.Keys(v)), ", "))}
+				return 0, &equilibrium.InputError{
+					Class: equilibrium.ErrMissing, Field: path,
+					Hint: fmt.Sprintf("no %q there; there are %.200s", key, strings.Join(slices.Sorted(maps.Keys(v)), ", ")),
+				}
 			}
 			at = next
 		case []any:

@@ -108,8 +108,10 @@ func (t *trade) search(ctx context.Context, threatened []int, out *Result) error
 		}
 	}
 	if len(out.Equilibria) == 0 {
-		return &equilibrium.ConvergenceError{Model: "oil: buyers who answer each other in turn come back to where they were, and no set of them is an equilibrium",
-			Iterations: out.Report.Iterations, Residual: 1}
+		return &equilibrium.ConvergenceError{
+			Model:      "oil: buyers who answer each other in turn come back to where they were, and no set of them is an equilibrium",
+			Iterations: out.Report.Iterations, Residual: 1,
+		}
 	}
 	slices.SortStableFunc(out.Equilibria, func(a, b State) int { return compare(b.Volume, a.Volume) })
 	return nil

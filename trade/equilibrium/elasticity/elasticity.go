@@ -109,8 +109,10 @@ func SetOf(name string) (Set, error) {
 		}
 		names = append(names, s.Name)
 	}
-	return Set{}, &equilibrium.InputError{Class: equilibrium.ErrNames, Field: "elasticity set", At: []string{fmt.Sprintf("%.40q", name)},
-		Hint: "there are " + strings.Join(names, ", ")}
+	return Set{}, &equilibrium.InputError{
+		Class: equilibrium.ErrNames, Field: "elasticity set", At: []string{fmt.Sprintf("%.40q", name)},
+		Hint: "there are " + strings.Join(names, ", "),
+	}
 }
 
 // Values lists the figures of a parameter, or all where it is empty.

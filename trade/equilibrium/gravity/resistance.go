@@ -85,8 +85,10 @@ func resist(ctx context.Context, names []string, cost [][]float64, y, e []float6
 	}
 	found, err := numeric.Newton(ctx, &numeric.System{N: n, Residual: residual, Jacobian: jacobian, MaxStep: 3, MaxIterations: 100}, x)
 	if errors.Is(err, numeric.ErrStuck) {
-		return nil, &equilibrium.ConvergenceError{Model: "gravity, resistances", Iterations: found.Iterations, Residual: found.Residual,
-			Market: names[found.Worst]}
+		return nil, &equilibrium.ConvergenceError{
+			Model: "gravity, resistances", Iterations: found.Iterations, Residual: found.Residual,
+			Market: names[found.Worst],
+		}
 	}
 	if err != nil {
 		return nil, err

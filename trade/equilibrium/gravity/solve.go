@@ -92,8 +92,10 @@ func (w *World) full(ctx context.Context, s *solution, r *equilibrium.Report, be
 				move[i][j] = w.Cost1[i][j] / t
 			}
 			if t == 0 && w.Cost1[i][j] != 0 {
-				return &equilibrium.InputError{Class: equilibrium.ErrShare, Field: "cost1", Value: w.Cost1[i][j],
-					At: []string{w.Countries[i], w.Countries[j]}, Hint: "the cost before is 0; give a small one instead"}
+				return &equilibrium.InputError{
+					Class: equilibrium.ErrShare, Field: "cost1", Value: w.Cost1[i][j],
+					At: []string{w.Countries[i], w.Countries[j]}, Hint: "the cost before is 0; give a small one instead",
+				}
 			}
 		}
 	}

@@ -225,8 +225,10 @@ func (f *fit) regress(z []float64) error {
 		right.SetVec(a, t)
 	}
 	if name := f.explained(cross, scale); name != "" {
-		return &equilibrium.InputError{Class: equilibrium.ErrCollinear, Field: name,
-			Hint: "the effects and the other regressors explain it in the rows that count; leave it out"}
+		return &equilibrium.InputError{
+			Class: equilibrium.ErrCollinear, Field: name,
+			Hint: "the effects and the other regressors explain it in the rows that count; leave it out",
+		}
 	}
 	var chol mat.Cholesky
 	chol.Factorize(cross)

@@ -188,8 +188,10 @@ func MonteCarlo(ctx context.Context, parameters []Parameter, shape Shape, draws 
 		return nil, err
 	}
 	if shape != Uniform && shape != Triangular {
-		return nil, &equilibrium.InputError{Class: equilibrium.ErrOption, Field: "shape", At: []string{fmt.Sprintf("%.40q", string(shape))},
-			Hint: "write uniform or triangular"}
+		return nil, &equilibrium.InputError{
+			Class: equilibrium.ErrOption, Field: "shape", At: []string{fmt.Sprintf("%.40q", string(shape))},
+			Hint: "write uniform or triangular",
+		}
 	}
 	s := &Sample{Points: make([]Point, draws)}
 	for i := range s.Points {
