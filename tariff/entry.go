@@ -191,6 +191,9 @@ func (e *Entry) check() error {
 			return err
 		}
 	}
+	if err := checkQuantities(e.Quantities); err != nil {
+		return err
+	}
 	for _, p := range e.Parts {
 		if p.Value != nil {
 			if err := checkAmount("value of the part "+p.Name, *p.Value); err != nil {

@@ -183,6 +183,9 @@ func (r *reader) readFlows() (skip string) {
 	}
 	r.parts(&f)
 	f.flow.Basis = basis
+	if c := r.b.role(RoleCurrency); c >= 0 {
+		r.checkCurrency(c)
+	}
 	if c := r.b.role(RoleBasis); c >= 0 {
 		r.readBasis(c, &f)
 	}

@@ -35,6 +35,7 @@ const (
 	RoleQuantity       Role = "quantity"
 	RoleUnit           Role = "unit"
 	RoleBasis          Role = "basis"
+	RoleCurrency       Role = "currency"       // in which the value of the row is stated
 	RoleClassification Role = "classification" // which list the product code is of
 	RoleMeasure        Role = "measure"        // what the values of the row are, in words
 	RoleSeries         Role = "series"
