@@ -1,0 +1,330 @@
+// Package impact is the program that answers what a change of the law costs on the user's own flows, and
+// writes the answer as a workbook.
+package impact
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/tradeshock/tradeshock/examples/internal/flags"
+	"github.com/tradeshock/tradeshock/examples/internal/program"
+	"github.com/tradeshock/tradeshock/examples/internal/reading"
+	"github.com/tradeshock/tradeshock/sanctions/impact"
+	"github.com/tradeshock/tradeshock/tariff/us"
+	"github.com/tradeshock/tradeshock/tariff/us/imports"
+	"github.com/tradeshock/tradeshock/trade"
+	"github.com/tradeshock/tradeshock/trade/exact"
+	"github.com/tradeshock/tradeshock/trade/source"
+	"github.com/tradeshock/tradeshock/trade/spreadsheet"
+)
+
+const usage = `impact answers what a change of the law costs on your flows into the United States, at
+unchanged trade and to the cent, and writes the answer as a workbook.
+
+  go run ./examples/impact -flows flows.xlsx -scenario no-ieepa -out report.xlsx
+  go run ./examples/impact -flows flows.csv -scenario no-ieepa,mine.json -date 2026-03-01 -json
+
+Flows are a workbook, CSV or JSON as examples/check reads them; a column "claims" may
+hold facts of a shipment, "metal_share=0.4; usmca". A flow of a month, a quarter or a
+year is assessed by its days: the duty under each stretch of law counts by its share of
+the days. Scenarios stand side by side, with commas between; -h lists the names. The
+workbook has formulas up to 50,000 lines under all laws, and values beyond. A summary
+goes to stdout, or JSON. Exit status: 0 done; 1 the question can't be answered; 2 wrong
+use of flags; 3 done, but rows were rejected or could not be read, or some days of them
+are not known, which the summary, the workbook and the JSON list with the reason.
+
+`
+
+type options struct {
+	flows, out             string
+	date, within, rounding string
+	json, values, force    bool
+	averages               bool
+	weights, cif           string
+	workers                int
+	law                    program.Law
+	reading                *reading.Flags
+	source                 source.Options
+	file                   spreadsheet.ReadOptions
+}
+
+// Run answers the arguments and returns the exit status.
+func Run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
+	var o options
+	set := flag.NewFlagSet("impact", flag.ContinueOnError)
+	set.StringVar(&o.flows, "flows", "", "`file` of flows: flows.xlsx")
+	o.law.Add(set)
+	set.StringVar(&o.out, "out", "", "write the report to this `file`: report.xlsx")
+	set.BoolVar(&o.force, "force", false, "with -out: write over a file that this program did not make")
+	o.reading = reading.Register(set)
+	set.StringVar(&o.date, "date", "", "enter all goods on this `day`, instead of within their period: 2026-03-01")
+	set.StringVar(&o.within, "within", "days", "when in its period a flow is entered: on each of its days alike, or on one `days|first|middle|last`")
+	set.StringVar(&o.rounding, "rounding", "cent", "rounding of each duty: `cent|exact|half-even|truncate|159.3`")
+	set.BoolVar(&o.json, "json", false, "print the answer as JSON, instead of a summary")
+	set.BoolVar(&o.values, "values", false, "write values and no formulas")
+	set.StringVar(&o.weights, "weights", imports.Name, "`imports-2024|none`: what parts flows of fewer than 8 digits among the numbers below; none: they have no answer")
+	set.StringVar(&o.cif, "cif-factor", "", "divide values with freight by this `factor` for the customs value: 1.05; without it they have no answer")
+	set.BoolVar(&o.averages, "averages", false, "let published averages stand in for the metal content and the use of the USMCA that a row does not state")
+	set.IntVar(&o.workers, "workers", 0, "number of workers, 0 for one for each processor")
+	if status, done := flags.Parse(set, usage, args, stderr); done {
+		return status
+	}
+	s := impact.Study{Workers: o.workers}
+	wrong := o.settings(&s)
+	switch {
+	case o.flows == "" || o.law.Scenario == "":
+		wrong = errors.New("state -flows and -scenario; no-change is a scenario too")
+	case o.out != "" && !strings.EqualFold(filepath.Ext(o.out), ".xlsx"):
+		wrong = fmt.Errorf("-out %q: the report is a workbook; name a file *.xlsx", o.out)
+	}
+	if wrong != nil {
+		return program.Wrong("impact", stderr, "%s", wrong)
+	}
+	status, err := o.answer(ctx, &s, stdout, stderr)
+	if err == nil {
+		return status
+	}
+	err = program.Explain(explain(err))
+	var object any
+	if o.json {
+		object = map[string]string{"code": errorCode(err), "message": err.Error()}
+	}
+	return program.Fail("impact", err, object, stdout, stderr)
+}
+
+// settings are the flags that need no file.
+func (o *options) settings(s *impact.Study) (err error) {
+	if o.date != "" {
+		if s.On, err = trade.ParseDate(o.date); err != nil {
+			return fmt.Errorf("-date: %w", err)
+		}
+	}
+	within := slices.Index([]string{"days", "first", "middle", "last"}, o.within)
+	if within < 0 {
+		return fmt.Errorf("-within %q: want days, first, middle or last", o.within)
+	}
+	s.Within = []impact.Day{impact.ByDays, impact.FirstDay, impact.MiddleDay, impact.LastDay}[within]
+	s.Options.Hold = o.law.Hold
+	if o.cif != "" {
+		if s.CIF, err = decimal.NewFromString(o.cif); err != nil || s.CIF.LessThan(decimal.New(1, 0)) || s.CIF.GreaterThan(decimal.New(2, 0)) {
+			return fmt.Errorf("-cif-factor %q: want a number from 1 to 2, such as 1.05", o.cif)
+		}
+	}
+	if o.weights != imports.Name && o.weights != "none" {
+		return fmt.Errorf("-weights %q: want %s or none", o.weights, imports.Name)
+	}
+	if o.source, o.file, err = o.reading.Options(); err != nil {
+		return err
+	}
+	o.source.Lenient = true
+	if s.Options.Rounding, err = exact.ParsePolicy(o.rounding); err != nil {
+		return fmt.Errorf("-rounding: %w", err)
+	}
+	return nil
+}
+
+// answer runs the study and writes the report.
+func (o *options) answer(ctx context.Context, s *impact.Study, stdout, stderr io.Writer) (status int, err error) {
+	out := program.Output{
+		Path: o.out, Flag: "-out", Inputs: append(o.law.Inputs(), o.flows), Force: o.force,
+		Made: program.MadeWorkbook(impact.Subject),
+	}
+	if err := out.Check(); err != nil {
+		return 0, err
+	}
+	if s.Book, err = o.law.Base(ctx); err != nil {
+		return 0, err
+	}
+	s.Importer = s.Book.Importer
+	for name := range strings.SplitSeq(o.law.Scenario, ",") {
+		scenario, err := program.Scenario(ctx, strings.TrimSpace(name))
+		if err != nil {
+			return 0, err
+		}
+		s.Scenarios = append(s.Scenarios, scenario)
+	}
+	s.Name = s.Scenarios[0].Name
+	if err := o.standIns(s); err != nil {
+		return 0, err
+	}
+	var clear func()
+	o.source.Progress, clear = program.Progress(stderr, "read %d rows")
+	read, err := o.read(ctx)
+	clear()
+	if err != nil {
+		return 0, err
+	}
+	if read.Flows == nil {
+		return 0, fmt.Errorf("%s holds no flows: it has the layout %s; -layout takes it for another, -sheet reads another sheet", o.flows, read.Report.Layout)
+	}
+	s.Flows, s.Rows, s.Inputs = read.Flows, read.FlowRows, []impact.Input{input(read.Report)}
+	s.Assumptions = append(s.Assumptions, assumptions(read.Report)...)
+	if !s.CIF.IsZero() {
+		s.Assumptions = append(s.Assumptions, impact.Assumption{Name: "values with freight", Value: o.cif, Unit: "times the customs value", Source: "-cif-factor"})
+	}
+	if s.Imports != nil {
+		about := s.Imports.Provenance()
+		s.Assumptions = append(s.Assumptions, impact.Assumption{
+			Name: "weights of codes of fewer than 8 digits", Value: about.Title, Source: about.Publisher,
+		})
+	}
+	for _, n := range s.Book.Notices {
+		s.Assumptions = append(s.Assumptions, impact.Assumption{Name: "law laid over the book", Value: n.String(), Source: o.law.Laid})
+	}
+	show, clear := program.Progress(stderr, "assessed %d rows")
+	s.Progress = func(done, _ int) { show(done) }
+	r, err := impact.Run(ctx, s)
+	clear()
+	if err != nil {
+		return 0, err
+	}
+	if o.out != "" {
+		if err := o.write(&out, r); err != nil {
+			return 0, err
+		}
+	}
+	if o.json {
+		err = program.JSON(stdout, object(r))
+	} else {
+		err = summary(stdout, r)
+	}
+	if err != nil {
+		return 0, err
+	}
+	answered, rejected, partly := r.Counts()
+	if rejected+partly+read.Report.Problems+r.Unknown > 0 {
+		totals := 0
+		for _, c := range read.Report.Checks {
+			if !c.OK {
+				totals++
+			}
+		}
+		fmt.Fprintf(stderr, "impact: %d of %d rows could not be read, %d of %d flows have no answer, %d have days that are not known, "+
+			"%d totals of the file are not what its rows add up to; the summary, the workbook and the JSON say why\n",
+			read.Report.Rows.Rejected, read.Report.Rows.Read, rejected, s.Flows.Len(), r.Unknown, totals)
+		if partly > 0 {
+			fmt.Fprintf(stderr, "impact: %d of the %d flows answered have parts without an answer\n", partly, answered)
+		}
+		return program.Rejected, nil
+	}
+	return program.Done, nil
+}
+
+// standIns are what stands in for facts that flows do not state.
+func (o *options) standIns(s *impact.Study) (err error) {
+	if o.weights == imports.Name && s.Book.Importer == "US" {
+		if s.Imports, err = imports.Load(); err != nil {
+			return err
+		}
+	}
+	if o.averages {
+		if s.Averages, err = us.AverageShares(); err != nil {
+			return err
+		}
+		s.Assumptions = append(s.Assumptions, impact.Assumption{
+			Name: "averages", Value: "metal content and use of the USMCA where a row states neither", Source: s.Averages.Name,
+		})
+	}
+	return nil
+}
+
+// read reads the flows as the flags of reading say.
+func (o *options) read(ctx context.Context) (res *source.Result, err error) {
+	f, err := source.Open(o.flows, o.file)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, f.Close()) }()
+	return f.Import(ctx, o.source)
+}
+
+// write writes the workbook, with formulas where they are possible.
+func (o *options) write(out *program.Output, r *impact.Report) error {
+	mode := impact.Live
+	if o.values || r.CanBeLive() != nil {
+		mode = impact.Values
+	}
+	w, err := r.Workbook(mode)
+	if err != nil {
+		return err
+	}
+	return out.Write(func(to io.Writer) error {
+		_, err := w.WriteTo(to)
+		return err
+	})
+}
+
+// explain names the flag that helps with an error of reading.
+func explain(err error) error {
+	var input *spreadsheet.ImportError
+	var file *source.RejectedError
+	if errors.As(err, &input) || errors.As(err, &file) {
+		return fmt.Errorf("-flows: %w; examples/check shows what is read; -sheet, -layout, -column, -encoding, -decimal, -group, -dates and -unit say how to read it", err)
+	}
+	return err
+}
+
+// input is what the importer reports of the file.
+func input(rep *source.Report) impact.Input {
+	in := impact.Input{
+		File: filepath.Base(rep.File), SHA256: rep.SHA256, Layout: rep.Layout, Sheet: rep.Sheet,
+		Read: rep.Rows.Read, Accepted: rep.Rows.Accepted, Rejected: rep.Rows.Rejected, Skipped: rep.Rows.Skipped,
+		Unreadable: rep.Amounts.Unreadable,
+	}
+	if len(rep.Totals) <= 1 { // one currency, that of the flows
+		in.Values = &impact.InputValues{
+			Read: sum(rep.Amounts.Read), Accepted: sum(rep.Amounts.Accepted), Rejected: sum(rep.Amounts.Rejected), Skipped: sum(rep.Amounts.Skipped),
+		}
+	}
+	if last := rep.Header + rep.Rows.Read; rep.Header > 0 {
+		in.Range = fmt.Sprintf("%d:%d", rep.Header, last)
+	}
+	for _, e := range rep.Rejects {
+		in.Unread = append(in.Unread, impact.Unread{Cell: cell(e), Code: string(e.Code), Text: e.Text, Hint: e.Hint})
+	}
+	for _, c := range rep.Warnings {
+		in.Warnings = append(in.Warnings, fmt.Sprintf("%s: %d rows, the first at %s", c.Reason, c.Rows, c.Cell))
+	}
+	for _, c := range rep.Skips {
+		in.Warnings = append(in.Warnings, fmt.Sprintf("skipped: %s: %d rows, the first at %s", c.Reason, c.Rows, c.Cell))
+	}
+	for _, c := range rep.Checks {
+		in.Warnings = append(in.Warnings, "control total: "+c.String())
+		in.Stated = append(in.Stated, impact.Check{Name: strings.TrimSpace("stated in the file: " + c.Name + " " + c.Cell), Expected: c.Stated, Actual: c.Found})
+	}
+	return in
+}
+
+// assumptions are what the file does not state.
+func assumptions(rep *source.Report) []impact.Assumption {
+	var all []impact.Assumption
+	for _, text := range rep.Assumed {
+		all = append(all, impact.Assumption{Name: "assumed in reading", Value: text, Source: filepath.Base(rep.File)})
+	}
+	return all
+}
+
+// sum adds up the values of one currency.
+func sum(s source.Sums) decimal.Decimal {
+	var total decimal.Decimal
+	for _, v := range s {
+		total = total.Add(v)
+	}
+	return total
+}
+
+// cell is the address of a cell that could not be read.
+func cell(e *spreadsheet.ImportError) string {
+	if e.Sheet != "" {
+		return e.Sheet + "!" + e.Cell
+	}
+	return e.Cell
+}
