@@ -188,7 +188,7 @@ func (o *options) compare(ctx context.Context, stdout, stderr io.Writer) error {
 	differences := table.Diff(before, after)
 	fmt.Fprintf(stderr, "%s: a sound book; %d differences from the embedded one\n", o.check, len(differences))
 	if o.json {
-		return program.JSON(stdout, map[string]any{"differences": append([]table.Difference{}, differences...)})
+		return program.JSON(stdout, "book", map[string]any{"differences": append([]table.Difference{}, differences...)})
 	}
 	const shown = 100
 	for i, d := range differences {
@@ -238,7 +238,7 @@ func (o *options) report(err error, stdout, stderr io.Writer) {
 			Total   int            `json:"total,omitempty"`
 			Errors  []*table.Error `json:"errors,omitempty"`
 		}
-		_ = program.JSON(stdout, map[string]object{"error": {tariff.ErrorCode(err), err.Error(), all.Total, all.List}})
+		_ = program.JSON(stdout, "book", map[string]object{"error": {tariff.ErrorCode(err), err.Error(), all.Total, all.List}})
 	}
 	if all.Total == 0 {
 		fmt.Fprintf(stderr, "book: %s\n", strings.ReplaceAll(err.Error(), "\n", "; "))

@@ -4,7 +4,6 @@ package cap
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"flag"
 	"fmt"
@@ -14,6 +13,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/tradeshock/tradeshock/examples/internal/flags"
+	"github.com/tradeshock/tradeshock/examples/internal/program"
 	"github.com/tradeshock/tradeshock/sanctions"
 	"github.com/tradeshock/tradeshock/sanctions/programme"
 	"github.com/tradeshock/tradeshock/sanctions/russia"
@@ -75,7 +75,7 @@ func Run(_ context.Context, args []string, stdout, stderr io.Writer) int {
 	}
 	a, err := o.answer()
 	if o.json {
-		if werr := writeJSON(stdout, o.object(a, err)); werr != nil {
+		if werr := program.JSON(stdout, "cap", o.object(a, err)); werr != nil {
 			err = werr
 		}
 	} else if err == nil {
@@ -293,11 +293,4 @@ func (o *options) object(a programme.CapAnswer, err error) any {
 		out.Why = []string{}
 	}
 	return out
-}
-
-func writeJSON(w io.Writer, v any) error {
-	e := json.NewEncoder(w)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", "  ")
-	return e.Encode(v)
 }

@@ -166,7 +166,7 @@ func (o *options) check(in source.Options, format spreadsheet.ReadOptions, stdou
 	if o.json {
 		d := object(rep)
 		d.ForeignCodes = codes
-		err = writeJSON(stdout, d)
+		err = program.JSON(stdout, "check", d)
 	} else {
 		err = text(stdout, rep, codes)
 	}
@@ -200,7 +200,7 @@ func differ(r *source.Report) (n int) {
 func refused(err error, f *source.File, asJSON bool, stdout, stderr io.Writer) int {
 	fmt.Fprintf(stderr, "check: %s\n", strings.ReplaceAll(err.Error(), "\n", "; "))
 	if asJSON {
-		if werr := writeJSON(stdout, failure(err, f)); werr != nil {
+		if werr := program.JSON(stdout, "check", failure(err, f)); werr != nil {
 			fmt.Fprintf(stderr, "check: %s\n", werr)
 		}
 	}

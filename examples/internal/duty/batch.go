@@ -225,6 +225,7 @@ func (b *batch) statistics(r *lines.Result) ([]byte, error) {
 		return d.Nanoseconds() / max(r.Lines, 1)
 	}
 	return json.Marshal(struct {
+		Schema   string   `json:"schema"`
 		Lines    int64    `json:"lines"`
 		Rejected int64    `json:"rejected"`
 		Left     string   `json:"rejected_value"`
@@ -236,7 +237,7 @@ func (b *batch) statistics(r *lines.Result) ([]byte, error) {
 		Write    int64    `json:"write_ns_per_line"`
 		Workers  int      `json:"workers"`
 		Unread   []string `json:"unread,omitempty"`
-	}{r.Lines, r.Rejected, trade.Amount(r.RejectedValue), r.Embargoed, trade.Amount(r.EmbargoedValue), trade.Amount(r.Base.Add(r.Additional)), each(r.Read), each(r.Assessed), each(r.Wrote), r.Workers, r.Unread})
+	}{"tradeshock/duty-lines/1", r.Lines, r.Rejected, trade.Amount(r.RejectedValue), r.Embargoed, trade.Amount(r.EmbargoedValue), trade.Amount(r.Base.Add(r.Additional)), each(r.Read), each(r.Assessed), each(r.Wrote), r.Workers, r.Unread})
 }
 
 // progress reports the share of the file that was read, on a terminal only.

@@ -182,7 +182,7 @@ func (o *options) answer(ctx context.Context, stdout io.Writer) error {
 		}
 		object = fmt.Appendf(object[:len(object)-1], `,"changes":%s}`, text)
 	}
-	return program.JSON(stdout, json.RawMessage(object))
+	return program.JSON(stdout, "duty", json.RawMessage(object))
 }
 
 // landed is what the goods cost in the door: the customs value, the duty and the fees.

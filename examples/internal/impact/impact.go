@@ -192,7 +192,7 @@ func (o *options) answer(ctx context.Context, s *impact.Study, stdout, stderr io
 		}
 	}
 	if o.json {
-		err = program.JSON(stdout, object(r))
+		err = program.JSON(stdout, "impact", object(r))
 	} else {
 		err = summary(stdout, r)
 	}

@@ -4,7 +4,6 @@ package importers
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"flag"
 	"fmt"
@@ -16,6 +15,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/tradeshock/tradeshock/examples/internal/flags"
+	"github.com/tradeshock/tradeshock/examples/internal/program"
 	"github.com/tradeshock/tradeshock/sanctions"
 	"github.com/tradeshock/tradeshock/sanctions/ranking"
 	"github.com/tradeshock/tradeshock/sanctions/russia"
@@ -92,7 +92,7 @@ func Run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 				Code    string `json:"code"`
 				Message string `json:"message"`
 			}
-			_ = writeJSON(stdout, map[string]failure{"error": {sanctions.ErrorCode(err), strings.ReplaceAll(err.Error(), "\n", "; ")}})
+			_ = program.JSON(stdout, "importers", map[string]failure{"error": {sanctions.ErrorCode(err), strings.ReplaceAll(err.Error(), "\n", "; ")}})
 		}
 		return 1
 	}
@@ -136,7 +136,7 @@ func (o *options) answer(ctx context.Context, stdout, stderr io.Writer) error {
 		return err
 	}
 	if o.json {
-		return writeJSON(stdout, o.object(window, rankings))
+		return program.JSON(stdout, "importers", o.object(window, rankings))
 	}
 	return o.print(window, rankings, stdout)
 }
@@ -358,7 +358,7 @@ func (o *options) object(window trade.Interval, rankings []ranking.Importers) an
 func (o *options) describe(d russia.Described, w io.Writer) error {
 	rate := russia.Act2026().Rate()
 	if o.json {
-		return writeJSON(w, struct {
+		return program.JSON(w, "importers", struct {
 			Buyer  string           `json:"buyer"`
 			Date   string           `json:"date"`
 			Answer ranking.Standing `json:"described"`
@@ -376,11 +376,4 @@ func (o *options) describe(d russia.Described, w io.Writer) error {
 	}
 	_, err := fmt.Fprintf(w, "twelve months: %s\nrate: %s\n", d.Window, rate)
 	return err
-}
-
-func writeJSON(w io.Writer, v any) error {
-	e := json.NewEncoder(w)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", "  ")
-	return e.Encode(v)
 }

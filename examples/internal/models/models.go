@@ -4,7 +4,6 @@ package models
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"flag"
 	"fmt"
@@ -12,6 +11,7 @@ import (
 	"os"
 	"strings"
 
+	"github.com/tradeshock/tradeshock/examples/internal/program"
 	"github.com/tradeshock/tradeshock/trade/equilibrium"
 )
 
@@ -106,7 +106,7 @@ func names() []string {
 func ask(ctx context.Context, m model, file string, asJSON bool, stdout, stderr io.Writer) int {
 	a, err := solve(ctx, m, file)
 	if asJSON {
-		if werr := writeJSON(stdout, object(a, err)); werr != nil {
+		if werr := program.JSON(stdout, "models", object(a, err)); werr != nil {
 			err = werr
 		}
 	} else if err == nil {
@@ -159,7 +159,7 @@ func object(a answer, err error) any {
 			f.Problems = append(f.Problems, problem{code(p), p.Field, p.At, p.Error()})
 		}
 	}
-	return map[string]any{"schema": schema, "error": f}
+	return map[string]any{"error": f}
 }
 
 func code(err error) string {
@@ -193,11 +193,4 @@ func code(err error) string {
 		}
 	}
 	return "input"
-}
-
-func writeJSON(w io.Writer, v any) error {
-	e := json.NewEncoder(w)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", "  ")
-	return e.Encode(v)
 }

@@ -4,7 +4,6 @@ package ownership
 import (
 	"context"
 	"encoding/csv"
-	"encoding/json"
 	"errors"
 	"flag"
 	"fmt"
@@ -13,6 +12,7 @@ import (
 	"strings"
 
 	"github.com/tradeshock/tradeshock/examples/internal/flags"
+	"github.com/tradeshock/tradeshock/examples/internal/program"
 	"github.com/tradeshock/tradeshock/sanctions"
 	"github.com/tradeshock/tradeshock/sanctions/ownership"
 	"github.com/tradeshock/tradeshock/tariff"
@@ -85,7 +85,7 @@ func Run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	if err := o.answer(ctx, rule, listed, stdout, stderr); err != nil {
 		fmt.Fprintf(stderr, "ownership: %s\n", strings.ReplaceAll(err.Error(), "\n", "; "))
 		if o.json {
-			writeJSON(stdout, errorObject(err))
+			program.JSON(stdout, "ownership", errorObject(err))
 		}
 		return 1
 	}
@@ -176,7 +176,7 @@ func (o *options) answer(ctx context.Context, rule ownership.Rule, listed []stri
 		fmt.Fprintf(stderr, "ownership: no share in the file is above %s percent; if these are fractions, multiply them by 100\n", graph.Largest)
 	}
 	if o.json {
-		return writeJSON(stdout, decision)
+		return program.JSON(stdout, "ownership", decision)
 	}
 	_, err = decision.WriteTo(stdout)
 	return err
@@ -188,13 +188,6 @@ func andMore(n int) string {
 		return ""
 	}
 	return fmt.Sprintf(" (and %d more)", n-1)
-}
-
-func writeJSON(w io.Writer, v any) error {
-	e := json.NewEncoder(w)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", "  ")
-	return e.Encode(v)
 }
 
 // errorObject is what a script reads when the question can't be answered.

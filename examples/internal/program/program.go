@@ -3,6 +3,7 @@
 package program
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -38,7 +39,7 @@ func Line(err error) string { return strings.ReplaceAll(err.Error(), "\n", "; ")
 func Fail(name string, err error, object any, stdout, stderr io.Writer) int {
 	fmt.Fprintf(stderr, "%s: %s\n", name, Line(err))
 	if object != nil {
-		if err := JSON(stdout, map[string]any{"error": object}); err != nil {
+		if err := JSON(stdout, name, map[string]any{"error": object}); err != nil {
 			fmt.Fprintf(stderr, "%s: %s\n", name, Line(err))
 		}
 	}
@@ -51,12 +52,33 @@ func Wrong(name string, stderr io.Writer, format string, args ...any) int {
 	return WrongUse
 }
 
-// JSON writes a value for people and programs to read.
-func JSON(w io.Writer, v any) error {
-	e := json.NewEncoder(w)
+// JSON writes an object for people and programs to read. Its first key says of which shape
+// it is: "tradeshock/duty/1" is the first version of what duty answers, an error among it.
+func JSON(w io.Writer, shape string, object any) error {
+	var text bytes.Buffer
+	e := json.NewEncoder(&text)
 	e.SetEscapeHTML(false)
-	e.SetIndent("", "  ")
-	return e.Encode(v)
+	if err := e.Encode(object); err != nil {
+		return err
+	}
+	rest, isObject := bytes.CutPrefix(bytes.TrimSpace(text.Bytes()), []byte("{"))
+	if !isObject {
+		return fmt.Errorf("an answer of %s is no object", shape)
+	}
+	head := fmt.Sprintf(`{"schema":"tradeshock/%s/1",`, shape)
+	switch {
+	case bytes.HasPrefix(rest, []byte("}")):
+		head = strings.TrimSuffix(head, ",")
+	case bytes.HasPrefix(rest, []byte(`"schema":`)): // it says so itself
+		head = "{"
+	}
+	var out bytes.Buffer
+	if err := json.Indent(&out, append([]byte(head), rest...), "", "  "); err != nil {
+		return err
+	}
+	out.WriteByte('\n')
+	_, err := out.WriteTo(w)
+	return err
 }
 
 // Terminal reports whether words go to a person's screen.

@@ -1,4 +1,4 @@
-package main
+package models
 
 import (
 	"bytes"
@@ -13,7 +13,7 @@ import (
 
 // over is the GSIM example with a range.
 func over(t *testing.T, text string) string {
-	raw, err := os.ReadFile("testdata/gsim.json")
+	raw, err := os.ReadFile("../../models/testdata/gsim.json")
 	require.NoError(t, err)
 	return write(t, "q.json", strings.TrimSuffix(strings.TrimSpace(string(raw)), "}")+`,"range":`+text+"}")
 }
@@ -32,7 +32,7 @@ func TestTornadoOfAModel(t *testing.T) {
 	assert.Equal(t, "a guess", r["sources"].([]any)[0])
 	assert.Equal(t, "gsim", object["base"].(map[string]any)["model"])
 	// an end of the tornado is the model asked there
-	raw, err := os.ReadFile("testdata/gsim.json")
+	raw, err := os.ReadFile("../../models/testdata/gsim.json")
 	require.NoError(t, err)
 	_, one, _ := askFile(t, "gsim", write(t, "q.json", strings.Replace(string(raw), "-1.25", "-2", 1)))
 	assert.Equal(t, one["exact"].(map[string]any)["price_change"].([]any)[0], price(low))
@@ -45,7 +45,7 @@ func TestMonteCarloIsTheSameForAnyNumberOfWorkers(t *testing.T) {
 		file := over(t, `{"method":"monte-carlo","draws":200,"seed":5,"shape":"triangular","workers":`+workers+`,
 			"outputs":["linear.welfare.0","exact.welfare.0"],"parameters":[{"path":"elasticity.substitution","low":0.9,"high":9}]}`)
 		var out, errs bytes.Buffer
-		require.Zero(t, run(context.Background(), []string{"-model", "gsim", "-in", file, "-json"}, &out, &errs), errs.String())
+		require.Zero(t, Run(context.Background(), []string{"-model", "gsim", "-in", file, "-json"}, &out, &errs), errs.String())
 		if first == "" {
 			first = out.String()
 		}
@@ -56,7 +56,7 @@ func TestMonteCarloIsTheSameForAnyNumberOfWorkers(t *testing.T) {
 }
 
 func TestGridOverAFileModel(t *testing.T) {
-	raw, err := os.ReadFile("testdata/gravity_flows.csv")
+	raw, err := os.ReadFile("../../models/testdata/gravity_flows.csv")
 	require.NoError(t, err)
 	_, object, stderr := askFile(t, "gravity", write(t, "q.json", `{"mode":"full","sigma":5,"reference":"US","flows":"gravity_flows.csv",
 		"range":{"method":"grid","points":3,"outputs":["countries.1.welfare_change"],"parameters":[{"path":"sigma","low":3,"high":7}]}}`,
@@ -86,7 +86,7 @@ func TestFaultsOfRanges(t *testing.T) {
 
 func TestElasticitiesArePrinted(t *testing.T) {
 	var out, errs bytes.Buffer
-	require.Zero(t, run(context.Background(), []string{"-elasticities"}, &out, &errs))
+	require.Zero(t, Run(context.Background(), []string{"-elasticities"}, &out, &errs))
 	assert.Contains(t, out.String(), "oil demand, world, short run: -0.35 (-0.61 to -0.17); Baumeister and Hamilton")
 	assert.Contains(t, out.String(), "23 Petroleum: 64.85")
 }
