@@ -36,8 +36,13 @@ func TestReadingFlags(t *testing.T) {
 	require.Zero(t, status, words)
 	assert.Contains(t, out, `"value_usd": "1500"`)
 	for _, args := range [][]string{
-		{path, "-column", "x=y"}, {path, "-column", "period"}, {path, "-column", "hs=a", "-column", "hts=b"}, {path, "-dates", "ymd"},
-		{path, "-unit", "cowries"}, {path, "-origin", "Atlantis"}, {path, "-destination", "Atlantis"},
+		{path, "-column", "x=y"},
+		{path, "-column", "period"},
+		{path, "-column", "hs=a", "-column", "hts=b"},
+		{path, "-dates", "ymd"},
+		{path, "-unit", "cowries"},
+		{path, "-origin", "Atlantis"},
+		{path, "-destination", "Atlantis"},
 	} {
 		status, _, words = try(t, args...)
 		assert.Equal(t, 2, status, args)

@@ -78,12 +78,16 @@ func solveCP(ctx context.Context, in *input) (answer, error) {
 	case "data", "additive":
 		rule = equilibrium.Additive
 	default:
-		return answer{}, &equilibrium.InputError{Class: equilibrium.ErrOption, Field: "deficits",
-			At: []string{fmt.Sprintf("%.40q", q.Deficits)}, Hint: "write balanced or data"}
+		return answer{}, &equilibrium.InputError{
+			Class: equilibrium.ErrOption, Field: "deficits",
+			At: []string{fmt.Sprintf("%.40q", q.Deficits)}, Hint: "write balanced or data",
+		}
 	}
 	if q.Others != "" && len(q.Members) == 0 {
-		return answer{}, &equilibrium.InputError{Class: equilibrium.ErrMissing, Field: "members",
-			Hint: "others are those who are no members"}
+		return answer{}, &equilibrium.InputError{
+			Class: equilibrium.ErrMissing, Field: "members",
+			Hint: "others are those who are no members",
+		}
 	}
 	e, columns, err := in.linked(q)
 	if err != nil {
@@ -92,8 +96,10 @@ func solveCP(ctx context.Context, in *input) (answer, error) {
 	inside := indexOf(q.Members)
 	for _, name := range q.Members {
 		if !slices.Contains(e.Regions, name) {
-			return answer{}, &equilibrium.InputError{Class: equilibrium.ErrNames, Field: "members", At: []string{name},
-				Hint: "it is not among the regions"}
+			return answer{}, &equilibrium.InputError{
+				Class: equilibrium.ErrNames, Field: "members", At: []string{name},
+				Hint: "it is not among the regions",
+			}
 		}
 	}
 	// tariffs of members and of the others
@@ -205,8 +211,10 @@ func (in *input) linked(q cpInput) (*linkage.Economy, [][][][]float64, error) {
 			continue
 		}
 		if seen[[3]int{j, i, o}] {
-			all.add(&equilibrium.InputError{Class: equilibrium.ErrNames, Field: "trade", At: []string{cells[at[0]],
-				cells[at[1]], cells[at[2]]}, Hint: "the flow stands twice"})
+			all.add(&equilibrium.InputError{Class: equilibrium.ErrNames, Field: "trade", At: []string{
+				cells[at[0]],
+				cells[at[1]], cells[at[2]],
+			}, Hint: "the flow stands twice"})
 		}
 		seen[[3]int{j, i, o}] = true
 		for c := range from {
@@ -246,8 +254,10 @@ func (in *input) inputs(path string, regions, sectors []string) ([][][]float64, 
 			continue
 		}
 		if out[i][k] != nil {
-			all.add(&equilibrium.InputError{Class: equilibrium.ErrNames, Field: "io", At: []string{cells[at[0]],
-				cells[at[1]]}, Hint: "the row stands twice"})
+			all.add(&equilibrium.InputError{Class: equilibrium.ErrNames, Field: "io", At: []string{
+				cells[at[0]],
+				cells[at[1]],
+			}, Hint: "the row stands twice"})
 		}
 		out[i][k] = make([]float64, len(sectors))
 		for j, c := range using {
@@ -259,8 +269,10 @@ func (in *input) inputs(path string, regions, sectors []string) ([][][]float64, 
 	for i := range out {
 		for k := range out[i] {
 			if out[i][k] == nil {
-				all.add(&equilibrium.InputError{Class: equilibrium.ErrMissing, Field: "io", At: []string{regions[i], sectors[k],
-					s.name}})
+				all.add(&equilibrium.InputError{Class: equilibrium.ErrMissing, Field: "io", At: []string{
+					regions[i], sectors[k],
+					s.name,
+				}})
 			}
 		}
 	}
@@ -284,8 +296,10 @@ func answerCP(e *linkage.Economy, r *linkage.Result) answer {
 		head
 		Regions []cpRegion `json:"regions"`
 	}{head: head{schema, "cp", r.Report}}
-	t := textTable{columns: []string{"region", "terms %", "volume %", "first order %", "real wage %", "real income %",
-		"imports %"}}
+	t := textTable{columns: []string{
+		"region", "terms %", "volume %", "first order %", "real wage %", "real income %",
+		"imports %",
+	}}
 	named := func(names []string, v []float64) map[string]float64 {
 		m := make(map[string]float64, len(names))
 		for i, n := range names {
@@ -314,8 +328,10 @@ func answerCP(e *linkage.Economy, r *linkage.Result) answer {
 			TermsIn: named(e.Sectors, g.TermsBySector), VolumeIn: named(e.Sectors, g.VolumeBySector), ImportsBy: partners,
 		}
 		out.Regions = append(out.Regions, c)
-		t.rows = append(t.rows, []string{c.Region, pct(c.Terms), pct(c.Volume), pct(c.FirstOrder), pct(c.RealWage),
-			pct(c.RealIncome), pct(c.Imports)})
+		t.rows = append(t.rows, []string{
+			c.Region, pct(c.Terms), pct(c.Volume), pct(c.FirstOrder), pct(c.RealWage),
+			pct(c.RealIncome), pct(c.Imports),
+		})
 	}
 	return answer{object: out, report: r.Report, tables: []textTable{t}}
 }

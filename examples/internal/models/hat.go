@@ -140,10 +140,13 @@ func (in *input) tariffs(field, path string, names []string) ([][]float64, error
 
 // answerHat solves what was asked: the given tariffs, the best of one country, or a war.
 func answerHat(ctx context.Context, name string, e *hat.Economy, s hat.Shock, deficits, optimal,
-	nash string) (answer, error) {
+	nash string,
+) (answer, error) {
 	if optimal != "" && nash != "" {
-		return answer{}, &equilibrium.InputError{Class: equilibrium.ErrOption, Field: "optimal", At: []string{optimal},
-			Hint: "ask for optimal or for nash, not for both"}
+		return answer{}, &equilibrium.InputError{
+			Class: equilibrium.ErrOption, Field: "optimal", At: []string{optimal},
+			Hint: "ask for optimal or for nash, not for both",
+		}
 	}
 	m, err := hat.New(ctx, e, equilibrium.Deficits(deficits))
 	if err != nil {
@@ -177,8 +180,10 @@ func answerHat(ctx context.Context, name string, e *hat.Economy, s hat.Shock, de
 		Countries []hatCountry  `json:"countries"`
 		Tariffs   []countryRate `json:"tariffs,omitempty"`
 	}{head: head{schema, name, r.Report}, Tariffs: chosen}
-	t := textTable{columns: []string{"country", "welfare %", "real wage %", "prices %", "exports %", "imports %",
-		"revenue"}}
+	t := textTable{columns: []string{
+		"country", "welfare %", "real wage %", "prices %", "exports %", "imports %",
+		"revenue",
+	}}
 	for _, c := range r.Countries {
 		out.Countries = append(out.Countries, hatCountry{
 			Country: c.Name, Welfare: equilibrium.Percent(c.Welfare), RealWage: equilibrium.Percent(c.RealWage),

@@ -83,8 +83,10 @@ func (in *input) sheet(field, path string) (*sheet, error) {
 		return nil, fmt.Errorf("%s: %w", filepath.Base(path), err)
 	}
 	if len(rows) < 2 {
-		return nil, &equilibrium.InputError{Class: equilibrium.ErrMissing, Field: field, At: []string{filepath.Base(path)},
-			Hint: "a heading and one row at least"}
+		return nil, &equilibrium.InputError{
+			Class: equilibrium.ErrMissing, Field: field, At: []string{filepath.Base(path)},
+			Hint: "a heading and one row at least",
+		}
 	}
 	s := &sheet{name: filepath.Base(path), rows: rows[1:]}
 	for _, c := range rows[0] {
@@ -102,8 +104,10 @@ func (in *input) sheet(field, path string) (*sheet, error) {
 func (s *sheet) column(name string) (int, error) {
 	i := slices.Index(s.columns, name)
 	if i < 0 {
-		return 0, &equilibrium.InputError{Class: equilibrium.ErrMissing, Field: "column " + name, At: []string{s.name},
-			Hint: fmt.Sprintf("there are %.200s", strings.Join(s.columns, ", "))}
+		return 0, &equilibrium.InputError{
+			Class: equilibrium.ErrMissing, Field: "column " + name, At: []string{s.name},
+			Hint: fmt.Sprintf("there are %.200s", strings.Join(s.columns, ", ")),
+		}
 	}
 	return i, nil
 }
@@ -129,9 +133,11 @@ func (s *sheet) number(row, column int) (float64, error) {
 		if text == "" {
 			class = equilibrium.ErrMissing
 		}
-		return 0, &equilibrium.InputError{Class: class, Field: fmt.Sprintf("%.40q", text),
+		return 0, &equilibrium.InputError{
+			Class: class, Field: fmt.Sprintf("%.40q", text),
 			At: []string{fmt.Sprintf("%s row %d, column %s", s.name, row+2,
-				s.columns[column])}, Hint: "write a number such as 0.25"}
+				s.columns[column])}, Hint: "write a number such as 0.25",
+		}
 	}
 	return v, nil
 }
@@ -151,9 +157,11 @@ func indexOf(names []string) index {
 func (x index) place(field, name, where string) (int, error) {
 	i, ok := x[name]
 	if !ok {
-		return 0, &equilibrium.InputError{Class: equilibrium.ErrNames, Field: field, At: []string{fmt.Sprintf("%.60q",
-			name), where},
-			Hint: "it is not in the list of the input"}
+		return 0, &equilibrium.InputError{
+			Class: equilibrium.ErrNames, Field: field, At: []string{fmt.Sprintf("%.60q",
+				name), where},
+			Hint: "it is not in the list of the input",
+		}
 	}
 	return i, nil
 }
@@ -204,8 +212,10 @@ func (s *sheet) matrix(countries []string, value string) ([][]float64, error) {
 			return
 		}
 		if set[[2]int{i, j}] {
-			all.add(&equilibrium.InputError{Class: equilibrium.ErrNames, Field: value, At: []string{exporter, importer, s.name},
-				Hint: "the pair stands twice"})
+			all.add(&equilibrium.InputError{
+				Class: equilibrium.ErrNames, Field: value, At: []string{exporter, importer, s.name},
+				Hint: "the pair stands twice",
+			})
 		}
 		set[[2]int{i, j}] = true
 		out[i][j] = v
@@ -244,15 +254,19 @@ func (s *sheet) bySector(name, value int, sectors []string) ([]float64, error) {
 			continue
 		}
 		if given[k] {
-			all.add(&equilibrium.InputError{Class: equilibrium.ErrNames, Field: s.columns[value], At: []string{sectors[k],
-				s.name}, Hint: "the sector stands twice"})
+			all.add(&equilibrium.InputError{Class: equilibrium.ErrNames, Field: s.columns[value], At: []string{
+				sectors[k],
+				s.name,
+			}, Hint: "the sector stands twice"})
 		}
 		out[k], given[k] = v, true
 	}
 	for k, ok := range given {
 		if !ok {
-			all.add(&equilibrium.InputError{Class: equilibrium.ErrMissing, Field: s.columns[value], At: []string{sectors[k],
-				s.name}})
+			all.add(&equilibrium.InputError{Class: equilibrium.ErrMissing, Field: s.columns[value], At: []string{
+				sectors[k],
+				s.name,
+			}})
 		}
 	}
 	return out, all.err()

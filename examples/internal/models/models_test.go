@@ -147,8 +147,10 @@ func TestRefusals(t *testing.T) {
 		{"", countries, "exporter,importer,value\nA,B,0\n", "", "unconnected", "A, B"},
 		{"", countries, trade, "exporter,importer,rate\nA,B,-1\n", "tariff", "A, B"},
 		{"", countries, trade, "exporter,importer,rate\nA,A,0.5\n", "tariff", "own sales"},
-		{`{"trade":"t.csv","countries":"c.csv","trade_elasticity":4,"deficits":"none"}`, countries, trade, "", "option",
-			"additive"},
+		{
+			`{"trade":"t.csv","countries":"c.csv","trade_elasticity":4,"deficits":"none"}`, countries, trade, "", "option",
+			"additive",
+		},
 	} {
 		if c.question == "" {
 			c.question = `{"trade":"t.csv","countries":"c.csv","trade_elasticity":4,"tariff1":"d.csv"}`

@@ -156,7 +156,8 @@ func solveCES(ctx context.Context, in *input) (answer, error) {
 		Revenue0      float64    `json:"revenue_before"`
 		Revenue1      float64    `json:"revenue_after"`
 	}{
-		head{schema, "ces", r.Report}, q.Sources, r.ProducerPrice, r.ConsumerPrice, r.Quantity, orNull(r.PassThrough),
+		head{schema, "ces", r.Report},
+		q.Sources, r.ProducerPrice, r.ConsumerPrice, r.Quantity, orNull(r.PassThrough),
 		r.PriceIndex, r.Expenditure, r.Revenue0, r.Revenue1,
 	}
 	t := textTable{columns: []string{"source", "producer price %", "consumer price %", "quantity %", "pass-through %", "expenditure"}}
@@ -255,7 +256,8 @@ func solveSMART(_ context.Context, in *input) (answer, error) {
 		Rectangle float64   `json:"welfare_rectangle"`
 		Moved     float64   `json:"diversion_revenue"`
 	}{
-		head{schema, "smart", r.Report}, q.Importer, q.Product, q.Form, nil, r.Creation, r.Diversion, r.Imports,
+		head{schema, "smart", r.Report},
+		q.Importer, q.Product, q.Form, nil, r.Creation, r.Diversion, r.Imports,
 		r.RevenueBefore, r.RevenueAfter, r.Welfare, r.Triangle, r.Rectangle, r.DiversionRevenue,
 	}
 	t := textTable{title: q.Importer + " " + q.Product, columns: []string{"partner", "before", "creation", "diversion", "after"}}

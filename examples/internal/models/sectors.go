@@ -65,9 +65,11 @@ func solveSectors(ctx context.Context, in *input) (answer, error) {
 	case "before-duty":
 		e.Notes = append(e.Notes, "flows of the file are before duty")
 	default:
-		return answer{}, &equilibrium.InputError{Class: equilibrium.ErrOption, Field: "values",
+		return answer{}, &equilibrium.InputError{
+			Class: equilibrium.ErrOption, Field: "values",
 			At:   []string{fmt.Sprintf("%.40q", q.Values)},
-			Hint: "write with-duty or before-duty"}
+			Hint: "write with-duty or before-duty",
+		}
 	}
 	return answerHat(ctx, "sectors", e, hat.Shock{Tariff: tariff1}, q.Deficits, q.Optimal, q.Nash)
 }
@@ -176,11 +178,15 @@ func (in *input) elasticities(v any, sectors []string) ([]float64, error) {
 		}
 		return s.bySector(at[0], at[1], sectors)
 	case nil:
-		return nil, &equilibrium.InputError{Class: equilibrium.ErrMissing, Field: "elasticity",
-			Hint: "a number, or CSV sector,elasticity"}
+		return nil, &equilibrium.InputError{
+			Class: equilibrium.ErrMissing, Field: "elasticity",
+			Hint: "a number, or CSV sector,elasticity",
+		}
 	}
-	return nil, &equilibrium.InputError{Class: equilibrium.ErrOption, Field: "elasticity",
-		Hint: "a number, or the name of a CSV file"}
+	return nil, &equilibrium.InputError{
+		Class: equilibrium.ErrOption, Field: "elasticity",
+		Hint: "a number, or the name of a CSV file",
+	}
 }
 
 // sectorTariffs reads rates by pair, or by pair and sector.

@@ -85,9 +85,11 @@ func solveWedge(ctx context.Context, in *input) (answer, error) {
 			ok = ok || a == c.value
 		}
 		if !ok {
-			return answer{}, &equilibrium.InputError{Class: equilibrium.ErrOption, Field: c.field,
+			return answer{}, &equilibrium.InputError{
+				Class: equilibrium.ErrOption, Field: c.field,
 				At:   []string{fmt.Sprintf("%.40q", c.value)},
-				Hint: "this model knows no such case; see -h"}
+				Hint: "this model knows no such case; see -h",
+			}
 		}
 	}
 	tariff, err := in.tariffs("tariff1", q.Tariff1, names)
@@ -115,8 +117,10 @@ func solveWedge(ctx context.Context, in *input) (answer, error) {
 		paper float64
 		to    *float64
 	}{
-		{"labour supply", q.Labour, .5, &e.LabourSupply}, {"shape", q.Shape, .67, &e.Shape}, {"pass-through",
-			q.PassThrough, 1, &e.PassThrough},
+		{"labour supply", q.Labour, .5, &e.LabourSupply}, {"shape", q.Shape, .67, &e.Shape}, {
+			"pass-through",
+			q.PassThrough, 1, &e.PassThrough,
+		},
 	} {
 		if *d.to = d.paper; d.given != nil {
 			*d.to = *d.given
@@ -145,8 +149,10 @@ func solveWedge(ctx context.Context, in *input) (answer, error) {
 // profits reads ν as a list, or shares of groups from which ν follows.
 func profits(text json.RawMessage, names []string, trade [][]float64, gdp []float64) ([]float64, error) {
 	if len(text) == 0 {
-		return nil, &equilibrium.InputError{Class: equilibrium.ErrMissing, Field: "profit_share",
-			Hint: `{"USA":0.26,"others":0.12} in the paper`}
+		return nil, &equilibrium.InputError{
+			Class: equilibrium.ErrMissing, Field: "profit_share",
+			Hint: `{"USA":0.26,"others":0.12} in the paper`,
+		}
 	}
 	var list []float64
 	if json.Unmarshal(text, &list) == nil {
@@ -154,8 +160,10 @@ func profits(text json.RawMessage, names []string, trade [][]float64, gdp []floa
 	}
 	var shares map[string]float64
 	if err := json.Unmarshal(text, &shares); err != nil {
-		return nil, &equilibrium.InputError{Class: equilibrium.ErrOption, Field: "profit_share",
-			Hint: "a list of numbers, or an object of numbers by country and others"}
+		return nil, &equilibrium.InputError{
+			Class: equilibrium.ErrOption, Field: "profit_share",
+			Hint: "a list of numbers, or an object of numbers by country and others",
+		}
 	}
 	var groups []wedge.Group
 	for name, share := range shares {
@@ -177,8 +185,10 @@ func answerWedge(e *wedge.Economy, r *wedge.Result, chosen ...countryRate) answe
 		Countries []wedgeCountry `json:"countries"`
 		Tariffs   []countryRate  `json:"tariffs,omitempty"`
 	}{head: head{schema, "wedge", r.Report}, Tariffs: chosen}
-	t := textTable{columns: []string{"country", "welfare %", "deficit %", "exports/GDP %", "imports/GDP %",
-		"employment %", "prices %", "revenue"}}
+	t := textTable{columns: []string{
+		"country", "welfare %", "deficit %", "exports/GDP %", "imports/GDP %",
+		"employment %", "prices %", "revenue",
+	}}
 	for i, c := range r.Countries {
 		w := wedgeCountry{
 			hatCountry: hatCountry{

@@ -8,13 +8,26 @@ import (
 
 func TestStem(t *testing.T) {
 	for _, same := range [][]string{
-		{"shirt", "shirts"}, {"shoe", "shoes"}, {"knife", "knives"}, {"battery", "batteries"},
-		{"box", "boxes"}, {"dress", "dresses"},
-		{"tyre", "tire", "tyres"}, {"colour", "color", "colours"}, {"knitted", "knit", "knitting"},
+		{"shirt", "shirts"},
+		{"shoe", "shoes"},
+		{"knife", "knives"},
+		{"battery", "batteries"},
+		{"box", "boxes"},
+		{"dress", "dresses"},
+		{"tyre", "tire", "tyres"},
+		{"colour", "color", "colours"},
+		{"knitted", "knit", "knitting"},
 		{"roasted", "roast", "roasting"},
-		{"wooden", "wood"}, {"glass", "glasses"}, {"potato", "potatoes"}, {"man", "men", "mens"}, {"child", "children"},
-		{"fertiliser", "fertilisers"}, {"glove", "gloves"}, {"watch", "watches"},
-		{"toothbrush", "toothbrushes"}, {"yoghurt", "yogurt"},
+		{"wooden", "wood"},
+		{"glass", "glasses"},
+		{"potato", "potatoes"},
+		{"man", "men", "mens"},
+		{"child", "children"},
+		{"fertiliser", "fertilisers"},
+		{"glove", "gloves"},
+		{"watch", "watches"},
+		{"toothbrush", "toothbrushes"},
+		{"yoghurt", "yogurt"},
 	} {
 		for _, word := range same[1:] {
 			assert.Equal(t, stem(same[0]), stem(word), "%s and %s", same[0], word)
@@ -32,8 +45,13 @@ func TestDistance(t *testing.T) {
 		a, b string
 		want int
 	}{
-		{"tire", "tire", 0}, {"tire", "tyre", 1}, {"tshrit", "tshirt", 1}, {"mattress", "matress", 1}, {"bag", "bags", 1},
-		{"abc", "xyz", 3}, {"a", "abcdef", 3},
+		{"tire", "tire", 0},
+		{"tire", "tyre", 1},
+		{"tshrit", "tshirt", 1},
+		{"mattress", "matress", 1},
+		{"bag", "bags", 1},
+		{"abc", "xyz", 3},
+		{"a", "abcdef", 3},
 	} {
 		assert.Equal(t, c.want, distance(c.a, c.b, 2), "%s and %s", c.a, c.b)
 	}

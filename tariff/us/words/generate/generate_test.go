@@ -36,21 +36,32 @@ func TestSucceed(t *testing.T) {
 		{"12079903", 2, "Other"}, {"1207990360", 3, "For oil"}, {"2106909995", 4, "Frozen"}, {"1805000000", 0, "Cocoa powder"},
 	}
 	changes := [][]string{
-		{"removed", "1207.99.03.60", ""}, {"removed", "2106.90.99.95", ""}, {"removed", "1805.00.00.00", ""},
-		{"added", "1207.99.03.65", "Certified organic"}, {"added", "1207.99.03.75", "Other"},
+		{"removed", "1207.99.03.60", ""},
+		{"removed", "2106.90.99.95", ""},
+		{"removed", "1805.00.00.00", ""},
+		{"added", "1207.99.03.65", "Certified organic"},
+		{"added", "1207.99.03.75", "Other"},
 		{"added", "2106.90.99.91", "Frozen"},
-		{"added", "1805.00.00", "Cocoa powder"}, {"added", "1805.00.00.10", "Certified organic"},
+		{"added", "1805.00.00", "Cocoa powder"},
+		{"added", "1805.00.00.10", "Certified organic"},
 		{"added", "9903.01.01", "x"},
 	}
 	pairs := [][]string{
-		{"1207.99.03.60", "1207.99.03.75", "Other"}, {"1207.99.03.60", "1207.99.03.65", "Certified organic"},
-		{"2106.90.99.95", "2106.90.99.91", "Frozen"}, {"1805.00.00.00", "1805.00.00.10", "Certified organic"},
+		{"1207.99.03.60", "1207.99.03.75", "Other"},
+		{"1207.99.03.60", "1207.99.03.65", "Certified organic"},
+		{"2106.90.99.95", "2106.90.99.91", "Frozen"},
+		{"1805.00.00.00", "1805.00.00.10", "Certified organic"},
 	}
 	out, err := follow(rows, changes, pairs)
 	require.NoError(t, err)
 	assert.Equal(t, []row{
-		{"12079903", 2, "Other"}, {"", 3, "For oil"}, {"1207990365", 4, "Certified organic"}, {"1207990375", 4, "Other"},
-		{"2106909991", 4, "Frozen"}, {"18050000", 0, "Cocoa powder"}, {"1805000010", 1, "Certified organic"},
+		{"12079903", 2, "Other"},
+		{"", 3, "For oil"},
+		{"1207990365", 4, "Certified organic"},
+		{"1207990375", 4, "Other"},
+		{"2106909991", 4, "Frozen"},
+		{"18050000", 0, "Cocoa powder"},
+		{"1805000010", 1, "Certified organic"},
 	}, out)
 	_, err = follow(rows, append(changes, []string{"added", "0101.21.00.99", "x"}), pairs)
 	require.ErrorContains(t, err, "takes the place of nothing")
