@@ -65,8 +65,9 @@ type Batch struct {
 	ruleIDs    map[string]uint32 // of rules and exceptions, by what tells them apart
 	alikes     map[string]*alike // by the columns asked for
 	extraIDs   map[extra]uint32
-	additional map[string]*additional // by the ids of the extras
-	split      []bool                 // by class: it shares its decisions with no other
+	additional map[string]*additional    // by the ids of the extras
+	opened     [][]atomic.Pointer[rules] // by engine, segment and kind of origins
+	split      []bool                    // by class: it shares its decisions with no other
 }
 
 // shelf is what workers read: it is replaced, never changed.
@@ -578,6 +579,9 @@ func (b *Batch) classifyOrigins() {
 		b.kinds = max(b.kinds, len(standing))
 	}
 	b.rowOf = make([]atomic.Uint32, len(b.days)*b.kinds)
+	for range b.engines {
+		b.opened = append(b.opened, make([]atomic.Pointer[rules], len(b.days)*b.kinds))
+	}
 }
 
 // intern numbers an outcome.

@@ -29,8 +29,10 @@ type lanes[P, O, D Code] struct {
 	mostQuantity uint64
 
 	parts   parts
-	work    work // of the slow way
-	since   int  // rows since the last flush
+	work    work                     // of the slow way
+	cells   cells                    // of rows with claims
+	claimed []map[claimsKey]*claimed // by engine
+	since   int                      // rows since the last flush
 	totals  []*tally
 	hot     []uint64        // of the rapid way, by place: lines, value, and the base and additional duty under each engine
 	classOf []uint16        // of the rapid way, by product

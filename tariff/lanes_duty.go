@@ -188,6 +188,9 @@ func (l *lanes[P, O, D]) charge(i, engine int, p *parts) {
 	}
 	*p = parts{more: p.more[:0]}
 	entry := l.columns.Entry(i)
+	if l.brief(i, engine, &entry, p) {
+		return
+	}
 	w := &l.work
 	w.engine, w.brief = l.batch.engines[engine], true
 	err := w.run(entry)
