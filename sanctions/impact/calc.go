@@ -8,7 +8,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
-	sheet "github.com/tradeshock/tradeshock/trade/spreadsheet"
+	sheet "github.com/tradeshock/tradeshock/trade/workbook"
 )
 
 // Columns of the sheet Calc. Behind the first ones stand five for each duty, then the

@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"strings"
 
-	sheet "github.com/tradeshock/tradeshock/trade/spreadsheet"
+	sheet "github.com/tradeshock/tradeshock/trade/workbook"
 )
 
 // Columns of the first page.

@@ -8,7 +8,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/tradeshock/tradeshock/trade"
-	sheet "github.com/tradeshock/tradeshock/trade/spreadsheet"
+	sheet "github.com/tradeshock/tradeshock/trade/workbook"
 )
 
 // places is how many decimals the sum of the values has.

@@ -5,7 +5,7 @@ import (
 
 	"github.com/tradeshock/tradeshock/tariff"
 	"github.com/tradeshock/tradeshock/trade"
-	sheet "github.com/tradeshock/tradeshock/trade/spreadsheet"
+	sheet "github.com/tradeshock/tradeshock/trade/workbook"
 )
 
 // Columns of the sheet Schedule that formulas refer to.

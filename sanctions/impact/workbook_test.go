@@ -21,7 +21,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/tradeshock/tradeshock/tariff"
-	sheet "github.com/tradeshock/tradeshock/trade/spreadsheet"
+	sheet "github.com/tradeshock/tradeshock/trade/workbook"
 )
 
 func workbook(t testing.TB, r *Report, mode Mode) *sheet.Workbook {

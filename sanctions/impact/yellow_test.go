@@ -14,7 +14,7 @@ import (
 
 	"github.com/tradeshock/tradeshock/tariff"
 	"github.com/tradeshock/tradeshock/trade"
-	sheet "github.com/tradeshock/tradeshock/trade/spreadsheet"
+	sheet "github.com/tradeshock/tradeshock/trade/workbook"
 )
 
 // kinds are flows whose duties follow from the value in every way there is: shares of the

@@ -12,6 +12,7 @@ import (
 	"github.com/tradeshock/tradeshock/trade"
 	"github.com/tradeshock/tradeshock/trade/spreadsheet"
 	"github.com/tradeshock/tradeshock/trade/table"
+	"github.com/tradeshock/tradeshock/trade/workbook"
 )
 
 // small is a book of one measure.
@@ -42,7 +43,7 @@ func Example() {
 		fmt.Println(err)
 		return
 	}
-	if err := spreadsheet.WriteTables(path, sheets, spreadsheet.Properties{Title: "Somewhere"}); err != nil {
+	if err := workbook.WriteTables(path, sheets, workbook.Properties{Title: "Somewhere"}); err != nil {
 		fmt.Println(err)
 		return
 	}

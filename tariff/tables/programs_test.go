@@ -16,6 +16,7 @@ import (
 	"github.com/tradeshock/tradeshock/trade"
 	"github.com/tradeshock/tradeshock/trade/spreadsheet"
 	"github.com/tradeshock/tradeshock/trade/table"
+	"github.com/tradeshock/tradeshock/trade/workbook"
 )
 
 // The tests below put workbooks through other programs, when they are there; the gate
@@ -85,7 +86,7 @@ func TestWorkbook(t *testing.T) {
 		}
 	}
 	for name, book := range books {
-		require.NoError(t, spreadsheet.WriteTables(filepath.Join(folder, name), tablesOf(t, book), spreadsheet.Properties{}))
+		require.NoError(t, workbook.WriteTables(filepath.Join(folder, name), tablesOf(t, book), workbook.Properties{}))
 	}
 	same(t, folder)
 	t.Run("saved by openpyxl", func(t *testing.T) {
@@ -115,7 +116,7 @@ func TestEdit(t *testing.T) {
 	folder := t.TempDir()
 	path, edited, typed := filepath.Join(folder, "us.xlsx"), filepath.Join(folder, "edited.xlsx"), filepath.Join(folder, "typed.xlsx")
 	before := tablesOf(t, someOfUS())
-	require.NoError(t, spreadsheet.WriteTables(path, before, spreadsheet.Properties{}))
+	require.NoError(t, workbook.WriteTables(path, before, workbook.Properties{}))
 
 	python(t, edit, path, edited, typed, "9903.01.84")
 	got := bookIn(t, edited)
@@ -151,7 +152,7 @@ func TestScenarioFilledIn(t *testing.T) {
 	path, filled := filepath.Join(folder, "template.xlsx"), filepath.Join(folder, "filled.xlsx")
 	sheets, err := ScenarioTemplate(us.Book())
 	require.NoError(t, err)
-	require.NoError(t, spreadsheet.WriteTables(path, sheets, spreadsheet.Properties{}))
+	require.NoError(t, workbook.WriteTables(path, sheets, workbook.Properties{}))
 	python(t, `
 import openpyxl, sys, datetime
 book = openpyxl.load_workbook(sys.argv[1])

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/tradeshock/tradeshock/trade/spreadsheet"
+	"github.com/tradeshock/tradeshock/trade/workbook"
 )
 
 // Annotate writes a copy of the sheet that was read, as a workbook: every cell that
@@ -104,37 +105,37 @@ func (a *annotation) titles() []string {
 	return lines
 }
 
-func (a *annotation) workbook() (*spreadsheet.Workbook, error) {
+func (a *annotation) workbook() (*workbook.Workbook, error) {
 	if err := a.survey(); err != nil {
 		return nil, err
 	}
-	s := spreadsheet.Sheet{Name: a.rep.Sheet, Title: a.titles(), FreezeHeader: true, Stream: a.cells()}
+	s := workbook.Sheet{Name: a.rep.Sheet, Title: a.titles(), FreezeHeader: true, Stream: a.cells()}
 	if s.Name == "" {
 		s.Name = "Data"
 	}
 	for i := range a.width {
-		c := spreadsheet.Column{Width: 16}
+		c := workbook.Column{Width: 16}
 		if i < len(a.header) {
 			c.Header = a.header[i]
 		}
 		s.Columns = append(s.Columns, c)
 	}
-	s.Columns = append(s.Columns, spreadsheet.Column{Header: "what is wrong", Width: 80, Format: spreadsheet.FormatText})
-	return &spreadsheet.Workbook{
-		Properties: spreadsheet.Properties{
+	s.Columns = append(s.Columns, workbook.Column{Header: "what is wrong", Width: 80, Format: workbook.FormatText})
+	return &workbook.Workbook{
+		Properties: workbook.Properties{
 			Title: "Annotated copy of " + a.rep.File, Creator: "tradeshock",
-			Custom: []spreadsheet.Property{{Name: "input.sha256", Value: a.rep.SHA256}},
+			Custom: []workbook.Property{{Name: "input.sha256", Value: a.rep.SHA256}},
 		},
-		Sheets: []spreadsheet.Sheet{s, a.errors(s.Name)},
+		Sheets: []workbook.Sheet{s, a.errors(s.Name)},
 	}, nil
 }
 
 // cells streams the rows below the header, blank ones too, so that every cell keeps
 // its place.
-func (a *annotation) cells() iter.Seq2[[]spreadsheet.Cell, error] {
-	return func(yield func([]spreadsheet.Cell, error) bool) {
+func (a *annotation) cells() iter.Seq2[[]workbook.Cell, error] {
+	return func(yield func([]workbook.Cell, error) bool) {
 		next := a.rep.Header + 1
-		var out []spreadsheet.Cell
+		var out []workbook.Cell
 		for row, err := range a.sheet.rows(a.ctx) {
 			if err != nil {
 				yield(nil, err)
@@ -153,15 +154,15 @@ func (a *annotation) cells() iter.Seq2[[]spreadsheet.Cell, error] {
 			for i := range row.Cells {
 				c := copyOf(&row.Cells[i])
 				if a.wrong[row.Address(i)] != nil {
-					c = c.Marked(spreadsheet.MarkBad)
+					c = c.Marked(workbook.MarkBad)
 				}
 				out = append(out, c)
 			}
 			if problems := a.rows[row.Number]; len(problems) > 0 {
 				for len(out) < a.width {
-					c := spreadsheet.Cell{}
+					c := workbook.Cell{}
 					if a.wrong[row.Address(len(out))] != nil {
-						c = c.Marked(spreadsheet.MarkBad)
+						c = c.Marked(workbook.MarkBad)
 					}
 					out = append(out, c)
 				}
@@ -169,7 +170,7 @@ func (a *annotation) cells() iter.Seq2[[]spreadsheet.Cell, error] {
 				for _, e := range problems {
 					say = append(say, e.Cell+": "+e.Hint)
 				}
-				out = append(out, spreadsheet.Text(clipTo(strings.Join(say, "; "), 2000)).Marked(spreadsheet.MarkBad))
+				out = append(out, workbook.Text(clipTo(strings.Join(say, "; "), 2000)).Marked(workbook.MarkBad))
 			}
 			if !yield(out, nil) {
 				return
@@ -179,20 +180,20 @@ func (a *annotation) cells() iter.Seq2[[]spreadsheet.Cell, error] {
 }
 
 // copyOf is a cell that was read, to be written.
-func copyOf(v *spreadsheet.Value) spreadsheet.Cell {
+func copyOf(v *spreadsheet.Value) workbook.Cell {
 	switch v.Kind {
 	case spreadsheet.ValueNumber:
 		if d, _, err := spreadsheet.CellNumber(v.Text); err == nil {
-			return spreadsheet.Number(d)
+			return workbook.Number(d)
 		}
 	case spreadsheet.ValueDate:
 		if !v.HasTime && !v.Date.IsZero() {
-			return spreadsheet.Day(v.Date)
+			return workbook.Day(v.Date)
 		}
 	case spreadsheet.ValueNoResult:
-		return spreadsheet.Text("(formula without a result)")
+		return workbook.Text("(formula without a result)")
 	}
-	return spreadsheet.Text(v.Text)
+	return workbook.Text(v.Text)
 }
 
 func clipTo(s string, most int) string {
@@ -203,26 +204,26 @@ func clipTo(s string, most int) string {
 }
 
 // errors is the sheet that lists everything.
-func (a *annotation) errors(taken string) spreadsheet.Sheet {
+func (a *annotation) errors(taken string) workbook.Sheet {
 	r := a.rep
-	s := spreadsheet.Sheet{
+	s := workbook.Sheet{
 		Name: "Errors", FreezeHeader: true, Filter: true,
 		Title: []string{
 			"What is wrong in " + clip(r.File),
 			fmt.Sprintf("%d rows read = %d accepted + %d rejected + %d skipped; layout %s; SHA-256 %s", r.Rows.Read, r.Rows.Accepted, r.Rows.Rejected, r.Rows.Skipped, r.Layout, r.SHA256),
 		},
-		Columns: []spreadsheet.Column{
-			{Header: "cell", Width: 18, Format: spreadsheet.FormatText},
-			{Header: "it holds", Width: 30, Format: spreadsheet.FormatText},
-			{Header: "code", Width: 16, Format: spreadsheet.FormatText},
-			{Header: "what to do", Width: 90, Format: spreadsheet.FormatText},
+		Columns: []workbook.Column{
+			{Header: "cell", Width: 18, Format: workbook.FormatText},
+			{Header: "it holds", Width: 30, Format: workbook.FormatText},
+			{Header: "code", Width: 16, Format: workbook.FormatText},
+			{Header: "what to do", Width: 90, Format: workbook.FormatText},
 		},
 	}
 	if strings.EqualFold(taken, s.Name) {
 		s.Name = "Errors found"
 	}
 	for _, e := range r.Rejects {
-		s.Rows = append(s.Rows, []spreadsheet.Cell{spreadsheet.Text(address(e.Sheet, e.Cell)), spreadsheet.Text(e.Text), spreadsheet.Text(string(e.Code)), spreadsheet.Text(e.Hint)})
+		s.Rows = append(s.Rows, []workbook.Cell{workbook.Text(address(e.Sheet, e.Cell)), workbook.Text(e.Text), workbook.Text(string(e.Code)), workbook.Text(e.Hint)})
 	}
 	if more := r.Problems - len(r.Rejects); more > 0 {
 		s.Notes = append(s.Notes, fmt.Sprintf("%d more problems are not listed", more))

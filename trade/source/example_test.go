@@ -13,6 +13,7 @@ import (
 	"github.com/tradeshock/tradeshock/trade"
 	"github.com/tradeshock/tradeshock/trade/source"
 	"github.com/tradeshock/tradeshock/trade/spreadsheet"
+	"github.com/tradeshock/tradeshock/trade/workbook"
 )
 
 // A file of CEPII, recognised by its header. Values there are thousands of dollars.
@@ -149,7 +150,7 @@ func ExampleSheet() {
 		return
 	}
 	var b bytes.Buffer
-	if _, err := (&spreadsheet.Workbook{Sheets: []spreadsheet.Sheet{sheet}}).WriteTo(&b); err != nil {
+	if _, err := (&workbook.Workbook{Sheets: []workbook.Sheet{sheet}}).WriteTo(&b); err != nil {
 		fmt.Println(err)
 		return
 	}

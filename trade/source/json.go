@@ -11,15 +11,16 @@ import (
 	"unicode/utf16"
 	"unicode/utf8"
 
+	"github.com/tradeshock/tradeshock/trade/internal/grid"
 	"github.com/tradeshock/tradeshock/trade/spreadsheet"
 )
 
 // Limits of a JSON file.
 const (
 	jsonDepth   = 64
-	jsonText    = spreadsheet.MaxText * 3 // bytes of a text
-	jsonNumber  = 400                     // bytes of a number
-	jsonColumns = spreadsheet.MaxColumns
+	jsonText    = grid.MaxText * 3 // bytes of a text
+	jsonNumber  = 400              // bytes of a number
+	jsonColumns = grid.MaxColumns
 	jsonRows    = 20_000_000
 )
 

@@ -13,7 +13,9 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/tradeshock/tradeshock/trade"
+	"github.com/tradeshock/tradeshock/trade/internal/grid"
 	"github.com/tradeshock/tradeshock/trade/spreadsheet"
+	"github.com/tradeshock/tradeshock/trade/workbook"
 )
 
 // The native layout says in words what cells cannot: a value that is not known,
@@ -248,7 +250,7 @@ func WriteCSV(w io.Writer, d *trade.Dataset) error {
 			record = append(record, countsWord)
 		}
 		for _, key := range n.notes {
-			record = append(record, spreadsheet.Inert(f.Notes[key]))
+			record = append(record, grid.Inert(f.Notes[key]))
 		}
 		if err := out.Write(record); err != nil {
 			return err
@@ -262,53 +264,53 @@ func WriteCSV(w io.Writer, d *trade.Dataset) error {
 // Its rows are made while it is written, so a row that the layout cannot hold is
 // found then, and is a *FlowError. Amounts with more than 15 digits are text there,
 // with every digit.
-func Sheet(d *trade.Dataset) (spreadsheet.Sheet, error) {
+func Sheet(d *trade.Dataset) (workbook.Sheet, error) {
 	n, err := newNative(d)
 	if err != nil {
-		return spreadsheet.Sheet{}, err
+		return workbook.Sheet{}, err
 	}
-	s := spreadsheet.Sheet{Name: "Flows", FreezeHeader: true, Filter: true, Stream: n.cells()}
+	s := workbook.Sheet{Name: "Flows", FreezeHeader: true, Filter: true, Stream: n.cells()}
 	for i, h := range n.header {
-		c := spreadsheet.Column{Header: h, Format: spreadsheet.FormatText, Width: 14}
+		c := workbook.Column{Header: h, Format: workbook.FormatText, Width: 14}
 		switch {
 		case i == 3:
-			c.Format = spreadsheet.FormatCode
+			c.Format = workbook.FormatCode
 		case i == 4 || i == 5:
-			c.Format, c.Width = spreadsheet.FormatNumber, 20
+			c.Format, c.Width = workbook.FormatNumber, 20
 		}
 		s.Columns = append(s.Columns, c)
 	}
 	return s, nil
 }
 
-func (n *native) cells() iter.Seq2[[]spreadsheet.Cell, error] {
-	return func(yield func([]spreadsheet.Cell, error) bool) {
-		var row []spreadsheet.Cell
+func (n *native) cells() iter.Seq2[[]workbook.Cell, error] {
+	return func(yield func([]workbook.Cell, error) bool) {
+		var row []workbook.Cell
 		for i := range n.d.Len() {
 			f, err := n.row(i)
 			if err != nil {
 				yield(nil, err)
 				return
 			}
-			value := spreadsheet.Text(unknownValue).As(spreadsheet.FormatText)
+			value := workbook.Text(unknownValue).As(workbook.FormatText)
 			if f.Value != nil {
-				value = spreadsheet.Number(f.Value.Amount)
+				value = workbook.Number(f.Value.Amount)
 			}
-			row = append(row[:0], spreadsheet.Text(periodText(f.Period)), spreadsheet.Text(string(f.Origin)), spreadsheet.Text(string(f.Destination)),
-				spreadsheet.Text(productText(f.Product)), value)
+			row = append(row[:0], workbook.Text(periodText(f.Period)), workbook.Text(string(f.Origin)), workbook.Text(string(f.Destination)),
+				workbook.Text(productText(f.Product)), value)
 			if f.Quantity != nil {
-				row = append(row, spreadsheet.Number(f.Quantity.Amount), spreadsheet.Text(string(f.Quantity.Unit)))
+				row = append(row, workbook.Number(f.Quantity.Amount), workbook.Text(string(f.Quantity.Unit)))
 			} else {
-				row = append(row, spreadsheet.Cell{}, spreadsheet.Cell{})
+				row = append(row, workbook.Cell{}, workbook.Cell{})
 			}
 			if n.basis {
-				row = append(row, spreadsheet.Text(string(f.Basis)))
+				row = append(row, workbook.Text(string(f.Basis)))
 			}
 			if n.counts {
-				row = append(row, spreadsheet.Text(countsWord))
+				row = append(row, workbook.Text(countsWord))
 			}
 			for _, key := range n.notes {
-				row = append(row, spreadsheet.Text(f.Notes[key]))
+				row = append(row, workbook.Text(f.Notes[key]))
 			}
 			if !yield(row, nil) {
 				return
@@ -322,5 +324,5 @@ func (r *reader) noteText(s string) string {
 	if r.binary {
 		return s
 	}
-	return spreadsheet.FromInert(s)
+	return grid.FromInert(s)
 }

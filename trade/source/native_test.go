@@ -13,6 +13,7 @@ import (
 
 	"github.com/tradeshock/tradeshock/trade"
 	"github.com/tradeshock/tradeshock/trade/spreadsheet"
+	"github.com/tradeshock/tradeshock/trade/workbook"
 )
 
 // imported reads bytes strictly.
@@ -83,7 +84,7 @@ func TestRoundTrip(t *testing.T) {
 		sheet, err := Sheet(d)
 		require.NoError(t, err)
 		var x bytes.Buffer
-		_, err = (&spreadsheet.Workbook{Sheets: []spreadsheet.Sheet{sheet}}).WriteTo(&x)
+		_, err = (&workbook.Workbook{Sheets: []workbook.Sheet{sheet}}).WriteTo(&x)
 		require.NoError(t, err)
 		back, err = imported(t, x.Bytes(), "flows.xlsx", Options{})
 		require.NoError(t, err)

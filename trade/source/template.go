@@ -6,7 +6,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/tradeshock/tradeshock/trade"
-	"github.com/tradeshock/tradeshock/trade/spreadsheet"
+	"github.com/tradeshock/tradeshock/trade/workbook"
 )
 
 // templateRows are the rows of the template that are ready to be filled in; more may
@@ -15,62 +15,62 @@ const templateRows = 5000
 
 // Template is a workbook to fill in: the sheet "Flows" with the columns of the native
 // layout, lists of countries and units to choose from, and instructions.
-func Template() *spreadsheet.Workbook {
+func Template() *workbook.Workbook {
 	countries, units := trade.Countries(), trade.Units()
-	choice := func(column string, n int, hint string) spreadsheet.Validation {
-		return spreadsheet.OneOfRange("Lists!$" + column + "$2:$" + column + "$" + strconv.Itoa(n+1)).WithHint(hint)
+	choice := func(column string, n int, hint string) workbook.Validation {
+		return workbook.OneOfRange("Lists!$" + column + "$2:$" + column + "$" + strconv.Itoa(n+1)).WithHint(hint)
 	}
-	amount := spreadsheet.NumberBetween(decimal.Zero, decimal.New(999_999_999_999_999, 0)).WithHint("A number from 0 on, typed as a number.")
-	column := func(header string, width int, format spreadsheet.Format, valid spreadsheet.Validation) spreadsheet.Column {
-		return spreadsheet.Column{Header: header, Width: width, Format: format, Mark: spreadsheet.MarkInput, Valid: valid}
+	amount := workbook.NumberBetween(decimal.Zero, decimal.New(999_999_999_999_999, 0)).WithHint("A number from 0 on, typed as a number.")
+	column := func(header string, width int, format workbook.Format, valid workbook.Validation) workbook.Column {
+		return workbook.Column{Header: header, Width: width, Format: format, Mark: workbook.MarkInput, Valid: valid}
 	}
 	code := "The two letters of the country; the sheet Lists has them all."
-	flows := spreadsheet.Sheet{
+	flows := workbook.Sheet{
 		Name: "Flows", FreezeHeader: true, Spare: templateRows,
-		Columns: []spreadsheet.Column{
-			column("period", 14, spreadsheet.FormatText, spreadsheet.Validation{}),
-			column("origin", 10, spreadsheet.FormatText, choice("A", len(countries), code)),
-			column("destination", 13, spreadsheet.FormatText, choice("A", len(countries), code)),
-			column("hs", 14, spreadsheet.FormatCode, spreadsheet.Validation{}),
-			column("value_usd", 20, spreadsheet.FormatNumber, amount),
-			column("quantity", 18, spreadsheet.FormatNumber, amount),
-			column("unit", 12, spreadsheet.FormatText, choice("D", len(units), "A unit of the sheet Lists.")),
+		Columns: []workbook.Column{
+			column("period", 14, workbook.FormatText, workbook.Validation{}),
+			column("origin", 10, workbook.FormatText, choice("A", len(countries), code)),
+			column("destination", 13, workbook.FormatText, choice("A", len(countries), code)),
+			column("hs", 14, workbook.FormatCode, workbook.Validation{}),
+			column("value_usd", 20, workbook.FormatNumber, amount),
+			column("quantity", 18, workbook.FormatNumber, amount),
+			column("unit", 12, workbook.FormatText, choice("D", len(units), "A unit of the sheet Lists.")),
 		},
 	}
-	lists := spreadsheet.Sheet{
+	lists := workbook.Sheet{
 		Name: "Lists", FreezeHeader: true,
-		Columns: []spreadsheet.Column{
-			{Header: "code", Format: spreadsheet.FormatText},
-			{Header: "code of three letters", Format: spreadsheet.FormatText},
-			{Header: "country", Format: spreadsheet.FormatText},
-			{Header: "units", Format: spreadsheet.FormatText},
+		Columns: []workbook.Column{
+			{Header: "code", Format: workbook.FormatText},
+			{Header: "code of three letters", Format: workbook.FormatText},
+			{Header: "country", Format: workbook.FormatText},
+			{Header: "units", Format: workbook.FormatText},
 		},
 	}
 	for i := range max(len(countries), len(units)) {
-		row := make([]spreadsheet.Cell, 4)
+		row := make([]workbook.Cell, 4)
 		if i < len(countries) {
 			c := countries[i]
-			row[0], row[1], row[2] = spreadsheet.Text(string(c)), spreadsheet.Text(c.ISO3()), spreadsheet.Text(c.Name())
+			row[0], row[1], row[2] = workbook.Text(string(c)), workbook.Text(c.ISO3()), workbook.Text(c.Name())
 		}
 		if i < len(units) {
-			row[3] = spreadsheet.Text(string(units[i]))
+			row[3] = workbook.Text(string(units[i]))
 		}
 		lists.Rows = append(lists.Rows, row)
 	}
-	return &spreadsheet.Workbook{
-		Properties: spreadsheet.Properties{Title: "Flows of trade, to fill in", Creator: "tradeshock"},
-		Sheets:     []spreadsheet.Sheet{flows, instructions(), lists},
+	return &workbook.Workbook{
+		Properties: workbook.Properties{Title: "Flows of trade, to fill in", Creator: "tradeshock"},
+		Sheets:     []workbook.Sheet{flows, instructions(), lists},
 	}
 }
 
 // instructions say what goes into each column.
-func instructions() spreadsheet.Sheet {
-	s := spreadsheet.Sheet{
+func instructions() workbook.Sheet {
+	s := workbook.Sheet{
 		Name: "Instructions", Title: []string{"How to fill in the sheet Flows", "One row for each flow: what went from where to where, when, and what it was worth."},
-		Columns: []spreadsheet.Column{
-			{Header: "column", Width: 14, Format: spreadsheet.FormatText},
-			{Header: "what it holds", Width: 80, Format: spreadsheet.FormatText},
-			{Header: "example", Width: 22, Format: spreadsheet.FormatText},
+		Columns: []workbook.Column{
+			{Header: "column", Width: 14, Format: workbook.FormatText},
+			{Header: "what it holds", Width: 80, Format: workbook.FormatText},
+			{Header: "example", Width: 22, Format: workbook.FormatText},
 		},
 		Notes: []string{
 			"The columns may stand in any order. Further columns are kept as notes.",
@@ -89,7 +89,7 @@ func instructions() spreadsheet.Sheet {
 		{"unit", "the unit of the quantity", "kg"},
 		{"basis", "may be added: which costs the value includes, FOB, CIF, customs value, …", "FOB"},
 	} {
-		s.Rows = append(s.Rows, []spreadsheet.Cell{spreadsheet.Text(r[0]), spreadsheet.Text(r[1]), spreadsheet.Text(r[2])})
+		s.Rows = append(s.Rows, []workbook.Cell{workbook.Text(r[0]), workbook.Text(r[1]), workbook.Text(r[2])})
 	}
 	return s
 }

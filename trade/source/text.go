@@ -6,6 +6,8 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
+
+	"github.com/tradeshock/tradeshock/trade/internal/grid"
 )
 
 // normalize brings a header into the form in which it is compared: without byte
@@ -26,13 +28,7 @@ func normalize(s string) string {
 
 // columnName is the name of a column as programs show it: A, Z, AA.
 func columnName(column int) string {
-	var b [8]byte
-	i := len(b)
-	for n := column + 1; n > 0; n = (n - 1) / 26 {
-		i--
-		b[i] = byte('A' + (n-1)%26)
-	}
-	return string(b[i:])
+	return string(grid.AppendColumn(nil, column))
 }
 
 // clip keeps an overlong text out of a message. The result does not keep the row in

@@ -18,6 +18,8 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 	"github.com/xuri/excelize/v2"
+
+	"github.com/tradeshock/tradeshock/trade/internal/grid"
 )
 
 // A told cell is what a program says that a cell holds: a kind and a text that
@@ -224,7 +226,7 @@ func readFlat(t testing.TB, text []byte) map[string]told {
 				for range max(1, c.Times) {
 					for i := range max(1, r.Times) {
 						if v.kind != "" {
-							cells[sheet+"!"+address(at+i, column)] = v
+							cells[sheet+"!"+grid.Address(at+i, column)] = v
 						}
 						if v.kind == "" {
 							break
@@ -332,7 +334,7 @@ b.save(sys.argv[1])`, path).CombinedOutput()
 	}
 	f := excelize.NewFile()
 	for i, v := range []any{1, 2.5, "x", "0101", true, false, 1e-9, 123456789.125, "=not a formula", " y ", int64(1) << 60, "€ 𝄞 _x0041_"} {
-		require.NoError(t, f.SetCellValue("Sheet1", address(i, i), v))
+		require.NoError(t, f.SetCellValue("Sheet1", grid.Address(i, i), v))
 	}
 	style, err := f.NewStyle(&excelize.Style{NumFmt: 14})
 	require.NoError(t, err)
@@ -352,7 +354,7 @@ func manyCells(t testing.TB) []byte {
 	for row := range 400 {
 		fmt.Fprintf(&b, `<row r="%d">`, row*3+10)
 		for column := 0; column < 30; column += 1 + r.IntN(5) {
-			at := address(row*3+9, column)
+			at := grid.Address(row*3+9, column)
 			switch r.IntN(8) {
 			case 0:
 				fmt.Fprintf(&b, `<c r="%s"><v>%s</v></c>`, at, strconv.FormatFloat(r.NormFloat64()*1e6, 'G', 1+r.IntN(17), 64))
@@ -413,7 +415,7 @@ func TestOthersAgree(t *testing.T) {
 		put(name, file)
 	}
 	put("chance", manyCells(t))
-	put("sample", bytesOf(t, sample()))
+	put("sample", written(t))
 	put("1904", edited(t, mainPart, `<workbookPr `, `<workbookPr date1904="1" `))
 
 	if openpyxl {

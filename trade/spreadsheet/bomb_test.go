@@ -15,6 +15,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/tradeshock/tradeshock/trade/internal/grid"
 )
 
 // Small files that want much: each is refused, or read right, in a process of its
@@ -126,7 +128,7 @@ func TestBombs(t *testing.T) {
 			for i := range 500_000 {
 				fmt.Fprintf(&b, `<Override PartName="/a%d" ContentType="y"/>`, i)
 			}
-			return packed(with(goodParts(), part(contentTypes, `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">`+b.String()+`</Types>`)))
+			return packed(with(goodParts(), part(grid.ContentTypes, `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">`+b.String()+`</Types>`)))
 		}, "limit", true},
 		"a million bindings": {func() []byte {
 			return packed(sheetOf(`<row xmlns:a="urn:a" xmlns:b="urn:b"><c xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><v>1</v></c></row>`, 300_000))

@@ -10,6 +10,8 @@ import (
 	"unicode/utf16"
 
 	"github.com/stretchr/testify/require"
+
+	"github.com/tradeshock/tradeshock/trade/internal/grid"
 )
 
 // A zipFile is a package that is put together by hand, so that every field of it
@@ -192,7 +194,7 @@ const (
 
 func goodParts() []zipEntry {
 	return []zipEntry{
-		part(contentTypes, xmlHead+`<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">`+
+		part(grid.ContentTypes, xmlHead+`<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">`+
 			`<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>`+
 			`<Default Extension="xml" ContentType="application/xml"/>`+
 			`<Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/>`+

@@ -5,6 +5,8 @@ import (
 	"io"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/tradeshock/tradeshock/trade/internal/grid"
 )
 
 // A csvReader reads records as RFC 4180 has them, from text in UTF-8: fields
@@ -46,7 +48,7 @@ func (c *csvReader) read(visit func(*Row) bool) (stopped bool, err error) {
 		c.row.Line = c.line
 		if err := c.record(); err != nil {
 			if e, ok := err.(*ImportError); ok && e.Cell == "" {
-				e.Cell = address(c.row.Number-1, len(c.ends))
+				e.Cell = grid.Address(c.row.Number-1, len(c.ends))
 				if c.line != c.row.Number {
 					e.Hint += fmt.Sprintf(" (line %d of the file)", c.line)
 				}

@@ -14,6 +14,8 @@ import (
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/simplifiedchinese"
 	"pgregory.net/rapid"
+
+	"github.com/tradeshock/tradeshock/trade/internal/grid"
 )
 
 // records reads a CSV file into lines of fields between bars, with the numbers of
@@ -126,8 +128,8 @@ func TestCSVRefused(t *testing.T) {
 		"delimiter a letter":    {"a,b\n", ReadOptions{Delimiter: 'x'}, CodeOption, ""},
 		"two delimiters":        {"a,b;c\n1,2;3\n", ReadOptions{}, CodeDelimiter, ""},
 		"two, in one line":      {"a;b,c", ReadOptions{}, CodeDelimiter, ""},
-		"too many fields":       {strings.Repeat(",", MaxColumns) + "\n", ReadOptions{}, CodeLimit, "XFE1"},
-		"a field too long":      {"a,b\n1," + strings.Repeat("x", MaxText+1) + "\n", ReadOptions{}, CodeLimit, "B2"},
+		"too many fields":       {strings.Repeat(",", grid.MaxColumns) + "\n", ReadOptions{}, CodeLimit, "XFE1"},
+		"a field too long":      {"a,b\n1," + strings.Repeat("x", grid.MaxText+1) + "\n", ReadOptions{}, CodeLimit, "B2"},
 		"a quoted one too long": {"a,b\n1,\"" + strings.Repeat("x\n", 1<<20), ReadOptions{}, CodeLimit, "B2"},
 		"too many records":      {"a\n1\n2\n", ReadOptions{Limits: Limits{Rows: 2}}, CodeLimit, ""},
 		"too large":             {"a,b\n1,2\n", ReadOptions{Limits: Limits{FileSize: 7}}, CodeLimit, ""},

@@ -12,6 +12,8 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+
+	"github.com/tradeshock/tradeshock/trade/internal/grid"
 )
 
 // ReadOptions say how a file is read. The zero value reads any sound workbook or
@@ -57,7 +59,7 @@ type Document struct {
 	format FileFormat
 	text   *textFile // of a CSV file
 	zip    *archive
-	book   *workbook
+	book   *book
 
 	mutex   sync.Mutex
 	strings *sharedStrings
@@ -321,10 +323,10 @@ func (d *Document) openSheet(ctx context.Context, sheet string) (*sheetReader, e
 		if s.Name == sheet {
 			part = d.book.parts[i]
 		}
-		names = append(names, quoteSheet(s.Name))
+		names = append(names, grid.QuoteSheet(s.Name))
 	}
 	if part == "" {
-		return nil, refuse(CodeOption, "the workbook has no such sheet; it has "+clip(strings.Join(names, ", ")))
+		return nil, refuse(CodeOption, "the workbook has no such sheet; it has "+grid.Clip(strings.Join(names, ", ")))
 	}
 	shared, err := d.sharedStrings(ctx)
 	if err != nil {

@@ -9,6 +9,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/tradeshock/tradeshock/trade/internal/grid"
 )
 
 // outcome reads a whole file: its cells as shown, or the error.
@@ -123,7 +125,7 @@ func TestDamagedXML(t *testing.T) {
 		"styles cut":            {edited(t, stylesPart, "</styleSheet>", ""), CodeDamagedXML},
 		"workbook cut":          {edited(t, mainPart, "</workbook>", ""), CodeDamagedXML},
 		"relations cut":         {edited(t, mainRels, "</Relationships>", ""), CodeDamagedXML},
-		"types cut":             {edited(t, contentTypes, "</Types>", ""), CodeDamagedXML},
+		"types cut":             {edited(t, grid.ContentTypes, "</Types>", ""), CodeDamagedXML},
 		"HTML for a sheet":      {packed(with(goodParts(), part(flowsPart, "<html><body>404</body></html>"))), CodeStructure},
 		"JSON for a sheet":      {packed(with(goodParts(), part(flowsPart, `{"a":1}`))), CodeDamagedXML},
 		"zeros for a sheet":     {packed(with(goodParts(), part(flowsPart, strings.Repeat("\x00", 5000)))), CodeDamagedXML},
@@ -144,7 +146,7 @@ func TestDamagedXML(t *testing.T) {
 func manyAttributes(n int) string {
 	var b strings.Builder
 	for i := range n {
-		b.WriteString(" " + string(appendColumn([]byte("a"), i)) + `="1"`)
+		b.WriteString(" " + string(grid.AppendColumn([]byte("a"), i)) + `="1"`)
 	}
 	return b.String() + " "
 }
@@ -243,8 +245,8 @@ func TestDamagedCells(t *testing.T) {
 		"sheet of another space": {edited(t, flowsPart, `"http://schemas.openxmlformats.org/spreadsheetml/2006/main"`, `"urn:other"`), CodeStructure, ""},
 		"chart for a sheet":      {edited(t, flowsPart, `<worksheet `, `<chartsheet `, `</worksheet>`, `</chartsheet>`), CodeStructure, ""},
 		"hidden as text":         {edited(t, flowsPart, `<row r="3"`, `<row hidden="maybe" r="3"`), CodeStructure, ""},
-		"text too long":          {withCell(t, `<c r="D2" t="str"><v>`+strings.Repeat("x", MaxText+1)+`</v></c>`), CodeLimit, "D2"},
-		"text escaped too long":  {withCell(t, `<c r="D2" t="str"><v>`+strings.Repeat("_x0041_", MaxText+1)+`</v></c>`), CodeLimit, "D2"},
+		"text too long":          {withCell(t, `<c r="D2" t="str"><v>`+strings.Repeat("x", grid.MaxText+1)+`</v></c>`), CodeLimit, "D2"},
+		"text escaped too long":  {withCell(t, `<c r="D2" t="str"><v>`+strings.Repeat("_x0041_", grid.MaxText+1)+`</v></c>`), CodeLimit, "D2"},
 		"text of 40 MB":          {withCell(t, `<c r="D2" t="inlineStr"><is><t>`+strings.Repeat("x", 40<<20)+`</t></is></c>`), CodeLimit, "D2"},
 		"merge without a range":  {edited(t, flowsPart, `</sheetData>`, `</sheetData><mergeCells><mergeCell/></mergeCells>`), CodeStructure, ""},
 		"merge of an empty range": {
@@ -261,7 +263,7 @@ func TestDamagedCells(t *testing.T) {
 		"string unknown":       {edited(t, stringsPart, `<si><t>period</t></si>`, `<si><u>period</u></si>`), CodeStructure, ""},
 		"item unknown":         {edited(t, stringsPart, `<si><t>period</t></si>`, `<item><t>period</t></item>`), CodeStructure, ""},
 		"strings of rows":      {edited(t, stringsPart, `<sst `, `<worksheet `, `</sst>`, `</worksheet>`), CodeStructure, ""},
-		"string too long":      {edited(t, stringsPart, `period`, strings.Repeat("x", MaxText+1)), CodeLimit, ""},
+		"string too long":      {edited(t, stringsPart, `period`, strings.Repeat("x", grid.MaxText+1)), CodeLimit, ""},
 	} {
 		t.Run(name, func(t *testing.T) { refused(t, c.file, c.code, c.cell) })
 	}
@@ -273,7 +275,7 @@ func TestDamagedParts(t *testing.T) {
 		file []byte
 		code Code
 	}{
-		"no types":           {packed(without(goodParts(), contentTypes)), CodeMissingPart},
+		"no types":           {packed(without(goodParts(), grid.ContentTypes)), CodeMissingPart},
 		"no relations":       {packed(without(goodParts(), topRels)), CodeMissingPart},
 		"no workbook":        {packed(without(goodParts(), mainPart)), CodeMissingPart},
 		"no sheet relations": {packed(without(goodParts(), mainRels)), CodeMissingPart},
@@ -296,13 +298,13 @@ func TestDamagedParts(t *testing.T) {
 		"no sheets":          {edited(t, mainPart, `<sheet name="Flows" sheetId="1" r:id="rId1"/>`, ``), CodeNoSheet},
 		"sheet of a theme":   {edited(t, mainPart, `r:id="rId1"`, `r:id="rId2"`), CodeStructure},
 		"sheet is a theme":   {edited(t, mainRels, `worksheets/sheet1.xml`, `theme/theme1.xml`), CodeStructure},
-		"type of a sheet":    {edited(t, contentTypes, `spreadsheetml.worksheet+xml`, `spreadsheetml.comments+xml`), CodeStructure},
-		"no type of a sheet": {edited(t, contentTypes, `/xl/worksheets/sheet1.xml`, `/xl/worksheets/sheet9.xml`), CodeStructure},
-		"type of strings":    {edited(t, contentTypes, `spreadsheetml.sharedStrings+xml`, `spreadsheetml.styles+xml`), CodeStructure},
-		"type of styles":     {edited(t, contentTypes, `spreadsheetml.styles+xml`, `spreadsheetml.sharedStrings+xml`), CodeStructure},
-		"type of a document": {edited(t, contentTypes, `spreadsheetml.sheet.main+xml`, `wordprocessingml.document.main+xml`), CodeStructure},
-		"type twice":         {edited(t, contentTypes, `</Types>`, `<Override PartName="/xl/workbook.xml" ContentType="a/b"/></Types>`), CodeStructure},
-		"types of nothing":   {edited(t, contentTypes, `package/2006/content-types`, `package/2006/other`), CodeStructure},
+		"type of a sheet":    {edited(t, grid.ContentTypes, `spreadsheetml.worksheet+xml`, `spreadsheetml.comments+xml`), CodeStructure},
+		"no type of a sheet": {edited(t, grid.ContentTypes, `/xl/worksheets/sheet1.xml`, `/xl/worksheets/sheet9.xml`), CodeStructure},
+		"type of strings":    {edited(t, grid.ContentTypes, `spreadsheetml.sharedStrings+xml`, `spreadsheetml.styles+xml`), CodeStructure},
+		"type of styles":     {edited(t, grid.ContentTypes, `spreadsheetml.styles+xml`, `spreadsheetml.sharedStrings+xml`), CodeStructure},
+		"type of a document": {edited(t, grid.ContentTypes, `spreadsheetml.sheet.main+xml`, `wordprocessingml.document.main+xml`), CodeStructure},
+		"type twice":         {edited(t, grid.ContentTypes, `</Types>`, `<Override PartName="/xl/workbook.xml" ContentType="a/b"/></Types>`), CodeStructure},
+		"types of nothing":   {edited(t, grid.ContentTypes, `package/2006/content-types`, `package/2006/other`), CodeStructure},
 		"relations of none":  {edited(t, mainRels, `package/2006/relationships"`, `package/2006/other"`), CodeStructure},
 		"format unnumbered":  {edited(t, stylesPart, `numFmtId="164" formatCode`, `formatCode`), CodeStructure},
 		"format negative":    {edited(t, stylesPart, `<xf numFmtId="164"`, `<xf numFmtId="-1"`), CodeStructure},
@@ -405,7 +407,7 @@ func TestDamagedZip(t *testing.T) {
 func manyEntries(n int) []zipEntry {
 	all := make([]zipEntry, n)
 	for i := range all {
-		all[i] = zipEntry{name: "xl/media/" + string(appendColumn(nil, i)) + ".png"}
+		all[i] = zipEntry{name: "xl/media/" + string(grid.AppendColumn(nil, i)) + ".png"}
 	}
 	return all
 }

@@ -3,7 +3,12 @@ package spreadsheet
 import (
 	"strconv"
 	"strings"
+
+	"github.com/tradeshock/tradeshock/trade/internal/grid"
 )
+
+// Code names the kind of a problem.
+type Code string
 
 // The kinds of problem that a file can have that is read.
 const (
@@ -14,6 +19,7 @@ const (
 	CodePassword    Code = "password"     // encrypted
 	CodeLimit       Code = "limit"        // more than Limits allow
 	CodeDamagedZip  Code = "damaged-zip"  // the package is damaged or made to deceive
+	CodeNoSheet     Code = "no-sheet"     // the workbook has no sheet
 	CodeMissingPart Code = "missing-part" // a part of the workbook is not in the package
 	CodeDamagedXML  Code = "damaged-xml"  // a part is not well-formed XML
 	CodeEncoding    Code = "encoding"     // text in no known encoding, or not in the one it claims
@@ -44,9 +50,9 @@ func (e *ImportError) Error() string {
 	}
 	switch {
 	case e.Sheet != "" && e.Cell != "":
-		b.WriteString(quoteSheet(e.Sheet) + "!" + e.Cell + ": ")
+		b.WriteString(grid.QuoteSheet(e.Sheet) + "!" + e.Cell + ": ")
 	case e.Sheet != "":
-		b.WriteString("sheet " + quoteSheet(e.Sheet) + ": ")
+		b.WriteString("sheet " + grid.QuoteSheet(e.Sheet) + ": ")
 	case e.Cell != "":
 		b.WriteString(e.Cell + ": ")
 	}
@@ -68,5 +74,5 @@ func refuse(code Code, hint string) *ImportError { return &ImportError{Code: cod
 
 // refuseText is refuse with the offending text.
 func refuseText(code Code, text, hint string) *ImportError {
-	return &ImportError{Code: code, Text: clip(strings.ToValidUTF8(text, "\uFFFD")), Hint: hint}
+	return &ImportError{Code: code, Text: grid.Clip(strings.ToValidUTF8(text, "\uFFFD")), Hint: hint}
 }

@@ -7,6 +7,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/tradeshock/tradeshock/trade/internal/grid"
 )
 
 // ole makes a compound file with these names in its directory.
@@ -57,10 +59,10 @@ func TestKindsOfFiles(t *testing.T) {
 		"cut ole":       {ole("Root Entry", "Workbook")[:300], CodeFileType, "Office"},
 		"ole of 8":      {[]byte(oleMagic), CodeFileType, "Office"},
 		"looping ole":   {func() []byte { b := ole("Root Entry"); le.PutUint32(b[512+4:], 1); return b }(), CodeFileType, "Office"},
-		"xlsb":          {zipOf(contentTypes, "xl/workbook.bin"), CodeFileType, ".xlsb"},
+		"xlsb":          {zipOf(grid.ContentTypes, "xl/workbook.bin"), CodeFileType, ".xlsb"},
 		"ods":           {zipOf("mimetype", "content.xml", "META-INF/manifest.xml"), CodeFileType, ".ods"},
-		"docx":          {zipOf(contentTypes, "word/document.xml"), CodeFileType, "Word"},
-		"pptx":          {zipOf(contentTypes, "ppt/presentation.xml"), CodeFileType, "PowerPoint"},
+		"docx":          {zipOf(grid.ContentTypes, "word/document.xml"), CodeFileType, "Word"},
+		"pptx":          {zipOf(grid.ContentTypes, "ppt/presentation.xml"), CodeFileType, "PowerPoint"},
 		"numbers":       {zipOf("Index/Document.iwa"), CodeFileType, "Numbers"},
 		"zip of a CSV":  {zipOf("data.csv"), CodeFileType, "unpack"},
 		"HTML":          {[]byte("\r\n<HTML><body><table><tr><td>1</td></tr></table></body></HTML>"), CodeFileType, "HTML"},

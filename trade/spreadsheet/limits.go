@@ -1,5 +1,7 @@
 package spreadsheet
 
+import "github.com/tradeshock/tradeshock/trade/internal/grid"
+
 // Limits bound what reading one file may cost. A field that is 0 has the default
 // beside it; a negative one is an error. What the directory of the file declares
 // is checked before anything is inflated, and what is inflated is held to it.
@@ -47,9 +49,9 @@ func (l Limits) orDefaults() (Limits, bool) {
 	set64(&l.PartSize, 1<<30)
 	set64(&l.TotalSize, 2<<30)
 	set64(&l.Ratio, 100)
-	set(&l.Columns, MaxColumns)
+	set(&l.Columns, grid.MaxColumns)
 	set64(&l.Cells, 100_000_000)
-	set(&l.Text, MaxText)
+	set(&l.Text, grid.MaxText)
 	set(&l.RowText, 8<<20)
 	set(&l.Strings, 4_000_000)
 	set64(&l.StringBytes, 64<<20)
@@ -57,7 +59,7 @@ func (l Limits) orDefaults() (Limits, bool) {
 	set(&l.Depth, 64)
 	set(&l.Attributes, 128)
 	set(&l.Styles, 200_000)
-	l.Columns = min(l.Columns, MaxColumns)
+	l.Columns = min(l.Columns, grid.MaxColumns)
 	return l, ok && l.Rows >= 0
 }
 
@@ -69,7 +71,7 @@ func (l Limits) rows(csv bool) int {
 	case csv:
 		return l.Rows
 	case l.Rows == 0:
-		return MaxRows
+		return grid.MaxRows
 	}
-	return min(l.Rows, MaxRows)
+	return min(l.Rows, grid.MaxRows)
 }

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"iter"
 	"slices"
+
+	"github.com/tradeshock/tradeshock/trade/internal/grid"
 )
 
 // Range is a rectangle of cells. Rows count from 1 like [Row.Number], columns
@@ -16,7 +18,7 @@ type Range struct {
 
 // String returns the A1 form, such as "B2:C4".
 func (r Range) String() string {
-	return address(r.Top-1, r.Left) + ":" + address(r.Bottom-1, r.Right)
+	return grid.Address(r.Top-1, r.Left) + ":" + grid.Address(r.Bottom-1, r.Right)
 }
 
 // readMerges reads the merged ranges.
@@ -67,7 +69,7 @@ func checkMerges(ranges []Range) error {
 	slices.SortFunc(ranges, func(a, b Range) int {
 		return cmp.Or(cmp.Compare(a.Top, b.Top), cmp.Compare(a.Left, b.Left))
 	})
-	var taken [MaxColumns / 64]uint64
+	var taken [grid.MaxColumns / 64]uint64
 	left := 0
 	for _, r := range ranges {
 		for ; byBottom[left].Bottom < r.Top; left++ {

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"testing"
 
+	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
@@ -43,7 +44,7 @@ func TestParseNumber(t *testing.T) {
 	} {
 		got, err := ParseNumber(c.text, c.f)
 		require.NoError(t, err, c.text)
-		assert.True(t, got.Equal(dec(c.want)), "%q: %s", c.text, got)
+		assert.True(t, got.Equal(decimal.RequireFromString(c.want)), "%q: %s", c.text, got)
 	}
 	for _, c := range []struct {
 		text string
@@ -106,11 +107,11 @@ func TestCellNumber(t *testing.T) {
 	} {
 		got, shortened, err := CellNumber(c.digits)
 		require.NoError(t, err)
-		assert.True(t, got.Equal(dec(c.want)), "%s: %s", c.digits, got)
+		assert.True(t, got.Equal(decimal.RequireFromString(c.want)), "%s: %s", c.digits, got)
 		assert.Equal(t, c.shortened, shortened, c.digits)
 	}
 	rapid.Check(t, func(t *rapid.T) {
-		typed := dec(strconv.FormatInt(rapid.Int64Range(-999_999_999_999_999, 999_999_999_999_999).Draw(t, "digits"), 10)).
+		typed := decimal.RequireFromString(strconv.FormatInt(rapid.Int64Range(-999_999_999_999_999, 999_999_999_999_999).Draw(t, "digits"), 10)).
 			Shift(int32(rapid.IntRange(-12, 3).Draw(t, "power")))
 		binary, err := strconv.ParseFloat(typed.String(), 64)
 		require.NoError(t, err)

@@ -13,6 +13,8 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 	"golang.org/x/text/encoding/charmap"
+
+	"github.com/tradeshock/tradeshock/trade/internal/grid"
 )
 
 // Files that look unusual and are sound give the same cells as the usual one.
@@ -108,10 +110,10 @@ func oddFiles(t testing.TB) map[string][]byte {
 		"case of a part":     packed(append(without(goodParts(), flowsPart), part("xl/Worksheets/Sheet1.xml", goodSheet))),
 		"absolute target":    edited(t, mainRels, `Target="worksheets/`, `Target="/xl/worksheets/`),
 		"roundabout target":  edited(t, mainRels, `Target="worksheets/`, `Target="../xl/./worksheets/`),
-		"workbook elsewhere": packed(append(without(without(editedParts(t, editedParts(t, goodParts(), topRels, "xl/workbook.xml", "book.xml"), contentTypes, "/xl/workbook.xml", "/book.xml"), mainPart), mainRels),
+		"workbook elsewhere": packed(append(without(without(editedParts(t, editedParts(t, goodParts(), topRels, "xl/workbook.xml", "book.xml"), grid.ContentTypes, "/xl/workbook.xml", "/book.xml"), mainPart), mainRels),
 			part("book.xml", textOf(t, goodParts(), mainPart)), part("_rels/book.xml.rels", strings.ReplaceAll(textOf(t, goodParts(), mainRels), `Target="`, `Target="xl/`)))),
-		"with macros":      edited(t, contentTypes, `application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml`, `application/vnd.ms-excel.sheet.macroEnabled.main+xml`),
-		"template":         edited(t, contentTypes, `spreadsheetml.sheet.main+xml`, `spreadsheetml.template.main+xml`),
+		"with macros":      edited(t, grid.ContentTypes, `application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml`, `application/vnd.ms-excel.sheet.macroEnabled.main+xml`),
+		"template":         edited(t, grid.ContentTypes, `spreadsheetml.sheet.main+xml`, `spreadsheetml.template.main+xml`),
 		"chart sheet":      packed(editedParts(t, editedParts(t, goodParts(), mainPart, `</sheets>`, `<sheet name="Chart" sheetId="2" r:id="rId7"/></sheets>`), mainRels, `</Relationships>`, `<Relationship Id="rId7" Type="`+relType+`chartsheet" Target="chartsheets/sheet1.xml"/></Relationships>`)),
 		"theme missing":    packed(without(goodParts(), themePart)),
 		"a picture":        packed(append(goodParts(), part("xl/media/image1.png", "\x89PNG"))),
@@ -186,7 +188,7 @@ func TestCellsRead(t *testing.T) {
 		` t="str"><v>]]</v>`:                                                     "]]",
 		` t="str"><v>=1+1</v>`:                                                   "=1+1",
 		` t="str"><v><![CDATA[<v>&amp;]]]]></v>`:                                 "<v>&amp;]]",
-		` t="str"><v>` + strings.Repeat("\U0001F600", MaxText/2) + `</v>`:        strings.Repeat("\U0001F600", MaxText/2),
+		` t="str"><v>` + strings.Repeat("\U0001F600", grid.MaxText/2) + `</v>`:   strings.Repeat("\U0001F600", grid.MaxText/2),
 	} {
 		if !strings.HasPrefix(cell, " ") && !strings.HasPrefix(cell, ">") {
 			cell = ">" + cell
@@ -252,7 +254,7 @@ func TestWholeWorkbook(t *testing.T) {
 		`</definedNames>`, `<definedName name="Local" localSheetId="1" hidden="1">A1</definedName></definedNames>`)
 	entries = editedParts(t, entries, mainRels, `</Relationships>`, `<Relationship Id="rId8" Type="`+relType+`worksheet" Target="worksheets/sheet2.xml"/><Relationship Id="rId9" Type="`+relType+`worksheet" Target="worksheets/sheet3.xml"/></Relationships>`)
 	sheetType := "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
-	entries = editedParts(t, entries, contentTypes, `</Types>`, `<Override PartName="/xl/worksheets/sheet2.xml" ContentType="`+sheetType+`"/><Override PartName="/xl/worksheets/sheet3.xml" ContentType="`+sheetType+`"/></Types>`)
+	entries = editedParts(t, entries, grid.ContentTypes, `</Types>`, `<Override PartName="/xl/worksheets/sheet2.xml" ContentType="`+sheetType+`"/><Override PartName="/xl/worksheets/sheet3.xml" ContentType="`+sheetType+`"/></Types>`)
 	entries = append(entries,
 		part("xl/worksheets/sheet2.xml", strings.NewReplacer(`<row r="3"`, `<row r="3" hidden="1"`, `</sheetData>`, `</sheetData><mergeCells count="2"><mergeCell ref="C1:D1"/><mergeCell ref="A1:A2"/></mergeCells>`).Replace(goodSheet)),
 		part("xl/worksheets/sheet3.xml", xmlHead+`<worksheet `+mainSpace+`><sheetData/></worksheet>`))

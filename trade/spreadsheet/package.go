@@ -4,6 +4,8 @@ import (
 	"io"
 	"path"
 	"strings"
+
+	"github.com/tradeshock/tradeshock/trade/internal/grid"
 )
 
 // scan opens a part for scanning.
@@ -123,7 +125,7 @@ func (t *partTypes) of(part string) string {
 
 // types reads the list of content types.
 func (a *archive) types(l Limits) (*partTypes, error) {
-	x, err := a.scan(contentTypes, l)
+	x, err := a.scan(grid.ContentTypes, l)
 	if err != nil {
 		return nil, err
 	}
@@ -141,7 +143,7 @@ func (a *archive) types(l Limits) (*partTypes, error) {
 		case token != tokenOpen:
 			continue
 		case x.space != spaceContentTypes || x.depth() == 1 && string(x.local) != "Types":
-			return nil, refuseText(CodeStructure, contentTypes, "this part is not the list of content types that it should be"+repairHint)
+			return nil, refuseText(CodeStructure, grid.ContentTypes, "this part is not the list of content types that it should be"+repairHint)
 		case x.depth() == 1:
 			continue
 		}

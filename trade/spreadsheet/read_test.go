@@ -44,21 +44,6 @@ func codeOf(err error) string {
 	return err.Error()
 }
 
-// What the writer writes comes back.
-func TestReadWhatIsWritten(t *testing.T) {
-	d := document(t, bytesOf(t, sample()), "sample.xlsx", ReadOptions{})
-	assert.Equal(t, FileXLSX, d.Format())
-	require.Len(t, d.Sheets(), 4)
-	require.NoError(t, d.Verify(context.Background()))
-	cells, err := readAll(t, d, "Lines & cells")
-	require.NoError(t, err)
-	assert.Equal(t, "0101.21.00.10", cells["A2"].Text)
-	assert.Equal(t, Value{Kind: ValueNumber, Text: "1000000.5"}, cells["E2"])
-	assert.Equal(t, ValueDate, cells["D2"].Kind)
-	assert.Equal(t, "2025-08-27", cells["D2"].Date.String())
-	assert.Equal(t, "1900-01-01", cells["D3"].Text, "text, because programs disagree about that day")
-}
-
 func TestReadCSV(t *testing.T) {
 	text := "\xEF\xBB\xBFhs,value\r\n0101,\"1,5\"\r\n\r\n\"a\nb\",x,,\r\n"
 	d := document(t, []byte(text), "a.csv", ReadOptions{})

@@ -8,6 +8,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/tradeshock/tradeshock/trade"
+	"github.com/tradeshock/tradeshock/trade/internal/grid"
 )
 
 // A sheetReader turns the XML of one worksheet into rows.
@@ -137,7 +138,7 @@ func (s *sheetReader) readRow() error {
 		switch string(a.local) {
 		case "r":
 			n, ok := parseIndex(a.value)
-			if !ok || n == 0 || n > MaxRows || a.value[0] == '0' {
+			if !ok || n == 0 || n > grid.MaxRows || a.value[0] == '0' {
 				return refuseText(CodeStructure, string(a.value), "this is not the number of a row"+repairHint)
 			}
 			if n <= s.last {
@@ -187,7 +188,7 @@ func (s *sheetReader) readRow() error {
 // placeCell adds the place of a cell to an error that has none.
 func placeCell(err error, row, column int) error {
 	if e, ok := err.(*ImportError); ok && e.Cell == "" && e.Code != CodeDamagedZip && e.Code != CodeRead {
-		e.Cell = address(row-1, column)
+		e.Cell = grid.Address(row-1, column)
 	}
 	return err
 }
@@ -453,11 +454,11 @@ func parseCell(b []byte) (column, row int, ok bool) {
 		column = column*26 + int(c-'A') + 1
 		i++
 	}
-	if i == 0 || column > MaxColumns || i == len(b) || b[i] == '0' {
+	if i == 0 || column > grid.MaxColumns || i == len(b) || b[i] == '0' {
 		return 0, 0, false
 	}
 	row, ok = parseIndex(b[i:])
-	return column - 1, row, ok && row <= MaxRows
+	return column - 1, row, ok && row <= grid.MaxRows
 }
 
 // isErrorText tells what programs show for an error: #N/A, #DIV/0!, Err:502.
@@ -542,7 +543,7 @@ func serialDate(b []byte, date1904 bool) (day trade.Date, hasTime bool) {
 	if date1904 {
 		return day1904.AddDays(n), hasTime
 	}
-	if n < firstSerial {
+	if n < grid.FirstSerial {
 		return trade.Date{}, hasTime
 	}
 	return day1900.AddDays(n), hasTime

@@ -3,6 +3,8 @@ package spreadsheet
 import (
 	"fmt"
 	"strings"
+
+	"github.com/tradeshock/tradeshock/trade/internal/grid"
 )
 
 // Visibility says whether the tab of a sheet is shown.
@@ -40,7 +42,7 @@ type DefinedName struct {
 }
 
 // workbook is what the main part of a package says.
-type workbook struct {
+type book struct {
 	part     string
 	sheets   []SheetInfo
 	parts    []string // of the sheets
@@ -74,12 +76,12 @@ func checkType(t *partTypes, part, word string) error {
 }
 
 // readWorkbook follows the references from the package to its sheets.
-func readWorkbook(a *archive, l Limits) (*workbook, error) {
+func readWorkbook(a *archive, l Limits) (*book, error) {
 	types, err := a.types(l)
 	if err != nil {
 		return nil, err
 	}
-	w := &workbook{}
+	w := &book{}
 	top, err := a.relations("", l)
 	if err != nil {
 		return nil, err
@@ -106,7 +108,7 @@ func readWorkbook(a *archive, l Limits) (*workbook, error) {
 }
 
 // readMain reads the main part and returns the references of the sheets.
-func (w *workbook) readMain(a *archive, l Limits) ([]string, error) {
+func (w *book) readMain(a *archive, l Limits) ([]string, error) {
 	x, err := a.scan(w.part, l)
 	if err != nil {
 		return nil, err
@@ -152,7 +154,7 @@ func (w *workbook) readMain(a *archive, l Limits) ([]string, error) {
 }
 
 // addSheet reads one entry of the list of sheets and returns its reference.
-func (w *workbook) addSheet(x *xmlScanner) (string, error) {
+func (w *book) addSheet(x *xmlScanner) (string, error) {
 	name, _ := x.attr("name")
 	id, _ := x.attrIn(spaceRelations, "id")
 	sheet := SheetInfo{Name: string(unescape(append([]byte(nil), name...), 0))}
@@ -178,7 +180,7 @@ func (w *workbook) addSheet(x *xmlScanner) (string, error) {
 
 // addName reads a defined name; the number of its sheet stands in for the name
 // until all sheets are known.
-func (w *workbook) addName(x *xmlScanner, l Limits) error {
+func (w *book) addName(x *xmlScanner, l Limits) error {
 	if len(w.names) == maxNames {
 		return refuse(CodeLimit, fmt.Sprintf("the workbook has more than %d names", maxNames))
 	}
@@ -196,7 +198,7 @@ func (w *workbook) addName(x *xmlScanner, l Limits) error {
 }
 
 // follow finds the parts of the sheets, the styles and the shared strings.
-func (w *workbook) follow(a *archive, types *partTypes, ids []string, l Limits) error {
+func (w *book) follow(a *archive, types *partTypes, ids []string, l Limits) error {
 	list, err := a.relations(w.part, l)
 	if err != nil {
 		return err
@@ -242,7 +244,7 @@ func (w *workbook) follow(a *archive, types *partTypes, ids []string, l Limits) 
 }
 
 // placeSheets finds the parts of the sheets, and leaves out those without cells.
-func (w *workbook) placeSheets(a *archive, types *partTypes, ids []string, byID map[string]relation) error {
+func (w *book) placeSheets(a *archive, types *partTypes, ids []string, byID map[string]relation) error {
 	var kept []SheetInfo
 	names, parts := map[string]bool{}, map[string]bool{}
 	for i, sheet := range w.sheets {
@@ -250,7 +252,7 @@ func (w *workbook) placeSheets(a *archive, types *partTypes, ids []string, byID 
 		if !ok || r.external {
 			return refuseText(CodeMissingPart, sheet.Name, "the content of this sheet is not in the package"+repairHint)
 		}
-		folded := foldName(sheet.Name)
+		folded := grid.FoldName(sheet.Name)
 		if names[folded] {
 			return refuseText(CodeStructure, sheet.Name, "two sheets have this name"+repairHint)
 		}
@@ -267,7 +269,7 @@ func (w *workbook) placeSheets(a *archive, types *partTypes, ids []string, byID 
 		}
 		parts[partKey(r.target)] = true
 		if a.find(r.target) == nil {
-			return refuseText(CodeMissingPart, r.target, "the content of sheet "+quoteSheet(sheet.Name)+" is not in the package"+repairHint)
+			return refuseText(CodeMissingPart, r.target, "the content of sheet "+grid.QuoteSheet(sheet.Name)+" is not in the package"+repairHint)
 		}
 		if err := checkType(types, r.target, "worksheet"); err != nil {
 			return err

@@ -1,6 +1,9 @@
 package spreadsheet
 
-import "github.com/tradeshock/tradeshock/trade"
+import (
+	"github.com/tradeshock/tradeshock/trade"
+	"github.com/tradeshock/tradeshock/trade/internal/grid"
+)
 
 // Row is one row of a sheet as it is read. Its cells hold what the file says,
 // unformatted.
@@ -27,7 +30,7 @@ func (r *Row) Address(column int) string {
 	if r.Number < 1 || column < 0 {
 		return ""
 	}
-	return address(r.Number-1, column)
+	return grid.Address(r.Number-1, column)
 }
 
 // ValueKind says what a cell that was read holds.

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"io"
 	"strings"
+
+	"github.com/tradeshock/tradeshock/trade/internal/grid"
 )
 
 // sniffLength is how much of a file is looked at to find out what it is.
@@ -137,15 +139,15 @@ func (a *archive) sniff() error {
 	switch {
 	case has("xl/workbook.bin"):
 		return notThis("a binary Excel workbook (.xlsb)", convertHint)
-	case has(contentTypes) && (has("word/document.xml") || has("ppt/presentation.xml")):
+	case has(grid.ContentTypes) && (has("word/document.xml") || has("ppt/presentation.xml")):
 		return notThis("a Word or PowerPoint document", "copy the table into a spreadsheet program and save it as .xlsx")
 	case has("Index/Document.iwa") || has("Index.zip") || has("index.apxl"):
 		return notThis("an Apple Numbers document", "open it in Numbers and export it to Excel")
 	case has("mimetype") && has("content.xml"):
 		return notThis("an OpenDocument file (.ods)", convertHint)
-	case !has(contentTypes) && has("_rels/.rels"):
-		return refuseText(CodeMissingPart, contentTypes, "this part of the workbook is not in the package"+repairHint)
-	case !has(contentTypes):
+	case !has(grid.ContentTypes) && has("_rels/.rels"):
+		return refuseText(CodeMissingPart, grid.ContentTypes, "this part of the workbook is not in the package"+repairHint)
+	case !has(grid.ContentTypes):
 		return notThis("a zip archive, not a workbook", "unpack it and read the table inside")
 	}
 	return nil

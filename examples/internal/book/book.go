@@ -18,8 +18,8 @@ import (
 	"github.com/tradeshock/tradeshock/tariff"
 	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/tariff/tables"
-	"github.com/tradeshock/tradeshock/trade/spreadsheet"
 	"github.com/tradeshock/tradeshock/trade/table"
+	"github.com/tradeshock/tradeshock/trade/workbook"
 )
 
 const usage = `book turns the tariff law of the United States, or with -importer of Canada or China, into sheets that a person can edit.
@@ -116,7 +116,7 @@ func (o *options) write(path string, sheets []table.Table, title string, stderr 
 			return err
 		}
 	}
-	if err := spreadsheet.WriteTables(path, sheets, spreadsheet.Properties{Title: title}); err != nil {
+	if err := workbook.WriteTables(path, sheets, workbook.Properties{Title: title}); err != nil {
 		return err
 	}
 	rows := 0

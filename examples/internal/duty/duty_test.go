@@ -14,7 +14,7 @@ import (
 	"github.com/tradeshock/tradeshock/tariff"
 	"github.com/tradeshock/tradeshock/tariff/tables"
 	"github.com/tradeshock/tradeshock/tariff/us"
-	"github.com/tradeshock/tradeshock/trade/spreadsheet"
+	"github.com/tradeshock/tradeshock/trade/workbook"
 )
 
 type answer struct {
@@ -201,7 +201,7 @@ func TestEditedBook(t *testing.T) {
 		}
 	}
 	book := filepath.Join(folder, "us.xlsx")
-	require.NoError(t, spreadsheet.WriteTables(book, sheets, spreadsheet.Properties{}))
+	require.NoError(t, workbook.WriteTables(book, sheets, workbook.Properties{}))
 	status, a, stderr := ask(t, shirt+"2025-09-01", "-book", book)
 	require.Zero(t, status, stderr)
 	assert.Equal(t, "7150.00", a.TotalDuty) // 6,650 and 5 % of 10,000
@@ -210,7 +210,7 @@ func TestEditedBook(t *testing.T) {
 	require.NoError(t, err)
 	for _, name := range []string{"scenario.xlsx", "scenario"} {
 		scenario := filepath.Join(folder, name)
-		require.NoError(t, spreadsheet.WriteTables(scenario, sheets, spreadsheet.Properties{}))
+		require.NoError(t, workbook.WriteTables(scenario, sheets, workbook.Properties{}))
 		status, a, stderr = ask(t, shirt+"2025-09-01", "-book", book, "-scenario", scenario)
 		require.Zero(t, status, stderr)
 		assert.Equal(t, "1650.00", a.TotalDuty) // the base rate alone

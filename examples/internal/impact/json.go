@@ -10,6 +10,7 @@ import (
 	"github.com/tradeshock/tradeshock/tariff"
 	"github.com/tradeshock/tradeshock/trade"
 	"github.com/tradeshock/tradeshock/trade/spreadsheet"
+	"github.com/tradeshock/tradeshock/trade/workbook"
 )
 
 // The answer as JSON. Amounts and rates are strings of exact decimals. The keys of
@@ -272,7 +273,7 @@ func errorCode(err error) string {
 	var (
 		output   *program.OutputError
 		study    *impact.StudyError
-		workbook *spreadsheet.FileError
+		workbook *workbook.FileError
 		input    *spreadsheet.ImportError
 	)
 	switch {

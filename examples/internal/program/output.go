@@ -11,7 +11,7 @@ import (
 	"path/filepath"
 	"strings"
 
-	"github.com/tradeshock/tradeshock/trade/spreadsheet"
+	"github.com/tradeshock/tradeshock/trade/workbook"
 )
 
 // Output is a file that a program writes. It is never one that the program reads, and
@@ -100,7 +100,7 @@ func (o *Output) Write(write func(io.Writer) error) error {
 		return errors.Join(write(f), f.Close())
 	}
 	var failed error
-	err := spreadsheet.ReplaceFile(o.Path, func(w io.Writer) error {
+	err := workbook.ReplaceFile(o.Path, func(w io.Writer) error {
 		failed = write(w)
 		return failed
 	})
