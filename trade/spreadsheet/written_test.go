@@ -18,8 +18,11 @@ func written(t testing.TB) []byte {
 		{
 			Name: "Lines & cells", Title: []string{"A title"}, Notes: []string{"A note"}, FreezeHeader: true, Filter: true,
 			Columns: []workbook.Column{
-				{Header: "Product", Format: workbook.FormatCode}, {Header: "Value", Format: workbook.FormatMoney},
-				{Header: "Day"}, {Header: "Sum"}, {Header: "Text"},
+				{Header: "Product", Format: workbook.FormatCode},
+				{Header: "Value", Format: workbook.FormatMoney},
+				{Header: "Day"},
+				{Header: "Sum"},
+				{Header: "Text"},
 			},
 			Rows: [][]workbook.Cell{
 				{workbook.Text("0101.21.00.10"), workbook.Number(number("1000000.5")), workbook.Day(trade.NewDate(2025, 8, 27)), workbook.Formula("1+1", number("2")), workbook.Text("=1+1")},
