@@ -50,6 +50,7 @@ type binding struct {
 	quantities []boundQuantity
 	wholes     []boundWhole
 	wide       []boundYear
+	across     int   // the column beside those of periods that states their sum, or -1
 	distinct   []int // the columns by which rows of one trade differ
 	notes      []Match
 	noteColumn []int
@@ -436,6 +437,7 @@ func (d *Detection) bind(f *File) error {
 			used[i] = RoleValue
 		}
 	}
+	b.across = acrossColumn(l, names, used)
 	d.bindDistinct(&b, names, used)
 	d.binding = b
 	d.explain(used)

@@ -367,5 +367,6 @@ func (r *reader) years(f rowFlow) string {
 		one.flow.Value = &trade.Money{Amount: d, Currency: r.money}
 		r.flows = append(r.flows, one)
 	}
+	r.acrossTotal(f.flow.Period)
 	return ""
 }

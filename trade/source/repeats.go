@@ -169,7 +169,18 @@ func hashText(h uint64, s string) uint64 {
 // again reports whether the row holds, cell by cell, what an earlier row holds.
 func (r *reader) again() bool {
 	h := uint64(hashStart)
+	if f := &r.flows[0].flow; f.Value != nil { // however its cells spell them
+		for _, s := range []string{f.Period.String(), string(f.Origin), string(f.Destination), string(f.Product), f.Value.Amount.String()} {
+			h = hashText(hashText(h, s), ",")
+		}
+	}
 	for i := range r.row.Cells {
+		switch r.roles[i] {
+		case RolePeriod, RoleOrigin, RoleDestination, RoleProduct, RoleValue:
+			if r.flows[0].flow.Value != nil {
+				continue
+			}
+		}
 		if v := &r.row.Cells[i]; !isEmpty(v) {
 			h = hashText(hashText(h, strconv.Itoa(i)), strings.TrimSpace(v.Text))
 		}

@@ -51,6 +51,10 @@ func (r *reader) isHeader() bool {
 // besideTable says why a row is no row of the table: a single cell of words, such as a
 // source or a footnote, holds no trade.
 func (r *reader) besideTable() string {
+	if r.isOwnTotal() {
+		r.controlTotal()
+		return skipTotal
+	}
 	filled, first := 0, -1
 	for i := range r.row.Cells {
 		if !isEmpty(&r.row.Cells[i]) {
