@@ -227,12 +227,20 @@ func (r *Report) take(o *outcome, layers *layers) {
 		}
 		answer.NotCharged = layers.text(a)
 	}
+	again := func(same func(*Line) bool) bool { // of another part of the flow
+		last := len(r.Lines) - 1
+		return last >= 0 && r.asked(r.Lines[last].Row) == r.asked(o.line.Row) && same(&r.Lines[last])
+	}
 	if len(o.line.Unknown) > 0 {
-		r.Unknown++
+		if !again(func(l *Line) bool { return len(l.Unknown) > 0 }) {
+			r.Unknown++
+		}
 		r.UnknownValue = r.UnknownValue.Add(o.line.UnknownValue)
 	}
 	if o.line.Held {
-		r.Held++
+		if !again(func(l *Line) bool { return l.Held }) {
+			r.Held++
+		}
 		r.HeldValue = r.HeldValue.Add(o.line.Value)
 	}
 	r.countEmbargoes(&o.line)

@@ -18,6 +18,7 @@ import (
 	"github.com/tradeshock/tradeshock/examples/internal/program"
 	"github.com/tradeshock/tradeshock/examples/internal/reading"
 	"github.com/tradeshock/tradeshock/sanctions/impact"
+	named "github.com/tradeshock/tradeshock/sanctions/scenario"
 	"github.com/tradeshock/tradeshock/tariff/us"
 	"github.com/tradeshock/tradeshock/tariff/us/imports"
 	"github.com/tradeshock/tradeshock/trade"
@@ -48,7 +49,7 @@ type options struct {
 	date, within, rounding string
 	json, values, force    bool
 	averages               bool
-	weights, cif           string
+	weights, cif, rates    string
 	workers                int
 	law                    program.Law
 	reading                *reading.Flags
@@ -71,6 +72,7 @@ func Run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	set.BoolVar(&o.json, "json", false, "print the answer as JSON, instead of a summary")
 	set.BoolVar(&o.values, "values", false, "write values and no formulas")
 	set.StringVar(&o.weights, "weights", imports.Name, "`imports-2024|none`: what parts flows of fewer than 8 digits among the numbers below; none: they have no answer")
+	set.StringVar(&o.rates, "rates", "", "take the scenarios that have a rate at each of these `rates` in percent: 0,25,50,100")
 	set.StringVar(&o.cif, "cif-factor", "", "divide values with freight by this `factor` for the customs value: 1.05; without it they have no answer")
 	set.BoolVar(&o.averages, "averages", false, "let published averages stand in for the metal content and the use of the USMCA that a row does not state")
 	set.IntVar(&o.workers, "workers", 0, "number of workers, 0 for one for each processor")
@@ -144,12 +146,12 @@ func (o *options) answer(ctx context.Context, s *impact.Study, stdout, stderr io
 		return 0, err
 	}
 	s.Importer = s.Book.Importer
-	for name := range strings.SplitSeq(o.law.Scenario, ",") {
-		scenario, err := program.Scenario(ctx, strings.TrimSpace(name))
+	for _, name := range o.scenarios() {
+		supposed, err := program.Scenario(ctx, name)
 		if err != nil {
 			return 0, err
 		}
-		s.Scenarios = append(s.Scenarios, scenario)
+		s.Scenarios = append(s.Scenarios, supposed)
 	}
 	s.Name = s.Scenarios[0].Name
 	if err := o.standIns(s); err != nil {
@@ -216,6 +218,16 @@ func (o *options) answer(ctx context.Context, s *impact.Study, stdout, stderr io
 		return program.Rejected, nil
 	}
 	return program.Done, nil
+}
+
+// scenarios are the names that are asked, each at the rates.
+func (o *options) scenarios() []string {
+	rates := strings.FieldsFunc(o.rates, func(r rune) bool { return r == ',' || r == ' ' })
+	var out []string
+	for name := range strings.SplitSeq(o.law.Scenario, ",") {
+		out = append(out, named.AtRates(strings.TrimSpace(name), rates)...)
+	}
+	return out
 }
 
 // standIns are what stands in for facts that flows do not state.

@@ -287,3 +287,22 @@ func TestStatedTotalsAndEmbargoes(t *testing.T) {
 	assert.Equal(t, 0, status)
 	assert.Regexp(t, `"embargoed": \{\s+"flows": 1,\s+"value": "500.00"`, out)
 }
+
+// A scenario with a rate at several rates: goods of India in January 2027, under the last
+// rule known, and 0, 25 and 100 % of 10,000 more.
+func TestRates(t *testing.T) {
+	flows := "period,origin,destination,hs,value_usd\n2027-01,IN,US,6109100012,10000\n"
+	status, out, words := ask(t, flows, "-scenario", "section-113:IN,no-change", "-rates", "0,25,100", "-hold", "-json")
+	require.Zero(t, status, words)
+	var a answer
+	require.NoError(t, json.Unmarshal([]byte(out), &a))
+	var names, changes []string
+	for _, s := range a.Scenarios {
+		names, changes = append(names, s.Scenario), append(changes, s.Mechanical.Change)
+	}
+	assert.Equal(t, []string{"section-113=0:IN", "section-113=25:IN", "section-113=100:IN", "no-change"}, names)
+	assert.Equal(t, []string{"0.00", "2500.00", "10000.00", "0.00"}, changes)
+	status, _, words = ask(t, flows, "-scenario", "section-113", "-rates", "101", "-hold", "-json")
+	assert.Equal(t, 1, status)
+	assert.Contains(t, words, "0 to 100 percent")
+}

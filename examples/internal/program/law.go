@@ -11,9 +11,11 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
+	"github.com/tradeshock/tradeshock/sanctions/scenario"
 	"github.com/tradeshock/tradeshock/tariff"
 	"github.com/tradeshock/tradeshock/tariff/ca"
 	"github.com/tradeshock/tradeshock/tariff/cn"
@@ -176,7 +178,14 @@ func ScenarioNames() []string {
 	for _, s := range us.Scenarios() {
 		names = append(names, s.Name)
 	}
-	return names
+	return append(names, scenario.Names()...)
+}
+
+// isNamed reports whether a text begins with the name of a scenario about sanctions.
+func isNamed(text string) bool {
+	name, _, _ := strings.Cut(text, ":")
+	name, _, _ = strings.Cut(name, "=")
+	return slices.ContainsFunc(scenario.All(), func(n scenario.Named) bool { return n.Name == name })
 }
 
 // Scenario is the scenario of a name, or else of a file: JSON, a workbook or a folder; the
@@ -185,6 +194,9 @@ func Scenario(ctx context.Context, name string) (*tariff.Scenario, error) {
 	s, unknown := us.Scenario(name)
 	if unknown == nil {
 		return s, nil
+	}
+	if isNamed(name) {
+		return scenario.Find(name)
 	}
 	data, err := os.ReadFile(name)
 	switch {
