@@ -3,6 +3,7 @@ package models
 import (
 	"context"
 	"fmt"
+	"math"
 	"slices"
 
 	"github.com/tradeshock/tradeshock/trade/equilibrium"
@@ -73,7 +74,8 @@ func solveGravity(ctx context.Context, in *input) (answer, error) {
 	}
 	universal := q.Mode == "universal"
 	if !universal && q.Supply != 0 {
-		return answer{}, &equilibrium.InputError{Class: equilibrium.ErrOption, Field: "supply_elasticity", Hint: "only universal has one"}
+		return answer{}, &equilibrium.InputError{Class: equilibrium.ErrOption, Field: "supply_elasticity",
+			Hint: "only universal has one"}
 	}
 	sigma, err := given("sigma", q.Sigma)
 	if err != nil {
@@ -168,7 +170,8 @@ func (s *sheet) pairs(gaps bool, columns ...string) (names []string, cells [][][
 	if n*n > 4*len(s.rows)+4 && !gaps || n > maxCountries {
 		return nil, nil, &equilibrium.InputError{
 			Class: equilibrium.ErrMissing, Field: "pairs", At: []string{s.name},
-			Hint: fmt.Sprintf("%d exporters make %d pairs, and there are %d rows; at most %d exporters", n, n*n, len(s.rows), maxCountries),
+			Hint: fmt.Sprintf("%d exporters make %d pairs, and there are %d rows; at most %d exporters", n, n*n,
+				len(s.rows), maxCountries),
 		}
 	}
 	cells = make([][][]float64, len(columns))
@@ -220,19 +223,21 @@ func margins(names []string, output, expenditure [][]float64) (y, e []float64, e
 	for i := range names {
 		y[i], e[i] = output[i][0], expenditure[0][i]
 		for j := range names {
-			if output[i][j] != y[i] && output[i][j] == output[i][j] {
-				all.add(&equilibrium.InputError{
-					Class: equilibrium.ErrNames, Field: "output", At: []string{names[i], names[j]},
-					Hint: fmt.Sprintf("it is %g here and %g elsewhere", output[i][j], y[i]),
-				})
-			}
-			if expenditure[j][i] != e[i] && expenditure[j][i] == expenditure[j][i] {
-				all.add(&equilibrium.InputError{
-					Class: equilibrium.ErrNames, Field: "expenditure", At: []string{names[j], names[i]},
-					Hint: fmt.Sprintf("it is %g here and %g elsewhere", expenditure[j][i], e[i]),
-				})
-			}
+			all.add(repeated("output", output[i][j], y[i], names[i], names[j]))
+			all.add(repeated("expenditure", expenditure[j][i], e[i], names[j], names[i]))
 		}
 	}
 	return y, e, all.err()
+}
+
+// repeated is an error where a number that every row repeats is another one, or none.
+func repeated(field string, here, first float64, at ...string) error {
+	switch {
+	case math.IsNaN(here):
+		return &equilibrium.InputError{Class: equilibrium.ErrNotFinite, Field: field, At: at, Value: here}
+	case here != first && !math.IsNaN(first):
+		return &equilibrium.InputError{Class: equilibrium.ErrNames, Field: field, At: at,
+			Hint: fmt.Sprintf("it is %g here and %g elsewhere", here, first)}
+	}
+	return nil
 }

@@ -110,13 +110,16 @@ func solveOil(ctx context.Context, in *input) (answer, error) {
 	}
 	m := &crude.Market{
 		Price: need("price", q.Price), Demand: need("demand", q.Demand),
-		DemandElasticity: need("elasticity.demand", q.Elasticity.Demand), SupplyElasticity: need("elasticity.supply", q.Elasticity.Supply),
-		Supply: need("russia.supply", q.Russia.Supply), OwnElasticity: need("russia.supply_elasticity", q.Russia.Elasticity),
+		DemandElasticity: need("elasticity.demand",
+			q.Elasticity.Demand), SupplyElasticity: need("elasticity.supply", q.Elasticity.Supply),
+		Supply: need("russia.supply", q.Russia.Supply), OwnElasticity: need("russia.supply_elasticity",
+			q.Russia.Elasticity),
 		ShutIn: float64(q.Russia.ShutIn),
 	}
 	for _, b := range q.Buyers {
 		buyer := crude.Buyer{
-			Name: b.Buyer, Capacity: need("capacity of "+b.Buyer, b.Capacity), Freight: need("freight of "+b.Buyer, b.Freight),
+			Name: b.Buyer, Capacity: need("capacity of "+b.Buyer, b.Capacity), Freight: need("freight of "+b.Buyer,
+				b.Freight),
 			Political: need("political_cost of "+b.Buyer, b.Political), Covered: float64(b.Covered),
 		}
 		if q.Policy.Tariff[b.Buyer] != 0 || b.Exports != nil || b.Bears != nil {
@@ -127,7 +130,8 @@ func solveOil(ctx context.Context, in *input) (answer, error) {
 	if err := all.err(); err != nil {
 		return answer{}, err
 	}
-	policy := crude.Policy{Cap: float64(q.Policy.Cap), Removed: float64(q.Policy.Removed), Embargo: q.Policy.Embargo, Tariff: make(map[string]float64)}
+	policy := crude.Policy{Cap: float64(q.Policy.Cap), Removed: float64(q.Policy.Removed),
+		Embargo: q.Policy.Embargo, Tariff: make(map[string]float64)}
 	for name, rate := range q.Policy.Tariff {
 		policy.Tariff[name] = float64(rate)
 	}
@@ -143,7 +147,8 @@ func solveOil(ctx context.Context, in *input) (answer, error) {
 	tables := []textTable{oilTable("before", r.Before)}
 	for i, e := range r.Equilibria {
 		out.Equilibria = append(out.Equilibria, oilStateOf(e, r.Before))
-		tables = append(tables, oilTable(fmt.Sprintf("equilibrium %d of %d, found from: %s", i+1, len(r.Equilibria), strings.Join(e.From, ", ")), e))
+		tables = append(tables, oilTable(fmt.Sprintf("equilibrium %d of %d, found from: %s", i+1, len(r.Equilibria),
+			strings.Join(e.From, ", ")), e))
 	}
 	return answer{object: out, report: r.Report, tables: tables}, nil
 }
@@ -163,7 +168,8 @@ func oilStateOf(s, before crude.State) oilState {
 
 func oilTable(title string, s crude.State) textTable {
 	t := textTable{
-		title: fmt.Sprintf("%s: price %.2f, netback %.2f, discount %.2f $/bbl; %.3f mb/d, %.3f stranded; revenue %.1f million $ a day",
+		title: fmt.Sprintf("%s: price %.2f, netback %.2f, discount %.2f $/bbl; %.3f mb/d, %.3f stranded; "+
+			"revenue %.1f million $ a day",
 			title, s.Price, s.Netback, s.Discount, s.Volume, s.Stranded, s.Revenue),
 		columns: []string{"buyer", "mb/d", "price", "discount", "gain bn $", "tariff bn $", "break-even", "left"},
 	}

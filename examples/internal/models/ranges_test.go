@@ -45,7 +45,8 @@ func TestMonteCarloIsTheSameForAnyNumberOfWorkers(t *testing.T) {
 		file := over(t, `{"method":"monte-carlo","draws":200,"seed":5,"shape":"triangular","workers":`+workers+`,
 			"outputs":["linear.welfare.0","exact.welfare.0"],"parameters":[{"path":"elasticity.substitution","low":0.9,"high":9}]}`)
 		var out, errs bytes.Buffer
-		require.Zero(t, Run(context.Background(), []string{"-model", "gsim", "-in", file, "-json"}, &out, &errs), errs.String())
+		require.Zero(t, Run(context.Background(), []string{"-model", "gsim", "-in", file, "-json"}, &out, &errs),
+			errs.String())
 		if first == "" {
 			first = out.String()
 		}
@@ -58,7 +59,8 @@ func TestMonteCarloIsTheSameForAnyNumberOfWorkers(t *testing.T) {
 func TestGridOverAFileModel(t *testing.T) {
 	raw, err := os.ReadFile("../../models/testdata/gravity_flows.csv")
 	require.NoError(t, err)
-	_, object, stderr := askFile(t, "gravity", write(t, "q.json", `{"mode":"full","sigma":5,"reference":"US","flows":"gravity_flows.csv",
+	_, object, stderr := askFile(t, "gravity", write(t, "q.json",
+		`{"mode":"full","sigma":5,"reference":"US","flows":"gravity_flows.csv",
 		"range":{"method":"grid","points":3,"outputs":["countries.1.welfare_change"],"parameters":[{"path":"sigma","low":3,"high":7}]}}`,
 		"gravity_flows.csv", string(raw)))
 	require.Contains(t, object, "range", stderr)
@@ -72,7 +74,8 @@ func TestFaultsOfRanges(t *testing.T) {
 		{`{"method":"tornado","outputs":["exact.nothing"],"parameters":[{"path":"elasticity.demand","low":-2,"high":0}]}`, "missing"},
 		{`{"method":"tornado","outputs":["exact.welfare"],"parameters":[{"path":"elasticity.demand","low":-2,"high":0}]}`, "missing"},
 		{`{"method":"tornado","parameters":[{"path":"elasticity.demand","low":-2,"high":0}]}`, "missing"},
-		{`{"method":"tornado","outputs":["exact.welfare.0"],"parameters":[{"path":"elasticity.demand","low":-2}]}`, "missing"},
+		{`{"method":"tornado","outputs":["exact.welfare.0"],"parameters":[{"path":"elasticity.demand","low":-2}]}`,
+			"missing"},
 		{`{"method":"tornado","outputs":["exact.welfare.0"],"parameters":[{"path":"elasticity.demand","low":-1,"high":0}]}`, "shape"},
 		{`{"method":"monte-carlo","outputs":["exact.welfare.0"],"parameters":[{"path":"elasticity.demand","low":-2,"high":0}]}`, "shape"},
 		{`{"metod":"grid"}`, "input"},

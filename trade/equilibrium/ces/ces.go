@@ -135,9 +135,11 @@ func Solve(ctx context.Context, m *Market) (*Result, error) {
 		j.Set(0, 0, slope)
 	}
 	x, f := []float64{0}, []float64{0}
-	found, err := numeric.Newton(ctx, &numeric.System{N: 1, Residual: residual, Jacobian: jacobian, MaxStep: 0.7, MaxIterations: 200}, x)
+	found, err := numeric.Newton(ctx, &numeric.System{N: 1, Residual: residual, Jacobian: jacobian, MaxStep: 0.7,
+		MaxIterations: 200}, x)
 	if errors.Is(err, numeric.ErrStuck) {
-		return nil, &equilibrium.ConvergenceError{Model: "ces", Iterations: found.Iterations, Residual: found.Residual}
+		return nil, &equilibrium.ConvergenceError{Model: "ces", Iterations: found.Iterations,
+			Residual: found.Residual}
 	}
 	if err != nil {
 		return nil, err
@@ -148,7 +150,8 @@ func Solve(ctx context.Context, m *Market) (*Result, error) {
 		Normalisation: "none: prices of all other goods are fixed", Units: m.Units,
 		Assumptions: []string{
 			"one market, sources are imperfect substitutes; incomes and other prices are fixed",
-			fmt.Sprintf("elasticities, not estimated here: substitution %g, demand %g, supply by source", m.Substitution, m.Demand),
+			fmt.Sprintf("elasticities, not estimated here: substitution %g, demand %g, supply by source",
+				m.Substitution, m.Demand),
 			"expenditure is at the prices of buyers, duty included",
 		},
 	}}

@@ -134,6 +134,18 @@ func TestCap(t *testing.T) {
 	assert.Greater(t, s.Price, 190.0)
 }
 
+// TestSupplyAnswersToTheMeanPrice: along its curve, with the price of the bathtub beside it.
+func TestSupplyAnswersToTheMeanPrice(t *testing.T) {
+	m := world(Buyer{Name: "near", Capacity: 8, Covered: .5}, Buyer{Name: "far", Capacity: 20, Freight: 15})
+	m.OwnElasticity = .4
+	r := solve(t, m, Policy{Embargo: []string{"near"}})
+	e := r.Equilibria[0]
+	assert.InEpsilon(t, 7.5*math.Pow((e.Price-15)/101, .4), e.Volume, 1e-12)
+	p := e.Price / 101
+	assert.InEpsilon(t, 102*math.Pow(p, -.06), 94.5*math.Pow(p, .05)+e.Volume, 1e-12)
+	assert.Greater(t, e.Price, 101.0)
+}
+
 // TestStranded: where all that is left takes less, the price falls to the shut-in price.
 func TestStranded(t *testing.T) {
 	m := world(Buyer{Name: "EU", Capacity: 5}, Buyer{Name: "CN", Capacity: 3, Freight: 5})
@@ -144,7 +156,7 @@ func TestStranded(t *testing.T) {
 	assert.InDelta(t, 4.5, s.Stranded, 1e-12)
 }
 
-// TestRandomMarkets: markets clear, nobody wants to change its mind, and a tighter policy earns
+// TestRandomMarkets: markets clear, nobody gains by changing its mind, and a tighter policy earns
 // Russia no more at the same buyers.
 func TestRandomMarkets(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
@@ -185,18 +197,21 @@ func TestFaultsOfInput(t *testing.T) {
 		spoil func(m *Market, p *Policy)
 		class error
 	}{
-		"price":     {func(m *Market, _ *Policy) { m.Price = 0 }, equilibrium.ErrNegative},
-		"NaN":       {func(m *Market, _ *Policy) { m.Buyers[0].Freight = math.NaN() }, equilibrium.ErrNotFinite},
-		"demand":    {func(m *Market, _ *Policy) { m.DemandElasticity = .1 }, equilibrium.ErrElasticity},
-		"supply":    {func(m *Market, _ *Policy) { m.SupplyElasticity = -.1 }, equilibrium.ErrElasticity},
-		"no price":  {func(m *Market, _ *Policy) { m.DemandElasticity, m.SupplyElasticity = 0, 0 }, equilibrium.ErrElasticity},
-		"capacity":  {func(m *Market, _ *Policy) { m.Buyers[0].Capacity = 1 }, equilibrium.ErrNoDemand},
-		"too much":  {func(m *Market, _ *Policy) { m.Supply = 200; m.Buyers[0].Capacity = 300 }, equilibrium.ErrUnbalanced},
-		"covered":   {func(m *Market, _ *Policy) { m.Buyers[0].Covered = 2 }, equilibrium.ErrShare},
-		"removed":   {func(_ *Market, p *Policy) { p.Removed = 1 }, equilibrium.ErrShare},
-		"cap":       {func(_ *Market, p *Policy) { p.Cap = -60 }, equilibrium.ErrNegative},
-		"embargo":   {func(_ *Market, p *Policy) { p.Embargo = []string{"nobody"} }, equilibrium.ErrNames},
-		"tariff":    {func(_ *Market, p *Policy) { p.Tariff = map[string]float64{"nobody": 1} }, equilibrium.ErrNames},
+		"price":  {func(m *Market, _ *Policy) { m.Price = 0 }, equilibrium.ErrNegative},
+		"NaN":    {func(m *Market, _ *Policy) { m.Buyers[0].Freight = math.NaN() }, equilibrium.ErrNotFinite},
+		"demand": {func(m *Market, _ *Policy) { m.DemandElasticity = .1 }, equilibrium.ErrElasticity},
+		"supply": {func(m *Market, _ *Policy) { m.SupplyElasticity = -.1 }, equilibrium.ErrElasticity},
+		"no price": {func(m *Market, _ *Policy) { m.DemandElasticity, m.SupplyElasticity = 0, 0 },
+			equilibrium.ErrElasticity},
+		"capacity": {func(m *Market, _ *Policy) { m.Buyers[0].Capacity = 1 }, equilibrium.ErrNoDemand},
+		"too much": {func(m *Market, _ *Policy) { m.Supply = 200; m.Buyers[0].Capacity = 300 },
+			equilibrium.ErrUnbalanced},
+		"covered": {func(m *Market, _ *Policy) { m.Buyers[0].Covered = 2 }, equilibrium.ErrShare},
+		"removed": {func(_ *Market, p *Policy) { p.Removed = 1 }, equilibrium.ErrShare},
+		"cap":     {func(_ *Market, p *Policy) { p.Cap = -60 }, equilibrium.ErrNegative},
+		"embargo": {func(_ *Market, p *Policy) { p.Embargo = []string{"nobody"} }, equilibrium.ErrNames},
+		"tariff": {func(_ *Market, p *Policy) { p.Tariff = map[string]float64{"nobody": 1} },
+			equilibrium.ErrNames},
 		"worthless": {func(m *Market, _ *Policy) { m.Buyers[0].Freight = 200 }, equilibrium.ErrShare},
 	} {
 		m, p := world(Buyer{Name: "all", Capacity: 20}), Policy{}

@@ -11,7 +11,7 @@ type Buyer struct {
 	Name      string
 	Capacity  float64 // million barrels a day
 	Freight   float64 // $/bbl
-	Political float64 // $/bbl, what it wants for the trouble
+	Political float64 // $/bbl, what it asks for the trouble
 	Covered   float64 // share of its barrels that uses covered services, 0 to 1
 	Exports   float64 // to the country that threatens, bn $ a year
 	Bears     float64 // share of a secondary tariff that it bears, 0 to 1
@@ -99,7 +99,8 @@ func (m *Market) check(policy *Policy) error {
 		}
 	}
 	if m.DemandElasticity == 0 && m.SupplyElasticity == 0 {
-		p.Add(equilibrium.ErrElasticity, "demand_elasticity", 0, "with no elasticity of demand or other supply nothing sets the price")
+		p.Add(equilibrium.ErrElasticity, "demand_elasticity", 0,
+			"with no elasticity of demand or other supply nothing sets the price")
 	}
 	p.Amount("russia.shut_in", m.ShutIn)
 	var names []string
@@ -121,7 +122,8 @@ func (m *Market) check(policy *Policy) error {
 		p.Add(equilibrium.ErrNoDemand, "buyers", capacity,
 			fmt.Sprintf("together they take %g and the exporter supplies %g before the policy", capacity, m.Supply))
 	}
-	if p.Amount("policy.cap", policy.Cap) && p.Finite("policy.removed", policy.Removed) && (policy.Removed < 0 || policy.Removed >= 1) {
+	if p.Amount("policy.cap", policy.Cap) && p.Finite("policy.removed", policy.Removed) && (policy.Removed < 0 ||
+		policy.Removed >= 1) {
 		p.Add(equilibrium.ErrShare, "policy.removed", policy.Removed, "a share from 0 to below 1")
 	}
 	for _, name := range policy.Embargo {

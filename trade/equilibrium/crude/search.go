@@ -109,7 +109,8 @@ func (t *trade) search(ctx context.Context, threatened []int, out *Result) error
 	}
 	if len(out.Equilibria) == 0 {
 		return &equilibrium.ConvergenceError{
-			Model:      "oil: buyers who answer each other in turn come back to where they were, and no set of them is an equilibrium",
+			Model: "oil: buyers who answer each other in turn come back to where they were, and no set of " +
+				"them is an equilibrium",
 			Iterations: out.Report.Iterations, Residual: 1,
 		}
 	}
@@ -121,18 +122,23 @@ func (t *trade) report(out *Result, threatened []int) {
 	r := &out.Report
 	r.Converged = true
 	r.Normalisation = "none: prices are US dollars a barrel"
-	r.Units = "million barrels a day, US dollars a barrel, billion dollars a year for exports, gains and costs, million dollars a day for revenue"
+	r.Units = "million barrels a day, US dollars a barrel, billion dollars a year for exports, gains and costs, " +
+		"million dollars a day for revenue"
 	r.Assumptions = []string{
 		fmt.Sprintf("elasticities, not estimated here: demand %g, other supply %g, the exporter's supply %g",
 			t.DemandElasticity, t.SupplyElasticity, t.OwnElasticity),
-		"one world price; buyers are served in the order of freight and political cost, ties in the order of the input; the last sets the discount",
-		"a buyer that leaves buys the same oil elsewhere at the world price; a secondary tariff hits exports at unchanged value",
+		"one world price; buyers are served in the order of freight and political cost, ties in the order of " +
+			"the input; the last sets the discount",
+		"a buyer that leaves buys the same oil elsewhere at the world price; a secondary tariff hits exports at " +
+			"unchanged value",
 	}
 	if len(out.Equilibria) > 1 {
-		r.Assumptions = append(r.Assumptions, fmt.Sprintf("leaving is discrete: %d equilibria were found, and the model does not choose", len(out.Equilibria)))
+		r.Assumptions = append(r.Assumptions, fmt.Sprintf("leaving is discrete: %d equilibria were found, and "+
+			"the model does not choose", len(out.Equilibria)))
 	}
 	if len(threatened) > searched {
-		r.Assumptions = append(r.Assumptions, fmt.Sprintf("%d threatened buyers are too many to try all sets: only both ends were searched", len(threatened)))
+		r.Assumptions = append(r.Assumptions, fmt.Sprintf("%d threatened buyers are too many to try all sets: "+
+			"only both ends were searched", len(threatened)))
 	}
 	price, volume := 0.0, 0.0
 	for _, s := range append([]State{out.Before}, out.Equilibria...) {

@@ -43,7 +43,8 @@ func Solve(ctx context.Context, m *Market, policy Policy) (*Result, error) {
 		return nil, err
 	}
 	n := len(m.Buyers)
-	t := &trade{Market: m, order: make([]int, n), tariff: make([]float64, n), barred: make([]bool, n), solved: make(map[string]*State)}
+	t := &trade{Market: m, order: make([]int, n), tariff: make([]float64, n), barred: make([]bool, n),
+		solved: make(map[string]*State)}
 	for k := range t.order {
 		t.order[k] = k
 	}
@@ -64,7 +65,8 @@ func Solve(ctx context.Context, m *Market, policy Policy) (*Result, error) {
 	if t.mean = port; port <= 0 || port < m.ShutIn {
 		return nil, &equilibrium.InputError{
 			Class: equilibrium.ErrShare, Field: "buyers", Value: port,
-			Hint: "before the policy the last buyer served pays this at the port of loading, which is not above zero and the shut-in price",
+			Hint: "before the policy the last buyer served pays this at the port of loading, which is not above " +
+				"zero and the shut-in price",
 		}
 	}
 	before, err := t.at(full)
@@ -208,14 +210,15 @@ func (t *trade) at(stay []bool) (*State, error) {
 		return s, nil
 	}
 	volume := make([]float64, len(t.Buyers))
-	short := func(ln float64) bool { // the world wants more than there is
+	short := func(ln float64) bool { // the world uses more than there is
 		p := math.Exp(ln)
 		_, x := t.sell(stay, t.Price*p, volume)
 		return t.Demand*math.Pow(p, t.DemandElasticity) > (t.Demand-t.Supply)*math.Pow(p, t.SupplyElasticity)+x
 	}
 	const far = 12
 	if !short(-far) || short(far) {
-		return nil, &equilibrium.ConvergenceError{Model: "oil: the price would move by more than a factor of 100,000", Residual: 1}
+		return nil, &equilibrium.ConvergenceError{Model: "oil: the price would move by more than a factor of " +
+			"100,000", Residual: 1}
 	}
 	ln := 0.0
 	if short(0) {

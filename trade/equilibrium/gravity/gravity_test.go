@@ -62,7 +62,8 @@ func sample(t testing.TB, a, b string) *World {
 	w.Output, w.Expenditure, w.Cost0, w.Cost1 = make([]float64, n), make([]float64, n), square(n), square(n)
 	for _, r := range rows {
 		i, j := slices.Index(w.Countries, r["exporter"]), slices.Index(w.Countries, r["importer"])
-		v := -0.3898623*num(t, r, "lndist") + 0.891577*num(t, r, "contiguity") + 0.0326249*num(t, r, "common_language") -
+		v := -0.3898623*num(t, r, "lndist") + 0.891577*num(t, r, "contiguity") + 0.0326249*num(t, r,
+			"common_language") -
 			3.412584*num(t, r, "international")
 		pta := num(t, r, "pta")
 		w.Cost0[i][j] = math.Exp(v + 0.4711383*pta)
@@ -185,7 +186,8 @@ func TestAdvancedGuide(t *testing.T) {
 	r := solve(t, border(t), Conditional)
 	for _, p := range raw(t, "agtpa/border_2006_published.csv") {
 		c := country(t, r, p["country"])
-		assert.InDelta(t, num(t, p, "omr_cond_pct"), equilibrium.Percent(math.Pow(c.Outward/c.OutwardBefore, -1./6)), 2e-4, c.Name)
+		assert.InDelta(t, num(t, p, "omr_cond_pct"), equilibrium.Percent(math.Pow(c.Outward/c.OutwardBefore,
+			-1./6)), 2e-4, c.Name)
 		assert.InDelta(t, num(t, p, "imr_cond_pct"), equilibrium.Percent(c.PriceIndex), 2e-4, c.Name)
 		assert.InEpsilon(t, num(t, p, "exports_cond_pct"), equilibrium.Percent(c.Exports), 1e-4, c.Name)
 	}
@@ -268,7 +270,8 @@ func TestUniversalGravityOfStata(t *testing.T) {
 	f.Sigma = 5
 	r := universal(t, f)
 	for _, p := range raw(t, "gegravity44/stata_welfare_additive.csv") {
-		assert.InDelta(t, num(t, p, "welfare_hat_additive"), country(t, r, p["exporter"]).Welfare, 1e-7, p["exporter"])
+		assert.InDelta(t, num(t, p, "welfare_hat_additive"), country(t, r, p["exporter"]).Welfare, 1e-7,
+			p["exporter"])
 	}
 }
 
@@ -334,7 +337,8 @@ func TestNoShockNoChangeToTheLastBit(t *testing.T) {
 		w.Cost1 = w.Cost0
 		for _, mode := range modes {
 			for _, c := range solve(t, w, mode).Countries {
-				require.Equal(t, []float64{1, 1, 1, 1, 1}, []float64{c.Price, c.Output, c.Expenditure, c.Welfare, c.PriceIndex}) //nolint:testifylint
+				require.Equal(t, []float64{1, 1, 1, 1, 1}, []float64{c.Price, c.Output, c.Expenditure, c.Welfare,
+					c.PriceIndex}) //nolint:testifylint
 				require.Equal(t, [2]float64{c.InwardBefore, c.OutwardBefore}, [2]float64{c.Inward, c.Outward})
 				if !math.IsNaN(c.Exports) {
 					require.Equal(t, 1.0, c.Exports) //nolint:testifylint
@@ -354,7 +358,8 @@ func TestFullIsUniversalWithoutSupply(t *testing.T) {
 			w.Expenditure[i] *= scale
 		}
 		r := solve(t, w, Full)
-		f := &Flows{Countries: w.Countries, Flow: r.TradeBefore, Cost0: square(len(w.Countries)), Cost1: square(len(w.Countries)), Sigma: w.Sigma, Deficits: w.Deficits}
+		f := &Flows{Countries: w.Countries, Flow: r.TradeBefore, Cost0: square(len(w.Countries)),
+			Cost1: square(len(w.Countries)), Sigma: w.Sigma, Deficits: w.Deficits}
 		for i := range w.Countries {
 			for j := range w.Countries {
 				f.Cost0[i][j], f.Cost1[i][j] = w.Cost0[i][j], w.Cost1[i][j]
@@ -404,8 +409,10 @@ func TestOrderScaleAndCostUnitsDoNotMatter(t *testing.T) {
 func TestFaultsOfInput(t *testing.T) {
 	world := func() *World {
 		return &World{
-			Countries: []string{"A", "B"}, Output: []float64{10, 20}, Expenditure: []float64{12, 18}, Sigma: 5, Reference: "A",
-			Cost0: [][]float64{{1, .1}, {.1, 1}}, Cost1: [][]float64{{1, .2}, {.2, 1}}, Deficits: equilibrium.Additive,
+			Countries: []string{"A", "B"}, Output: []float64{10, 20}, Expenditure: []float64{12,
+				18}, Sigma: 5, Reference: "A",
+			Cost0: [][]float64{{1, .1}, {.1, 1}}, Cost1: [][]float64{{1, .2}, {.2,
+				1}}, Deficits: equilibrium.Additive,
 		}
 	}
 	for name, c := range map[string]struct {
@@ -427,7 +434,10 @@ func TestFaultsOfInput(t *testing.T) {
 		"no costs":   {func(w *World) { w.Cost1[0] = []float64{0, 0} }, equilibrium.ErrNoDemand},
 		"grows":      {func(w *World) { w.Cost0[0][1] = 0 }, equilibrium.ErrShare},
 		// output 10 can be sold to A alone, who spends less
-		"no solution": {func(w *World) { w.Cost0, w.Cost1 = [][]float64{{1, 0}, {0, 1}}, [][]float64{{1, 0}, {0, 1}} }, equilibrium.ErrNotConverged},
+		"no solution": {func(w *World) {
+			w.Cost0, w.Cost1 = [][]float64{{1, 0}, {0, 1}}, [][]float64{{1, 0}, {0,
+				1}}
+		}, equilibrium.ErrNotConverged},
 	} {
 		w := world()
 		c.spoil(w)
@@ -438,7 +448,8 @@ func TestFaultsOfInput(t *testing.T) {
 	_, err := Solve(context.Background(), world(), "compat")
 	require.ErrorIs(t, err, equilibrium.ErrOption)
 	flows := &Flows{
-		Countries: []string{"A", "B"}, Flow: [][]float64{{5, 0}, {0, 5}}, Cost0: [][]float64{{1, 1}, {1, 1}}, Cost1: [][]float64{{1, 1}, {1, 1}},
+		Countries: []string{"A", "B"}, Flow: [][]float64{{5, 0}, {0, 5}}, Cost0: [][]float64{{1, 1}, {1,
+			1}}, Cost1: [][]float64{{1, 1}, {1, 1}},
 		Sigma: 5, SupplyElasticity: -1, Deficits: equilibrium.Additive,
 	}
 	_, err = Universal(context.Background(), flows)

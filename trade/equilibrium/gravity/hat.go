@@ -40,8 +40,10 @@ type economy struct {
 func newEconomy(names []string, lambda []float64, move [][]float64, output, spend []float64) *economy {
 	n := len(names)
 	e := &economy{
-		n: n, names: names, lambda: lambda, move: move, output: make([]float64, n), spend: make([]float64, n), ratio: make([]float64, n),
-		gap: make([]float64, n), share: mat.NewDense(n, n, nil), demand: mat.NewDense(n, n, nil), log: make([]float64, n),
+		n: n, names: names, lambda: lambda, move: move, output: make([]float64, n), spend: make([]float64,
+			n), ratio: make([]float64, n),
+		gap: make([]float64, n), share: mat.NewDense(n, n, nil), demand: mat.NewDense(n, n,
+			nil), log: make([]float64, n),
 		income: make([]float64, n), wish: make([]float64, n), sales: make([]float64, n), base: make([]float64, n),
 	}
 	y, x := total(output), total(spend)
@@ -183,7 +185,8 @@ func (e *economy) solve(ctx context.Context) (x []float64, found numeric.Solutio
 	e.at(x, true)
 	copy(e.base, e.sales)
 	e.first = e.world
-	found, err = numeric.Newton(ctx, &numeric.System{N: e.n, Residual: e.residual, Jacobian: e.jacobian, MaxStep: 0.7, MaxIterations: 200}, x)
+	found, err = numeric.Newton(ctx, &numeric.System{N: e.n, Residual: e.residual, Jacobian: e.jacobian,
+		MaxStep: 0.7, MaxIterations: 200}, x)
 	if errors.Is(err, numeric.ErrStuck) {
 		return nil, found, &equilibrium.ConvergenceError{
 			Model: "gravity, prices", Iterations: found.Iterations, Residual: found.Residual,

@@ -82,7 +82,8 @@ func (w *World) given(
 }
 
 // full solves the endowment economy.
-func (w *World) full(ctx context.Context, s *solution, r *equilibrium.Report, before *resistances, y []float64, reference int) error {
+func (w *World) full(ctx context.Context, s *solution, r *equilibrium.Report, before *resistances, y []float64,
+	reference int) error {
 	n := len(y)
 	lambda, move := make([]float64, n*n), square(n)
 	for i := range n {
@@ -94,7 +95,8 @@ func (w *World) full(ctx context.Context, s *solution, r *equilibrium.Report, be
 			if t == 0 && w.Cost1[i][j] != 0 {
 				return &equilibrium.InputError{
 					Class: equilibrium.ErrShare, Field: "cost1", Value: w.Cost1[i][j],
-					At: []string{w.Countries[i], w.Countries[j]}, Hint: "the cost before is 0; give a small one instead",
+					At: []string{w.Countries[i], w.Countries[j]}, Hint: "the cost before is 0; give a small one " +
+						"instead",
 				}
 			}
 		}
@@ -200,7 +202,8 @@ func Universal(ctx context.Context, f *Flows) (*Result, error) {
 		Converged: true, Iterations: found.Iterations, Residual: found.Residual, Units: f.Units,
 		Normalisation: "world income",
 		Assumptions: []string{
-			fmt.Sprintf("elasticity of substitution %g, supply elasticity %g, not estimated here", f.Sigma, f.SupplyElasticity),
+			fmt.Sprintf("elasticity of substitution %g, supply elasticity %g, not estimated here", f.Sigma,
+				f.SupplyElasticity),
 			"resistances are (1-sigma) powers of ratios: one before", "deficits " + string(f.Deficits),
 		},
 	}

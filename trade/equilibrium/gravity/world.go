@@ -107,7 +107,8 @@ func (w *World) check(mode Mode) (reference int, err error) {
 		p.Add(equilibrium.ErrMissing, "countries", 0, "name one at least")
 	}
 	if mode != Conditional && mode != OnePass && mode != Full {
-		p.Add(equilibrium.ErrOption, "mode", 0, "write conditional, one-pass or full", fmt.Sprintf("%.40q", string(mode)))
+		p.Add(equilibrium.ErrOption, "mode", 0, "write conditional, one-pass or full", fmt.Sprintf("%.40q",
+			string(mode)))
 	}
 	sigma(&p, w.Sigma)
 	deficits(&p, w.Deficits)
@@ -161,7 +162,8 @@ func (w *World) check(mode Mode) (reference int, err error) {
 				column += c.m[j][i]
 			}
 			if row == 0 || column == 0 {
-				p.Add(equilibrium.ErrNoDemand, c.field, 0, "every cost is 0: it can sell to nobody, or buy from nobody", w.Countries[i])
+				p.Add(equilibrium.ErrNoDemand, c.field, 0,
+					"every cost is 0: it can sell to nobody, or buy from nobody", w.Countries[i])
 			}
 		}
 	}
@@ -194,7 +196,8 @@ func (f *Flows) check() error {
 				p.Add(equilibrium.ErrNoDemand, "flow", 0, "leave the country out", f.Countries[i])
 			}
 			if math.IsInf(row, 1) || math.IsInf(column, 1) {
-				p.Add(equilibrium.ErrNotFinite, "flow", row, "the flows add up to more than a number holds", f.Countries[i])
+				p.Add(equilibrium.ErrNotFinite, "flow", row, "the flows add up to more than a number holds",
+					f.Countries[i])
 			}
 		}
 		p.Connected("flow", f.Countries, func(i, j int) bool { return f.Flow[i][j] > 0 }, false)
@@ -203,7 +206,8 @@ func (f *Flows) check() error {
 		for i := range n {
 			for j := range n {
 				if f.Cost0[i][j] == 0 && f.Cost1[i][j] != 0 {
-					p.Add(equilibrium.ErrShare, "cost1", f.Cost1[i][j], "the cost before is 0, and no flow can grow from it", f.Countries[i], f.Countries[j])
+					p.Add(equilibrium.ErrShare, "cost1", f.Cost1[i][j],
+						"the cost before is 0, and no flow can grow from it", f.Countries[i], f.Countries[j])
 				}
 			}
 		}

@@ -76,10 +76,12 @@ func (m *model) exact(ctx context.Context, out *Outcome, report *equilibrium.Rep
 		}
 	}
 	x := make([]float64, n)
-	found, err := numeric.Newton(ctx, &numeric.System{N: n, Residual: residual, Jacobian: jacobian, MaxStep: 0.7, MaxIterations: 200}, x)
+	found, err := numeric.Newton(ctx, &numeric.System{N: n, Residual: residual, Jacobian: jacobian, MaxStep: 0.7,
+		MaxIterations: 200}, x)
 	if errors.Is(err, numeric.ErrStuck) {
-		return &equilibrium.ConvergenceError{Model: "gsim, exact", Iterations: found.Iterations, Residual: found.Residual,
-			Market: m.Regions[found.Worst]}
+		return &equilibrium.ConvergenceError{Model: "gsim, exact", Iterations: found.Iterations,
+			Residual: found.Residual,
+			Market:   m.Regions[found.Worst]}
 	}
 	if err != nil {
 		return err
@@ -130,6 +132,7 @@ func (m *model) checks(out *Result) {
 		}
 	}
 	out.Report.Check("sales equal supply in the exact form, relative", markets, 1e-11)
-	out.Report.Check("spending equals price times quantity of the composite in the exact form, relative", budgets, 1e-11)
+	out.Report.Check("spending equals price times quantity of the composite in the exact form, relative", budgets,
+		1e-11)
 	out.Report.Check("the parts of welfare add up", parts, 1e-9)
 }

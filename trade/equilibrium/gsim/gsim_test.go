@@ -28,7 +28,8 @@ func published() *Industry {
 	x := &Industry{
 		Regions: []string{"US", "JP", "EU", "RW"},
 		Trade:   [][]float64{{0, 50, 200, 300}, {500, 0, 150, 200}, {300, 100, 200, 200}, {50, 100, 110, 20}},
-		Tariff0: [][]float64{{1, 1.21, 1.41, 1.22}, {1.37, 1, 1.31, 1.23}, {1.32, 1.36, 1, 1.18}, {1.57, 1.41, 1.25, 1.15}},
+		Tariff0: [][]float64{{1, 1.21, 1.41, 1.22}, {1.37, 1, 1.31, 1.23}, {1.32, 1.36, 1, 1.18}, {1.57, 1.41, 1.25,
+			1.15}},
 		Tariff1: [][]float64{{1, 1.21, 1, 1.22}, {1.37, 1, 1.31, 1.23}, {1, 1.36, 1, 1.18}, {1.57, 1.41, 1.25, 1.15}},
 		Demand:  list(4, -1.25), Supply: list(4, 1.5), Substitution: list(4, 5),
 	}
@@ -61,8 +62,10 @@ func TestPublishedExample(t *testing.T) {
 	near([]float64{-138.517, .622, -93.839, -2.870}, r.Linear.Revenue, 1e-3)
 	near([]float64{18.214, -34.495, 14.544, -40.802}, r.Linear.Welfare, 1.1e-3)
 	// the CES model, solved by an independent script with damped iteration
-	near([]float64{0.12645992834357367, -0.03229040697439711, 0.07932931392367237, -0.017326398735166504}, r.Exact.Price, 1e-12)
-	near([]float64{51.94548084404653, -38.238083191449626, 49.835964372169116, -51.18529109481275}, r.Exact.Welfare, 1e-9)
+	near([]float64{0.12645992834357367, -0.03229040697439711, 0.07932931392367237, -0.017326398735166504},
+		r.Exact.Price, 1e-12)
+	near([]float64{51.94548084404653, -38.238083191449626, 49.835964372169116, -51.18529109481275}, r.Exact.Welfare,
+		1e-9)
 	assert.InDelta(t, -0.374, r.LinearError[0], 5e-4) // the linear price is 37 % too low
 }
 
@@ -98,7 +101,8 @@ func TestNoShockNoChange(t *testing.T) {
 		for _, o := range []Outcome{r.Linear, r.Exact} {
 			for i := range x.Regions {
 				require.Equal(t, []float64{0, 0, 0, 0, 0, 0}, //nolint:testifylint // exactly
-					[]float64{o.Price[i], o.Composite[i] + 0, o.Producer[i], o.Consumer[i] + 0, o.Revenue[i], o.Welfare[i]})
+					[]float64{o.Price[i], o.Composite[i] + 0, o.Producer[i], o.Consumer[i] + 0, o.Revenue[i],
+						o.Welfare[i]})
 			}
 			require.Equal(t, x.Trade, o.Trade)
 		}
@@ -195,14 +199,15 @@ func TestFaultsOfInput(t *testing.T) {
 		spoil func(x *Industry)
 		class error
 	}{
-		"sigma 1":     {func(x *Industry) { x.Substitution[1] = 1 }, equilibrium.ErrElasticity},
-		"demand":      {func(x *Industry) { x.Demand[1] = 1.25 }, equilibrium.ErrElasticity},
-		"supply":      {func(x *Industry) { x.Supply[1] = -1 }, equilibrium.ErrElasticity},
-		"NaN":         {func(x *Industry) { x.Trade[0][1] = math.NaN() }, equilibrium.ErrNotFinite},
-		"infinite":    {func(x *Industry) { x.Tariff1[0][1] = math.Inf(1) }, equilibrium.ErrNotFinite},
-		"negative":    {func(x *Industry) { x.Trade[0][1] = -1 }, equilibrium.ErrNegative},
-		"rates":       {func(x *Industry) { x.Tariff1[0][1] = 0 }, equilibrium.ErrTariff},
-		"no demand":   {func(x *Industry) { x.Trade[0][1], x.Trade[2][1], x.Trade[3][1] = 0, 0, 0 }, equilibrium.ErrNoDemand},
+		"sigma 1":  {func(x *Industry) { x.Substitution[1] = 1 }, equilibrium.ErrElasticity},
+		"demand":   {func(x *Industry) { x.Demand[1] = 1.25 }, equilibrium.ErrElasticity},
+		"supply":   {func(x *Industry) { x.Supply[1] = -1 }, equilibrium.ErrElasticity},
+		"NaN":      {func(x *Industry) { x.Trade[0][1] = math.NaN() }, equilibrium.ErrNotFinite},
+		"infinite": {func(x *Industry) { x.Tariff1[0][1] = math.Inf(1) }, equilibrium.ErrNotFinite},
+		"negative": {func(x *Industry) { x.Trade[0][1] = -1 }, equilibrium.ErrNegative},
+		"rates":    {func(x *Industry) { x.Tariff1[0][1] = 0 }, equilibrium.ErrTariff},
+		"no demand": {func(x *Industry) { x.Trade[0][1], x.Trade[2][1], x.Trade[3][1] = 0, 0, 0 },
+			equilibrium.ErrNoDemand},
 		"names":       {func(x *Industry) { x.Regions[1] = "US" }, equilibrium.ErrNames},
 		"names short": {func(x *Industry) { x.Regions = x.Regions[:3] }, equilibrium.ErrShape},
 		"ragged":      {func(x *Industry) { x.Tariff0[2] = nil }, equilibrium.ErrShape},
@@ -224,7 +229,8 @@ func TestFaultsOfInput(t *testing.T) {
 // BenchmarkRegions: the published spreadsheets stop at 35 regions.
 func BenchmarkRegions(b *testing.B) {
 	const n = 60
-	x := &Industry{Trade: square(n), Tariff0: square(n), Tariff1: square(n), Demand: list(n, -1.25), Supply: list(n, 1.5), Substitution: list(n, 5)}
+	x := &Industry{Trade: square(n), Tariff0: square(n), Tariff1: square(n), Demand: list(n, -1.25), Supply: list(n,
+		1.5), Substitution: list(n, 5)}
 	for i := range n {
 		x.Regions = append(x.Regions, fmt.Sprint(i))
 		for j := range n {

@@ -57,7 +57,8 @@ func (x *Industry) check() error {
 		ok := true
 		for i := range m {
 			if len(m[i]) != n {
-				p.Add(equilibrium.ErrShape, field, 0, fmt.Sprintf("%d columns for %d regions", len(m[i]), n), x.Regions[i])
+				p.Add(equilibrium.ErrShape, field, 0, fmt.Sprintf("%d columns for %d regions", len(m[i]), n),
+					x.Regions[i])
 				ok = false
 			}
 		}
@@ -102,7 +103,8 @@ func (x *Industry) check() error {
 		for i := range n {
 			for j, v := range t.rates[i] {
 				if p.Finite(t.field, v, x.Regions[i], x.Regions[j]) && v <= 0 {
-					p.Add(equilibrium.ErrTariff, t.field, v, "tariffs are written as 1 + t: 1.25 for 25 %", x.Regions[i], x.Regions[j])
+					p.Add(equilibrium.ErrTariff, t.field, v, "tariffs are written as 1 + t: 1.25 for 25 %",
+						x.Regions[i], x.Regions[j])
 				}
 			}
 		}

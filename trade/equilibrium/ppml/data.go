@@ -99,7 +99,7 @@ func (d *Data) check() error {
 		p.Add(equilibrium.ErrOption, "errors", 0, "write robust or cluster", fmt.Sprintf("%.40q", string(d.Errors)))
 	}
 	if d.Errors == Cluster && len(d.Clusters) == 0 {
-		p.Add(equilibrium.ErrMissing, "cluster", 0, "clustered errors want a column to cluster by")
+		p.Add(equilibrium.ErrMissing, "cluster", 0, "clustered errors need a column to cluster by")
 	}
 	sound, sum := true, 0.0
 	for i, v := range d.Y {

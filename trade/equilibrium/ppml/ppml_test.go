@@ -112,7 +112,8 @@ func panel(t testing.TB) (*Data, map[string][]string, []string) {
 		}
 	}
 	return &Data{
-		Names: []string{"rta"}, Y: floats(t, c["trade"], nil), X: [][]float64{floats(t, c["rta"], nil)}, Errors: Robust,
+		Names: []string{"rta"}, Y: floats(t, c["trade"], nil), X: [][]float64{floats(t, c["rta"],
+			nil)}, Errors: Robust,
 		Effects: [][]int{Groups(c["exporter"], c["year"]), Groups(c["importer"], c["year"]), Groups(pair)},
 	}, c, pair
 }
@@ -143,7 +144,8 @@ func TestSecondStage(t *testing.T) {
 	}
 	second := estimate(t, &Data{
 		Names: []string{"ln_dist", "cntg", "lang", "clny"}, Y: y, Errors: Robust,
-		X:       [][]float64{floats(t, g["dist"], math.Log), floats(t, g["cntg"], nil), floats(t, g["lang"], nil), floats(t, g["clny"], nil)},
+		X: [][]float64{floats(t, g["dist"], math.Log), floats(t, g["cntg"], nil), floats(t, g["lang"], nil),
+			floats(t, g["clny"], nil)},
 		Effects: [][]int{Groups(g["exporter"]), Groups(g["importer"])},
 	})
 	assert.Equal(t, 4678, second.Observations)
@@ -158,11 +160,13 @@ func TestSecondStage(t *testing.T) {
 
 // TestEnlargement is the estimate in the vignette of GEGravity (Zylkin and Kudlay), 44 countries.
 func TestEnlargement(t *testing.T) {
-	c := columns(t, "gegravity44/panel.csv", func(row map[string]string) bool { return row["exporter"] != row["importer"] })
+	c := columns(t, "gegravity44/panel.csv",
+		func(row map[string]string) bool { return row["exporter"] != row["importer"] })
 	d := &Data{
 		Names: []string{"eu_enlargement", "other_fta"}, Y: floats(t, c["trade"], nil), Errors: Cluster,
-		X:        [][]float64{floats(t, c["eu_enlargement"], nil), floats(t, c["other_fta"], nil)},
-		Effects:  [][]int{Groups(c["exporter"], c["year"]), Groups(c["importer"], c["year"]), Groups(c["exporter"], c["importer"])},
+		X: [][]float64{floats(t, c["eu_enlargement"], nil), floats(t, c["other_fta"], nil)},
+		Effects: [][]int{Groups(c["exporter"], c["year"]), Groups(c["importer"], c["year"]), Groups(c["exporter"],
+			c["importer"])},
 		Clusters: [][]int{Groups(c["exporter"], c["importer"])},
 	}
 	r := estimate(t, d)
@@ -212,7 +216,8 @@ func TestEffectsAreDummies(t *testing.T) {
 				full.X = append(full.X, dummy)
 			}
 		}
-		full.X, full.Names = append(full.X[:2:2], full.X[3:]...), append(full.Names[:2:2], full.Names[3:]...) // and one for the constant
+		full.X, full.Names = append(full.X[:2:2], full.X[3:]...), append(full.Names[:2:2],
+			full.Names[3:]...) // and one for the constant
 		b := estimate(t, full)
 		for c := range 2 {
 			require.InDelta(t, b.Coefficients[c].Estimate, a.Coefficients[c].Estimate, 1e-8)

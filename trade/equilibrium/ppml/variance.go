@@ -154,7 +154,8 @@ func (f *fit) report(d *Data, out *Result) {
 	}
 	r := &out.Report
 	*r = equilibrium.Report{
-		Converged: true, Iterations: f.steps, Residual: f.moved, Normalisation: "effects up to a constant", Units: "estimates as they are; deviance in the units of y",
+		Converged: true, Iterations: f.steps, Residual: f.moved, Normalisation: "effects up to a " +
+			"constant", Units: "estimates as they are; deviance in the units of y",
 		Assumptions: []string{
 			"Poisson pseudo-maximum likelihood; the mean is right, the variance need not be",
 			fmt.Sprintf("%d effects with %d groups", len(d.Effects), groups),
@@ -163,10 +164,12 @@ func (f *fit) report(d *Data, out *Result) {
 	if d.Errors == Robust {
 		r.Assumptions = append(r.Assumptions, "errors robust to heteroskedasticity, times n/(n-1)")
 	} else {
-		r.Assumptions = append(r.Assumptions, fmt.Sprintf("errors clustered, %d clusters, times G/(G-1)", out.Clusters))
+		r.Assumptions = append(r.Assumptions, fmt.Sprintf("errors clustered, %d clusters, times G/(G-1)",
+			out.Clusters))
 	}
 	if out.NoTrade+out.Separated > 0 {
-		r.Assumptions = append(r.Assumptions, fmt.Sprintf("rows dropped: %d of groups without any trade, %d separated otherwise", out.NoTrade, out.Separated))
+		r.Assumptions = append(r.Assumptions, fmt.Sprintf("rows dropped: %d of groups without any trade, %d "+
+			"separated otherwise", out.NoTrade, out.Separated))
 	}
 	// the first-order conditions, which the last step does not impose
 	size := 0.0

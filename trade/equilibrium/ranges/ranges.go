@@ -81,7 +81,8 @@ func check(parameters []Parameter, calls int) error {
 		p.Add(equilibrium.ErrMissing, "parameters", 0, "name one at least")
 	}
 	if calls < 1 || calls > Limit {
-		p.Add(equilibrium.ErrShape, "range", 0, fmt.Sprintf("the model would be asked %d times; from 1 to %d is possible", calls, Limit))
+		p.Add(equilibrium.ErrShape, "range", 0,
+			fmt.Sprintf("the model would be asked %d times; from 1 to %d is possible", calls, Limit))
 	}
 	return p.Err()
 }
@@ -183,7 +184,8 @@ func Tornado(ctx context.Context, parameters []Parameter, f Model, workers int) 
 
 // MonteCarlo asks at random draws. Draw i has a generator of its own (PCG of seed and i), so it
 // is the same whatever else is drawn and whoever draws it.
-func MonteCarlo(ctx context.Context, parameters []Parameter, shape Shape, draws int, seed uint64, f Model, workers int) (*Sample, error) {
+func MonteCarlo(ctx context.Context, parameters []Parameter, shape Shape, draws int, seed uint64, f Model,
+	workers int) (*Sample, error) {
 	if err := check(parameters, draws); err != nil {
 		return nil, err
 	}

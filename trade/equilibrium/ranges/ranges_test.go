@@ -57,7 +57,10 @@ func TestMonteCarlo(t *testing.T) {
 		assert.NotEqual(t, one.Outputs, other.Outputs)
 	}
 	// variance of a uniform draw over a width of 4 is 16/12
-	s, err := MonteCarlo(context.Background(), two[:1], Uniform, 20000, 1, func(_ context.Context, p []float64) ([]float64, error) { return p, nil }, 0)
+	s, err := MonteCarlo(context.Background(), two[:1], Uniform, 20000, 1, func(_ context.Context,
+		p []float64) ([]float64, error) {
+		return p, nil
+	}, 0)
 	require.NoError(t, err)
 	assert.InDelta(t, math.Sqrt(16./12), s.Outputs[0].StdDev, .02)
 	assert.InDelta(t, .2, s.Outputs[0].P05, .05)
@@ -76,9 +79,15 @@ func TestDrawsThatFailAreCounted(t *testing.T) {
 	require.NoError(t, err)
 	assert.InDelta(t, 500, s.Failed, 80)
 	assert.Equal(t, 1.0, s.Outputs[0].Mean, "failed draws are in no mean") //nolint:testifylint
-	_, err = MonteCarlo(context.Background(), two[:1], Uniform, 10, 1, func(context.Context, []float64) ([]float64, error) { return nil, stop }, 1)
+	_, err = MonteCarlo(context.Background(), two[:1], Uniform, 10, 1, func(context.Context, []float64) ([]float64,
+		error) {
+		return nil, stop
+	}, 1)
 	require.ErrorIs(t, err, stop)
-	points, err := Grid(context.Background(), two[:1], 2, func(context.Context, []float64) ([]float64, error) { return []float64{math.NaN()}, nil }, 1)
+	points, err := Grid(context.Background(), two[:1], 2, func(context.Context, []float64) ([]float64,
+		error) {
+		return []float64{math.NaN()}, nil
+	}, 1)
 	require.NoError(t, err)
 	require.ErrorIs(t, points[0].Err, equilibrium.ErrNotFinite)
 	assert.Nil(t, points[0].Outputs)

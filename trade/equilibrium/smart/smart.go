@@ -93,7 +93,8 @@ func (m *Market) check() error {
 		p.Add(equilibrium.ErrElasticity, "substitution", m.Substitution, "it is above zero; the usual value is 1.5")
 	}
 	if math.IsNaN(m.ExportSupply) || m.ExportSupply <= 0 {
-		p.Add(equilibrium.ErrElasticity, "export_supply", m.ExportSupply, "it is above zero; left out, it is infinite")
+		p.Add(equilibrium.ErrElasticity, "export_supply", m.ExportSupply,
+			"it is above zero; left out, it is infinite")
 	}
 	if m.Form != Linear && m.Form != LairdYeats {
 		p.Add(equilibrium.ErrOption, "form", 0, "write linear or laird-yeats", fmt.Sprintf("%.40q", string(m.Form)))
@@ -116,7 +117,8 @@ func Solve(m *Market) (*Result, error) {
 			"first-order arithmetic at the trade of the data; a partner without trade gets none",
 			fmt.Sprintf("elasticities, not estimated here: import demand %g, substitution %g, export supply %s",
 				m.ImportDemand, m.Substitution, supply),
-			"diversion in the form " + string(m.Form) + "; welfare is the triangle and the revenue rectangle of trade creation",
+			"diversion in the form " + string(m.Form) + "; welfare is the triangle and the revenue rectangle of " +
+				"trade creation",
 		},
 	}}
 	n := len(m.Flows)
