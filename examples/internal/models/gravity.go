@@ -74,8 +74,10 @@ func solveGravity(ctx context.Context, in *input) (answer, error) {
 	}
 	universal := q.Mode == "universal"
 	if !universal && q.Supply != 0 {
-		return answer{}, &equilibrium.InputError{Class: equilibrium.ErrOption, Field: "supply_elasticity",
-			Hint: "only universal has one"}
+		return answer{}, &equilibrium.InputError{
+			Class: equilibrium.ErrOption, Field: "supply_elasticity",
+			Hint: "only universal has one",
+		}
 	}
 	sigma, err := given("sigma", q.Sigma)
 	if err != nil {
@@ -236,8 +238,10 @@ func repeated(field string, here, first float64, at ...string) error {
 	case math.IsNaN(here):
 		return &equilibrium.InputError{Class: equilibrium.ErrNotFinite, Field: field, At: at, Value: here}
 	case here != first && !math.IsNaN(first):
-		return &equilibrium.InputError{Class: equilibrium.ErrNames, Field: field, At: at,
-			Hint: fmt.Sprintf("it is %g here and %g elsewhere", here, first)}
+		return &equilibrium.InputError{
+			Class: equilibrium.ErrNames, Field: field, At: at,
+			Hint: fmt.Sprintf("it is %g here and %g elsewhere", here, first),
+		}
 	}
 	return nil
 }

@@ -23,8 +23,10 @@ func (n *number) UnmarshalJSON(raw []byte) error {
 	}
 	v, err := strconv.ParseFloat(text, 64)
 	if err != nil || strings.ContainsAny(text, "xX_") {
-		return &equilibrium.InputError{Class: equilibrium.ErrNotFinite, Field: fmt.Sprintf("%.40s", raw),
-			Value: math.NaN(), Hint: "write a number such as 0.25"}
+		return &equilibrium.InputError{
+			Class: equilibrium.ErrNotFinite, Field: fmt.Sprintf("%.40s", raw),
+			Value: math.NaN(), Hint: "write a number such as 0.25",
+		}
 	}
 	*n = number(v)
 	return nil
@@ -54,8 +56,10 @@ func (p *perRegion) UnmarshalJSON(raw []byte) error {
 func (p perRegion) of(field string, n int) ([]float64, error) {
 	switch {
 	case len(p) == 0:
-		return nil, &equilibrium.InputError{Class: equilibrium.ErrMissing, Field: field,
-			Hint: "a number, or a list by region"}
+		return nil, &equilibrium.InputError{
+			Class: equilibrium.ErrMissing, Field: field,
+			Hint: "a number, or a list by region",
+		}
 	case len(p) == 1:
 		out := make([]float64, n)
 		for i := range out {
@@ -69,8 +73,10 @@ func (p perRegion) of(field string, n int) ([]float64, error) {
 // given is a number that must be there.
 func given(field string, n *number) (float64, error) {
 	if n == nil {
-		return 0, &equilibrium.InputError{Class: equilibrium.ErrMissing, Field: field,
-			Hint: "nothing is a default in silence"}
+		return 0, &equilibrium.InputError{
+			Class: equilibrium.ErrMissing, Field: field,
+			Hint: "nothing is a default in silence",
+		}
 	}
 	return float64(*n), nil
 }

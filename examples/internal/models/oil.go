@@ -130,8 +130,10 @@ func solveOil(ctx context.Context, in *input) (answer, error) {
 	if err := all.err(); err != nil {
 		return answer{}, err
 	}
-	policy := crude.Policy{Cap: float64(q.Policy.Cap), Removed: float64(q.Policy.Removed),
-		Embargo: q.Policy.Embargo, Tariff: make(map[string]float64)}
+	policy := crude.Policy{
+		Cap: float64(q.Policy.Cap), Removed: float64(q.Policy.Removed),
+		Embargo: q.Policy.Embargo, Tariff: make(map[string]float64),
+	}
 	for name, rate := range q.Policy.Tariff {
 		policy.Tariff[name] = float64(rate)
 	}

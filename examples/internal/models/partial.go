@@ -85,8 +85,10 @@ func solveGSIM(ctx context.Context, in *input) (answer, error) {
 		title string
 		gsimForm
 	}{{"linear form", out.Linear}, {"exact form", out.Exact}} {
-		t := textTable{title: f.title, columns: []string{"region", "price %", "producers", "consumers", "revenue",
-			"welfare", "linear error %"}}
+		t := textTable{title: f.title, columns: []string{
+			"region", "price %", "producers", "consumers", "revenue",
+			"welfare", "linear error %",
+		}}
 		for i, name := range q.Regions {
 			t.rows = append(t.rows, []string{
 				name, fraction(f.Price[i]), amount(f.Producer[i]), amount(f.Consumer[i]), amount(f.Revenue[i]), amount(f.Welfare[i]), fraction(out.Error[i]),
@@ -127,8 +129,10 @@ func solveCES(ctx context.Context, in *input) (answer, error) {
 	if err := in.decode(&q); err != nil {
 		return answer{}, err
 	}
-	m := &ces.Market{Sources: q.Sources, Expenditure: q.Expenditure, Tariff0: q.Tariff0, Tariff1: q.Tariff1,
-		Units: "the units of expenditure"}
+	m := &ces.Market{
+		Sources: q.Sources, Expenditure: q.Expenditure, Tariff0: q.Tariff0, Tariff1: q.Tariff1,
+		Units: "the units of expenditure",
+	}
 	for _, e := range q.Supply {
 		v := math.Inf(1)
 		if e != nil {
@@ -162,8 +166,10 @@ func solveCES(ctx context.Context, in *input) (answer, error) {
 		q.Sources, r.ProducerPrice, r.ConsumerPrice, r.Quantity, orNull(r.PassThrough),
 		r.PriceIndex, r.Expenditure, r.Revenue0, r.Revenue1,
 	}
-	t := textTable{columns: []string{"source", "producer price %", "consumer price %", "quantity %",
-		"pass-through %", "expenditure"}}
+	t := textTable{columns: []string{
+		"source", "producer price %", "consumer price %", "quantity %",
+		"pass-through %", "expenditure",
+	}}
 	for i, name := range q.Sources {
 		through := "-"
 		if out.PassThrough[i] != nil {
@@ -264,12 +270,16 @@ func solveSMART(_ context.Context, in *input) (answer, error) {
 		q.Importer, q.Product, q.Form, nil, r.Creation, r.Diversion, r.Imports,
 		r.RevenueBefore, r.RevenueAfter, r.Welfare, r.Triangle, r.Rectangle, r.DiversionRevenue,
 	}
-	t := textTable{title: q.Importer + " " + q.Product, columns: []string{"partner", "before", "creation",
-		"diversion", "after"}}
+	t := textTable{title: q.Importer + " " + q.Product, columns: []string{
+		"partner", "before", "creation",
+		"diversion", "after",
+	}}
 	for i, f := range m.Flows {
 		out.Partners = append(out.Partners, f.Partner)
-		t.rows = append(t.rows, []string{f.Partner, amount(f.Value), amount(r.Creation[i]), amount(r.Diversion[i]),
-			amount(r.Imports[i])})
+		t.rows = append(t.rows, []string{
+			f.Partner, amount(f.Value), amount(r.Creation[i]), amount(r.Diversion[i]),
+			amount(r.Imports[i]),
+		})
 	}
 	totals := textTable{columns: []string{"", "before", "after"}, rows: [][]string{
 		{"revenue", amount(r.RevenueBefore), amount(r.RevenueAfter)}, {"welfare", "", amount(r.Welfare)},

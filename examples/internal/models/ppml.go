@@ -148,8 +148,10 @@ func clusterColumns(raw json.RawMessage) ([][]string, error) {
 	}
 	var many [][]string
 	if err := json.Unmarshal(raw, &many); err != nil {
-		return nil, &equilibrium.InputError{Class: equilibrium.ErrOption, Field: "cluster",
-			Hint: `a list of columns: ["exporter","importer"]`}
+		return nil, &equilibrium.InputError{
+			Class: equilibrium.ErrOption, Field: "cluster",
+			Hint: `a list of columns: ["exporter","importer"]`,
+		}
 	}
 	return many, nil
 }

@@ -126,12 +126,16 @@ func solveRange(ctx context.Context, m model, in *input, q *rangeQuestion) (answ
 		high, err2 := given("range: high of "+p.Path, p.High)
 		value, err3 := numberAt(object, p.Path)
 		all.add(errors.Join(err1, err2, err3))
-		parameters = append(parameters, ranges.Parameter{Name: p.Path, Value: value, Low: low, High: high,
-			Source: p.Source})
+		parameters = append(parameters, ranges.Parameter{
+			Name: p.Path, Value: value, Low: low, High: high,
+			Source: p.Source,
+		})
 	}
 	if len(q.Outputs) == 0 {
-		all.add(&equilibrium.InputError{Class: equilibrium.ErrMissing, Field: "range: outputs",
-			Hint: "name paths of the JSON answer"})
+		all.add(&equilibrium.InputError{
+			Class: equilibrium.ErrMissing, Field: "range: outputs",
+			Hint: "name paths of the JSON answer",
+		})
 	}
 	if _, err := outputsOf(base, q.Outputs); err != nil {
 		all.add(err)
@@ -195,8 +199,10 @@ func solveRange(ctx context.Context, m model, in *input, q *rangeQuestion) (answ
 		}
 		r.Draws, r.Seed, r.Shape, r.Failed = q.Draws, &q.Seed, q.Shape, s.Failed
 		for k, v := range s.Outputs {
-			r.Summary = append(r.Summary, rangeSummary{q.Outputs[k], v.Mean, v.StdDev, v.Min, v.P05, v.P25, v.P50,
-				v.P75, v.P95, v.Max})
+			r.Summary = append(r.Summary, rangeSummary{
+				q.Outputs[k], v.Mean, v.StdDev, v.Min, v.P05, v.P25, v.P50,
+				v.P75, v.P95, v.Max,
+			})
 		}
 	default:
 		return answer{}, &equilibrium.InputError{
@@ -234,8 +240,10 @@ func (r *rangeAnswer) table() textTable {
 	if r.Summary != nil {
 		t.columns = []string{"output", "mean", "std. dev.", "5 %", "median", "95 %", "min", "max"}
 		for _, s := range r.Summary {
-			t.rows = append(t.rows, []string{s.Output, text(s.Mean), text(s.StdDev), text(s.P05), text(s.P50),
-				text(s.P95), text(s.Min), text(s.Max)})
+			t.rows = append(t.rows, []string{
+				s.Output, text(s.Mean), text(s.StdDev), text(s.P05), text(s.P50),
+				text(s.P95), text(s.Min), text(s.Max),
+			})
 		}
 		return t
 	}
@@ -297,13 +305,17 @@ func numberAt(object any, path string) (float64, error) {
 		case []any:
 			i, err := strconv.Atoi(key)
 			if err != nil || i < 0 || i >= len(v) {
-				return 0, &equilibrium.InputError{Class: equilibrium.ErrMissing, Field: path,
-					Hint: fmt.Sprintf("a place from 0 to %d in place of %.40q", len(v)-1, key)}
+				return 0, &equilibrium.InputError{
+					Class: equilibrium.ErrMissing, Field: path,
+					Hint: fmt.Sprintf("a place from 0 to %d in place of %.40q", len(v)-1, key),
+				}
 			}
 			at = v[i]
 		default:
-			return 0, &equilibrium.InputError{Class: equilibrium.ErrMissing, Field: path,
-				Hint: fmt.Sprintf("nothing under %.40q", key)}
+			return 0, &equilibrium.InputError{
+				Class: equilibrium.ErrMissing, Field: path,
+				Hint: fmt.Sprintf("nothing under %.40q", key),
+			}
 		}
 	}
 	text := fmt.Sprint(at)

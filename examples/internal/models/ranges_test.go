@@ -74,8 +74,10 @@ func TestFaultsOfRanges(t *testing.T) {
 		{`{"method":"tornado","outputs":["exact.nothing"],"parameters":[{"path":"elasticity.demand","low":-2,"high":0}]}`, "missing"},
 		{`{"method":"tornado","outputs":["exact.welfare"],"parameters":[{"path":"elasticity.demand","low":-2,"high":0}]}`, "missing"},
 		{`{"method":"tornado","parameters":[{"path":"elasticity.demand","low":-2,"high":0}]}`, "missing"},
-		{`{"method":"tornado","outputs":["exact.welfare.0"],"parameters":[{"path":"elasticity.demand","low":-2}]}`,
-			"missing"},
+		{
+			`{"method":"tornado","outputs":["exact.welfare.0"],"parameters":[{"path":"elasticity.demand","low":-2}]}`,
+			"missing",
+		},
 		{`{"method":"tornado","outputs":["exact.welfare.0"],"parameters":[{"path":"elasticity.demand","low":-1,"high":0}]}`, "shape"},
 		{`{"method":"monte-carlo","outputs":["exact.welfare.0"],"parameters":[{"path":"elasticity.demand","low":-2,"high":0}]}`, "shape"},
 		{`{"metod":"grid"}`, "input"},

@@ -135,11 +135,15 @@ func Solve(ctx context.Context, m *Market) (*Result, error) {
 		j.Set(0, 0, slope)
 	}
 	x, f := []float64{0}, []float64{0}
-	found, err := numeric.Newton(ctx, &numeric.System{N: 1, Residual: residual, Jacobian: jacobian, MaxStep: 0.7,
-		MaxIterations: 200}, x)
+	found, err := numeric.Newton(ctx, &numeric.System{
+		N: 1, Residual: residual, Jacobian: jacobian, MaxStep: 0.7,
+		MaxIterations: 200,
+	}, x)
 	if errors.Is(err, numeric.ErrStuck) {
-		return nil, &equilibrium.ConvergenceError{Model: "ces", Iterations: found.Iterations,
-			Residual: found.Residual}
+		return nil, &equilibrium.ConvergenceError{
+			Model: "ces", Iterations: found.Iterations,
+			Residual: found.Residual,
+		}
 	}
 	if err != nil {
 		return nil, err

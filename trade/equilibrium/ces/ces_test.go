@@ -16,8 +16,10 @@ import (
 // and 10 %), as MathWorks prints it.
 func published() *Market {
 	return &Market{
-		Sources: []string{"A", "B", "C", "home"}, Expenditure: []float64{25, 25, 25, 25}, Supply: []float64{10, 10,
-			10, 2},
+		Sources: []string{"A", "B", "C", "home"}, Expenditure: []float64{25, 25, 25, 25}, Supply: []float64{
+			10, 10,
+			10, 2,
+		},
 		Substitution: 5, Demand: -1, Tariff0: make([]float64, 4), Tariff1: []float64{.2, .15, .1, 0},
 	}
 }
@@ -50,8 +52,10 @@ func TestNoShockNoChange(t *testing.T) {
 	r := solve(t, m)
 	assert.Zero(t, r.PriceIndex)
 	for i := range m.Sources {
-		assert.Equal(t, []float64{0, 0, 0}, []float64{r.ProducerPrice[i], r.ConsumerPrice[i],
-			r.Quantity[i]}) //nolint:testifylint // exactly
+		assert.Equal(t, []float64{0, 0, 0}, []float64{
+			r.ProducerPrice[i], r.ConsumerPrice[i],
+			r.Quantity[i],
+		}) //nolint:testifylint // exactly
 	}
 	assert.Equal(t, m.Expenditure, r.Expenditure)
 	assert.Equal(t, r.Revenue0, r.Revenue1) //nolint:testifylint // exactly
@@ -79,8 +83,10 @@ func TestFixedPricesPassThrough(t *testing.T) {
 
 // TestOneSource: with one source the model is a single demand and supply curve.
 func TestOneSource(t *testing.T) {
-	m := &Market{Sources: []string{"A"}, Expenditure: []float64{7}, Supply: []float64{3}, Substitution: 4,
-		Demand: -2, Tariff0: []float64{.1}, Tariff1: []float64{.4}}
+	m := &Market{
+		Sources: []string{"A"}, Expenditure: []float64{7}, Supply: []float64{3}, Substitution: 4,
+		Demand: -2, Tariff0: []float64{.1}, Tariff1: []float64{.4},
+	}
 	r := solve(t, m)
 	assert.InDelta(t, math.Pow(1.4/1.1, -2.0/5)-1, r.ProducerPrice[0], 1e-14)
 }

@@ -201,17 +201,23 @@ func TestFaultsOfInput(t *testing.T) {
 		"NaN":    {func(m *Market, _ *Policy) { m.Buyers[0].Freight = math.NaN() }, equilibrium.ErrNotFinite},
 		"demand": {func(m *Market, _ *Policy) { m.DemandElasticity = .1 }, equilibrium.ErrElasticity},
 		"supply": {func(m *Market, _ *Policy) { m.SupplyElasticity = -.1 }, equilibrium.ErrElasticity},
-		"no price": {func(m *Market, _ *Policy) { m.DemandElasticity, m.SupplyElasticity = 0, 0 },
-			equilibrium.ErrElasticity},
+		"no price": {
+			func(m *Market, _ *Policy) { m.DemandElasticity, m.SupplyElasticity = 0, 0 },
+			equilibrium.ErrElasticity,
+		},
 		"capacity": {func(m *Market, _ *Policy) { m.Buyers[0].Capacity = 1 }, equilibrium.ErrNoDemand},
-		"too much": {func(m *Market, _ *Policy) { m.Supply = 200; m.Buyers[0].Capacity = 300 },
-			equilibrium.ErrUnbalanced},
+		"too much": {
+			func(m *Market, _ *Policy) { m.Supply = 200; m.Buyers[0].Capacity = 300 },
+			equilibrium.ErrUnbalanced,
+		},
 		"covered": {func(m *Market, _ *Policy) { m.Buyers[0].Covered = 2 }, equilibrium.ErrShare},
 		"removed": {func(_ *Market, p *Policy) { p.Removed = 1 }, equilibrium.ErrShare},
 		"cap":     {func(_ *Market, p *Policy) { p.Cap = -60 }, equilibrium.ErrNegative},
 		"embargo": {func(_ *Market, p *Policy) { p.Embargo = []string{"nobody"} }, equilibrium.ErrNames},
-		"tariff": {func(_ *Market, p *Policy) { p.Tariff = map[string]float64{"nobody": 1} },
-			equilibrium.ErrNames},
+		"tariff": {
+			func(_ *Market, p *Policy) { p.Tariff = map[string]float64{"nobody": 1} },
+			equilibrium.ErrNames,
+		},
 		"worthless": {func(m *Market, _ *Policy) { m.Buyers[0].Freight = 200 }, equilibrium.ErrShare},
 	} {
 		m, p := world(Buyer{Name: "all", Capacity: 20}), Policy{}

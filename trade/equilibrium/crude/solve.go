@@ -43,8 +43,10 @@ func Solve(ctx context.Context, m *Market, policy Policy) (*Result, error) {
 		return nil, err
 	}
 	n := len(m.Buyers)
-	t := &trade{Market: m, order: make([]int, n), tariff: make([]float64, n), barred: make([]bool, n),
-		solved: make(map[string]*State)}
+	t := &trade{
+		Market: m, order: make([]int, n), tariff: make([]float64, n), barred: make([]bool, n),
+		solved: make(map[string]*State),
+	}
 	for k := range t.order {
 		t.order[k] = k
 	}

@@ -77,8 +77,10 @@ func TestNoShockNoChangeToTheLastBit(t *testing.T) {
 		w.Cost1 = w.Cost0
 		for _, mode := range modes {
 			for _, c := range solve(t, w, mode).Countries {
-				require.Equal(t, []float64{1, 1, 1, 1, 1}, []float64{c.Price, c.Output, c.Expenditure, c.Welfare,
-					c.PriceIndex}) //nolint:testifylint
+				require.Equal(t, []float64{1, 1, 1, 1, 1}, []float64{
+					c.Price, c.Output, c.Expenditure, c.Welfare,
+					c.PriceIndex,
+				}) //nolint:testifylint
 				require.Equal(t, [2]float64{c.InwardBefore, c.OutwardBefore}, [2]float64{c.Inward, c.Outward})
 				if !math.IsNaN(c.Exports) {
 					require.Equal(t, 1.0, c.Exports) //nolint:testifylint
@@ -98,8 +100,10 @@ func TestFullIsUniversalWithoutSupply(t *testing.T) {
 			w.Expenditure[i] *= scale
 		}
 		r := solve(t, w, Full)
-		f := &Flows{Countries: w.Countries, Flow: r.TradeBefore, Cost0: square(len(w.Countries)),
-			Cost1: square(len(w.Countries)), Sigma: w.Sigma, Deficits: w.Deficits}
+		f := &Flows{
+			Countries: w.Countries, Flow: r.TradeBefore, Cost0: square(len(w.Countries)),
+			Cost1: square(len(w.Countries)), Sigma: w.Sigma, Deficits: w.Deficits,
+		}
 		for i := range w.Countries {
 			for j := range w.Countries {
 				f.Cost0[i][j], f.Cost1[i][j] = w.Cost0[i][j], w.Cost1[i][j]
@@ -149,10 +153,14 @@ func TestOrderScaleAndCostUnitsDoNotMatter(t *testing.T) {
 func TestFaultsOfInput(t *testing.T) {
 	world := func() *World {
 		return &World{
-			Countries: []string{"A", "B"}, Output: []float64{10, 20}, Expenditure: []float64{12,
-				18}, Sigma: 5, Reference: "A",
-			Cost0: [][]float64{{1, .1}, {.1, 1}}, Cost1: [][]float64{{1, .2}, {.2,
-				1}}, Deficits: equilibrium.Additive,
+			Countries: []string{"A", "B"}, Output: []float64{10, 20}, Expenditure: []float64{
+				12,
+				18,
+			}, Sigma: 5, Reference: "A",
+			Cost0: [][]float64{{1, .1}, {.1, 1}}, Cost1: [][]float64{{1, .2}, {
+				.2,
+				1,
+			}}, Deficits: equilibrium.Additive,
 		}
 	}
 	for name, c := range map[string]struct {
@@ -175,8 +183,10 @@ func TestFaultsOfInput(t *testing.T) {
 		"grows":      {func(w *World) { w.Cost0[0][1] = 0 }, equilibrium.ErrShare},
 		// output 10 can be sold to A alone, who spends less
 		"no solution": {func(w *World) {
-			w.Cost0, w.Cost1 = [][]float64{{1, 0}, {0, 1}}, [][]float64{{1, 0}, {0,
-				1}}
+			w.Cost0, w.Cost1 = [][]float64{{1, 0}, {0, 1}}, [][]float64{{1, 0}, {
+				0,
+				1,
+			}}
 		}, equilibrium.ErrNotConverged},
 	} {
 		w := world()
@@ -188,8 +198,10 @@ func TestFaultsOfInput(t *testing.T) {
 	_, err := Solve(context.Background(), world(), "compat")
 	require.ErrorIs(t, err, equilibrium.ErrOption)
 	flows := &Flows{
-		Countries: []string{"A", "B"}, Flow: [][]float64{{5, 0}, {0, 5}}, Cost0: [][]float64{{1, 1}, {1,
-			1}}, Cost1: [][]float64{{1, 1}, {1, 1}},
+		Countries: []string{"A", "B"}, Flow: [][]float64{{5, 0}, {0, 5}}, Cost0: [][]float64{{1, 1}, {
+			1,
+			1,
+		}}, Cost1: [][]float64{{1, 1}, {1, 1}},
 		Sigma: 5, SupplyElasticity: -1, Deficits: equilibrium.Additive,
 	}
 	_, err = Universal(context.Background(), flows)

@@ -185,8 +185,10 @@ func (e *economy) solve(ctx context.Context) (x []float64, found numeric.Solutio
 	e.at(x, true)
 	copy(e.base, e.sales)
 	e.first = e.world
-	found, err = numeric.Newton(ctx, &numeric.System{N: e.n, Residual: e.residual, Jacobian: e.jacobian,
-		MaxStep: 0.7, MaxIterations: 200}, x)
+	found, err = numeric.Newton(ctx, &numeric.System{
+		N: e.n, Residual: e.residual, Jacobian: e.jacobian,
+		MaxStep: 0.7, MaxIterations: 200,
+	}, x)
 	if errors.Is(err, numeric.ErrStuck) {
 		return nil, found, &equilibrium.ConvergenceError{
 			Model: "gravity, prices", Iterations: found.Iterations, Residual: found.Residual,

@@ -24,7 +24,8 @@ const rounds = 12
 // resist scales cost to the shares y and e. The scale of the resistances is free and is set by
 // the reference importer.
 func resist(ctx context.Context, names []string, cost [][]float64, y, e []float64, reference int) (*resistances,
-	error) {
+	error,
+) {
 	n := len(y)
 	out := &resistances{outward: make([]float64, n), inward: make([]float64, n)}
 	start, x := make([]float64, n), make([]float64, n)
@@ -84,8 +85,10 @@ func resist(ctx context.Context, names []string, cost [][]float64, y, e []float6
 			}
 		}
 	}
-	found, err := numeric.Newton(ctx, &numeric.System{N: n, Residual: residual, Jacobian: jacobian, MaxStep: 3,
-		MaxIterations: 100}, x)
+	found, err := numeric.Newton(ctx, &numeric.System{
+		N: n, Residual: residual, Jacobian: jacobian, MaxStep: 3,
+		MaxIterations: 100,
+	}, x)
 	if errors.Is(err, numeric.ErrStuck) {
 		return nil, &equilibrium.ConvergenceError{
 			Model: "gravity, resistances", Iterations: found.Iterations, Residual: found.Residual,

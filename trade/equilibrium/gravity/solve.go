@@ -83,7 +83,8 @@ func (w *World) given(
 
 // full solves the endowment economy.
 func (w *World) full(ctx context.Context, s *solution, r *equilibrium.Report, before *resistances, y []float64,
-	reference int) error {
+	reference int,
+) error {
 	n := len(y)
 	lambda, move := make([]float64, n*n), square(n)
 	for i := range n {

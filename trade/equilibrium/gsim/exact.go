@@ -76,12 +76,16 @@ func (m *model) exact(ctx context.Context, out *Outcome, report *equilibrium.Rep
 		}
 	}
 	x := make([]float64, n)
-	found, err := numeric.Newton(ctx, &numeric.System{N: n, Residual: residual, Jacobian: jacobian, MaxStep: 0.7,
-		MaxIterations: 200}, x)
+	found, err := numeric.Newton(ctx, &numeric.System{
+		N: n, Residual: residual, Jacobian: jacobian, MaxStep: 0.7,
+		MaxIterations: 200,
+	}, x)
 	if errors.Is(err, numeric.ErrStuck) {
-		return &equilibrium.ConvergenceError{Model: "gsim, exact", Iterations: found.Iterations,
+		return &equilibrium.ConvergenceError{
+			Model: "gsim, exact", Iterations: found.Iterations,
 			Residual: found.Residual,
-			Market:   m.Regions[found.Worst]}
+			Market:   m.Regions[found.Worst],
+		}
 	}
 	if err != nil {
 		return err

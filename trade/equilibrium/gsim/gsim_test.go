@@ -28,8 +28,10 @@ func published() *Industry {
 	x := &Industry{
 		Regions: []string{"US", "JP", "EU", "RW"},
 		Trade:   [][]float64{{0, 50, 200, 300}, {500, 0, 150, 200}, {300, 100, 200, 200}, {50, 100, 110, 20}},
-		Tariff0: [][]float64{{1, 1.21, 1.41, 1.22}, {1.37, 1, 1.31, 1.23}, {1.32, 1.36, 1, 1.18}, {1.57, 1.41, 1.25,
-			1.15}},
+		Tariff0: [][]float64{{1, 1.21, 1.41, 1.22}, {1.37, 1, 1.31, 1.23}, {1.32, 1.36, 1, 1.18}, {
+			1.57, 1.41, 1.25,
+			1.15,
+		}},
 		Tariff1: [][]float64{{1, 1.21, 1, 1.22}, {1.37, 1, 1.31, 1.23}, {1, 1.36, 1, 1.18}, {1.57, 1.41, 1.25, 1.15}},
 		Demand:  list(4, -1.25), Supply: list(4, 1.5), Substitution: list(4, 5),
 	}
@@ -101,8 +103,10 @@ func TestNoShockNoChange(t *testing.T) {
 		for _, o := range []Outcome{r.Linear, r.Exact} {
 			for i := range x.Regions {
 				require.Equal(t, []float64{0, 0, 0, 0, 0, 0}, //nolint:testifylint // exactly
-					[]float64{o.Price[i], o.Composite[i] + 0, o.Producer[i], o.Consumer[i] + 0, o.Revenue[i],
-						o.Welfare[i]})
+					[]float64{
+						o.Price[i], o.Composite[i] + 0, o.Producer[i], o.Consumer[i] + 0, o.Revenue[i],
+						o.Welfare[i],
+					})
 			}
 			require.Equal(t, x.Trade, o.Trade)
 		}
@@ -206,8 +210,10 @@ func TestFaultsOfInput(t *testing.T) {
 		"infinite": {func(x *Industry) { x.Tariff1[0][1] = math.Inf(1) }, equilibrium.ErrNotFinite},
 		"negative": {func(x *Industry) { x.Trade[0][1] = -1 }, equilibrium.ErrNegative},
 		"rates":    {func(x *Industry) { x.Tariff1[0][1] = 0 }, equilibrium.ErrTariff},
-		"no demand": {func(x *Industry) { x.Trade[0][1], x.Trade[2][1], x.Trade[3][1] = 0, 0, 0 },
-			equilibrium.ErrNoDemand},
+		"no demand": {
+			func(x *Industry) { x.Trade[0][1], x.Trade[2][1], x.Trade[3][1] = 0, 0, 0 },
+			equilibrium.ErrNoDemand,
+		},
 		"names":       {func(x *Industry) { x.Regions[1] = "US" }, equilibrium.ErrNames},
 		"names short": {func(x *Industry) { x.Regions = x.Regions[:3] }, equilibrium.ErrShape},
 		"ragged":      {func(x *Industry) { x.Tariff0[2] = nil }, equilibrium.ErrShape},

@@ -27,8 +27,10 @@ func Solve(ctx context.Context, x *Industry) (*Result, error) {
 		return nil, err
 	}
 	n := len(x.Regions)
-	m := &model{Industry: x, n: n, sales: make([]float64, n), spending: make([]float64, n), theta: square(n),
-		phi: square(n)}
+	m := &model{
+		Industry: x, n: n, sales: make([]float64, n), spending: make([]float64, n), theta: square(n),
+		phi: square(n),
+	}
 	out := &Result{Report: equilibrium.Report{
 		Normalisation: "none: prices of all other goods are fixed", Units: x.Units,
 		Assumptions: []string{
@@ -130,8 +132,10 @@ func (m *model) linear(out *Outcome) (float64, error) {
 	if err := lu.SolveVecTo(price, false, b); err != nil {
 		var c mat.Condition
 		if !errors.As(err, &c) || math.IsInf(float64(c), 1) {
-			return 0, &equilibrium.ConvergenceError{Model: "gsim, linear: these elasticities determine no prices",
-				Residual: 1}
+			return 0, &equilibrium.ConvergenceError{
+				Model:    "gsim, linear: these elasticities determine no prices",
+				Residual: 1,
+			}
 		}
 	}
 	*out = Outcome{Price: price.RawVector().Data, Composite: make([]float64, n), Trade: square(n)}

@@ -234,8 +234,10 @@ func (f *fit) regress(z []float64) error {
 	chol.Factorize(cross)
 	var beta mat.VecDense
 	if err := chol.SolveVecTo(&beta, right); err != nil {
-		return &equilibrium.InputError{Class: equilibrium.ErrCollinear, Field: "x",
-			Hint: "the regressors explain each other"}
+		return &equilibrium.InputError{
+			Class: equilibrium.ErrCollinear, Field: "x",
+			Hint: "the regressors explain each other",
+		}
 	}
 	f.beta = append(f.beta[:0], beta.RawVector().Data...)
 	f.bread = mat.NewSymDense(k, nil)

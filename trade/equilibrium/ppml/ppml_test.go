@@ -144,8 +144,10 @@ func TestSecondStage(t *testing.T) {
 	}
 	second := estimate(t, &Data{
 		Names: []string{"ln_dist", "cntg", "lang", "clny"}, Y: y, Errors: Robust,
-		X: [][]float64{floats(t, g["dist"], math.Log), floats(t, g["cntg"], nil), floats(t, g["lang"], nil),
-			floats(t, g["clny"], nil)},
+		X: [][]float64{
+			floats(t, g["dist"], math.Log), floats(t, g["cntg"], nil), floats(t, g["lang"], nil),
+			floats(t, g["clny"], nil),
+		},
 		Effects: [][]int{Groups(g["exporter"]), Groups(g["importer"])},
 	})
 	assert.Equal(t, 4678, second.Observations)

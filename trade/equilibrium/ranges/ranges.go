@@ -185,7 +185,8 @@ func Tornado(ctx context.Context, parameters []Parameter, f Model, workers int) 
 // MonteCarlo asks at random draws. Draw i has a generator of its own (PCG of seed and i), so it
 // is the same whatever else is drawn and whoever draws it.
 func MonteCarlo(ctx context.Context, parameters []Parameter, shape Shape, draws int, seed uint64, f Model,
-	workers int) (*Sample, error) {
+	workers int,
+) (*Sample, error) {
 	if err := check(parameters, draws); err != nil {
 		return nil, err
 	}

@@ -58,7 +58,8 @@ func TestMonteCarlo(t *testing.T) {
 	}
 	// variance of a uniform draw over a width of 4 is 16/12
 	s, err := MonteCarlo(context.Background(), two[:1], Uniform, 20000, 1, func(_ context.Context,
-		p []float64) ([]float64, error) {
+		p []float64,
+	) ([]float64, error) {
 		return p, nil
 	}, 0)
 	require.NoError(t, err)
@@ -80,12 +81,14 @@ func TestDrawsThatFailAreCounted(t *testing.T) {
 	assert.InDelta(t, 500, s.Failed, 80)
 	assert.Equal(t, 1.0, s.Outputs[0].Mean, "failed draws are in no mean") //nolint:testifylint
 	_, err = MonteCarlo(context.Background(), two[:1], Uniform, 10, 1, func(context.Context, []float64) ([]float64,
-		error) {
+		error,
+	) {
 		return nil, stop
 	}, 1)
 	require.ErrorIs(t, err, stop)
 	points, err := Grid(context.Background(), two[:1], 2, func(context.Context, []float64) ([]float64,
-		error) {
+		error,
+	) {
 		return []float64{math.NaN()}, nil
 	}, 1)
 	require.NoError(t, err)

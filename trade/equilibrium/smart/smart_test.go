@@ -60,8 +60,10 @@ func TestDiversionMovesTradeAndMakesNone(t *testing.T) {
 		m.Flows = nil
 		for i := range rapid.IntRange(1, 6).Draw(t, "partners") {
 			rate := rapid.Float64Range(0, 3)
-			m.Flows = append(m.Flows, Flow{fmt.Sprint(i), rapid.Float64Range(.1, 1000).Draw(t, "value"),
-				rate.Draw(t, "t0"), rate.Draw(t, "t1")})
+			m.Flows = append(m.Flows, Flow{
+				fmt.Sprint(i), rapid.Float64Range(.1, 1000).Draw(t, "value"),
+				rate.Draw(t, "t0"), rate.Draw(t, "t1"),
+			})
 		}
 		r := solve(t, m)
 		for i, f := range m.Flows {
