@@ -9,7 +9,7 @@ import (
 )
 
 // noLine is the base duty of goods that have no line of the schedule.
-var noLine = &base{owed: owed{lane: refused}}
+var noLine = &base{levy: levy{lane: refused}}
 
 // baseDuty is the duty of the schedule, or what stands in for it, of a class in a row.
 func (b *Batch) baseDuty(engine int, r *row, class uint32) *base {
@@ -32,7 +32,7 @@ func (b *Batch) baseDuty(engine int, r *row, class uint32) *base {
 // base is a base duty as the lanes take it: the outcome of an entry that owes no more.
 type base struct {
 	id    uint32
-	owed  owed
+	levy  levy
 	parts bool // it charges parts of goods, or stands in words
 }
 
@@ -40,29 +40,29 @@ func compileBase(text string, d Duty) *base {
 	if rate, ok := d.AdValorem(); ok {
 		parts, fits := millionths(rate)
 		if !fits {
-			return &base{owed: owed{lane: slow}}
+			return &base{levy: levy{lane: slow}}
 		}
-		return &base{owed: owed{rates: [slots]uint32{parts}}}
+		return &base{levy: levy{rates: [slots]uint32{parts}}}
 	}
 	needs := d.Needs()
 	if slices.ContainsFunc(needs, func(n Need) bool { return n.Kind != NeedQuantity }) {
-		return &base{parts: true, owed: owed{lane: slow}}
+		return &base{parts: true, levy: levy{lane: slow}}
 	}
-	o := owed{lane: byQuantity, base: text, wants: len(needs) > 0}
+	o := levy{lane: byQuantity, base: text, needsQuantity: len(needs) > 0}
 	if len(d.terms) != 1 {
 		// a sum, or the steps of a duty by the value of a unit
 	} else if t := d.terms[0]; t.Kind == AdValorem && t.Third && t.On == "" && !t.Minus && d.limit == "" {
 		if parts, fits := millionths(t.Rate); fits {
 			o.lane, o.rates[0], o.third = perUnit, parts, true
 		}
-		return &base{owed: o}
+		return &base{levy: o}
 	}
 	if rate, each, unit, ok := d.linear(); ok {
 		if parts, fits := millionths(rate); fits {
 			o.lane, o.rates[0], o.each, o.unit = perUnit, parts, each, unit
 		}
 	}
-	return &base{owed: o}
+	return &base{levy: o}
 }
 
 // linear states a duty as a rate of the value and an amount for each unit, in millionths;
@@ -86,4 +86,14 @@ func (d Duty) linear() (rate decimal.Decimal, each uint32, unit trade.Unit, ok b
 		}
 	}
 	return rate, each, unit, specific == 1 && d.limit == ""
+}
+
+// millionths states a rate in parts of a million; ok is false when it is negative, has
+// more decimals, or is above 16 times the value.
+func millionths(r decimal.Decimal) (rate uint32, ok bool) {
+	parts := r.Shift(6)
+	if r.IsNegative() || !parts.Equal(parts.Truncate(0)) || parts.GreaterThan(decimal.NewFromInt(mostRate)) {
+		return 0, false
+	}
+	return uint32(parts.IntPart()), true
 }

@@ -11,15 +11,15 @@ const mostExtra = 8
 
 // extra is what the measures of a row make of goods, before their base duty is known.
 type extra struct {
-	lane     lane // fast: what follows is charged; slow; refused
-	wants    bool // slow, and there is no answer without a quantity
-	covered  bool // the book answers for the origin
-	mayParts bool // a measure of the row replaces base duties, so that one on parts may not be asked for
-	replaces bool // base is charged in place of the base duty
-	auth     uint8
-	n        uint8 // of charges
-	base     charge
-	charges  [mostExtra]charge
+	lane          lane // fast: what follows is charged; slow; refused
+	needsQuantity bool // slow, and there is no answer without a quantity
+	covered       bool // the book answers for the origin
+	mayParts      bool // a measure of the row replaces base duties, so that one on parts may not be asked for
+	replaces      bool // base is charged in place of the base duty
+	auth          uint8
+	n             uint8 // of charges
+	base          charge
+	charges       [mostExtra]charge
 }
 
 // charge is a rate of the whole value in millionths.
@@ -34,7 +34,7 @@ type charge struct {
 type additional struct {
 	extras   []extra
 	depends  bool            // the decision depends on the base duty, and holds for no other
-	outcomes []atomic.Uint32 // by base duty: 1 + bundle, 0 while unknown
+	outcomes []atomic.Uint32 // by base duty: 1 + combination, 0 while unknown
 }
 
 // fill finds what a class owes in a row under every engine. What measures add is decided
@@ -58,7 +58,7 @@ func (b *Batch) fill(r *row, class uint32) uint32 {
 	}
 	id := a.outcomes[base.id].Load()
 	if id == 0 {
-		found := make([]owed, 0, 8)
+		found := make([]levy, 0, 8)
 		for k := range a.extras {
 			found = append(found, a.extras[k].on(base))
 		}
@@ -71,9 +71,9 @@ func (b *Batch) fill(r *row, class uint32) uint32 {
 }
 
 // set sets the cell of a class to what was found.
-func (b *Batch) set(r *row, class uint32, found []owed) uint32 {
+func (b *Batch) set(r *row, class uint32, found []levy) uint32 {
 	b.mu.Lock()
-	id := 1 + b.bundle(found)
+	id := 1 + b.combination(found)
 	b.mu.Unlock()
 	if id > b.mask {
 		id = 1 // more outcomes than half a word tells apart: the slow way, which is right too
@@ -118,8 +118,8 @@ func (b *Batch) decideAdditional(r *row, class uint32) *additional {
 }
 
 // decideAll decides what a class owes in a row under every engine.
-func (b *Batch) decideAll(r *row, class uint32) []owed {
-	found := make([]owed, 0, 8)
+func (b *Batch) decideAll(r *row, class uint32) []levy {
+	found := make([]levy, 0, 8)
 	for k := range b.engines {
 		if r.sameAs[k] < k && !b.split[class] {
 			found = append(found, found[r.sameAs[k]])
@@ -132,14 +132,14 @@ func (b *Batch) decideAll(r *row, class uint32) []owed {
 
 // decide applies the rules to a class. Whatever is not plain goes the slow way; what no
 // entry without claims can answer is refused: a fact that is missing, a ban.
-func (b *Batch) decide(engine int, r *row, class uint32) owed {
+func (b *Batch) decide(engine int, r *row, class uint32) levy {
 	base := b.baseDuty(engine, r, class)
 	if base == noLine {
-		return owed{lane: refused}
+		return levy{lane: refused}
 	}
 	switch p := b.grids[engine].products[b.members[class]]; {
 	case forWorkAbroad(p):
-		return owed{lane: slow} // a part of the value is charged
+		return levy{lane: slow} // a part of the value is charged
 	case b.split[class]:
 		return b.byNumber(engine, r, p)
 	}
@@ -192,7 +192,7 @@ func (c *cells) alone(i int) (rate uint32, known bool) {
 	r := &c.rules[i]
 	if r.Stacking == TopsUp {
 		c.depends = true
-		return r.millionths - min(r.millionths, c.base.owed.rates[0]), c.base.owed.lane == fast
+		return r.millionths - min(r.millionths, c.base.levy.rates[0]), c.base.levy.lane == fast
 	}
 	return r.millionths, true
 }
@@ -205,8 +205,8 @@ func (b *Batch) gather(c *cells, rs *rules) extra {
 	if rs.column2 {
 		x.auth = b.authAt[Column2]
 	}
-	other := func(way lane, wants bool) extra {
-		return extra{covered: true, mayParts: rs.replaces, lane: way, wants: wants}
+	other := func(way lane, needsQuantity bool) extra {
+		return extra{covered: true, mayParts: rs.replaces, lane: way, needsQuantity: needsQuantity}
 	}
 	switch c.d.stop {
 	case prohibits:
@@ -243,34 +243,34 @@ func (b *Batch) gather(c *cells, rs *rules) extra {
 }
 
 // on joins an extra with a base duty.
-func (x *extra) on(base *base) owed {
+func (x *extra) on(base *base) levy {
 	switch {
 	case base == noLine || !x.covered:
-		return owed{lane: refused}
+		return levy{lane: refused}
 	case base.parts && !x.mayParts:
-		return owed{lane: refused} // columns have no parts of goods
-	case base.owed.lane == slow:
-		return owed{lane: slow}
+		return levy{lane: refused} // columns have no parts of goods
+	case base.levy.lane == slow:
+		return levy{lane: slow}
 	case x.lane != fast:
-		return owed{lane: x.lane, wants: x.wants}
+		return levy{lane: x.lane, needsQuantity: x.needsQuantity}
 	}
-	o, rate, next := base.owed, base.owed.lane == fast, 1
+	o, rate, next := base.levy, base.levy.lane == fast, 1
 	o.auth[0] = x.auth
 	if x.replaces {
 		if !rate {
-			return owed{lane: slow}
+			return levy{lane: slow}
 		}
 		o.rates[0], o.auth[0] = x.base.rate, x.base.auth
 	}
 	for _, due := range x.charges[:x.n] {
 		if due.tops && rate {
-			due.rate, due.tops = due.rate-min(due.rate, base.owed.rates[0]), false
+			due.rate, due.tops = due.rate-min(due.rate, base.levy.rates[0]), false
 		}
 		if due.rate == 0 {
 			continue
 		}
 		if next == slots {
-			return owed{lane: slow}
+			return levy{lane: slow}
 		}
 		o.rates[next], o.auth[next], o.tops[next] = due.rate, due.auth, due.tops
 		next++

@@ -52,7 +52,7 @@ func (b *Batch) row(seg int, origin uint32) uint32 {
 	defer b.mu.Unlock()
 	id, known := b.rowAt[string(key)]
 	if !known {
-		old := b.shelf.Load()
+		old := b.snapshot.Load()
 		id = uint32(len(old.rows))
 		b.rowAt[string(key)] = id
 		r := &row{segment: seg, sameAs: sameAs, cells: make([]uint32, len(b.members)>>b.pair+1)}
@@ -63,7 +63,7 @@ func (b *Batch) row(seg int, origin uint32) uint32 {
 		r.decided = make([]atomic.Pointer[additional], r.alike.kinds)
 		next := *old
 		next.rows, next.cells = append(old.rows, r), append(old.cells, r.cells)
-		b.shelf.Store(&next)
+		b.snapshot.Store(&next)
 	}
 	slot.Store(id + 1)
 	return id
@@ -137,8 +137,8 @@ func (b *Batch) coded(engine, seg int) *coded {
 // held says which sets of origins hold an origin in a segment.
 func (b *Batch) held(engine, seg int, origin uint32) (sets *originSets, holds func(set int) bool) {
 	sets = &b.sets[engine]
-	standing := b.standing[seg][b.kindOf[seg][origin]][sets.from:]
-	return sets, func(set int) bool { return standing[set] == 1 }
+	memberships := b.memberships[seg][b.kindOf[seg][origin]][sets.from:]
+	return sets, func(set int) bool { return memberships[set] == 1 }
 }
 
 func (s *originSets) covered(holds func(set int) bool) bool {

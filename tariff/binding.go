@@ -28,7 +28,7 @@ const unbound = math.MaxUint32
 // bind looks up the dictionaries: those of the last call if they still say the same, with
 // what was added to them since.
 func (c *Columns[P, O, D]) bind(b *Batch) *binding {
-	b.settled.Do(func() { b.settle(c.sample(b)) })
+	b.renumbered.Do(func() { b.renumber(c.sample(b)) })
 	old, known := c.bound.Load().(*binding)
 	if !known || old.batch != b || !begins(c.Products, old.products) || !begins(c.Origins, old.origins) || !begins(c.Dates, old.dates) {
 		old = &binding{batch: b}

@@ -14,16 +14,16 @@ const chunkRows = 1 << 14
 
 // lanes is the work of one goroutine on columns.
 type lanes[P, O, D Code] struct {
-	batch   *Batch
-	columns *Columns[P, O, D]
-	bound   *binding
-	opts    ColumnOptions
-	shelf   *shelf
-	rowOf   []uint32 // by segment and origin: 1 + row, 0 while unknown
-	origins int
-	policy  exact.Policy
-	rapid   bool // cents, half up, no more asked than sums
-	aside   bool
+	batch    *Batch
+	columns  *Columns[P, O, D]
+	bound    *binding
+	opts     ColumnOptions
+	snapshot *snapshot
+	rowOf    []uint32 // by segment and origin: 1 + row, 0 while unknown
+	origins  int
+	policy   exact.Policy
+	rapid    bool // cents, half up, no more asked than sums
+	entries  bool
 
 	most         int64 // the largest value that an entry may have
 	mostQuantity uint64
@@ -38,15 +38,15 @@ type lanes[P, O, D Code] struct {
 	classOf []uint16        // of the rapid way, by product
 	byDate  []uint32        // of the rapid way: the first row of the segment
 	rowNear []uint16        // rowOf for the rapid way
-	parted  bool            // of the rapid way: the places hang on products or dates
+	parted  bool            // of the rapid way: the places depend on products or dates
 	missed  []EngineRejects // by engine
 	slow    int
 }
 
 func newLanes[P, O, D Code](b *Batch, c *Columns[P, O, D], bound *binding, opts ColumnOptions) *lanes[P, O, D] {
 	l := &lanes[P, O, D]{
-		batch: b, columns: c, bound: bound, opts: opts, shelf: b.shelf.Load(), origins: len(c.Origins), policy: b.engines[0].opts.Rounding,
-		aside: len(c.Aside) > 0, most: mostAmount(c.Scale), mostQuantity: uint64(mostAmount(c.QuantityScale)),
+		batch: b, columns: c, bound: bound, opts: opts, snapshot: b.snapshot.Load(), origins: len(c.Origins), policy: b.engines[0].opts.Rounding,
+		entries: len(c.Aside) > 0, most: mostAmount(c.Scale), mostQuantity: uint64(mostAmount(c.QuantityScale)),
 	}
 	l.missed = make([]EngineRejects, len(b.engines))
 	l.rowOf = make([]uint32, len(b.days)*l.origins)
@@ -72,8 +72,8 @@ func mostAmount(scale uint8) int64 {
 	return int64(tens[scale])*1_000_000_000_000_000 - 1
 }
 
-// strange reports whether row i has a quantity that no entry may have.
-func (l *lanes[P, O, D]) strange(i int) bool {
+// badQuantity reports whether row i has a quantity that no entry may have.
+func (l *lanes[P, O, D]) badQuantity(i int) bool {
 	return l.columns.hasQuantity(i) && uint64(l.columns.Quantity[i]) > l.mostQuantity
 }
 
@@ -82,7 +82,7 @@ func (l *lanes[P, O, D]) row(seg, origin int) uint32 {
 	slot := &l.rowOf[seg*l.origins+origin]
 	if *slot == 0 {
 		*slot = 1 + l.batch.row(seg, l.bound.places[origin])
-		l.shelf = l.batch.shelf.Load()
+		l.snapshot = l.batch.snapshot.Load()
 	}
 	return *slot - 1
 }
@@ -137,7 +137,7 @@ func (l *lanes[P, O, D]) runFull(from, to int) {
 	for i := from; i < to; i++ {
 		ids := l.outcomes(i)
 		var more *decimal.Decimal
-		if l.aside {
+		if l.entries {
 			if e, ok := c.Aside[i]; ok {
 				more = &e.Value
 			}
@@ -145,7 +145,7 @@ func (l *lanes[P, O, D]) runFull(from, to int) {
 		for k := range n {
 			// Scenarios that owe the same are computed once, but for the slow way, which asks
 			// the engine.
-			if w := &l.shelf.owed[ids[k]]; k == 0 || ids[k] != ids[k-1] || w.lane == slow {
+			if w := &l.snapshot.levy[ids[k]]; k == 0 || ids[k] != ids[k-1] || w.lane == slow {
 				l.assess(i, k, w, p)
 			}
 			if p.rejected {
@@ -164,14 +164,14 @@ func (l *lanes[P, O, D]) runFull(from, to int) {
 // outcomes finds the outcome of a row under each engine.
 func (l *lanes[P, O, D]) outcomes(i int) []uint32 {
 	c, b, bound, n := l.columns, l.batch, l.bound, len(l.batch.engines)
-	none := l.shelf.bundles[:n]
-	if l.aside {
+	none := l.snapshot.combinations[:n]
+	if l.entries {
 		if _, ok := c.Aside[i]; ok {
 			return none
 		}
 	}
 	p, o, d := int(c.Product[i]), int(c.Origin[i]), int(c.Date[i])
-	if uint(p) >= uint(len(bound.classes)) || uint(o) >= uint(l.origins) || uint(d) >= uint(len(bound.segments)) || l.strange(i) {
+	if uint(p) >= uint(len(bound.classes)) || uint(o) >= uint(l.origins) || uint(d) >= uint(len(bound.segments)) || l.badQuantity(i) {
 		return none
 	}
 	class, seg := bound.classes[p], bound.segments[d]
@@ -179,18 +179,18 @@ func (l *lanes[P, O, D]) outcomes(i int) []uint32 {
 		return none
 	}
 	at := l.row(int(seg), o)
-	if int(at) >= len(l.shelf.rows) {
-		l.shelf = l.batch.shelf.Load()
+	if int(at) >= len(l.snapshot.rows) {
+		l.snapshot = l.batch.snapshot.Load()
 	}
-	r := l.shelf.rows[at]
+	r := l.snapshot.rows[at]
 	id := int(cell(r.cells, class, b.pair, b.mask))
 	if id == 0 {
 		id = int(b.fill(r, class))
 	}
-	if id > len(l.shelf.whole) {
-		l.shelf = l.batch.shelf.Load()
+	if id > len(l.snapshot.whole) {
+		l.snapshot = l.batch.snapshot.Load()
 	}
-	return l.shelf.bundles[(id-1)*n : id*n]
+	return l.snapshot.combinations[(id-1)*n : id*n]
 }
 
 // each calls f with the amounts of the authorities.

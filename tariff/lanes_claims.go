@@ -87,11 +87,11 @@ func (l *lanes[P, O, D]) brief(i, engine int, en *Entry, p *parts) bool {
 		}
 	}
 	row := l.row(seg, origin)
-	if int(row) >= len(l.shelf.rows) {
-		l.shelf = b.shelf.Load()
+	if int(row) >= len(l.snapshot.rows) {
+		l.snapshot = b.snapshot.Load()
 	}
-	base := b.baseDuty(engine, l.shelf.rows[row], class)
-	if base.owed.lane != fast || base == noLine {
+	base := b.baseDuty(engine, l.snapshot.rows[row], class)
+	if base.levy.lane != fast || base == noLine {
 		return false
 	}
 	claimed := l.claims(engine, &en.Claims)
@@ -120,7 +120,7 @@ func (l *lanes[P, O, D]) brief(i, engine int, en *Entry, p *parts) bool {
 // the usual size.
 func (l *lanes[P, O, D]) inParts(cents uint64, rs *rules, p *parts) bool {
 	k := &l.cells
-	base := k.base.owed.rates[0]
+	base := k.base.levy.rates[0]
 	add := func(on portion, rate uint32, auth Authority, isBase bool) bool {
 		amount, ok := on.due(cents, rate)
 		if !ok {

@@ -18,7 +18,7 @@ const (
 )
 
 // assess computes what an outcome comes to on row i.
-func (l *lanes[P, O, D]) assess(i, engine int, w *owed, p *parts) {
+func (l *lanes[P, O, D]) assess(i, engine int, w *levy, p *parts) {
 	c := l.columns
 	v := c.Value[i] // 0 in rows aside
 	p.more, p.rejected = p.more[:0], false
@@ -45,7 +45,7 @@ func (l *lanes[P, O, D]) assess(i, engine int, w *owed, p *parts) {
 		if engine == 0 && uint64(v) > fastLimit {
 			l.slow++
 		}
-	case w.wants && !c.hasQuantity(i):
+	case w.needsQuantity && !c.hasQuantity(i):
 		*p = parts{more: p.more, rejected: true}
 		return
 	case w.lane == perUnit && l.perUnit(i, w, p):
@@ -90,9 +90,9 @@ func rounded(v int64, rate uint32, scale uint8, policy exact.Policy) (cents int6
 	return exact.MulRound(v, int64(rate), scale+4, mode)
 }
 
-// perUnit charges so much a unit, or a third of a rate, in 128 bits, at 12 decimals; false where the quantity is
+// perUnit charges a specific duty, or a third of a rate, in 128 bits, at 12 decimals; false where the quantity is
 // in another unit, or the amounts are not of the usual size.
-func (l *lanes[P, O, D]) perUnit(i int, w *owed, p *parts) bool {
+func (l *lanes[P, O, D]) perUnit(i int, w *levy, p *parts) bool {
 	c := l.columns
 	v := uint64(c.Value[i])
 	if c.Scale != 2 || l.policy != exact.Cent || v > fastLimit {
@@ -133,7 +133,7 @@ var tens = [...]uint64{1, 10, 100, 1000, 10_000, 100_000, 1_000_000, 10_000_000,
 
 // byQuantity charges a base duty on a quantity, and rates of the value. Without the
 // quantity the row is rejected; false sends it the slow way.
-func (l *lanes[P, O, D]) byQuantity(i, engine int, w *owed, p *parts) bool {
+func (l *lanes[P, O, D]) byQuantity(i, engine int, w *levy, p *parts) bool {
 	c := l.columns
 	facts := Facts{Rounding: l.policy}
 	if q, ok := c.quantity(i); ok {

@@ -33,16 +33,16 @@ func (l *lanes[P, O, D]) runRapid(from, to int) {
 	for ; from < to; from += rapidRows {
 		n := min(rapidRows, to-from)
 		l.lookUp(from, from+n, ids[:n], keys[:n])
-		shelf := l.shelf.rates
-		aside := 0
+		snapshot := l.snapshot.rates
+		deferred := 0
 		for i, v := range values[from : from+n] {
-			w := &shelf[ids[i]-1]
+			w := &snapshot[ids[i]-1]
 			ok := uint64(0)
 			if uint64(v-1) < fastLimit {
 				ok = uint64(w.counts)
 			}
-			later[aside] = uint32(i)
-			aside += int(1 - ok)
+			later[deferred] = uint32(i)
+			deferred += int(1 - ok)
 			u := uint64(v) & -ok
 			s := (*[4]uint64)(sums[4*keys[i]:])
 			s[0] += ok
@@ -51,8 +51,8 @@ func (l *lanes[P, O, D]) runRapid(from, to int) {
 			s[3] += (u*uint64(w.rates[1])+half)/million + (u*uint64(w.rates[2])+half)/million +
 				(u*uint64(w.rates[3])+half)/million + (u*uint64(w.rates[4])+half)/million
 		}
-		for _, i := range later[:aside] {
-			l.plain(from+int(i), &l.shelf.owed[ids[i]-1])
+		for _, i := range later[:deferred] {
+			l.runDeferred(from+int(i), &l.snapshot.levy[ids[i]-1])
 		}
 	}
 	if l.since += chunkRows; l.since >= hotRows {
@@ -70,16 +70,16 @@ func (l *lanes[P, O, D]) runScenarios(from, to int) {
 	for ; from < to; from += rapidRows {
 		rows := min(rapidRows, to-from)
 		l.lookUp(from, from+rows, ids[:rows], keys[:rows])
-		shelf := l.shelf
+		snapshot := l.snapshot
 		for i, v := range values[from : from+rows] {
-			bundle := int(ids[i] - 1)
-			if uint64(v-1) >= fastLimit || shelf.whole[bundle] == 0 {
+			combination := int(ids[i] - 1)
+			if uint64(v-1) >= fastLimit || snapshot.whole[combination] == 0 {
 				l.runFull(from+i, from+i+1)
 				continue
 			}
 			u := uint64(v)
-			for j, id := range shelf.different[shelf.starts[bundle]:shelf.starts[bundle+1]] {
-				w := &shelf.rates[id]
+			for j, id := range snapshot.different[snapshot.starts[combination]:snapshot.starts[combination+1]] {
+				w := &snapshot.rates[id]
 				due[j] = [2]uint64{
 					(u*uint64(w.rates[0]) + half) / million,
 					(u*uint64(w.rates[1])+half)/million + (u*uint64(w.rates[2])+half)/million +
@@ -90,7 +90,7 @@ func (l *lanes[P, O, D]) runScenarios(from, to int) {
 			sums[0]++
 			sums[1] += u
 			sums = sums[2 : 2+2*n]
-			for k, j := range shelf.which[bundle*n : bundle*n+n] {
+			for k, j := range snapshot.which[combination*n : combination*n+n] {
 				d := &due[j]
 				sums[2*k] += d[0]
 				sums[2*k+1] += d[1]
@@ -130,7 +130,7 @@ func (l *lanes[P, O, D]) flush() {
 const narrow = math.MaxUint16
 
 // locate makes the tables that lookUp reads: the class of each product, the first row of
-// the segment of each date, and whether the place of a row hangs on more than its
+// the segment of each date, and whether the place of a row depends on more than its
 // origin. Their numbers are narrow, so that the tables stay in the nearest caches; a
 // batch of more classes or rows than that goes the full way.
 func (l *lanes[P, O, D]) locate() bool {
@@ -153,8 +153,8 @@ func (l *lanes[P, O, D]) locate() bool {
 	return true
 }
 
-// lookUp finds the bundles of rows, 1 + number, and the places of their totals. Rows that
-// no cell answers get bundle 0, the slow way. The cells, which lie far apart, are read in
+// lookUp finds the combinations of rows, 1 + number, and the places of their totals. Rows that
+// no cell answers get combination 0, the slow way. The cells, which lie far apart, are read in
 // a loop of their own: the shorter it is, the more of them are on their way at once.
 func (l *lanes[P, O, D]) lookUp(from, to int, ids, keys []uint32) {
 	c := l.columns
@@ -177,7 +177,7 @@ func (l *lanes[P, O, D]) lookUp(from, to int, ids, keys []uint32) {
 			keys[i] += productPlace[p] + datePlace[d]
 		}
 		class, segment := classOf[p], byDate[d]
-		if class == narrow || segment == unbound || quantities && l.strange(from+i) {
+		if class == narrow || segment == unbound || quantities && l.badQuantity(from+i) {
 			continue
 		}
 		at := rowOf[int(segment)+o]
@@ -190,29 +190,29 @@ func (l *lanes[P, O, D]) lookUp(from, to int, ids, keys []uint32) {
 		}
 		rows[i], classes[i] = at, class
 	}
-	b, cells, most := l.batch, l.shelf.cells, uint32(0)
+	b, cells, most := l.batch, l.snapshot.cells, uint32(0)
 	pair, mask := b.pair, b.mask
 	for i, near := range classes {
 		class := uint32(near)
 		id := cell(cells[rows[i]], class, pair, mask)
 		if id == 0 {
-			id = b.fill(l.shelf.rows[rows[i]-1], class)
+			id = b.fill(l.snapshot.rows[rows[i]-1], class)
 		}
 		ids[i] = id
 		most = max(most, id)
 	}
-	if int(most) > len(l.shelf.whole) {
-		l.shelf = b.shelf.Load()
+	if int(most) > len(l.snapshot.whole) {
+		l.snapshot = b.snapshot.Load()
 	}
 }
 
-// plain does a row of the rapid way that owes more than rates of the value.
-func (l *lanes[P, O, D]) plain(i int, w *owed) {
+// runDeferred does a row of the rapid way that owes more than rates of the value.
+func (l *lanes[P, O, D]) runDeferred(i int, w *levy) {
 	c := l.columns
 	var more *decimal.Decimal
-	if l.aside {
+	if l.entries {
 		if e, ok := c.Aside[i]; ok {
-			w, more = &l.shelf.owed[0], &e.Value
+			w, more = &l.snapshot.levy[0], &e.Value
 		}
 	}
 	l.assess(i, 0, w, &l.parts)

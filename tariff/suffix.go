@@ -106,10 +106,10 @@ func (e *Engine) eachCode(f func(trade.Product)) {
 
 // byNumber is what an 8-digit line owes in a row: what all numbers below it owe. Where they
 // differ there is no answer without the number.
-func (b *Batch) byNumber(engine int, r *row, line trade.Product) owed {
+func (b *Batch) byNumber(engine int, r *row, line trade.Product) levy {
 	g := b.grids[engine]
 	from, to := g.within(line)
-	var all owed
+	var all levy
 	n, differ := 0, false
 	for i := from; i < to; i++ {
 		if g.lineOf[r.segment][i] < 0 || len(g.products[i]) <= len(line) {
@@ -127,7 +127,7 @@ func (b *Batch) byNumber(engine int, r *row, line trade.Product) owed {
 		}
 	}
 	if differ {
-		return owed{lane: refused}
+		return levy{lane: refused}
 	}
 	return all
 }

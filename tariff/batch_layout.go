@@ -1,0 +1,72 @@
+package tariff
+
+// This file says how a batch is laid out and used; the code is in batch*.go and lanes*.go.
+//
+// # Terminology
+//
+//   - segment: days on which nothing changes in any book of the batch.
+//   - column: a set of products that a scope of some rule holds in some segment. Equal
+//     sets are one column.
+//   - class: products with the same base duties over time that stand in the same columns.
+//   - kind of origins: countries that stand in the same sets of origins in a segment.
+//   - row: the rules under which a kind of origins stands in a segment. Rows whose rules
+//     come to the same are one row.
+//   - levy: the rates that goods are charged, at most one for the base and four beside it,
+//     or the lane by which they are assessed instead.
+//   - combination: the levies of goods under all engines; under one engine, the levy.
+//   - cell: the combination of a class in a row.
+//   - extra: what the measures of a row make of goods, before their base duty is known.
+//   - lane: the way in which the duty on a row of columns is computed.
+//
+// # Layout
+//
+//	product ──class──┐                                 ┌─ rates[5] ─► duty of the entry
+//	                 ├─► cells[row][class] ─► levy ────┤
+//	origin ─┐        │     1 + number, 0 unknown       └─ lane, for what is not five rates
+//	        ├─ row ──┘
+//	date ───┘ (segment, kind of origins)
+//
+//	row.alike.of[class] ─► kind ─► row.decided[kind] ─► additional
+//	                                                      │ outcomes[base duty]
+//	                                                      └─► 1 + combination
+//
+// Cells of a batch of one engine are half a word, else a word. Rows, cells, levies and
+// combinations are reached through a snapshot, which is replaced when something is added
+// and never changed, so that readers take no lock.
+//
+// # Look-up
+//
+// A goroutine takes 512 rows of columns at a time. A first loop finds the class and the
+// row of each from narrow tables by code; a second one reads the cells, which lie far
+// apart, so that their loads wait for the memory together; a third one multiplies. Rows
+// that the third loop cannot answer are written to a list without a branch, counted as
+// nothing, and done after it.
+//
+// # Filling
+//
+// A cell is filled when it is first read. What measures add depends on the class by the
+// columns that the row asks for alone, and does not depend on the base duty unless a total
+// is compared with a duty of its group. So it is decided, by decision.decide, once for all
+// classes that stand alike, and joined with each base duty once. A line below which lists
+// name numbers is what all its numbers are charged, and shares with no other product.
+//
+// # Slow ways
+//
+//   - Duties on quantities: in integers of 128 bits where the unit is that of the duty, else
+//     by Duty.Evaluate.
+//   - Rows with claims, and what is charged on a part of the value: decided for the row
+//     by the rules that the batch remembers (open), charged in integers.
+//   - All else by the engine, as Charge does it, without reasons.
+//
+// # Invariants
+//
+//   - Every way comes to the cent to what Assess says: TestColumnsAgainstAssess,
+//     TestEveryWayAgrees, TestRowsWithClaims; and to an independent calculation:
+//     TestColumnsAgainstRat.
+//   - Sums of 64 bits are moved on before they are full: TestSumsOfLargeDuties; that the
+//     limits suffice is checked when the package is compiled.
+//   - More levies than half a word tells apart go the slow way: TestMoreOutcomesThanACell.
+//   - A dictionary that changed is noticed: TestAnotherDictionary.
+//   - Whoever fills a cell finds the same, whatever the number of goroutines:
+//     TestColumnsShared.
+//   - A warm pass allocates nothing for a row: TestColumnsAllocateNothing.

@@ -1,0 +1,82 @@
+package tariff
+
+import (
+	"maps"
+	"sync/atomic"
+
+	"github.com/tradeshock/tradeshock/trade"
+)
+
+// originSets are places in the memberships of a kind of origins: the sets of the plan of
+// an engine stand from a place on, and then its own, or -1.
+type originSets struct {
+	from            int
+	column2, covers int
+	chosen          int // the origins for which the engine was compiled
+}
+
+// classifyOrigins finds the origins that stand in the same sets of origins in a segment.
+func (b *Batch) classifyOrigins() {
+	type set struct {
+		engine *Engine
+		o      Origins
+	}
+	var sets []set
+	for _, e := range b.engines {
+		of := originSets{from: len(sets)}
+		for _, o := range e.planned().sets {
+			sets = append(sets, set{e, o})
+		}
+		own := func(names ...string) int {
+			if len(names) == 0 || names[0] == "" {
+				return -1
+			}
+			sets = append(sets, set{e, Origins{In: names}})
+			return len(sets) - 1 - of.from
+		}
+		of.covers, of.column2 = own(e.covers...), own(e.book.Column2)
+		var chosen []string
+		for _, c := range e.opts.Origins {
+			chosen = append(chosen, string(c))
+		}
+		of.chosen = own(chosen...)
+		b.sets = append(b.sets, of)
+	}
+	b.origins = append(trade.Countries(), trade.FormerCountries()...)
+	for i, c := range b.origins {
+		b.originAt[c] = uint32(i)
+	}
+	changes := map[trade.Date]bool{}
+	for _, e := range b.engines {
+		maps.Copy(changes, e.memberDays())
+	}
+	key := make([]byte, len(sets))
+	for seg, on := range b.days {
+		if seg > 0 && !changes[on] {
+			b.kindOf, b.memberships = append(b.kindOf, b.kindOf[seg-1]), append(b.memberships, b.memberships[seg-1])
+			continue
+		}
+		ids, kinds := map[string]uint16{}, make([]uint16, len(b.origins))
+		var memberships []string
+		for i, c := range b.origins {
+			for k := range sets {
+				key[k] = flag(sets[k].engine.originsHold(sets[k].o, c, on))
+			}
+			id, known := ids[string(key)]
+			if !known {
+				id = uint16(len(ids))
+				ids[string(key)] = id
+				memberships = append(memberships, string(key))
+			}
+			kinds[i] = id
+		}
+		b.kindOf, b.memberships = append(b.kindOf, kinds), append(b.memberships, memberships)
+	}
+	for _, memberships := range b.memberships {
+		b.kinds = max(b.kinds, len(memberships))
+	}
+	b.rowOf = make([]atomic.Uint32, len(b.days)*b.kinds)
+	for range b.engines {
+		b.opened = append(b.opened, make([]atomic.Pointer[rules], len(b.days)*b.kinds))
+	}
+}
