@@ -35,6 +35,9 @@ func ParseDuty(text string) (Duty, error) {
 	if len(text) > maxDutyText {
 		return Duty{}, &ParseError{text, maxDutyText, "a text of at most 2,000 bytes"}
 	}
+	if d, is := parseNotRead(text); is {
+		return d, nil
+	}
 	if d, is, err := parseLadder(text); is {
 		return d, err
 	}

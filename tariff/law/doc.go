@@ -61,6 +61,10 @@
 //
 //	line 7208.10.00 | 3% | | 20% | t
 //
+// In place of its lines a book may name a table of them, "schedule rates.csv", with the
+// columns code, duty, from, to: see package schedule. A line of two to six digits holds for
+// every code below it that has no line of its own.
+//
 // A program names an authority and, behind a slash, an action; what stands before its
 // first measure holds for every measure that does not say otherwise ("none", "no",
 // "full value" and "adds" take a default back). {rate} in its days stands for the rate
@@ -73,7 +77,8 @@
 //
 //	book, importer, currency, known, column 2, covers   the book as a whole
 //	group, special program, list, base rate              what measures refer to
-//	schedule known until, revision, line, number         the schedule
+//	schedule known until, revision, line, number,        the schedule; "schedule rates.csv" names a
+//	schedule FILE                                        table of lines, read by package schedule
 //	choice, source                                       the register and the sources
 //	exception, exceptions, precedence                    what lifts a measure
 //	program, measure                                     the measures

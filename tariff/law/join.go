@@ -35,6 +35,7 @@ func (t *Text) Into(b *tariff.Book) error {
 		at := t.firstOverlay()
 		at.cursor(errs).fail(0, at.text, "the text is laid over a book; it is no book of its own")
 	}
+	t.openTables(errs)
 	t.aboutInto(b)
 	for _, d := range t.measures {
 		b.Measures = append(b.Measures, t.measure(d, nil, errs))

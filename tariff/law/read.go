@@ -28,6 +28,8 @@ type Text struct {
 	moreList  []addition[tariff.List]
 	moreGroup []addition[tariff.Group]
 	clauses   []clause[tariff.Exception]
+	// tables are those that hold lines of the schedule; the statements say where.
+	tables []tableOf
 	// bookKnownUntil is how far a notice moves the day until which the whole book is known.
 	bookKnownUntil trade.Date
 }
@@ -170,6 +172,7 @@ func openers() []opener {
 		{"special program", (*reader).openSpecial},
 		{"base rate", (*reader).openBaseRate},
 		{"schedule known until", (*reader).openScheduleKnown},
+		{"schedule", (*reader).openScheduleTable},
 		{"revision", (*reader).openRevision},
 		{"line", (*reader).openLine},
 		{"number", (*reader).openNumber},

@@ -2,6 +2,7 @@
 package duty
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -20,7 +21,7 @@ import (
 	"github.com/tradeshock/tradeshock/trade/exact"
 )
 
-const usage = `duty assesses one entry into the United States and explains every line.
+const usage = `duty assesses one entry into the United States, or with -importer or -book into another country, and explains every line.
 
   go run ./examples/duty -origin IN -hts 6109.10.00.12 -value 10000 -date 2025-09-01
 
@@ -33,7 +34,7 @@ With -book or -scenario it asks an edited book, or what would be:
 
   go run ./examples/duty -book us.xlsx -scenario whatif.xlsx -origin IN -hts 6109.10.00.12 -value 10000 -date 2025-09-01
 
-Rates are fractions, amounts are US dollars, dates are yyyy-mm-dd. With -json the
+Rates are fractions, amounts are in the currency of the book (US dollars), dates are yyyy-mm-dd. With -json the
 answer goes to stdout as one object. Exit status: 0 done; 1 the input was refused
 or the question can't be answered; 2 wrong use of flags; 3 done, but rows of the file
 were rejected.
@@ -55,7 +56,7 @@ func Run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	set := flag.NewFlagSet("duty", flag.ContinueOnError)
 	set.StringVar(&o.origin, "origin", "", "country of origin: `code` or name, such as IN, IND or India")
 	set.StringVar(&o.hts, "hts", "", "product `code` of 8 or 10 digits, with or without dots: 6109.10.00.12")
-	set.StringVar(&o.value, "value", "", "customs value in US `dollars`: 10000 or 14172.00")
+	set.StringVar(&o.value, "value", "", "customs `value` in the currency of the book, US dollars or that of -importer: 10000 or 14172.00")
 	set.StringVar(&o.date, "date", "", "`day` of entry: 2025-09-01")
 	set.Var(&o.quantities, "qty", "`amount:unit`, such as 100:kg or 5:doz. (may be repeated)")
 	set.Var(&o.parts, "part", "`name=value` of a part that the schedule charges apart, or its amount:unit: \"case=400\", \"drained weight=90:kg\" (may be repeated)")
@@ -113,7 +114,11 @@ func (o *options) answer(ctx context.Context, stdout io.Writer) error {
 	}
 	a.Advice = engine.Advise(entry)
 	var fees []us.Fee
+	book := engine.Book()
 	if o.fees != "" {
+		if importer := cmp.Or(book.Importer, "US"); importer != "US" {
+			return fmt.Errorf("-fees are those of the United States; the book is that of %s", importer)
+		}
 		mode, err := us.ParseMode(o.fees)
 		if err != nil {
 			return err
@@ -137,6 +142,9 @@ func (o *options) answer(ctx context.Context, stdout io.Writer) error {
 		return err
 	}
 	if !o.json {
+		if book.Currency != "USD" && book.Currency != "" {
+			fmt.Fprintf(stdout, "amounts in %s, which $ in a duty stands for\n", book.Currency)
+		}
 		if canonical != "" {
 			fmt.Fprintf(stdout, "duty text read as: %s\n", canonical)
 		}
@@ -160,6 +168,9 @@ func (o *options) answer(ctx context.Context, stdout io.Writer) error {
 	object, err := json.Marshal(a)
 	if err != nil {
 		return err
+	}
+	if book.Currency != "" {
+		object = fmt.Appendf(object[:len(object)-1], `,"currency":%q}`, book.Currency)
 	}
 	if canonical != "" {
 		text, err := json.Marshal(canonical)

@@ -20,6 +20,7 @@ import (
 	"github.com/tradeshock/tradeshock/tariff/ca"
 	"github.com/tradeshock/tradeshock/tariff/cn"
 	"github.com/tradeshock/tradeshock/tariff/law"
+	"github.com/tradeshock/tradeshock/tariff/schedule"
 	"github.com/tradeshock/tradeshock/tariff/tables"
 	"github.com/tradeshock/tradeshock/tariff/us"
 	"github.com/tradeshock/tradeshock/trade"
@@ -28,14 +29,15 @@ import (
 
 // Law are the flags that say which law is asked.
 type Law struct {
-	Importer, Book, Laid, Scenario, Published string
-	Hold                                      bool
+	Importer, Book, Schedule, Laid, Scenario, Published string
+	Hold                                                bool
 }
 
 // Add adds -importer, -book, -law, -scenario, -as-published and -hold.
 func (l *Law) Add(f *flag.FlagSet) {
 	f.StringVar(&l.Importer, "importer", "", "whose border: US (the default), CA or CN, the `country` of the embedded book; the currency is that of the book")
 	f.StringVar(&l.Book, "book", "", "book to ask in place of the embedded one: a workbook, folder or text `FILE` that examples/book exported,\nor a text of law of another country")
+	f.StringVar(&l.Schedule, "schedule", "", "base rates of a table, a CSV `FILE` with code,duty,from,to or in the layout of TARIC or of the United Kingdom,\nin place of those of the book")
 	f.StringVar(&l.Laid, "law", "", "`FILE[,FILE]` of new or changed law as text, laid over the book in that order; examples/book -check FILE checks one")
 	f.StringVar(&l.Scenario, "scenario", "", "what is supposed: a `name|FILE`, "+strings.Join(ScenarioNames(), ", ")+",\nor edits to the book as JSON, or a workbook or folder as examples/book -template makes it")
 	f.StringVar(&l.Published, "as-published", "", "ask what was published by this `day`, instead of the law as now known")
@@ -45,7 +47,7 @@ func (l *Law) Add(f *flag.FlagSet) {
 // Inputs are the files that are read for the law.
 func (l *Law) Inputs() []string {
 	var out []string
-	for _, path := range append(append([]string{l.Book}, strings.Split(l.Laid, ",")...), strings.Split(l.Scenario, ",")...) {
+	for _, path := range append(append([]string{l.Book, l.Schedule}, strings.Split(l.Laid, ",")...), strings.Split(l.Scenario, ",")...) {
 		if path != "" {
 			out = append(out, path)
 		}
@@ -66,6 +68,11 @@ func (l *Law) Base(ctx context.Context) (*tariff.Book, error) {
 		}
 		if l.Importer != "" && book.Importer != asked {
 			return nil, fmt.Errorf("-importer %s: the book of -book is that of %q; leave one of the two out", l.Importer, cmp.Or(book.Importer.String(), book.Name))
+		}
+	}
+	if l.Schedule != "" {
+		if book, err = withSchedule(book, l.Schedule); err != nil {
+			return nil, fmt.Errorf("-schedule %s: %w", l.Schedule, err)
 		}
 	}
 	if l.Published != "" {
@@ -110,6 +117,38 @@ func Importer(code string) (*tariff.Book, error) {
 	return nil, fmt.Errorf("-importer %s: there are books of %s; a book of your own goes with -book", code, strings.Join(known, ", "))
 }
 
+// readSchedule reads a table of base rates.
+func readSchedule(path string, currency trade.Currency) (*schedule.Table, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return schedule.Read(f, filepath.Base(path), currency)
+}
+
+// withSchedule puts the lines of a table before those of a book: a code that the table
+// has is the table's alone.
+func withSchedule(b *tariff.Book, path string) (*tariff.Book, error) {
+	read, err := readSchedule(path, b.Currency)
+	if err != nil {
+		return nil, err
+	}
+	out, s := b.Clone(), &tariff.Schedule{}
+	if b.Schedule != nil {
+		*s = *b.Schedule
+	}
+	own := map[trade.Product]bool{}
+	for i := range read.Lines {
+		own[read.Lines[i].Code] = true
+	}
+	s.Lines = slices.DeleteFunc(slices.Clone(s.Lines), func(l tariff.Line) bool { return own[l.Code] })
+	s.Lines = append(s.Lines, read.Lines...)
+	s.Sort()
+	out.Schedule = s
+	return out, nil
+}
+
 // SayNotices names the notices that were laid over a book, for answers without a place for them.
 func SayNotices(w io.Writer, b *tariff.Book) {
 	for _, n := range b.Notices {
@@ -134,6 +173,14 @@ func ReadBook(ctx context.Context, path string) (*tariff.Book, error) {
 		text, err := ReadText(path)
 		if err != nil {
 			return nil, err
+		}
+		for _, name := range text.Tables() {
+			currency := trade.Currency(text.Currency())
+			read, err := readSchedule(filepath.Join(filepath.Dir(path), filepath.FromSlash(name)), currency)
+			if err != nil {
+				return nil, err
+			}
+			text.AddLines(name, read.Lines)
 		}
 		return text.Book()
 	}

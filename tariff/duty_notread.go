@@ -1,0 +1,36 @@
+package tariff
+
+import "strings"
+
+// notReadMark begins a duty that stands in a schedule and is not computed. Goods that it
+// charges get a *MissingFacts that quotes it.
+const notReadMark = "not read: "
+
+// NotRead is the duty text of a rate that is known in words only, such as an entry price.
+func NotRead(words string) string {
+	const most = 400
+	words = strings.ToValidUTF8(strings.Join(strings.Fields(words), " "), "�")
+	if len(words) > most {
+		words = strings.ToValidUTF8(words[:most], "") + "…"
+	}
+	return notReadMark + words
+}
+
+// parseNotRead reads what NotRead writes.
+func parseNotRead(text string) (Duty, bool) {
+	words, marked := strings.CutPrefix(text, notReadMark)
+	if words = strings.Join(strings.Fields(words), " "); !marked || words == "" {
+		return Duty{}, false
+	}
+	return Duty{terms: []DutyTerm{{Kind: Prose, Text: notReadMark + words}}}, true
+}
+
+// computable reports whether nothing of the duty is known in words only.
+func (d Duty) computable() bool {
+	for _, t := range d.terms {
+		if t.Kind == Prose && strings.HasPrefix(t.Text, notReadMark) {
+			return false
+		}
+	}
+	return !d.IsZero()
+}
