@@ -28,10 +28,20 @@ var units = map[string]unit{
 
 // notComputed are words of duties that are refused by name.
 var notComputed = []struct{ word, reason string }{
-	{"COND", "a duty under conditions"}, {"ENTRY PRICE", "an entry price"}, {"EP", "an entry price"}, {"EA", "an agricultural component"},
-	{"AC", "an agricultural component"}, {"AD S/Z", "an additional duty on sugar"}, {"AD F/M", "an additional duty on flour"},
-	{"SD", "an additional duty on sugar"}, {"FD", "an additional duty on flour"}, {"MIN", "a minimum"}, {"MAX", "a maximum"},
-	{"NIHIL", "no duty is stated"}, {"% VOL", "an amount by strength"}, {"ASV", "an amount by strength"},
+	{"COND", "a duty under conditions"},
+	{"ENTRY PRICE", "an entry price"},
+	{"EP", "an entry price"},
+	{"EA", "an agricultural component"},
+	{"AC", "an agricultural component"},
+	{"AD S/Z", "an additional duty on sugar"},
+	{"AD F/M", "an additional duty on flour"},
+	{"SD", "an additional duty on sugar"},
+	{"FD", "an additional duty on flour"},
+	{"MIN", "a minimum"},
+	{"MAX", "a maximum"},
+	{"NIHIL", "no duty is stated"},
+	{"% VOL", "an amount by strength"},
+	{"ASV", "an amount by strength"},
 }
 
 // dutyOf is a duty as tariff.ParseDuty reads it, or the reason why it is not computed.
