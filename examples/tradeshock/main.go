@@ -13,6 +13,7 @@ import (
 	"github.com/tradeshock/tradeshock/examples/internal/book"
 	"github.com/tradeshock/tradeshock/examples/internal/cap"
 	"github.com/tradeshock/tradeshock/examples/internal/check"
+	"github.com/tradeshock/tradeshock/examples/internal/compare"
 	"github.com/tradeshock/tradeshock/examples/internal/duty"
 	"github.com/tradeshock/tradeshock/examples/internal/impact"
 	"github.com/tradeshock/tradeshock/examples/internal/importers"
@@ -36,6 +37,8 @@ type command struct {
 func commands() []command {
 	return []command{
 		{"duty", "what an entry, or a file of entries, pays, and why", duty.Run},
+		{"compare", "the origins of a product side by side, the cheapest first", compare.Run},
+		{"watch", "what changed for a list of products between two days, and what is coming", compare.Watch},
 		{"panel", "what every product of every origin pays, without shipments; what changes when", panel.Run},
 		{"impact", "the whole question on a workbook of flows, as a report", impact.Run},
 		{"india50", "the question this library began with, on embedded data", india50.Run},

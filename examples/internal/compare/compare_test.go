@@ -1,0 +1,141 @@
+package compare
+
+import (
+	"bytes"
+	"context"
+	"encoding/csv"
+	"encoding/json"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+type run func(ctx context.Context, args []string, stdout, stderr io.Writer) int
+
+func ask(t *testing.T, run run, line string) (status int, stdout, stderr string) {
+	var out, errs bytes.Buffer
+	status = run(t.Context(), strings.Fields(line), &out, &errs)
+	return status, out.String(), errs.String()
+}
+
+// The T-shirt of 10,000 in September 2025: 16.5% for all; India 25% reciprocal and 25% for
+// oil, Viet Nam 20%, Bangladesh 20% (EO 14326, annex I; EO 14329).
+func TestCompare(t *testing.T) {
+	status, out, errs := ask(t, Run, "-hts 6109.10.00.12 -origin IN,VN,BD -value 10000 -date 2025-09-01 -json")
+	require.Equal(t, 0, status, errs)
+	var answer struct {
+		Products []struct {
+			HTS     string
+			Shared  []layerObject `json:"layers_of_all"`
+			Origins []struct {
+				Origin, Total_duty, More_than_cheapest string
+				Differ                                 []layerObject `json:"layers_that_differ"`
+			}
+		}
+	}
+	require.NoError(t, json.Unmarshal([]byte(out), &answer))
+	require.Len(t, answer.Products, 1)
+	p := answer.Products[0]
+	assert.Equal(t, "6109.10.00.12", p.HTS)
+	require.Len(t, p.Shared, 1)
+	assert.Equal(t, "16.5%", p.Shared[0].Rate)
+	require.Len(t, p.Origins, 3)
+	for i, want := range [][3]string{{"BD", "3650.00", "0.00"}, {"VN", "3650.00", "0.00"}, {"IN", "6650.00", "3000.00"}} {
+		o := p.Origins[i]
+		assert.Equal(t, want, [3]string{o.Origin, o.Total_duty, o.More_than_cheapest})
+	}
+	assert.Len(t, p.Origins[2].Differ, 2)
+	assert.Len(t, p.Origins[0].Differ, 1)
+}
+
+// The duty for purchases of oil ended on 7 February 2026 (EO 14384).
+func TestCompareOverTime(t *testing.T) {
+	status, out, _ := ask(t, Run, "-hts 6109.10.00.12 -origin IN -date 2025-08-20 -until 2026-02-10 -csv")
+	require.Equal(t, 0, status)
+	rows, err := csv.NewReader(strings.NewReader(out)).ReadAll()
+	require.NoError(t, err)
+	var steps []string
+	for _, r := range rows[1:] {
+		steps = append(steps, r[2]+" "+r[3])
+	}
+	assert.Equal(t, []string{"2025-08-20 4150.00", "2025-08-27 6650.00", "2026-02-07 4150.00"}, steps)
+}
+
+func TestCompareSaysWhatItCannotAnswer(t *testing.T) {
+	// Pencils pay so much a gross: without a quantity there is no answer.
+	status, out, errs := ask(t, Run, "-hts 9609.10.00.00 -origin IN,CN -date 2025-09-01 -json")
+	assert.Equal(t, 1, status)
+	assert.Contains(t, errs, "gross")
+	assert.Contains(t, out, `"error"`)
+	status, out, _ = ask(t, Run, "-hts 9609.10.00.00,6109.10.00.12 -origin IN,CN -date 2025-09-01")
+	assert.Equal(t, 3, status)
+	assert.Contains(t, out, "IN  no answer: ")
+	for _, wrong := range []string{"", "-hts 6109.10.00.12", "-hts 6109.10.00.12 -origin IN -date 2025-09-01 -csv -json"} {
+		status, _, _ := ask(t, Run, wrong)
+		assert.Equal(t, 2, status, wrong)
+	}
+	for _, refused := range []string{
+		"-hts 6109.10.00.12 -origin XX -date 2025-09-01", "-hts 6109.10.00.12 -origin IN -date 2025-13-01",
+		"-hts 6109.10.00.12 -origin IN -date 2035-09-01", "-hts 6109.10.00.12 -origin IN -date 2025-09-01 -until 2025-08-01",
+		"-hts 6109.10.00.12 -origin IN -date 2025-09-01 -value 1e5",
+	} {
+		status, out, errs := ask(t, Run, refused)
+		assert.Equal(t, 1, status, refused)
+		assert.Empty(t, out)
+		assert.Equal(t, 1, strings.Count(errs, "\n"), errs)
+	}
+}
+
+func TestWatch(t *testing.T) {
+	list := filepath.Join(t.TempDir(), "list.csv")
+	require.NoError(t, os.WriteFile(list, []byte("origin,hts,value\nIN,6109.10.00.12,10000\nVN,8517.13.00,\nCN,8541.43.00.10,50000\nQQ,6109.10.00.12,1\n"), 0o600))
+	status, out, errs := ask(t, Watch, "-list "+list+" -from 2025-08-20 -to 2025-09-01 -csv")
+	assert.Equal(t, 3, status, "a row has no such country")
+	assert.Contains(t, errs, "rejected line 5")
+	rows, err := csv.NewReader(strings.NewReader(out)).ReadAll()
+	require.NoError(t, err)
+	found := map[string][]string{}
+	for _, r := range rows[1:] {
+		found[r[1]+" "+r[3]] = append(found[r[1]+" "+r[3]], strings.Join(r[4:9], " "))
+	}
+	assert.Equal(t, []string{"2025-08-27  4150.00 6650.00 2500.00"}, found["IN changed"], "25% for purchases of oil on 10,000")
+	assert.Contains(t, found["IN enacted"], "2026-02-07  6650.00 4150.00 -2500.00", "later, and known today")
+	assert.Len(t, found["VN none"], 1)
+	assert.Len(t, found[" error"], 1)
+
+	// The proclamation of 6 August 2026 orders duties on solar modules from 4 December.
+	status, out, _ = ask(t, Watch, "-list "+list+" -from 2026-08-10 -to 2026-10-01 -json")
+	assert.Equal(t, 3, status)
+	var answer struct {
+		Items []struct {
+			Origin string
+			Value  string
+			News   []news
+			Error  *struct{ Code string }
+		}
+	}
+	require.NoError(t, json.Unmarshal([]byte(out), &answer))
+	require.Len(t, answer.Items, 4)
+	var solar *news
+	for i, n := range answer.Items[2].News {
+		if n.Sureness == "authorised" {
+			solar = &answer.Items[2].News[i]
+		}
+	}
+	require.NotNil(t, solar, out)
+	assert.Contains(t, solar.Text, "polysilicon")
+	assert.Empty(t, answer.Items[1].Value, "no value, no cost")
+	assert.Equal(t, "unknown_country", answer.Items[3].Error.Code)
+
+	for text, says := range map[string]string{"": "no header", "hts\n1\n": "no column origin", "hts,origin\n": "no rows", "hts,origin\n1\n": "wrong number"} {
+		require.NoError(t, os.WriteFile(list, []byte(text), 0o600))
+		status, _, errs := ask(t, Watch, "-list "+list+" -from 2025-08-20 -to 2025-09-01")
+		assert.Equal(t, 1, status, text)
+		assert.Contains(t, errs, says)
+	}
+}
