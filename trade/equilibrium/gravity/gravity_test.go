@@ -245,3 +245,29 @@ func BenchmarkFull250(b *testing.B) {
 		b.Errorf("%v for 250 countries", each)
 	}
 }
+
+// TestExtremeWorlds: sizes over six orders and costs over ten; shares of a surplus stay shares, and so
+// there is an equilibrium.
+func TestExtremeWorlds(t *testing.T) {
+	for seed := range 40 {
+		g := rand.New(rand.NewPCG(uint64(seed), 1))
+		n := 5 + g.IntN(60)
+		w := &World{Sigma: 1.2 + 12*g.Float64(), Cost0: square(n), Cost1: square(n), Deficits: equilibrium.Proportional}
+		for i := range n {
+			w.Countries = append(w.Countries, fmt.Sprintf("C%d", i))
+			w.Output = append(w.Output, math.Exp(14*g.Float64()))
+			w.Expenditure = append(w.Expenditure, w.Output[i]*(.9+.2*g.Float64()))
+			for j := range n {
+				w.Cost0[i][j] = math.Exp(-25 * g.Float64())
+				if i == j {
+					w.Cost0[i][j] = 1
+				}
+				w.Cost1[i][j] = w.Cost0[i][j] * math.Exp(6*g.Float64()-3)
+			}
+		}
+		w.Reference = "C0"
+		for _, m := range modes {
+			solve(t, w, m)
+		}
+	}
+}

@@ -179,16 +179,38 @@ func (e *economy) jacobian(_ []float64, j *mat.Dense) {
 	}
 }
 
+// maxParts bounds into how many parts a change of costs is taken.
+const maxParts = 64
+
 // solve finds ln p, up to its scale.
 func (e *economy) solve(ctx context.Context) (x []float64, found numeric.Solution, err error) {
 	x = make([]float64, e.n)
 	e.at(x, true)
 	copy(e.base, e.sales)
 	e.first = e.world
-	found, err = numeric.Newton(ctx, &numeric.System{
-		N: e.n, Residual: e.residual, Jacobian: e.jacobian,
-		MaxStep: 0.7, MaxIterations: 200,
-	}, x)
+	system := &numeric.System{N: e.n, Residual: e.residual, Jacobian: e.jacobian, MaxStep: 0.7, MaxIterations: 200}
+	found, err = numeric.Newton(ctx, system, x)
+	// where the way is too long, costs change in parts, each solved from the one before
+	whole := e.move
+	for parts := 4; errors.Is(err, numeric.ErrStuck) && parts <= maxParts; parts *= 4 {
+		clear(x)
+		err = nil
+		for part := 1; part <= parts && err == nil; part++ {
+			e.move = square(e.n)
+			for i := range e.n {
+				for j, m := range whole[i] {
+					e.move[i][j] = math.Pow(m, float64(part)/float64(parts))
+				}
+			}
+			if part == parts {
+				e.move = whole
+			}
+			steps := found.Iterations
+			found, err = numeric.Newton(ctx, system, x)
+			found.Iterations += steps
+		}
+		e.move = whole
+	}
 	if errors.Is(err, numeric.ErrStuck) {
 		return nil, found, &equilibrium.ConvergenceError{
 			Model: "gravity, prices", Iterations: found.Iterations, Residual: found.Residual,

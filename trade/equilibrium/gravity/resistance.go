@@ -18,8 +18,10 @@ type resistances struct {
 	residual        float64
 }
 
-// rounds of scaling before Newton's method takes over.
-const rounds = 12
+const (
+	rounds    = 12     // of scaling before Newton's method takes over
+	maxRounds = 12_500 // where it is stuck
+)
 
 // resist scales cost to the shares y and e. The scale of the resistances is free and is set by
 // the reference importer.
@@ -41,15 +43,18 @@ func resist(ctx context.Context, names []string, cost [][]float64, y, e []float6
 			}
 		}
 	}
-	for range rounds {
-		inward(start)
-		for i := range n {
-			start[i] = 0
-			for j, t := range cost[i] {
-				start[i] += t * e[j] / out.inward[j]
+	rescale := func(times int) {
+		for range times {
+			inward(start)
+			for i := range n {
+				start[i] = 0
+				for j, t := range cost[i] {
+					start[i] += t * e[j] / out.inward[j]
+				}
 			}
 		}
 	}
+	rescale(rounds)
 	rows, columns := mat.NewDense(n, n, nil), mat.NewDense(n, n, nil) // shares of a row, and of a column
 	residual := func(x, f []float64) bool {
 		pin := 0.0
@@ -85,10 +90,16 @@ func resist(ctx context.Context, names []string, cost [][]float64, y, e []float6
 			}
 		}
 	}
-	found, err := numeric.Newton(ctx, &numeric.System{
-		N: n, Residual: residual, Jacobian: jacobian, MaxStep: 3,
-		MaxIterations: 100,
-	}, x)
+	system := &numeric.System{N: n, Residual: residual, Jacobian: jacobian, MaxStep: 3, MaxIterations: 100}
+	found, err := numeric.Newton(ctx, system, x)
+	// scaling alone gets there in the end; where Newton's method is stuck, it goes on for longer
+	for times, steps := 100, 0; errors.Is(err, numeric.ErrStuck) && times <= maxRounds; times *= 5 {
+		rescale(times)
+		clear(x)
+		steps = found.Iterations
+		found, err = numeric.Newton(ctx, system, x)
+		found.Iterations += steps
+	}
 	if errors.Is(err, numeric.ErrStuck) {
 		return nil, &equilibrium.ConvergenceError{
 			Model: "gravity, resistances", Iterations: found.Iterations, Residual: found.Residual,
