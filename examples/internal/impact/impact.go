@@ -8,6 +8,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -45,7 +46,7 @@ are not known, which the summary, the workbook and the JSON list with the reason
 `
 
 type options struct {
-	flows, out             string
+	flows, out, html       string
 	date, within, rounding string
 	json, values, force    bool
 	averages               bool
@@ -64,7 +65,8 @@ func Run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	set.StringVar(&o.flows, "flows", "", "`file` of flows: flows.xlsx")
 	o.law.Add(set)
 	set.StringVar(&o.out, "out", "", "write the report to this `file`: report.xlsx")
-	set.BoolVar(&o.force, "force", false, "with -out: write over a file that this program did not make")
+	set.StringVar(&o.html, "html", "", "write the report as one page to this `file`, for a browser or a phone: report.html")
+	set.BoolVar(&o.force, "force", false, "with -out and -html: write over a file that this program did not make")
 	o.reading = reading.Register(set)
 	set.StringVar(&o.date, "date", "", "enter all goods on this `day`, instead of within their period: 2026-03-01")
 	set.StringVar(&o.within, "within", "days", "when in its period a flow is entered: on each of its days alike, or on one `days|first|middle|last`")
@@ -86,6 +88,8 @@ func Run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		wrong = errors.New("state -flows and -scenario; no-change is a scenario too")
 	case o.out != "" && !strings.EqualFold(filepath.Ext(o.out), ".xlsx"):
 		wrong = fmt.Errorf("-out %q: the report is a workbook; name a file *.xlsx", o.out)
+	case o.html != "" && !strings.EqualFold(filepath.Ext(o.html), ".html") && !strings.EqualFold(filepath.Ext(o.html), ".htm"):
+		wrong = fmt.Errorf("-html %q: the page is HTML; name a file *.html", o.html)
 	}
 	if wrong != nil {
 		return program.Wrong("impact", stderr, "%s", wrong)
@@ -142,6 +146,12 @@ func (o *options) answer(ctx context.Context, s *impact.Study, stdout, stderr io
 	if err := out.Check(); err != nil {
 		return 0, err
 	}
+	page := program.Output{
+		Path: o.html, Flag: "-html", Inputs: append(o.law.Inputs(), o.flows), Force: o.force, Made: madePage,
+	}
+	if err := page.Check(); err != nil {
+		return 0, err
+	}
 	if s.Book, err = o.law.Base(ctx); err != nil {
 		return 0, err
 	}
@@ -188,6 +198,11 @@ func (o *options) answer(ctx context.Context, s *impact.Study, stdout, stderr io
 	if err != nil {
 		return 0, err
 	}
+	if o.html != "" {
+		if err := page.Write(r.Page); err != nil {
+			return 0, err
+		}
+	}
 	if o.out != "" {
 		if err := o.write(&out, r); err != nil {
 			return 0, err
@@ -228,6 +243,13 @@ func (o *options) scenarios() []string {
 		out = append(out, named.AtRates(strings.TrimSpace(name), rates)...)
 	}
 	return out
+}
+
+// madePage recognises a page that this program wrote.
+func madePage(f *os.File) bool {
+	head := make([]byte, 256)
+	n, _ := f.ReadAt(head, 0)
+	return strings.Contains(string(head[:n]), impact.PageMark)
 }
 
 // standIns are what stands in for facts that flows do not state.

@@ -306,3 +306,22 @@ func TestRates(t *testing.T) {
 	assert.Equal(t, 1, status)
 	assert.Contains(t, words, "0 to 100 percent")
 }
+
+// The page says what the JSON says, and writes over nothing of another.
+func TestPage(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "report.html")
+	for range 2 { // its own page it may write over
+		status, out, words := ask(t, flowsFile, "-scenario", "no-ieepa", "-html", path, "-json")
+		require.Zero(t, status, words)
+		text, err := os.ReadFile(path)
+		require.NoError(t, err)
+		assert.Contains(t, string(text), "13,515.07")
+		assert.Contains(t, out, "13515.07")
+	}
+	require.NoError(t, os.WriteFile(path, []byte("a person's page"), 0o644))
+	status, _, words := ask(t, flowsFile, "-scenario", "no-ieepa", "-html", path)
+	assert.Equal(t, 1, status)
+	assert.Contains(t, words, "-force")
+	status, _, _ = ask(t, flowsFile, "-scenario", "no-ieepa", "-html", "page.txt")
+	assert.Equal(t, 2, status)
+}
