@@ -55,7 +55,8 @@ package tariff
 //   - Duties on quantities: in integers of 128 bits where the unit is that of the duty, else
 //     by Duty.Evaluate.
 //   - Rows with claims, and what is charged on a part of the value: decided for the row
-//     by the rules that the batch remembers (open), charged in integers.
+//     by the rules that the batch remembers (open), of which it looks at those that can
+//     reach the class, and charged in integers.
 //   - All else by the engine, as Charge does it, without reasons.
 //
 // # Invariants

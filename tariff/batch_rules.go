@@ -21,6 +21,7 @@ type rules struct {
 	bases   []baseRate // in force, in the order of the book
 	// replaces: a rule replaces the base duty.
 	replaces bool
+	reach    []uint32 // of rules that may be claimed: the column of each, or always
 }
 
 // baseRate is a base rate in place of the general one, for the products of a column.

@@ -1,6 +1,7 @@
 package tariff
 
 import (
+	"math"
 	"math/bits"
 	"slices"
 
@@ -105,6 +106,7 @@ func (l *lanes[P, O, D]) brief(i, engine int, en *Entry, p *parts) bool {
 	stated.allMetal()
 	k := &l.cells
 	k.rules, k.held, k.base = rs.rules, b.scopes[int(class)*b.words:], base
+	k.d.only = rs.reaching(k.d.only[:0], k.held)
 	k.d.decide(rs.rules, k, &stated, rs.last)
 	switch k.d.stop {
 	case goesOn:
@@ -199,6 +201,28 @@ func (b *Batch) open(engine, seg int, origin uint32) *rules {
 			}
 		}
 	}
+	found.reach = make([]uint32, len(found.rules))
+	for i := range found.rules {
+		r := &found.rules[i]
+		found.reach[i] = r.column
+		if r.scope < 0 || r.closes {
+			found.reach[i] = always
+		}
+	}
 	slot.Store(found)
 	return found
+}
+
+// always is the column of a rule that is looked at whatever the product.
+const always = math.MaxUint32
+
+// reaching appends the places of the rules that can reach a class, which stands in the
+// columns held.
+func (r *rules) reaching(only []int32, held []uint64) []int32 {
+	for i, column := range r.reach {
+		if column == always || held[column/64]>>(column%64)&1 == 1 {
+			only = append(only, int32(i))
+		}
+	}
+	return only
 }

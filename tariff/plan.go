@@ -156,6 +156,9 @@ type decision struct {
 	// stop, when it is not goesOn, says why there is no answer, at the rule at.
 	stop stop
 	at   int
+	// only, when it is set, are the places of the rules that can reach the goods, and of
+	// those that close a cluster; no other is looked at.
+	only []int32
 }
 
 type stop uint8

@@ -26,7 +26,15 @@ func (d *decision) decide(row []rule, ask asker, g *declared, on trade.Date) {
 	d.verdicts = d.verdicts[:len(row)]
 	clear(d.verdicts)
 	d.partly, d.base, d.metal, d.stop, d.at = d.partly[:0], whole, "", goesOn, 0
-	for i := range row {
+	n := len(row)
+	if d.only != nil {
+		n = len(d.only)
+	}
+	for k := range n {
+		i := k
+		if d.only != nil {
+			i = int(d.only[k])
+		}
 		d.judge(row, i, ask, g, on)
 		if d.stop != goesOn {
 			d.at = i
@@ -38,7 +46,7 @@ func (d *decision) decide(row []rule, ask asker, g *declared, on trade.Date) {
 		}
 	}
 	for i := range row {
-		if row[i].Stacking == Replaces && d.verdicts[i].state == charges {
+		if d.verdicts[i].state == charges && row[i].Stacking == Replaces {
 			d.base -= min(d.base, d.verdicts[i].charged)
 		}
 	}
@@ -186,7 +194,10 @@ func (d *decision) subjectTo(x *lift) (charged portion, by, waiting int32) {
 func (d *decision) close(row []rule, i int, ask asker) bool {
 	cluster := row[i].cluster
 	for k := range row[:i+1] {
-		if g := row[k].group; g >= 0 && row[k].cluster == cluster && d.verdicts[k].state == charges {
+		if d.verdicts[k].state != charges {
+			continue
+		}
+		if g := row[k].group; g >= 0 && row[k].cluster == cluster {
 			for j := k + 1; j <= i && d.verdicts[k].state == charges; j++ {
 				if row[j].group == g && d.verdicts[j].state == charges && !d.rank(k, j, outranked, ask) {
 					return false
@@ -195,7 +206,7 @@ func (d *decision) close(row []rule, i int, ask asker) bool {
 		}
 	}
 	for k := range row[:i+1] {
-		if row[k].Stacking != Replaces || row[k].cluster != cluster || d.verdicts[k].state != charges {
+		if d.verdicts[k].state != charges || row[k].Stacking != Replaces || row[k].cluster != cluster {
 			continue
 		}
 		for j := k + 1; j <= i && d.verdicts[k].state == charges; j++ {
