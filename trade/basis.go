@@ -1,6 +1,10 @@
 package trade
 
-import "fmt"
+import (
+	"fmt"
+
+	"github.com/tradeshock/tradeshock/trade/internal/clip"
+)
 
 // PriceBasis says which costs a price or a value includes. The zero PriceBasis is
 // not stated.
@@ -23,7 +27,7 @@ var bases = []PriceBasis{FOB, FAS, CIF, CFR, DES, DAP, CustomsValue}
 type BasisError struct{ Text string }
 
 func (e *BasisError) Error() string {
-	return fmt.Sprintf("price basis %q: want FOB, FAS, CIF, CFR, DES, DAP or customs value", clip(e.Text))
+	return fmt.Sprintf("price basis %q: want FOB, FAS, CIF, CFR, DES, DAP or customs value", clip.Text(e.Text))
 }
 
 // ParsePriceBasis reads a price basis in any case.

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"github.com/tradeshock/tradeshock/trade/internal/clip"
 )
 
 // CountryError reports a text or a code that names no country, or that names none
@@ -26,7 +28,7 @@ type CountryError struct {
 
 func (e *CountryError) Error() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s %q: ", e.System, clip(e.Text))
+	fmt.Fprintf(&b, "%s %q: ", e.System, clip.Text(e.Text))
 	switch {
 	case e.Area != "":
 		fmt.Fprintf(&b, "stands for %s, which is not one country; leave the row out", e.Area)

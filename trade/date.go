@@ -3,6 +3,8 @@ package trade
 import (
 	"fmt"
 	"time"
+
+	"github.com/tradeshock/tradeshock/trade/internal/clip"
 )
 
 // Date is a civil day, without a clock or a zone, from 0001-01-01 to 9999-12-31.
@@ -51,7 +53,7 @@ type DateError struct {
 }
 
 func (e *DateError) Error() string {
-	return fmt.Sprintf("date %q: want yyyy-mm-dd, a day that exists, such as 2025-08-27", clip(e.Text))
+	return fmt.Sprintf("date %q: want yyyy-mm-dd, a day that exists, such as 2025-08-27", clip.Text(e.Text))
 }
 
 // ParseDate reads an ISO date, yyyy-mm-dd. A day that does not exist, such as

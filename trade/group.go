@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 	"sync"
+
+	"github.com/tradeshock/tradeshock/trade/internal/clip"
 )
 
 // Group is a named set of countries whose membership is dated: "EU", "G7",
@@ -28,7 +30,7 @@ func (e *GroupError) Error() string {
 	for _, g := range Groups() {
 		names = append(names, string(g))
 	}
-	return fmt.Sprintf("group %q: no such group; the groups are %s", clip(e.Text), strings.Join(names, ", "))
+	return fmt.Sprintf("group %q: no such group; the groups are %s", clip.Text(e.Text), strings.Join(names, ", "))
 }
 
 // accession is a list of countries that belong to a group during an interval.

@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"github.com/shopspring/decimal"
+
+	"github.com/tradeshock/tradeshock/trade/internal/clip"
 )
 
 // Currency is an ISO 4217 code in capitals, such as "USD". The zero Currency is not
@@ -23,9 +25,9 @@ type CurrencyError struct {
 
 func (e *CurrencyError) Error() string {
 	if e.Other != "" {
-		return fmt.Sprintf("amounts in %s and %s are not added; convert one at a stated rate first", clip(e.Text), clip(string(e.Other)))
+		return fmt.Sprintf("amounts in %s and %s are not added; convert one at a stated rate first", clip.Text(e.Text), clip.Text(string(e.Other)))
 	}
-	return fmt.Sprintf("currency %q: no such code; want an ISO 4217 code such as USD", clip(e.Text))
+	return fmt.Sprintf("currency %q: no such code; want an ISO 4217 code such as USD", clip.Text(e.Text))
 }
 
 // ParseCurrency reads an ISO 4217 code in any case.

@@ -3,6 +3,8 @@ package trade
 import (
 	"fmt"
 	"strings"
+
+	"github.com/tradeshock/tradeshock/trade/internal/clip"
 )
 
 // Month is a calendar month, such as 2025-08. The zero Month is not set.
@@ -39,7 +41,7 @@ func ParseMonth(s string) (Month, error) {
 // PeriodError reports a text that is no period.
 type PeriodError struct{ Text, Want string }
 
-func (e *PeriodError) Error() string { return fmt.Sprintf("period %q: %s", clip(e.Text), e.Want) }
+func (e *PeriodError) Error() string { return fmt.Sprintf("period %q: %s", clip.Text(e.Text), e.Want) }
 
 // IsZero reports whether the month is not set.
 func (m Month) IsZero() bool { return m.n == 0 }

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"github.com/tradeshock/tradeshock/trade/internal/clip"
 )
 
 // Product is a Harmonized System code as text digits without dots, 2 to 10 of
@@ -19,7 +21,7 @@ type ProductError struct {
 }
 
 func (e *ProductError) Error() string {
-	return fmt.Sprintf("product %q: %s", clip(e.Text), e.Reason)
+	return fmt.Sprintf("product %q: %s", clip.Text(e.Text), e.Reason)
 }
 
 // ParseProduct reads a code with or without dots ("6109.10.00.12",

@@ -3,21 +3,7 @@ package trade
 import (
 	"strings"
 	"unicode"
-	"unicode/utf8"
 )
-
-// clip keeps an overlong text out of an error message.
-func clip(s string) string {
-	const most = 60
-	if len(s) <= most {
-		return s
-	}
-	cut := most
-	for cut > most-utf8.UTFMax && !utf8.RuneStart(s[cut]) {
-		cut--
-	}
-	return s[:cut] + "…"
-}
 
 // fold brings a name into the form in which it is looked up: lower case, single
 // blanks, none of the accents that country names carry, whether an accent is part

@@ -8,6 +8,8 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
+
+	"github.com/tradeshock/tradeshock/trade/internal/clip"
 )
 
 func TestFold(t *testing.T) {
@@ -20,9 +22,9 @@ func TestFold(t *testing.T) {
 }
 
 func TestClip(t *testing.T) {
-	assert.Equal(t, "short", clip("short"))
-	assert.Equal(t, strings.Repeat("x", 60)+"…", clip(strings.Repeat("x", 1000)))
-	assert.True(t, utf8.ValidString(clip("x"+strings.Repeat("é", 100))), "a letter is not cut in two")
+	assert.Equal(t, "short", clip.Text("short"))
+	assert.Equal(t, strings.Repeat("x", 60)+"…", clip.Text(strings.Repeat("x", 1000)))
+	assert.True(t, utf8.ValidString(clip.Text("x"+strings.Repeat("é", 100))), "a letter is not cut in two")
 }
 
 // The distance is a metric: zero only between equals, the same both ways, and never

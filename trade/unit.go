@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"sync"
+
+	"github.com/tradeshock/tradeshock/trade/internal/clip"
 )
 
 // Unit is a unit of quantity in the spelling of the United States schedule: "kg",
@@ -127,17 +129,17 @@ type UnitError struct {
 func (e *UnitError) Error() string {
 	switch {
 	case e.Inexact:
-		return fmt.Sprintf("unit %q: the quantity in %s has no finite decimal; state it in %s", clip(e.Text), e.To, e.To)
+		return fmt.Sprintf("unit %q: the quantity in %s has no finite decimal; state it in %s", clip.Text(e.Text), e.To, e.To)
 	case e.To != "":
-		return fmt.Sprintf("unit %q does not convert to %s; state the quantity in %s", clip(e.Text), e.To, e.To)
+		return fmt.Sprintf("unit %q does not convert to %s; state the quantity in %s", clip.Text(e.Text), e.To, e.To)
 	case len(e.Nearest) > 0:
 		var names []string
 		for _, u := range e.Nearest {
 			names = append(names, string(u))
 		}
-		return fmt.Sprintf("unit %q: no such unit; did you mean %s?", clip(e.Text), strings.Join(names, " or "))
+		return fmt.Sprintf("unit %q: no such unit; did you mean %s?", clip.Text(e.Text), strings.Join(names, " or "))
 	}
-	return fmt.Sprintf("unit %q: no such unit; units are kg, t, No., doz., prs., liters, m2, m3, bbl, …", clip(e.Text))
+	return fmt.Sprintf("unit %q: no such unit; units are kg, t, No., doz., prs., liters, m2, m3, bbl, …", clip.Text(e.Text))
 }
 
 // ParseUnit reads a unit as the schedule writes it, in any case and with the marks

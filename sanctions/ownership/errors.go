@@ -4,9 +4,10 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/shopspring/decimal"
+
+	"github.com/tradeshock/tradeshock/sanctions/internal/check"
 )
 
 // EdgeError reports an edge that cannot be: no owner, no entity, or the same owner of the
@@ -177,14 +178,4 @@ func (e *SizeError) Error() string {
 }
 
 // clip keeps an overlong text out of an error message.
-func clip(s string) string {
-	const most = 60
-	if len(s) <= most {
-		return s
-	}
-	cut := most
-	for cut > most-utf8.UTFMax && !utf8.RuneStart(s[cut]) {
-		cut--
-	}
-	return s[:cut] + "…"
-}
+func clip(s string) string { return check.ClipTo(s, 60) }

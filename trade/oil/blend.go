@@ -8,6 +8,7 @@ import (
 
 	"github.com/tradeshock/tradeshock/trade"
 	"github.com/tradeshock/tradeshock/trade/exact"
+	"github.com/tradeshock/tradeshock/trade/internal/clip"
 )
 
 // Part is a volume of one oil in a blend.
@@ -25,7 +26,7 @@ type BlendError struct {
 
 func (e *BlendError) Error() string {
 	if e.Volume.Amount.IsNegative() {
-		return fmt.Sprintf("part %d of the blend: a volume of %s; want none below zero", e.Part, clip(e.Volume.String()))
+		return fmt.Sprintf("part %d of the blend: a volume of %s; want none below zero", e.Part, clip.Text(e.Volume.String()))
 	}
 	return "a blend of no volume has no gravity; leave out what was not observed, and give one part at least"
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/tradeshock/tradeshock/trade"
+	"github.com/tradeshock/tradeshock/trade/internal/clip"
 )
 
 // Class is one of the three classes for which the coalition of the G7, the European
@@ -64,9 +65,9 @@ func (e *ClassError) Error() string {
 		}
 		return fmt.Sprintf("product %s: holds codes of more than one class (%s); state one of the %d codes below it", e.Product, strings.Join(names, ", "), len(e.Codes))
 	case e.Product.Within("2710") || e.Product.Within("2709"):
-		return fmt.Sprintf("product %s: not in the annex of the price cap, which uses the CN codes of 2023; state the code of that year", clip(string(e.Product)))
+		return fmt.Sprintf("product %s: not in the annex of the price cap, which uses the CN codes of 2023; state the code of that year", clip.Text(string(e.Product)))
 	}
-	return fmt.Sprintf("product %q: no oil under the price cap, which covers 2709 and 2710", clip(string(e.Product)))
+	return fmt.Sprintf("product %q: no oil under the price cap, which covers 2709 and 2710", clip.Text(string(e.Product)))
 }
 
 // ClassOfCN is the class of the price cap of a code of the European Union's Combined

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/tradeshock/tradeshock/trade"
+	"github.com/tradeshock/tradeshock/trade/internal/clip"
 )
 
 // CustomsError reports a country whose basis of customs values is not known here.
@@ -13,7 +14,7 @@ type CustomsError struct {
 }
 
 func (e *CustomsError) Error() string {
-	return fmt.Sprintf("customs values of %s on %s: whether they hold the freight is not known here; state FOB or CIF yourself", clip(string(e.Country)), e.On)
+	return fmt.Sprintf("customs values of %s on %s: whether they hold the freight is not known here; state FOB or CIF yourself", clip.Text(string(e.Country)), e.On)
 }
 
 // CustomsBasis is what the import statistics of a country hold: the European Union,

@@ -7,6 +7,7 @@ import (
 
 	"github.com/tradeshock/tradeshock/trade"
 	"github.com/tradeshock/tradeshock/trade/exact"
+	"github.com/tradeshock/tradeshock/trade/internal/clip"
 )
 
 // Factor says that so many barrels of an oil weigh so many tonnes. It is the exact
@@ -22,7 +23,7 @@ type FactorError struct{ Factor Factor }
 
 func (e *FactorError) Error() string {
 	return fmt.Sprintf("%s barrels in %s tonnes: a factor is above zero; state the API gravity of the oil, or a published factor with its source",
-		clip(text(e.Factor.Barrels)), clip(text(e.Factor.Tonnes)))
+		clip.Text(text(e.Factor.Barrels)), clip.Text(text(e.Factor.Tonnes)))
 }
 
 // BarrelsPerTonne is the factor that somebody published: so many barrels a tonne.

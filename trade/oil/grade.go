@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"github.com/shopspring/decimal"
+
+	"github.com/tradeshock/tradeshock/trade/internal/clip"
 )
 
 // Grade is a crude oil with the gravity by which it is known. Gravities of one grade
@@ -52,7 +54,7 @@ type GradeError struct {
 }
 
 func (e *GradeError) Error() string {
-	return fmt.Sprintf("grade %q: not in the table of %s; take FromAPI with its gravity", clip(e.Name), strings.Join(e.Known, ", "))
+	return fmt.Sprintf("grade %q: not in the table of %s; take FromAPI with its gravity", clip.Text(e.Name), strings.Join(e.Known, ", "))
 }
 
 // FindGrade looks a grade up by its name, in any case.

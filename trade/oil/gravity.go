@@ -6,6 +6,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/tradeshock/tradeshock/trade/exact"
+	"github.com/tradeshock/tradeshock/trade/internal/clip"
 )
 
 // The definitions of the package comment, as coefficient and power of ten.
@@ -28,9 +29,9 @@ type GravityError struct{ API decimal.Decimal }
 
 func (e *GravityError) Error() string {
 	if e.API.Exponent() < -maxDecimals {
-		return fmt.Sprintf("API gravity %s: more than %d decimals; gravities are measured to a tenth of a degree", clip(text(e.API)), maxDecimals)
+		return fmt.Sprintf("API gravity %s: more than %d decimals; gravities are measured to a tenth of a degree", clip.Text(text(e.API)), maxDecimals)
 	}
-	return fmt.Sprintf("API gravity %s: oils lie between %d and %d degrees; is it a density in kg/m3, or 141.5/density - 131.5?", clip(text(e.API)), minAPI, maxAPI)
+	return fmt.Sprintf("API gravity %s: oils lie between %d and %d degrees; is it a density in kg/m3, or 141.5/density - 131.5?", clip.Text(text(e.API)), minAPI, maxAPI)
 }
 
 // checkAPI refuses what is no API gravity. The bound on its decimals is one on the

@@ -7,6 +7,7 @@ import (
 
 	"github.com/tradeshock/tradeshock/trade"
 	"github.com/tradeshock/tradeshock/trade/exact"
+	"github.com/tradeshock/tradeshock/trade/internal/clip"
 )
 
 // Gap is one figure as the exporter and as the importer published it.
@@ -43,7 +44,7 @@ func (e *MirrorError) Error() string {
 		if s == "" {
 			return "not stated"
 		}
-		return clip(s)
+		return clip.Text(s)
 	}
 	return fmt.Sprintf("exporter's and importer's figures: %s is %s and %s; compare figures of one flow, with the basis of each", e.Field, or(e.Exporter), or(e.Importer))
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/tradeshock/tradeshock/trade"
 	"github.com/tradeshock/tradeshock/trade/exact"
+	"github.com/tradeshock/tradeshock/trade/internal/clip"
 )
 
 // CostKind says which part of the way a cost belongs to.
@@ -36,9 +37,9 @@ type Cost struct {
 func (c Cost) String() string {
 	name := string(c.Kind)
 	if c.Name != "" {
-		name += " (" + clip(c.Name) + ")"
+		name += " (" + clip.Text(c.Name) + ")"
 	}
-	return fmt.Sprintf("%s %s %s/%s", name, clip(string(c.Currency)), trade.Thousands(c.Amount), clip(string(c.Per)))
+	return fmt.Sprintf("%s %s %s/%s", name, clip.Text(string(c.Currency)), trade.Thousands(c.Amount), clip.Text(string(c.Per)))
 }
 
 // CargoError reports a cost of a cargo that is not above zero.
@@ -48,7 +49,7 @@ type CargoError struct {
 }
 
 func (e *CargoError) Error() string {
-	return fmt.Sprintf("%s for a cargo of %s: want a cargo above zero", clip(e.Total.String()), clip(e.Cargo.String()))
+	return fmt.Sprintf("%s for a cargo of %s: want a cargo above zero", clip.Text(e.Total.String()), clip.Text(e.Cargo.String()))
 }
 
 // LumpSum is a cost of a whole cargo as a cost for one unit of it, rounded: eight
@@ -105,7 +106,7 @@ type BridgeError struct {
 }
 
 func (e *BridgeError) Error() string {
-	way := fmt.Sprintf("from %s to %s", clip(string(e.From)), clip(string(e.To)))
+	way := fmt.Sprintf("from %s to %s", clip.Text(string(e.From)), clip.Text(string(e.To)))
 	switch {
 	case len(e.Missing) > 0:
 		names := make([]string, len(e.Missing))

@@ -42,16 +42,3 @@ func about(num, den decimal.Decimal, places int32) string {
 	}
 	return d.String()
 }
-
-// clip keeps an overlong text out of a message.
-func clip(s string) string {
-	const most = 60
-	runes := 0
-	for i := range s {
-		if runes == most {
-			return s[:i] + "…"
-		}
-		runes++
-	}
-	return s
-}

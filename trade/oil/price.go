@@ -8,6 +8,7 @@ import (
 
 	"github.com/tradeshock/tradeshock/trade"
 	"github.com/tradeshock/tradeshock/trade/exact"
+	"github.com/tradeshock/tradeshock/trade/internal/clip"
 )
 
 // Price is what one unit of an oil costs, and what that includes. Two prices are
@@ -70,11 +71,11 @@ func (p Price) String() string {
 		if s == "" {
 			return "?"
 		}
-		return clip(s)
+		return clip.Text(s)
 	}
 	s := or(string(p.Currency)) + " " + trade.Thousands(p.Amount) + "/" + or(string(p.Per)) + " " + or(string(p.Basis))
 	if p.Point != "" {
-		s += " " + clip(p.Point)
+		s += " " + clip.Text(p.Point)
 	}
 	return s
 }
@@ -105,7 +106,7 @@ type RateError struct {
 }
 
 func (e *RateError) Error() string {
-	return fmt.Sprintf("rate of %s for one %s: %s; want a currency and so much of it, above zero", clip(string(e.To)), clip(string(e.From)), clip(text(e.Rate)))
+	return fmt.Sprintf("rate of %s for one %s: %s; want a currency and so much of it, above zero", clip.Text(string(e.To)), clip.Text(string(e.From)), clip.Text(text(e.Rate)))
 }
 
 // Exchange states the price in another currency at a rate: so much of the other for

@@ -8,6 +8,7 @@ import (
 
 	"github.com/tradeshock/tradeshock/trade"
 	"github.com/tradeshock/tradeshock/trade/exact"
+	"github.com/tradeshock/tradeshock/trade/internal/clip"
 )
 
 // Paired is value and quantity of those rows in which both were observed, and what
@@ -61,7 +62,7 @@ func (e *BasisError) Error() string {
 		if b == "" {
 			return "not stated"
 		}
-		return clip(string(b))
+		return clip.Text(string(b))
 	}
 	return fmt.Sprintf("its basis is %s, that of the rows before it %s; select the rows of one basis", or(e.Basis), or(e.Before))
 }
@@ -163,5 +164,5 @@ func (p Paired) Price(places int32, m exact.Mode) (Price, error) {
 func (p Paired) String() string {
 	return fmt.Sprintf("%s for %s in %d of %d rows; left out: %d with a value only (%s), %d with a quantity only, %d with a zero (all quantities left out: %s %s), %d with neither",
 		p.Value, p.Quantity, p.Pairs, p.Rows, p.LeftOut.ValueOnly, trade.Thousands(p.LeftOut.Value), p.LeftOut.QuantityOnly, p.LeftOut.Zero,
-		text(p.LeftOut.Quantity), clip(string(p.Quantity.Unit)), p.LeftOut.Neither)
+		text(p.LeftOut.Quantity), clip.Text(string(p.Quantity.Unit)), p.LeftOut.Neither)
 }

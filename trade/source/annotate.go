@@ -209,7 +209,7 @@ func (a *annotation) errors(taken string) workbook.Sheet {
 	s := workbook.Sheet{
 		Name: "Errors", FreezeHeader: true, Filter: true,
 		Title: []string{
-			"What is wrong in " + clip(r.File),
+			"What is wrong in " + clipped(r.File),
 			fmt.Sprintf("%d rows read = %d accepted + %d rejected + %d skipped; layout %s; SHA-256 %s", r.Rows.Read, r.Rows.Accepted, r.Rows.Rejected, r.Rows.Skipped, r.Layout, r.SHA256),
 		},
 		Columns: []workbook.Column{

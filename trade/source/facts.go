@@ -102,7 +102,7 @@ func (r *reader) findSide() error {
 			if in {
 				r.side = Imports
 			}
-			r.rep.Why = append(r.rep.Why, fmt.Sprintf("%q says that these are %ss", clip(text), r.side))
+			r.rep.Why = append(r.rep.Why, fmt.Sprintf("%q says that these are %ss", clipped(text), r.side))
 			return nil
 		}
 	}
@@ -142,7 +142,7 @@ func (r *reader) partner() error {
 			continue
 		case ok && a.err == nil:
 			r.o.Partner = a.country
-			r.rep.Why = append(r.rep.Why, fmt.Sprintf("%q names the partner, %s", clip(text), a.country.Name()))
+			r.rep.Why = append(r.rep.Why, fmt.Sprintf("%q names the partner, %s", clipped(text), a.country.Name()))
 			return nil
 		case ok:
 			return r.f.refuse(CodeArea, r.d.Sheet, "", stated, countryFault(a.err).hint)
@@ -189,7 +189,7 @@ func (r *reader) commodity() error {
 			return r.f.refuse(CodeProduct, r.d.Sheet, "", m[1], "the title names a commodity without its code; write the code before it")
 		}
 		r.title = p
-		r.rep.Why = append(r.rep.Why, fmt.Sprintf("%q names the product, %s", clip(text), p))
+		r.rep.Why = append(r.rep.Why, fmt.Sprintf("%q names the product, %s", clipped(text), p))
 		return nil
 	}
 	return nil
@@ -211,7 +211,7 @@ func (r *reader) wholePeriod() error {
 			}
 			if iv, err := trade.ParsePeriod(p); err == nil {
 				r.o.Period = iv
-				r.assume("the period is %s, after %q", iv, clip(text))
+				r.assume("the period is %s, after %q", iv, clipped(text))
 				return nil
 			}
 		}
@@ -251,7 +251,7 @@ func (r *reader) titleUnit() error {
 		} {
 			if strings.Contains(squeezed, u.text) {
 				r.scale, r.money = u.scale, u.currency
-				r.rep.Why = append(r.rep.Why, fmt.Sprintf("%q says that values are in 1%s %s", clip(text), strings.Repeat("0", int(u.scale)), u.currency))
+				r.rep.Why = append(r.rep.Why, fmt.Sprintf("%q says that values are in 1%s %s", clipped(text), strings.Repeat("0", int(u.scale)), u.currency))
 				return nil
 			}
 		}
@@ -300,7 +300,7 @@ func (r *reader) dollars(v spreadsheet.Value, sheet, cell string) error {
 	default:
 		return r.f.refuse(CodeUnstated, sheet, cell, v.Text, "the Data Format is none that is known: actual units, thousands, millions")
 	}
-	r.rep.Why = append(r.rep.Why, fmt.Sprintf("%s!%s says that values are in %s", sheet, cell, clip(v.Text)))
+	r.rep.Why = append(r.rep.Why, fmt.Sprintf("%s!%s says that values are in %s", sheet, cell, clipped(v.Text)))
 	return nil
 }
 

@@ -37,7 +37,7 @@ type FlowError struct {
 }
 
 func (e *FlowError) Error() string {
-	return fmt.Sprintf("flow %d, %s %q: %s", e.Row, e.Column, clip(e.Text), e.Hint)
+	return fmt.Sprintf("flow %d, %s %q: %s", e.Row, e.Column, clipped(e.Text), e.Hint)
 }
 
 // native is a Dataset as a table.

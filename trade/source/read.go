@@ -357,7 +357,7 @@ func (r *reader) reject() {
 			r.missing = append(r.missing, missingCell{len(r.rep.Rejects), r.row.Number, f.column})
 		}
 		r.rep.Rejects = append(r.rep.Rejects, &spreadsheet.ImportError{
-			File: r.f.Name, Sheet: r.d.Sheet, Cell: r.at(f.column), Text: clip(f.text), Code: f.fault.code, Hint: f.fault.hint,
+			File: r.f.Name, Sheet: r.d.Sheet, Cell: r.at(f.column), Text: clipped(f.text), Code: f.fault.code, Hint: f.fault.hint,
 		})
 	}
 }

@@ -135,7 +135,7 @@ func add(list *[]Count, index map[string]int, reason, cell, text string) {
 	if !ok {
 		i = len(*list)
 		index[reason] = i
-		*list = append(*list, Count{Reason: reason, Cell: cell, Text: clip(text)})
+		*list = append(*list, Count{Reason: reason, Cell: cell, Text: clipped(text)})
 	}
 	(*list)[i].Rows++
 }

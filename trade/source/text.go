@@ -7,6 +7,7 @@ import (
 
 	"golang.org/x/text/unicode/norm"
 
+	"github.com/tradeshock/tradeshock/trade/internal/clip"
 	"github.com/tradeshock/tradeshock/trade/internal/grid"
 )
 
@@ -31,19 +32,10 @@ func columnName(column int) string {
 	return string(grid.AppendColumn(nil, column))
 }
 
-// clip keeps an overlong text out of a message. The result does not keep the row in
+// clipped keeps an overlong text out of a message. The result does not keep the row in
 // memory that the text was a part of.
-func clip(s string) string {
-	const most = 60
-	s = strings.ToValidUTF8(s, "\uFFFD")
-	if len(s) <= most {
-		return strings.Clone(s)
-	}
-	cut := most
-	for cut > most-utf8.UTFMax && !utf8.RuneStart(s[cut]) {
-		cut--
-	}
-	return s[:cut] + "…"
+func clipped(s string) string {
+	return strings.Clone(clip.Text(strings.ToValidUTF8(s, "\uFFFD")))
 }
 
 // remember puts what a text meant into a bounded cache. The key does not keep the

@@ -24,7 +24,7 @@ type ValueUnit struct {
 type UnitError struct{ Text, Unknown string }
 
 func (e *UnitError) Error() string {
-	return fmt.Sprintf("unit %q: %q is none that is known; write a currency and a scale, such as USD, 1000 USD or EUR million", clip(e.Text), clip(e.Unknown))
+	return fmt.Sprintf("unit %q: %q is none that is known; write a currency and a scale, such as USD, 1000 USD or EUR million", clipped(e.Text), clipped(e.Unknown))
 }
 
 // signs are ways to write currencies that are not letters alone, the longest first.
@@ -186,7 +186,7 @@ func (r *reader) valueUnit() error {
 				return r.f.refuse(CodeUnit, r.d.Sheet, r.d.cell(r.b.value), heading, fmt.Sprintf("the heading states %s where the layout counts in %s", more, unit))
 			}
 			if unit = both; r.l.Notes && (m.Currency == "" || m.Scale != unit.Scale) {
-				r.rep.Why = append(r.rep.Why, fmt.Sprintf("the heading %q says that values are in %s", clip(heading), unit))
+				r.rep.Why = append(r.rep.Why, fmt.Sprintf("the heading %q says that values are in %s", clipped(heading), unit))
 			}
 		}
 	}
@@ -205,7 +205,7 @@ func (r *reader) valueUnit() error {
 			}
 			if both != unit {
 				unit = both
-				r.rep.Why = append(r.rep.Why, fmt.Sprintf("%q says that values are in %s", clip(text), unit))
+				r.rep.Why = append(r.rep.Why, fmt.Sprintf("%q says that values are in %s", clipped(text), unit))
 			}
 		}
 		both, ok := unit.join(r.o.Unit)
@@ -301,6 +301,6 @@ func (r *reader) footUnit(text string) {
 		r.foot = r.f.refuse(CodeUnit, r.d.Sheet, r.at(0), text, fmt.Sprintf("a line below the table states %s and the heading or the title %s; take out what does not hold", said, r.said))
 	case both != r.said:
 		r.said, r.scale, r.money = both, both.Scale, both.Currency
-		r.rep.Why = append(r.rep.Why, fmt.Sprintf("%q says that values are in %s", clip(text), both))
+		r.rep.Why = append(r.rep.Why, fmt.Sprintf("%q says that values are in %s", clipped(text), both))
 	}
 }

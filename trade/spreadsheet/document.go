@@ -13,6 +13,7 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/tradeshock/tradeshock/trade/internal/clip"
 	"github.com/tradeshock/tradeshock/trade/internal/grid"
 )
 
@@ -326,7 +327,7 @@ func (d *Document) openSheet(ctx context.Context, sheet string) (*sheetReader, e
 		names = append(names, grid.QuoteSheet(s.Name))
 	}
 	if part == "" {
-		return nil, refuse(CodeOption, "the workbook has no such sheet; it has "+grid.Clip(strings.Join(names, ", ")))
+		return nil, refuse(CodeOption, "the workbook has no such sheet; it has "+clip.Text(strings.Join(names, ", ")))
 	}
 	shared, err := d.sharedStrings(ctx)
 	if err != nil {

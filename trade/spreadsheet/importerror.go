@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/tradeshock/tradeshock/trade/internal/clip"
 	"github.com/tradeshock/tradeshock/trade/internal/grid"
 )
 
@@ -74,5 +75,5 @@ func refuse(code Code, hint string) *ImportError { return &ImportError{Code: cod
 
 // refuseText is refuse with the offending text.
 func refuseText(code Code, text, hint string) *ImportError {
-	return &ImportError{Code: code, Text: grid.Clip(strings.ToValidUTF8(text, "\uFFFD")), Hint: hint}
+	return &ImportError{Code: code, Text: clip.Text(strings.ToValidUTF8(text, "\uFFFD")), Hint: hint}
 }

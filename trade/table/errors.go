@@ -3,7 +3,8 @@ package table
 import (
 	"fmt"
 	"strings"
-	"unicode/utf8"
+
+	"github.com/tradeshock/tradeshock/trade/internal/clip"
 )
 
 // Error is one thing wrong with a table.
@@ -49,7 +50,7 @@ type Errors struct {
 func (e *Errors) Add(err Error) {
 	e.Total++
 	if len(e.List) < MaxErrors {
-		err.Text, err.Hint = clip(err.Text, 60), clip(err.Hint, 1000)
+		err.Text, err.Hint = clip.To(err.Text, 60), clip.To(err.Hint, 1000)
 		e.List = append(e.List, &err)
 	}
 }
@@ -84,16 +85,4 @@ func (e *Errors) Unwrap() []error {
 		list[i] = p
 	}
 	return list
-}
-
-// clip keeps a hostile or overlong text out of an error message.
-func clip(s string, most int) string {
-	if len(s) <= most {
-		return s
-	}
-	end := most
-	for end > most-utf8.UTFMax && !utf8.RuneStart(s[end]) {
-		end--
-	}
-	return s[:end] + "…"
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/tradeshock/tradeshock/trade/internal/clip"
 	"github.com/tradeshock/tradeshock/trade/internal/grid"
 )
 
@@ -95,7 +96,7 @@ func (e *WorkbookError) Unwrap() []error {
 func (e *WorkbookError) add(p Problem) {
 	e.Total++
 	if len(e.Problems) < MaxProblems {
-		p.Sheet, p.Text = grid.Clip(p.Sheet), grid.Clip(p.Text)
+		p.Sheet, p.Text = clip.Text(p.Sheet), clip.Text(p.Text)
 		e.Problems = append(e.Problems, &p)
 	}
 }

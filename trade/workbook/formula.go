@@ -6,7 +6,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/tradeshock/tradeshock/trade/internal/grid"
+	"github.com/tradeshock/tradeshock/trade/internal/clip"
 )
 
 const maxFormula = 8192
@@ -59,7 +59,7 @@ func checkFormula(f string) string {
 			continue
 		case r == '(':
 			if name := f[start:end]; name != "" && !strings.Contains(formulaFunctions, " "+strings.ToUpper(name)+" ") {
-				return fmt.Sprintf("the function %s is not in the simple set:%s", grid.Clip(name), strings.TrimRight(formulaFunctions, " "))
+				return fmt.Sprintf("the function %s is not in the simple set:%s", clip.Text(name), strings.TrimRight(formulaFunctions, " "))
 			}
 			depth++
 		case r == ')':

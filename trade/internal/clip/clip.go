@@ -1,0 +1,20 @@
+// Package clip keeps overlong and hostile texts out of error messages.
+package clip
+
+import "unicode/utf8"
+
+// Text is a text of at most 60 bytes, or its beginning with an ellipsis.
+func Text(s string) string { return To(s, 60) }
+
+// To is a text of at most so many bytes, or its beginning with an ellipsis. A character is
+// kept or left out whole.
+func To(s string, most int) string {
+	if len(s) <= most {
+		return s
+	}
+	end := most
+	for end > most-utf8.UTFMax && !utf8.RuneStart(s[end]) {
+		end--
+	}
+	return s[:end] + "…"
+}

@@ -1,0 +1,254 @@
+package source
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/tradeshock/tradeshock/trade"
+	"github.com/tradeshock/tradeshock/trade/spreadsheet"
+)
+
+// binding says in which column what is found; -1 is nowhere.
+type binding struct {
+	roles      map[Role]int
+	headers    map[string]int // normalised header, first column
+	measure    *Measure
+	value      int
+	quantities []boundQuantity
+	wholes     []boundWhole
+	wide       []boundYear
+	across     int   // the column beside those of periods that states their sum, or -1
+	distinct   []int // the columns by which rows of one trade differ
+	notes      []Match
+	noteColumn []int
+}
+
+type boundQuantity struct {
+	column, unitColumn int
+	unit               trade.Unit
+	scale              int32
+}
+
+type boundWhole struct {
+	column   int
+	texts    []string
+	additive bool
+}
+
+// isWhole tells the text of a row that is no part of another.
+func (w *boundWhole) isWhole(text string) bool { return slices.Contains(w.texts, text) }
+
+// wholeText is the text of a cell of a breakdown in the form of a layout's texts.
+func wholeText(v *spreadsheet.Value) string {
+	return strings.ToLower(strings.TrimSuffix(strings.TrimSpace(v.Text), ".0"))
+}
+
+func (b *binding) role(r Role) int {
+	if c, ok := b.roles[r]; ok {
+		return c
+	}
+	return -1
+}
+
+func (b *binding) header(h string) int {
+	if c, ok := b.headers[h]; ok {
+		return c
+	}
+	return -1
+}
+
+// bind finds the columns of the layout in the header.
+func (d *Detection) bind(f *File) error {
+	l := d.Layout
+	b := binding{roles: map[Role]int{}, headers: map[string]int{}, value: -1}
+	var names []string
+	for i, cell := range d.cells {
+		h := normalize(cell)
+		if l.Notes && strings.HasPrefix(cell, notePrefix) {
+			h = cell // its name is kept to the letter
+		}
+		names = append(names, h)
+		if h == "" {
+			continue
+		}
+		if first, twice := b.headers[h]; twice && (l.Notes || l.knows(h)) {
+			return f.refuse(CodeDuplicateHeader, d.Sheet, d.cell(i), cell,
+				fmt.Sprintf("two columns have this header, %s and %s; rename or delete one", d.cell(first), d.cell(i)))
+		} else if !twice {
+			b.headers[h] = i
+		}
+	}
+	used := map[int]Role{}
+	for _, col := range l.Columns {
+		at := -1
+		for _, h := range col.Headers {
+			if at = b.header(h); at >= 0 {
+				break
+			}
+		}
+		if at < 0 && col.Need == needed {
+			return f.refuse(CodeMissingColumn, d.Sheet, d.cell(0), "", fmt.Sprintf("the layout %s needs a column %s", l.Name, strings.Join(col.Headers, " or ")))
+		}
+		if at >= 0 {
+			if _, taken := used[at]; !taken || col.Role != RoleText {
+				used[at] = col.Role
+			}
+			if col.Role != RoleText {
+				b.roles[col.Role] = at
+			}
+		}
+	}
+	if err := d.bindMeasure(f, &b, names, used); err != nil {
+		return err
+	}
+	if err := d.bindQuantities(f, &b, used); err != nil {
+		return err
+	}
+	for _, w := range l.Wholes {
+		if at := b.header(w.Header); at >= 0 {
+			b.wholes = append(b.wholes, boundWhole{at, w.Texts, w.Additive})
+			if _, taken := used[at]; !taken {
+				used[at] = RoleText
+			}
+		}
+	}
+	for i, h := range names {
+		if y, ok := l.Wide.column(h); ok && used[i] == "" {
+			if y.relative() && b.role(RoleYear) < 0 {
+				return f.refuse(CodeMissingColumn, d.Sheet, d.cell(i), d.cells[i], "a month or a quarter without its year; add a column year, or write 2024-05")
+			}
+			y.column, y.header = i, strings.TrimSpace(d.cells[i])
+			b.wide = append(b.wide, y)
+			used[i] = RoleValue
+		}
+	}
+	b.across = acrossColumn(l, names, used)
+	d.bindDistinct(&b, names, used)
+	d.binding = b
+	d.explain(used)
+	return nil
+}
+
+// knows reports whether a header is one of the layout's own.
+func (l *Layout) knows(header string) bool {
+	for _, c := range l.Columns {
+		if slices.Contains(c.Headers, header) {
+			return true
+		}
+	}
+	for _, q := range l.Quantities {
+		if q.Header == header || q.UnitHeader == header {
+			return true
+		}
+	}
+	_, measure := l.measureOf(header)
+	_, year := l.Wide.column(header)
+	return measure || year
+}
+
+func (d *Detection) bindMeasure(f *File, b *binding, names []string, used map[int]Role) error {
+	best := -1
+	for i, h := range names {
+		m, ok := d.Layout.measureOf(h)
+		if !ok {
+			continue
+		}
+		if d.Layout.Notes && b.measure != nil {
+			return f.refuse(CodeDuplicateHeader, d.Sheet, d.cell(i), d.cells[i],
+				fmt.Sprintf("two columns are values, %s and %s; keep one", d.cell(b.value), d.cell(i)))
+		}
+		rank := slices.IndexFunc(d.Layout.Measures, func(o Measure) bool { return o.Header == m.Header })
+		if best < 0 || rank < best {
+			best, b.measure, b.value = rank, &m, i
+		}
+	}
+	if b.value >= 0 {
+		used[b.value] = RoleValue
+	}
+	return nil
+}
+
+func (d *Detection) bindQuantities(f *File, b *binding, used map[int]Role) error {
+	for _, q := range d.Layout.Quantities {
+		at, unit := b.header(q.Header), b.header(q.UnitHeader)
+		if d.Layout.Notes && (at >= 0) != (unit >= 0) {
+			have, want := q.Header, q.UnitHeader
+			if at < 0 {
+				have, want = want, have
+			}
+			return f.refuse(CodeMissingColumn, d.Sheet, d.cell(max(at, unit)), have, fmt.Sprintf("a column %s needs a column %s beside it", have, want))
+		}
+		if at < 0 || (q.UnitHeader != "" && unit < 0) {
+			continue
+		}
+		b.quantities = append(b.quantities, boundQuantity{at, unit, q.Unit, q.Scale})
+		used[at] = RoleQuantity
+		if unit >= 0 {
+			used[unit] = RoleUnit
+		}
+	}
+	return nil
+}
+
+// cell is the address of a cell of the header.
+func (d *Detection) cell(column int) string { return columnName(column) + strconv.Itoa(d.Header) }
+
+// explain fills in what is told to people.
+func (d *Detection) explain(used map[int]Role) {
+	var seen []string
+	for i, text := range d.raw {
+		header := text
+		if !d.Layout.Notes || !strings.HasPrefix(text, notePrefix) {
+			header = strings.TrimSpace(strings.TrimPrefix(text, "\uFEFF"))
+		}
+		m := Match{Cell: d.cell(i), Header: header, Role: used[i]}
+		_, known := used[i]
+		switch {
+		case known:
+			d.Columns = append(d.Columns, m)
+			if len(seen) < 8 {
+				seen = append(seen, fmt.Sprintf("%s %q", m.Cell, clipped(header)))
+			}
+		case header != "":
+			d.Notes = append(d.Notes, m)
+			if d.Layout.Notes {
+				d.binding.notes = append(d.binding.notes, m)
+				d.binding.noteColumn = append(d.binding.noteColumn, i)
+			}
+		}
+	}
+	where := fmt.Sprintf("row %d", d.Header)
+	if d.Sheet != "" {
+		where += fmt.Sprintf(" of sheet %q", d.Sheet)
+	}
+	if len(d.Columns) > len(seen) {
+		seen = append(seen, "…")
+	}
+	d.Why = append(d.Why, fmt.Sprintf("%s is the header of %s: it has %s", where, d.Layout.Name, strings.Join(seen, ", ")))
+	if m := d.binding.measure; m != nil && m.Currency != "" {
+		d.Why = append(d.Why, fmt.Sprintf("values are in column %s: %s", d.cell(d.binding.value), m.describe()))
+	}
+}
+
+// describe says what a measure is.
+func (m *Measure) describe() string {
+	s := string(m.Currency)
+	if m.Scale != 0 {
+		s = "1" + strings.Repeat("0", int(m.Scale)) + " " + s
+	}
+	switch {
+	case m.Import == "" && m.Export == "":
+	case m.Import == m.Export || m.Side == Imports:
+		s += ", " + string(m.Import)
+	case m.Side == Exports:
+		s += ", " + string(m.Export)
+	default:
+		s += fmt.Sprintf(", imports %s, exports %s", m.Import, m.Export)
+	}
+	if m.Cumulative {
+		s += ", from January on"
+	}
+	return s
+}
