@@ -110,7 +110,7 @@ func (o *options) answer(ctx context.Context, stdout io.Writer) error {
 	}
 	a, err := engine.Assess(entry)
 	if err != nil {
-		return err
+		return withAdded(a, err)
 	}
 	a.Advice = engine.Advise(entry)
 	var fees []us.Fee
@@ -376,6 +376,7 @@ func errorObject(err error) any {
 		Message    string               `json:"message"`
 		KnownUntil trade.Date           `json:"known_until,omitzero"`
 		Missing    []tariff.MissingFact `json:"missing,omitempty"`
+		Additional string               `json:"additional_duty,omitempty"`
 	}
 	out := object{Code: tariff.ErrorCode(err), Message: err.Error()}
 	var horizon *tariff.HorizonError
@@ -385,6 +386,10 @@ func errorObject(err error) any {
 	var missing *tariff.MissingFacts
 	if errors.As(err, &missing) {
 		out.Missing = missing.Facts
+	}
+	var added *addedError
+	if errors.As(err, &added) {
+		out.Additional = trade.Amount(added.added)
 	}
 	return out
 }
