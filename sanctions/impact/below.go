@@ -101,7 +101,8 @@ type weighted struct {
 func (r *Report) part() error {
 	s := r.Study
 	r.Asked = s.Flows
-	if s.Imports == nil && s.Averages == nil && s.CIF.IsZero() {
+	coarse := s.Imports != nil && slices.ContainsFunc(s.Flows.Products, func(p trade.Product) bool { return len(p) < lineDigits })
+	if !coarse && s.Averages == nil && s.CIF.IsZero() {
 		return nil
 	}
 	if s.Imports != nil && (s.importer() != "US" || s.Book.Importer != "" && s.Book.Importer != "US") {

@@ -48,10 +48,9 @@ type page struct {
 type pageLaw struct{ Name, Duty, Share, Change, First, Last, Lowest, Highest string }
 
 type pageBar struct {
-	Name, Value      string
-	Y, TextY, BarY   int
-	Width, ValueFrom int
-	Baseline         bool
+	Name, Value        string
+	TextY, BarY, Width int
+	Baseline           bool
 }
 
 type pageTable struct {
@@ -100,7 +99,7 @@ func (r *Report) page() *page {
 			p.ScenarioMeanings = append(p.ScenarioMeanings, [2]string{r.Laws[law].Name, r.Laws[law].Description})
 		}
 		p.Laws = append(p.Laws, one)
-		bar := pageBar{Name: one.Name, Value: one.Duty, Y: 44 * law, TextY: 44*law + 14, BarY: 44*law + 19, Baseline: law == 0}
+		bar := pageBar{Name: one.Name, Value: one.Duty, TextY: 44*law + 14, BarY: 44*law + 19, Baseline: law == 0}
 		if most.IsPositive() && total.Duty[law].IsPositive() {
 			bar.Width = int(total.Duty[law].Mul(decimal.NewFromInt(340)).DivRound(most, 0).IntPart())
 		}
@@ -148,7 +147,10 @@ func (r *Report) pageLists(p *page) {
 	for i := range r.Parted[:min(pageRows, len(r.Parted))] {
 		of := &r.Parted[i]
 		f := r.Asked.Row(of.Row)
-		row := []string{count(r.Number(of.Row)).String(), f.Product.String(), string(f.Origin), "no answer", "no answer", "no answer", of.Weights}
+		row := []string{
+			count(r.Number(of.Row)).String(), f.Product.String(), string(f.Origin),
+			"no answer", "no answer", "no answer", of.Weights,
+		}
 		if rate, ok := of.Rate(0); ok {
 			row[3] = trade.Percent(rate)
 		}

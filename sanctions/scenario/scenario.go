@@ -44,37 +44,41 @@ func All() []Named {
 	return []Named{
 		{
 			Name: "china-threat", Rate: "50", Most: 500,
-			Description: "the duty for Russian oil that was threatened on 13 September 2025, and never imposed, is charged on goods of China from " +
-				"that day until the emergency powers ended on 24 February 2026; 50 to 100 percent were named, and 500 in the bill of 2025",
+			Description: "the duty for Russian oil that was threatened on 13 September 2025, and never imposed, is charged on " +
+				"goods of China from that day until the emergency powers ended on 24 February 2026; 50 to 100 percent " +
+				"were named, and 500 in the bill of 2025",
 			edits: chinaThreat,
 		},
 		{
-			Name:        "ieepa-falls",
-			Description: "the duties under the emergency powers are void from the beginning, as no-ieepa; the ruling of 20 February 2026 ended them",
-			edits:       drop(tariff.IEEPA, trade.Date{}),
+			Name: "ieepa-falls",
+			Description: "the duties under the emergency powers are void from the beginning, as no-ieepa; " +
+				"the ruling of 20 February 2026 ended them",
+			edits: drop(tariff.IEEPA, trade.Date{}),
 		},
 		{
 			Name: "india50",
-			Description: "India goes on to pay the two duties of August 2025, 25 percent each, past 6 February 2026, under whatever power; " +
-				"before that day it is the law",
+			Description: "India goes on to pay the two duties of August 2025, 25 percent each, past 6 February 2026, " +
+				"under whatever power; before that day it is the law",
 			edits: india50,
 		},
 		{
 			Name: "section-113", Rate: "50", Most: 100, Countries: []trade.Country{"CN", "IN"},
-			Description: "the duty of section 113 of Public Law 119-111 on all goods of buyers of Russian oil, from 18 October 2026, the day on which it " +
-				"was due; the law states a ceiling of 100 percent and no rate, and no decision is known. It joins all other duties",
+			Description: "the duty of section 113 of Public Law 119-111 on all goods of buyers of Russian oil, from " +
+				"18 October 2026, the day on which it was due; the law states a ceiling of 100 percent and no rate, " +
+				"and no decision is known. It joins all other duties",
 			edits: section113,
 		},
 		{
-			Name:        "section122-expires",
-			Description: "the surcharge of section 122 ends after its 150 days, on 24 July 2026: the law as it is, and another where a book extends it",
-			edits:       drop(tariff.Section122, trade.NewDate(2026, 7, 24)),
+			Name: "section122-expires",
+			Description: "the surcharge of section 122 ends after its 150 days, on 24 July 2026: the law as it is, " +
+				"and another where a book extends it",
+			edits: drop(tariff.Section122, trade.NewDate(2026, 7, 24)),
 		},
 		{
 			Name: "top-five-100",
-			Description: "section 113 used to the full: 100 percent from 18 October 2026 on goods of China, India, Turkey, the European Union as one " +
-				"importer, and Japan, which published figures name among the first buyers of Russian crude oil or gas; " +
-				"who is among the five is not decided by them",
+			Description: "section 113 used to the full: 100 percent from 18 October 2026 on goods of China, India, Turkey, " +
+				"the European Union as one importer, and Japan, which published figures name among the first buyers of " +
+				"Russian crude oil or gas; who is among the five is not decided by them",
 			edits: func(decimal.Decimal, []trade.Country) ([]tariff.Edit, error) {
 				return suppose(decimal.NewFromInt(1), "CN", "IN", "TR", "EU", "JP")
 			},
