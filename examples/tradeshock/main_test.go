@@ -76,6 +76,7 @@ func TestDutyIsTheProgram(t *testing.T) {
 	status, out, _ := ask(t, "duty", "-origin", "IN", "-hts", "6109.10.00.12", "-value", "10000", "-date", "2025-09-01")
 	assert.Equal(t, 0, status)
 	assert.Contains(t, out, "6,650.00", "16.5% + 25% + 25% of 10,000")
+	assert.Contains(t, out, "goods: T-shirts")
 }
 
 func TestSearch(t *testing.T) {

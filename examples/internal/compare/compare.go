@@ -18,7 +18,6 @@ import (
 	"github.com/tradeshock/tradeshock/examples/internal/flags"
 	"github.com/tradeshock/tradeshock/examples/internal/program"
 	"github.com/tradeshock/tradeshock/tariff"
-	"github.com/tradeshock/tradeshock/tariff/us/words"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
@@ -96,6 +95,7 @@ func failed(name string, err error, asJSON bool, stdout, stderr io.Writer) int {
 // product is a product with its origins, the cheapest first.
 type product struct {
 	code       trade.Product
+	goods      string // what the schedule calls it
 	origins    []origin
 	unanswered []unanswered
 }
@@ -192,6 +192,7 @@ func (o *options) compare(ctx context.Context) ([]product, error) {
 		slices.SortStableFunc(p.origins, func(a, b origin) int {
 			return cmp.Or(a.answer.Total.Cmp(b.answer.Total), strings.Compare(string(a.country), string(b.country)))
 		})
+		p.goods = program.Describe(book, p.code, entry.Date)
 		p.differences()
 		out = append(out, p)
 	}
@@ -251,16 +252,6 @@ func layerTexts(lines []tariff.AssessedLine) string {
 	return strings.Join(out, " + ")
 }
 
-// description is what the schedule calls a product.
-func description(code trade.Product) string {
-	p, ok := words.Lookup(code)
-	if !ok {
-		return ""
-	}
-	_, text, _ := strings.Cut(p.String(), ": ")
-	return text
-}
-
 func effective(a *tariff.Assessment) string {
 	if rate, ok := a.EffectiveRate(); ok {
 		return trade.Percent(rate)
@@ -279,7 +270,7 @@ func (o *options) print(w io.Writer, products []product) error {
 		if i > 0 {
 			fmt.Fprintln(w)
 		}
-		fmt.Fprintf(w, "%s  %s\n", p.code, description(p.code))
+		fmt.Fprintf(w, "%s  %s\n", p.code, p.goods)
 		if shared := p.shared(); len(shared) > 0 {
 			fmt.Fprintf(w, "for all on %s: %s\n", o.date, layerTexts(shared))
 		}

@@ -71,7 +71,7 @@ func (o *options) object(products []product) any {
 	out := []productObject{}
 	for _, p := range products {
 		object := productObject{
-			HTS: p.code.String(), Description: description(p.code), Shared: layerObjects(p.shared()),
+			HTS: p.code.String(), Description: p.goods, Shared: layerObjects(p.shared()),
 			Origins: []originObject{}, Unanswered: []unansweredObject{},
 		}
 		for _, from := range p.origins {

@@ -70,7 +70,7 @@ func (w *watcher) object(items []item) any {
 	out := []object{}
 	for _, i := range items {
 		o := object{
-			Line: i.line, HTS: i.entry.Product.String(), Description: description(i.entry.Product),
+			Line: i.line, HTS: i.entry.Product.String(), Description: program.Describe(w.book, i.entry.Product, w.last),
 			Origin: i.entry.Origin, News: append([]news{}, i.news...),
 		}
 		if i.valued {

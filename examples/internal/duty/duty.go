@@ -141,6 +141,7 @@ func (o *options) answer(ctx context.Context, stdout io.Writer) error {
 	if err != nil {
 		return err
 	}
+	goods := program.Describe(engine.Book(), a.Entry.Product, a.Entry.Date)
 	if !o.json {
 		if book.Currency != "USD" && book.Currency != "" {
 			fmt.Fprintf(stdout, "amounts in %s, which $ in a duty stands for\n", book.Currency)
@@ -153,6 +154,9 @@ func (o *options) answer(ctx context.Context, stdout io.Writer) error {
 		}
 		if _, err = a.WriteTo(stdout); err != nil {
 			return err
+		}
+		if goods != "" {
+			fmt.Fprintf(stdout, "goods: %s\n", goods)
 		}
 		if fees != nil {
 			fmt.Fprintf(stdout, "goods in the door, value with duty and fees: %s\n", trade.Thousands(landed(a, fees)))
@@ -171,6 +175,13 @@ func (o *options) answer(ctx context.Context, stdout io.Writer) error {
 	}
 	if book.Currency != "" {
 		object = fmt.Appendf(object[:len(object)-1], `,"currency":%q}`, book.Currency)
+	}
+	if goods != "" {
+		text, err := json.Marshal(goods)
+		if err != nil {
+			return err
+		}
+		object = fmt.Appendf(object[:len(object)-1], `,"description":%s}`, text)
 	}
 	if canonical != "" {
 		text, err := json.Marshal(canonical)
