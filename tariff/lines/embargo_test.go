@@ -31,3 +31,13 @@ func TestEmbargo(t *testing.T) {
 	require.Zero(t, result.Embargoed)
 	require.Empty(t, result.Embargoes)
 }
+
+// TestRejectedValue: a row that is refused for its date, its country or its code counts with
+// its value, as one without an answer does; a value that is itself the fault is in no sum.
+func TestRejectedValue(t *testing.T) {
+	result, _ := assess(t, "hts,origin,date,value\n"+
+		"6109.10.00.12,IN,2025-09,500.25\n6109.10.00.12,XQ,2025-09-01,40\n61x,IN,2025-09-01,3.001\n"+
+		"6109.10.00.12,IN,2031-01-01,1000\n6109.10.00.12,IN,2025-09-01,-7\n6109.10.00.12,IN,2025-09-01,20000\n", lines.Options{})
+	require.Equal(t, int64(5), result.Rejected)
+	require.Equal(t, "1543.251", result.RejectedValue.String())
+}

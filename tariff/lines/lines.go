@@ -75,6 +75,7 @@ type done struct {
 	lines, rejected       int64
 	rejects               []Reject
 	embargoed             embargoed
+	lost                  decimal.Decimal // the value of rows that the parser refused
 	read, assessed, wrote time.Duration
 	err                   error
 }
@@ -181,6 +182,7 @@ func collect(ctx context.Context, order chan *block, out io.Writer, result *Resu
 		result.Lines += d.lines
 		result.Rejected += d.rejected
 		d.embargoed.addTo(result)
+		result.RejectedValue = result.RejectedValue.Add(d.lost)
 		result.Read += d.read
 		result.Assessed += d.assessed
 		result.Wrote += d.wrote

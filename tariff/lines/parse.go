@@ -43,6 +43,7 @@ type parser struct {
 	// Of the block in hand:
 	rows     []record
 	rejected int
+	lost     decimal.Decimal // the value of those
 	rejects  []Reject
 }
 
@@ -88,6 +89,7 @@ func (p *parser) block(b []byte, line int) {
 	c.Unit, c.Quantity, c.Scale = c.Unit[:0], c.Quantity[:0], valuePlaces
 	clear(c.Aside)
 	p.rows, p.rejects, p.rejected = p.rows[:0], p.rejects[:0], 0
+	p.lost = decimal.Decimal{}
 	for at := 0; at < len(b); line++ {
 		if n := p.plain(b[at:]); n > 0 {
 			at += n
@@ -123,10 +125,25 @@ func (p *parser) careful(b []byte, line int) (n int, row int32) {
 		return n, int32(len(p.columns.Product) - 1)
 	}
 	p.rejected++
+	if len(fields) == p.head.width && why == "" {
+		p.countLost(fields)
+	}
 	if p.all || p.rejected <= keptRejects {
 		p.rejects = append(p.rejects, p.reject(line, fields, err))
 	}
 	return n, refused
+}
+
+// countLost counts the value of a row that is refused for another reason.
+func (p *parser) countLost(fields [][]byte) {
+	amount, wide, err := p.value(bytes.TrimSpace(fields[p.head.at[value]]))
+	switch {
+	case err != nil:
+	case wide != nil:
+		p.lost = p.lost.Add(*wide)
+	default:
+		p.lost = p.lost.Add(decimal.New(amount, -int32(p.columns.Scale)))
+	}
 }
 
 // reject says what is wrong with a row.

@@ -55,6 +55,7 @@ func (w *worker) do(ctx context.Context, b *block) *done {
 		return d
 	}
 	d.lines, d.rejected = int64(result.Rows+p.rejected), int64(result.Rejected+p.rejected)
+	d.lost = p.lost
 	d.embargoed = w.embargoed(barred, result.Rejects)
 	if !p.all {
 		result.Rejects = result.Rejects[:min(keptRejects, len(result.Rejects))]

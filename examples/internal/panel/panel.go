@@ -148,6 +148,9 @@ func (o options) write(ctx context.Context, w, stderr io.Writer) error {
 	if err != nil {
 		return err
 	}
+	if len(panel.Products()) == 0 {
+		return fmt.Errorf("-hts %s: the schedule has no product below these prefixes; tradeshock search finds codes", o.products)
+	}
 	if o.intervals {
 		sayEmbargoes(stderr, panel, panel.Days())
 		out := bufio.NewWriterSize(w, 1<<20)
@@ -164,6 +167,9 @@ func (o options) write(ctx context.Context, w, stderr io.Writer) error {
 	}
 	means, err := panel.Means(ctx, o.known(book, days, stderr)...)
 	if err != nil {
+		return err
+	}
+	if err := someProducts(means); err != nil {
 		return err
 	}
 	sayEmbargoes(stderr, panel, days)
@@ -183,6 +189,16 @@ func (o options) known(book *tariff.Book, days []trade.Date, stderr io.Writer) [
 		}
 	}
 	return out
+}
+
+// someProducts refuses means over nothing, which would read like freedom from duty.
+func someProducts(means []tariff.Mean) error {
+	for _, m := range means {
+		if m.Products == 0 {
+			return fmt.Errorf("-hts: the schedule of %s has no product below these prefixes; tradeshock search finds codes", m.Date)
+		}
+	}
+	return nil
 }
 
 // sayEmbargoes says for which goods a mean counts a duty that only a licence lets them pay.

@@ -106,3 +106,13 @@ func TestEmbargo(t *testing.T) {
 	_, _, errs = ask("-date 2025-09-01 -origin RU -hts 2709.00.20 -csv")
 	assert.Contains(t, errs, "(EO 14066, ")
 }
+
+// A mean over no product is not 0: the prefix is refused, for means and for stretches.
+func TestNoProducts(t *testing.T) {
+	for _, line := range []string{"-date 2025-09-01 -origin IN -hts 9999", "-intervals -origin IN -hts 6109.10.00.99 -csv", "-date 2025-09-01 -origin IN -hts 3818.00.00.45"} {
+		status, out, errs := ask(line)
+		assert.Equal(t, 1, status, line)
+		assert.Empty(t, out, line)
+		assert.Contains(t, errs, "no product below these prefixes", line)
+	}
+}
