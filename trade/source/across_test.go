@@ -54,3 +54,13 @@ func TestSameTradeSpelledTwice(t *testing.T) {
 		assert.Equal(t, told, found, second)
 	}
 }
+
+// The header of a second download below the first is a header: its years are no values.
+func TestHeaderOfYearsAgain(t *testing.T) {
+	const header, row = "Data Type,HTS Number,Country,2023,2024\n", "Customs Value,61091000,Vietnam,100,200\n"
+	res, err := imported(t, []byte("Imports For Consumption|Annual Data\nData Row Count,2\n"+header+row+header+row), "x.csv", Options{})
+	require.NoError(t, err)
+	assert.Equal(t, "600", res.Report.Amounts.Read["USD"].String())
+	assert.Equal(t, "300", res.Report.Amounts.Skipped["USD"].String())
+	assert.Equal(t, []string{skipHeader, skipRepeated}, []string{res.Report.Skips[0].Reason, res.Report.Skips[1].Reason})
+}

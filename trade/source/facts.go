@@ -146,7 +146,7 @@ func (r *reader) partner() error {
 			return nil
 		case ok:
 			return r.f.refuse(CodeArea, r.d.Sheet, "", stated, countryFault(a.err).hint)
-		case certain || !notCountry.MatchString(stated):
+		case certain || !notCountry.MatchString(firstPhrase(stated)):
 			return r.f.refuse(CodeCountry, r.d.Sheet, "", stated, "the title names a partner that is not known; correct it, or write its code of ISO 3166")
 		}
 	}
@@ -159,6 +159,18 @@ func (r *reader) partner() error {
 	return nil
 }
 
+// firstPhrase is a text up to its first stop or bracket.
+func firstPhrase(text string) string {
+	if end := strings.IndexAny(text, "(.;|"); end > 0 {
+		return text[:end]
+	}
+	return text
+}
+
+// afterPlace begins what may follow the name of a country in a title without a full stop
+// between them. Anything else is a part of a name that is not known: Korea Dem is not Korea.
+var afterPlace = regexp.MustCompile(`^(?:values?|in|for|during|from|by|to|as|figures|amounts|years?|quantity|qty|units?|us|usd|inr|rs|all|total|data|hs|commodit|countr|export|import|[0-9$])`)
+
 // titlePlace reads the longest beginning of a title that names a country: names have
 // dots and commas in them, and sentences go on after them.
 func (r *reader) titlePlace(text string) (area, bool) {
@@ -166,7 +178,8 @@ func (r *reader) titlePlace(text string) (area, bool) {
 		name := strings.Trim(text[:end], " .,;:-(|")
 		a := r.l.Codes.read(name, trade.Date{}, false)
 		if e, ok := a.err.(*trade.CountryError); a.sum || a.err == nil || (ok && e.Area != "") {
-			return a, true
+			rest := strings.TrimLeft(text[end:], " ,:-(")
+			return a, rest == "" || strings.ContainsAny(rest[:1], ".;|)") || afterPlace.MatchString(rest)
 		}
 		end = strings.LastIndexAny(text[:end], ".,;|( ")
 	}

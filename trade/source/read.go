@@ -324,6 +324,10 @@ func (r *reader) atRow(row int) string { return address(r.d.Sheet, fmt.Sprintf("
 func (r *reader) skip(reason string) error {
 	if !r.surveying {
 		r.rep.Rows.Skipped++
+		if reason == skipHeader { // whose years are no values
+			r.leaveOut(reason, decimal.Decimal{}, 1)
+			return nil
+		}
 		sum, _ := r.amounts()
 		r.leaveOut(reason, sum, 1)
 		if reason != skipTotal {

@@ -51,6 +51,9 @@ func (r *reader) isHeader() bool {
 // besideTable says why a row is no row of the table: a single cell of words, such as a
 // source or a footnote, holds no trade.
 func (r *reader) besideTable() string {
+	if first := r.d.Columns; len(first) > 0 && r.cell(columnIndex(first[0].Cell)).Text == first[0].Header && r.isHeader() {
+		return skipHeader // of a second download below the first, whose years are no values
+	}
 	if r.isOwnTotal() {
 		r.controlTotal()
 		return skipTotal
