@@ -82,6 +82,16 @@ func ReadGraph(r io.Reader) (*Graph, error) {
 
 const wantHeader = "the first line names the columns owner,entity,percent and, if wanted, control, valid_from, valid_to"
 
+// likeDates are headings that others use for the days of a stake. A stake that has ended
+// must not count because its column has another name; whether the last day counts is not
+// guessed either.
+var likeDates = map[string]string{
+	"from": "valid_from", "start": "valid_from", "start_date": "valid_from", "start date": "valid_from", "valid from": "valid_from", "validfrom": "valid_from", "since": "valid_from",
+	"to": untilHint, "end": untilHint, "end_date": untilHint, "end date": untilHint, "valid to": untilHint, "validto": untilHint, "until": untilHint, "valid_until": untilHint,
+}
+
+const untilHint = "valid_to, the first day on which the stake no longer holds"
+
 // readHeader finds our columns, -1 for a control column that is not there.
 func readHeader(head []string) (columns [colCount]int, unread []string, err *RowError) {
 	columns = [colCount]int{-1, -1, -1, -1, -1, -1}
@@ -96,6 +106,10 @@ func readHeader(head []string) (columns [colCount]int, unread []string, err *Row
 				return columns, nil, &RowError{Column: i + 1, Name: "column", Text: name, Code: "header", Hint: "is there twice"}
 			}
 			columns[k], known = i, true
+		}
+		if meant, date := likeDates[strings.ToLower(name)]; date && !known {
+			return columns, nil, &RowError{Column: i + 1, Name: "column", Text: clip(name), Code: "header", Hint: fmt.Sprintf(
+				"reads like a limit of the days of a stake, and is not read under this name; call it %s, or rename it if it is none", meant)}
 		}
 		if !known {
 			unread = append(unread, strings.Clone(clip(name)))
