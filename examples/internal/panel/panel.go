@@ -148,7 +148,7 @@ func (o options) write(ctx context.Context, w, stderr io.Writer) error {
 	if err != nil {
 		return err
 	}
-	if len(panel.Products()) == 0 {
+	if len(panel.Products()) == 0 && o.weights == "none" { // with weights the trade without a rate is counted
 		return fmt.Errorf("-hts %s: the schedule has no product below these prefixes; tradeshock search finds codes", o.products)
 	}
 	if o.intervals {
