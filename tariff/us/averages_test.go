@@ -45,10 +45,11 @@ func TestAveragesOnlyWhereASourceSaysSo(t *testing.T) {
 	assert.Equal(t, "0.06", rate(panel, "9507100040", "CN", "2025-01-15").Base.String())
 
 	// No origin without a program of its own pays less than the base of the law.
+	book := Book()
 	open := func(origin trade.Country, on trade.Date) bool {
-		return slices.ContainsFunc(Book().Programs, func(p tariff.Program) bool {
+		return slices.ContainsFunc(book.Programs, func(p tariff.Program) bool {
 			return !slices.Contains(p.Origins.In, "*") && (slices.Contains(p.Origins.In, string(origin)) || p.Symbol == "D" || p.Symbol == "HT" || p.Symbol == "NP") &&
-				(len(p.Origins.In) > 1 || p.Origins.In[0] == string(origin) || member(p.Origins.In[0], origin, on))
+				(len(p.Origins.In) > 1 || p.Origins.In[0] == string(origin) || member(book, p.Origins.In[0], origin, on))
 		})
 	}
 	sample(panel, 9, func(p trade.Product, origin trade.Country, on trade.Date) {
@@ -78,8 +79,8 @@ func sample(panel *tariff.Panel, seed uint64, f func(trade.Product, trade.Countr
 }
 
 // member reports whether a group of the programs holds a country on a day.
-func member(name string, c trade.Country, on trade.Date) bool {
-	for _, g := range Book().Groups {
+func member(book *tariff.Book, name string, c trade.Country, on trade.Date) bool {
+	for _, g := range book.Groups {
 		if g.Name == name {
 			return slices.ContainsFunc(g.Members, func(m tariff.Member) bool { return m.Country == c && m.During.Contains(on) })
 		}
