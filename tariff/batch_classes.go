@@ -49,7 +49,7 @@ func (b *Batch) classify() {
 			}
 		}
 		p := b.grids[0].products[i]
-		b.metals, b.split = append(b.metals, metal), append(b.split, b.parents[p] || forWorkAbroad(p))
+		b.metals, b.split = append(b.metals, metal), append(b.split, b.parents[p] || b.grids[0].byEntry(p))
 	}
 }
 
@@ -119,7 +119,7 @@ func (b *Batch) basesOf(keys [][]byte) {
 			}
 		}
 		key = append(key, '|')
-		if b.parents[p] || forWorkAbroad(p) {
+		if b.parents[p] || g.byEntry(p) {
 			key = append(key, p...)
 		}
 		last := int32(-2)

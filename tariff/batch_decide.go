@@ -138,8 +138,8 @@ func (b *Batch) decide(engine int, r *row, class uint32) levy {
 		return levy{lane: refused}
 	}
 	switch p := b.grids[engine].products[b.members[class]]; {
-	case forWorkAbroad(p):
-		return levy{lane: slow} // a part of the value is charged
+	case b.grids[engine].byEntry(p):
+		return levy{lane: slow}
 	case b.split[class]:
 		return b.byNumber(engine, r, p)
 	}

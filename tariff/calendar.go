@@ -120,6 +120,7 @@ func (e *Engine) scheduleChanges(p trade.Product, add func(trade.Interval)) {
 		add(r.During)
 	}
 	line := p[:min(len(p), 8)]
+	s.seasonChanges(line, e.book.KnownFrom, e.book.KnownUntil, add)
 	at, _ := slices.BinarySearchFunc(s.Lines, line, func(l Line, p trade.Product) int {
 		return cmp.Compare(l.Code, p)
 	})

@@ -174,6 +174,11 @@ func (c *compiler) schedule() {
 			last = l.Other
 		}
 	}
+	for _, a := range c.book.Schedule.Seasons {
+		if monthAndDay(a.From) == 0 || monthAndDay(a.To) == 0 {
+			c.fail(a.Code.String(), "season", fmt.Sprintf("%q to %q are no days of a year; write 03-01 and 07-14", a.From, a.To))
+		}
+	}
 	for _, r := range c.book.BaseRates {
 		c.duty("base rate", r.Source, r.Duty)
 	}

@@ -80,6 +80,11 @@ func (w *work) run(entry Entry) error {
 		return err
 	}
 	w.line = w.reached.line
+	if len(w.reached.seasons) > 0 {
+		if err := e.book.Schedule.inSeason(w.line.Code, w.entry.Product, w.entry.Date, w.brief); err != nil {
+			return err
+		}
+	}
 	if until := e.book.Schedule.KnownUntil; !e.opts.Hold && !until.IsZero() && w.entry.Date.After(until) {
 		return e.checkDate(w.entry.Date, "the schedule of base rates", trade.Date{}, until)
 	}

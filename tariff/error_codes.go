@@ -23,6 +23,7 @@ func ErrorCodes() []CodeOfError {
 		{string(UnknownProduct), "the schedule does not have the code on the day"},
 		{string(EndedProduct), "the code stood in the schedule and ended before the day"},
 		{string(FutureProduct), "the code enters the schedule after the day"},
+		{string(OutOfSeason), "the line is entered in another part of the year"},
 		{string(ProductTooShort), "the code is a heading or subheading, under which goods cannot be entered"},
 		{"bad_value", "an amount or a share is missing, no number, negative or out of range, or a key is not known"},
 		{"bad_date", "a date is no day of the calendar"},

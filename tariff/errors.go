@@ -33,6 +33,9 @@ type ProductError struct {
 	Kind    ProductErrorKind
 	// Existed are the days on which the code stood in the schedule.
 	Existed trade.Interval
+	// Seasons are the stretches of a year in which the line is entered, "03-01 to 07-14",
+	// of a code that is out of its season.
+	Seasons []string
 	// Try are codes of that day that come nearest.
 	Try []trade.Product
 	// Transferred are the numbers of that day under which the goods of a former or a later
@@ -49,6 +52,7 @@ const (
 	EndedProduct    ProductErrorKind = "ended_product"
 	FutureProduct   ProductErrorKind = "future_product"
 	ProductTooShort ProductErrorKind = "product_too_short"
+	OutOfSeason     ProductErrorKind = "out_of_season"
 )
 
 func (e *ProductError) Error() string {
@@ -59,6 +63,8 @@ func (e *ProductError) Error() string {
 		fmt.Fprintf(&b, "ended; its last day in the schedule was %s, the entry is of %s", e.Existed.LastDay(), e.On)
 	case FutureProduct:
 		fmt.Fprintf(&b, "not yet in the schedule on %s; it starts on %s", e.On, e.Existed.From)
+	case OutOfSeason:
+		fmt.Fprintf(&b, "its line is entered from %s of a year, the entry is of %s", strings.Join(e.Seasons, " and from "), e.On)
 	case ProductTooShort:
 		b.WriteString("a heading, not a line; an entry needs the 8 or 10 digits")
 	default:

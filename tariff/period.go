@@ -125,7 +125,7 @@ func (c *Calendar) Assess(entry Entry, period trade.Interval) (*PeriodAssessment
 		switch {
 		case errors.As(err, &horizon):
 			p.unknown(s, horizon)
-		case errors.As(err, &code) && (code.Kind == EndedProduct || code.Kind == FutureProduct):
+		case errors.As(err, &code) && (code.Kind == EndedProduct || code.Kind == FutureProduct || code.Kind == OutOfSeason):
 			absent = err
 			p.note(fmt.Sprintf("the code did not stand in the schedule on the days %s; the goods are entered on the others", s))
 			continue

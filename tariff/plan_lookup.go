@@ -24,6 +24,7 @@ type reached struct {
 	general  priced // of column 1, or what stands in for it
 	base     priced
 	baseAuth Authority // Column1 or Column2
+	seasons  []Season  // of the line
 	// suffix: a base rate in place of the general one needs digits that are not given.
 	suffix bool
 
@@ -88,7 +89,7 @@ func (e *Engine) rowOf(origin trade.Country, product trade.Product, on trade.Dat
 		return nil, err
 	}
 	found = e.reach(e.ofOrigin(originKey{key.stretch, origin}), product, key.stretch)
-	found.line = line
+	found.line, found.seasons = line, e.book.Schedule.SeasonsOf(line.Code)
 	e.baseOf(found, origin, product, on)
 	l.mu.Lock()
 	defer l.mu.Unlock()

@@ -19,6 +19,8 @@ type Schedule struct {
 	// Numbers are the statistical numbers of 10 digits below them. A line without
 	// any is entered under its own number with 00.
 	Numbers []Number `json:"numbers"`
+	// Seasons are those of lines that are entered in a part of the year, sorted by code.
+	Seasons []Season `json:"seasons,omitempty"`
 	// KnownUntil is the last day for which the rates are known.
 	KnownUntil trade.Date `json:"known_until,omitzero"`
 }

@@ -75,4 +75,7 @@ func (s *Schedule) Sort() {
 	slices.SortStableFunc(s.Numbers, func(a, b Number) int {
 		return cmp.Or(cmp.Compare(a.Code, b.Code), a.During.From.Compare(b.During.From))
 	})
+	slices.SortStableFunc(s.Seasons, func(a, b Season) int {
+		return cmp.Or(cmp.Compare(a.Code, b.Code), cmp.Compare(a.From, b.From))
+	})
 }

@@ -253,6 +253,19 @@ func (r *reader) openNumber(_ *statement, c *cursor) {
 	s.Numbers = append(s.Numbers, n)
 }
 
+// openSeason reads "season 0702.00.20 | 03-01 | 07-14 | 0702.00.20": a line, the first and
+// the last day of a year, and the first line of the same goods.
+func (r *reader) openSeason(_ *statement, c *cursor) {
+	p := c.part('|')
+	a := tariff.Season{Code: p.code(p.pos, p.left())}
+	a.From, a.To = c.part('|').prose(), c.part('|').prose()
+	p = c.part('|')
+	a.Group = p.code(p.pos, p.left())
+	c.finish()
+	s := r.schedule()
+	s.Seasons = append(s.Seasons, a)
+}
+
 func units(c *cursor) []string {
 	if c.done() {
 		return nil

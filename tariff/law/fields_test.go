@@ -131,6 +131,10 @@ func TestEveryField(t *testing.T) {
 		n.Code = "6109100012"
 		b.Schedule = &tariff.Schedule{Numbers: []tariff.Number{n}}
 	})
+	each(t, tariff.Season{Code: "07020020", Group: "07020020"}, func(b *tariff.Book, a tariff.Season) {
+		a.Code, a.Group = "07020020", "07020020"
+		b.Schedule = &tariff.Schedule{Seasons: []tariff.Season{a}}
+	})
 	each(t, tariff.Line{Code: "61091000"}, func(b *tariff.Book, l tariff.Line) {
 		l.Code = "61091000"
 		b.Schedule = &tariff.Schedule{Lines: []tariff.Line{l}}

@@ -70,6 +70,7 @@ func (t *Text) aboutInto(b *tariff.Book) {
 	s.Revisions = append(s.Revisions, a.Schedule.Revisions...)
 	s.Lines = append(s.Lines, a.Schedule.Lines...)
 	s.Numbers = append(s.Numbers, a.Schedule.Numbers...)
+	s.Seasons = append(s.Seasons, a.Schedule.Seasons...)
 	s.KnownUntil = cmp.Or(a.Schedule.KnownUntil, s.KnownUntil)
 	s.Sort()
 }

@@ -271,6 +271,9 @@ func (p *printer) schedule() {
 		}
 		p.line(0, bars("number", codeText(n.Code), namesText(n.Units, nil), daysText(n.During), moved))
 	}
+	for _, a := range s.Seasons {
+		p.line(0, bars("season", codeText(a.Code), field(a.From), field(a.To), codeText(a.Group)))
+	}
 }
 
 // law prints the exceptions that have names, who comes before whom, then the programs.

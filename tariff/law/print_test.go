@@ -26,6 +26,7 @@ func TestPrintUnitedStates(t *testing.T) {
 	same(t, "list", b.Lists, again.Lists)
 	same(t, "line", b.Schedule.Lines, again.Schedule.Lines)
 	same(t, "number", b.Schedule.Numbers, again.Schedule.Numbers)
+	same(t, "season", b.Schedule.Seasons, again.Schedule.Seasons)
 	require.True(t, reflect.DeepEqual(b, again), "another part of the book")
 	var twice bytes.Buffer
 	require.NoError(t, law.Print(&twice, again))

@@ -176,6 +176,7 @@ func openers() []opener {
 		{"revision", (*reader).openRevision},
 		{"line", (*reader).openLine},
 		{"number", (*reader).openNumber},
+		{"season", (*reader).openSeason},
 		{"choice", (*reader).openChoice},
 		{"source", (*reader).openSource},
 		{"exceptions", (*reader).openSet},

@@ -16,7 +16,7 @@ import (
 // BookTables are the names of the tables of a book, in their order.
 func BookTables() []string {
 	return []string{
-		"Book", "Measures", "Terms", "Exceptions", "Lists", "Listed", "Groups", "Programs", "BaseRates", "Schedule", "Numbers", "Revisions", "Choices", "Sources",
+		"Book", "Measures", "Terms", "Exceptions", "Lists", "Listed", "Groups", "Programs", "BaseRates", "Schedule", "Numbers", "Seasons", "Revisions", "Choices", "Sources",
 	}
 }
 
@@ -90,6 +90,7 @@ func FromBook(b *tariff.Book) ([]table.Table, error) {
 		baseSheet(d).write(base, &e),
 		lineSheet(d).write(b.Schedule.Lines, &e),
 		numberSheet().write(b.Schedule.Numbers, &e),
+		seasonSheet().write(b.Schedule.Seasons, &e),
 		revisionSheet().write(b.Schedule.Revisions, &e),
 		noticeSheet().write(b.Notices, &e),
 		choiceSheet().write(b.Choices, &e),
@@ -137,7 +138,7 @@ func ToBook(tables []table.Table) (*tariff.Book, error) {
 	lists, listed := listSheet().read(in), listedSheet().read(in)
 	members, programs := groupSheet().read(in), programSheet().read(in)
 	rates := baseSheet(d).read(in)
-	lines, numbers := lineSheet(d).read(in), numberSheet().read(in)
+	lines, numbers, seasons := lineSheet(d).read(in), numberSheet().read(in), seasonSheet().read(in)
 	editions := revisionSheet().read(in)
 	choices, sources, notices := choiceSheet().read(in), sourceSheet().read(in), noticeSheet().read(in)
 
@@ -155,6 +156,7 @@ func ToBook(tables []table.Table) (*tariff.Book, error) {
 	b.Schedule = &tariff.Schedule{
 		Revisions: editions.list,
 		Lines:     sortRows(lines, func(r *tariff.Line) (trade.Product, trade.Interval) { return r.Code, r.During }, lineDigits(b.Importer)),
+		Seasons:   seasons.list,
 		Numbers:   sortRows(numbers, func(r *tariff.Number) (trade.Product, trade.Interval) { return r.Code, r.During }, numberDigits),
 	}
 	if len(about.list) == 1 {

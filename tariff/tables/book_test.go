@@ -96,6 +96,7 @@ func fullBook() *tariff.Book {
 				{Code: "02011010", During: trade.Interval{From: day(2025, 9, 1)}, General: "5%"},
 			},
 			Numbers:    []tariff.Number{{Code: "0201101000", During: iv, Units: []string{"kg"}, TransferredFrom: []trade.Product{"0201100500", "0201100700"}}, {Code: "0201101000", During: trade.Interval{From: day(2025, 9, 1)}}},
+			Seasons:    []tariff.Season{{Code: "01012100", From: "11-15", To: "02-29", Group: "01012100"}},
 			KnownUntil: day(2026, 1, 1),
 		},
 		BaseRates: []tariff.BaseRate{

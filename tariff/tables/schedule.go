@@ -93,3 +93,16 @@ func products[T any](name, about string, of func(*T) *[]trade.Product) column[T]
 		},
 	}
 }
+
+func seasonSheet() *sheet[tariff.Season] {
+	type row = tariff.Season
+	return &sheet[row]{
+		name: "Seasons", about: "One row for each stretch of every year in which goods are entered under a line. A line without a row is entered all the year.",
+		columns: []column[row]{
+			key(code("code", "the 8 digits of the line", func(r *row) *trade.Product { return &r.Code })),
+			partOfKey(word("first", "the first day as month and day, \"03-01\"", func(r *row) *string { return &r.From })),
+			word("last", "the last day, \"07-14\"", func(r *row) *string { return &r.To }),
+			code("group", "the first line of those that share the goods over the year", func(r *row) *trade.Product { return &r.Group }),
+		},
+	}
+}

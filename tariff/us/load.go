@@ -118,6 +118,14 @@ func loadSchedule() (*tariff.Schedule, error) {
 	if err != nil {
 		return nil, err
 	}
+	err = rows("seasons.txt", 4, func(f []string) error {
+		code := func(text string) trade.Product { return trade.Product(strings.ReplaceAll(text, ".", "")) }
+		s.Seasons = append(s.Seasons, tariff.Season{Code: code(f[0]), From: f[1], To: f[2], Group: code(f[3])})
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
 	err = rows("revisions.txt", 3, func(f []string) error {
 		published, err := trade.ParseDate(f[1])
 		s.Revisions = append(s.Revisions, tariff.Revision{Name: f[0], Published: published, Effective: published, Held: f[2] == "held"})

@@ -73,6 +73,9 @@ func panelAgainstAssess(t *testing.T, shares *tariff.Shares, claims tariff.Claim
 		require.NoError(t, perr)
 		var product *tariff.ProductError
 		if errors.As(err, &product) {
+			if product.Kind == tariff.OutOfSeason {
+				continue // a panel holds every line of the edition
+			}
 			require.False(t, in, "%s on %s", entry.Product, entry.Date)
 			continue
 		}

@@ -64,6 +64,9 @@ func generate(data fs.FS, out string) error {
 	if tables["safeguards.txt"], err = safeguardTable(data); err != nil {
 		return err
 	}
+	if tables["seasons.txt"], err = seasonTable(data); err != nil {
+		return err
+	}
 	for _, name := range sortedKeys(tables) {
 		if err := os.WriteFile(filepath.Join(out, name), []byte(tables[name]), 0o644); err != nil {
 			return err
