@@ -49,7 +49,7 @@ func TestImportsRunDownward(t *testing.T) {
 		for _, i := range f.Imports {
 			name := strings.Trim(i.Path.Value, `"`)
 			if strings.Contains(name, "excelize") {
-				assert.True(t, strings.HasPrefix(path, "trade/spreadsheet/"), "%s imports excelize", path)
+				assert.True(t, strings.HasPrefix(path, "trade/workbook/"), "%s imports excelize", path)
 			}
 			inner, ok := strings.CutPrefix(name, module)
 			if !ok {
