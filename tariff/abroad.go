@@ -175,6 +175,9 @@ func (w *work) valueFor(r *rule) decimal.Decimal {
 // baseFor is the base duty that a rule on the full value compares itself with.
 func (w *work) baseFor(r *rule, charged portion, value decimal.Decimal) decimal.Decimal {
 	switch {
+	case w.onGeneral(r):
+		due, _ := w.generalFor(r, charged, value) // ready has seen that it can be computed
+		return due
 	case !w.onFull(r):
 		return w.baseOn(charged, value)
 	case w.baseRate != nil && w.baseRate.isRate:

@@ -105,6 +105,9 @@ type Measure struct {
 	FullUnder []string `json:"full_under,omitempty"`
 	// Stacking says how the duty joins the rest.
 	Stacking Stacking `json:"stacking,omitempty"`
+	// OnGeneral, of a measure that tops up: the duty that it tops up is that of the general
+	// rate, whatever special rate the goods pay.
+	OnGeneral bool `json:"on_general,omitempty"`
 	// AtCap is the heading under which the goods are declared when their base duty is at
 	// or above the rate that the measure tops up to; empty where there is one heading.
 	AtCap string `json:"at_cap,omitempty"`

@@ -74,19 +74,23 @@ func (w *work) onWhat(i int) string {
 
 func (w *work) topsUp(i int) string {
 	r, o := &w.row[i], &w.outcomes[i]
+	base, as := w.baseRate, ""
+	if w.onGeneral(r) {
+		base, as = &w.reached.general, ", taken at the general rate"
+	}
 	below := o.exact.IsPositive()
 	if !below { // of a value of nothing the rates say it
 		value := o.value
-		if w.baseRate.isRate {
-			below = !r.term.rate.LessThan(w.baseRate.rate)
+		if base.isRate {
+			below = !r.term.rate.LessThan(base.rate)
 		} else {
 			below = !r.term.rate.Mul(value).LessThan(w.baseFor(r, w.d.verdicts[i].charged, value))
 		}
 	}
 	if !below {
-		return "the base duty is already at or above " + r.term.duty.String()
+		return "the base duty is already at or above " + r.term.duty.String() + as
 	}
-	return "tops the base duty up to " + r.term.duty.String()
+	return "tops the base duty up to " + r.term.duty.String() + as
 }
 
 // how says under what exception a part is lifted.

@@ -38,6 +38,13 @@ func (w *work) ready(i int) (need, bool) {
 		o.facts = []string{w.abroad.lacks}
 		return needFacts, false
 	}
+	if w.onGeneral(r) {
+		if _, err := w.generalFor(r, whole, w.valueFor(r)); err != nil {
+			o.facts = missingFacts(err)
+			return needFacts, false
+		}
+		return noNeed, true
+	}
 	if r.Stacking == TopsUp {
 		return needBase, w.base.status != NeedsFact
 	}
@@ -141,13 +148,16 @@ func (w *work) compute() {
 // inIntegers charges a rule that is a rate of the whole value; false where that is not
 // possible.
 func (w *work) inIntegers(i int) bool {
-	r := &w.row[i]
-	if !r.term.fits || w.d.verdicts[i].charged != whole || (r.Stacking == TopsUp && !w.baseRate.fits) || w.onFull(r) {
+	r, base := &w.row[i], w.baseRate
+	if w.onGeneral(r) {
+		base = &w.reached.general
+	}
+	if !r.term.fits || w.d.verdicts[i].charged != whole || (r.Stacking == TopsUp && !base.fits) || w.onFull(r) {
 		return false
 	}
 	rate := r.term.millionths
 	if r.Stacking == TopsUp {
-		rate -= min(rate, w.baseRate.millionths)
+		rate -= min(rate, base.millionths)
 	}
 	return w.atRate(&w.outcomes[i], rate)
 }

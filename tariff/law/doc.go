@@ -86,8 +86,8 @@
 //	add to group
 //
 // Clauses of a measure: cite, origins, products, basis (steel, aluminum, copper, non-US
-// [up to SHARE], full value), stacking (adds, tops up, replaces), at or above the cap, largest of group, ask,
-// answered also by, on claim, remark, known until, rate, title. Its days: duty TEXT, proposed,
+// [up to SHARE], full value), stacking (adds, tops up, replaces), on the general rate, at or above the cap,
+// largest of group, ask, answered also by, on claim, remark, known until, rate, title. Its days: duty TEXT, proposed,
 // threatened, authorised, suspended, ended, invalidated, prohibited, needs_licence, each with from,
 // before, basis, published, overtaken, source. Conditions of an exception: from, before,
 // published, overtaken, origins, products, claimed, presumed, under the USMCA, not under

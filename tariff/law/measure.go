@@ -51,6 +51,7 @@ func measureClauses() []clause[tariff.Measure] {
 			},
 		},
 		namesClause("in full under", func(x *m) *[]string { return &x.FullUnder }, nil),
+		flagClause("on the general rate", func(x *m) *bool { return &x.OnGeneral }),
 		wordClause("at or above the cap", func(x *m) *string { return &x.AtCap }),
 		wordClause("largest of group", func(x *m) *string { return &x.Group }),
 		proseClause("ask", func(x *m) *string { return &x.Ask }),

@@ -125,7 +125,7 @@ func fullBook() *tariff.Book {
 				},
 			},
 			{Heading: "of my own", Authority: "Section 232", Program: "steel", Basis: tariff.SteelContent},
-			{Heading: "9903.01.09", Authority: "19 CFR", Stacking: tariff.TopsUp, AtCap: "9903.01.07", FullUnder: []string{"9802.00.60"}},
+			{Heading: "9903.01.09", Authority: "19 CFR", Stacking: tariff.TopsUp, AtCap: "9903.01.07", OnGeneral: true, FullUnder: []string{"9802.00.60"}},
 			{Heading: "9903.01.08", Authority: "19 CFR", Basis: tariff.NonUSContent, UpTo: "0.40", Remark: "two lines\nof it"},
 		},
 		Lists: []tariff.List{

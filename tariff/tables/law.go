@@ -54,6 +54,7 @@ func measureSheet() *sheet[measureRow] {
 		flag("on_claim", "yes: the measure is considered only when the entry claims its heading", func(r *row) *bool { return &r.OnClaim }),
 		day("known_until", "the last day for which the sources say what holds; empty: that of the book", func(r *row) *trade.Date { return &r.KnownUntil }),
 		word("up_to", `with the basis non_us: the largest share of the value that counts as United States content, "0.40"; empty: all of it`, func(r *row) *string { return &r.UpTo }),
+		flag("on_general", "yes, with the stacking tops_up: it tops up the general rate, whatever special rate the goods pay", func(r *row) *bool { return &r.OnGeneral }),
 		heading("at_cap", "with the stacking tops_up: the heading when the base duty is at or above the rate", func(r *row) *string { return &r.AtCap }),
 		names("full_under", "provisions of chapter 98 under which the full value is charged and not that of the work alone, \"9802.00.60\"", func(r *row) *[]string { return &r.FullUnder }, nil),
 		prose("remark", "what a reader must know of every answer that the measure touches", func(r *row) *string { return &r.Remark }),

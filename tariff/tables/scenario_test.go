@@ -20,6 +20,7 @@ func fullScenario() *tariff.Scenario {
 	m := fullBook().Measures[0]
 	m.Heading = "9999.00.01"
 	m.Basis, m.UpTo, m.AtCap, m.Remark = tariff.NonUSContent, "0.40", "9903.01.07", "a word to the reader"
+	m.OnGeneral = true
 	m.FullUnder = []string{"9802.00.60"}
 	other := tariff.Measure{Heading: "another", Authority: "x", Stacking: tariff.Replaces}
 	return &tariff.Scenario{

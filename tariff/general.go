@@ -1,0 +1,21 @@
+package tariff
+
+import "github.com/shopspring/decimal"
+
+// onGeneral reports whether a rule tops up the general rate though the goods pay a special
+// one.
+func (w *work) onGeneral(r *rule) bool {
+	return r.OnGeneral && r.Stacking == TopsUp && w.baseAuth == Special && (w.abroad.provision == "" || w.abroad.article)
+}
+
+// generalFor is the duty that a part of the value, which is value when rounded, would pay
+// at the general rate. A duty that is not a rate falls on all parts alike.
+func (w *work) generalFor(r *rule, charged portion, value decimal.Decimal) (decimal.Decimal, error) {
+	general := &w.reached.general
+	if general.isRate {
+		return general.rate.Mul(value), nil
+	}
+	var o outcome
+	err := w.evaluatePart(&o, general.duty, w.engine.opts.Rounding.Value(w.valueFor(r)))
+	return o.exact.Mul(charged.decimal()), err
+}
