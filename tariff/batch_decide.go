@@ -88,7 +88,8 @@ func (b *Batch) decideAdditional(r *row, class uint32) *additional {
 	a := &additional{}
 	key := make([]byte, 0, 64)
 	for k := range b.engines {
-		x, depends := extra{}, false
+		var x extra
+		depends := false
 		if r.sameAs[k] < k {
 			x = a.extras[r.sameAs[k]]
 		} else {

@@ -27,6 +27,8 @@ func ParseDeficits(text string) (Deficits, error) {
 	case Additive, Balanced, Proportional:
 		return d, nil
 	}
-	return "", &InputError{Class: ErrOption, Field: "deficits", At: []string{fmt.Sprintf("%.40q", text)},
-		Hint: "write additive, balanced or proportional"}
+	return "", &InputError{
+		Class: ErrOption, Field: "deficits", At: []string{fmt.Sprintf("%.40q", text)},
+		Hint: "write additive, balanced or proportional",
+	}
 }

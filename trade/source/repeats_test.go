@@ -130,7 +130,9 @@ func TestOneFact(t *testing.T) {
 		},
 		"two editions": {
 			comtradeHeader + "2022,842,M,156,0,C00,0,H4,854140,100,\n2022,842,M,156,0,C00,0,H6,854142,40,\n2022,842,M,156,0,C00,0,H6,854143,60,\n2022,842,M,156,0,C00,0,H4,610910,7,\n",
-			"107", Rows{4, 3, 0, 1}, "",
+			"107",
+			Rows{4, 3, 0, 1},
+			"",
 		},
 		"two editions, one code": {
 			comtradeHeader + "2022,699,M,643,0,C00,0,H6,270900,100,\n2022,699,M,643,0,C00,0,H4,270900,101,\n", "100", Rows{2, 1, 0, 1}, "",
@@ -140,14 +142,18 @@ func TestOneFact(t *testing.T) {
 		},
 		"two procedures of Eurostat": {
 			"REPORTER,PARTNER,TRADE_TYPE,PRODUCT_NC,FLOW,STAT_PROCEDURE,PERIOD,VALUE_EUR,QUANTITY_KG\nDE,CN,E,61091000,1,1,202402,100,4\nDE,CN,E,61091000,1,2,202402,100,4\n",
-			"200", Rows{2, 2, 0, 0}, "",
+			"200",
+			Rows{2, 2, 0, 0},
+			"",
 		},
 		"two modes of trade in China": {
 			"商品编码,商品名称,贸易伙伴编码,贸易伙伴名称,贸易方式编码,贸易方式名称,美元\n61091000,棉,502,美国,10,一般贸易,5\n61091000,棉,502,美国,14,来料加工,5\n", "10", Rows{2, 2, 0, 0}, "",
 		},
 		"two ports": {
 			"Commodity,Country,Time,Port,Customs Value (Gen) ($US),Calculated Duty ($US)\n2709 Crude,Canada,2024,Boston,5,1\n2709 Crude,Canada,2024,Houston,5,1\n2709 Crude,Canada,2024,Houston,5,2\n",
-			"10", Rows{3, 2, 0, 1}, "",
+			"10",
+			Rows{3, 2, 0, 1},
+			"",
 		},
 		"a quarter beside its months and the year": {
 			"Commodity,Country,Time,Customs Value (Gen) ($US)\n2709 Crude,Canada,2024,60\n2709 Crude,Canada,2024 through June,30\n" +

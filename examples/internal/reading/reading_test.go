@@ -15,8 +15,10 @@ func TestOptions(t *testing.T) {
 	set := flag.NewFlagSet("x", flag.ContinueOnError)
 	f := Register(set, "origin")
 	assert.Nil(t, set.Lookup("origin"))
-	require.NoError(t, set.Parse([]string{"-column", "hs=HTS code", "-column", "value = Value, USD", "-destination", "Korea, South", "-unit", "1000 EUR", "-dates", "dmy",
-		"-encoding", "windows-1252", "-decimal", ",", "-group", ".", "-period", "2024-06", "-flow", "import"}))
+	require.NoError(t, set.Parse([]string{
+		"-column", "hs=HTS code", "-column", "value = Value, USD", "-destination", "Korea, South", "-unit", "1000 EUR", "-dates", "dmy",
+		"-encoding", "windows-1252", "-decimal", ",", "-group", ".", "-period", "2024-06", "-flow", "import",
+	}))
 	o, files, err := f.Options()
 	require.NoError(t, err)
 	assert.Equal(t, map[source.Role]string{source.RoleProduct: "HTS code", source.RoleValue: "Value, USD"}, o.Columns)

@@ -114,8 +114,10 @@ func TestLiberationDay(t *testing.T) {
 		revenue float64 // of the United States, billion USD
 		places  float64
 	}{
-		{"USTR", all, map[string]float64{"USA": .3587, "IND": .137464, "CHN": -.660584, "CAN": -.398851, "MEX": -1.344695,
-			"VNM": -7.652513}, 412.668, 6},
+		{"USTR", all, map[string]float64{
+			"USA": .3587, "IND": .137464, "CHN": -.660584, "CAN": -.398851, "MEX": -1.344695,
+			"VNM": -7.652513,
+		}, 412.668, 6},
 		{"reciprocal", func(at func(string) int, tt [][]float64) {
 			all(at, tt)
 			for i := range tt {
@@ -125,13 +127,19 @@ func TestLiberationDay(t *testing.T) {
 		{"US-China 60/60", func(at func(string) int, tt [][]float64) {
 			tt[at("CHN")][at("USA")], tt[at("USA")][at("CHN")] = .6, .6
 		}, map[string]float64{"USA": -.164676, "CHN": -.430360, "VNM": .977988}, 0, 6},
-		{"India 50", others(map[string]float64{"IND": .5}, 0),
-			map[string]float64{"USA": -.018797, "IND": -.184421, "VNM": .129220, "BGD": .032093}, 5.819, 6},
+		{
+			"India 50", others(map[string]float64{"IND": .5}, 0),
+			map[string]float64{"USA": -.018797, "IND": -.184421, "VNM": .129220, "BGD": .032093},
+			5.819, 6,
+		},
 		{"India 50, retaliating", func(at func(string) int, tt [][]float64) {
 			tt[at("IND")][at("USA")], tt[at("USA")][at("IND")] = .5, .5
 		}, map[string]float64{"USA": -.029633, "IND": -.255349}, 0, 6},
-		{"mixed 2025", others(map[string]float64{"CHN": .3, "IND": .5, "BRA": .5, "CAN": .35, "MEX": .25, "CHE": .39}, .1),
-			map[string]float64{"USA": .402343, "CAN": -2.350057, "MEX": -2.6088}, 0, 4},
+		{
+			"mixed 2025", others(map[string]float64{"CHN": .3, "IND": .5, "BRA": .5, "CAN": .35, "MEX": .25, "CHE": .39}, .1),
+			map[string]float64{"USA": .402343, "CAN": -2.350057, "MEX": -2.6088},
+			0, 4,
+		},
 	} {
 		r := solve(t, m, rates(e.Countries, c.set))
 		assert.LessOrEqual(t, r.Iterations, 8, c.name)

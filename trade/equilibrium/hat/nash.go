@@ -40,8 +40,10 @@ type War struct {
 // Nash finds the tariffs of a tariff war.
 func (m *Model) Nash(ctx context.Context, method NashMethod) (*War, error) {
 	if method != NashSearch && method != NashFormula {
-		return nil, &equilibrium.InputError{Class: equilibrium.ErrOption, Field: "nash", At: []string{string(method)},
-			Hint: "write search or formula"}
+		return nil, &equilibrium.InputError{
+			Class: equilibrium.ErrOption, Field: "nash", At: []string{string(method)},
+			Hint: "write search or formula",
+		}
 	}
 	const rounds, done = 200, 1e-13
 	n := m.n

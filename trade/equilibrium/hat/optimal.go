@@ -40,8 +40,10 @@ func (m *Model) Optimal(ctx context.Context, country string, s Shock) (*Optimum,
 		}
 	}
 	if c < 0 {
-		return nil, &equilibrium.InputError{Class: equilibrium.ErrNames, Field: "country", At: []string{country},
-			Hint: "it is not in the data"}
+		return nil, &equilibrium.InputError{
+			Class: equilibrium.ErrNames, Field: "country", At: []string{country},
+			Hint: "it is not in the data",
+		}
 	}
 	tariff, cost, err := m.read(s)
 	if err != nil {

@@ -19,8 +19,13 @@ func TestOptimalTariffs(t *testing.T) {
 		rate, welfare float64
 		tolerance     float64
 	}{
-		{"USA", .484491, .6629, 1e-5}, {"IND", .274076, .7639, 1e-5}, {"CHN", .2517, 0, 1e-4},
-		{"DEU", .2589, 0, 1e-4}, {"VNM", .2548, 0, 1e-4}, {"MEX", .2539, 0, 1e-4}, {"LUX", .2508, 0, 1e-4},
+		{"USA", .484491, .6629, 1e-5},
+		{"IND", .274076, .7639, 1e-5},
+		{"CHN", .2517, 0, 1e-4},
+		{"DEU", .2589, 0, 1e-4},
+		{"VNM", .2548, 0, 1e-4},
+		{"MEX", .2539, 0, 1e-4},
+		{"LUX", .2508, 0, 1e-4},
 	} {
 		o, err := m.Optimal(context.Background(), c.name, Shock{})
 		require.NoError(t, err)

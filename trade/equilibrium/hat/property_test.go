@@ -125,8 +125,10 @@ func TestOrderOfCountriesDoesNotMatter(t *testing.T) {
 			}
 			return out
 		}
-		b := run(t, &Economy{Countries: e.Countries, Sectors: e.Sectors, Elasticity: e.Elasticity,
-			Trade: turn(e.Trade), Tariff: turn(e.Tariff)}, Shock{Tariff: turn(s.Tariff)}, d)
+		b := run(t, &Economy{
+			Countries: e.Countries, Sectors: e.Sectors, Elasticity: e.Elasticity,
+			Trade: turn(e.Trade), Tariff: turn(e.Tariff),
+		}, Shock{Tariff: turn(s.Tariff)}, d)
 		for i := range n {
 			x, y := a.Countries[i], b.Countries[n-1-i]
 			require.InDelta(t, x.Welfare, y.Welfare, 1e-12)
@@ -138,11 +140,17 @@ func TestOrderOfCountriesDoesNotMatter(t *testing.T) {
 // TestEqualSectorsAreOne: two sectors with the same shares and elasticity are one sector.
 func TestEqualSectorsAreOne(t *testing.T) {
 	each(t, func(t *rapid.T, e *Economy, s Shock, d equilibrium.Deficits) {
-		one := &Economy{Countries: e.Countries, Sectors: []string{"all"}, Elasticity: e.Elasticity[:1],
-			Trade: e.Trade[:1], Tariff: e.Tariff[:1]}
-		two := &Economy{Countries: e.Countries, Sectors: []string{"a", "b"}, Elasticity: []float64{e.Elasticity[0],
-			e.Elasticity[0]},
-			Trade: [][][]float64{e.Trade[0], e.Trade[0]}, Tariff: [][][]float64{e.Tariff[0], e.Tariff[0]}}
+		one := &Economy{
+			Countries: e.Countries, Sectors: []string{"all"}, Elasticity: e.Elasticity[:1],
+			Trade: e.Trade[:1], Tariff: e.Tariff[:1],
+		}
+		two := &Economy{
+			Countries: e.Countries, Sectors: []string{"a", "b"}, Elasticity: []float64{
+				e.Elasticity[0],
+				e.Elasticity[0],
+			},
+			Trade: [][][]float64{e.Trade[0], e.Trade[0]}, Tariff: [][][]float64{e.Tariff[0], e.Tariff[0]},
+		}
 		a := run(t, one, Shock{Tariff: s.Tariff[:1]}, d)
 		b := run(t, two, Shock{Tariff: [][][]float64{s.Tariff[0], s.Tariff[0]}}, d)
 		for i := range a.Countries {

@@ -115,8 +115,10 @@ type row [4]float64
 func check(t *testing.T, r *Result, want map[string]row, tolerance float64) {
 	for _, g := range r.Regions {
 		if w, ok := want[g.Name]; ok {
-			assert.InDeltaSlice(t, w[:], []float64{g.TermsOfTrade, g.VolumeOfTrade, g.FirstOrder,
-				equilibrium.Percent(g.RealWage)}, tolerance, g.Name)
+			assert.InDeltaSlice(t, w[:], []float64{
+				g.TermsOfTrade, g.VolumeOfTrade, g.FirstOrder,
+				equilibrium.Percent(g.RealWage),
+			}, tolerance, g.Name)
 		}
 	}
 }
@@ -148,8 +150,12 @@ func TestNAFTA(t *testing.T) {
 		to, from string
 		want     float64
 	}{
-		{"Canada", "Mexico", 58.57}, {"Canada", "USA", 9.49}, {"Mexico", "Canada", 116.6},
-		{"Mexico", "USA", 118.31}, {"USA", "Canada", 6.57}, {"USA", "Mexico", 109.54},
+		{"Canada", "Mexico", 58.57},
+		{"Canada", "USA", 9.49},
+		{"Mexico", "Canada", 116.6},
+		{"Mexico", "USA", 118.31},
+		{"USA", "Canada", 6.57},
+		{"USA", "Mexico", 109.54},
 	} {
 		before, after := 0.0, 0.0
 		for j := range e.Sectors {
@@ -168,8 +174,10 @@ func TestNAFTA(t *testing.T) {
 	check(t, r, map[string]row{
 		"Mexico": {-.41, 1.59, 1.17, 1.64}, "Canada": {-.08, .04, -.04, .33}, "USA": {.05, .04, .08, .12},
 	}, printed)
-	for name, want := range map[string][2]float64{"Mexico": {1.1743, 1.6405}, "Canada": {-.0405, .3341}, "USA": {.0850,
-		.1178}} {
+	for name, want := range map[string][2]float64{"Mexico": {1.1743, 1.6405}, "Canada": {-.0405, .3341}, "USA": {
+		.0850,
+		.1178,
+	}} {
 		g := r.Regions[slices.Index(e.Regions, name)]
 		assert.InDeltaSlice(t, want[:], []float64{g.FirstOrder, equilibrium.Percent(g.RealWage)}, 0.00006, name)
 	}
@@ -179,8 +187,10 @@ func TestNAFTA(t *testing.T) {
 func TestWorldTariffs(t *testing.T) {
 	e, later := nafta(t)
 	r := solve(t, e, equilibrium.Balanced, later)
-	for name, want := range map[string][2]float64{"Mexico": {1.3616, 1.9765}, "Canada": {.0985, .6476}, "USA": {.2221,
-		.3487}} {
+	for name, want := range map[string][2]float64{"Mexico": {1.3616, 1.9765}, "Canada": {.0985, .6476}, "USA": {
+		.2221,
+		.3487,
+	}} {
 		g := r.Regions[slices.Index(e.Regions, name)]
 		assert.InDeltaSlice(t, want[:], []float64{g.FirstOrder, equilibrium.Percent(g.RealWage)}, 0.00006, name)
 	}

@@ -139,8 +139,10 @@ func TestWithoutInputsItIsHat(t *testing.T) {
 				e.ValueAdded[i][j] = 1
 			}
 		}
-		h := &hat.Economy{Countries: e.Regions, Sectors: e.Sectors, Elasticity: e.Theta, Trade: turn(e.Trade),
-			Tariff: turn(e.Tariff)}
+		h := &hat.Economy{
+			Countries: e.Regions, Sectors: e.Sectors, Elasticity: e.Theta, Trade: turn(e.Trade),
+			Tariff: turn(e.Tariff),
+		}
 		for _, d := range rules {
 			a := run(t, e, d, tariff)
 			m, err := hat.New(context.Background(), h, d)

@@ -58,8 +58,10 @@ func New(ctx context.Context, e *Economy, deficits equilibrium.Deficits) (*Model
 		return nil, err
 	}
 	if rule == equilibrium.Proportional {
-		return nil, &equilibrium.InputError{Class: equilibrium.ErrOption, Field: "deficits", At: []string{string(rule)},
-			Hint: "this model knows balanced and additive"}
+		return nil, &equilibrium.InputError{
+			Class: equilibrium.ErrOption, Field: "deficits", At: []string{string(rule)},
+			Hint: "this model knows balanced and additive",
+		}
 	}
 	if err := e.check(rule); err != nil {
 		return nil, err

@@ -162,7 +162,7 @@ func (f *fit) solve(ctx context.Context) error {
 			}
 			next[i] = z[i] - r
 		}
-		better := math.Inf(1)
+		var better float64
 		for halves := 0; ; halves++ {
 			better = f.devianceAt(next)
 			if !math.IsNaN(better) && better <= f.deviance*(1+1e-9) || halves == 30 {

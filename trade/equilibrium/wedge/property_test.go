@@ -19,8 +19,10 @@ import (
 func random(t *rapid.T) (*Economy, [][]float64) {
 	r := rand.New(rand.NewPCG(rapid.Uint64().Draw(t, "seed"), 3))
 	n := 2 + r.IntN(6)
-	e := &Economy{Elasticity: 1.5 + 6*r.Float64(), LabourSupply: r.Float64(), Shape: 0.8 * r.Float64(),
-		PassThrough: 0.25 + 0.75*r.Float64()}
+	e := &Economy{
+		Elasticity: 1.5 + 6*r.Float64(), LabourSupply: r.Float64(), Shape: 0.8 * r.Float64(),
+		PassThrough: 0.25 + 0.75*r.Float64(),
+	}
 	tariff := make([][]float64, n)
 	for i := range n {
 		e.Countries = append(e.Countries, fmt.Sprintf("C%d", i))
@@ -88,8 +90,10 @@ func TestWithoutWedgesItIsHat(t *testing.T) {
 		e, tariff := random(t)
 		clear(e.Profit)
 		e.LabourSupply, e.Shape, e.PassThrough = 0, 0, 1
-		m, err := hat.New(context.Background(), &hat.Economy{Countries: e.Countries, Sectors: []string{"all"},
-			Trade: [][][]float64{e.Trade}, Elasticity: []float64{e.Elasticity}}, "")
+		m, err := hat.New(context.Background(), &hat.Economy{
+			Countries: e.Countries, Sectors: []string{"all"},
+			Trade: [][][]float64{e.Trade}, Elasticity: []float64{e.Elasticity},
+		}, "")
 		require.NoError(t, err)
 		h, err := m.Solve(context.Background(), hat.Shock{Tariff: [][][]float64{tariff}})
 		require.NoError(t, err)
@@ -199,8 +203,10 @@ func TestBadInputIsNamed(t *testing.T) {
 	_, err = ProfitShares([]string{"A", "B"}, [][]float64{{0, 1}, {1, 0}}, []float64{9, 9},
 		[]Group{{Members: []string{"A"}, Share: .2}})
 	require.ErrorIs(t, err, equilibrium.ErrMissing)
-	_, err = ProfitShares([]string{"A"}, [][]float64{{0}}, []float64{9}, []Group{{Members: []string{"Z"}, Share: .2},
-		{Share: .1}})
+	_, err = ProfitShares([]string{"A"}, [][]float64{{0}}, []float64{9}, []Group{
+		{Members: []string{"Z"}, Share: .2},
+		{Share: .1},
+	})
 	require.ErrorIs(t, err, equilibrium.ErrNames)
 	nu, err := ProfitShares([]string{"A", "B"}, [][]float64{{0, 1}, {1, 0}}, []float64{9, 9}, []Group{{Share: .2}})
 	require.NoError(t, err)
@@ -210,13 +216,17 @@ func TestBadInputIsNamed(t *testing.T) {
 // TestOptimumIsThatOfHat: without profits, labour supply and returns to scale.
 func TestOptimumIsThatOfHat(t *testing.T) {
 	e := &Economy{
-		Countries: []string{"A", "B", "C"}, Trade: [][]float64{{80, 9, 5}, {8, 90, 4}, {6, 3, 60}}, Profit: []float64{0,
-			0, 0},
+		Countries: []string{"A", "B", "C"}, Trade: [][]float64{{80, 9, 5}, {8, 90, 4}, {6, 3, 60}}, Profit: []float64{
+			0,
+			0, 0,
+		},
 		Elasticity: 4, PassThrough: 1,
 	}
 	free := [][]float64{{0, 0, 0}, {0, 0, 0}, {0, 0, 0}}
-	m, err := hat.New(context.Background(), &hat.Economy{Countries: e.Countries, Sectors: []string{"all"},
-		Trade: [][][]float64{e.Trade}, Elasticity: []float64{4}}, "")
+	m, err := hat.New(context.Background(), &hat.Economy{
+		Countries: e.Countries, Sectors: []string{"all"},
+		Trade: [][][]float64{e.Trade}, Elasticity: []float64{4},
+	}, "")
 	require.NoError(t, err)
 	for _, name := range e.Countries {
 		want, err := m.Optimal(context.Background(), name, hat.Shock{})

@@ -6,7 +6,8 @@ import "math"
 // and leaves the solution there, and returns the number of products and the residual relative
 // to b. Systems of the form I − M with M a contraction take a few dozen products.
 func GMRES(apply func(in, out []float64), b, x []float64, tolerance float64, limit int) (products int,
-	residual float64) {
+	residual float64,
+) {
 	const basis = 60
 	n := len(b)
 	size := norm(b)
