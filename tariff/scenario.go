@@ -174,6 +174,9 @@ func (e *Edit) apply(b *Book) error {
 		if err := e.wants("products", "duty"); err != nil {
 			return err
 		}
+		if !b.Schedule.touches(e.Products) {
+			return fmt.Errorf("the schedule has no line of the products %s", strings.Trim(fmt.Sprint(e.Products.In), "[]"))
+		}
 		b.BaseRates = slices.Insert(b.BaseRates, 0, BaseRate{e.Products, during, e.Duty, "scenario"})
 		return nil
 	}
@@ -327,4 +330,15 @@ func (e *Edit) shift(b *Book) error {
 		return fmt.Errorf("no term of the measure begins or ends on %s", e.Date)
 	}
 	return err
+}
+
+// touches reports whether a line or a number of the schedule is among products.
+func (s *Schedule) touches(products trade.ProductSet) bool {
+	if s == nil {
+		return false
+	}
+	return slices.ContainsFunc(s.Lines, func(l Line) bool {
+		below := func(p trade.Product) bool { return len(p) > len(l.Code) && p.Within(l.Code) }
+		return products.Contains(l.Code) || slices.ContainsFunc(products.In, below)
+	}) || slices.ContainsFunc(s.Numbers, func(n Number) bool { return products.Contains(n.Code) })
 }

@@ -76,6 +76,7 @@ func TestScenarioRefuses(t *testing.T) {
 		`{"op":"shift_date","heading":"R","date":"2025-04-06","new_date":"2025-05-01"}`:                                  "begins or ends on 2025-04-06",
 		`{"op":"shift_date","heading":"R","date":"2025-04-05","new_date":"2026-05-01"}`:                                  "no day",
 		`{"op":"add_measure","measure":{"heading":"R","authority":"x","origins":{"in":["*"]},"products":{},"terms":[]}}`: "already",
+		`{"op":"set_base_rate","products":{"in":["9999"]},"duty":"5%"}`:                                                  "no line of the products 9999",
 		`{"op":"set_state","heading":"new","state":"imposed"}`:                                                           "no measure",
 	} {
 		s, err := ParseScenario(strings.NewReader(`{"name":"x","edits":[` + edit + `]}`))
