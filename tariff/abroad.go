@@ -67,6 +67,10 @@ func (w *work) goAbroad() error {
 	if w.reached, err = w.engine.rowOf(en.Origin, article, en.Date); err != nil {
 		return err
 	}
+	// The rate of the article is that of its own line, which may have a season.
+	if err := w.engine.book.Schedule.inSeason(w.reached.line.Code, article, en.Date, w.brief); err != nil {
+		return err
+	}
 	w.abroad.article, en.Product = true, article
 	return nil
 }
