@@ -37,6 +37,8 @@ type Book struct {
 	KnownFrom  trade.Date `json:"known_from,omitzero"`
 	KnownUntil trade.Date `json:"known_until,omitzero"`
 	Choices    []Choice   `json:"choices"`
+	// Readings are the texts that are read in two ways, and the reading that is taken.
+	Readings []Reading `json:"readings,omitempty"`
 	// Provenance names the sources of the tables.
 	Provenance []Source `json:"provenance"`
 	// Notices are the texts that were laid over the book, the newest last.
@@ -134,6 +136,7 @@ func (b *Book) Clone() *Book {
 	c.BaseRates = slices.Clone(b.BaseRates)
 	c.Lists = slices.Clone(b.Lists)
 	c.Groups = slices.Clone(b.Groups)
+	c.Readings = slices.Clone(b.Readings)
 	return &c
 }
 

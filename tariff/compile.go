@@ -39,6 +39,9 @@ type Engine struct {
 	covers   []string
 	barring  []int // places of the measures that bar goods on any day
 
+	// contested are the texts that are read in two ways.
+	contested []contested
+
 	planOnce sync.Once
 	plan     plan
 }
@@ -133,6 +136,7 @@ func CompileWith(book *Book, opts Options) (*Engine, error) {
 	c.checkOrigins("covers", Origins{In: book.Covers})
 	c.schedule()
 	c.compileMeasures()
+	c.readings()
 	if len(c.errs) > 0 {
 		return nil, errors.Join(c.errs...)
 	}
@@ -255,7 +259,9 @@ func (c *compiler) compileMeasures() {
 			}
 		}
 		for j := range m.Exceptions {
-			compiled.exceptions = append(compiled.exceptions, c.exception(m, &m.Exceptions[j]))
+			if x := c.exception(m, &m.Exceptions[j]); c.taken(m, x.Exception) {
+				compiled.exceptions = append(compiled.exceptions, x)
+			}
 		}
 		if c.touchesAny(m.Origins) {
 			kept = append(kept, compiled)

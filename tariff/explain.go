@@ -81,7 +81,7 @@ func (w *work) explain() *Assessment {
 	if a.Entry.Value.IsZero() {
 		a.Notes = append(a.Notes, noteOfNoValue)
 	}
-	a.Notes = append(a.Notes, w.unused()...)
+	a.Notes = append(append(a.Notes, w.contests()...), w.unused()...)
 	a.Notes = append(a.Notes, e.embargoNotes(w.entry)...)
 	for _, h := range w.entry.Claims.Headings {
 		if !slices.ContainsFunc(a.Lines, func(l AssessedLine) bool {

@@ -223,6 +223,10 @@ type Exception struct {
 	// USContent lifts the United States content of the value when the entry
 	// claims a share of at least this much ("0.20").
 	USContent string `json:"us_content,omitempty"`
+	// Reading names a text that is read in two ways; the exception holds under its letter
+	// or, with Collected, as it is collected.
+	Reading   string `json:"reading,omitempty"`
+	Collected bool   `json:"collected,omitempty"`
 	// Displaces marks a rule of precedence between programs rather than a
 	// heading of exemption; the outcome then reads "displaced".
 	Displaces bool `json:"displaces,omitempty"`

@@ -92,7 +92,7 @@
 // before, basis, published, overtaken, source. Conditions of an exception: from, before,
 // published, overtaken, origins, products, claimed, presumed, under the USMCA, not under
 // the USMCA, under program, loaded before, entered before, charged under, the whole
-// article, US content, comes first. What they mean is said at the fields of
+// article, US content, reading, collected, comes first. What they mean is said at the fields of
 // tariff.Measure, tariff.Term and tariff.Exception.
 //
 // # Errors

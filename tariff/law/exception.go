@@ -50,6 +50,8 @@ func exceptionClauses() []clause[tariff.Exception] {
 		},
 		flagClause("the whole article", func(e *x) *bool { return &e.Whole }),
 		wordClause("US content", func(e *x) *string { return &e.USContent }),
+		wordClause("reading", func(e *x) *string { return &e.Reading }),
+		flagClause("collected", func(e *x) *bool { return &e.Collected }),
 		flagClause("comes first", func(e *x) *bool { return &e.Displaces }),
 	}
 }

@@ -127,6 +127,7 @@ func TestEveryField(t *testing.T) {
 		c.Number = 1
 		b.Choices = []tariff.Choice{c}
 	})
+	each(t, tariff.Reading{Name: "x"}, func(b *tariff.Book, r tariff.Reading) { b.Readings = []tariff.Reading{r} })
 	each(t, tariff.Number{Code: "6109100012"}, func(b *tariff.Book, n tariff.Number) {
 		n.Code = "6109100012"
 		b.Schedule = &tariff.Schedule{Numbers: []tariff.Number{n}}

@@ -60,6 +60,7 @@ func (t *Text) aboutInto(b *tariff.Book) {
 		last = b.Choices[n-1].Number
 	}
 	b.Choices = append(b.Choices, numbered(a.Choices, last)...)
+	takeReadings(b, a.Readings)
 	if a.Schedule == nil {
 		return
 	}
@@ -244,6 +245,7 @@ func (t *Text) overlayAbout(out *tariff.Book, errs *faults) {
 		last = out.Choices[n-1].Number
 	}
 	out.Choices = append(slices.Clip(out.Choices), numbered(t.about.Choices, last)...)
+	takeReadings(out, t.about.Readings)
 	if day := t.bookKnownUntil; !day.IsZero() {
 		was := out.KnownUntil
 		out.KnownUntil = day

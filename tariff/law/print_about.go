@@ -76,6 +76,10 @@ func (p *printer) about() {
 			p.line(2, l)
 		}
 	}
+	for i := range b.Readings {
+		p.blank()
+		p.line(0, readingText(&b.Readings[i]))
+	}
 	if len(b.Provenance) > 0 {
 		p.blank()
 	}

@@ -174,6 +174,7 @@ func openers() []opener {
 		{"schedule known until", (*reader).openScheduleKnown},
 		{"schedule", (*reader).openScheduleTable},
 		{"revision", (*reader).openRevision},
+		{"reading", (*reader).openReading},
 		{"line", (*reader).openLine},
 		{"number", (*reader).openNumber},
 		{"season", (*reader).openSeason},

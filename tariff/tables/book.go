@@ -94,6 +94,7 @@ func FromBook(b *tariff.Book) ([]table.Table, error) {
 		revisionSheet().write(b.Schedule.Revisions, &e),
 		noticeSheet().write(b.Notices, &e),
 		choiceSheet().write(b.Choices, &e),
+		readingSheet().write(b.Readings, &e),
 		sourceSheet().write(b.Provenance, &e),
 	}
 	if err := e.Err(); err != nil {
@@ -131,7 +132,7 @@ func checkSelectors(exceptions []exceptionRow, known *known, e *table.Errors) {
 // README and tables and columns whose names begin with # are left alone. Everything
 // that is wrong comes back together as *table.Errors. A book that is returned compiles.
 func ToBook(tables []table.Table) (*tariff.Book, error) {
-	in := newInput(tables, BookTables(), []string{noticesTable})
+	in := newInput(tables, BookTables(), []string{noticesTable, readingsTable})
 	d := dutyTexts{}
 	about := aboutSheet().read(in)
 	l := law{measures: measureSheet().read(in), terms: termSheet(d).read(in), exceptions: exceptionSheet().read(in)}
@@ -141,6 +142,7 @@ func ToBook(tables []table.Table) (*tariff.Book, error) {
 	lines, numbers, seasons := lineSheet(d).read(in), numberSheet().read(in), seasonSheet().read(in)
 	editions := revisionSheet().read(in)
 	choices, sources, notices := choiceSheet().read(in), sourceSheet().read(in), noticeSheet().read(in)
+	readings := readingSheet().read(in)
 
 	if hint := l.tooMuch(); hint != "" {
 		in.errs.Add(table.Error{Table: l.measures.name, Code: "size", Hint: hint})
@@ -164,6 +166,7 @@ func ToBook(tables []table.Table) (*tariff.Book, error) {
 	}
 	b.Lists, b.Groups, b.Programs = join(lists, listed), group(members), programs.list
 	b.Choices, b.Provenance, b.Notices = choices.list, sources.list, notices.list
+	b.Readings = readings.list
 
 	c := &checker{known: knownIn(b, l.measures.list)}
 	c.about(about)

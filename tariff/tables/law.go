@@ -107,6 +107,8 @@ func exceptionSheet() *sheet[exceptionRow] {
 			func(r *row) *[]tariff.Selector { return &r.Subject }),
 		flag("whole", "yes: with subject_to, the whole article is lifted and not only the value that the other measure charges", func(r *row) *bool { return &r.Whole }),
 		word("us_content", `the United States content is lifted when the entry claims at least this share, "0.20"`, func(r *row) *string { return &r.USContent }),
+		word("reading", "the name of a text that is read in two ways (sheet Readings); the exception holds under one of them", func(r *row) *string { return &r.Reading }),
+		flag("collected", "yes: it holds under the reading as it is collected; otherwise under the letter", func(r *row) *bool { return &r.Collected }),
 		flag("displaces", "yes: a rule of precedence between programs; an answer then says displaced and not exempt", func(r *row) *bool { return &r.Displaces }),
 	)
 	return s

@@ -100,3 +100,18 @@ func noticeSheet() *sheet[tariff.Notice] {
 		},
 	}
 }
+
+// readingsTable may be left out: few books have a text that is read in two ways.
+const readingsTable = "Readings"
+
+func readingSheet() *sheet[tariff.Reading] {
+	type row = tariff.Reading
+	return &sheet[row]{
+		name: readingsTable, about: "One row for each text that is read in two ways: by its letter, or as it is collected. The exceptions of either name it.",
+		columns: []column[row]{
+			key(word("reading", "the name by which exceptions belong to it", func(r *row) *string { return &r.Name })),
+			prose("question", "what the two readings are", func(r *row) *string { return &r.Question }),
+			flag("collected", "yes: the book takes the text as it is collected; otherwise by its letter", func(r *row) *bool { return &r.Collected }),
+		},
+	}
+}

@@ -30,7 +30,7 @@ func TestExport(t *testing.T) {
 		path := filepath.Join(folder, name)
 		status, _, stderr := ask("-export", path)
 		require.Zero(t, status, stderr)
-		assert.Contains(t, stderr, "17 tables")
+		assert.Contains(t, stderr, "18 tables")
 		status, stdout, stderr := ask("-check", path)
 		require.Zero(t, status, stderr)
 		assert.Empty(t, stdout)
