@@ -54,7 +54,7 @@ func contested(a *tariff.Assessment, end string) bool {
 
 func entryOf(t *testing.T, lines ...string) tariff.Entry {
 	t.Helper()
-	cases, err := tarifftest.Parse("entry", strings.NewReader("entry x\n  "+strings.Join(lines, "\n  ")+"\n  total 0\n"))
+	cases, err := tarifftest.Parse("entry", strings.NewReader("entry x\n  "+strings.Join(lines, "\n  ")+"\n  total 0\n  why none\n"))
 	require.NoError(t, err)
 	entry, err := cases[0].Entry()
 	require.NoError(t, err)
