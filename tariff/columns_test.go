@@ -351,9 +351,9 @@ func TestColumnsOfAnyWidth(t *testing.T) {
 func TestColumnsAllocateNothing(t *testing.T) {
 	c := skewed(usBatch(), 100_000, 5)
 	// Lines of a season go the slow way, entry by entry; here they are shirts.
-	shirts := slices.Index(c.Products, "6109100012")
+	shirts, schedule := slices.Index(c.Products, "6109100012"), us.Book().Schedule
 	for i, p := range c.Product {
-		if len(us.Book().Schedule.SeasonsOf(c.Products[p][:8])) > 0 {
+		if len(schedule.SeasonsOf(c.Products[p][:8])) > 0 {
 			c.Product[i] = c.Product[shirts]
 		}
 	}
