@@ -55,7 +55,7 @@ type work struct {
 	d        decision
 	outcomes []outcome // by rule of the row
 	notes    []string
-	suffix   bool          // something hangs on digits that the entry does not give
+	suffix   bool          // something depends on digits that the entry does not give
 	numbers  []NumberGroup // what the numbers below the line owe, where they differ
 	brief    bool          // that they differ is enough
 	baseDuty Duty          // of the schedule, before anything stands in its place

@@ -46,7 +46,7 @@ func (c *compiler) readings() {
 	for i, r := range c.book.Readings {
 		switch {
 		case r.Name == "":
-			c.fail("", fmt.Sprintf("reading %d of the book", i+1), "wants a name")
+			c.fail("", fmt.Sprintf("reading %d of the book", i+1), "needs a name")
 		case slices.ContainsFunc(c.book.Readings[:i], func(s Reading) bool { return s.Name == r.Name }):
 			c.fail("", "reading "+r.Name, "stands twice in the book")
 		}
@@ -65,7 +65,7 @@ func (c *compiler) readings() {
 func (c *compiler) taken(m *Measure, x *Exception) bool {
 	if x.Reading == "" {
 		if x.Collected {
-			c.fail(m.Heading, "exception "+x.Heading, "collected wants a reading beside it")
+			c.fail(m.Heading, "exception "+x.Heading, "collected needs a reading beside it")
 		}
 		return true
 	}

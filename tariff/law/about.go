@@ -302,7 +302,7 @@ func choiceClauses() []clause[tariff.Choice] {
 }
 
 // openSource reads "source TABLE | title | publisher | retrieved | revision | rows".
-func (r *reader) openSource(s *statement, c *cursor) {
+func (r *reader) openSource(_ *statement, c *cursor) {
 	x := tariff.Source{
 		Table: c.part('|').prose(), Title: c.part('|').prose(), Publisher: c.part('|').prose(),
 		Retrieved: c.part('|').prose(), Revision: c.part('|').prose(),
@@ -314,6 +314,5 @@ func (r *reader) openSource(s *statement, c *cursor) {
 		}
 		x.Rows = n
 	}
-	_ = s
 	r.about.Provenance = append(r.about.Provenance, x)
 }
