@@ -132,8 +132,12 @@ func TestRefused(t *testing.T) {
 	require.Error(t, ask("XQ", on, row))
 	var bad *exports.RowError
 	for _, rows := range [][]exports.Row{
-		{{To: "CN", Product: "720810"}}, {{To: "CA", Product: "720810", Value: -1}}, {{To: "CA", Product: "7208.10"}}, {{To: "CA"}},
-		{row, row}, {{To: "CA", Product: "7208"}, row},
+		{{To: "CN", Product: "720810"}},
+		{{To: "CA", Product: "720810", Value: -1}},
+		{{To: "CA", Product: "7208.10"}},
+		{{To: "CA"}},
+		{row, row},
+		{{To: "CA", Product: "7208"}, row},
 	} {
 		require.ErrorAs(t, ask("US", on, rows...), &bad, "%v", rows)
 	}
