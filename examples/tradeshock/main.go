@@ -22,6 +22,7 @@ import (
 	"github.com/tradeshock/tradeshock/examples/internal/ownership"
 	"github.com/tradeshock/tradeshock/examples/internal/panel"
 	"github.com/tradeshock/tradeshock/examples/internal/program"
+	"github.com/tradeshock/tradeshock/examples/internal/schema"
 	"github.com/tradeshock/tradeshock/examples/internal/search"
 )
 
@@ -50,6 +51,7 @@ func commands() []command {
 		{"ownership", "who is blocked through the shares of others", ownership.Run},
 		{"importers", "who bought Russian energy, and whom section 113 describes", importers.Run},
 		{"models", "what trade does after a shock, by behavioural models", models.Run},
+		{"schema", "the JSON Schemas of the answers", schema.Run},
 		{"version", "the version, the edition of the schedule and the day until which the law is known", version},
 		{"completion", "the completion of a shell: bash, zsh or fish", completion},
 	}
@@ -58,7 +60,7 @@ func commands() []command {
 const statuses = `
 Exit status: 0 done; 1 the input was refused or the question can't be answered; 2 wrong use
 of flags; 3 done, but rows were rejected. Answers go to stdout, words about them to stderr.
-Every JSON answer says by its key "schema" of which shape it is.
+Every JSON answer says by its key "schema" of which shape it is; tradeshock schema prints it.
 `
 
 // run hands the arguments to the command that the first one names.

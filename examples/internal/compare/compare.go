@@ -39,6 +39,8 @@ type options struct {
 	quantities, claims                    flags.List
 	law                                   program.Law
 	csv, json                             bool
+
+	amount decimal.Decimal // value, as it was read
 }
 
 // Run answers the arguments of compare and returns the exit status.
@@ -146,6 +148,7 @@ func (o *options) compare(ctx context.Context) ([]product, error) {
 	if entry.Value, err = number("value", o.value); err != nil {
 		return nil, err
 	}
+	o.amount = entry.Value
 	if entry.Quantities, err = quantities(o.quantities); err != nil {
 		return nil, err
 	}

@@ -95,5 +95,5 @@ func (o *options) object(products []product) any {
 		Until    string          `json:"until,omitempty"`
 		Value    string          `json:"value"`
 		Products []productObject `json:"products"`
-	}{o.date, o.until, o.value, out}
+	}{o.date, o.until, o.amount.String(), out}
 }
