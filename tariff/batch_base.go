@@ -49,15 +49,15 @@ func compileBase(text string, d Duty) *base {
 		return &base{parts: true, levy: levy{lane: slow}}
 	}
 	o := levy{lane: byQuantity, base: text, needsQuantity: len(needs) > 0}
-	if len(d.terms) != 1 {
+	if len(d.Terms()) != 1 {
 		// a sum, or the steps of a duty by the value of a unit
-	} else if t := d.terms[0]; t.Kind == AdValorem && t.Third && t.On == "" && !t.Minus && d.limit == "" {
+	} else if t := d.Terms()[0]; t.Kind == AdValorem && t.Third && t.On == "" && !t.Minus && !d.IsLimited() {
 		if parts, fits := millionths(t.Rate); fits {
 			o.lane, o.rates[0], o.third = perUnit, parts, true
 		}
 		return &base{levy: o}
 	}
-	if rate, each, unit, ok := d.linear(); ok {
+	if rate, each, unit, ok := linear(d); ok {
 		if parts, fits := millionths(rate); fits {
 			o.lane, o.rates[0], o.each, o.unit = perUnit, parts, each, unit
 		}
@@ -67,9 +67,9 @@ func compileBase(text string, d Duty) *base {
 
 // linear states a duty as a rate of the value and an amount for each unit, in millionths;
 // ok is false for any other duty.
-func (d Duty) linear() (rate decimal.Decimal, each uint32, unit trade.Unit, ok bool) {
+func linear(d Duty) (rate decimal.Decimal, each uint32, unit trade.Unit, ok bool) {
 	specific := 0
-	for _, t := range d.terms {
+	for _, t := range d.Terms() {
 		switch {
 		case t.On != "" || t.Third || t.Minus || t.Over > 0 || !t.Less.IsZero():
 			return rate, 0, "", false
@@ -85,7 +85,7 @@ func (d Duty) linear() (rate decimal.Decimal, each uint32, unit trade.Unit, ok b
 			return rate, 0, "", false
 		}
 	}
-	return rate, each, unit, specific == 1 && d.limit == ""
+	return rate, each, unit, specific == 1 && !d.IsLimited()
 }
 
 // millionths states a rate in parts of a million; ok is false when it is negative, has

@@ -247,7 +247,7 @@ func (c *compiler) compileMeasures() {
 			t := &m.Terms[j]
 			stated := term{t, price(c.term(m, t)), t.basis(m)}
 			compiled.terms = append(compiled.terms, stated)
-			for _, s := range stated.duty.steps {
+			for _, s := range stated.duty.Steps() {
 				if s.Heading != "" {
 					c.headings[s.Heading] = true
 				}

@@ -154,6 +154,9 @@ func (d Duty) IsFree() bool { return d.free }
 // Condition is what a free duty is subject to, "under bond", or empty.
 func (d Duty) Condition() string { return d.condition }
 
+// IsLimited reports whether the law states a maximum of the whole, in words.
+func (d Duty) IsLimited() bool { return d.limit != "" }
+
 // Terms returns the addends.
 func (d Duty) Terms() []DutyTerm { return slices.Clone(d.terms) }
 

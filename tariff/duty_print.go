@@ -4,6 +4,8 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/shopspring/decimal"
+
 	"github.com/tradeshock/tradeshock/trade"
 )
 
@@ -82,7 +84,7 @@ func (t *DutyTerm) text() string {
 // rateText prints "1.5¢/kg", "$1.05/kg" or "51¢ each".
 func (t *DutyTerm) rateText() string {
 	s := t.Rate.Shift(2).String() + "¢"
-	if t.Rate.GreaterThanOrEqual(one) {
+	if t.Rate.GreaterThanOrEqual(decimal.NewFromInt(1)) {
 		s = "$" + t.Rate.String()
 		if t.Rate.Exponent() == -1 {
 			s += "0"

@@ -170,10 +170,10 @@ func (p *Panel) standIns() {
 }
 
 // shareOfValue is the part of a duty that is a share of the whole value; 0 where the
-// duty hangs on that of another provision.
+// duty depends on that of another provision.
 func shareOfValue(d Duty) decimal.Decimal {
 	var sum decimal.Decimal
-	for _, t := range d.terms {
+	for _, t := range d.Terms() {
 		if t.Kind != AdValorem && t.Kind != Specific {
 			return decimal.Decimal{}
 		}

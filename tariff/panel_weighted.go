@@ -271,7 +271,7 @@ func (p *Panel) quantityIn(view *panelView, products []int32) bool {
 			text = line.Other
 		}
 		d := p.engine.duties[text]
-		if slices.ContainsFunc(d.terms, func(t DutyTerm) bool { return t.Kind == Specific }) {
+		if slices.ContainsFunc(d.Terms(), func(t DutyTerm) bool { return t.Kind == Specific }) {
 			return true
 		}
 	}

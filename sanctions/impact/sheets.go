@@ -76,15 +76,15 @@ type price struct {
 
 // priceOf is the price of a duty text; ok is false for duties of another form.
 func priceOf(text string) (p price, ok bool) {
-	duty, err := tariff.ParseDuty(text)
+	d, err := tariff.ParseDuty(text)
 	if err != nil {
 		return p, false
 	}
-	if duty.IsFree() {
-		return p, duty.Condition() == ""
+	if d.IsFree() {
+		return p, d.Condition() == ""
 	}
 	var rates, units int
-	for _, t := range duty.Terms() {
+	for _, t := range d.Terms() {
 		if t.Third || t.Minus || t.On != "" || t.Over != 0 || !t.Less.IsZero() || !t.Floor.IsZero() {
 			return p, false
 		}

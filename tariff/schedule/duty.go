@@ -45,7 +45,7 @@ var notComputed = []struct{ word, reason string }{
 }
 
 // dutyOf is a duty as tariff.ParseDuty reads it, or the reason why it is not computed.
-func dutyOf(text string, currency trade.Currency) (duty, reason string) {
+func dutyOf(text string, currency trade.Currency) (canonical, reason string) {
 	plain := strings.Join(strings.Fields(text), " ")
 	upper := strings.ToUpper(plain)
 	if plain == "" {
@@ -70,11 +70,11 @@ func dutyOf(text string, currency trade.Currency) (duty, reason string) {
 		}
 		out = append(out, t)
 	}
-	duty = strings.Join(out, " + ")
-	if _, err := tariff.ParseDuty(duty); err != nil {
+	canonical = strings.Join(out, " + ")
+	if _, err := tariff.ParseDuty(canonical); err != nil {
 		return "", "the text is no duty"
 	}
-	return duty, ""
+	return canonical, ""
 }
 
 // hasWord finds a word that stands by itself.

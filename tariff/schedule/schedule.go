@@ -163,12 +163,12 @@ func (t *reading) row(row int, f []string) {
 		return
 	}
 	text := l.field(f, l.at.duty)
-	duty, reason := dutyOf(text, t.currency)
+	general, reason := dutyOf(text, t.currency)
 	if reason != "" {
 		t.NotRead = append(t.NotRead, NotRead{row, code, text, reason})
-		duty = tariff.NotRead(text + " (" + reason + ")")
+		general = tariff.NotRead(text + " (" + reason + ")")
 	}
-	line := tariff.Line{Code: code, During: days, General: duty}
+	line := tariff.Line{Code: code, During: days, General: general}
 	if units := l.field(f, l.at.units); units != "" {
 		line.Units = strings.FieldsFunc(units, func(r rune) bool { return r == ';' || r == ',' })
 	}

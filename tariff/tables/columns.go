@@ -220,8 +220,8 @@ func dutyFault(err error) *fault {
 	return &fault{"bad-duty", hint}
 }
 
-// duty is a duty text; check says whether it is one.
-func duty[T any](name, about string, check func(string) *fault, of func(*T) *string) column[T] {
+// dutyText is a duty text; check says whether it is one.
+func dutyText[T any](name, about string, check func(string) *fault, of func(*T) *string) column[T] {
 	c := word(name, about, of)
 	c.prose = true
 	c.set = func(t *T, text string) *fault {

@@ -71,7 +71,7 @@ func termSheet(d dutyTexts) *sheet[termRow] {
 	s.columns = append(s.columns,
 		required(choice("state", "only an imposed measure charges anything, only a prohibited one bars the entry", func(r *row) *tariff.State { return &r.State }, "",
 			tariff.Proposed, tariff.Threatened, tariff.Authorised, tariff.Imposed, tariff.Suspended, tariff.Ended, tariff.Invalidated, tariff.Prohibited, tariff.NeedsLicence)),
-		duty("duty", `the duty as text, "25%", "$21/kg"; wanted when the state is imposed`, d.check, func(r *row) *string { return &r.Duty }),
+		dutyText("duty", `the duty as text, "25%", "$21/kg"; wanted when the state is imposed`, d.check, func(r *row) *string { return &r.Duty }),
 	)
 	s.columns = append(s.columns, knowledge(func(r *row) *tariff.Knowledge { return &r.Knowledge })...)
 	s.columns = append(s.columns, prose("source", "what made the term, where it differs from the citation of the measure", func(r *row) *string { return &r.Source }),

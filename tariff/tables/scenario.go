@@ -51,7 +51,7 @@ func editSheet(d dutyTexts) *sheet[editRow] {
 		partOfKey(word("program", "only this action of the authority", func(r *row) *string { return &r.Program })),
 		choice("state", "the state that the measure is put into", func(r *row) *tariff.State { return &r.State }, "",
 			tariff.Proposed, tariff.Threatened, tariff.Authorised, tariff.Imposed, tariff.Suspended, tariff.Ended, tariff.Invalidated, tariff.Prohibited, tariff.NeedsLicence),
-		duty("duty", `the duty as text, "25%"`, d.check, func(r *row) *string { return &r.Duty }),
+		dutyText("duty", `the duty as text, "25%"`, d.check, func(r *row) *string { return &r.Duty }),
 		day("from", "the first day of the edit; empty: every day before to", func(r *row) *trade.Date { return &r.From }),
 		day("to", "the first day after the edit; empty: every day after from", func(r *row) *trade.Date { return &r.To }),
 		day("date", "shift_date: the day on which a term begins or ends now", func(r *row) *trade.Date { return &r.Date }),

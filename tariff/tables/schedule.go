@@ -22,7 +22,7 @@ func baseSheet(d dutyTexts) *sheet[baseRow] {
 	s.columns[1].Key = true
 	s.columns = append(s.columns, days("on which the rate holds", func(r *row) *trade.Interval { return &r.During })...)
 	s.columns = append(s.columns,
-		required(duty("duty", `the duty as text, "2.5%"`, d.check, func(r *row) *string { return &r.Duty })),
+		required(dutyText("duty", `the duty as text, "2.5%"`, d.check, func(r *row) *string { return &r.Duty })),
 		prose("source", "what it rests on", func(r *row) *string { return &r.Source }),
 	)
 	return s
@@ -35,9 +35,9 @@ func lineSheet(d dutyTexts) *sheet[tariff.Line] {
 	s.columns = append(s.columns, days("on which the row holds", func(r *row) *trade.Interval { return &r.During })...)
 	s.columns[1] = partOfKey(s.columns[1])
 	s.columns = append(s.columns,
-		duty("general", `the general rate of column 1 as text, "16.5%"`, d.check, func(r *row) *string { return &r.General }),
-		duty("special", `the special rates of column 1 with the symbols of their programs, "Free (AU,KR) 5% (JP)"`, d.special, func(r *row) *string { return &r.Special }),
-		duty("column 2", "the rate of column 2", d.check, func(r *row) *string { return &r.Other }),
+		dutyText("general", `the general rate of column 1 as text, "16.5%"`, d.check, func(r *row) *string { return &r.General }),
+		dutyText("special", `the special rates of column 1 with the symbols of their programs, "Free (AU,KR) 5% (JP)"`, d.special, func(r *row) *string { return &r.Special }),
+		dutyText("column 2", "the rate of column 2", d.check, func(r *row) *string { return &r.Other }),
 		names("units", `the units of quantity that are asked for, "doz.; kg"`, func(r *row) *[]string { return &r.Units }, nil),
 	)
 	return s

@@ -368,11 +368,11 @@ func (o *options) engine(ctx context.Context) (*tariff.Engine, string, error) {
 	}
 	canonical := ""
 	if o.rate != "" {
-		duty, err := tariff.ParseDuty(o.rate)
+		stated, err := tariff.ParseDuty(o.rate)
 		if err != nil {
 			return nil, "", err
 		}
-		canonical = duty.String()
+		canonical = stated.String()
 		book = book.Clone()
 		book.BaseRates = append([]tariff.BaseRate{{Products: trade.AllProducts(), Duty: o.rate, Source: "the duty text given"}}, book.BaseRates...)
 	}

@@ -25,7 +25,7 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-func duty(t *testing.T, args ...string) (status int, stdout, stderr string) {
+func runDuty(t *testing.T, args ...string) (status int, stdout, stderr string) {
 	var out, words bytes.Buffer
 	status = Run(t.Context(), args, &out, &words)
 	return status, out.String(), words.String()
@@ -57,7 +57,7 @@ func TestKilledBatch(t *testing.T) {
 		left += len(found)
 	}
 	assert.Positive(t, left, "no kill came while the file was written")
-	status, _, words := duty(t, "-lines", in, "-out", out)
+	status, _, words := runDuty(t, "-lines", in, "-out", out)
 	require.Zero(t, status, words)
 	entries, err := os.ReadDir(folder)
 	require.NoError(t, err)
@@ -73,15 +73,15 @@ func TestOutputsAreNobodyElses(t *testing.T) {
 	link := filepath.Join(folder, "link.csv")
 	require.NoError(t, os.Symlink(in, link))
 	for _, args := range [][]string{{"-out", in, "-force"}, {"-out", link}, {"-rejects", in}, {"-out", notes}, {"-rejects", notes}, {"-out", out, "-rejects", out}} {
-		status, _, words := duty(t, append([]string{"-lines", in}, args...)...)
+		status, _, words := runDuty(t, append([]string{"-lines", in}, args...)...)
 		assert.Equal(t, 1, status, "%v", args)
 		assert.NotEmpty(t, words)
 	}
 	for range 2 { // its own it may
-		status, _, words := duty(t, "-lines", in, "-out", out)
+		status, _, words := runDuty(t, "-lines", in, "-out", out)
 		assert.Zero(t, status, words)
 	}
-	status, _, words := duty(t, "-lines", in, "-out", notes, "-force")
+	status, _, words := runDuty(t, "-lines", in, "-out", notes, "-force")
 	assert.Zero(t, status, words)
 	kept, err := os.ReadFile(in)
 	require.NoError(t, err)
@@ -100,7 +100,7 @@ func TestFlagsSayWhatIsWrong(t *testing.T) {
 		{"-out|x.csv", "-lines"},
 		{"more", `unexpected argument "more"`},
 	} {
-		status, _, words := duty(t, append(append([]string{}, entry...), strings.Split(c.args, "|")...)...)
+		status, _, words := runDuty(t, append(append([]string{}, entry...), strings.Split(c.args, "|")...)...)
 		assert.Equal(t, 2, status, c.args)
 		assert.Contains(t, words, c.want)
 		assert.LessOrEqual(t, strings.Count(words, "\n"), 5, "its own line, not the whole help: %s", words)
@@ -110,13 +110,13 @@ func TestFlagsSayWhatIsWrong(t *testing.T) {
 // A scenario by its name, and what helps past the last day known.
 func TestNamedScenarioAndHold(t *testing.T) {
 	entry := strings.Fields("-origin IN -hts 6109.10.00.12 -value 10000 -json -date")
-	status, out, words := duty(t, append(entry, "2025-09-01", "-scenario", "no-ieepa")...)
+	status, out, words := runDuty(t, append(entry, "2025-09-01", "-scenario", "no-ieepa")...)
 	require.Zero(t, status, words)
 	assert.Contains(t, out, `"total_duty": "1650.00"`)
-	status, _, words = duty(t, append(entry, "2029-09-01")...)
+	status, _, words = runDuty(t, append(entry, "2029-09-01")...)
 	assert.Equal(t, 1, status)
 	assert.Contains(t, words, "-hold")
-	status, _, words = duty(t, append(entry, "2025-09-01", "-scenario", "no-such")...)
+	status, _, words = runDuty(t, append(entry, "2025-09-01", "-scenario", "no-such")...)
 	assert.Equal(t, 1, status)
 	assert.Contains(t, words, "no-301-labor")
 }

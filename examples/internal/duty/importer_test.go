@@ -13,7 +13,7 @@ import (
 
 // TestImporter: the embedded books of other countries, in their currency.
 func TestImporter(t *testing.T) {
-	status, out, words := duty(t, strings.Fields("-importer CA -origin US -hts 7208.10.00 -value 10000 -date 2026-09-08 -json")...)
+	status, out, words := runDuty(t, strings.Fields("-importer CA -origin US -hts 7208.10.00 -value 10000 -date 2026-09-08 -json")...)
 	require.Zero(t, status, words)
 	var a struct {
 		Total    string `json:"total_duty"`
@@ -24,19 +24,19 @@ func TestImporter(t *testing.T) {
 	assert.Equal(t, "CAD", a.Currency)
 
 	crude := "-importer CN -origin US -hts 2709.00.00 -value 10000 -date 2026-10-01"
-	status, out, words = duty(t, append(strings.Fields(crude), "-rate", "0%")...)
+	status, out, words = runDuty(t, append(strings.Fields(crude), "-rate", "0%")...)
 	require.Zero(t, status, words)
 	assert.Contains(t, out, "22.5%")
 	assert.Contains(t, out, "amounts in CNY")
-	status, _, words = duty(t, strings.Fields(crude)...)
+	status, _, words = runDuty(t, strings.Fields(crude)...)
 	assert.Equal(t, 1, status)
 	assert.Contains(t, words, "the book does not hold it")
 	assert.Contains(t, words, "the duties added to it come to 2250.00")
-	_, out, _ = duty(t, strings.Fields(crude+" -json")...)
+	_, out, _ = runDuty(t, strings.Fields(crude+" -json")...)
 	assert.Contains(t, out, `"additional_duty": "2250.00"`)
-	_, _, words = duty(t, strings.Fields("-importer CN -origin US -hts 8708.99.99 -value 10000 -date 2026-10-01")...)
+	_, _, words = runDuty(t, strings.Fields("-importer CN -origin US -hts 8708.99.99 -value 10000 -date 2026-10-01")...)
 	assert.NotContains(t, words, "come to", "an added duty is missing too")
-	status, _, words = duty(t, strings.Fields("-importer CA -origin US -hts 7208.10.00 -value 10000 -date 2026-09-08 -fees sea")...)
+	status, _, words = runDuty(t, strings.Fields("-importer CA -origin US -hts 7208.10.00 -value 10000 -date 2026-09-08 -fees sea")...)
 	assert.Equal(t, 1, status)
 	assert.Contains(t, words, "United States")
 }
@@ -59,7 +59,7 @@ program Safeguards / steel
 `), 0o600))
 	require.NoError(t, os.WriteFile(table, []byte("code,duty,from,to\n7208.10,3%,,\n0801.31,12.8 % + 93.1 EUR/100 kg,,\n0702,8.8 % + EP,,\n"), 0o600))
 	ask := func(args string) (int, string, string) {
-		return duty(t, append([]string{"-book", book, "-origin", "US"}, strings.Fields(args)...)...)
+		return runDuty(t, append([]string{"-book", book, "-origin", "US"}, strings.Fields(args)...)...)
 	}
 	status, out, words := ask("-hts 7208.10.00 -value 1000 -date 2026-04-01 -json")
 	require.Zero(t, status, words)
@@ -81,7 +81,7 @@ program Safeguards / steel
 func TestSchedule(t *testing.T) {
 	table := filepath.Join(t.TempDir(), "rates.csv")
 	require.NoError(t, os.WriteFile(table, []byte("code,duty\n2709.00.00,1%\n"), 0o600))
-	status, out, words := duty(t, "-schedule", table, "-importer", "CN", "-origin", "US", "-hts", "27090000", "-value", "10000", "-date", "2026-10-01", "-json")
+	status, out, words := runDuty(t, "-schedule", table, "-importer", "CN", "-origin", "US", "-hts", "27090000", "-value", "10000", "-date", "2026-10-01", "-json")
 	require.Zero(t, status, words)
 	assert.Contains(t, out, `"total_duty": "2350.00"`, "1 and 22.5 %")
 }
