@@ -6,6 +6,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
+	"github.com/tradeshock/tradeshock/tariff/duty"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
@@ -149,7 +150,7 @@ func (w *work) chargeAbroad() {
 // evaluatePart computes a duty on a part of the value. Of goods that were abroad for work
 // a duty by quantity is stated as a share of the full value (note 3(d) to subchapter II of
 // chapter 98).
-func (w *work) evaluatePart(o *outcome, d Duty, value decimal.Decimal) error {
+func (w *work) evaluatePart(o *outcome, d duty.Duty, value decimal.Decimal) error {
 	full := w.engine.opts.Rounding.Value(w.abroad.stated.Value)
 	if _, plain := d.AdValorem(); plain || w.abroad.provision == "" || full.IsZero() || value.Equal(full) {
 		return w.evaluate(o, d, value)

@@ -5,6 +5,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
+	"github.com/tradeshock/tradeshock/tariff/duty"
 	"github.com/tradeshock/tradeshock/trade"
 	"github.com/tradeshock/tradeshock/trade/exact"
 )
@@ -20,7 +21,7 @@ type jsonAssessment struct {
 	Line          string           `json:"line,omitempty"`
 	Value         string           `json:"value"`
 	Quantities    []trade.Quantity `json:"quantities,omitempty"`
-	Parts         []Part           `json:"parts,omitempty"`
+	Parts         []duty.Part      `json:"parts,omitempty"`
 	Claims        Claims           `json:"claims,omitzero"`
 	TotalDuty     *string          `json:"total_duty"`     // null while a fact is missing
 	EffectiveRate *string          `json:"effective_rate"` // null without a value or with a missing fact

@@ -5,6 +5,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
+	"github.com/tradeshock/tradeshock/tariff/duty"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
@@ -36,7 +37,7 @@ type base struct {
 	parts bool // it charges parts of goods, or stands in words
 }
 
-func compileBase(text string, d Duty) *base {
+func compileBase(text string, d duty.Duty) *base {
 	if rate, ok := d.AdValorem(); ok {
 		parts, fits := millionths(rate)
 		if !fits {
@@ -45,13 +46,13 @@ func compileBase(text string, d Duty) *base {
 		return &base{levy: levy{rates: [slots]uint32{parts}}}
 	}
 	needs := d.Needs()
-	if slices.ContainsFunc(needs, func(n Need) bool { return n.Kind != NeedQuantity }) {
+	if slices.ContainsFunc(needs, func(n duty.Need) bool { return n.Kind != duty.NeedQuantity }) {
 		return &base{parts: true, levy: levy{lane: slow}}
 	}
 	o := levy{lane: byQuantity, base: text, needsQuantity: len(needs) > 0}
 	if len(d.Terms()) != 1 {
 		// a sum, or the steps of a duty by the value of a unit
-	} else if t := d.Terms()[0]; t.Kind == AdValorem && t.Third && t.On == "" && !t.Minus && !d.IsLimited() {
+	} else if t := d.Terms()[0]; t.Kind == duty.AdValorem && t.Third && t.On == "" && !t.Minus && !d.IsLimited() {
 		if parts, fits := millionths(t.Rate); fits {
 			o.lane, o.rates[0], o.third = perUnit, parts, true
 		}
@@ -67,15 +68,15 @@ func compileBase(text string, d Duty) *base {
 
 // linear states a duty as a rate of the value and an amount for each unit, in millionths;
 // ok is false for any other duty.
-func linear(d Duty) (rate decimal.Decimal, each uint32, unit trade.Unit, ok bool) {
+func linear(d duty.Duty) (rate decimal.Decimal, each uint32, unit trade.Unit, ok bool) {
 	specific := 0
 	for _, t := range d.Terms() {
 		switch {
 		case t.On != "" || t.Third || t.Minus || t.Over > 0 || !t.Less.IsZero():
 			return rate, 0, "", false
-		case t.Kind == AdValorem:
+		case t.Kind == duty.AdValorem:
 			rate = rate.Add(t.Rate)
-		case t.Kind == Specific:
+		case t.Kind == duty.Specific:
 			specific++
 			unit = t.Unit
 			if each, ok = millionths(t.Rate); !ok {

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"sync/atomic"
 
+	"github.com/tradeshock/tradeshock/tariff/duty"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
@@ -112,7 +113,7 @@ func (b *Batch) coded(engine, seg int) *coded {
 		r.column = columns[r.scope]
 		r.millionths, r.fits = r.term.millionths, r.term.fits
 		if !r.term.isRate {
-			r.byUnit = slices.ContainsFunc(r.term.duty.Needs(), func(n Need) bool { return n.Kind == NeedQuantity })
+			r.byUnit = slices.ContainsFunc(r.term.duty.Needs(), func(n duty.Need) bool { return n.Kind == duty.NeedQuantity })
 		}
 		unknown := !r.KnownUntil.IsZero() && b.lastDay(seg).After(r.KnownUntil)
 		code := append(space[:0], '*', flag(unknown), flag(r.term.State == Prohibited), flag(r.fits), flag(r.byUnit))

@@ -9,6 +9,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
+	"github.com/tradeshock/tradeshock/tariff/duty"
 	"github.com/tradeshock/tradeshock/trade"
 	"github.com/tradeshock/tradeshock/trade/exact"
 )
@@ -34,7 +35,7 @@ type Engine struct {
 	lists    map[string][]ListEntry
 	groups   map[string]Group
 	known    map[string]trade.Group // groups of package trade that the book names
-	duties   map[string]Duty        // every duty text of the book but those of special programs
+	duties   map[string]duty.Duty   // every duty text of the book but those of special programs
 	headings map[string]bool        // what an entry may claim
 	covers   []string
 	barring  []int // places of the measures that bar goods on any day
@@ -71,14 +72,14 @@ type term struct {
 
 // priced is a duty with its rate.
 type priced struct {
-	duty       Duty
+	duty       duty.Duty
 	rate       decimal.Decimal // of the value, when isRate
 	isRate     bool            // the duty is nothing but a rate
 	millionths uint32          // the rate, when fits
 	fits       bool
 }
 
-func price(d Duty) priced {
+func price(d duty.Duty) priced {
 	p := priced{duty: d}
 	if p.rate, p.isRate = d.AdValorem(); p.isRate {
 		p.millionths, p.fits = millionths(p.rate)
@@ -115,7 +116,7 @@ func CompileWith(book *Book, opts Options) (*Engine, error) {
 			lists:    make(map[string][]ListEntry, len(book.Lists)),
 			groups:   make(map[string]Group, len(book.Groups)),
 			known:    map[string]trade.Group{"USMCA": usmca},
-			duties:   make(map[string]Duty, 2048),
+			duties:   make(map[string]duty.Duty, 2048),
 			headings: make(map[string]bool, 4*len(book.Measures)),
 			covers:   book.Covers,
 		},
@@ -156,11 +157,11 @@ func (c *compiler) fail(heading, where, reason string) {
 }
 
 // duty parses a text once.
-func (c *compiler) duty(heading, where, text string) Duty {
+func (c *compiler) duty(heading, where, text string) duty.Duty {
 	if d, ok := c.duties[text]; ok || text == "" {
 		return d // a column without a text is not stated
 	}
-	d, err := ParseDuty(text)
+	d, err := duty.Parse(text)
 	if err != nil {
 		c.fail(heading, where, err.Error())
 	}
@@ -270,16 +271,16 @@ func (c *compiler) compileMeasures() {
 	c.order(kept)
 }
 
-func (c *compiler) term(m *Measure, t *Term) Duty {
+func (c *compiler) term(m *Measure, t *Term) duty.Duty {
 	switch t.State {
 	case Proposed, Threatened, Authorised, Suspended, Ended, Invalidated, Prohibited, NeedsLicence:
 		if t.Duty == "" {
-			return Duty{}
+			return duty.Duty{}
 		}
 	case Imposed:
 		if t.Duty == "" {
 			c.fail(m.Heading, "term "+t.Interval.String(), "is imposed without a duty")
-			return Duty{}
+			return duty.Duty{}
 		}
 	default:
 		c.fail(m.Heading, "term "+t.Interval.String(), fmt.Sprintf("state %q is not known", t.State))

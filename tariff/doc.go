@@ -1,6 +1,7 @@
-// Package tariff says what a border charges: duties, the schedule of base rates,
-// the measures beside it, how they stack, what a scenario changes, and an engine
-// that assesses an entry exactly and explains the answer.
+// Package tariff says what a border charges: the schedule of base rates, the measures
+// beside it, how they stack, what a scenario changes, and an engine that assesses an
+// entry exactly and explains the answer. A duty as the law writes it is package
+// tariff/duty.
 //
 // # How an entry is assessed
 //

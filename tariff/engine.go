@@ -7,6 +7,7 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/tradeshock/tradeshock/tariff/duty"
 	"github.com/tradeshock/tradeshock/trade"
 	"github.com/tradeshock/tradeshock/trade/exact"
 )
@@ -58,7 +59,7 @@ type work struct {
 	suffix   bool          // something depends on digits that the entry does not give
 	numbers  []NumberGroup // what the numbers below the line owe, where they differ
 	brief    bool          // that they differ is enough
-	baseDuty Duty          // of the schedule, before anything stands in its place
+	baseDuty duty.Duty     // of the schedule, before anything stands in its place
 	abroad   abroad        // of goods that were abroad for work
 }
 
@@ -194,7 +195,7 @@ func (w *work) checkClaims() error {
 func (w *work) assessBase() error {
 	e, en := w.engine, &w.entry
 	w.baseAuth = w.reached.baseAuth
-	var special Duty
+	var special duty.Duty
 	var err error
 	switch {
 	case w.reached.suffix:
@@ -229,7 +230,7 @@ func (w *work) assessBase() error {
 
 // claimed finds the duty of the special program that is claimed. Goods that were abroad
 // for work have that of the provision, else that of the article itself.
-func (w *work) claimed(offered func(*Line, *Entry, Duty) (Duty, error)) (Duty, error) {
+func (w *work) claimed(offered func(*Line, *Entry, duty.Duty) (duty.Duty, error)) (duty.Duty, error) {
 	if w.abroad.provision == "" {
 		return offered(w.line, &w.entry, w.reached.general.duty)
 	}
@@ -242,18 +243,18 @@ func (w *work) claimed(offered func(*Line, *Entry, Duty) (Duty, error)) (Duty, e
 
 // special finds the duty of a claimed program: what the special column offers, or the
 // general rate where that is free, on which a claim still counts for fees.
-func (e *Engine) special(line *Line, en *Entry, general Duty) (Duty, error) {
+func (e *Engine) special(line *Line, en *Entry, general duty.Duty) (duty.Duty, error) {
 	symbol, origin, on := en.Claims.Program, en.Origin, en.Date
 	for _, p := range e.book.Programs {
 		if p.Symbol != symbol {
 			continue
 		}
 		if !e.originsHold(p.Origins, origin, on) {
-			return Duty{}, &ClaimError{"spi=" + symbol, fmt.Sprintf("the program is not open to goods of %s on %s", origin, on)}
+			return duty.Duty{}, &ClaimError{"spi=" + symbol, fmt.Sprintf("the program is not open to goods of %s on %s", origin, on)}
 		}
 		offers, err := line.offers()
 		if err != nil {
-			return Duty{}, err
+			return duty.Duty{}, err
 		}
 		for _, o := range offers {
 			if slices.Contains(o.Programs, symbol) {
@@ -263,17 +264,17 @@ func (e *Engine) special(line *Line, en *Entry, general Duty) (Duty, error) {
 		if general.IsFree() {
 			return general, nil
 		}
-		return Duty{}, &ClaimError{"spi=" + symbol, fmt.Sprintf("line %s has no rate under that program", line.Code)}
+		return duty.Duty{}, &ClaimError{"spi=" + symbol, fmt.Sprintf("line %s has no rate under that program", line.Code)}
 	}
-	return Duty{}, &ClaimError{"spi=" + symbol, "the " + e.book.Name + " book has no such special program"}
+	return duty.Duty{}, &ClaimError{"spi=" + symbol, "the " + e.book.Name + " book has no such special program"}
 }
 
 // offers reads the special column; an empty one offers nothing.
-func (l *Line) offers() ([]SpecialDuty, error) {
+func (l *Line) offers() ([]duty.Offer, error) {
 	if strings.TrimSpace(l.Special) == "" {
 		return nil, nil
 	}
-	offers, err := ParseSpecial(l.Special)
+	offers, err := duty.ParseSpecial(l.Special)
 	if err != nil {
 		return nil, fmt.Errorf("line %s: special column: %w", l.Code, err)
 	}
@@ -282,7 +283,7 @@ func (l *Line) offers() ([]SpecialDuty, error) {
 
 // underUSMCA finds the duty of goods that enter under the USMCA: the rate that the
 // special column offers to S or S+, or the general rate where that is free.
-func (e *Engine) underUSMCA(line *Line, en *Entry, general Duty) (Duty, error) {
+func (e *Engine) underUSMCA(line *Line, en *Entry, general duty.Duty) (duty.Duty, error) {
 	claim, symbols := "usmca", []string{"S", "S+"}
 	if en.Claims.Program != "" {
 		claim = "spi=" + en.Claims.Program
@@ -292,21 +293,21 @@ func (e *Engine) underUSMCA(line *Line, en *Entry, general Duty) (Duty, error) {
 	}
 	importer := cmp.Or(e.book.Importer, "US")
 	if parties := []string{"USMCA"}; !e.anyHolds(parties, en.Origin, en.Date) || !e.anyHolds(parties, importer, en.Date) || en.Origin == importer {
-		return Duty{}, &ClaimError{claim, partyGoods(importer) + ", not of " + string(en.Origin)}
+		return duty.Duty{}, &ClaimError{claim, partyGoods(importer) + ", not of " + string(en.Origin)}
 	}
 	if general.IsFree() {
 		return general, nil
 	}
 	offers, err := line.offers()
 	if err != nil {
-		return Duty{}, err
+		return duty.Duty{}, err
 	}
 	for _, o := range offers {
 		if slices.ContainsFunc(symbols, func(s string) bool { return slices.Contains(o.Programs, s) }) {
 			return o.Duty, nil
 		}
 	}
-	return Duty{}, &ClaimError{claim, fmt.Sprintf("line %s has no rate under the USMCA", line.Code)}
+	return duty.Duty{}, &ClaimError{claim, fmt.Sprintf("line %s has no rate under the USMCA", line.Code)}
 }
 
 // partyGoods says whose goods may claim the USMCA.

@@ -8,6 +8,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
+	"github.com/tradeshock/tradeshock/tariff/duty"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
@@ -23,8 +24,8 @@ type Entry struct {
 	Quantities []trade.Quantity `json:"quantities,omitempty"`
 	// Parts are parts of the goods that the schedule charges apart from the rest,
 	// such as the case and the battery of a watch.
-	Parts  []Part `json:"parts,omitempty"`
-	Claims Claims `json:"claims,omitzero"`
+	Parts  []duty.Part `json:"parts,omitempty"`
+	Claims Claims      `json:"claims,omitzero"`
 }
 
 // Claims are facts of the shipment that the importer declares. A fact that is

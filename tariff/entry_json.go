@@ -10,6 +10,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
+	"github.com/tradeshock/tradeshock/tariff/duty"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
@@ -69,7 +70,7 @@ func (e *Entry) UnmarshalJSON(data []byte) error {
 		if err := strictly(raw, &part); err != nil {
 			return err
 		}
-		p := Part{Name: part.Name, Value: part.Value}
+		p := duty.Part{Name: part.Name, Value: part.Value}
 		if len(part.Quantity) > 0 && string(part.Quantity) != "null" {
 			q, err := readQuantity(part.Quantity)
 			if err != nil {

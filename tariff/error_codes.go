@@ -3,6 +3,7 @@ package tariff
 import (
 	"errors"
 
+	"github.com/tradeshock/tradeshock/tariff/duty"
 	"github.com/tradeshock/tradeshock/trade"
 	"github.com/tradeshock/tradeshock/trade/exact"
 )
@@ -76,7 +77,7 @@ func ErrorCode(err error) string {
 		missing  *MissingFacts
 		scenario *ScenarioError
 		banned   *ProhibitedError
-		text     *ParseError
+		text     *duty.ParseError
 		policy   *exact.PolicyError
 		book     *BookError
 		columns  *ColumnsError

@@ -10,24 +10,6 @@ import (
 	"github.com/tradeshock/tradeshock/trade"
 )
 
-func ExampleParseDuty() {
-	d, err := tariff.ParseDuty("$1.05/kg + 2.3%")
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	amount, err := d.Evaluate(tariff.Facts{
-		Value:      decimal.NewFromInt(20000),
-		Quantities: []trade.Quantity{{Amount: decimal.NewFromInt(2), Unit: "t"}},
-	})
-	fmt.Println(d, amount.Total, err)
-	_, err = d.Evaluate(tariff.Facts{Value: decimal.NewFromInt(20000)})
-	fmt.Println(err)
-	// Output:
-	// $1.05/kg + 2.3% 2560 <nil>
-	// duty "$1.05/kg + 2.3%" needs the quantity in kg
-}
-
 // A book of one line and one measure, and a scenario that ends the measure.
 func ExampleCompile() {
 	book := &tariff.Book{

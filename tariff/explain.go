@@ -10,6 +10,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
+	"github.com/tradeshock/tradeshock/tariff/duty"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
@@ -101,7 +102,7 @@ func (w *work) explain() *Assessment {
 const noteOfNoValue = "the value of the entry is 0: no duty on the value is charged"
 
 // state states the duty of a line.
-func (l *AssessedLine) state(d Duty) {
+func (l *AssessedLine) state(d duty.Duty) {
 	l.DutyText, l.Rate = "", nil
 	if d.IsZero() {
 		return

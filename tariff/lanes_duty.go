@@ -3,6 +3,7 @@ package tariff
 import (
 	"github.com/shopspring/decimal"
 
+	"github.com/tradeshock/tradeshock/tariff/duty"
 	"github.com/tradeshock/tradeshock/trade"
 	"github.com/tradeshock/tradeshock/trade/exact"
 )
@@ -135,7 +136,7 @@ var tens = [...]uint64{1, 10, 100, 1000, 10_000, 100_000, 1_000_000, 10_000_000,
 // quantity the row is rejected; false sends it the slow way.
 func (l *lanes[P, O, D]) byQuantity(i, engine int, w *levy, p *parts) bool {
 	c := l.columns
-	facts := Facts{Rounding: l.policy}
+	facts := duty.Facts{Rounding: l.policy}
 	if q, ok := c.quantity(i); ok {
 		if uint64(c.Quantity[i]) > fastLimit {
 			return false

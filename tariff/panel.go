@@ -9,6 +9,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
+	"github.com/tradeshock/tradeshock/tariff/duty"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
@@ -171,13 +172,13 @@ func (p *Panel) standIns() {
 
 // shareOfValue is the part of a duty that is a share of the whole value; 0 where the
 // duty depends on that of another provision.
-func shareOfValue(d Duty) decimal.Decimal {
+func shareOfValue(d duty.Duty) decimal.Decimal {
 	var sum decimal.Decimal
 	for _, t := range d.Terms() {
-		if t.Kind != AdValorem && t.Kind != Specific {
+		if t.Kind != duty.AdValorem && t.Kind != duty.Specific {
 			return decimal.Decimal{}
 		}
-		if t.Kind == Specific || t.On != "" {
+		if t.Kind == duty.Specific || t.On != "" {
 			continue
 		}
 		rate := t.Rate

@@ -25,7 +25,7 @@ func (v *panelView) unstated(i int) bool {
 // lines of chapters 98 and 99 without a text stand beside those of other chapters, and
 // count as 0.
 func (p *Panel) unheld(code trade.Product, text string) bool {
-	return !p.engine.duties[text].computable() && !code.Within("98") && !code.Within("99")
+	return !p.engine.duties[text].Computable() && !code.Within("98") && !code.Within("99")
 }
 
 // asRate is the duty on product i as fractions.

@@ -9,6 +9,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
+	"github.com/tradeshock/tradeshock/tariff/duty"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
@@ -271,7 +272,7 @@ func (p *Panel) quantityIn(view *panelView, products []int32) bool {
 			text = line.Other
 		}
 		d := p.engine.duties[text]
-		if slices.ContainsFunc(d.Terms(), func(t DutyTerm) bool { return t.Kind == Specific }) {
+		if slices.ContainsFunc(d.Terms(), func(t duty.Term) bool { return t.Kind == duty.Specific }) {
 			return true
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/tradeshock/tradeshock/tariff/duty"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
@@ -159,7 +160,7 @@ func (e *Engine) linesOn(on trade.Date) []AssessedLine {
 		switch t := m.termOn(on); {
 		case m.Products.isZero():
 		case t == nil || (t.State != Imposed && t.State != Prohibited):
-			lines[i] = m.line(Duty{})
+			lines[i] = m.line(duty.Duty{})
 			lines[i].Status, lines[i].Reason = NotInForce, m.whyNot(on, t)
 		default:
 			lines[i] = m.line(t.duty)

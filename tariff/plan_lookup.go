@@ -6,6 +6,7 @@ import (
 	"slices"
 	"sync"
 
+	"github.com/tradeshock/tradeshock/tariff/duty"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
@@ -188,7 +189,7 @@ func (p *plan) in(e *Engine, scope int32, names bitset, product trade.Product, o
 }
 
 // line is what an assessment says of a measure whatever became of it.
-func (m *measure) line(d Duty) AssessedLine {
+func (m *measure) line(d duty.Duty) AssessedLine {
 	l := AssessedLine{
 		Authority: m.Authority, Program: m.Program, Heading: m.Heading, Title: m.Title, Citation: m.Citation,
 		toppedUp: m.Stacking == TopsUp,

@@ -6,6 +6,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
+	"github.com/tradeshock/tradeshock/tariff/duty"
 	"github.com/tradeshock/tradeshock/trade/exact"
 )
 
@@ -15,7 +16,7 @@ import (
 // outcome is what a rule, or the base rate, comes to.
 type outcome struct {
 	status Status // empty: not considered
-	duty   Duty
+	duty   duty.Duty
 	value  decimal.Decimal // the part of the value charged
 	exact  decimal.Decimal // the duty before rounding
 	amount decimal.Decimal // the duty as rounded
@@ -61,8 +62,8 @@ func (w *work) ready(i int) (need, bool) {
 }
 
 // evaluate computes a duty into an outcome.
-func (w *work) evaluate(o *outcome, d Duty, value decimal.Decimal) error {
-	amount, err := d.Evaluate(Facts{Value: value, Quantities: w.entry.Quantities, Parts: w.entry.Parts, Rounding: w.engine.opts.Rounding})
+func (w *work) evaluate(o *outcome, d duty.Duty, value decimal.Decimal) error {
+	amount, err := d.Evaluate(duty.Facts{Value: value, Quantities: w.entry.Quantities, Parts: w.entry.Parts, Rounding: w.engine.opts.Rounding})
 	o.duty, o.exact = d, amount.Total
 	if amount.Step != nil {
 		o.duty, o.step = amount.Step.Duty, amount.Step.Heading
@@ -71,7 +72,7 @@ func (w *work) evaluate(o *outcome, d Duty, value decimal.Decimal) error {
 }
 
 func missingFacts(err error) []string {
-	var missing *MissingFactError
+	var missing *duty.MissingFactError
 	if !errors.As(err, &missing) {
 		return []string{err.Error()}
 	}

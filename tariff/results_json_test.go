@@ -11,6 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/duty"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
@@ -58,9 +59,9 @@ func TestJSONOfEveryResult(t *testing.T) {
 		tariff.Line{Code: "61091000", During: during, General: "16.5%"},
 		tariff.Number{Code: "6109100012", During: during},
 		tariff.Revision{Name: "r", Effective: day},
-		tariff.Need{Kind: tariff.NeedQuantity, Unit: "kg"},
+		duty.Need{Kind: duty.NeedQuantity, Unit: "kg"},
 		tariff.CodeOfError{Code: "x"},
-		tariff.Part{Name: "case"},
+		duty.Part{Name: "case"},
 		tariff.Claims{USMCA: true, Metal: &rate},
 	} {
 		typ := reflect.TypeOf(v)

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/tradeshock/tradeshock/tariff/duty"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
@@ -136,7 +137,7 @@ func (e *Edit) apply(b *Book) error {
 		return fmt.Errorf("from %s to %s holds no day", e.From, e.To)
 	}
 	if e.Duty != "" {
-		if _, err := ParseDuty(e.Duty); err != nil {
+		if _, err := duty.Parse(e.Duty); err != nil {
 			return err
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/tradeshock/tradeshock/tariff/duty"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
@@ -141,13 +142,13 @@ func (w *work) sameWithoutProgram() bool {
 // reads reports whether a duty that was charged, or waits for a fact, is on a quantity in
 // the unit or one of its dimension.
 func (w *work) reads(q trade.Quantity) bool {
-	return w.anyNeed(func(n Need) bool {
+	return w.anyNeed(func(n duty.Need) bool {
 		switch n.Kind {
-		case NeedQuantity:
-			_, ok := inUnit([]trade.Quantity{q}, n.Unit)
+		case duty.NeedQuantity:
+			_, ok := duty.InUnit([]trade.Quantity{q}, n.Unit)
 			return ok
-		case NeedPartQuantity:
-			_, ok := contentOf([]trade.Quantity{q}, n.Name)
+		case duty.NeedPartQuantity:
+			_, ok := duty.ContentOf([]trade.Quantity{q}, n.Name)
 			return ok
 		}
 		return false
@@ -155,13 +156,13 @@ func (w *work) reads(q trade.Quantity) bool {
 }
 
 func (w *work) readsPart(name string) bool {
-	return w.anyNeed(func(n Need) bool {
-		return (n.Kind == NeedPartValue || n.Kind == NeedPartQuantity) && strings.EqualFold(n.Name, name)
+	return w.anyNeed(func(n duty.Need) bool {
+		return (n.Kind == duty.NeedPartValue || n.Kind == duty.NeedPartQuantity) && strings.EqualFold(n.Name, name)
 	})
 }
 
 // anyNeed looks through what the duties in question need.
-func (w *work) anyNeed(is func(Need) bool) bool {
+func (w *work) anyNeed(is func(duty.Need) bool) bool {
 	if slices.ContainsFunc(w.baseDuty.Needs(), is) {
 		return true
 	}

@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/duty"
 	"github.com/tradeshock/tradeshock/tariff/us"
 	"github.com/tradeshock/tradeshock/trade"
 )
@@ -19,11 +20,11 @@ func TestUnusedFacts(t *testing.T) {
 	engine, err := tariff.Compile(us.Book())
 	require.NoError(t, err)
 	kg := []trade.Quantity{{Amount: decimal.NewFromInt(100), Unit: "kg"}}
-	part := []tariff.Part{{Name: "case"}}
+	part := []duty.Part{{Name: "case"}}
 	for _, c := range []struct {
 		claim, origin, hts, date string
 		quantities               []trade.Quantity
-		parts                    []tariff.Part
+		parts                    []duty.Part
 		told                     string
 	}{
 		{"metal_share=0.10", "CN", "8413919096", "2026-06-09", nil, nil, "metal_share=0.1 changed nothing"},

@@ -3,7 +3,7 @@ package impact
 import (
 	"github.com/shopspring/decimal"
 
-	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/duty"
 	"github.com/tradeshock/tradeshock/trade"
 	sheet "github.com/tradeshock/tradeshock/trade/workbook"
 )
@@ -76,7 +76,7 @@ type price struct {
 
 // priceOf is the price of a duty text; ok is false for duties of another form.
 func priceOf(text string) (p price, ok bool) {
-	d, err := tariff.ParseDuty(text)
+	d, err := duty.Parse(text)
 	if err != nil {
 		return p, false
 	}
@@ -89,10 +89,10 @@ func priceOf(text string) (p price, ok bool) {
 			return p, false
 		}
 		switch t.Kind {
-		case tariff.AdValorem:
+		case duty.AdValorem:
 			p.rate = t.Rate
 			rates++
-		case tariff.Specific:
+		case duty.Specific:
 			p.each, p.unit = t.Rate, t.Unit
 			units++
 		default:

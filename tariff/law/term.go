@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/duty"
 )
 
 // states are the words of a state, in the order of a measure's life.
@@ -81,7 +82,7 @@ func (r *reader) readDuty(c *cursor) string {
 		return text
 	}
 	if !r.duties[text] {
-		if _, err := tariff.ParseDuty(text); err != nil {
+		if _, err := duty.Parse(text); err != nil {
 			c.fail(at, text, err.Error()+`; write a duty as the law does: 25%, 1.5¢/kg + 3%, Free`)
 		}
 		r.duties[text] = true

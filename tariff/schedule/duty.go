@@ -6,7 +6,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
-	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/duty"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
@@ -44,7 +44,7 @@ var notComputed = []struct{ word, reason string }{
 	{"ASV", "an amount by strength"},
 }
 
-// dutyOf is a duty as tariff.ParseDuty reads it, or the reason why it is not computed.
+// dutyOf is a duty as duty.Parse reads it, or the reason why it is not computed.
 func dutyOf(text string, currency trade.Currency) (canonical, reason string) {
 	plain := strings.Join(strings.Fields(text), " ")
 	upper := strings.ToUpper(plain)
@@ -59,7 +59,7 @@ func dutyOf(text string, currency trade.Currency) (canonical, reason string) {
 			return "", n.reason
 		}
 	}
-	if _, err := tariff.ParseDuty(plain); err == nil {
+	if _, err := duty.Parse(plain); err == nil {
 		return plain, ""
 	}
 	var out []string
@@ -71,7 +71,7 @@ func dutyOf(text string, currency trade.Currency) (canonical, reason string) {
 		out = append(out, t)
 	}
 	canonical = strings.Join(out, " + ")
-	if _, err := tariff.ParseDuty(canonical); err != nil {
+	if _, err := duty.Parse(canonical); err != nil {
 		return "", "the text is no duty"
 	}
 	return canonical, ""

@@ -20,7 +20,7 @@
 // its end holds for everything below it, as the nomenclature has it. A code of any table
 // may have two to ten digits; the longest that holds goods counts.
 //
-// A duty is written as tariff.ParseDuty reads it, where $ is the unit of the currency of the
+// A duty is written as duty.Parse reads it, where $ is the unit of the currency of the
 // book, or as the layouts do: "12.8 % + 93.1 EUR/100 kg", "9 EUR TNE", "30.70 GBP / 100 kg".
 // A text that is not computed (conditions, entry prices, agricultural components, MIN and MAX,
 // a unit that is not known) stands in its line as "not read: …": goods of that line get a
@@ -42,6 +42,7 @@ import (
 	"strings"
 
 	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/duty"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
@@ -166,7 +167,7 @@ func (t *reading) row(row int, f []string) {
 	general, reason := dutyOf(text, t.currency)
 	if reason != "" {
 		t.NotRead = append(t.NotRead, NotRead{row, code, text, reason})
-		general = tariff.NotRead(text + " (" + reason + ")")
+		general = duty.NotRead(text + " (" + reason + ")")
 	}
 	line := tariff.Line{Code: code, During: days, General: general}
 	if units := l.field(f, l.at.units); units != "" {

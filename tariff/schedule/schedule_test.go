@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/duty"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
@@ -145,7 +146,7 @@ func FuzzRead(f *testing.F) {
 			return
 		}
 		for i := range read.Lines {
-			if _, err := tariff.ParseDuty(read.Lines[i].General); err != nil {
+			if _, err := duty.Parse(read.Lines[i].General); err != nil {
 				t.Fatalf("line %s: %v", read.Lines[i].Code, err)
 			}
 		}

@@ -8,6 +8,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/duty"
 	"github.com/tradeshock/tradeshock/trade"
 	"github.com/tradeshock/tradeshock/trade/table"
 )
@@ -196,7 +197,7 @@ type dutyTexts map[string]error
 func (d dutyTexts) check(text string) *fault {
 	err, seen := d[text]
 	if !seen {
-		_, err = tariff.ParseDuty(text)
+		_, err = duty.Parse(text)
 		d[text] = err
 	}
 	return dutyFault(err)
@@ -206,7 +207,7 @@ func (d dutyTexts) check(text string) *fault {
 func (d dutyTexts) special(text string) *fault {
 	err, seen := d["special "+text]
 	if !seen {
-		_, err = tariff.ParseSpecial(text)
+		_, err = duty.ParseSpecial(text)
 		d["special "+text] = err
 	}
 	return dutyFault(err)

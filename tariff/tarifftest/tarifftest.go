@@ -52,6 +52,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/duty"
 	"github.com/tradeshock/tradeshock/trade"
 	"github.com/tradeshock/tradeshock/trade/exact"
 )
@@ -225,7 +226,7 @@ func (c *Case) Entry() (tariff.Entry, error) {
 		if err != nil {
 			return e, fmt.Errorf("part %q: %w", p, err)
 		}
-		part := tariff.Part{Name: name, Value: &value}
+		part := duty.Part{Name: name, Value: &value}
 		if weighed {
 			part.Value, part.Quantity = nil, &trade.Quantity{Amount: value}
 			if part.Quantity.Unit, err = trade.ParseUnit(unit); err != nil {

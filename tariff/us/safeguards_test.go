@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/duty"
 )
 
 // TestSafeguards: subchapter IV has 512 headings; every subheading that it names
@@ -17,9 +18,9 @@ func TestSafeguards(t *testing.T) {
 	headings := map[string]bool{}
 	group := map[string]string{}
 	for _, m := range measuresOf(tariff.Safeguard, "") {
-		duty, err := tariff.ParseDuty(m.Terms[0].Duty)
+		charged, err := duty.Parse(m.Terms[0].Duty)
 		require.NoError(t, err, m.Heading)
-		steps := duty.Steps()
+		steps := charged.Steps()
 		assert.Equal(t, m.Program == "by value", len(steps) > 0, m.Heading)
 		if len(steps) == 0 {
 			headings[m.Heading] = true

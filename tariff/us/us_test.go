@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/duty"
 	"github.com/tradeshock/tradeshock/tariff/tarifftest"
 	"github.com/tradeshock/tradeshock/trade"
 )
@@ -50,12 +51,12 @@ func TestSchedule(t *testing.T) {
 	for _, l := range s.Lines {
 		for _, text := range []string{l.General, l.Other} {
 			if text != "" || l.Code < "98" { // some lines of chapter 98 leave a column open
-				_, err := tariff.ParseDuty(text)
+				_, err := duty.Parse(text)
 				require.NoError(t, err, l.Code)
 			}
 		}
 		if l.Special != "" {
-			_, err := tariff.ParseSpecial(l.Special)
+			_, err := duty.ParseSpecial(l.Special)
 			require.NoError(t, err, l.Code)
 		}
 	}
@@ -119,7 +120,7 @@ func TestDutiesAgainstTheHeadings(t *testing.T) {
 					if !term.Contains(r.Published) || (!term.To.IsZero() && term.To.Sub(r.Published) <= 3) {
 						continue
 					}
-					text, err := tariff.ParseDuty(s[2])
+					text, err := duty.Parse(s[2])
 					require.NoError(t, err)
 					extra, ok := text.Additional()
 					if !ok {

@@ -16,6 +16,7 @@ import (
 	"github.com/tradeshock/tradeshock/examples/internal/flags"
 	"github.com/tradeshock/tradeshock/examples/internal/program"
 	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/duty"
 	"github.com/tradeshock/tradeshock/tariff/us"
 	"github.com/tradeshock/tradeshock/trade"
 	"github.com/tradeshock/tradeshock/trade/exact"
@@ -321,7 +322,7 @@ func (o *options) entry() (tariff.Entry, error) {
 	}
 	for _, p := range o.parts {
 		name, amount, _ := strings.Cut(p, "=")
-		part := tariff.Part{Name: strings.TrimSpace(name)}
+		part := duty.Part{Name: strings.TrimSpace(name)}
 		amount, unit, weighed := strings.Cut(amount, ":")
 		value, err := number("value of the part "+name, amount)
 		if err != nil {
@@ -368,7 +369,7 @@ func (o *options) engine(ctx context.Context) (*tariff.Engine, string, error) {
 	}
 	canonical := ""
 	if o.rate != "" {
-		stated, err := tariff.ParseDuty(o.rate)
+		stated, err := duty.Parse(o.rate)
 		if err != nil {
 			return nil, "", err
 		}

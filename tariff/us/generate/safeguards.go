@@ -7,7 +7,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/duty"
 	"github.com/tradeshock/tradeshock/tariff/hts"
 )
 
@@ -69,7 +69,7 @@ func safeguardTable(data fs.FS) (string, error) {
 	flush()
 	for _, row := range rows {
 		f := strings.Split(row, "\t")
-		if _, err := tariff.ParseDuty(f[3]); err != nil {
+		if _, err := duty.Parse(f[3]); err != nil {
 			return "", fmt.Errorf("%s: %s: %w", edition, f[0], err)
 		}
 	}

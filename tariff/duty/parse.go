@@ -1,4 +1,4 @@
-package tariff
+package duty
 
 import (
 	"fmt"
@@ -26,12 +26,12 @@ func (e *ParseError) Error() string {
 // maxDutyText bounds a duty text; the longest in the schedule has 430 bytes.
 const maxDutyText = 2000
 
-// ParseDuty reads a duty text of the general column, of column 2, of chapter 99, or
+// Parse reads a duty text of the general column, of column 2, of chapter 99, or
 // as a person types it: "Free", "6.5%", "1.5¢/kg + 3%", "$1.05/kg + 2.3%", "51¢ each +
 // 6.25% on the case", "The duty provided in the applicable subheading + 25%", "No
 // change". Marks of typesetting and the known misprints of the schedule are read as
 // what they stand for. An error is a *ParseError.
-func ParseDuty(text string) (Duty, error) {
+func Parse(text string) (Duty, error) {
 	if len(text) > maxDutyText {
 		return Duty{}, &ParseError{text, maxDutyText, "a text of at most 2,000 bytes"}
 	}
@@ -306,7 +306,7 @@ var leads = []struct {
 	{"A duty (in lieu", Prose},
 }
 
-func (p *dutyParser) term() (DutyTerm, bool) {
+func (p *dutyParser) term() (Term, bool) {
 	start := p.pos
 	for _, lead := range leads {
 		if !p.word(lead.text) {
@@ -314,9 +314,9 @@ func (p *dutyParser) term() (DutyTerm, bool) {
 		}
 		switch {
 		case strings.HasPrefix(lead.text, "The duty provided in the"), strings.HasPrefix(lead.text, "The duty provided for"):
-			return DutyTerm{Kind: Reference, Text: subheadingText}, true
+			return Term{Kind: Reference, Text: subheadingText}, true
 		case p.pos == len(p.s):
-			return DutyTerm{Kind: lead.kind, Text: lead.text}, lead.kind == Reference || p.fail("the rule")
+			return Term{Kind: lead.kind, Text: lead.text}, lead.kind == Reference || p.fail("the rule")
 		}
 		// The lead is read again as part of the phrase, so that brackets pair.
 		p.pos = start
@@ -326,12 +326,12 @@ func (p *dutyParser) term() (DutyTerm, bool) {
 		}
 		text, ok := p.phrase(stops...)
 		if !ok {
-			return DutyTerm{}, false
+			return Term{}, false
 		}
-		return DutyTerm{Kind: lead.kind, Text: lead.text + text[len(lead.text):]}, true
+		return Term{Kind: lead.kind, Text: lead.text + text[len(lead.text):]}, true
 	}
 	if p.word("no change") {
-		return DutyTerm{Kind: NoChange, Text: noChangeText}, true
+		return Term{Kind: NoChange, Text: noChangeText}, true
 	}
 	p.word("a duty of ")
 	p.blank()
@@ -340,20 +340,20 @@ func (p *dutyParser) term() (DutyTerm, bool) {
 	rate, third, ok := p.number()
 	if !ok {
 		p.pos = max(p.pos, start)
-		return DutyTerm{}, p.fail("a rate, such as 6.5%, 1.5¢/kg or $1.05 each, or a reference to another duty")
+		return Term{}, p.fail("a rate, such as 6.5%, 1.5¢/kg or $1.05 each, or a reference to another duty")
 	}
 	p.blank()
 	switch {
 	case dollars:
 		return p.specific(rate)
 	case p.word("%"):
-		t := DutyTerm{Kind: AdValorem, Rate: rate.Shift(-2), Third: third}
+		t := Term{Kind: AdValorem, Rate: rate.Shift(-2), Third: third}
 		t.On, ok = p.part()
 		return t, ok
 	case p.word("¢") || p.word("cents") || p.word("cent"):
 		return p.specific(rate.Shift(-2))
 	}
-	return DutyTerm{}, p.fail("% or ¢ after the number")
+	return Term{}, p.fail("% or ¢ after the number")
 }
 
 // number reads "12", "12.5" or "33 1/3"; of the last it returns the triple.

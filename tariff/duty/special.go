@@ -1,13 +1,13 @@
-package tariff
+package duty
 
 import (
 	"slices"
 	"strings"
 )
 
-// SpecialDuty is one offer of the special column: a duty, and the symbols of the
+// Offer is one offer of the special column: a duty, and the symbols of the
 // programs under which it may be claimed. No symbols means every program.
-type SpecialDuty struct {
+type Offer struct {
 	Duty     Duty     `json:"duty"`
 	Programs []string `json:"programs"`
 }
@@ -15,8 +15,8 @@ type SpecialDuty struct {
 // ParseSpecial reads a text of the special column: "Free (A,AU,BH) 14.3¢/kg (KR) See
 // 9822.04.40 (CL)". The symbols stand as the schedule writes them ("A*", "E*", "S+").
 // An error is a *ParseError.
-func ParseSpecial(text string) ([]SpecialDuty, error) {
-	var out []SpecialDuty
+func ParseSpecial(text string) ([]Offer, error) {
+	var out []Offer
 	start := 0
 	for i := 0; i < len(text); i++ {
 		if text[i] != '(' {
@@ -34,7 +34,7 @@ func ParseSpecial(text string) ([]SpecialDuty, error) {
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, SpecialDuty{offer, symbols})
+		out = append(out, Offer{offer, symbols})
 		start = i + end + 1
 		i = start - 1
 	}
@@ -43,15 +43,15 @@ func ParseSpecial(text string) ([]SpecialDuty, error) {
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, SpecialDuty{Duty: offer})
+		out = append(out, Offer{Duty: offer})
 	}
 	return out, nil
 }
 
 // parseOffer parses text[from:to], and states an error in terms of the whole text.
 func parseOffer(text string, from, to int) (Duty, error) {
-	d, err := ParseDuty(text[from:to])
-	if p, ok := err.(*ParseError); ok { //nolint:errorlint // ParseDuty returns nothing else
+	d, err := Parse(text[from:to])
+	if p, ok := err.(*ParseError); ok { //nolint:errorlint // Parse returns nothing else
 		return Duty{}, &ParseError{text, from + p.Offset, p.Want}
 	}
 	return d, nil
@@ -73,7 +73,7 @@ func programSymbols(s string) (symbols []string, ok bool) {
 
 // FormatSpecial prints offers as the special column does; ParseSpecial reads them
 // back.
-func FormatSpecial(offers []SpecialDuty) string {
+func FormatSpecial(offers []Offer) string {
 	var parts []string
 	for _, o := range offers {
 		s := o.Duty.String()

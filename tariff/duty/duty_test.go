@@ -1,4 +1,4 @@
-package tariff
+package duty
 
 import (
 	"encoding/csv"
@@ -62,11 +62,11 @@ func TestEveryTextOfTheSchedule(t *testing.T) {
 			}
 			continue
 		}
-		d, err := ParseDuty(row[1])
+		d, err := Parse(row[1])
 		if !assert.NoError(t, err) {
 			continue
 		}
-		again, err := ParseDuty(d.String())
+		again, err := Parse(d.String())
 		require.NoError(t, err, "%q prints as %q", row[1], d)
 		assert.Equal(t, d, again, "%q prints as %q", row[1], d)
 		count(d)
@@ -161,7 +161,7 @@ func TestDuty(t *testing.T) {
 		{"0.18¢/line/ gross + 2.5%", "0.18¢/line/gross + 2.5%", "?the quantity in gr.lines"},
 		{"10¢/1,000 pins + 3.5%", "10¢/1000 + 3.5%", "35.005"},
 	} {
-		d, err := ParseDuty(c.text)
+		d, err := Parse(c.text)
 		if !assert.NoError(t, err, c.text) {
 			continue
 		}
@@ -184,7 +184,7 @@ func TestDutyRefuses(t *testing.T) {
 		"1.5¢/kg less 0.2¢/liter for each degree under 100 degrees but not less than 1¢/kg": 19,
 		"Free trade": 5,
 	} {
-		_, err := ParseDuty(text)
+		_, err := Parse(text)
 		var e *ParseError
 		require.ErrorAs(t, err, &e, "%q", text)
 		assert.Equal(t, offset, e.Offset, "%q: %v", text, err)
@@ -197,25 +197,25 @@ func TestDutyRefuses(t *testing.T) {
 }
 
 func TestAdditional(t *testing.T) {
-	d, err := ParseDuty("The duty provided in the applicable subheading + 25%")
+	d, err := Parse("The duty provided in the applicable subheading + 25%")
 	require.NoError(t, err)
 	extra, ok := d.Additional()
 	require.True(t, ok)
 	rate, ok := extra.AdValorem()
 	assert.True(t, ok)
 	assert.Equal(t, "0.25", rate.String())
-	d, err = ParseDuty("No change")
+	d, err = Parse("No change")
 	require.NoError(t, err)
 	extra, ok = d.Additional()
 	assert.True(t, ok)
 	assert.True(t, extra.IsFree())
-	d, err = ParseDuty("15%")
+	d, err = Parse("15%")
 	require.NoError(t, err)
 	_, ok = d.Additional()
 	assert.False(t, ok)
 }
 
-func FuzzParseDuty(f *testing.F) {
+func FuzzParse(f *testing.F) {
 	for i, row := range dutyTexts(f) {
 		if i%25 == 0 {
 			f.Add(row[1])
@@ -223,7 +223,7 @@ func FuzzParseDuty(f *testing.F) {
 	}
 	f.Add(ladder)
 	f.Fuzz(func(t *testing.T, text string) {
-		d, err := ParseDuty(text)
+		d, err := Parse(text)
 		if err != nil {
 			var e *ParseError
 			if !errors.As(err, &e) || e.Offset < 0 || e.Offset > len(text) || e.Want == "" {
@@ -231,7 +231,7 @@ func FuzzParseDuty(f *testing.F) {
 			}
 			return
 		}
-		again, err := ParseDuty(d.String())
+		again, err := Parse(d.String())
 		if err != nil || again.String() != d.String() {
 			t.Fatalf("%q prints as %q, which reads as %q (%v)", text, d, again, err)
 		}
@@ -253,11 +253,15 @@ func FuzzParseSpecial(f *testing.F) {
 	})
 }
 
-func BenchmarkParseDuty(b *testing.B) {
+func BenchmarkParse(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
-		if _, err := ParseDuty("1.5¢/kg + 3%"); err != nil {
+		if _, err := Parse("1.5¢/kg + 3%"); err != nil {
 			b.Fatal(err)
 		}
 	}
 }
+
+func ptr[T any](v T) *T { return &v }
+
+func dec(s string) decimal.Decimal { return decimal.RequireFromString(s) }

@@ -1,4 +1,4 @@
-package tariff
+package duty
 
 import (
 	"strings"
@@ -8,8 +8,8 @@ import (
 )
 
 // specific reads what follows an amount of money: "/kg", " each", " for each …".
-func (p *dutyParser) specific(rate decimal.Decimal) (DutyTerm, bool) {
-	t := DutyTerm{Kind: Specific, Rate: rate}
+func (p *dutyParser) specific(rate decimal.Decimal) (Term, bool) {
+	t := Term{Kind: Specific, Rate: rate}
 	p.blank()
 	switch {
 	case p.word("each"):
@@ -32,7 +32,7 @@ func (p *dutyParser) specific(rate decimal.Decimal) (DutyTerm, bool) {
 }
 
 // per reads a unit, the part that it measures, and the number that goes free.
-func (p *dutyParser) per(t *DutyTerm) bool {
+func (p *dutyParser) per(t *Term) bool {
 	start := p.pos
 	text := p.until("+", ",", " over ", " less ", " but ", " of ", " on ")
 	if strings.HasPrefix(text, "line/") {
@@ -66,7 +66,7 @@ func (p *dutyParser) per(t *DutyTerm) bool {
 
 // reduction reads "less 0.02¢/kg for each degree under 100 degrees but not less than
 // 0.94¢/kg".
-func (p *dutyParser) reduction(t *DutyTerm) bool {
+func (p *dutyParser) reduction(t *Term) bool {
 	p.blank()
 	if !p.word("less ") {
 		return true

@@ -1,4 +1,4 @@
-package tariff
+package duty
 
 import (
 	"fmt"
@@ -16,18 +16,18 @@ import (
 // a sum of terms, or free. A Duty never changes. The zero Duty is not stated: it
 // is unknown, not free.
 type Duty struct {
-	terms []DutyTerm
+	terms []Term
 	free  bool
 	// condition qualifies a free duty: "under bond".
 	condition string
 	// limit is a prose maximum of the whole: "the duty for the complete movement".
 	limit string
 	// steps are those of a duty that depends on the value of a unit; it has no terms.
-	steps []DutyStep
+	steps []Step
 }
 
-// DutyTerm is one addend of a duty.
-type DutyTerm struct {
+// Term is one addend of a duty.
+type Term struct {
 	Kind TermKind
 	// Rate is a fraction of the value (0.065), or dollars a unit (0.015). Third
 	// says that a third of Rate is meant, for a rate such as 33 1/3 %.
@@ -120,7 +120,7 @@ type Amount struct {
 	Total decimal.Decimal `json:"total"`
 	Terms []TermAmount    `json:"terms"`
 	// Step is the step that was charged, of a duty that depends on the value of a unit.
-	Step *DutyStep `json:"step,omitempty"`
+	Step *Step `json:"step,omitempty"`
 }
 
 // TermAmount is what one term came to: its text, the base and the amount.
@@ -158,7 +158,7 @@ func (d Duty) Condition() string { return d.condition }
 func (d Duty) IsLimited() bool { return d.limit != "" }
 
 // Terms returns the addends.
-func (d Duty) Terms() []DutyTerm { return slices.Clone(d.terms) }
+func (d Duty) Terms() []Term { return slices.Clone(d.terms) }
 
 // Equal reports whether two duties are the same.
 func (d Duty) Equal(o Duty) bool { return d.IsZero() == o.IsZero() && d.String() == o.String() }
@@ -288,7 +288,7 @@ func (d Duty) Evaluate(f Facts) (Amount, error) {
 	return a, nil
 }
 
-func (t *DutyTerm) evaluate(f Facts) (base, amount decimal.Decimal, need []Need) {
+func (t *Term) evaluate(f Facts) (base, amount decimal.Decimal, need []Need) {
 	switch t.Kind {
 	case AdValorem:
 		base = f.Value
@@ -309,17 +309,17 @@ func (t *DutyTerm) evaluate(f Facts) (base, amount decimal.Decimal, need []Need)
 			from = nil
 			if p := part(f.Parts, t.On); p != nil && p.Quantity != nil {
 				from = []trade.Quantity{*p.Quantity}
-			} else if q, ok := contentOf(f.Quantities, t.On); ok {
+			} else if q, ok := ContentOf(f.Quantities, t.On); ok {
 				from = []trade.Quantity{q}
 			}
 		}
-		q, ok := inUnit(from, t.Unit)
+		q, ok := InUnit(from, t.Unit)
 		if !ok {
 			need = append(need, t.quantityNeed())
 		}
 		rate := t.Rate
 		if !t.Less.IsZero() {
-			degrees, has := inUnit(f.Quantities, "degrees")
+			degrees, has := InUnit(f.Quantities, "degrees")
 			if !has {
 				need = append(need, Need{Kind: NeedQuantity, Unit: "degrees"})
 			}
@@ -332,7 +332,7 @@ func (t *DutyTerm) evaluate(f Facts) (base, amount decimal.Decimal, need []Need)
 		}
 		if t.Over > 0 {
 			// The number that goes free is that of each article.
-			articles, counted := inUnit(f.Quantities, "No.")
+			articles, counted := InUnit(f.Quantities, "No.")
 			if !counted {
 				need = append(need, Need{Kind: NeedQuantity, Unit: "No."})
 			} else if stated, err := trade.ConvertRound(q, t.Unit, 12, exact.HalfUp); err == nil {
@@ -374,7 +374,7 @@ var contentUnits = map[string]trade.Unit{
 
 // contentOf finds the weight of the metal in an article, stated in the unit of the
 // schedule: 1000 "Mo kg" are 1000 kg of molybdenum.
-func contentOf(list []trade.Quantity, name string) (trade.Quantity, bool) {
+func ContentOf(list []trade.Quantity, name string) (trade.Quantity, bool) {
 	unit, ok := contentUnits[name]
 	for _, q := range list {
 		if ok && q.Unit == unit {
@@ -387,7 +387,7 @@ func contentOf(list []trade.Quantity, name string) (trade.Quantity, bool) {
 // inUnit finds a quantity that can be stated in the unit, the same unit first. The
 // duty on wool is by the "clean kg", which the schedule counts as "cy kg", kilograms of
 // clean yield.
-func inUnit(list []trade.Quantity, unit trade.Unit) (trade.Quantity, bool) {
+func InUnit(list []trade.Quantity, unit trade.Unit) (trade.Quantity, bool) {
 	if unit == "clean kg" {
 		for _, q := range list {
 			if q.Unit == "cy kg" {
@@ -411,7 +411,7 @@ func inUnit(list []trade.Quantity, unit trade.Unit) (trade.Quantity, bool) {
 // times multiplies a quantity, in any unit of the dimension, with a rate. Where
 // the quantity has no finite decimal in the unit of the rate, the product is
 // carried to 12 decimals of a dollar, with one rounding.
-func (t *DutyTerm) times(q trade.Quantity, rate decimal.Decimal, rounding exact.Policy) (base, amount decimal.Decimal, need []Need) {
+func (t *Term) times(q trade.Quantity, rate decimal.Decimal, rounding exact.Policy) (base, amount decimal.Decimal, need []Need) {
 	const places = 12
 	stated, err := trade.Convert(q, t.Unit)
 	if err != nil {
@@ -429,7 +429,7 @@ func (t *DutyTerm) times(q trade.Quantity, rate decimal.Decimal, rounding exact.
 	return base, base.Mul(rate), nil
 }
 
-func (t *DutyTerm) quantityNeed() Need {
+func (t *Term) quantityNeed() Need {
 	if t.On != "" {
 		return Need{Kind: NeedPartQuantity, Unit: t.Unit, Name: t.On}
 	}
@@ -441,7 +441,7 @@ func (d Duty) MarshalText() ([]byte, error) { return []byte(d.String()), nil }
 
 // UnmarshalText reads a duty text.
 func (d *Duty) UnmarshalText(b []byte) error {
-	v, err := ParseDuty(string(b))
+	v, err := Parse(string(b))
 	if err == nil {
 		*d = v
 	}

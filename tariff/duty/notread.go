@@ -1,4 +1,4 @@
-package tariff
+package duty
 
 import "strings"
 
@@ -22,11 +22,11 @@ func parseNotRead(text string) (Duty, bool) {
 	if words = strings.Join(strings.Fields(words), " "); !marked || words == "" {
 		return Duty{}, false
 	}
-	return Duty{terms: []DutyTerm{{Kind: Prose, Text: notReadMark + words}}}, true
+	return Duty{terms: []Term{{Kind: Prose, Text: notReadMark + words}}}, true
 }
 
 // computable reports whether nothing of the duty is known in words only.
-func (d Duty) computable() bool {
+func (d Duty) Computable() bool {
 	for _, t := range d.terms {
 		if t.Kind == Prose && strings.HasPrefix(t.Text, notReadMark) {
 			return false

@@ -1,4 +1,4 @@
-package tariff
+package duty
 
 import (
 	"testing"
@@ -13,7 +13,7 @@ import (
 const ladder = "9904.12.07: 40.1¢/kg if valued under 10¢/kg; 31.6¢/kg + 2% if valued under $1.05/kg; Free"
 
 func TestDutyLadder(t *testing.T) {
-	d, err := ParseDuty(ladder)
+	d, err := Parse(ladder)
 	require.NoError(t, err)
 	assert.Equal(t, ladder, d.String())
 	assert.False(t, d.IsZero())
@@ -54,7 +54,7 @@ func TestDutyLadderRefuses(t *testing.T) {
 		"5% if valued under 10¢/kg; 4% if valued under 9¢/kg; Free",
 		"5% if valued under 10¢/kg; 4% if valued under 20¢/liter; Free",
 	} {
-		_, err := ParseDuty(text)
+		_, err := Parse(text)
 		var e *ParseError
 		require.ErrorAs(t, err, &e, text)
 		assert.LessOrEqual(t, e.Offset, len(text))

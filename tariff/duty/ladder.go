@@ -1,4 +1,4 @@
-package tariff
+package duty
 
 import (
 	"strings"
@@ -8,11 +8,11 @@ import (
 	"github.com/tradeshock/tradeshock/trade"
 )
 
-// DutyStep is one step of a duty that depends on the value of a unit of the goods, as
+// Step is one step of a duty that depends on the value of a unit of the goods, as
 // the safeguards of subchapter IV of chapter 99 do: "9904.02.30: 31.7¢/kg if valued
 // under 90¢/kg". The first step whose bound the value does not reach is charged; the
 // last step has no bound.
-type DutyStep struct {
+type Step struct {
 	// Heading is the provision of the step, where each has its own.
 	Heading string
 	Duty    Duty
@@ -34,7 +34,7 @@ func parseLadder(text string) (Duty, bool, error) {
 	offset := 0
 	for i, part := range parts {
 		fail := func(want string) (Duty, bool, error) { return Duty{}, true, &ParseError{text, offset, want} }
-		step := DutyStep{}
+		step := Step{}
 		duty, bound, bounded := strings.Cut(part, ifValuedUnder)
 		if heading, rest, has := strings.Cut(duty, ": "); has {
 			p, err := trade.ParseProduct(strings.TrimSpace(heading))
@@ -47,11 +47,11 @@ func parseLadder(text string) (Duty, bool, error) {
 			return fail("a bound on every step but the last, \"75¢/kg if valued under 30¢/kg; Free\"")
 		}
 		var err error
-		if step.Duty, err = ParseDuty(duty); err != nil || step.Duty.IsZero() || len(step.Duty.steps) > 0 {
+		if step.Duty, err = Parse(duty); err != nil || step.Duty.IsZero() || len(step.Duty.steps) > 0 {
 			return fail("a duty such as 75.3¢/kg or Free")
 		}
 		if bounded {
-			under, err := ParseDuty(bound)
+			under, err := Parse(bound)
 			if err != nil || len(under.terms) != 1 || !under.terms[0].plainSpecific() || !under.terms[0].Rate.IsPositive() || under.limit != "" {
 				return fail("the value of a unit, such as 30¢/kg")
 			}
@@ -67,14 +67,14 @@ func parseLadder(text string) (Duty, bool, error) {
 }
 
 // plainSpecific reports whether the term is an amount for each unit and nothing else.
-func (t *DutyTerm) plainSpecific() bool {
+func (t *Term) plainSpecific() bool {
 	return t.Kind == Specific && t.On == "" && t.Over == 0 && t.Less.IsZero() && !t.Minus
 }
 
 // Steps returns the steps of a duty that depends on the value of a unit.
-func (d Duty) Steps() []DutyStep { return append([]DutyStep(nil), d.steps...) }
+func (d Duty) Steps() []Step { return append([]Step(nil), d.steps...) }
 
-// ladderText prints the steps; ParseDuty reads them back.
+// ladderText prints the steps; Parse reads them back.
 func (d Duty) ladderText() string {
 	var b strings.Builder
 	for i, s := range d.steps {
@@ -86,7 +86,7 @@ func (d Duty) ladderText() string {
 		}
 		b.WriteString(s.Duty.String())
 		if i < len(d.steps)-1 {
-			bound := DutyTerm{Kind: Specific, Rate: s.Under, Unit: s.Unit}
+			bound := Term{Kind: Specific, Rate: s.Under, Unit: s.Unit}
 			b.WriteString(ifValuedUnder + bound.rateText())
 		}
 	}
@@ -94,15 +94,15 @@ func (d Duty) ladderText() string {
 }
 
 // step finds the step of goods of a value: without a division, value < bound × quantity.
-func (d Duty) step(f Facts) (*DutyStep, []Need) {
+func (d Duty) step(f Facts) (*Step, []Need) {
 	unit := d.steps[0].Unit
-	q, ok := inUnit(f.Quantities, unit)
+	q, ok := InUnit(f.Quantities, unit)
 	if !ok {
 		return nil, []Need{{Kind: NeedQuantity, Unit: unit}}
 	}
 	for i := range d.steps[:len(d.steps)-1] {
 		s := &d.steps[i]
-		bound := DutyTerm{Kind: Specific, Rate: s.Under, Unit: unit}
+		bound := Term{Kind: Specific, Rate: s.Under, Unit: unit}
 		_, worth, need := bound.times(q, s.Under, f.Rounding)
 		if need != nil {
 			return nil, need

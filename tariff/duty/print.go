@@ -1,4 +1,4 @@
-package tariff
+package duty
 
 import (
 	"strconv"
@@ -16,7 +16,7 @@ const (
 	notStatedText  = "(not stated)"
 )
 
-// String prints the duty in the style of the schedule. ParseDuty reads it back as
+// String prints the duty in the style of the schedule. Parse reads it back as
 // the same duty.
 func (d Duty) String() string {
 	switch {
@@ -47,7 +47,7 @@ func (d Duty) String() string {
 }
 
 // text prints one term.
-func (t *DutyTerm) text() string {
+func (t *Term) text() string {
 	switch t.Kind {
 	case AdValorem:
 		s := t.Rate.Shift(2).String() + "%"
@@ -82,7 +82,7 @@ func (t *DutyTerm) text() string {
 }
 
 // rateText prints "1.5¢/kg", "$1.05/kg" or "51¢ each".
-func (t *DutyTerm) rateText() string {
+func (t *Term) rateText() string {
 	s := t.Rate.Shift(2).String() + "¢"
 	if t.Rate.GreaterThanOrEqual(decimal.NewFromInt(1)) {
 		s = "$" + t.Rate.String()
