@@ -132,6 +132,9 @@ func NewBatch(engines ...*Engine) (*Batch, error) {
 	return b, nil
 }
 
+// Book is that of the first engine.
+func (b *Batch) Book() *Book { return b.engines[0].book }
+
 // Products are the codes that can be entered on some day that the batch knows: the numbers
 // of the schedule and its lines.
 func (b *Batch) Products() []trade.Product {

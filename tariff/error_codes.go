@@ -41,6 +41,7 @@ func ErrorCodes() []CodeOfError {
 		{"bad_law", "a text of law cannot be read, or names what is not there"},
 		{"bad_columns", "columns, totals or options do not fit together"},
 		{"bad_row", "a row of a file does not have the fields that its header promises"},
+		{"other_book", "an amount or an entry is stated to be of another currency or importer than the book's"},
 		{"too_large", "a duty is beyond what a column of cents holds"},
 		{"refused", "any other reason; the message says which"},
 	}

@@ -2,7 +2,8 @@
 //
 // The first row names the columns, in any order and case: hts, origin, date and value,
 // and optionally quantity and unit (both or neither filled), and claims ("usmca;
-// us_content=0.25"). Other columns are carried through. Fields may be quoted as RFC 4180
+// us_content=0.25"), currency and importer, which must be those of the book where a cell
+// is filled. Other columns are carried through. Fields may be quoted as RFC 4180
 // says; a row ends with a line feed, with or without a carriage return.
 //
 // Products are 8 or 10 digits with or without dots, origins what trade.ParseCountry

@@ -16,7 +16,7 @@ type HeaderError struct {
 }
 
 func (e *HeaderError) Error() string {
-	return fmt.Sprintf("line %d: %s; the file wants a header such as hts,origin,date,value", e.Line, e.Reason)
+	return fmt.Sprintf("line %d: %s; the file needs a header such as hts,origin,date,value", e.Line, e.Reason)
 }
 
 // Reject is a row without an answer.
@@ -51,6 +51,8 @@ func (e *FieldError) ErrorCode() string {
 		return "bad_value"
 	case names[unit]:
 		return "unknown_unit"
+	case names[currency], names[importer]:
+		return "other_book"
 	}
 	return "bad_row"
 }

@@ -16,11 +16,13 @@ const (
 	quantity
 	unit
 	claims
+	currency
+	importer
 	columns
 	other = columns
 )
 
-var names = [columns]string{"hts", "origin", "date", "value", "quantity", "unit", "claims"}
+var names = [columns]string{"hts", "origin", "date", "value", "quantity", "unit", "claims", "currency", "importer"}
 
 // header is where the columns stand.
 type header struct {
@@ -48,6 +50,9 @@ func parseHeader(line []byte) (*header, error) {
 	for i, f := range fields {
 		h.kinds = append(h.kinds, other)
 		name := strings.ToLower(strings.TrimSpace(string(f)))
+		if name == "destination" { // as files of flows have it
+			name = names[importer]
+		}
 		for k := range names {
 			if name != names[k] {
 				continue

@@ -45,7 +45,7 @@ type Result struct {
 	RejectedValue decimal.Decimal
 	// Unread are the columns of the file that were not read, as `G "claim"`: copied to the
 	// output, and without a part in any answer. The columns that are read are hts, origin,
-	// date, value, quantity, unit and claims.
+	// date, value, quantity, unit, claims, currency and importer.
 	Unread []string
 	// Embargoed are the rows with an answer whose goods may not be imported without a licence
 	// or an exemption, and EmbargoedValue their value: their duty, which is in the totals, is

@@ -39,6 +39,10 @@ type parser struct {
 	countries map[trade.Country]uint16
 	units     map[string]uint8
 	claims    map[string]tariff.Claims
+	book      struct { // of what the amounts and the border must be, where the file says
+		Currency trade.Currency
+		Importer trade.Country
+	}
 
 	// Of the block in hand:
 	rows     []record
@@ -179,6 +183,9 @@ func (p *parser) record(fields [][]byte) error {
 	}
 	product, err := p.product(text(hts))
 	if err != nil {
+		return err
+	}
+	if err = p.stated(text(currency), text(importer)); err != nil {
 		return err
 	}
 	at, has, more, err := p.quantity(text(quantity), text(unit))

@@ -86,6 +86,12 @@ func (p *parser) plain(b []byte) int {
 			if b[i] != ',' && b[i] != '\n' && b[i] != '\r' {
 				return 0
 			}
+		case currency, importer:
+			n := bytes.IndexAny(b[i:i+24], ",\r\n")
+			if n < 0 || !p.sameAsBook(kind, b[i:i+n]) {
+				return 0
+			}
+			i += n
 		default:
 			for b[i] != ',' && b[i] != '\n' && b[i] != '\r' {
 				if b[i] == '"' {

@@ -30,6 +30,12 @@ func newWorker(prepare func() (*tariff.Batch, error), head *header, opts Options
 func (w *worker) do(ctx context.Context, b *block) *done {
 	d := &done{}
 	p := w.parser
+	if p.head.states() {
+		if w.batch, d.err = w.prepare(); d.err != nil {
+			return d
+		}
+		p.ofBook(w.batch.Book())
+	}
 	start := time.Now()
 	p.block(b.data, b.line)
 	d.read = time.Since(start)

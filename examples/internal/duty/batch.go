@@ -80,7 +80,7 @@ func (b *batch) run(ctx context.Context, o *options, stdout, stderr io.Writer) i
 	duty := result.Base.Add(result.Additional)
 	fmt.Fprintf(stderr, "%s: %d rows, %d answered, %d rejected; duty %s\n", b.lines, result.Lines, result.Lines-result.Rejected, result.Rejected, trade.Thousands(duty))
 	if len(result.Unread) > 0 {
-		fmt.Fprintf(stderr, "not read: column %s; what is read are hts, origin, date, value, quantity, unit and claims\n", strings.Join(result.Unread, ", "))
+		fmt.Fprintf(stderr, "not read: column %s; what is read are hts, origin, date, value, quantity, unit, claims, currency and importer\n", strings.Join(result.Unread, ", "))
 	}
 	if result.Embargoed > 0 {
 		fmt.Fprintf(stderr, "%d rows with a value of %s are of goods not to be imported without a licence or an exemption (%s); their duty is that of goods which have one\n",
