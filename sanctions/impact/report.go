@@ -46,6 +46,8 @@ type Report struct {
 	Embargoes      []string
 	Checks         []Check
 
+	covers    [][]cover
+	coverAt   map[string]int32
 	question  *Study
 	askedRow  []int // by row of Study.Flows: that of Asked; nil where they are the same
 	engines   []*tariff.Engine
@@ -124,6 +126,7 @@ type Answer struct {
 	Changes []trade.Date
 	// NotCharged says which measures were considered and lifted, by what.
 	NotCharged string
+	cover      int32 // in Report.covers
 }
 
 // Charge is the duty of a layer on a line: the duty on Base, a part of the value of the

@@ -79,6 +79,7 @@ func (r *Report) compile() error {
 type outcome struct {
 	line    Line
 	answers []*tariff.PeriodAssessment // by law
+	covers  []string                   // by law
 	reject  *Reject
 	skipped bool
 }
@@ -157,7 +158,7 @@ func (r *Report) row(i int) outcome {
 			o.line.Embargoes = embargoes(r.engines[0], a)
 		}
 		o.line.Answers[law].set(a)
-		o.answers = append(o.answers, a)
+		o.answers, o.covers = append(o.answers, a), append(o.covers, coverOf(a))
 	}
 	return o
 }
@@ -226,6 +227,7 @@ func (r *Report) take(o *outcome, layers *layers) {
 			answer.Charges = append(answer.Charges, Charge{layers.of(law, l, &o.line), l.Base, l.Days, l.Duty, l.Upon})
 		}
 		answer.NotCharged = layers.text(a)
+		answer.cover = r.cover(o.covers[law])
 	}
 	again := func(same func(*Line) bool) bool { // of another part of the flow
 		last := len(r.Lines) - 1
