@@ -3,6 +3,7 @@ package impact
 import (
 	"github.com/shopspring/decimal"
 
+	"github.com/tradeshock/tradeshock/sanctions/threat"
 	"github.com/tradeshock/tradeshock/tariff"
 	"github.com/tradeshock/tradeshock/trade"
 )
@@ -45,6 +46,10 @@ type Report struct {
 	EmbargoedValue decimal.Decimal
 	Embargoes      []string
 	Checks         []Check
+	// Behaviours and Judgements are those that were asked for, one a scenario, and stand beside
+	// the figures of this layer: a page and a workbook show them, and no sum has them.
+	Behaviours []*Behaviour
+	Judgements []*threat.Judgement
 
 	covers    [][]cover
 	coverAt   map[string]int32

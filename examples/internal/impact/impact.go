@@ -53,6 +53,8 @@ type options struct {
 	weights, cif, rates    string
 	workers                int
 	law                    program.Law
+	layered                layered
+	plan                   plan
 	reading                *reading.Flags
 	source                 source.Options
 	file                   spreadsheet.ReadOptions
@@ -67,6 +69,7 @@ func Run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	set.StringVar(&o.out, "out", "", "write the report to this `file`: report.xlsx")
 	set.StringVar(&o.html, "html", "", "write the report as one page to this `file`, for a browser or a phone: report.html")
 	set.BoolVar(&o.force, "force", false, "with -out and -html: write over a file that this program did not make")
+	o.layered.add(set)
 	o.reading = reading.Register(set)
 	set.StringVar(&o.date, "date", "", "enter all goods on this `day`, instead of within their period: 2026-03-01")
 	set.StringVar(&o.within, "within", "days", "when in its period a flow is entered: on each of its days alike, or on one `days|first|middle|last`")
@@ -83,6 +86,9 @@ func Run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	}
 	s := impact.Study{Workers: o.workers}
 	wrong := o.settings(&s)
+	if wrong == nil {
+		o.plan, wrong = o.layered.plan()
+	}
 	switch {
 	case o.flows == "" || o.law.Scenario == "":
 		wrong = errors.New("state -flows and -scenario; no-change is a scenario too")
@@ -198,6 +204,13 @@ func (o *options) answer(ctx context.Context, s *impact.Study, stdout, stderr io
 	if err != nil {
 		return 0, err
 	}
+	notes, err := o.layered.layers(ctx, r, &o.plan)
+	if err != nil {
+		return 0, err
+	}
+	for _, note := range notes {
+		fmt.Fprintf(stderr, "impact: %s\n", note)
+	}
 	if o.html != "" {
 		if err := page.Write(r.Page); err != nil {
 			return 0, err
@@ -211,7 +224,7 @@ func (o *options) answer(ctx context.Context, s *impact.Study, stdout, stderr io
 	if o.json {
 		err = program.JSON(stdout, "impact", object(r))
 	} else {
-		err = summary(stdout, r)
+		err = errors.Join(summary(stdout, r), tables(stdout, r, o.plan.show))
 	}
 	if err != nil {
 		return 0, err

@@ -51,7 +51,7 @@ func TestImpact(t *testing.T) {
 	}
 	var raw map[string]json.RawMessage
 	require.NoError(t, json.Unmarshal([]byte(out), &raw))
-	assert.NotContains(t, raw, "behavioural")
+	assert.Contains(t, raw, "behavioural")
 	assert.NotContains(t, raw, "judgement")
 }
 

@@ -17,27 +17,32 @@ import (
 // the layers that were not computed are left out. With several scenarios, the first
 // stands in mechanical, and all of them in scenarios.
 type answer struct {
-	Scenario   string      `json:"scenario"`
-	KnownUntil trade.Date  `json:"known_until"`
-	Held       *part       `json:"held,omitempty"`
-	Embargoed  *part       `json:"embargoed,omitempty"`
-	NotKnown   *part       `json:"not_known,omitempty"`
-	Rows       rows        `json:"rows"`
-	Values     values      `json:"values"`
-	Baseline   figures     `json:"baseline"`
-	Mechanical mechanical  `json:"mechanical"`
-	Scenarios  []scenario  `json:"scenarios,omitempty"`
-	Parted     []parted    `json:"parted,omitempty"`
-	Averaged   *part       `json:"averaged,omitempty"`
-	Checks     []check     `json:"checks"`
-	Rejects    []rejectRow `json:"rejects,omitempty"`
-	Unread     []unread    `json:"unread,omitempty"`
-	LeftOut    []string    `json:"notes_of_reading,omitempty"`
+	Scenario   string     `json:"scenario"`
+	KnownUntil trade.Date `json:"known_until"`
+	Held       *part      `json:"held,omitempty"`
+	Embargoed  *part      `json:"embargoed,omitempty"`
+	NotKnown   *part      `json:"not_known,omitempty"`
+	Rows       rows       `json:"rows"`
+	Values     values     `json:"values"`
+	Baseline   figures    `json:"baseline"`
+	Mechanical mechanical `json:"mechanical"`
+	// The layers beside it, never added to it; left out where they were not asked for.
+	Behavioural *behavioural `json:"behavioural,omitempty"`
+	Judgement   *judgement   `json:"judgement,omitempty"`
+	Scenarios   []scenario   `json:"scenarios,omitempty"`
+	Parted      []parted     `json:"parted,omitempty"`
+	Averaged    *part        `json:"averaged,omitempty"`
+	Checks      []check      `json:"checks"`
+	Rejects     []rejectRow  `json:"rejects,omitempty"`
+	Unread      []unread     `json:"unread,omitempty"`
+	LeftOut     []string     `json:"notes_of_reading,omitempty"`
 }
 
 type scenario struct {
-	Scenario   string     `json:"scenario"`
-	Mechanical mechanical `json:"mechanical"`
+	Scenario    string       `json:"scenario"`
+	Mechanical  mechanical   `json:"mechanical"`
+	Behavioural *behavioural `json:"behavioural,omitempty"`
+	Judgement   *judgement   `json:"judgement,omitempty"`
 }
 
 // part are flows of which something is to be said.
@@ -101,6 +106,7 @@ type mechanical struct {
 	ByChapter []group `json:"by_chapter"`
 	ByPeriod  []group `json:"by_period"`
 	ByLayer   []group `json:"by_layer"`
+	layersOf
 }
 
 type group struct {
@@ -177,10 +183,10 @@ func object(r *impact.Report) answer {
 	total := r.Total()
 	a := answer{
 		Scenario: r.Laws[1].Name, KnownUntil: r.Study.Book.KnownUntil,
-		Baseline: figuresOf(r, &total, 0), Mechanical: mechanicalOf(r, &total, 1), Checks: []check{},
+		Baseline: figuresOf(r, &total, 0), Mechanical: mechanicalOf(r, &total, 1), Checks: []check{}, Behavioural: behaviouralOf(r, 1), Judgement: judgementOf(r, 1),
 	}
 	for law := 1; law < len(r.Laws) && len(r.Laws) > 2; law++ {
-		a.Scenarios = append(a.Scenarios, scenario{r.Laws[law].Name, mechanicalOf(r, &total, law)})
+		a.Scenarios = append(a.Scenarios, scenario{r.Laws[law].Name, mechanicalOf(r, &total, law), behaviouralOf(r, law), judgementOf(r, law)})
 	}
 	a.Rows.Flows = r.Asked.Len()
 	for _, p := range r.Account() {
@@ -255,7 +261,7 @@ func figuresOf(r *impact.Report, t *impact.Total, law int) figures {
 func mechanicalOf(r *impact.Report, t *impact.Total, law int) mechanical {
 	return mechanical{
 		figures: figuresOf(r, t, law), Change: trade.Amount(t.Change(law)),
-		ByOrigin: groups(r.ByOrigin(), law), ByChapter: groups(r.ByChapter(), law), ByPeriod: groups(r.ByPeriod(), law), ByLayer: groups(r.ByLayer(), law),
+		ByOrigin: groups(r.ByOrigin(), law), ByChapter: groups(r.ByChapter(), law), ByPeriod: groups(r.ByPeriod(), law), ByLayer: groups(r.ByLayer(), law), layersOf: layersJSON(r, law),
 	}
 }
 

@@ -1,0 +1,84 @@
+package impact
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+const oilFlows = `period,origin,destination,hs,value_usd
+2025-09-01,IN,US,6109100012,1000000
+2025-09-01,IN,US,3004909201,200000
+2025-09-01,CN,US,6109100012,700000
+`
+
+// The three layers stand beside each other, and none is in another: the judgement's cost is the
+// mechanical change, the models start from the mechanical duty, and their answers change neither.
+func TestLayers(t *testing.T) {
+	const judged = "-probability=0.2..0.4..0.7"
+	oilFlows := strings.ReplaceAll(oilFlows, "3004909201", "6109100027")
+	status, out, words := ask(t, oilFlows, "-scenario", "section-113=50:IN", "-date", "2026-10-20", "-hold", "-json", judged, "-enforcement", "0.9",
+		"-time-to-bite", "0", "-gain", "1000", "-draws", "1000", "-seed", "5")
+	require.Zero(t, status, words)
+	var a answer
+	require.NoError(t, json.Unmarshal([]byte(out), &a))
+	require.NotNil(t, a.Behavioural)
+	require.NotNil(t, a.Judgement)
+	assert.Equal(t, "600000.00", a.Mechanical.Change, "half of the goods of India")
+	assert.Equal(t, a.Mechanical.Change, a.Judgement.Cost)
+	assert.Equal(t, "216000.00", a.Judgement.Expected.Central, "0.4 × 0.9 of it")
+	assert.Equal(t, "12960.00", a.Judgement.Target.Central, "0.06 of that")
+	assert.Len(t, a.Judgement.Needs, 4)
+	assert.Len(t, a.Judgement.Draws, 3)
+	for _, m := range a.Behavioural.Models {
+		assert.NotEmpty(t, m.Parameters[0].Source)
+		assert.Len(t, m.Draws, 3)
+		assert.NotEmpty(t, m.Tornado)
+	}
+	_, plain, _ := ask(t, oilFlows, "-scenario", "section-113=50:IN", "-date", "2026-10-20", "-hold", "-json", "-behaviour", "none")
+	var b answer
+	require.NoError(t, json.Unmarshal([]byte(plain), &b))
+	assert.Nil(t, b.Behavioural)
+	assert.Nil(t, b.Judgement)
+	assert.Equal(t, a.Mechanical, b.Mechanical)
+	_, again, _ := ask(t, oilFlows, "-scenario", "section-113=50:IN", "-date", "2026-10-20", "-hold", "-json", judged, "-enforcement", "0.9",
+		"-time-to-bite", "0", "-gain", "1000", "-draws", "1000", "-seed", "5", "-workers", "1")
+	assert.Equal(t, out, again)
+}
+
+// Judgements that cannot be are refused, by the name of their flag.
+func TestBadJudgements(t *testing.T) {
+	for flag, value := range map[string]string{
+		"-probability": "1.2", "-enforcement": "2", "-pass-through": "-0.1", "-time-to-bite": "soon", "-gain": "-5", "-draws": "-1",
+		"-deadline": "Friday", "-products": "5", "-behaviour": "gtap", "-show": "everything",
+	} {
+		args := []string{"-scenario", "no-ieepa", flag, value}
+		if flag != "-probability" {
+			args = append(args, "-probability", "0.5")
+		}
+		status, _, words := ask(t, oilFlows, args...)
+		assert.Equal(t, 2, status, flag)
+		assert.Contains(t, words, flag)
+	}
+	status, _, words := ask(t, oilFlows, "-scenario", "no-ieepa", "-pass-through", "0.5")
+	assert.Equal(t, 2, status)
+	assert.Contains(t, words, "-probability is missing")
+	status, _, words = ask(t, oilFlows, "-scenario", "no-ieepa", "-date", "2025-09-01", "-probability", "0.5")
+	assert.Equal(t, 1, status)
+	assert.Contains(t, words, "relief")
+}
+
+// The tables say what is exempt and by which heading, how much of China's goods the lists of
+// section 301 charge, and why the duty changes.
+func TestShow(t *testing.T) {
+	status, out, words := ask(t, oilFlows, "-scenario", "no-ieepa", "-show", "all")
+	require.Zero(t, status, words)
+	assert.Regexp(t, `IEEPA 9903\.01\.84 +exempt 9903\.01\.86 +200,000\.00 +1 +3004`, out)
+	assert.Regexp(t, `CN +Section 301 +any +700,000\.00 +100`, out)
+	assert.Regexp(t, `IEEPA 9903\.01\.84 +-250,000\.00`, out)
+	assert.Regexp(t, `IN +1,200,000\.00 +1,000,000\.00 +200,000\.00 +0\.00`, out)
+	assert.Contains(t, out, "ces, 2 products")
+}
