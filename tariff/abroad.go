@@ -10,20 +10,8 @@ import (
 	"github.com/tradeshock/tradeshock/trade"
 )
 
-// workAbroad are the provisions of goods that went abroad for work and come back. Their
-// duties are charged on a part of the value: of .40, .50 and .60 on that of the repairs,
-// alterations or processing, of .80 on the value less the products of the United States
-// that were assembled (notes 3 and 4 to subchapter II of chapter 98, and the paragraph on
-// chapter 98 of each note on additional duties).
-var workAbroad = []trade.Product{"98020040", "98020050", "98020060", "98020080"}
-
 // assembled is the provision whose charged part is what the United States content leaves.
 const assembled trade.Product = "98020080"
-
-// forWorkAbroad reports whether a code is of a provision for goods that were abroad for work.
-func forWorkAbroad(p trade.Product) bool {
-	return len(p) >= 8 && p[:6] == "980200" && slices.Contains(workAbroad, p[:8])
-}
 
 // abroad is what is known of goods that were abroad for work; zero for all others.
 type abroad struct {
@@ -69,7 +57,7 @@ func (w *work) goAbroad() error {
 		return err
 	}
 	// The rate of the article is that of its own line, which may have a season.
-	if err := w.engine.book.Schedule.inSeason(w.reached.line.Code, article, en.Date, w.brief); err != nil {
+	if err := w.inSeason(w.reached.line.Code, article); err != nil {
 		return err
 	}
 	w.abroad.article, en.Product = true, article

@@ -132,7 +132,7 @@ func (w *work) claimable() []Advice {
 			x := &m.exceptions[k]
 			switch {
 			case !w.mayLift(x):
-			case x.Claimed && (!m.Products.All || (!x.Products.isZero() && !x.Products.All)):
+			case x.Claimed && (!m.Products.All || (!anyProduct(&x.Products) && !x.Products.All)):
 				heading(x.Heading, x.Title)
 			case x.Presumed:
 				heading(m.Heading, m.Title)
@@ -158,7 +158,7 @@ func (w *work) mayLift(x *exception) bool {
 	e, en := w.engine, &w.entry
 	return x.During.Contains(en.Date) &&
 		(len(x.Origins.In)+len(x.Origins.Out) == 0 || e.originsHold(x.Origins, en.Origin, en.Date)) &&
-		(x.Products.isZero() || e.inScope(x.Products, en.Product, en.Date) == listed)
+		(anyProduct(&x.Products) || e.inScope(x.Products, en.Product, en.Date) == listed)
 }
 
 // instead names the headings that are open to the goods on the day for what a claimed

@@ -77,7 +77,7 @@ var unstated declared
 // coded is the law of an engine in a segment for goods of which nothing is stated, with
 // what it adds to the key of a row.
 type coded struct {
-	*law
+	*stretchLaw
 	key   []byte // of the base duties
 	bases []baseRate
 }
@@ -106,7 +106,7 @@ func (b *Batch) coded(engine, seg int) *coded {
 		return id
 	}
 	p := e.planned()
-	out.law = p.laws[p.stretchOf(on)]().stated(&unstated)
+	out.stretchLaw = p.laws[p.stretchOf(on)]().stated(&unstated)
 	space := make([]byte, 0, 256)
 	for i := range out.rules {
 		r := &out.rules[i]
@@ -152,20 +152,20 @@ func (s *originSets) underColumn2(holds func(set int) bool) bool {
 }
 
 // rowKey appends what tells rows apart: rows with one key owe the same on every product.
-// It says of the rules that law.row would pick, without picking them.
+// It says of the rules that row would pick, without picking them.
 func (b *Batch) rowKey(key []byte, engine, seg int, origin uint32) []byte {
 	sets, holds := b.held(engine, seg, origin)
-	law := b.laws[engine][seg]()
+	said := b.laws[engine][seg]()
 	key = binary.LittleEndian.AppendUint16(key, b.epochs[seg])
 	key = append(key, flag(sets.covered(holds)), flag(sets.underColumn2(holds)))
-	key = append(key, law.key...)
+	key = append(key, said.key...)
 	var space [512]int32
 	places, next := space[:], int32(1) // 1 + place in the row
 	if n := len(b.engines[engine].measures); n > len(space) {
 		places = make([]int32, n)
 	}
-	for i := range law.rules {
-		r := &law.rules[i]
+	for i := range said.rules {
+		r := &said.rules[i]
 		if !holds(r.set) {
 			continue
 		}
@@ -195,10 +195,10 @@ func (b *Batch) rowKey(key []byte, engine, seg int, origin uint32) []byte {
 // rules picks the rules of an engine for an origin in a segment.
 func (b *Batch) rules(engine, seg int, origin uint32) rules {
 	sets, holds := b.held(engine, seg, origin)
-	law := b.laws[engine][seg]()
+	said := b.laws[engine][seg]()
 	r := rules{
 		on: b.days[seg], last: b.lastDay(seg), column2: sets.underColumn2(holds), covered: sets.covered(holds),
-		rules: law.row(len(b.engines[engine].measures), holds), bases: law.bases,
+		rules: said.row(len(b.engines[engine].measures), holds), bases: said.bases,
 	}
 	r.replaces = slices.ContainsFunc(r.rules, func(r rule) bool { return r.Stacking == Replaces })
 	return r

@@ -26,7 +26,7 @@ func (b *Batch) segments() {
 		}
 	}
 	for _, e := range b.engines {
-		for _, d := range e.book.days(b.from, b.until.AddDays(1)) {
+		for _, d := range changeDays(e.book, b.from, b.until.AddDays(1)) {
 			add(d)
 		}
 		for d := range e.memberDays() {

@@ -102,7 +102,7 @@ func (e *Engine) changes(g goods) []trade.Date {
 			if len(x.Origins.In)+len(x.Origins.Out) > 0 && !e.everHolds(x.Origins, g.origin) {
 				continue
 			}
-			if x.Products.isZero() || e.scopeChanges(x.Products, g.product, add) {
+			if anyProduct(&x.Products) || e.scopeChanges(x.Products, g.product, add) {
 				add(x.During)
 				add(trade.Interval{From: x.EnteredBefore})
 			}
@@ -120,14 +120,16 @@ func (e *Engine) scheduleChanges(p trade.Product, add func(trade.Interval)) {
 		add(r.During)
 	}
 	line := p[:min(len(p), 8)]
-	s.seasonChanges(line, e.book.KnownFrom, e.book.KnownUntil, add)
+	for _, season := range s.SeasonsWithin(line, e.book.KnownFrom, e.book.KnownUntil) {
+		add(season)
+	}
 	at, _ := slices.BinarySearchFunc(s.Lines, line, func(l Line, p trade.Product) int {
 		return cmp.Compare(l.Code, p)
 	})
 	for ; at < len(s.Lines) && s.Lines[at].Code.Within(line); at++ {
 		add(s.Lines[at].During)
 	}
-	for _, n := range s.numbersBelow(line) {
+	for _, n := range s.NumbersBelow(line) {
 		add(n.During)
 	}
 }

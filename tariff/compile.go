@@ -2,7 +2,6 @@ package tariff
 
 import (
 	"errors"
-	"fmt"
 	"slices"
 	"strings"
 	"sync"
@@ -97,17 +96,11 @@ type exception struct {
 // Compile checks a book and makes an engine of it, as the law is now known.
 func Compile(book *Book) (*Engine, error) { return CompileWith(book, Options{}) }
 
-// CompileWith is Compile with options. The error joins everything that is wrong
-// with the book, each a *BookError where a measure is concerned.
+// CompileWith is Compile with options. The error is that of Book.Check, or names the
+// measures whose exceptions look at each other in a circle.
 func CompileWith(book *Book, opts Options) (*Engine, error) {
-	if book == nil {
-		return nil, errors.New("compile: the book is nil")
-	}
-	if book.err != nil {
-		return nil, fmt.Errorf("compile: %w", book.err)
-	}
-	if book.Schedule == nil {
-		return nil, errors.New("compile: the book has no schedule")
+	if err := book.Check(); err != nil {
+		return nil, err
 	}
 	book = book.AsKnown()
 	c := compiler{
@@ -123,18 +116,15 @@ func CompileWith(book *Book, opts Options) (*Engine, error) {
 	}
 	for i := range book.Lists {
 		l := &book.Lists[i]
-		if _, twice := c.lists[l.Name]; twice {
-			c.fail("", "list "+l.Name, "stands twice in the book")
-		}
-		c.lists[l.Name] = l.sorted()
+		c.lists[l.Name] = sortedEntries(l)
 	}
 	for _, g := range book.Groups {
 		c.groups[g.Name] = g
 	}
 	for _, program := range book.Programs {
-		c.checkOrigins(program.Symbol, program.Origins)
+		c.name(program.Origins)
 	}
-	c.checkOrigins("covers", Origins{In: book.Covers})
+	c.name(Origins{In: book.Covers})
 	c.schedule()
 	c.compileMeasures()
 	c.readings()
@@ -156,16 +146,13 @@ func (c *compiler) fail(heading, where, reason string) {
 	c.errs = append(c.errs, &BookError{heading, where, reason})
 }
 
-// duty parses a text once.
-func (c *compiler) duty(heading, where, text string) duty.Duty {
-	if d, ok := c.duties[text]; ok || text == "" {
-		return d // a column without a text is not stated
+// duty parses a text once; the book was checked, so that it is one.
+func (c *compiler) duty(text string) duty.Duty {
+	d, ok := c.duties[text]
+	if !ok && text != "" { // a column without a text is not stated
+		d, _ = duty.Parse(text)
+		c.duties[text] = d
 	}
-	d, err := duty.Parse(text)
-	if err != nil {
-		c.fail(heading, where, err.Error())
-	}
-	c.duties[text] = d
 	return d
 }
 
@@ -173,33 +160,24 @@ func (c *compiler) schedule() {
 	last := ""
 	for i := range c.book.Schedule.Lines {
 		l := &c.book.Schedule.Lines[i]
-		c.duty(string(l.Code), "general rate", l.General)
+		c.duty(l.General)
 		if l.Other != last {
-			c.duty(string(l.Code), "column 2 rate", l.Other)
+			c.duty(l.Other)
 			last = l.Other
 		}
 	}
-	for _, a := range c.book.Schedule.Seasons {
-		if monthAndDay(a.From) == 0 || monthAndDay(a.To) == 0 {
-			c.fail(a.Code.String(), "season", fmt.Sprintf("%q to %q are no days of a year; write 03-01 and 07-14", a.From, a.To))
-		}
-	}
 	for _, r := range c.book.BaseRates {
-		c.duty("base rate", r.Source, r.Duty)
+		c.duty(r.Duty)
 	}
 }
 
 func (c *compiler) compileMeasures() {
-	seen := map[string]bool{}
 	var kept []measure
 	for i := range c.book.Measures {
 		m := &c.book.Measures[i]
 		c.headings[m.Heading] = true
 		if m.AtCap != "" {
 			c.headings[m.AtCap] = true
-			if m.Stacking != TopsUp {
-				c.fail(m.Heading, "at_cap", "stands beside the stacking tops_up alone")
-			}
 		}
 		for _, x := range m.Exceptions {
 			c.headings[x.Heading] = true
@@ -207,61 +185,23 @@ func (c *compiler) compileMeasures() {
 		for _, h := range m.AskAlso {
 			c.headings[h] = true
 		}
-		if m.Heading == "" {
-			c.fail("(no heading)", fmt.Sprintf("measure %d of the book", i+1), "wants a heading, or a name of its own")
-			continue
-		}
-		if seen[m.Heading] {
-			c.fail(m.Heading, "heading", "stands twice in the book")
-			continue
-		}
-		seen[m.Heading] = true
-		if m.Authority == "" {
-			c.fail(m.Heading, "authority", "is empty")
-		}
-		c.checkOrigins(m.Heading, m.Origins)
-		c.checkScope(m.Heading, m.Products)
-		switch m.Basis {
-		case FullValue, SteelContent, AluminumContent, CopperContent, NonUSContent:
-		default:
-			c.fail(m.Heading, "basis", fmt.Sprintf("%q is none of steel, aluminum, copper, non_us, or empty for the full value", m.Basis))
-		}
-		switch {
-		case m.Stacking != Adds && m.Stacking != TopsUp && m.Stacking != Replaces:
-			c.fail(m.Heading, "stacking", fmt.Sprintf("%q is none of tops_up, replaces, or empty for adds", m.Stacking))
-		case m.Stacking != Adds && m.Basis != FullValue:
-			c.fail(m.Heading, "basis", "a measure that tops up or replaces charges the full value")
-		}
-		for _, p := range m.FullUnder {
-			if !slices.ContainsFunc(workAbroad, func(w trade.Product) bool { return w.String() == p }) {
-				c.fail(m.Heading, "full_under", fmt.Sprintf("%q is none of 9802.00.40, 9802.00.50, 9802.00.60, 9802.00.80", p))
-			}
-		}
-		compiled := measure{Measure: m, order: i, group: -1, cluster: -1}
-		if m.UpTo != "" {
-			compiled.upTo = c.share(m.Heading, "up_to", m.UpTo)
-			if m.Basis != NonUSContent {
-				c.fail(m.Heading, "up_to", "wants the basis non_us beside it")
-			}
-		}
+		c.name(m.Origins)
+		compiled := measure{Measure: m, order: i, group: -1, cluster: -1, upTo: shareOf(m.UpTo)}
 		for j := range m.Terms {
 			t := &m.Terms[j]
-			stated := term{t, price(c.term(m, t)), t.basis(m)}
+			stated := term{t, price(c.duty(t.Duty)), m.BasisOf(t)}
 			compiled.terms = append(compiled.terms, stated)
 			for _, s := range stated.duty.Steps() {
 				if s.Heading != "" {
 					c.headings[s.Heading] = true
 				}
 			}
-			for k := range j {
-				if t.Overlaps(m.Terms[k].Interval) {
-					c.fail(m.Heading, "term "+t.Interval.String(), "overlaps the term "+m.Terms[k].Interval.String())
-				}
-			}
 		}
 		for j := range m.Exceptions {
-			if x := c.exception(m, &m.Exceptions[j]); c.taken(m, x.Exception) {
-				compiled.exceptions = append(compiled.exceptions, x)
+			x := &m.Exceptions[j]
+			c.name(x.Origins)
+			if c.taken(x) {
+				compiled.exceptions = append(compiled.exceptions, exception{Exception: x, usContent: shareOf(x.USContent)})
 			}
 		}
 		if c.touchesAny(m.Origins) {
@@ -271,107 +211,20 @@ func (c *compiler) compileMeasures() {
 	c.order(kept)
 }
 
-func (c *compiler) term(m *Measure, t *Term) duty.Duty {
-	switch t.State {
-	case Proposed, Threatened, Authorised, Suspended, Ended, Invalidated, Prohibited, NeedsLicence:
-		if t.Duty == "" {
-			return duty.Duty{}
-		}
-	case Imposed:
-		if t.Duty == "" {
-			c.fail(m.Heading, "term "+t.Interval.String(), "is imposed without a duty")
-			return duty.Duty{}
-		}
-	default:
-		c.fail(m.Heading, "term "+t.Interval.String(), fmt.Sprintf("state %q is not known", t.State))
-	}
-	if t.IsEmpty() {
-		c.fail(m.Heading, "term "+t.Interval.String(), "holds no day")
-	}
-	switch b := t.basis(m); b {
-	case FullValue, SteelContent, AluminumContent, CopperContent, NonUSContent:
-		if m.Stacking != Adds && b != FullValue {
-			c.fail(m.Heading, "term "+t.Interval.String(), "a measure that tops up or replaces charges the full value")
-		}
-	default:
-		c.fail(m.Heading, "term "+t.Interval.String(), fmt.Sprintf("basis %q is none of whole, steel, aluminum, copper, non_us", b))
-	}
-	d := c.duty(m.Heading, "duty", t.Duty)
-	if m.Stacking == TopsUp {
-		if _, ok := d.AdValorem(); !ok && t.State == Imposed {
-			c.fail(m.Heading, "duty "+t.Duty, "tops up to a rate of the value only")
-		}
-	}
+// shareOf reads a share of the value, which Check has looked at; an empty text is 0.
+func shareOf(text string) decimal.Decimal {
+	d, _ := decimal.NewFromString(text)
 	return d
 }
 
-// basis is the part of the value that the term charges.
-func (t *Term) basis(m *Measure) Basis {
-	switch t.Basis {
-	case "":
-		return m.Basis
-	case WholeValue:
-		return FullValue
-	}
-	return t.Basis
-}
-
-func (c *compiler) exception(m *Measure, x *Exception) exception {
-	where := "exception " + x.Heading
-	if x.Heading == "" {
-		c.fail(m.Heading, "exception", "wants the heading or a name under which it is reported")
-	}
-	c.checkOrigins(m.Heading, x.Origins)
-	c.checkScope(m.Heading, x.Products)
-	out := exception{Exception: x}
-	if x.USContent != "" {
-		out.usContent = c.share(m.Heading, where, x.USContent)
-	}
-	if x.LoadedBefore.IsZero() && !x.EnteredBefore.IsZero() {
-		c.fail(m.Heading, where, "entered_before wants loaded_before beside it")
-	}
-	for _, s := range x.Subject {
-		if s.Headings == "" && s.Authority == "" {
-			c.fail(m.Heading, where, "a selector wants headings or an authority")
-		}
-	}
-	return out
-}
-
-// share reads a fraction of the value.
-func (c *compiler) share(heading, where, text string) decimal.Decimal {
-	d, err := decimal.NewFromString(text)
-	if err != nil || len(text) > 20 || checkShare(d) != nil {
-		c.fail(heading, where, fmt.Sprintf("%q is no fraction such as 0.20", text))
-	}
-	return d
-}
-
-func (c *compiler) checkOrigins(heading string, o Origins) {
+// name finds the groups of package trade that origins name.
+func (c *compiler) name(o Origins) {
 	for _, name := range slices.Concat(o.In, o.Out) {
 		if _, ok := c.groups[name]; ok || name == "*" || trade.Country(name).Valid() {
 			continue
 		}
-		if _, ok := c.known[name]; ok {
-			continue
-		}
-		if g, err := trade.ParseGroup(name); err == nil {
-			c.known[name] = g
-			continue
-		}
-		c.fail(heading, "origins", fmt.Sprintf("%q is neither a country code, nor a group, nor *", name))
-	}
-}
-
-func (c *compiler) checkScope(heading string, s Scope) {
-	for _, name := range slices.Concat(s.Lists, s.Except) {
-		if _, ok := c.lists[name]; !ok {
-			c.fail(heading, "products", fmt.Sprintf("there is no list %q in the book", name))
-		}
-	}
-	for _, p := range slices.Concat(s.Codes.In, s.Codes.Out) {
-		if q, err := trade.ParseProduct(string(p)); p != "" && (err != nil || q != p) {
-			c.fail(heading, "products", fmt.Sprintf("%q is not a product code as digits", p))
+		if _, ok := c.known[name]; !ok {
+			c.known[name], _ = trade.ParseGroup(name)
 		}
 	}
 }
@@ -489,17 +342,4 @@ func (c *compiler) clusters(ms []measure, groups int) {
 			ms[i].cluster = replacements
 		}
 	}
-}
-
-// Matches reports whether the selector picks the measure.
-func (s Selector) Matches(m *Measure) bool {
-	if s.Headings == "*" {
-		return true
-	}
-	if s.Headings != "" {
-		from, to, _ := strings.Cut(s.Headings, "-")
-		isRange := len(from) == len(to) && strings.HasPrefix(from, "99") && strings.HasPrefix(to, "99")
-		return m.Heading == s.Headings || isRange && len(m.Heading) == len(from) && m.Heading >= from && m.Heading <= to
-	}
-	return s.Authority != "" && m.Authority == s.Authority && (s.Program == "" || m.Program == s.Program)
 }

@@ -152,7 +152,7 @@ func (e *Engine) exceptionProducts(x *exception, q DiffQuery, on trade.Date) cod
 	if len(x.Subject) > 0 && !slices.ContainsFunc(x.subjects, func(j int) bool { return e.imposes(&e.measures[j], q, on) }) {
 		return codes{}
 	}
-	if x.Products.isZero() {
+	if anyProduct(&x.Products) {
 		return codes{all: true}
 	}
 	return e.productsWithin(x.Products, q.Product, on)

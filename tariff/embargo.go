@@ -7,15 +7,6 @@ import (
 	"github.com/tradeshock/tradeshock/trade"
 )
 
-// Embargo is the authority of measures that bar goods and charge nothing.
-const Embargo Authority = "Embargo"
-
-// NeedsLicence is the state of a measure under which goods may be imported only by a
-// licence, general or special, or by an exemption of the order. Such goods owe the duty of
-// any others, so an assessment answers; it never does so without a note that names the
-// order. Where no licence can be had a scenario sets the state to prohibited.
-const NeedsLicence State = "needs_licence"
-
 // Embargoes are the measures under which the goods of an entry need a licence on its day,
 // in the order of the book. The entry must be one that Assess answers.
 func (e *Engine) Embargoes(entry Entry) []Measure {

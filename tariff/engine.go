@@ -82,7 +82,7 @@ func (w *work) run(entry Entry) error {
 	}
 	w.line = w.reached.line
 	if len(w.reached.seasons) > 0 {
-		if err := e.book.Schedule.inSeason(w.line.Code, w.entry.Product, w.entry.Date, w.brief); err != nil {
+		if err := w.inSeason(w.line.Code, w.entry.Product); err != nil {
 			return err
 		}
 	}
@@ -92,7 +92,7 @@ func (w *work) run(entry Entry) error {
 	if err := w.checkClaims(); err != nil {
 		return err
 	}
-	if forWorkAbroad(w.entry.Product) {
+	if ForWorkAbroad(w.entry.Product) {
 		if err := w.goAbroad(); err != nil {
 			return err
 		}
@@ -252,7 +252,7 @@ func (e *Engine) special(line *Line, en *Entry, general duty.Duty) (duty.Duty, e
 		if !e.originsHold(p.Origins, origin, on) {
 			return duty.Duty{}, &ClaimError{"spi=" + symbol, fmt.Sprintf("the program is not open to goods of %s on %s", origin, on)}
 		}
-		offers, err := line.offers()
+		offers, err := line.Offers()
 		if err != nil {
 			return duty.Duty{}, err
 		}
@@ -267,18 +267,6 @@ func (e *Engine) special(line *Line, en *Entry, general duty.Duty) (duty.Duty, e
 		return duty.Duty{}, &ClaimError{"spi=" + symbol, fmt.Sprintf("line %s has no rate under that program", line.Code)}
 	}
 	return duty.Duty{}, &ClaimError{"spi=" + symbol, "the " + e.book.Name + " book has no such special program"}
-}
-
-// offers reads the special column; an empty one offers nothing.
-func (l *Line) offers() ([]duty.Offer, error) {
-	if strings.TrimSpace(l.Special) == "" {
-		return nil, nil
-	}
-	offers, err := duty.ParseSpecial(l.Special)
-	if err != nil {
-		return nil, fmt.Errorf("line %s: special column: %w", l.Code, err)
-	}
-	return offers, nil
 }
 
 // underUSMCA finds the duty of goods that enter under the USMCA: the rate that the
@@ -298,7 +286,7 @@ func (e *Engine) underUSMCA(line *Line, en *Entry, general duty.Duty) (duty.Duty
 	if general.IsFree() {
 		return general, nil
 	}
-	offers, err := line.offers()
+	offers, err := line.Offers()
 	if err != nil {
 		return duty.Duty{}, err
 	}
@@ -395,7 +383,8 @@ func (e *Engine) anyHolds(names []string, c trade.Country, on trade.Date) bool {
 	return false
 }
 
-func (s Scope) isZero() bool {
+// anyProduct reports whether a scope of an exception is not stated, so that it holds for all.
+func anyProduct(s *Scope) bool {
 	return !s.All && len(s.Lists) == 0 && len(s.Codes.In) == 0 && len(s.Codes.Out) == 0 && len(s.Except) == 0
 }
 
@@ -426,4 +415,19 @@ func (e *Engine) named(s Scope, p trade.Product, on trade.Date) membership {
 		}
 	}
 	return result
+}
+
+// errOutOfSeason stands for the error of a season where nobody reads it.
+var errOutOfSeason = &ProductError{Kind: OutOfSeason}
+
+// inSeason refuses a line outside its seasons.
+func (w *work) inSeason(line, asked trade.Product) error {
+	s := w.engine.book.Schedule
+	switch {
+	case s.InSeason(line, w.entry.Date):
+		return nil
+	case w.brief:
+		return errOutOfSeason
+	}
+	return s.SeasonError(line, asked, w.entry.Date)
 }

@@ -173,7 +173,7 @@ func share(to **decimal.Decimal, text, value string) error {
 var one = decimal.NewFromInt(1)
 
 func checkShare(d decimal.Decimal) error {
-	if d.Exponent() < -18 || d.Exponent() > 0 || d.IsNegative() || d.GreaterThan(one) {
+	if !IsShare(d) {
 		return &ValueError{"share", amountText(d), "is no fraction of the value; state one from 0 to 1 with at most 18 decimals"}
 	}
 	return nil

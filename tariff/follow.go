@@ -43,7 +43,7 @@ func (s *Schedule) after(number trade.Product, then, on trade.Date) []trade.Prod
 		return []trade.Product{number}
 	}
 	var out []trade.Product
-	for _, n := range s.numbersBelow(number[:6]) { // goods may move to another line
+	for _, n := range s.NumbersBelow(number[:6]) { // goods may move to another line
 		same := n.Code == number && len(n.TransferredFrom) == 0
 		if n.During.From.Compare(row.During.To) == 0 && (same || slices.Contains(n.TransferredFrom, number)) {
 			out = append(out, s.after(n.Code, n.During.From, on)...)
@@ -59,7 +59,7 @@ func (s *Schedule) NumbersUnder(code trade.Product, on trade.Date) []trade.Produ
 	var out []trade.Product
 	for _, l := range s.linesBelow(code[:min(len(code), 8)]) {
 		if l.During.Contains(on) {
-			out = append(out, s.numbersOn(l.Code, on)...)
+			out = append(out, s.NumbersOn(l.Code, on)...)
 		}
 	}
 	return out

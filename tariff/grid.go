@@ -36,7 +36,7 @@ func (g *grid) universe(only, more []trade.Product) {
 	}
 	seen := map[trade.Product]bool{}
 	for i := range s.Lines {
-		if code, ok := s.asEntered(s.Lines[i].Code); ok && wanted(code) {
+		if code, ok := asEntered(s, s.Lines[i].Code); ok && wanted(code) {
 			seen[code] = true // entered under it in the segments without a number below
 		}
 	}
@@ -70,7 +70,7 @@ func (g *grid) universe(only, more []trade.Product) {
 		for i, c := range g.products {
 			of[i] = -1
 			if open {
-				of[i] = s.lineIndex(c, on)
+				of[i] = lineIndex(s, c, on)
 				continue
 			}
 			for line < len(s.Lines) && s.Lines[line].Code < c[:8] {
@@ -120,8 +120,8 @@ func (g *grid) scopeBits() {
 	}
 	g.scopeAt = map[string]int{}
 	add := func(s Scope) {
-		key := s.key()
-		if _, known := g.scopeAt[key]; !s.isZero() && !known {
+		key := scopeKey(&s)
+		if _, known := g.scopeAt[key]; !anyProduct(&s) && !known {
 			g.scopeAt[key] = len(g.scopes)
 			g.scopes = append(g.scopes, s)
 		}
@@ -217,8 +217,8 @@ func boolCompare(a, b bool) int {
 	return 1
 }
 
-// key tells scopes apart.
-func (s Scope) key() string {
+// scopeKey tells scopes apart.
+func scopeKey(s *Scope) string {
 	var b []byte
 	for _, part := range [][]string{s.Lists, s.Except} {
 		for _, name := range part {
@@ -236,4 +236,34 @@ func (s Scope) key() string {
 		b = append(b, '*')
 	}
 	return string(b)
+}
+
+// byEntry reports whether goods are asked entry by entry: a part of their value is charged,
+// or the day of the year decides.
+func (g *grid) byEntry(p trade.Product) bool {
+	return ForWorkAbroad(p) || g.book.Schedule.SeasonsOf(p[:8]) != nil
+}
+
+// asEntered is the code of a line among the products of a grid: with 00 behind eight
+// digits; ok is false for a line that lines stand below.
+func asEntered(s *Schedule, l trade.Product) (code trade.Product, ok bool) {
+	if len(l) >= 8 {
+		return (l + "00")[:10], true
+	}
+	if s.Divided(l) {
+		return "", false
+	}
+	return (l + "00000000")[:10], true
+}
+
+// lineIndex is the place of the line that Find finds for a product, or -1.
+func lineIndex(s *Schedule, p trade.Product, on trade.Date) int32 {
+	line, _, err := s.Find(p, on)
+	if err != nil {
+		return -1
+	}
+	i, _ := slices.BinarySearchFunc(s.Lines, line, func(l Line, line *Line) int {
+		return cmp.Or(cmp.Compare(l.Code, line.Code), l.During.From.Compare(line.During.From))
+	})
+	return int32(i)
 }

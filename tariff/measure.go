@@ -1,6 +1,8 @@
 package tariff
 
 import (
+	"strings"
+
 	"github.com/tradeshock/tradeshock/trade"
 )
 
@@ -22,6 +24,8 @@ const (
 	Section338 Authority = "Section 338" // Tariff Act of 1930, discrimination
 	// Safeguard is Article 5 of the Agreement on Agriculture, subchapter IV of chapter 99.
 	Safeguard Authority = "Agricultural safeguard"
+	// Embargo is the authority of measures that bar goods and charge nothing.
+	Embargo Authority = "Embargo"
 )
 
 // State is what has become of a measure on a day.
@@ -40,6 +44,11 @@ const (
 	// Prohibited: the goods may not be imported at all; Assess answers with a
 	// *ProhibitedError.
 	Prohibited State = "prohibited"
+	// NeedsLicence: the goods may be imported only by a licence, general or special, or by
+	// an exemption of the order. Such goods owe the duty of any others, so an assessment
+	// answers; it never does so without a note that names the order. Where no licence can be
+	// had a scenario sets the state to prohibited.
+	NeedsLicence State = "needs_licence"
 )
 
 // Stacking says how the duty of a measure joins the rest of the entry.
@@ -168,6 +177,17 @@ type Knowledge struct {
 	Overtaken trade.Date `json:"overtaken,omitzero"`
 }
 
+// BasisOf is the part of the value that a term of the measure charges.
+func (m *Measure) BasisOf(t *Term) Basis {
+	switch t.Basis {
+	case "":
+		return m.Basis
+	case WholeValue:
+		return FullValue
+	}
+	return t.Basis
+}
+
 // Origins are countries of origin as country codes and group names ("EU", or a
 // group of the book), in and out; "*" is every country.
 type Origins struct {
@@ -238,4 +258,17 @@ type Selector struct {
 	Headings  string    `json:"headings,omitempty"`
 	Authority Authority `json:"authority,omitempty"`
 	Program   string    `json:"program,omitempty"`
+}
+
+// Matches reports whether the selector picks the measure.
+func (s Selector) Matches(m *Measure) bool {
+	if s.Headings == "*" {
+		return true
+	}
+	if s.Headings != "" {
+		from, to, _ := strings.Cut(s.Headings, "-")
+		isRange := len(from) == len(to) && strings.HasPrefix(from, "99") && strings.HasPrefix(to, "99")
+		return m.Heading == s.Headings || isRange && len(m.Heading) == len(from) && m.Heading >= from && m.Heading <= to
+	}
+	return s.Authority != "" && m.Authority == s.Authority && (s.Program == "" || m.Program == s.Program)
 }

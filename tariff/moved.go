@@ -28,7 +28,7 @@ func (s *Schedule) moved(p trade.Product, on trade.Date, ever trade.Interval) er
 // transferredTo are the numbers that took goods of a number, the last day first.
 func (s *Schedule) transferredTo(p trade.Product) []Number {
 	var out []Number
-	for _, n := range s.numbersBelow(p[:6]) { // goods may move to another line
+	for _, n := range s.NumbersBelow(p[:6]) { // goods may move to another line
 		if n.Code != p && slices.Contains(n.TransferredFrom, p) {
 			out = append(out, n)
 		}
@@ -55,7 +55,7 @@ func (s *Schedule) numbersAfter(p trade.Product, on trade.Date) []trade.Product 
 // numbersBefore are the numbers of a day under which the goods of a later number are entered.
 func (s *Schedule) numbersBefore(p trade.Product, on trade.Date) []trade.Product {
 	var out []trade.Product
-	for _, n := range s.numbersBelow(p) {
+	for _, n := range s.NumbersBelow(p) {
 		if !n.During.From.After(on) {
 			continue
 		}

@@ -76,7 +76,7 @@ type Panel struct {
 	classes   [][]int32 // by segment and product: index into kinds
 	kinds     [][]panelKind
 	auths     []Authority
-	laws      [2][]func() *law // without and with the USMCA, by segment
+	laws      [2][]func() *stretchLaw // without and with the USMCA, by segment
 	formulas  formulas
 }
 
@@ -129,7 +129,7 @@ func NewPanel(book *Book, opts PanelOptions) (*Panel, error) {
 	}
 	for seg := range p.days {
 		for k := range p.laws {
-			p.laws[k] = append(p.laws[k], sync.OnceValue(func() *law {
+			p.laws[k] = append(p.laws[k], sync.OnceValue(func() *stretchLaw {
 				stated := p.averages(k == 1)
 				return engine.planned().laws[seg]().charging().stated(&stated)
 			}))

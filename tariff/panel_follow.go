@@ -41,7 +41,7 @@ func (f *follower) find(number trade.Product) {
 	}
 	s := f.panel.book.Schedule
 	if len(number) == 8 { // trade by line
-		to := f.indices(s.numbersOn(number, f.on))
+		to := f.indices(s.NumbersOn(number, f.on))
 		f.to[number] = followed{to, false}
 		return
 	}

@@ -86,8 +86,8 @@ func (p *Panel) formulasOf(seg int, origin trade.Country, usmca bool) []*formula
 func (p *Panel) row(seg int, origin trade.Country, usmca bool) *averageRow {
 	e, on := p.engine, p.days[seg]
 	sets := e.planned().sets
-	law := p.laws[flag(usmca)][seg]()
-	row := &averageRow{rules: law.row(len(e.measures), func(set int) bool { return e.originsHold(sets[set], origin, on) })}
+	said := p.laws[flag(usmca)][seg]()
+	row := &averageRow{rules: said.row(len(e.measures), func(set int) bool { return e.originsHold(sets[set], origin, on) })}
 	var key strings.Builder
 	for i := range row.rules {
 		r := &row.rules[i]
@@ -110,7 +110,7 @@ func (p *Panel) row(seg int, origin trade.Country, usmca bool) *averageRow {
 }
 
 func (g *grid) scope(s Scope) int {
-	if i, ok := g.scopeAt[s.key()]; ok {
+	if i, ok := g.scopeAt[scopeKey(&s)]; ok {
 		return i
 	}
 	return -1

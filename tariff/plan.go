@@ -173,6 +173,6 @@ const (
 )
 
 // isMetal reports whether a basis is the content of a metal.
-func (b Basis) isMetal() bool {
+func isMetal(b Basis) bool {
 	return b == SteelContent || b == AluminumContent || b == CopperContent
 }

@@ -131,7 +131,7 @@ func (d *decision) judge(row []rule, i int, ask asker, g *declared, on trade.Dat
 		v.lack(needMetal)
 		return
 	}
-	if g.statesMetal && r.term.basis.isMetal() && content > 0 {
+	if g.statesMetal && isMetal(r.term.basis) && content > 0 {
 		if d.metal != "" && d.metal != r.term.basis {
 			d.stop = ambiguous
 			return

@@ -17,15 +17,15 @@ type plan struct {
 	scopes  []Scope
 	scopeAt map[string]int32
 	sets    []Origins
-	laws    []func() *law // by stretch
-	reach   []scopeReach  // by scope
-	codes   []namedCode   // that lists name, in order
-	lists   int           // the words of a set of lists
+	laws    []func() *stretchLaw // by stretch
+	reach   []scopeReach         // by scope
+	codes   []namedCode          // that lists name, in order
+	lists   int                  // the words of a set of lists
 	lookup  lookup
 }
 
-// law is what a book says in a stretch, before anything of the goods is known.
-type law struct {
+// stretchLaw is what a book says in a stretch, before anything of the goods is known.
+type stretchLaw struct {
 	on    trade.Date
 	rules []enacted
 	idle  []int // the measures that are not in force
@@ -48,10 +48,10 @@ func (e *Engine) planned() *plan {
 		p.days = e.stretches()
 		p.scopeAt = map[string]int32{}
 		scope := func(s Scope) int32 {
-			if s.isZero() {
+			if anyProduct(&s) {
 				return everyProduct
 			}
-			key := s.key()
+			key := scopeKey(&s)
 			at, known := p.scopeAt[key]
 			if !known {
 				at = int32(len(p.scopes))
@@ -89,7 +89,7 @@ func (e *Engine) planned() *plan {
 		}
 		p.index(e)
 		for i := range p.days {
-			p.laws = append(p.laws, sync.OnceValue(func() *law { return e.lawOn(p.days[i]) }))
+			p.laws = append(p.laws, sync.OnceValue(func() *stretchLaw { return e.lawOn(p.days[i]) }))
 		}
 	})
 	return &e.plan
@@ -101,7 +101,7 @@ func (e *Engine) stretches() []trade.Date {
 	if e.opts.Hold {
 		end = trade.NewDate(9999, 1, 1) // the law names days after the last one known
 	}
-	days := e.book.days(from.AddDays(1), end)
+	days := changeDays(e.book, from.AddDays(1), end)
 	for d := range e.memberDays() {
 		if d.After(from) && d.Before(end) {
 			days = append(days, d)
@@ -129,12 +129,12 @@ func (p *plan) stretchOf(on trade.Date) int {
 }
 
 // lawOn finds the measures in force on a day, and the exceptions that may hold on it.
-func (e *Engine) lawOn(on trade.Date) *law {
-	l := &law{on: on, lines: sync.OnceValue(func() []AssessedLine { return e.linesOn(on) })}
+func (e *Engine) lawOn(on trade.Date) *stretchLaw {
+	l := &stretchLaw{on: on, lines: sync.OnceValue(func() []AssessedLine { return e.linesOn(on) })}
 	for i := range e.measures {
 		m := &e.measures[i]
 		t := m.termOn(on)
-		if m.Products.isZero() {
+		if anyProduct(&m.Products) {
 			continue
 		}
 		if t == nil || (t.State != Imposed && t.State != Prohibited) {
@@ -158,7 +158,7 @@ func (e *Engine) linesOn(on trade.Date) []AssessedLine {
 	for i := range e.measures {
 		m := &e.measures[i]
 		switch t := m.termOn(on); {
-		case m.Products.isZero():
+		case anyProduct(&m.Products):
 		case t == nil || (t.State != Imposed && t.State != Prohibited):
 			lines[i] = m.line(duty.Duty{})
 			lines[i].Status, lines[i].Reason = NotInForce, m.whyNot(on, t)
@@ -170,7 +170,7 @@ func (e *Engine) linesOn(on trade.Date) []AssessedLine {
 }
 
 // charging is the law without what prohibits.
-func (l *law) charging() *law {
+func (l *stretchLaw) charging() *stretchLaw {
 	out := *l
 	out.rules = slices.DeleteFunc(slices.Clone(l.rules), func(r enacted) bool { return r.term.State == Prohibited })
 	return &out
@@ -178,8 +178,8 @@ func (l *law) charging() *law {
 
 // stated is the law for goods of which so much is stated: rules that are not considered
 // then, and exceptions that cannot hold, are left out.
-func (l *law) stated(g *declared) *law {
-	out := &law{on: l.on}
+func (l *stretchLaw) stated(g *declared) *stretchLaw {
+	out := &stretchLaw{on: l.on}
 	for i := range l.rules {
 		r := l.rules[i]
 		if g.brought(r.measure) == 0 {
@@ -200,7 +200,7 @@ func (l *law) stated(g *declared) *law {
 }
 
 // row picks the rules for the goods of an origin, given which sets of origins hold it.
-func (l *law) row(measures int, holds func(set int) bool) []rule {
+func (l *stretchLaw) row(measures int, holds func(set int) bool) []rule {
 	places := make([]int32, measures) // 1 + place in the row
 	row := make([]rule, 0, 32)
 	for i := range l.rules {

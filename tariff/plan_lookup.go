@@ -119,9 +119,9 @@ func (e *Engine) ofOrigin(key originKey) *ofOrigin {
 	found = l.standing[string(standing)]
 	l.mu.RUnlock()
 	if found == nil {
-		law := p.laws[key.stretch]()
-		found = &ofOrigin{rules: law.row(len(e.measures), holds)}
-		for _, i := range law.idle {
+		said := p.laws[key.stretch]()
+		found = &ofOrigin{rules: said.row(len(e.measures), holds)}
+		for _, i := range said.idle {
 			if holds(e.measures[i].set) {
 				found.idle = append(found.idle, i)
 			}

@@ -2,9 +2,12 @@ package tariff
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"sort"
+	"strings"
 
+	"github.com/tradeshock/tradeshock/tariff/duty"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
@@ -54,6 +57,18 @@ type Number struct {
 	// TransferredFrom are the numbers under which its goods were entered before; a line
 	// that had no numbers is its code with 00.
 	TransferredFrom []trade.Product `json:"transferred_from,omitempty"`
+}
+
+// Offers reads the special column; an empty one offers nothing.
+func (l *Line) Offers() ([]duty.Offer, error) {
+	if strings.TrimSpace(l.Special) == "" {
+		return nil, nil
+	}
+	offers, err := duty.ParseSpecial(l.Special)
+	if err != nil {
+		return nil, fmt.Errorf("line %s: special column: %w", l.Code, err)
+	}
+	return offers, nil
 }
 
 // Find returns the legal line and the full number of a product on a day. The
@@ -138,7 +153,7 @@ func find[T any](rows []T, key func(*T) (trade.Product, trade.Interval), code tr
 }
 
 func (s *Schedule) hasNumbers(line trade.Product, on trade.Date) bool {
-	for _, n := range s.numbersBelow(line) {
+	for _, n := range s.NumbersBelow(line) {
 		if n.During.Contains(on) {
 			return true
 		}
@@ -146,7 +161,8 @@ func (s *Schedule) hasNumbers(line trade.Product, on trade.Date) bool {
 	return false
 }
 
-func (s *Schedule) numbersBelow(p trade.Product) []Number {
+// NumbersBelow are the rows of the numbers under a code, of all days, in order.
+func (s *Schedule) NumbersBelow(p trade.Product) []Number {
 	i, _ := slices.BinarySearchFunc(s.Numbers, p, func(n Number, p trade.Product) int { return cmp.Compare(n.Code, p) })
 	j := i
 	for j < len(s.Numbers) && s.Numbers[j].Code.Within(p) {
@@ -162,7 +178,7 @@ func (s *Schedule) below(p trade.Product, on trade.Date) []trade.Product {
 	for ; len(p) >= 4; p = p[:len(p)-2] {
 		var out []trade.Product
 		if len(p) >= 8 {
-			for _, n := range s.numbersBelow(p) {
+			for _, n := range s.NumbersBelow(p) {
 				if n.During.Contains(on) && len(out) < enough {
 					out = append(out, n.Code)
 				}
@@ -191,4 +207,18 @@ func (s *Schedule) notFound(p trade.Product, on trade.Date, ever trade.Interval,
 		e.Kind = EndedProduct
 	}
 	return e
+}
+
+// NumbersOn are the 10-digit numbers by which goods of an 8-digit line are entered on a day.
+func (s *Schedule) NumbersOn(line trade.Product, on trade.Date) []trade.Product {
+	var out []trade.Product
+	for _, n := range s.NumbersBelow(line) {
+		if len(n.Code) > len(line) && n.During.Contains(on) {
+			out = append(out, n.Code)
+		}
+	}
+	if out == nil {
+		return []trade.Product{line + "00"}
+	}
+	return out
 }

@@ -29,42 +29,18 @@ func (s *Schedule) lineAround(p trade.Product, on trade.Date) *Line {
 func (s *Schedule) ownLine(p trade.Product, on trade.Date) *Line {
 	const least = 6
 	line, _ := find(s.Lines, lineKey, p, on)
-	if line == nil || len(p) < least || s.divided(p) {
+	if line == nil || len(p) < least || s.Divided(p) {
 		return nil
 	}
 	return line
 }
 
-// divided reports whether lines stand below a code.
-func (s *Schedule) divided(p trade.Product) bool {
+// Divided reports whether lines stand below a code.
+func (s *Schedule) Divided(p trade.Product) bool {
 	i, _ := slices.BinarySearchFunc(s.Lines, p+"0", func(l Line, p trade.Product) int {
 		return cmp.Compare(l.Code, p)
 	})
 	return i < len(s.Lines) && s.Lines[i].Code.Within(p)
-}
-
-// asEntered is the code of a line among the products of a grid: with 00 behind eight
-// digits; ok is false for a line that lines stand below.
-func (s *Schedule) asEntered(l trade.Product) (code trade.Product, ok bool) {
-	if len(l) >= 8 {
-		return (l + "00")[:10], true
-	}
-	if s.divided(l) {
-		return "", false
-	}
-	return (l + "00000000")[:10], true
-}
-
-// lineIndex is the place of the line that Find finds for a product, or -1.
-func (s *Schedule) lineIndex(p trade.Product, on trade.Date) int32 {
-	line, _, err := s.Find(p, on)
-	if err != nil {
-		return -1
-	}
-	i, _ := slices.BinarySearchFunc(s.Lines, line, func(l Line, line *Line) int {
-		return cmp.Or(cmp.Compare(l.Code, line.Code), l.During.From.Compare(line.During.From))
-	})
-	return int32(i)
 }
 
 // Sort puts lines and numbers into the order in which a schedule is asked.

@@ -48,9 +48,6 @@ func monthAndDay(text string) int {
 	return n
 }
 
-// errOutOfSeason stands for the error of inSeason where nobody reads it.
-var errOutOfSeason = &ProductError{Kind: OutOfSeason}
-
 // SeasonsOf returns the seasons of a line, none for a line that holds all the year. The
 // seasons of a schedule are sorted by code.
 func (s *Schedule) SeasonsOf(line trade.Product) []Season {
@@ -65,16 +62,17 @@ func (s *Schedule) SeasonsOf(line trade.Product) []Season {
 	return s.Seasons[from:to]
 }
 
-// inSeason refuses a line outside its seasons and, unless it is to be brief, names the
-// line of the day.
-func (s *Schedule) inSeason(line, asked trade.Product, on trade.Date, brief bool) error {
+// InSeason reports whether goods may be entered under a line on a day: it has no seasons, or
+// the day is in one.
+func (s *Schedule) InSeason(line trade.Product, on trade.Date) bool {
 	seasons := s.SeasonsOf(line)
-	if len(seasons) == 0 || slices.ContainsFunc(seasons, func(a Season) bool { return a.holds(on) }) {
-		return nil
-	}
-	if brief {
-		return errOutOfSeason
-	}
+	return len(seasons) == 0 || slices.ContainsFunc(seasons, func(a Season) bool { return a.holds(on) })
+}
+
+// SeasonError is the error of goods that are entered under a line outside its seasons; it
+// names the line of the day.
+func (s *Schedule) SeasonError(line, asked trade.Product, on trade.Date) *ProductError {
+	seasons := s.SeasonsOf(line)
 	e := &ProductError{Product: asked, On: on, Kind: OutOfSeason}
 	for _, a := range seasons {
 		e.Seasons = append(e.Seasons, a.From+" to "+a.To)
@@ -89,7 +87,7 @@ func (s *Schedule) inSeason(line, asked trade.Product, on trade.Date, brief bool
 			if p.Within(line) {
 				continue
 			}
-			if of := s.SeasonsOf(p[:8]); len(of) == 0 || slices.ContainsFunc(of, func(a Season) bool { return a.holds(on) }) {
+			if s.InSeason(p[:8], on) {
 				e.Try = append(e.Try, p)
 			}
 		}
@@ -97,20 +95,22 @@ func (s *Schedule) inSeason(line, asked trade.Product, on trade.Date, brief bool
 	return e
 }
 
-// seasonChanges are the days on which a line begins or ends its season, in the years that
-// a book knows and the one after.
-func (s *Schedule) seasonChanges(line trade.Product, from, until trade.Date, add func(trade.Interval)) {
+// SeasonsWithin are the stretches in which a line is in season, in the years of the days
+// from one to another and the year after.
+func (s *Schedule) SeasonsWithin(line trade.Product, from, until trade.Date) []trade.Interval {
 	start, _, _ := from.Parts()
 	end, _, _ := until.Parts()
+	var out []trade.Interval
 	for _, a := range s.SeasonsOf(line) {
 		for year := start; year <= end+1; year++ {
 			first, err := monthDay(year, a.From)
 			last, err2 := monthDay(year, a.To)
 			if err == nil && err2 == nil {
-				add(trade.Interval{From: first, To: last.AddDays(1)})
+				out = append(out, trade.Interval{From: first, To: last.AddDays(1)})
 			}
 		}
 	}
+	return out
 }
 
 // monthDay is "07-14" in a year; the last of February is there in every year.
@@ -119,10 +119,4 @@ func monthDay(year int, text string) (trade.Date, error) {
 		return trade.NewDate(year, 3, 1).AddDays(-1), nil
 	}
 	return trade.ParseDate(trade.NewDate(year, 1, 1).String()[:len("2025-")] + text)
-}
-
-// byEntry reports whether goods are asked entry by entry: a part of their value is charged,
-// or the day of the year decides.
-func (g *grid) byEntry(p trade.Product) bool {
-	return forWorkAbroad(p) || g.book.Schedule.SeasonsOf(p[:8]) != nil
 }

@@ -35,7 +35,7 @@ func (e *Engine) inScope(s Scope, p trade.Product, on trade.Date) membership {
 		return m
 	}
 	in, out := 0, 0
-	for _, n := range e.book.Schedule.numbersOn(p, on) {
+	for _, n := range e.book.Schedule.NumbersOn(p, on) {
 		if e.named(s, n, on) == listed {
 			in++
 		} else {
@@ -67,20 +67,6 @@ func codesHold(s trade.ProductSet, p trade.Product) membership {
 		return listed
 	}
 	return notListed
-}
-
-// numbersOn are the 10-digit numbers by which goods of an 8-digit line are entered on a day.
-func (s *Schedule) numbersOn(line trade.Product, on trade.Date) []trade.Product {
-	var out []trade.Product
-	for _, n := range s.numbersBelow(line) {
-		if len(n.Code) > len(line) && n.During.Contains(on) {
-			out = append(out, n.Code)
-		}
-	}
-	if out == nil {
-		return []trade.Product{line + "00"}
-	}
-	return out
 }
 
 // eachCode calls f with the codes that the scopes and base rates of the book give in place.
@@ -142,7 +128,7 @@ func (p *Panel) lineRate(seg int, line trade.Product, origin trade.Country) (rat
 	view := p.view(seg, origin)
 	var groups []NumberGroup
 	var rates []Rate
-	for _, n := range p.book.Schedule.numbersOn(line, p.days[seg]) {
+	for _, n := range p.book.Schedule.NumbersOn(line, p.days[seg]) {
 		i, found := slices.BinarySearch(p.products, n)
 		if !found || p.classes[seg][i] < 0 {
 			return Rate{}, false, nil
@@ -178,7 +164,7 @@ func (e *Engine) numbersIn(s Scope, p trade.Product, on trade.Date) codes {
 		return codes{in: []trade.Product{p}}
 	}
 	var c codes
-	for _, n := range e.book.Schedule.numbersOn(p, on) {
+	for _, n := range e.book.Schedule.NumbersOn(p, on) {
 		if e.named(s, n, on) == listed {
 			c.in = append(c.in, n)
 		}
@@ -206,7 +192,7 @@ func (w *work) byNumber() error {
 	}
 	var first work
 	var keys []string
-	for i, n := range w.engine.book.Schedule.numbersOn(line, entry.Date) {
+	for i, n := range w.engine.book.Schedule.NumbersOn(line, entry.Date) {
 		each := work{engine: w.engine}
 		*code = n
 		err := each.run(entry)

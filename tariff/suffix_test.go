@@ -183,7 +183,7 @@ func TestSuffixEveryWay(t *testing.T) {
 				asked := Entry{Origin: "VN", Product: line, Date: on, Value: dec("1000")}
 				a, err := engine.Assess(asked)
 				totals := map[string]bool{}
-				for _, n := range book.Schedule.numbersOn(line, on) {
+				for _, n := range book.Schedule.NumbersOn(line, on) {
 					each := asked
 					each.Product = n
 					whole, err := engine.Assess(each)

@@ -61,9 +61,9 @@ func (w *work) uses() uses {
 			switch c := &w.entry.Claims; {
 			case r.term.basis == NonUSContent && w.declared.statesUS:
 				used |= usesUSContent
-			case r.term.basis.isMetal() && w.declared.statesMetal:
+			case isMetal(r.term.basis) && w.declared.statesMetal:
 				used |= usesMetal
-			case r.term.basis.isMetal():
+			case isMetal(r.term.basis):
 				for _, m := range metals {
 					if m.basis == r.term.basis && m.of(c) != nil {
 						used |= usesOf(m.name)

@@ -10,13 +10,13 @@ import (
 )
 
 // Book makes a book of the text. The error joins a *SyntaxError for each name that
-// stands for nothing, and is that of tariff.Compile for a book that cannot be asked.
+// stands for nothing, and is that of Book.Check for a book that cannot be asked.
 func (t *Text) Book() (*tariff.Book, error) {
 	b := &tariff.Book{}
 	if err := t.Into(b); err != nil {
 		return nil, err
 	}
-	if _, err := tariff.Compile(b); err != nil {
+	if err := b.Check(); err != nil {
 		return nil, err
 	}
 	return b, nil
@@ -174,7 +174,7 @@ func (t *Text) nearest(name string) string {
 
 // Over lays the text over a book: its measures join those of the book, its changes edit
 // them, its lists and groups are added. The book itself stays as it is. The result
-// compiles, names the notice among its Notices, and is known until the day that the
+// is checked, names the notice among its Notices, and is known until the day that the
 // text states with "book known until", else as the book is.
 func (t *Text) Over(b *tariff.Book) (*tariff.Book, error) {
 	errs := &faults{}
@@ -211,7 +211,7 @@ func (t *Text) Over(b *tariff.Book) (*tariff.Book, error) {
 			Rows: len(t.measures) + len(t.changes),
 		})
 	}
-	if _, err := tariff.Compile(out); err != nil {
+	if err := out.Check(); err != nil {
 		return nil, err
 	}
 	return out, nil
@@ -219,7 +219,7 @@ func (t *Text) Over(b *tariff.Book) (*tariff.Book, error) {
 
 // overlayAbout joins everything but the measures.
 func (t *Text) overlayAbout(out *tariff.Book, errs *faults) {
-	out.Lists = append(out.Lists, t.lists...) // Compile refuses a second of a name
+	out.Lists = append(out.Lists, t.lists...) // Check refuses a second of a name
 	for _, add := range t.moreList {
 		i := slices.IndexFunc(out.Lists, func(l tariff.List) bool { return l.Name == add.to.Name })
 		if i < 0 {

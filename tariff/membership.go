@@ -1,0 +1,73 @@
+package tariff
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/tradeshock/tradeshock/trade"
+)
+
+// sortedEntries are the entries of a list in order of code, then of date.
+func sortedEntries(l *List) []ListEntry {
+	out := slices.Clone(l.Entries)
+	slices.SortStableFunc(out, func(a, b ListEntry) int {
+		return cmp.Or(cmp.Compare(a.Code, b.Code), a.During.From.Compare(b.During.From))
+	})
+	return out
+}
+
+// membership is the answer of a list for a product.
+type membership uint8
+
+const (
+	notListed membership = iota
+	listed
+	// dependsOnSuffix: the product is given with fewer digits than the list
+	// needs to tell.
+	dependsOnSuffix
+)
+
+// contains looks the product up on a day in entries as sortedEntries returns them.
+func contains(entries []ListEntry, p trade.Product, on trade.Date) membership {
+	result := notListed
+	for n := len(p) - len(p)%2; n >= 0; n -= 2 {
+		from, found := slices.BinarySearchFunc(entries, p[:n], func(e ListEntry, q trade.Product) int {
+			return cmp.Compare(e.Code, q)
+		})
+		if !found {
+			continue
+		}
+		in, out := false, false
+		for i := from; i < len(entries) && entries[i].Code == p[:n]; i++ {
+			if entries[i].During.Contains(on) {
+				in = in || !entries[i].Out
+				out = out || entries[i].Out
+			}
+		}
+		if in || out {
+			if in && !out {
+				result = listed
+			}
+			break
+		}
+	}
+	if len(p) < 10 && split(entries, p, on, result) {
+		return dependsOnSuffix
+	}
+	return result
+}
+
+// split reports whether the list says something else for a code below p than
+// for p itself.
+func split(entries []ListEntry, p trade.Product, on trade.Date, now membership) bool {
+	i, _ := slices.BinarySearchFunc(entries, p, func(e ListEntry, q trade.Product) int {
+		return cmp.Compare(e.Code, q)
+	})
+	for ; i < len(entries) && entries[i].Code.Within(p); i++ {
+		e := entries[i]
+		if len(e.Code) > len(p) && e.During.Contains(on) && e.Out == (now == listed) {
+			return true
+		}
+	}
+	return false
+}
