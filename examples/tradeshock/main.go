@@ -24,6 +24,7 @@ import (
 	"github.com/tradeshock/tradeshock/examples/internal/program"
 	"github.com/tradeshock/tradeshock/examples/internal/schema"
 	"github.com/tradeshock/tradeshock/examples/internal/search"
+	"github.com/tradeshock/tradeshock/examples/internal/udf"
 )
 
 func main() { program.Main(run) }
@@ -52,6 +53,7 @@ func commands() []command {
 		{"importers", "who bought Russian energy, and whom section 113 describes", importers.Run},
 		{"models", "what trade does after a shock, by behavioural models", models.Run},
 		{"schema", "the JSON Schemas of the answers", schema.Run},
+		{"udf", "columns in, duties out on standard streams, for ClickHouse, Spark and xargs", udf.Run},
 		{"version", "the version, the edition of the schedule and the day until which the law is known", version},
 		{"completion", "the completion of a shell: bash, zsh or fish", completion},
 	}

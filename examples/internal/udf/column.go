@@ -1,0 +1,163 @@
+package udf
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// kind is how a type of ClickHouse lies in RowBinary.
+type kind uint8
+
+const (
+	unread   kind = iota // a type that only TSV can carry through
+	text                 // String: a length, then bytes
+	fixed                // FixedString(N): N bytes, filled up with NUL
+	day                  // Date: days since 1970 in 2 bytes; Date32: in 4, with a sign
+	signed               // Int and Decimal: a number of Scale decimals with a sign
+	unsigned             // UInt
+)
+
+// column is a column of the input: its name and its type.
+type column struct {
+	name, typ string
+	kind      kind
+	nullable  bool
+	width     int // bytes of a value in RowBinary; 0 for text
+	scale     int // decimals of a number
+}
+
+// The columns that mean something; others can only be carried through.
+var meanings = []string{"hts", "origin", "date", "value", "quantity", "unit", "claims"}
+
+// parseColumns reads columns as ClickHouse states the structure of a table:
+// "hts String, date Date, value Decimal(18, 2)". A name alone is of type String.
+func parseColumns(spec string) ([]column, error) {
+	var out []column
+	for _, part := range parted(spec) {
+		name, typ, _ := strings.Cut(part, " ")
+		c := column{name: strings.Trim(name, "`\""), typ: strings.TrimSpace(typ)}
+		if c.name == "" {
+			return nil, fmt.Errorf("a column without a name in %q; state them as \"hts String, origin String\"", spec)
+		}
+		if c.typ == "" {
+			c.typ = "String"
+		}
+		if slices.ContainsFunc(out, func(o column) bool { return o.name == c.name }) {
+			return nil, fmt.Errorf("the column %s stands twice", c.name)
+		}
+		c.read(c.typ)
+		if err := c.check(); err != nil {
+			return nil, err
+		}
+		out = append(out, c)
+	}
+	for _, name := range meanings[:4] {
+		if !slices.ContainsFunc(out, func(c column) bool { return c.name == name }) {
+			return nil, fmt.Errorf("no column %s; an entry needs hts, origin, date and value", name)
+		}
+	}
+	has := func(name string) bool {
+		return slices.ContainsFunc(out, func(c column) bool { return c.name == name })
+	}
+	if has("quantity") != has("unit") {
+		return nil, fmt.Errorf("quantity and unit stand only together")
+	}
+	return out, nil
+}
+
+// parted cuts at the commas outside of parentheses.
+func parted(spec string) []string {
+	var out []string
+	depth, start := 0, 0
+	for i, ch := range spec {
+		switch {
+		case ch == '(':
+			depth++
+		case ch == ')':
+			depth--
+		case ch == ',' && depth == 0:
+			out = append(out, strings.TrimSpace(spec[start:i]))
+			start = i + 1
+		}
+	}
+	return append(out, strings.TrimSpace(spec[start:]))
+}
+
+// read takes a type apart; one that is not known stays unread.
+func (c *column) read(typ string) {
+	name, rest, _ := strings.Cut(typ, "(")
+	inner := strings.TrimSpace(strings.TrimSuffix(rest, ")"))
+	switch name {
+	case "Nullable":
+		c.nullable = true
+		c.read(inner)
+	case "LowCardinality":
+		c.read(inner)
+	case "String":
+		c.kind = text
+	case "FixedString":
+		if n, err := strconv.Atoi(inner); err == nil && n > 0 && n <= mostField {
+			c.kind, c.width = fixed, n
+		}
+	case "Date":
+		c.kind, c.width = day, 2
+	case "Date32":
+		c.kind, c.width = day, 4
+	case "Decimal":
+		precision, scale, _ := strings.Cut(inner, ",")
+		p, err := strconv.Atoi(strings.TrimSpace(precision))
+		if err != nil || p < 1 || p > 38 {
+			return
+		}
+		s, err := strconv.Atoi(strings.TrimSpace(scale))
+		if strings.TrimSpace(scale) == "" {
+			s, err = 0, nil
+		}
+		if err != nil || s < 0 || s > p {
+			return
+		}
+		c.kind, c.scale, c.width = signed, s, 16
+		switch {
+		case p <= 9:
+			c.width = 4
+		case p <= 18:
+			c.width = 8
+		}
+	case "Decimal32", "Decimal64", "Decimal128":
+		bits, _ := strconv.Atoi(strings.TrimPrefix(name, "Decimal"))
+		if s, err := strconv.Atoi(inner); err == nil && s >= 0 && s <= 38 {
+			c.kind, c.scale, c.width = signed, s, bits/8
+		}
+	case "Int8", "Int16", "Int32", "Int64", "Int128", "UInt8", "UInt16", "UInt32", "UInt64", "UInt128":
+		bits, _ := strconv.Atoi(strings.TrimLeft(name, "UInt"))
+		c.kind, c.width = signed, bits/8
+		if name[0] == 'U' {
+			c.kind = unsigned
+		}
+	}
+}
+
+// check refuses a type that its column cannot have.
+func (c *column) check() error {
+	wants := ""
+	switch c.name {
+	case "hts", "origin", "unit", "claims":
+		if c.kind != text && c.kind != fixed {
+			wants = "String"
+		}
+	case "date":
+		if c.kind != text && c.kind != fixed && c.kind != day {
+			wants = "Date, Date32 or String; toDate(…) makes one"
+		}
+	case "value", "quantity":
+		if c.kind == unread || c.kind == day {
+			wants = "a Decimal such as Decimal(18, 2), an integer or a String, which are exact; toDecimal64(…, 2) makes one"
+		}
+	}
+	if wants != "" {
+		return fmt.Errorf("the column %s is of type %s; it must be %s", c.name, c.typ, wants)
+	}
+	return nil
+}
