@@ -29,7 +29,7 @@ type column struct {
 }
 
 // The columns that mean something; others can only be carried through.
-var meanings = []string{"hts", "origin", "date", "value", "quantity", "unit", "claims"}
+var meanings = []string{"hts", "origin", "date", "value", "quantity", "unit", "claims", "currency", "importer"}
 
 // parseColumns reads columns as ClickHouse states the structure of a table:
 // "hts String, date Date, value Decimal(18, 2)". A name alone is of type String.
@@ -143,7 +143,7 @@ func (c *column) read(typ string) {
 func (c *column) check() error {
 	wants := ""
 	switch c.name {
-	case "hts", "origin", "unit", "claims":
+	case "hts", "origin", "unit", "claims", "currency", "importer":
 		if c.kind != text && c.kind != fixed {
 			wants = "String"
 		}

@@ -32,14 +32,17 @@ const (
 	quantity
 	unit
 	claims
+	currency
+	importer
 )
 
 // rows are the rows of a batch as columns. The dictionaries live from batch to batch.
 type rows struct {
 	columns []column
-	at      [claims + 1]int // by meaning: the column of the input, or -1
-	binary  bool            // numbers and days are as RowBinary has them
-	keep    []int           // columns to carry through
+	at      [importer + 1]int // by meaning: the column of the input, or -1
+	binary  bool              // numbers and days are as RowBinary has them
+	book    *tariff.Book
+	keep    []int // columns to carry through
 
 	entries  tariff.Columns[uint32, uint32, uint32]
 	products map[string]uint32
@@ -54,8 +57,8 @@ type rows struct {
 	ends  []int // of the fields in kept, row by row
 }
 
-func newRows(columns []column, binaryForm bool, keep []int) *rows {
-	r := &rows{columns: columns, binary: binaryForm, keep: keep, units: map[string]uint8{}}
+func newRows(book *tariff.Book, columns []column, binaryForm bool, keep []int) *rows {
+	r := &rows{book: book, columns: columns, binary: binaryForm, keep: keep, units: map[string]uint8{}}
 	for m := range r.at {
 		r.at[m] = -1
 		for i := range columns {
@@ -118,12 +121,13 @@ func (r *rows) read(fields []field) error {
 	if len(fields) != len(r.columns) {
 		return &lines.FieldError{Column: "row", Reason: fmt.Sprintf("has %d fields, and %d columns are stated", len(fields), len(r.columns))}
 	}
-	var t [claims + 1][]byte
+	var t [importer + 1][]byte
 	for m, at := range r.at {
 		switch {
 		case at < 0:
 		case fields[at].null && m <= value:
 			return &lines.FieldError{Column: meanings[m], Text: "NULL", Reason: "is not stated"}
+		case fields[at].null: // states nothing
 		case len(fields[at].text) > mostField:
 			return &lines.FieldError{Column: meanings[m], Text: string(fields[at].text[:60]), Reason: fmt.Sprintf("has more than %d bytes", mostField)}
 		default:
@@ -144,6 +148,9 @@ func (r *rows) read(fields []field) error {
 	}
 	product, err := known(r.products, t[hts], &c.Products, trade.ParseProduct)
 	if err != nil {
+		return err
+	}
+	if err := r.stated(t[currency], t[importer]); err != nil {
 		return err
 	}
 	amount, wide, err := r.columns[r.at[value]].amount(t[value], r.binary, c.Scale)

@@ -8,6 +8,7 @@ import (
 	"flag"
 	"io"
 	"os"
+	"slices"
 	"strings"
 
 	"github.com/tradeshock/tradeshock/examples/internal/flags"
@@ -43,7 +44,7 @@ and as a function, by a file that user_defined_executable_functions_config names
 
   SELECT sum(duty(hts, origin, date, value).total_duty), countIf(duty(hts, origin, date, value).error != '') FROM entries
 
-In Spark: rdd.pipe("tradeshock udf -columns hts,origin,date,value").
+In Spark: rdd.pipe("tradeshock udf -columns id,hts,origin,date,value -answers id,total_duty,error").
 
 Answers: total_duty, base_duty and additional_duty in the currency of the book, and the
 duty of an authority (section_232); code and error, empty where there is an answer; embargo,
@@ -67,7 +68,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	set := flag.NewFlagSet("udf", flag.ContinueOnError)
 	form := set.String("format", "TSV", "`format` of both streams: TSV or RowBinary, as ClickHouse has them")
 	spec := set.String("columns", "hts String, origin String, date Date, value Decimal(18, 2)",
-		"the `columns` of the input, as ClickHouse states a structure, in their order; hts, origin, date, value,\nquantity, unit and claims are read, others may be carried through")
+		"the `columns` of the input, as ClickHouse states a structure, in their order; hts, origin, date, value,\nquantity, unit, claims, currency and importer are read, others may be carried through")
 	names := set.String("answers", "total_duty,base_duty,additional_duty,error,embargo", "`names` of the answers, in their order")
 	chunks := set.Bool("chunks", false, "a line with its number of rows stands before each chunk, as send_chunk_header asks")
 	rounding := set.String("rounding", "cent", "`policy` for each duty: cent, half-even, truncate or 159.3")
@@ -104,7 +105,12 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	if s.answers, keep, err = newAnswerer(batch, strings.Split(*names, ","), columns, *workers); err != nil {
 		return program.Wrong("udf", stderr, "%s", err)
 	}
-	s.rows = newRows(columns, binary, keep)
+	for i, c := range columns {
+		if !slices.Contains(meanings, c.name) && !slices.Contains(keep, i) {
+			return program.Wrong("udf", stderr, "-columns: nothing reads the column %s; what is read are %s; name it in -answers to carry it through, or leave it out", c.name, strings.Join(meanings, ", "))
+		}
+	}
+	s.rows = newRows(batch.Book(), columns, binary, keep)
 	switch err := s.run(ctx); {
 	case errors.Is(err, context.Canceled):
 		return program.Fail("udf", errors.New("interrupted"), nil, stdout, stderr)
