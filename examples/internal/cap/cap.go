@@ -73,7 +73,8 @@ func Run(_ context.Context, args []string, stdout, stderr io.Writer) int {
 			return 2
 		}
 	}
-	a, err := o.answer()
+	a, err := o.answer("-")
+	err = withFlag(err, a.Sale, o.hold)
 	if o.json {
 		if werr := program.JSON(stdout, "cap", o.object(a, err)); werr != nil {
 			err = werr
@@ -88,14 +89,15 @@ func Run(_ context.Context, args []string, stdout, stderr io.Writer) int {
 	return 0
 }
 
-// answer reads the flags, reports all that is wrong with them at once, and asks.
-func (o *options) answer() (programme.CapAnswer, error) {
+// answer reads what was given, reports all that is wrong with it at once, each under its name
+// after the sign of a flag, and asks.
+func (o *options) answer(sign string) (programme.CapAnswer, error) {
 	var s programme.Sale
 	var all []error
 	var err error
 	note := func(name string, err error) {
 		if err != nil {
-			all = append(all, fmt.Errorf("-%s: %w", name, err))
+			all = append(all, fmt.Errorf("%s%s: %w", sign, name, err))
 		}
 	}
 	s.Regime, err = sanctions.ParseRegime(o.regime)
@@ -141,8 +143,7 @@ func (o *options) answer() (programme.CapAnswer, error) {
 	if !published.IsZero() {
 		program = program.AsPublished(published)
 	}
-	a, err := program.TestCap(s)
-	return a, withFlag(err, s, o.hold)
+	return program.TestCap(s)
 }
 
 // withFlag names the flag that helps.

@@ -3,7 +3,6 @@
 package compare
 
 import (
-	"cmp"
 	"context"
 	"encoding/csv"
 	"flag"
@@ -39,8 +38,6 @@ type options struct {
 	quantities, claims                    flags.List
 	law                                   program.Law
 	csv, json                             bool
-
-	amount decimal.Decimal // value, as it was read
 }
 
 // Run answers the arguments of compare and returns the exit status.
@@ -66,17 +63,14 @@ func Run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	if o.csv && o.json {
 		return program.Wrong("compare", stderr, "-csv and -json exclude each other")
 	}
-	products, err := o.compare(ctx)
+	answer, err := o.compare(ctx)
 	if err == nil {
-		err = firstError(products)
-	}
-	if err == nil {
-		err = o.print(stdout, products)
+		err = o.print(stdout, answer)
 	}
 	if err != nil {
 		return failed("compare", err, o.json, stdout, stderr)
 	}
-	for _, p := range products {
+	for _, p := range answer.products {
 		if len(p.unanswered) > 0 {
 			return program.Rejected
 		}
@@ -94,70 +88,47 @@ func failed(name string, err error, asJSON bool, stdout, stderr io.Writer) int {
 	return program.Fail(name, err, object, stdout, stderr)
 }
 
-// product is a product with its origins, the cheapest first.
-type product struct {
-	code       trade.Product
-	goods      string // what the schedule calls it
-	origins    []origin
-	unanswered []unanswered
-}
-
-type origin struct {
-	country trade.Country
-	answer  *tariff.Assessment
-	changes []tariff.Change
-	differ  []tariff.AssessedLine // layers that not all origins have alike
-}
-
-type unanswered struct {
-	country trade.Country
-	err     error
-}
-
-// firstError is the error of the first origin, when there is no answer at all.
-func firstError(products []product) error {
-	for _, p := range products {
-		if len(p.origins) > 0 {
-			return nil
-		}
-	}
-	for _, p := range products {
-		for _, u := range p.unanswered {
-			return fmt.Errorf("%s: %w", u.country, u.err)
-		}
-	}
-	return nil
-}
-
-// compare assesses every product of every origin.
-func (o *options) compare(ctx context.Context) ([]product, error) {
-	var entry tariff.Entry
-	var until trade.Date
+// question reads the flags.
+func (o *options) question() (*Question, error) {
+	q := &Question{Products: products(o.products)}
 	var err error
-	if entry.Date, err = trade.ParseDate(o.date); err != nil {
+	if q.Entry.Date, err = trade.ParseDate(o.date); err != nil {
 		return nil, err
 	}
 	if o.until != "" {
-		if until, err = trade.ParseDate(o.until); err != nil {
+		if q.Until, err = trade.ParseDate(o.until); err != nil {
 			return nil, err
 		}
-		if until.Before(entry.Date) {
-			return nil, fmt.Errorf("-until %s is before -date %s", until, entry.Date)
+		if q.Until.Before(q.Entry.Date) {
+			return nil, fmt.Errorf("-until %s is before -date %s", q.Until, q.Entry.Date)
 		}
 	}
-	if entry.Value, err = number("value", o.value); err != nil {
+	if q.Entry.Value, err = number("value", o.value); err != nil {
 		return nil, err
 	}
-	o.amount = entry.Value
-	if entry.Quantities, err = quantities(o.quantities); err != nil {
+	if q.Entry.Quantities, err = quantities(o.quantities); err != nil {
 		return nil, err
 	}
 	for _, c := range o.claims {
-		if err := entry.Claims.Add(c); err != nil {
+		if err := q.Entry.Claims.Add(c); err != nil {
 			return nil, err
 		}
 	}
-	countries, err := countriesOf(o.origins, entry.Date)
+	q.Origins, err = Origins(o.origins, q.Entry.Date)
+	return q, err
+}
+
+func products(text string) []trade.Product {
+	var out []trade.Product
+	for _, f := range fields(text) {
+		out = append(out, trade.Product(f))
+	}
+	return out
+}
+
+// compare assesses every product of every origin.
+func (o *options) compare(ctx context.Context) (*Answer, error) {
+	q, err := o.question()
 	if err != nil {
 		return nil, err
 	}
@@ -169,77 +140,7 @@ func (o *options) compare(ctx context.Context) ([]product, error) {
 	if err != nil {
 		return nil, err
 	}
-	var out []product
-	for _, text := range fields(o.products) {
-		entry.Product = trade.Product(text)
-		p := product{code: entry.Product}
-		for _, c := range countries {
-			if err := ctx.Err(); err != nil {
-				return nil, err
-			}
-			entry.Origin = c
-			a, err := engine.Assess(entry)
-			if err != nil {
-				p.unanswered = append(p.unanswered, unanswered{c, err})
-				continue
-			}
-			next := origin{country: c, answer: a}
-			p.code = a.Entry.Product
-			if o.until != "" {
-				if next.changes, err = engine.History(entry, until); err != nil {
-					return nil, fmt.Errorf("%s: %w", c, err)
-				}
-			}
-			p.origins = append(p.origins, next)
-		}
-		slices.SortStableFunc(p.origins, func(a, b origin) int {
-			return cmp.Or(a.answer.Total.Cmp(b.answer.Total), strings.Compare(string(a.country), string(b.country)))
-		})
-		p.goods = program.Describe(book, p.code, entry.Date)
-		p.differences()
-		out = append(out, p)
-	}
-	return out, nil
-}
-
-// layer is what makes two applied lines the same layer.
-func layer(l tariff.AssessedLine) string {
-	return string(l.Authority) + "\x00" + l.Heading + "\x00" + l.DutyText + "\x00" + l.Duty.String()
-}
-
-// differences keeps of each origin the layers that not all origins have alike.
-func (p *product) differences() {
-	in := map[string]int{}
-	for _, o := range p.origins {
-		for _, l := range o.answer.Applied() {
-			in[layer(l)]++
-		}
-	}
-	for i, o := range p.origins {
-		for _, l := range o.answer.Applied() {
-			if in[layer(l)] < len(p.origins) {
-				p.origins[i].differ = append(p.origins[i].differ, l)
-			}
-		}
-	}
-}
-
-// shared are the layers that all origins have alike.
-func (p *product) shared() []tariff.AssessedLine {
-	if len(p.origins) == 0 {
-		return nil
-	}
-	differ := map[string]bool{}
-	for _, l := range p.origins[0].differ {
-		differ[layer(l)] = true
-	}
-	var out []tariff.AssessedLine
-	for _, l := range p.origins[0].answer.Applied() {
-		if !differ[layer(l)] {
-			out = append(out, l)
-		}
-	}
-	return out
+	return q.Ask(ctx, engine)
 }
 
 // layerTexts are layers in a few words each.
@@ -262,14 +163,14 @@ func effective(a *tariff.Assessment) string {
 	return ""
 }
 
-func (o *options) print(w io.Writer, products []product) error {
+func (o *options) print(w io.Writer, answer *Answer) error {
 	switch {
 	case o.json:
-		return program.JSON(w, "compare", o.object(products))
+		return program.JSON(w, "compare", answer.Object())
 	case o.csv:
-		return o.table(w, products)
+		return answer.WriteCSV(w)
 	}
-	for i, p := range products {
+	for i, p := range answer.products {
 		if i > 0 {
 			fmt.Fprintln(w)
 		}
@@ -290,25 +191,25 @@ func (o *options) print(w io.Writer, products []product) error {
 		}
 		for _, from := range p.origins {
 			for _, c := range from.changes {
-				fmt.Fprintf(w, "%s  %s\n", from.country, changeText(c))
+				fmt.Fprintf(w, "%s  %s\n", from.country, ChangeText(c))
 			}
 		}
 	}
 	return nil
 }
 
-// table prints one row for each origin and stretch of days.
-func (o *options) table(w io.Writer, products []product) error {
+// WriteCSV prints one row for each origin and stretch of days.
+func (a *Answer) WriteCSV(w io.Writer) error {
 	c := csv.NewWriter(w)
 	rows := [][]string{{"hts", "origin", "from", "total_duty", "effective_rate", "more_than_cheapest", "layers", "error"}}
-	for _, p := range products {
+	for _, p := range a.products {
 		for _, from := range p.origins {
 			rate := ""
 			if r, ok := from.answer.EffectiveRate(); ok {
 				rate = r.String()
 			}
 			rows = append(rows, []string{
-				p.code.String(), string(from.country), o.date, trade.Amount(from.answer.Total), rate,
+				p.code.String(), string(from.country), a.question.Entry.Date.String(), trade.Amount(from.answer.Total), rate,
 				trade.Amount(from.answer.Total.Sub(p.origins[0].answer.Total)), layerTexts(from.answer.Applied()), "",
 			})
 			for _, change := range from.changes {
@@ -322,14 +223,14 @@ func (o *options) table(w io.Writer, products []product) error {
 			}
 		}
 		for _, u := range p.unanswered {
-			rows = append(rows, []string{p.code.String(), string(u.country), o.date, "", "", "", "", tariff.ErrorCode(u.err)})
+			rows = append(rows, []string{p.code.String(), string(u.country), a.question.Entry.Date.String(), "", "", "", "", tariff.ErrorCode(u.err)})
 		}
 	}
 	return c.WriteAll(rows)
 }
 
-// changeText is a change as a line.
-func changeText(c tariff.Change) string {
+// ChangeText is a change as a line.
+func ChangeText(c tariff.Change) string {
 	if c.Err != nil {
 		return fmt.Sprintf("from %s: %s", c.On, program.Line(c.Err))
 	}
@@ -347,8 +248,8 @@ func changeText(c tariff.Change) string {
 		c.On, trade.Thousands(c.After), trade.Thousands(c.Before), strings.Join(parts, ", "))
 }
 
-// countriesOf reads origins; all are the countries that exist on the day.
-func countriesOf(text string, on trade.Date) ([]trade.Country, error) {
+// Origins reads countries with commas between; all are those that exist on the day.
+func Origins(text string, on trade.Date) ([]trade.Country, error) {
 	var out []trade.Country
 	if strings.EqualFold(text, "all") {
 		for _, c := range trade.Countries() {

@@ -55,7 +55,7 @@ func layerObjects(lines []tariff.AssessedLine) []layerObject {
 func changeObjects(changes []tariff.Change) []changeObject {
 	var out []changeObject
 	for _, c := range changes {
-		o := changeObject{On: c.On, Before: trade.Amount(c.Before), Text: changeText(c)}
+		o := changeObject{On: c.On, Before: trade.Amount(c.Before), Text: ChangeText(c)}
 		if c.Err != nil {
 			o.Error = tariff.ErrorCode(c.Err)
 		} else {
@@ -66,10 +66,10 @@ func changeObjects(changes []tariff.Change) []changeObject {
 	return out
 }
 
-// object is the JSON answer of compare.
-func (o *options) object(products []product) any {
+// Object is the JSON answer.
+func (a *Answer) Object() any {
 	out := []productObject{}
-	for _, p := range products {
+	for _, p := range a.products {
 		object := productObject{
 			HTS: p.code.String(), Description: p.goods, Shared: layerObjects(p.shared()),
 			Origins: []originObject{}, Unanswered: []unansweredObject{},
@@ -91,9 +91,9 @@ func (o *options) object(products []product) any {
 		out = append(out, object)
 	}
 	return struct {
-		Date     string          `json:"date"`
-		Until    string          `json:"until,omitempty"`
+		Date     trade.Date      `json:"date"`
+		Until    trade.Date      `json:"until,omitzero"`
 		Value    string          `json:"value"`
 		Products []productObject `json:"products"`
-	}{o.date, o.until, o.amount.String(), out}
+	}{a.question.Entry.Date, a.question.Until, a.question.Entry.Value.String(), out}
 }

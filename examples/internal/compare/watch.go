@@ -273,7 +273,7 @@ func (i item) cost(before, after decimal.Decimal) string {
 func (i item) changed(sureness string, changes []tariff.Change) []news {
 	var out []news
 	for _, c := range changes {
-		n := news{Sureness: sureness, On: c.On, Before: trade.Amount(c.Before), Text: changeText(c)}
+		n := news{Sureness: sureness, On: c.On, Before: trade.Amount(c.Before), Text: ChangeText(c)}
 		if c.Err == nil {
 			n.After, n.Cost = trade.Amount(c.After), i.cost(c.Before, c.After)
 		}

@@ -151,8 +151,27 @@ func (o *options) answer(ctx context.Context, rule ownership.Rule, listed []stri
 	if err != nil {
 		return err
 	}
+	said := notes(graph, decision)
+	for _, note := range said {
+		fmt.Fprintf(stderr, "ownership: %s\n", note)
+	}
+	if o.json {
+		object, err := withNotes(decision, said)
+		if err != nil {
+			return err
+		}
+		return program.JSON(stdout, "ownership", object)
+	}
+	_, err = decision.WriteTo(stdout)
+	return err
+}
+
+// notes are what a person should look at before relying on a decision.
+func notes(graph *ownership.Graph, decision *ownership.Decision) []string {
+	var out []string
+	note := func(format string, args ...any) { out = append(out, fmt.Sprintf(format, args...)) }
 	if len(graph.Unread) > 0 {
-		fmt.Fprintf(stderr, "ownership: not read: column %q\n", graph.Unread)
+		note("not read: column %q", graph.Unread)
 	}
 	if len(decision.Unmatched) > 0 {
 		n := len(decision.Unmatched)
@@ -164,22 +183,18 @@ func (o *options) answer(ctx context.Context, rule ownership.Rule, listed []stri
 		if len(like) > 0 {
 			hint = fmt.Sprintf("; it has %q", like)
 		}
-		fmt.Fprintf(stderr, "ownership: listed but not in the file by that name: %q%s%s\n", decision.Unmatched[:min(5, n)], andMore(n-min(5, n)+1), hint)
+		note("listed but not in the file by that name: %q%s%s", decision.Unmatched[:min(5, n)], andMore(n-min(5, n)+1), hint)
 	}
 	if own := graph.Own; len(own) > 0 {
-		fmt.Fprintf(stderr, "ownership: %q holds a part of itself%s, which counts for nobody; if the rule is on the rest of the shares, leave the row out and state the others as parts of the rest\n", own[0].Entity, andMore(len(own)))
+		note("%q holds a part of itself%s, which counts for nobody; if the rule is on the rest of the shares, leave the row out and state the others as parts of the rest", own[0].Entity, andMore(len(own)))
 	}
 	if alike := graph.Alike(); len(alike) > 0 {
-		fmt.Fprintf(stderr, "ownership: %q are different names%s; write them the same way if one person is meant\n", alike[0], andMore(len(alike)))
+		note("%q are different names%s; write them the same way if one person is meant", alike[0], andMore(len(alike)))
 	}
 	if one, _ := ownership.ParsePercent("1"); !graph.Largest.IsZero() && graph.Largest.Cmp(one) <= 0 {
-		fmt.Fprintf(stderr, "ownership: no share in the file is above %s percent; if these are fractions, multiply them by 100\n", graph.Largest)
+		note("no share in the file is above %s percent; if these are fractions, multiply them by 100", graph.Largest)
 	}
-	if o.json {
-		return program.JSON(stdout, "ownership", decision)
-	}
-	_, err = decision.WriteTo(stdout)
-	return err
+	return out
 }
 
 // andMore says that the first of several stands for all.
