@@ -2,7 +2,6 @@ package impact
 
 import (
 	"fmt"
-	"strings"
 
 	"github.com/shopspring/decimal"
 
@@ -75,7 +74,7 @@ func (r *Report) Account() []Account {
 		Account{What: NotKnown, Value: r.UnknownValue, Text: r.unknownText()},
 		Account{What: Rejected, Rows: rejected, Value: r.RejectedValue, Text: without},
 		Account{What: Freight, Value: r.FreightValue, Text: "freight and insurance, taken out of values that hold them; in no total"},
-		Account{What: Elsewhere, Rows: len(r.Skips), Value: r.SkippedValue, Text: fmt.Sprintf("go into other countries than %s; in no total", r.Study.importer())},
+		Account{What: Elsewhere, Rows: len(r.Skips), Value: r.SkippedValue, Text: fmt.Sprintf("go into other countries than %s; in no total", r.Study.importer().Name())},
 	)
 }
 
@@ -151,14 +150,14 @@ func (r *Report) Caveats() []string {
 		case a.What == NotKnown:
 			out = append(out, fmt.Sprintf("Not known: %s %s, %s.", currency, trade.Thousands(a.Value), a.Text))
 		default:
-			out = append(out, fmt.Sprintf("%s: %d rows, %s %s: %s.", strings.ToUpper(a.What[:1])+a.What[1:], a.Rows, currency, trade.Thousands(a.Value), a.Text))
+			out = append(out, fmt.Sprintf("%s: %s, %s %s: %s.", capital(a.What), plural(a.Rows, "row"), currency, trade.Thousands(a.Value), a.Text))
 		}
 	}
 	out = append(out, r.foreignText()...)
 	out = append(out, r.partedText()...)
 	if r.Held > 0 {
-		out = append(out, fmt.Sprintf("Held: %d flows, %s %s, have days after %s, of which nothing is known; the last rule known is held on them, and is not the law.",
-			r.Held, currency, trade.Thousands(r.HeldValue), r.Study.Book.KnownUntil))
+		out = append(out, fmt.Sprintf("Held: %s, %s %s, with days after %s, of which nothing is known; the last rule known is held on them, and is not the law.",
+			plural(r.Held, "flow"), currency, trade.Thousands(r.HeldValue), r.Study.Book.KnownUntil))
 	}
 	if text := r.EmbargoText(); text != "" {
 		out = append(out, text)

@@ -91,7 +91,7 @@ func TestAPeriodPartlyNotKnown(t *testing.T) {
 	assert.Equal(t, "3000.01", r.HeldValue.String())
 	assert.True(t, r.UnknownValue.IsZero())
 	adds(t, r)
-	assert.Contains(t, r.Caveats()[0], "Held: 1 flows, USD 3,000.01")
+	assert.Contains(t, r.Caveats()[0], "Held: 1 flow, USD 3,000.01")
 }
 
 // adds checks that every row and every dollar of the input is in one part of the account,

@@ -2,11 +2,10 @@ package impact
 
 import (
 	_ "embed"
+	"fmt"
 	"html/template"
 	"io"
 	"strings"
-
-	"github.com/shopspring/decimal"
 
 	"github.com/tradeshock/tradeshock/trade"
 )
@@ -20,50 +19,47 @@ const PageMark = "<!-- tradeshock impact report -->"
 // pageRows is how many rows a table of the page shows; the workbook has all.
 const pageRows = 15
 
-// page is what the template reads: texts, and widths of bars in thousandths.
+// page is what the template reads.
 type page struct {
-	Mark             template.HTML
-	Title, Answer    string
-	Currency         string
-	KnownUntil       string
-	Caveats          []string
-	Laws             []pageLaw
-	Bars             []pageBar
-	Height           int
-	Tables           []pageTable
-	Account          []pageCell
-	Parted           [][]string
-	PartedHead       []string
-	MoreParted       int
-	Rejects          [][2]string
-	MoreRejects      int
-	Checks, Failed   int
-	FailedChecks     []string
-	Inputs           [][2]string
-	Assumptions      [][2]string
-	Sources          [][2]string
-	ScenarioMeanings [][2]string
+	Mark          template.HTML
+	Title, Answer string
+	Provenance    Provenance
+	Facts         []pageFact
+	Caveats       []string
+	Duty          bars
+	Time          *steps
+	Tables        []pageTable
+	Checks        int
+	Failed        []string
+	Meanings      []pageFact
+	Rejects       []pageFact
+	MoreRejects   int
+	Sources       []pageFact
+	Citations     []Citation
 }
 
-type pageLaw struct{ Name, Duty, Share, Change, First, Last, Lowest, Highest string }
+// pageFact is a word with what there is to say of it.
+type pageFact struct{ Name, Text string }
 
-type pageBar struct {
-	Name, Value        string
-	TextY, BarY, Width int
-	Baseline           bool
-}
-
+// pageTable is a table with its caption; where its figures come from stands below it.
 type pageTable struct {
-	Title string
-	Head  []string
-	Rows  [][]string
-	More  int
+	Title, Note string
+	Head        []string
+	Rows        [][]pageCell
+	More        int
+	Figure      *steps
 }
 
-type pageCell struct{ What, Rows, Value, Text string }
+// pageCell is a cell: a figure or words, and smaller what belongs to it.
+type pageCell struct {
+	Text  string
+	Small []string
+	Words bool
+}
 
-// Page writes the report as one page of HTML that needs no other file and no script. The
-// figures are those of the workbook and of JSON, to the cent. Same report, same bytes.
+// Page writes the report as one page of HTML that needs no other file and no script, for a
+// phone as for a desk. The figures are those of the workbook and of JSON, to the last digit,
+// and each has below it where it comes from. Same report, same bytes.
 func (r *Report) Page(w io.Writer) error {
 	t, err := template.New("page").Parse(pageText)
 	if err != nil {
@@ -75,65 +71,180 @@ func (r *Report) Page(w io.Writer) error {
 func (r *Report) page() *page {
 	total := r.Total()
 	p := &page{
-		Mark: PageMark, Title: r.Study.Name, Currency: string(r.Study.Book.Currency),
-		KnownUntil: r.Study.Book.KnownUntil.String(), Caveats: r.Caveats(),
+		Mark: PageMark, Title: r.title(), Answer: r.answerText(&total), Provenance: r.Provenance(),
+		Facts: r.facts(), Caveats: r.Caveats(), Duty: r.dutyBars(&total), Citations: r.Citations(),
 	}
-	if text := r.EmbargoText(); text != "" {
-		p.Caveats = append(p.Caveats, text)
-	}
-	most := decimal.Decimal{}
-	for law := range r.Laws {
-		most = decimal.Max(most, total.Duty[law])
-	}
-	for law := range r.Laws {
-		b := r.Bounds(law)
-		one := pageLaw{
-			Name: r.Laws[law].Name, Duty: trade.Thousands(total.Duty[law]), First: trade.Thousands(b.First),
-			Last: trade.Thousands(b.Last), Lowest: trade.Thousands(b.Lowest), Highest: trade.Thousands(b.Highest),
-		}
-		if rate, ok := total.Rate(law); ok {
-			one.Share = trade.Percent(rate)
-		}
-		if law > 0 {
-			one.Change = trade.Thousands(total.Change(law))
-			p.ScenarioMeanings = append(p.ScenarioMeanings, [2]string{r.Laws[law].Name, r.Laws[law].Description})
-		}
-		p.Laws = append(p.Laws, one)
-		bar := pageBar{Name: one.Name, Value: one.Duty, TextY: 44*law + 14, BarY: 44*law + 19, Baseline: law == 0}
-		if most.IsPositive() && total.Duty[law].IsPositive() {
-			bar.Width = int(total.Duty[law].Mul(decimal.NewFromInt(340)).DivRound(most, 0).IntPart())
-		}
-		p.Bars = append(p.Bars, bar)
-	}
-	p.Height = 44 * len(r.Laws)
-	p.Answer = r.pageAnswer(&total)
+	p.Tables = append(p.Tables, r.lawTable(&total), r.accountTable())
 	for _, by := range []struct {
 		title, key string
 		rows       []Total
 	}{
-		{"By country of origin", "origin", largestFirst(r.ByOrigin())},
-		{"By chapter", "chapter", largestFirst(r.ByChapter())},
-		{"By period", "period", r.ByPeriod()},
-		{"By heading", "heading", largestFirst(r.ByLayer())},
+		{"By period", keyPeriod, r.ByPeriod()},
+		{"By country of origin", keyOrigin, largestFirst(r.ByOrigin())},
+		{"By chapter of the goods", keyChapter, largestFirst(r.ByChapter())},
+		{"By heading of the law", keyLayer, largestFirst(r.ByLayer())},
 	} {
-		p.Tables = append(p.Tables, r.pageTable(by.title, by.key, by.rows))
+		if len(by.rows) == 0 {
+			continue
+		}
+		t := r.totalsTable(by.title, by.key, by.rows)
+		if by.key == keyPeriod {
+			if drawing, ok := r.overTime(by.rows); ok {
+				t.Figure = &drawing
+			}
+		}
+		p.Tables = append(p.Tables, t)
 	}
-	for _, a := range r.Account() {
-		p.Account = append(p.Account, pageCell{a.What, count(a.Rows).String(), trade.Thousands(a.Value), a.Text})
+	if len(r.Parted) > 0 {
+		p.Tables = append(p.Tables, r.partedTable())
 	}
-	r.pageLists(p)
+	for _, l := range r.Laws[1:] {
+		if l.Description != "" {
+			p.Meanings = append(p.Meanings, pageFact{l.Name, l.Description})
+		}
+	}
+	for _, x := range r.Rejects[:min(pageRows, len(r.Rejects))] {
+		p.Rejects = append(p.Rejects, pageFact{fmt.Sprintf("row %d", r.Study.Number(x.Row)), x.Reason})
+	}
+	p.MoreRejects = max(0, len(r.Rejects)-pageRows)
+	p.Checks = len(r.Checks)
+	for _, c := range r.Checks {
+		if !c.OK() {
+			p.Failed = append(p.Failed, c.Name+": "+trade.Thousands(c.Expected)+" and "+trade.Thousands(c.Actual))
+		}
+	}
+	p.Sources = r.sources()
 	return p
 }
 
-func (r *Report) pageTable(title, key string, rows []Total) pageTable {
-	t := pageTable{Title: title, Head: []string{key, "value"}}
+// facts say what the report is, as of which day, and what is not in it: each stated, also
+// where there is nothing to say.
+func (r *Report) facts() []pageFact {
+	span := r.span()
+	flows := plural(r.Asked.Len(), "flow") + " into " + r.Study.importer().Name()
+	if !span.To.IsZero() {
+		flows += ", " + span.From.String() + " to " + span.LastDay().String()
+	}
+	out := []pageFact{
+		{"Goods", flows},
+		{"Entered", r.whenText()},
+		{"Law known until", r.Study.Book.KnownUntil.String()},
+	}
+	for _, a := range r.Account() {
+		switch {
+		case a.What == Read || a.What == Freight && a.Value.IsZero():
+			continue
+		case a.What == NotKnown && r.Unknown == 0:
+			out = append(out, pageFact{"Days not known", "none"})
+		case a.What == NotKnown:
+			out = append(out, pageFact{"Days not known", r.amount(a.Value) + " of " + plural(r.Unknown, "flow")})
+		case a.Rows == 0 && a.Value.IsZero():
+			out = append(out, pageFact{capital(a.What), "none"})
+		case a.What == Freight:
+			out = append(out, pageFact{capital(a.What), r.amount(a.Value) + " of " + plural(r.Converted, "flow")})
+		case a.OfFile:
+			out = append(out, pageFact{capital(a.What), plural(a.Rows, "row") + ", " + r.amount(a.Value)})
+		default:
+			out = append(out, pageFact{capital(a.What), plural(a.Rows, "flow") + ", " + r.amount(a.Value)})
+		}
+	}
+	held, averaged := "none", "none"
+	if r.Held > 0 {
+		held = plural(r.Held, "flow") + ", " + r.amount(r.HeldValue)
+	}
+	if r.Averaged > 0 {
+		averaged = plural(r.Averaged, "flow") + ", " + r.amount(r.AveragedValue)
+	}
+	return append(out, pageFact{"Answered with a rule held past its day", held}, pageFact{"With averages for facts", averaged})
+}
+
+func (r *Report) whenText() string {
+	switch {
+	case !r.Study.On.IsZero():
+		return "all on " + r.Study.On.String()
+	case r.Study.Within != ByDays:
+		return "on the " + r.Study.Within.String() + " of each period"
+	}
+	return "in equal parts on each day of each period"
+}
+
+// lawTable is the answer as a table: a row for each law.
+func (r *Report) lawTable(total *Total) pageTable {
+	t := pageTable{
+		Title: "Duty under each law",
+		Head: []string{
+			"law", "duty (" + r.currency() + ")", "share of value", "change of duty", "change of share",
+			"all on first days, and on last days", "on cheapest days, and on dearest days",
+		},
+		Note: "The last two columns bound the duty: had everything been entered on the first or the last day of its period, or on its cheapest or dearest.",
+	}
+	base, known := total.Rate(0)
 	for law := range r.Laws {
-		t.Head = append(t.Head, r.Laws[law].Name)
+		b := r.Bounds(law)
+		share, points, change := "", "", ""
+		if rate, ok := total.Rate(law); ok && known {
+			share = trade.Percent(rate)
+			if law > 0 {
+				points = Points(rate.Sub(base))
+			}
+		}
+		if law > 0 {
+			change = signed(total.Change(law))
+		}
+		row := []pageCell{{Text: r.lawName(law), Words: true}}
+		for _, text := range []string{trade.Thousands(total.Duty[law]), share, change, points} {
+			row = append(row, pageCell{Text: text})
+		}
+		t.Rows = append(t.Rows, append(row,
+			pageCell{Text: trade.Thousands(b.First), Small: []string{"to " + trade.Thousands(b.Last)}},
+			pageCell{Text: trade.Thousands(b.Lowest), Small: []string{"to " + trade.Thousands(b.Highest)}}))
+	}
+	return t
+}
+
+// accountTable says what became of every row and every dollar of the input.
+func (r *Report) accountTable() pageTable {
+	t := pageTable{Title: "What became of the input", Head: []string{"part", "rows", "value (" + r.currency() + ")", "what it is"}}
+	for _, a := range r.Account() {
+		if a.Rows == 0 && a.Value.IsZero() { // the facts above say "none"
+			continue
+		}
+		rows := count(a.Rows).String()
+		if a.What == NotKnown {
+			rows = ""
+		}
+		t.Rows = append(t.Rows, []pageCell{
+			{Text: a.What, Words: true}, {Text: rows}, {Text: trade.Thousands(a.Value)}, {Text: a.Text, Words: true},
+		})
+	}
+	return t
+}
+
+// totalsTable is a table of totals, with words beside the codes.
+func (r *Report) totalsTable(title, key string, rows []Total) pageTable {
+	t := pageTable{Title: title, Head: []string{key, "value (" + r.currency() + ")"}}
+	if key == keyLayer {
+		t.Head[0] = "heading"
+	}
+	for law := range r.Laws {
+		t.Head = append(t.Head, "duty, "+r.lawName(law))
 	}
 	for i := range rows[:min(pageRows, len(rows))] {
-		row := []string{rows[i].Key, trade.Thousands(rows[i].Value)}
+		of := &rows[i]
+		first := pageCell{Text: of.Key, Words: true}
+		if words := r.words(key, of.Key); words != "" {
+			first.Small = []string{words}
+		}
+		row := []pageCell{first, {Text: trade.Thousands(of.Value)}}
 		for law := range r.Laws {
-			row = append(row, trade.Thousands(rows[i].Duty[law]))
+			cell := pageCell{Text: trade.Thousands(of.Duty[law])}
+			if rate, ok := of.Rate(law); ok && key != keyLayer {
+				cell.Small = append(cell.Small, trade.Percent(rate))
+			}
+			if change := of.Change(law); law > 0 && !change.IsZero() {
+				cell.Small = append(cell.Small, "change "+signed(change))
+			}
+			row = append(row, cell)
 		}
 		t.Rows = append(t.Rows, row)
 	}
@@ -141,54 +252,68 @@ func (r *Report) pageTable(title, key string, rows []Total) pageTable {
 	return t
 }
 
-// pageLists are what stands below the figures: parted flows, rejects, checks, sources.
-func (r *Report) pageLists(p *page) {
-	p.PartedHead = []string{"row", "code", "origin", "weighted rate", "cheapest", "dearest", "weights"}
+// partedTable are the flows by fewer than 8 digits, with their rates under the law as it is.
+func (r *Report) partedTable() pageTable {
+	t := pageTable{
+		Title: "Flows by fewer than 8 digits",
+		Head:  []string{"row", "code", "origin", "weighted rate", "cheapest", "dearest", "weights"},
+		Note:  "Such a flow is parted among the numbers below its code. Cheapest and dearest are of all these numbers, traded or not, under the law as it is.",
+	}
 	for i := range r.Parted[:min(pageRows, len(r.Parted))] {
 		of := &r.Parted[i]
 		f := r.Asked.Row(of.Row)
-		row := []string{
-			count(r.Number(of.Row)).String(), f.Product.String(), string(f.Origin),
-			"no answer", "no answer", "no answer", of.Weights,
+		row := []pageCell{
+			{Text: count(r.Number(of.Row)).String(), Words: true}, {Text: f.Product.String(), Words: true}, {Text: f.Origin.Name(), Words: true},
+			{Text: "no answer"}, {Text: "no answer"}, {Text: "no answer"}, {Text: of.Weights, Words: true},
+		}
+		if words := r.goods(f.Product, r.Study.known(r.Study.days(&f).From)); words != "" {
+			row[1].Small = []string{words}
 		}
 		if rate, ok := of.Rate(0); ok {
-			row[3] = trade.Percent(rate)
+			row[3].Text = trade.Percent(rate)
 		}
 		if s := of.Spread[0]; s.Cheapest != "" {
-			row[4], row[5] = trade.Percent(s.Lowest), trade.Percent(s.Highest)
+			row[4] = pageCell{Text: trade.Percent(s.Lowest), Small: []string{s.Cheapest.String()}}
+			row[5] = pageCell{Text: trade.Percent(s.Highest), Small: []string{s.Dearest.String()}}
 		}
-		p.Parted = append(p.Parted, row)
+		t.Rows = append(t.Rows, row)
 	}
-	p.MoreParted = max(0, len(r.Parted)-pageRows)
-	for _, x := range r.Rejects[:min(pageRows, len(r.Rejects))] {
-		p.Rejects = append(p.Rejects, [2]string{count(r.Study.Number(x.Row)).String(), x.Reason})
-	}
-	p.MoreRejects = max(0, len(r.Rejects)-pageRows)
-	p.Checks = len(r.Checks)
-	for _, c := range r.Checks {
-		if !c.OK() {
-			p.Failed++
-			p.FailedChecks = append(p.FailedChecks, c.Name+": "+c.Expected.String()+" and "+c.Actual.String())
-		}
-	}
-	for _, in := range r.Study.Inputs {
-		p.Inputs = append(p.Inputs, [2]string{in.File, "layout " + in.Layout + ", SHA-256 " + in.SHA256})
-	}
-	for _, a := range r.Study.Assumptions {
-		p.Assumptions = append(p.Assumptions, [2]string{a.Name, strings.TrimSpace(a.Value + " " + a.Unit + " (" + a.Source + ")")})
-	}
-	for _, s := range r.Study.Book.Provenance {
-		p.Sources = append(p.Sources, [2]string{s.Title, s.Publisher + ", " + s.Retrieved})
-	}
+	t.More = max(0, len(r.Parted)-pageRows)
+	return t
 }
 
-// pageAnswer is the result in a sentence.
-func (r *Report) pageAnswer(total *Total) string {
-	if len(r.Lines) == 0 {
-		return "No flow has an answer under every law: there is no duty to state"
+// sources are the files, the assumptions and the tables of law that the report rests on.
+func (r *Report) sources() []pageFact {
+	var out []pageFact
+	for _, in := range r.Study.Inputs {
+		var parts []string
+		if in.Layout != "" {
+			parts = append(parts, "layout "+in.Layout)
+		}
+		if in.SHA256 != "" {
+			parts = append(parts, "SHA-256 "+in.SHA256)
+		}
+		out = append(out, pageFact{in.File, strings.Join(parts, ", ")})
 	}
-	currency := string(r.Study.Book.Currency)
-	text := "Goods of " + currency + " " + trade.Thousands(total.Value) + " owe " + currency + " " + trade.Thousands(total.Duty[0])
+	for _, a := range r.Study.Assumptions {
+		out = append(out, pageFact{"assumed: " + a.Name, strings.TrimSpace(a.Value+" "+a.Unit) + " (" + a.Source + ")"})
+	}
+	for _, s := range r.Study.Book.Provenance {
+		text := s.Publisher + ", retrieved " + s.Retrieved
+		if s.Revision != "" {
+			text += ", " + s.Revision
+		}
+		out = append(out, pageFact{s.Title, text})
+	}
+	return out
+}
+
+// answerText is the result in a sentence.
+func (r *Report) answerText(total *Total) string {
+	if len(r.Lines) == 0 {
+		return "No flow has an answer under every law: there is no duty to state."
+	}
+	text := "Goods of " + r.amount(total.Value) + " owe " + r.amount(total.Duty[0])
 	for law := range r.Laws {
 		if law > 0 {
 			text += "; under " + r.Laws[law].Name + " " + trade.Thousands(total.Duty[law])
@@ -197,5 +322,5 @@ func (r *Report) pageAnswer(total *Total) string {
 			text += " (" + trade.Percent(rate) + ")"
 		}
 	}
-	return text
+	return text + "."
 }

@@ -187,8 +187,8 @@ func (r *Report) partedText() []string {
 			highest = highest.Add(p.Value.Mul(p.Spread[0].Highest))
 		}
 		if n > 0 {
-			out = append(out, fmt.Sprintf("By code of fewer than 8 digits: %d flows are parted among the numbers below by %s: "+
-				"duty %s %s; were all of it of the cheapest number %s, of the dearest %s.", n, weights, currency,
+			out = append(out, fmt.Sprintf("By code of fewer than 8 digits: %s parted among the numbers below by %s: "+
+				"duty %s %s; were all of it of the cheapest number %s, of the dearest %s.", are(n, "flow"), weights, currency,
 				trade.Thousands(duty), trade.Thousands(lowest.Round(2)), trade.Thousands(highest.Round(2))))
 		}
 	}

@@ -45,6 +45,10 @@ type Study struct {
 	// no figure of this layer.
 	Assumptions []Assumption
 
+	// Words, when it is set, says what the goods of a code were called on a day; reports put
+	// it beside the code, and nothing else depends on it. "" is for codes it does not know.
+	Words func(code trade.Product, on trade.Date) string
+
 	// Workers is the number of goroutines; 0 is one for each processor. No figure
 	// depends on it.
 	Workers int

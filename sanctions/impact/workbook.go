@@ -123,14 +123,6 @@ func (b *builder) input(c sheet.Cell, live bool) sheet.Cell {
 
 func count(n int) decimal.Decimal { return decimal.NewFromInt(int64(n)) }
 
-// currency is that of the amounts, for headers.
-func (b *builder) currency() string {
-	if c := b.Study.Book.Currency; c != "" {
-		return string(c)
-	}
-	return "USD"
-}
-
 // properties are the custom properties of the file.
 func (b *builder) properties() []sheet.Property {
 	var sums []string
@@ -168,13 +160,6 @@ func absolute(at string) string {
 		return at
 	}
 	return "$" + at[:i] + "$" + at[i:]
-}
-
-func (b *builder) title() string {
-	if b.Study.Name != "" {
-		return b.Study.Name
-	}
-	return "Impact study"
 }
 
 func (b *builder) lawNames() string {

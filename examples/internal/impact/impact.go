@@ -169,7 +169,12 @@ func (o *options) answer(ctx context.Context, s *impact.Study, stdout, stderr io
 		}
 		s.Scenarios = append(s.Scenarios, supposed)
 	}
-	s.Name = s.Scenarios[0].Name
+	var names []string
+	for _, supposed := range s.Scenarios {
+		names = append(names, supposed.Name)
+	}
+	s.Name = strings.Join(names, ", ")
+	s.Words = func(code trade.Product, on trade.Date) string { return program.Describe(s.Book, code, on) }
 	if err := o.standIns(s); err != nil {
 		return 0, err
 	}

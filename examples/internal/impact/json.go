@@ -32,6 +32,7 @@ type answer struct {
 	Scenarios   []scenario   `json:"scenarios,omitempty"`
 	Parted      []parted     `json:"parted,omitempty"`
 	Averaged    *part        `json:"averaged,omitempty"`
+	Provenance  string       `json:"provenance"`
 	Checks      []check      `json:"checks"`
 	Rejects     []rejectRow  `json:"rejects,omitempty"`
 	Unread      []unread     `json:"unread,omitempty"`
@@ -183,7 +184,7 @@ func object(r *impact.Report) answer {
 	total := r.Total()
 	a := answer{
 		Scenario: r.Laws[1].Name, KnownUntil: r.Study.Book.KnownUntil,
-		Baseline: figuresOf(r, &total, 0), Mechanical: mechanicalOf(r, &total, 1), Checks: []check{}, Behavioural: behaviouralOf(r, 1), Judgement: judgementOf(r, 1),
+		Baseline: figuresOf(r, &total, 0), Mechanical: mechanicalOf(r, &total, 1), Checks: []check{}, Provenance: r.Provenance().String(), Behavioural: behaviouralOf(r, 1), Judgement: judgementOf(r, 1),
 	}
 	for law := 1; law < len(r.Laws) && len(r.Laws) > 2; law++ {
 		a.Scenarios = append(a.Scenarios, scenario{r.Laws[law].Name, mechanicalOf(r, &total, law), behaviouralOf(r, law), judgementOf(r, law)})
