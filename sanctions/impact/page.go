@@ -263,8 +263,13 @@ func (r *Report) partedTable() pageTable {
 		of := &r.Parted[i]
 		f := r.Asked.Row(of.Row)
 		row := []pageCell{
-			{Text: count(r.Number(of.Row)).String(), Words: true}, {Text: f.Product.String(), Words: true}, {Text: f.Origin.Name(), Words: true},
-			{Text: "no answer"}, {Text: "no answer"}, {Text: "no answer"}, {Text: of.Weights, Words: true},
+			{Text: count(r.Number(of.Row)).String(), Words: true},
+			{Text: f.Product.String(), Words: true},
+			{Text: f.Origin.Name(), Words: true},
+			{Text: "no answer"},
+			{Text: "no answer"},
+			{Text: "no answer"},
+			{Text: of.Weights, Words: true},
 		}
 		if words := r.goods(f.Product, r.Study.known(r.Study.days(&f).From)); words != "" {
 			row[1].Small = []string{words}
