@@ -62,6 +62,7 @@ B,A,40
 2025-09-01,IR,US,6109100012,90
 2025-10-01,DE,US,7326908688,100
 `,
+	"threat.csv": "period,origin,destination,hs,value_usd\n2025-09-01,IN,US,6109100012,1000000\n2025-09-01,IN,US,3004909201,200000\n2025-09-01,CN,US,6109100012,700000\n",
 	"cif.csv": `period,origin,destination,hs,value_usd,basis
 2025-09-01,IN,US,6109100012,1050,CIF
 `,
@@ -177,6 +178,7 @@ var questions = []struct {
 	{"impact", false, "impact -flows @/flows.csv -scenario no-ieepa,no-change -averages -hold"},
 	{"impact", false, "impact -flows @/flows.csv -scenario no-ieepa"},
 	{"impact", false, "impact -flows @/flows2.csv -scenario no-ieepa -hold -averages"},
+	{"impact", false, "impact -flows @/threat.csv -scenario section-113=50:IN,no-change -date 2026-10-20 -hold -probability 0.2..0.4..0.7 -deadline 2026-12-31 -draws 5"},
 	{"impact", false, "impact -flows @/cif.csv -scenario no-ieepa -cif-factor 1.05"},
 	{"impact", true, "impact -flows @/none.csv -scenario no-ieepa"},
 	{"importers", false, "importers -window all"},
@@ -289,6 +291,7 @@ func spoil(t *testing.T, path string) {
 var rare = map[string]bool{
 	"version commit": true, // of a build in a checkout
 	"duty quantity":  true, // of a part of goods that is weighed
+	"impact refused": true, // products that a model can't take
 }
 
 // seen collects the keys of an answer.

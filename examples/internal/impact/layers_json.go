@@ -82,12 +82,16 @@ type (
 		Model      string      `json:"model"`
 		Parameters []parameter `json:"parameters"`
 		sumsOf
-		Partners []partnerOf        `json:"partners"`
-		Count    int                `json:"products_count"`
-		Products []productOf        `json:"products"`
-		Tornado  []bar              `json:"tornado"`
-		Draws    []drawn            `json:"draws,omitempty"`
-		Refused  []response.Refusal `json:"refused,omitempty"`
+		Partners []partnerOf `json:"partners"`
+		Count    int         `json:"products_count"`
+		Products []productOf `json:"products"`
+		Tornado  []bar       `json:"tornado"`
+		Draws    []drawn     `json:"draws,omitempty"`
+		Refused  []refusal   `json:"refused,omitempty"`
+	}
+	refusal struct {
+		Product string `json:"product"`
+		Reason  string `json:"reason"`
 	}
 	sumsOf struct {
 		ImportsBefore string    `json:"imports_before"`
@@ -219,7 +223,10 @@ func behaviouralOf(r *impact.Report, law int) *behavioural {
 }
 
 func modelJSON(a *response.Answer) modelOf {
-	m := modelOf{Model: a.Model.Name, sumsOf: sumsJSON(&a.Sums), Count: len(a.Products), Refused: a.Refused, Tornado: []bar{}}
+	m := modelOf{Model: a.Model.Name, sumsOf: sumsJSON(&a.Sums), Count: len(a.Products), Tornado: []bar{}}
+	for _, r := range a.Refused {
+		m.Refused = append(m.Refused, refusal(r))
+	}
 	for _, p := range []response.Range{a.Model.Substitution, a.Model.Demand, a.Model.Supply} {
 		m.Parameters = append(m.Parameters, parameter{p.Name, interval{p.Low.String(), p.Central.String(), p.High.String(), p.Source}})
 	}
