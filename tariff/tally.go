@@ -22,6 +22,7 @@ type tally struct {
 	authorities           int   // 0: not kept apart; else one more than there are, for rejected rows
 	sums                  []sum // by place and authority
 	scratch               []authAmount
+	most                  int64 // the largest value in the column that an entry may have
 
 	numbered map[uint64]uint32 // places by combination; nil where the table holds all
 	combined []uint64          // by place: the combination
@@ -30,7 +31,7 @@ type tally struct {
 func newTally[P, O, D Code](t *Totals, b *Batch, c *Columns[P, O, D], bound *binding) *tally {
 	l := &tally{
 		to: t, product: make([]uint32, len(c.Products)), origin: make([]uint32, len(c.Origins)), date: make([]uint32, len(c.Dates)),
-		nMonths: 1, nPrefixes: 1,
+		nMonths: 1, nPrefixes: 1, most: mostAmount(c.Scale),
 	}
 	if t.by.Authority {
 		l.authorities = 1 + len(b.auths)
@@ -111,7 +112,7 @@ func (t *tally) add(place int, v int64, more *decimal.Decimal, p *parts) {
 	if t.authorities == 0 {
 		s := &t.sums[place]
 		if p.rejected {
-			s.reject(v, more)
+			s.reject(v, t.most, more)
 			return
 		}
 		s.lines++
@@ -122,7 +123,7 @@ func (t *tally) add(place int, v int64, more *decimal.Decimal, p *parts) {
 	}
 	place *= t.authorities
 	if p.rejected {
-		t.sums[place].reject(v, more)
+		t.sums[place].reject(v, t.most, more)
 		return
 	}
 	// A row may be charged by an authority more than once, and counts once.

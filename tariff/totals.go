@@ -81,11 +81,12 @@ type sum struct {
 	lostAside               decimal.Decimal
 }
 
-// reject counts a row without an answer, and its value where that is one.
-func (s *sum) reject(v int64, aside *decimal.Decimal) {
+// reject counts a row without an answer, and its value where that is one: whether it stands
+// in the column or aside makes no difference.
+func (s *sum) reject(v, most int64, aside *decimal.Decimal) {
 	s.rejected++
 	switch {
-	case aside == nil && v > 0:
+	case aside == nil && v > 0 && v <= most:
 		s.lost.add(v)
 	case aside != nil && checkAmount("value", *aside) == nil:
 		s.lostAside = s.lostAside.Add(*aside)

@@ -41,3 +41,15 @@ func TestRejectedValue(t *testing.T) {
 	require.Equal(t, int64(5), result.Rejected)
 	require.Equal(t, "1543.251", result.RejectedValue.String())
 }
+
+// TestRejectedValueOfOneKind: a value that no entry may have is in no total of rejected
+// values, whatever else stands in its block.
+func TestRejectedValueOfOneKind(t *testing.T) {
+	const head, big = "hts,origin,date,value\n", "6109.10.00.12,IN,2025-09-01,1000000000000000\n"
+	alone, _ := assess(t, head+big, lines.Options{})
+	require.EqualValues(t, 1, alone.Rejected)
+	require.Equal(t, "0", alone.RejectedValue.String())
+	beside, _ := assess(t, head+"6109.10.00.12,IN,2025-09-01,1.123456\n"+big, lines.Options{})
+	require.EqualValues(t, 1, beside.Rejected)
+	require.Equal(t, "0", beside.RejectedValue.String())
+}

@@ -29,6 +29,8 @@ type Options struct {
 	// OnReject, when it is set, is called with every rejected row, in the order of the file;
 	// its error ends the work.
 	OnReject func(Reject) error
+	// Shard reads a part of the rows; the zero Shard reads all.
+	Shard Shard
 	// Progress, when it is set, is called now and then with the bytes read.
 	Progress func(read int64)
 }
@@ -37,7 +39,9 @@ type Options struct {
 type Result struct {
 	// Lines are the rows of the file but the header, answered or rejected.
 	Lines, Rejected int64
-	Rejects         []Reject // the first 100, in the order of the file
+	// Others are the rows of other shards, which were passed over.
+	Others  int64
+	Rejects []Reject // the first 100, in the order of the file
 	// Base and Additional are the sums of the duties of all rows.
 	Base, Additional decimal.Decimal
 	// RejectedValue is the value of the rejected rows, as far as it could be read; it is in
@@ -73,6 +77,7 @@ type block struct {
 type done struct {
 	out                   []byte
 	lines, rejected       int64
+	others                int64
 	rejects               []Reject
 	embargoed             embargoed
 	lost                  decimal.Decimal // the value of rows that the parser refused
@@ -94,6 +99,9 @@ func Assess(ctx context.Context, batch *tariff.Batch, in io.Reader, out io.Write
 func AssessOnce(ctx context.Context, prepare func() (*tariff.Batch, error), in io.Reader, out io.Writer, opts Options) (*Result, error) {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
+	if err := opts.Shard.check(); err != nil {
+		return nil, err
+	}
 	workers := opts.Workers
 	if workers <= 0 {
 		workers = runtime.GOMAXPROCS(0)
@@ -181,6 +189,7 @@ func collect(ctx context.Context, order chan *block, out io.Writer, result *Resu
 		}
 		result.Lines += d.lines
 		result.Rejected += d.rejected
+		result.Others += d.others
 		d.embargoed.addTo(result)
 		result.RejectedValue = result.RejectedValue.Add(d.lost)
 		result.Read += d.read

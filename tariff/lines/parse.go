@@ -30,6 +30,7 @@ type parser struct {
 	columns tariff.Columns[uint32, uint16, uint32]
 	split   splitter
 	fields  [][]byte
+	shard   Shard
 	all     bool // every reject is reported, not only the first
 
 	products  codes             // by their spelling
@@ -47,6 +48,7 @@ type parser struct {
 	// Of the block in hand:
 	rows     []record
 	rejected int
+	others   int64           // rows of other shards
 	lost     decimal.Decimal // the value of those
 	rejects  []Reject
 }
@@ -60,8 +62,9 @@ type record struct {
 }
 
 const (
-	refused = -1
-	blank   = -2
+	refused   = -1
+	blank     = -2
+	elsewhere = -3 // of another shard
 )
 
 func newParser(h *header) *parser {
@@ -92,9 +95,16 @@ func (p *parser) block(b []byte, line int) {
 	c.Product, c.Origin, c.Date, c.Value = c.Product[:0], c.Origin[:0], c.Date[:0], c.Value[:0]
 	c.Unit, c.Quantity, c.Scale = c.Unit[:0], c.Quantity[:0], valuePlaces
 	clear(c.Aside)
-	p.rows, p.rejects, p.rejected = p.rows[:0], p.rejects[:0], 0
+	p.rows, p.rejects, p.rejected, p.others = p.rows[:0], p.rejects[:0], 0, 0
 	p.lost = decimal.Decimal{}
 	for at := 0; at < len(b); line++ {
+		if !p.shard.has(line) {
+			n, feeds := p.pass(b[at:])
+			p.rows = append(p.rows, record{int32(at + n), int32(line), elsewhere})
+			line += feeds
+			at += n
+			continue
+		}
 		if n := p.plain(b[at:]); n > 0 {
 			at += n
 			p.rows = append(p.rows, record{int32(at), int32(line), int32(len(c.Product) - 1)})

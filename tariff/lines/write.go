@@ -18,6 +18,9 @@ func (w *worker) write(data []byte) []byte {
 	for _, r := range p.rows {
 		record := bytes.TrimSuffix(data[at:r.end-1], []byte{'\r'})
 		at = int(r.end)
+		if r.row == elsewhere {
+			continue
+		}
 		out = append(out, record...)
 		switch {
 		case r.row == blank:
