@@ -64,6 +64,7 @@ type Batch struct {
 	additional map[string]*additional    // by the ids of the extras
 	opened     [][]atomic.Pointer[rules] // by engine, segment and kind of origins
 	split      []bool                    // by class: it shares its decisions with no other
+	statements statements
 }
 
 // NewBatch prepares engines for columns. The engines must be of books that share one

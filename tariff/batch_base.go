@@ -14,15 +14,19 @@ var noLine = &base{levy: levy{lane: refused}}
 
 // baseDuty is the duty of the schedule, or what stands in for it, of a class in a row.
 func (b *Batch) baseDuty(engine int, r *row, class uint32) *base {
-	rs := &r.rules[engine]
-	line := b.grids[engine].lineOf[r.segment][b.members[class]]
+	if r.rules[engine].column2 {
+		return b.column2(engine, r.segment, class)
+	}
+	return b.generalDuty(engine, r.segment, class)
+}
+
+// generalDuty is the duty of column 1, or what stands in for it.
+func (b *Batch) generalDuty(engine, segment int, class uint32) *base {
+	line := b.grids[engine].lineOf[segment][b.members[class]]
 	if line < 0 {
 		return noLine
 	}
-	if rs.column2 {
-		return b.bases[line][1]
-	}
-	for _, rate := range rs.bases {
+	for _, rate := range b.laws[engine][segment]().bases {
 		if b.scopes[int(class)*b.words+int(rate.column/64)]>>(rate.column%64)&1 == 1 {
 			return rate.base
 		}
@@ -30,40 +34,57 @@ func (b *Batch) baseDuty(engine int, r *row, class uint32) *base {
 	return b.bases[line][0]
 }
 
+func (b *Batch) column2(engine, segment int, class uint32) *base {
+	line := b.grids[engine].lineOf[segment][b.members[class]]
+	if line < 0 {
+		return noLine
+	}
+	return b.bases[line][1]
+}
+
 // base is a base duty as the lanes take it: the outcome of an entry that owes no more.
 type base struct {
 	id    uint32
+	duty  Duty
 	levy  levy
 	parts bool // it charges parts of goods, or stands in words
 }
 
 func compileBase(text string, d duty.Duty) *base {
+	b := &base{duty: d}
+	b.levy, b.parts = baseLevy(text, d)
+	return b
+}
+
+// baseLevy is what an entry owes that owes no more than a base duty; parts says that the
+// duty charges parts of goods, or stands in words.
+func baseLevy(text string, d duty.Duty) (o levy, parts bool) {
 	if rate, ok := d.AdValorem(); ok {
 		parts, fits := millionths(rate)
 		if !fits {
-			return &base{levy: levy{lane: slow}}
+			return levy{lane: slow}, false
 		}
-		return &base{levy: levy{rates: [slots]uint32{parts}}}
+		return levy{rates: [slots]uint32{parts}}, false
 	}
 	needs := d.Needs()
 	if slices.ContainsFunc(needs, func(n duty.Need) bool { return n.Kind != duty.NeedQuantity }) {
-		return &base{parts: true, levy: levy{lane: slow}}
+		return levy{lane: slow}, true
 	}
-	o := levy{lane: byQuantity, base: text, needsQuantity: len(needs) > 0}
+	o = levy{lane: byQuantity, base: text, needsQuantity: len(needs) > 0}
 	if len(d.Terms()) != 1 {
 		// a sum, or the steps of a duty by the value of a unit
 	} else if t := d.Terms()[0]; t.Kind == duty.AdValorem && t.Third && t.On == "" && !t.Minus && !d.IsLimited() {
 		if parts, fits := millionths(t.Rate); fits {
 			o.lane, o.rates[0], o.third = perUnit, parts, true
 		}
-		return &base{levy: o}
+		return o, false
 	}
 	if rate, each, unit, ok := linear(d); ok {
 		if parts, fits := millionths(rate); fits {
 			o.lane, o.rates[0], o.each, o.unit = perUnit, parts, each, unit
 		}
 	}
-	return &base{levy: o}
+	return o, false
 }
 
 // linear states a duty as a rate of the value and an amount for each unit, in millionths;

@@ -172,7 +172,8 @@ type cells struct {
 	rules   []rule
 	held    []uint64 // a bit for each column
 	base    *base
-	depends bool // the base duty was asked for
+	general *base // of goods that pay a special rate; else nil
+	depends bool  // the base duty was asked for
 }
 
 func (c *cells) in(_ int32, column uint32) membership {
@@ -182,20 +183,31 @@ func (c *cells) in(_ int32, column uint32) membership {
 // ready: a duty that is not a rate of millionths goes the slow way.
 func (c *cells) ready(i int) (need, bool) { return noNeed, c.rules[i].fits }
 
-func (c *cells) larger(i, j int, _ *decision) (yes, known bool) {
-	x, known := c.alone(i)
-	y, too := c.alone(j)
+// larger compares duties on the parts of the value that they charge, as if each were the
+// only one.
+func (c *cells) larger(i, j int, d *decision) (yes, known bool) {
+	on := func(i int) (due uint64, known bool) {
+		rate, known := c.alone(i)
+		charged := d.verdicts[i].charged
+		return uint64(rate) * uint64(charged/billionth), known && charged%billionth == 0
+	}
+	x, known := on(i)
+	y, too := on(j)
 	return x > y, known && too
 }
 
 // alone is the rate of a rule as if it were the only one.
 func (c *cells) alone(i int) (rate uint32, known bool) {
 	r := &c.rules[i]
-	if r.Stacking == TopsUp {
-		c.depends = true
-		return r.millionths - min(r.millionths, c.base.levy.rates[0]), c.base.levy.lane == fast
+	if r.Stacking != TopsUp {
+		return r.millionths, true
 	}
-	return r.millionths, true
+	c.depends = true
+	base := c.base
+	if c.general != nil && r.OnGeneral {
+		base = c.general
+	}
+	return r.millionths - min(r.millionths, base.levy.rates[0]), base.levy.lane == fast
 }
 
 // gather puts what was decided into an extra. Whatever is not rates of the whole value

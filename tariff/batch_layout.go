@@ -17,6 +17,9 @@ package tariff
 //   - cell: the combination of a class in a row.
 //   - extra: what the measures of a row make of goods, before their base duty is known.
 //   - lane: the way in which the duty on a row of columns is computed.
+//   - statement: what claims state of any goods, whatever their spelling.
+//   - part levy: the rates that goods are charged on parts of their value, under a
+//     statement.
 //
 // # Layout
 //
@@ -54,15 +57,17 @@ package tariff
 //
 //   - Duties on quantities: in integers of 128 bits where the unit is that of the duty, else
 //     by Duty.Evaluate.
-//   - Rows with claims, and what is charged on a part of the value: decided for the row
-//     by the rules that the batch remembers (open), of which it looks at those that can
-//     reach the class, and charged in integers.
+//   - Rows with claims, and what is charged on a part of the value: by the part levy of
+//     the class under the statement, for the origin in the segment. It is decided by the
+//     rules of the origin with all that may be claimed (open), of which those are looked
+//     at that can reach the class, and remembered by the goroutine that decided it, which
+//     leaves its work to the next one.
 //   - All else by the engine, as Charge does it, without reasons.
 //
 // # Invariants
 //
 //   - Every way comes to the cent to what Assess says: TestColumnsAgainstAssess,
-//     TestEveryWayAgrees, TestRowsWithClaims; and to an independent calculation:
+//     TestEveryWayAgrees, TestRowsWithClaims, TestClaimsOfValues; and to an independent calculation:
 //     TestColumnsAgainstRat.
 //   - Sums of 64 bits are moved on before they are full: TestSumsOfLargeDuties; that the
 //     limits suffice is checked when the package is compiled.

@@ -19,7 +19,6 @@ type rules struct {
 	covered bool
 	column2 bool
 	rules   []rule
-	bases   []baseRate // in force, in the order of the book
 	// replaces: a rule replaces the base duty.
 	replaces bool
 	reach    []uint32 // of rules that may be claimed: the column of each, or always
@@ -198,7 +197,7 @@ func (b *Batch) rules(engine, seg int, origin uint32) rules {
 	said := b.laws[engine][seg]()
 	r := rules{
 		on: b.days[seg], last: b.lastDay(seg), column2: sets.underColumn2(holds), covered: sets.covered(holds),
-		rules: said.row(len(b.engines[engine].measures), holds), bases: said.bases,
+		rules: said.row(len(b.engines[engine].measures), holds),
 	}
 	r.replaces = slices.ContainsFunc(r.rules, func(r rule) bool { return r.Stacking == Replaces })
 	return r

@@ -18,6 +18,7 @@ type binding struct {
 	dates    []trade.Date
 
 	classes  []uint32        // by product: its class, or unbound
+	at       []int32         // by product: its place in the batch, where it has a class
 	codes    []trade.Product // by product: the canonical spelling
 	places   []uint32        // by origin: its place in the batch, or unbound
 	segments []int32         // by date: the segment, or -1
@@ -40,18 +41,18 @@ func (c *Columns[P, O, D]) bind(b *Batch) *binding {
 	next := &binding{
 		batch:    b,
 		products: slices.Clone(c.Products), origins: slices.Clone(c.Origins), dates: slices.Clone(c.Dates),
-		classes: slices.Clone(old.classes), codes: slices.Clone(old.codes),
+		classes: slices.Clone(old.classes), at: slices.Clone(old.at), codes: slices.Clone(old.codes),
 		places: slices.Clone(old.places), segments: slices.Clone(old.segments),
 	}
 	for _, p := range c.Products[len(old.products):] {
-		class := uint32(unbound)
+		class, at := uint32(unbound), int32(-1)
 		if q, err := trade.ParseProduct(string(p)); err == nil {
 			p = q
 			if i, found := slices.BinarySearch(b.grids[0].products, q); found {
-				class = b.class[i]
+				class, at = b.class[i], int32(i)
 			}
 		}
-		next.classes, next.codes = append(next.classes, class), append(next.codes, p)
+		next.classes, next.at, next.codes = append(next.classes, class), append(next.at, at), append(next.codes, p)
 	}
 	for _, o := range c.Origins[len(old.origins):] {
 		place := uint32(unbound)

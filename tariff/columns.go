@@ -48,8 +48,13 @@ type Columns[P, O, D Code] struct {
 	Quantity      []int64
 	QuantityScale uint8
 
-	// Aside are rows that columns cannot hold: with claims, with several quantities, with
-	// amounts of more digits. The entry stands in place of the columns of the row, whose
+	// Claims are a dictionary of claims, and Claim says for each row what is claimed: 0 for
+	// nothing, else 1 + the code. Where no row claims anything Claim is empty.
+	Claims []Claims
+	Claim  []uint32
+
+	// Aside are rows that columns cannot hold: with several quantities, with amounts of more
+	// digits. The entry stands in place of the columns of the row, whose
 	// Value must be 0; totals are still kept by its codes.
 	Aside map[int]Entry
 
@@ -74,11 +79,22 @@ func (c *Columns[P, O, D]) Entry(i int) Entry {
 	if k := int(c.Date[i]); k >= 0 && k < len(c.Dates) {
 		e.Date = c.Dates[k]
 	}
+	if k := c.claim(i); k > 0 {
+		e.Claims = c.Claims[k-1]
+	}
 	e.Value = decimal.New(c.Value[i], -int32(c.Scale))
 	if q, ok := c.quantity(i); ok {
 		e.Quantities = []trade.Quantity{q}
 	}
 	return e
+}
+
+// claim says what row i claims: 0 for nothing, else 1 + the code.
+func (c *Columns[P, O, D]) claim(i int) uint32 {
+	if len(c.Claim) == 0 {
+		return 0
+	}
+	return c.Claim[i]
 }
 
 func (c *Columns[P, O, D]) hasQuantity(i int) bool {
@@ -104,10 +120,15 @@ func (c *Columns[P, O, D]) check() error {
 		return &ColumnsError{fmt.Sprintf("product, origin, date and value have %d, %d, %d and %d rows", n, len(c.Origin), len(c.Date), len(c.Value))}
 	case len(c.Unit) != len(c.Quantity) || (len(c.Unit) != 0 && len(c.Unit) != n):
 		return &ColumnsError{fmt.Sprintf("unit and quantity have %d and %d rows, the others %d", len(c.Unit), len(c.Quantity), n)}
+	case len(c.Claim) != 0 && len(c.Claim) != n:
+		return &ColumnsError{fmt.Sprintf("claim has %d rows, the others %d", len(c.Claim), n)}
 	case c.Scale > 9 || c.QuantityScale > 9:
 		return &ColumnsError{"a scale is from 0 to 9 decimals"}
 	case len(c.Units) > NoUnit:
 		return &ColumnsError{"more than 255 units"}
+	}
+	if len(c.Claim) > 0 && uint64(slices.Max(c.Claim)) > uint64(len(c.Claims)) {
+		return &ColumnsError{fmt.Sprintf("a row claims number %d of %d claims", slices.Max(c.Claim), len(c.Claims))}
 	}
 	for i := range c.Aside {
 		if i < 0 || i >= n || c.Value[i] != 0 {

@@ -154,9 +154,7 @@ func (w *work) normalize() error {
 	if err := en.check(); err != nil {
 		return err
 	}
-	if c := &en.Claims; c.Program == "S" || c.Program == "S+" { // the symbols of the USMCA
-		c.USMCA = true
-	}
+	en.Claims.symbols()
 	e := w.engine
 	if len(e.opts.Origins) > 0 && !slices.Contains(e.opts.Origins, origin) {
 		covers := make([]string, len(e.opts.Origins))

@@ -179,6 +179,18 @@ func checkShare(d decimal.Decimal) error {
 	return nil
 }
 
+// shares are those that may be claimed, nil where they are not.
+func (c *Claims) shares() [5]*decimal.Decimal {
+	return [...]*decimal.Decimal{c.USContent, c.Metal, c.Steel, c.Aluminum, c.Copper}
+}
+
+// symbols takes the symbols of the USMCA for what they say.
+func (c *Claims) symbols() {
+	if c.Program == "S" || c.Program == "S+" {
+		c.USMCA = true
+	}
+}
+
 // has reports whether the entry claims the heading.
 func (c *Claims) has(heading string) bool { return slices.Contains(c.Headings, heading) }
 
@@ -207,7 +219,7 @@ func (e *Entry) check() error {
 			}
 		}
 	}
-	for _, s := range []*decimal.Decimal{e.Claims.USContent, e.Claims.Metal, e.Claims.Steel, e.Claims.Aluminum, e.Claims.Copper} {
+	for _, s := range e.Claims.shares() {
 		if s != nil {
 			if err := checkShare(*s); err != nil {
 				return err

@@ -28,19 +28,23 @@ type lanes[P, O, D Code] struct {
 	most         int64 // the largest value that an entry may have
 	mostQuantity uint64
 
-	parts   parts
-	work    work                     // of the slow way
-	cells   cells                    // of rows with claims
-	claimed []map[claimsKey]*claimed // by engine
-	since   int                      // rows since the last flush
-	totals  []*tally
-	hot     []uint64        // of the rapid way, by place: lines, value, and the base and additional duty under each engine
-	classOf []uint16        // of the rapid way, by product
-	byDate  []uint32        // of the rapid way: the first row of the segment
-	rowNear []uint16        // rowOf for the rapid way
-	parted  bool            // of the rapid way: the places depend on products or dates
-	missed  []EngineRejects // by engine
-	slow    int
+	parts parts
+	work  work // of the slow way
+	// Of rows with claims: what is decided, the statements by 1 + code, code 0 of no claims,
+	// and those of entries.
+	claiming   *claimWork
+	statements []*statement
+	claimed    map[claimsKey]*statement
+	entry      Entry // of a row aside
+	since      int   // rows since the last flush
+	totals     []*tally
+	hot        []uint64        // of the rapid way, by place: lines, value, and the base and additional duty under each engine
+	classOf    []uint16        // of the rapid way, by product
+	byDate     []uint32        // of the rapid way: the first row of the segment
+	rowNear    []uint16        // rowOf for the rapid way
+	parted     bool            // of the rapid way: the places depend on products or dates
+	missed     []EngineRejects // by engine
+	slow       int
 }
 
 func newLanes[P, O, D Code](b *Batch, c *Columns[P, O, D], bound *binding, opts ColumnOptions) *lanes[P, O, D] {
@@ -48,7 +52,7 @@ func newLanes[P, O, D Code](b *Batch, c *Columns[P, O, D], bound *binding, opts 
 		batch: b, columns: c, bound: bound, opts: opts, snapshot: b.snapshot.Load(), origins: len(c.Origins), policy: b.engines[0].opts.Rounding,
 		entries: len(c.Aside) > 0, most: mostAmount(c.Scale), mostQuantity: uint64(mostAmount(c.QuantityScale)),
 	}
-	l.missed = make([]EngineRejects, len(b.engines))
+	l.missed, l.statements = make([]EngineRejects, len(b.engines)), make([]*statement, 1+len(c.Claims))
 	l.rowOf = make([]uint32, len(b.days)*l.origins)
 	for _, t := range opts.Totals {
 		l.totals = append(l.totals, newTally(t, b, c, bound))
@@ -170,6 +174,9 @@ func (l *lanes[P, O, D]) outcomes(i int) []uint32 {
 			return none
 		}
 	}
+	if c.claim(i) != 0 {
+		return none
+	}
 	p, o, d := int(c.Product[i]), int(c.Origin[i]), int(c.Date[i])
 	if uint(p) >= uint(len(bound.classes)) || uint(o) >= uint(l.origins) || uint(d) >= uint(len(bound.segments)) || l.badQuantity(i) {
 		return none
@@ -230,6 +237,9 @@ func (c *Charges) set(i int, p *parts) {
 // merge adds what the goroutine found to the result.
 func (l *lanes[P, O, D]) merge(out *ColumnsResult) {
 	l.flush()
+	if l.claiming != nil {
+		l.batch.statements.give(l.claiming)
+	}
 	out.Slow += l.slow
 	for k := range l.missed {
 		out.Engines[k].Rejected += l.missed[k].Rejected

@@ -3,7 +3,6 @@ package tariff
 import (
 	"math"
 	"math/bits"
-	"slices"
 
 	"github.com/shopspring/decimal"
 
@@ -11,11 +10,7 @@ import (
 	"github.com/tradeshock/tradeshock/trade/exact"
 )
 
-// Rows with claims are decided each for itself, by the rules of their origin and segment,
-// which a batch remembers, and are charged in integers. No reason is made: what is wrong
-// with a row is asked of Why.
-
-// mostClaims is the number of different claims that a goroutine remembers.
+// mostClaims is the number of different claims that a goroutine remembers in a call.
 const mostClaims = 1 << 12
 
 // claimsKey tells the claims of rows apart: rows of one call whose claims are the same
@@ -25,204 +20,143 @@ type claimsKey struct {
 	headings *string
 	n        int
 	loaded   trade.Date
+	program  string
+	usmca    bool
 }
 
-// claimed is what claims state of any goods.
-type claimed struct {
-	stated  declared
-	refused bool // no entry may claim so
-}
-
-// claims finds what claims state.
-func (l *lanes[P, O, D]) claims(engine int, c *Claims) *claimed {
-	key := claimsKey{[...]*decimal.Decimal{c.USContent, c.Metal, c.Steel, c.Aluminum, c.Copper}, nil, len(c.Headings), c.Loaded}
+// stated finds the statement of the claims of an entry.
+func (l *lanes[P, O, D]) stated(c *Claims) *statement {
+	if c.ChargedValue != nil || c.Article != "" {
+		return l.batch.statement(c)
+	}
+	key := claimsKey{c.shares(), nil, len(c.Headings), c.Loaded, c.Program, c.USMCA}
 	if len(c.Headings) > 0 {
 		key.headings = &c.Headings[0]
 	}
-	if l.claimed == nil {
-		l.claimed = make([]map[claimsKey]*claimed, len(l.batch.engines))
+	found := l.claimed[key]
+	if found == nil {
+		if l.claimed == nil || len(l.claimed) >= mostClaims {
+			l.claimed = map[claimsKey]*statement{}
+		}
+		found = l.batch.statement(c)
+		l.claimed[key] = found
 	}
-	known := l.claimed[engine]
-	if found := known[key]; found != nil {
-		return found
-	}
-	if known == nil || len(known) >= mostClaims {
-		known = map[claimsKey]*claimed{}
-		l.claimed[engine] = known
-	}
-	e := &Entry{Claims: *c}
-	found := &claimed{refused: e.check() != nil}
-	if !found.refused {
-		found.stated = declaredBy(e)
-	}
-	for _, h := range c.Headings {
-		found.refused = found.refused || !l.batch.engines[engine].headings[h]
-	}
-	known[key] = found
 	return found
 }
 
-// brief assesses a row that no cell answers, for rates of parts of the value; false where
-// that is not enough.
-func (l *lanes[P, O, D]) brief(i, engine int, en *Entry, p *parts) bool {
-	c, b := l.columns, l.batch
+// claims finds the statement of row i, which no cell answers.
+func (l *lanes[P, O, D]) claims(i int) *statement {
+	code := l.columns.claim(i)
+	found := l.statements[code]
+	if found == nil {
+		var claims Claims
+		if code > 0 {
+			claims = l.columns.Claims[code-1]
+		}
+		found = l.batch.statement(&claims)
+		l.statements[code] = found
+	}
+	return found
+}
+
+// inParts assesses a row that no cell answers, for rates of parts of the value; false
+// where that is not enough, and the engine is to be asked.
+func (l *lanes[P, O, D]) inParts(i, engine int, p *parts) bool {
+	c := l.columns
 	product, origin, date := int(c.Product[i]), int(c.Origin[i]), int(c.Date[i])
 	if uint(product) >= uint(len(l.bound.classes)) || uint(origin) >= uint(l.origins) || uint(date) >= uint(len(l.bound.segments)) {
 		return false
 	}
-	class, seg, place := l.bound.classes[product], int(l.bound.segments[date]), l.bound.places[origin]
-	switch {
-	case l.policy != exact.Cent || class == unbound || seg < 0 || place == unbound || b.split[class],
-		en.Product != c.Products[product] || en.Origin != c.Origins[origin] || en.Date != c.Dates[date],
-		en.Claims.USMCA || en.Claims.Program != "" || en.Claims.ChargedValue != nil || en.Claims.Article != "",
-		len(en.Parts) > 0:
+	g := rowGoods{l.bound.codes[product], l.bound.at[product], l.bound.classes[product], int(l.bound.segments[date]), l.bound.places[origin]}
+	if l.policy != exact.Cent || g.class == unbound || g.segment < 0 || g.origin == unbound || l.batch.split[g.class] {
 		return false
 	}
-	value, ok := exact.FromDecimal(en.Value)
-	if !ok || value.Scale > 2 || value.Coef < 0 || value.Coef > fastLimit/int64(tens[2-value.Scale]) {
-		return false
-	}
-	for _, q := range en.Quantities {
-		if checkAmount("quantity", q.Amount) != nil {
+	value, scale, s, ok := c.Value[i], c.Scale, (*statement)(nil), !l.badQuantity(i)
+	if en, aside := l.aside(i); aside {
+		if en.Product != c.Products[product] || en.Origin != c.Origins[origin] || en.Date != c.Dates[date] || len(en.Parts) > 0 {
 			return false
 		}
+		value, scale, ok = amountOf(en)
+		s = l.stated(&en.Claims)
+	} else {
+		s = l.claims(i)
 	}
-	row := l.row(seg, origin)
-	if int(row) >= len(l.snapshot.rows) {
-		l.snapshot = b.snapshot.Load()
-	}
-	base := b.baseDuty(engine, l.snapshot.rows[row], class)
-	if base.levy.lane != fast || base == noLine {
+	if !ok || s.byEntry || scale > mostPlacesOfPart || value < 0 || value > mostAmount(scale) {
 		return false
 	}
-	claimed := l.claims(engine, &en.Claims)
-	rs := b.open(engine, seg, place)
-	if claimed.refused || !rs.covered || en.Claims.Loaded.After(en.Date) {
+	if s.refused[engine] || s.stated.loaded.After(c.Dates[date]) {
 		p.rejected = true
 		return true
 	}
-	stated := claimed.stated
-	stated.product = l.bound.codes[product]
-	stated.allMetal()
-	k := &l.cells
-	k.rules, k.held, k.base = rs.rules, b.scopes[int(class)*b.words:], base
-	k.d.only = rs.reaching(k.d.only[:0], k.held)
-	k.d.decide(rs.rules, k, &stated, rs.last)
-	switch k.d.stop {
-	case goesOn:
-		return l.inParts(uint64(value.Coef)*tens[2-value.Scale], rs, p)
-	case prohibits, ambiguous:
+	if l.claiming == nil {
+		l.claiming = l.batch.statements.take()
+	}
+	found := l.claiming.levy(l.batch, engine, &g, s)
+	switch found.lane {
+	case fast:
+		return found.charge(uint64(value), scale, p)
+	case refused:
 		p.rejected = true
 		return true
 	}
 	return false
 }
 
-// inParts charges what was decided on a value in cents; false where an amount is not of
-// the usual size.
-func (l *lanes[P, O, D]) inParts(cents uint64, rs *rules, p *parts) bool {
-	k := &l.cells
-	base := k.base.levy.rates[0]
-	add := func(on portion, rate uint32, auth Authority, isBase bool) bool {
-		amount, ok := on.due(cents, rate)
-		if !ok {
+// aside is the entry that stands in place of row i.
+func (l *lanes[P, O, D]) aside(i int) (*Entry, bool) {
+	if !l.entries {
+		return nil, false
+	}
+	var ok bool
+	l.entry, ok = l.columns.Aside[i]
+	return &l.entry, ok
+}
+
+// amountOf is the value of an entry as columns state it; ok is false where the entry has no
+// such value, or quantities that no entry may have.
+func amountOf(en *Entry) (value int64, scale uint8, ok bool) {
+	for _, q := range en.Quantities {
+		if checkAmount("quantity", q.Amount) != nil {
+			return 0, 0, false
+		}
+	}
+	v, ok := exact.FromDecimal(en.Value)
+	if !ok || v.Scale > mostPlacesOfPart || checkQuantities(en.Quantities) != nil {
+		return 0, 0, false
+	}
+	return v.Coef, uint8(v.Scale), true
+}
+
+// mostPlacesOfPart is the most decimals of a value of which a part is charged in integers:
+// a cent in units of 10^-15 of them is below 2^64.
+const mostPlacesOfPart = 6
+
+var _ uint64 = partUnit / 100 * 1_000_000 // 10^mostPlacesOfPart
+
+// charge charges a value on its parts, each duty rounded half up to cents; false where an
+// amount is not of the usual size.
+func (w *partLevy) charge(value uint64, scale uint8, p *parts) bool {
+	unit := partUnit / 100 * tens[scale]
+	for k := range w.charges {
+		due := &w.charges[k]
+		hi, lo := bits.Mul64(value, due.rate)
+		lo, carry := bits.Add64(lo, unit/2, 0)
+		if hi += carry; hi >= unit {
+			*p = parts{more: p.more[:0]}
 			return false
 		}
-		p.more = append(p.more, authAmount{l.batch.authAt[auth], amount, isBase})
-		if isBase {
-			p.base += amount
+		cents, _ := bits.Div64(hi, lo, unit)
+		sum := uint64(p.base) + uint64(p.rest) + cents // each below 2^63
+		if cents > math.MaxInt64 || sum > math.MaxInt64 {
+			*p = parts{more: p.more[:0]}
+			return false
+		}
+		p.more = append(p.more, authAmount{due.auth, int64(cents), due.base})
+		if due.base {
+			p.base += int64(cents)
 		} else {
-			p.rest += amount
-		}
-		return true
-	}
-	auth := Column1
-	if rs.column2 {
-		auth = Column2
-	}
-	ok := k.d.base == 0 || add(k.d.base, base, auth, true)
-	for i := range k.rules {
-		r, v := &k.rules[i], &k.d.verdicts[i]
-		switch v.state {
-		case lacks, waits:
-			*p = parts{more: p.more[:0], rejected: true}
-			return true
-		case charges:
-			rate := r.millionths
-			if r.Stacking == TopsUp {
-				rate -= min(rate, base)
-			}
-			ok = ok && add(v.charged, rate, r.Authority, r.Stacking == Replaces)
+			p.rest += int64(cents)
 		}
 	}
-	if !ok {
-		*p = parts{more: p.more[:0]}
-	}
-	return ok
-}
-
-// due is a rate in millionths on the part of a value in cents, rounded half up to cents;
-// ok is false for a part of more than nine decimals.
-func (p portion) due(cents uint64, rate uint32) (amount int64, ok bool) {
-	const billionth = whole / 1_000_000_000
-	const unit = million * 1_000_000_000
-	if p == whole {
-		return int64((cents*uint64(rate) + half) / million), true
-	}
-	if p%billionth != 0 {
-		return 0, false
-	}
-	hi, lo := bits.Mul64(cents*uint64(rate), uint64(p/billionth))
-	lo, carry := bits.Add64(lo, unit/2, 0)
-	quotient, _ := bits.Div64(hi+carry, lo, unit)
-	return int64(quotient), true
-}
-
-// open is the law of an engine for an origin in a segment with all that may be claimed.
-func (b *Batch) open(engine, seg int, origin uint32) *rules {
-	slot := &b.opened[engine][seg*b.kinds+int(b.kindOf[seg][origin])]
-	if found := slot.Load(); found != nil {
-		return found
-	}
-	sets, holds := b.held(engine, seg, origin)
-	found := &rules{last: b.lastDay(seg), column2: sets.underColumn2(holds), covered: sets.covered(holds)}
-	e := b.engines[engine]
-	p := e.planned()
-	columns := b.columns[engine][seg*len(b.grids[engine].scopes):]
-	found.rules = p.laws[p.stretchOf(b.days[seg])]().row(len(e.measures), holds)
-	for i := range found.rules {
-		r := &found.rules[i]
-		r.column, r.millionths, r.fits = columns[r.scope], r.term.millionths, r.term.fits
-		r.lifts = slices.Clone(r.lifts)
-		for k := range r.lifts {
-			if x := *r.lifts[k]; x.scope >= 0 {
-				x.column = columns[x.scope]
-				r.lifts[k] = &x
-			}
-		}
-	}
-	found.reach = make([]uint32, len(found.rules))
-	for i := range found.rules {
-		r := &found.rules[i]
-		found.reach[i] = r.column
-		if r.scope < 0 || r.closes {
-			found.reach[i] = always
-		}
-	}
-	slot.Store(found)
-	return found
-}
-
-// always is the column of a rule that is looked at whatever the product.
-const always = math.MaxUint32
-
-// reaching appends the places of the rules that can reach a class, which stands in the
-// columns held.
-func (r *rules) reaching(only []int32, held []uint64) []int32 {
-	for i, column := range r.reach {
-		if column == always || held[column/64]>>(column%64)&1 == 1 {
-			only = append(only, int32(i))
-		}
-	}
-	return only
+	return true
 }

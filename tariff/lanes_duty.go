@@ -188,10 +188,10 @@ func (l *lanes[P, O, D]) charge(i, engine int, p *parts) {
 		l.slow++
 	}
 	*p = parts{more: p.more[:0]}
-	entry := l.columns.Entry(i)
-	if l.brief(i, engine, &entry, p) {
+	if l.inParts(i, engine, p) {
 		return
 	}
+	entry := l.columns.Entry(i)
 	w := &l.work
 	w.engine, w.brief = l.batch.engines[engine], true
 	err := w.run(entry)

@@ -165,7 +165,7 @@ func (l *lanes[P, O, D]) lookUp(from, to int, ids, keys []uint32) {
 	ids, keys, origins, dates = ids[:n], keys[:n], origins[:n], dates[:n]
 	classOf, originPlace, byDate, rowOf := l.classOf, l.totals[0].origin, l.byDate, l.rowNear
 	productPlace, datePlace, parted := l.totals[0].product, l.totals[0].date, l.parted
-	quantities := len(c.Unit) > 0
+	quantities, claims := len(c.Unit) > 0, len(c.Claim) > 0
 	for i := range products {
 		p, o, d := int(products[i]), int(origins[i]), int(dates[i])
 		keys[i] = 0
@@ -177,7 +177,7 @@ func (l *lanes[P, O, D]) lookUp(from, to int, ids, keys []uint32) {
 			keys[i] += productPlace[p] + datePlace[d]
 		}
 		class, segment := classOf[p], byDate[d]
-		if class == narrow || segment == unbound || quantities && l.badQuantity(from+i) {
+		if class == narrow || segment == unbound || quantities && l.badQuantity(from+i) || claims && c.Claim[from+i] != 0 {
 			continue
 		}
 		at := rowOf[int(segment)+o]
@@ -214,6 +214,9 @@ func (l *lanes[P, O, D]) runDeferred(i int, w *levy) {
 		if e, ok := c.Aside[i]; ok {
 			w, more = &l.snapshot.levy[0], &e.Value
 		}
+	}
+	if c.claim(i) != 0 {
+		w = &l.snapshot.levy[0]
 	}
 	l.assess(i, 0, w, &l.parts)
 	if l.parts.rejected {

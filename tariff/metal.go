@@ -33,14 +33,18 @@ func (w *work) whichMetal(at int) error {
 // checkMetals refuses shares of metals that are together more than the whole.
 func (c *Claims) checkMetals() error {
 	var sum decimal.Decimal
-	var stated []string
 	for _, m := range metals {
 		if own := m.of(c); own != nil {
 			sum = sum.Add(*own)
-			stated = append(stated, fmt.Sprintf("%s_share=%s", m.name, own))
 		}
 	}
 	if sum.GreaterThan(one) {
+		var stated []string
+		for _, m := range metals {
+			if own := m.of(c); own != nil {
+				stated = append(stated, fmt.Sprintf("%s_share=%s", m.name, own))
+			}
+		}
 		return &ClaimError{strings.Join(stated, ", "), fmt.Sprintf("the metals are together %s of the value; state shares of at most 1 together", sum)}
 	}
 	return nil

@@ -25,6 +25,8 @@ func TestStacking(t *testing.T) {
 	left.Exceptions = []tariff.Exception{{Heading: "9903.90.10", USContent: "0.20"}}
 	yields := measure("9903.90.02", "20%", tariff.Replaces, "")
 	yields.Exceptions = []tariff.Exception{{Heading: "9903.90.03", Subject: []tariff.Selector{{Headings: "9903.90.09"}}}}
+	ofContent := measure("9903.90.01", "40%", tariff.Adds, "g")
+	ofContent.Basis = tariff.NonUSContent
 	content := decimal.RequireFromString("0.4")
 	for _, c := range []struct {
 		name     string
@@ -49,6 +51,9 @@ func TestStacking(t *testing.T) {
 		}, nil, "350"},
 		{"a replacement on a part leaves the base rate on the rest", []tariff.Measure{left}, &content, "276"}, // 66 + 210
 		{"replacements on parts apart from each other", []tariff.Measure{left, yields}, &content, "290"},      // 210 + 80
+		{"a group compares duties, not rates: 40 % of six tenths are less than 30 % of all", []tariff.Measure{
+			ofContent, measure("9903.90.02", "30%", tariff.Adds, "g"),
+		}, &content, "465"}, // 165 + 300
 		{"a replacement that loses in its group replaces nothing", []tariff.Measure{
 			measure("9903.90.01", "20%", tariff.Replaces, "g"), measure("9903.90.02", "35%", tariff.Adds, "g"),
 		}, nil, "515"}, // 165 + 350

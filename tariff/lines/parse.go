@@ -39,7 +39,7 @@ type parser struct {
 	texts     map[string]uint32 // other spellings of products, origins and dates
 	countries map[trade.Country]uint16
 	units     map[string]uint8
-	claims    map[string]tariff.Claims
+	claims    map[string]uint32 // 1 + code
 	book      struct { // of what the amounts and the border must be, where the file says
 		Currency trade.Currency
 		Importer trade.Country
@@ -68,7 +68,7 @@ const (
 )
 
 func newParser(h *header) *parser {
-	p := &parser{head: h, units: map[string]uint8{}, claims: map[string]tariff.Claims{}}
+	p := &parser{head: h, units: map[string]uint8{}, claims: map[string]uint32{}}
 	p.forget()
 	return p
 }
@@ -78,8 +78,9 @@ func (p *parser) forget() {
 	c := &p.columns
 	p.columns = tariff.Columns[uint32, uint16, uint32]{
 		Product: c.Product, Origin: c.Origin, Date: c.Date, Value: c.Value, Scale: valuePlaces,
-		Units: c.Units, Unit: c.Unit, Quantity: c.Quantity, QuantityScale: quantityPlaces, Aside: c.Aside,
+		Units: c.Units, Unit: c.Unit, Quantity: c.Quantity, QuantityScale: quantityPlaces, Claim: c.Claim, Aside: c.Aside,
 	}
+	clear(p.claims)
 	p.products = codes{slots: make([]slot, 1<<12)}
 	p.texts, p.countries = map[string]uint32{}, map[trade.Country]uint16{}
 	clear(p.origins[:])
@@ -89,11 +90,11 @@ func (p *parser) forget() {
 // block parses whole records; the first begins on the given line.
 func (p *parser) block(b []byte, line int) {
 	c := &p.columns
-	if len(c.Products)+len(p.texts) > mostTexts {
+	if len(c.Products)+len(p.texts)+len(p.claims) > mostTexts {
 		p.forget()
 	}
 	c.Product, c.Origin, c.Date, c.Value = c.Product[:0], c.Origin[:0], c.Date[:0], c.Value[:0]
-	c.Unit, c.Quantity, c.Scale = c.Unit[:0], c.Quantity[:0], valuePlaces
+	c.Unit, c.Quantity, c.Claim, c.Scale = c.Unit[:0], c.Quantity[:0], c.Claim[:0], valuePlaces
 	clear(c.Aside)
 	p.rows, p.rejects, p.rejected, p.others = p.rows[:0], p.rejects[:0], 0, 0
 	p.lost = decimal.Decimal{}
@@ -202,18 +203,19 @@ func (p *parser) record(fields [][]byte) error {
 	if err != nil {
 		return err
 	}
-	var claimed tariff.Claims
-	if t := text(claims); len(t) > 0 {
-		if claimed, err = p.claimsOf(string(t)); err != nil {
-			return err
-		}
+	claimed, err := p.claimsOf(text(claims))
+	if err != nil {
+		return err
 	}
 	amount, wide, err := p.value(text(value))
 	if err != nil {
 		return err
 	}
-	if wide != nil || more != nil || len(text(claims)) > 0 {
-		e := tariff.Entry{Product: c.Products[product], Origin: c.Origins[country], Date: c.Dates[day], Value: decimal.New(amount, -int32(c.Scale)), Claims: claimed}
+	if wide != nil || more != nil {
+		e := tariff.Entry{Product: c.Products[product], Origin: c.Origins[country], Date: c.Dates[day], Value: decimal.New(amount, -int32(c.Scale))}
+		if claimed > 0 {
+			e.Claims = c.Claims[claimed-1]
+		}
 		if wide != nil {
 			e.Value = *wide
 		}
@@ -227,17 +229,20 @@ func (p *parser) record(fields [][]byte) error {
 			c.Aside = map[int]tariff.Entry{}
 		}
 		c.Aside[len(c.Product)] = e
-		amount, at, has = 0, tariff.NoUnit, 0
+		amount, at, has, claimed = 0, tariff.NoUnit, 0, 0
 	}
-	p.append(product, country, day, amount, at, has)
+	p.append(product, country, day, amount, at, has, claimed)
 	return nil
 }
 
-func (p *parser) append(product uint32, country uint16, day uint32, amount int64, at uint8, has int64) {
+func (p *parser) append(product uint32, country uint16, day uint32, amount int64, at uint8, has int64, claimed uint32) {
 	c := &p.columns
 	c.Product, c.Origin, c.Date, c.Value = append(c.Product, product), append(c.Origin, country), append(c.Date, day), append(c.Value, amount)
 	if p.head.at[unit] >= 0 {
 		c.Unit, c.Quantity = append(c.Unit, at), append(c.Quantity, has)
+	}
+	if p.head.at[claims] >= 0 {
+		c.Claim = append(c.Claim, claimed)
 	}
 }
 
@@ -482,21 +487,26 @@ func badNumber(name string, t []byte) error {
 	return &FieldError{name, string(t), reason}
 }
 
-// claimsOf reads claims parted by semicolons.
-func (p *parser) claimsOf(text string) (tariff.Claims, error) {
-	if c, known := p.claims[text]; known {
-		return c, nil
+// claimsOf reads claims parted by semicolons: 0 for none, else 1 + the code.
+func (p *parser) claimsOf(text []byte) (uint32, error) {
+	if code, known := p.claims[string(text)]; known {
+		return code, nil
 	}
 	var c tariff.Claims
-	for _, part := range bytes.Split([]byte(text), []byte{';'}) {
+	some := false
+	for _, part := range bytes.Split(text, []byte{';'}) {
 		if part = bytes.TrimSpace(part); len(part) > 0 {
+			some = true
 			if err := c.Add(string(part)); err != nil {
-				return c, err
+				return 0, err
 			}
 		}
 	}
-	if len(p.claims) < 1<<16 {
-		p.claims[text] = c
+	if !some {
+		return 0, nil
 	}
-	return c, nil
+	p.columns.Claims = append(p.columns.Claims, c)
+	code := uint32(len(p.columns.Claims))
+	p.claims[string(text)] = code
+	return code, nil
 }

@@ -17,6 +17,7 @@ func (p *parser) plain(b []byte) int {
 		country      uint16
 		amount, has  int64
 		at           uint8 = tariff.NoUnit
+		claimed      uint32
 		counted      bool
 	)
 	i := 0
@@ -83,9 +84,17 @@ func (p *parser) plain(b []byte) int {
 			}
 			i += n
 		case claims:
-			if b[i] != ',' && b[i] != '\n' && b[i] != '\r' {
+			if b[i] == ',' || b[i] == '\n' || b[i] == '\r' {
+				continue
+			}
+			n := bytes.IndexAny(b[i:min(len(b), i+mostClaimed)], ",\r\n")
+			if n < 0 {
 				return 0
 			}
+			if claimed = p.claims[string(b[i:i+n])]; claimed == 0 {
+				return 0
+			}
+			i += n
 		case currency, importer:
 			n := bytes.IndexAny(b[i:i+24], ",\r\n")
 			if n < 0 || !p.sameAsBook(kind, b[i:i+n]) {
@@ -107,9 +116,12 @@ func (p *parser) plain(b []byte) int {
 	if b[i] != '\n' || counted != (at != tariff.NoUnit) {
 		return 0
 	}
-	p.append(product, country, day, amount, at, has)
+	p.append(product, country, day, amount, at, has, claimed)
 	return i + 1
 }
+
+// mostClaimed is the longest text of claims that plain reads.
+const mostClaimed = 256
 
 const (
 	ones    = 0x0101010101010101

@@ -134,11 +134,18 @@ func (a *agreement) asColumns() *tariff.Columns[uint32, uint32, uint32] {
 			quantity, ok = scaled(q.Amount, 3)
 			fits = fits && ok
 		}
-		if !fits || len(e.Quantities) > 1 || len(e.Parts) > 0 || claimsAnything(&e.Claims) {
+		claim := uint32(0)
+		switch {
+		// Claims may stand in columns or in entries.
+		case !fits || len(e.Quantities) > 1 || len(e.Parts) > 0 || claimsAnything(&e.Claims) && i%3 == 0:
 			c.Aside[i] = e
 			value, unit, quantity = 0, tariff.NoUnit, 0
+		case claimsAnything(&e.Claims):
+			c.Claims = append(c.Claims, e.Claims)
+			claim = uint32(len(c.Claims))
 		}
 		c.Value, c.Unit, c.Quantity = append(c.Value, value), append(c.Unit, unit), append(c.Quantity, quantity)
+		c.Claim = append(c.Claim, claim)
 	}
 	return c
 }

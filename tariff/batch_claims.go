@@ -1,0 +1,341 @@
+package tariff
+
+import (
+	"encoding/binary"
+	"math"
+	"slices"
+	"sync"
+
+	"github.com/tradeshock/tradeshock/trade"
+)
+
+// What claims state of any goods is a statement. What the rules make of a class of goods
+// of which so much is stated is decided once, as charges on parts of the value, and
+// remembered by whoever decided it: see claimWork. No reason is made: what is wrong with a
+// row is asked of Why.
+
+const (
+	// mostStatements is the number of different statements that a batch tells apart, and
+	// mostDecided that of decisions that a goroutine remembers; then they start anew.
+	mostStatements = 1 << 14
+	mostDecided    = 1 << 16
+)
+
+// statement is what claims state of any goods.
+type statement struct {
+	id      uint32
+	program Claims // no more than the special program that is claimed
+	stated  declared
+	refused []bool // by engine: no entry may claim so
+	byEntry bool   // claims that the engine takes entry by entry
+}
+
+// statements are those that a batch knows, and the work on claims that no goroutine is at.
+type statements struct {
+	mu    sync.Mutex
+	known map[string]*statement
+	last  uint32
+	idle  []*claimWork
+}
+
+// statement finds what claims state.
+func (b *Batch) statement(c *Claims) *statement {
+	var space [256]byte
+	key, ok := c.key(space[:0])
+	s := &b.statements
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if found := s.known[string(key)]; ok && found != nil {
+		return found
+	}
+	if s.known == nil || len(s.known) >= mostStatements {
+		s.known = map[string]*statement{}
+	}
+	s.last++
+	e := &Entry{Claims: *c}
+	e.Claims.Headings = slices.Clone(c.Headings) // the columns may be others at the next call
+	found := &statement{
+		id: s.last, program: Claims{Program: c.Program, USMCA: c.USMCA},
+		byEntry: c.ChargedValue != nil || c.Article != "", refused: make([]bool, len(b.engines)),
+	}
+	wrong := e.check() != nil
+	if !wrong {
+		e.Claims.symbols()
+		found.stated = declaredBy(e)
+	}
+	for k, engine := range b.engines {
+		found.refused[k] = wrong || slices.ContainsFunc(c.Headings, func(h string) bool { return !engine.headings[h] })
+	}
+	if ok {
+		s.known[string(key)] = found
+	}
+	return found
+}
+
+// key tells claims apart; ok is false for those that no entry may make, and for those that
+// are taken entry by entry.
+func (c *Claims) key(key []byte) (text []byte, ok bool) {
+	key = append(key, flag(c.USMCA))
+	for k, share := range c.shares() {
+		if share == nil {
+			continue
+		}
+		if checkShare(*share) != nil {
+			return nil, false
+		}
+		key = binary.LittleEndian.AppendUint64(append(key, byte(k+1)), uint64(partOf(*share)))
+	}
+	key = append(key, 0)
+	put := func(text string) { key = append(binary.LittleEndian.AppendUint32(key, uint32(len(text))), text...) }
+	if !c.Loaded.IsZero() {
+		put(c.Loaded.String())
+	} else {
+		put("")
+	}
+	put(c.Program)
+	for _, h := range c.Headings {
+		put(h)
+	}
+	return key, c.ChargedValue == nil && c.Article == ""
+}
+
+// claimWork is what one goroutine at a time decides for rows with claims.
+type claimWork struct {
+	cells    cells
+	levies   map[claimKey]*partLevy
+	specials map[specialKey]special
+}
+
+// claimKey is on what a decision for goods with claims depends.
+type claimKey struct {
+	open      uint32 // engine, segment and kind of origins
+	statement uint32
+	class     uint32
+	special   uint32 // 1 + the rate of a special program that is claimed
+}
+
+type specialKey struct {
+	engine, segment, origin, statement uint32
+	line                               int32
+}
+
+// special is the duty of a special program: of the fast lane a rate, refused where the
+// program is not open, or slow.
+type special struct {
+	lane lane
+	rate uint32
+}
+
+// partLevy is what goods owe on parts of their value.
+type partLevy struct {
+	lane    lane // fast, slow or refused
+	charges []partCharge
+}
+
+// partCharge is a rate of the whole value, in units of 10^-15: a rate of a part.
+type partCharge struct {
+	rate uint64
+	auth uint8
+	base bool
+}
+
+const (
+	// billionth is a part of the value, and partUnit is 1 in the units of a partCharge.
+	billionth = whole / 1_000_000_000
+	partUnit  = million * 1_000_000_000
+)
+
+// claimWork takes the work of a goroutine that has ended, or new work.
+func (s *statements) take() *claimWork {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if n := len(s.idle); n > 0 {
+		w := s.idle[n-1]
+		s.idle = s.idle[:n-1]
+		return w
+	}
+	return &claimWork{levies: map[claimKey]*partLevy{}, specials: map[specialKey]special{}}
+}
+
+func (s *statements) give(w *claimWork) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.idle = append(s.idle, w)
+}
+
+// rowGoods are the goods of a row with claims, as a batch knows them.
+type rowGoods struct {
+	product trade.Product
+	at      int32 // of the product in the batch
+	class   uint32
+	segment int
+	origin  uint32 // of the batch
+}
+
+// levy is what goods of which so much is stated owe.
+func (w *claimWork) levy(b *Batch, engine int, g *rowGoods, s *statement) *partLevy {
+	open := uint32((engine*len(b.days)+g.segment)*b.kinds) + uint32(b.kindOf[g.segment][g.origin])
+	key := claimKey{open, s.id, g.class, 0}
+	claimed := s.stated.usmca || s.stated.program != ""
+	if claimed {
+		switch of := w.special(b, engine, g, s); of.lane {
+		case fast:
+			key.special = 1 + of.rate
+		case refused:
+			return &partLevy{lane: refused}
+		default:
+			return &partLevy{lane: slow}
+		}
+	}
+	found := w.levies[key]
+	if found == nil {
+		if len(w.levies) >= mostDecided {
+			clear(w.levies)
+		}
+		found = w.decide(b, engine, g, s, key.special)
+		w.levies[key] = found
+	}
+	return found
+}
+
+// special finds the duty of the program that is claimed.
+func (w *claimWork) special(b *Batch, engine int, g *rowGoods, s *statement) special {
+	line := b.grids[engine].lineOf[g.segment][g.at]
+	if line < 0 {
+		return special{lane: refused}
+	}
+	key := specialKey{uint32(engine), uint32(g.segment), g.origin, s.id, line}
+	found, known := w.specials[key]
+	if known {
+		return found
+	}
+	e := b.engines[engine]
+	en := &Entry{Origin: b.origins[g.origin], Date: b.days[g.segment], Claims: s.program}
+	offered := e.special
+	if s.stated.usmca {
+		offered = e.underUSMCA
+	}
+	general := b.generalDuty(engine, g.segment, g.class)
+	d, err := offered(&e.book.Schedule.Lines[line], en, general.duty)
+	found.lane = slow
+	if err != nil {
+		found.lane = refused
+	} else if p := price(d); p.fits {
+		found = special{fast, p.millionths}
+	}
+	if len(w.specials) >= mostDecided {
+		clear(w.specials)
+	}
+	w.specials[key] = found
+	return found
+}
+
+// decide applies the rules to goods; special is 1 + the rate of a program, or 0.
+func (w *claimWork) decide(b *Batch, engine int, g *rowGoods, s *statement, special uint32) *partLevy {
+	rs := b.open(engine, g.segment, g.origin)
+	general := b.generalDuty(engine, g.segment, g.class)
+	if general == noLine || !rs.covered {
+		return &partLevy{lane: refused}
+	}
+	k, auth := &w.cells, Column1
+	k.base, k.general = general, nil
+	switch {
+	case special > 0:
+		k.base, k.general, auth = &base{levy: levy{rates: [slots]uint32{special - 1}}}, general, Special
+	case rs.column2:
+		k.base, auth = b.column2(engine, g.segment, g.class), Column2
+	}
+	if k.base.levy.lane != fast {
+		return &partLevy{lane: slow}
+	}
+	stated := s.stated
+	stated.product = g.product
+	stated.allMetal()
+	k.rules, k.held = rs.rules, b.scopes[int(g.class)*b.words:]
+	k.d.only = rs.reaching(k.d.only[:0], k.held)
+	k.d.decide(rs.rules, k, &stated, rs.last)
+	switch k.d.stop {
+	case goesOn:
+		return k.inParts(b, auth)
+	case prohibits, ambiguous:
+		return &partLevy{lane: refused}
+	}
+	return &partLevy{lane: slow}
+}
+
+// inParts states what was decided as rates of the value.
+func (c *cells) inParts(b *Batch, auth Authority) *partLevy {
+	out := &partLevy{charges: make([]partCharge, 0, 4)}
+	add := func(on portion, rate uint32, auth Authority, isBase bool) {
+		if on%billionth != 0 {
+			out.lane = slow
+		}
+		out.charges = append(out.charges, partCharge{uint64(rate) * uint64(on/billionth), b.authAt[auth], isBase})
+	}
+	if c.d.base > 0 {
+		add(c.d.base, c.base.levy.rates[0], auth, true)
+	}
+	for _, i := range c.d.only {
+		r, v := &c.rules[i], &c.d.verdicts[i]
+		switch v.state {
+		case lacks, waits:
+			return &partLevy{lane: refused}
+		case charges:
+			rate, known := c.alone(int(i))
+			if !known {
+				return &partLevy{lane: slow}
+			}
+			add(v.charged, rate, r.Authority, r.Stacking == Replaces)
+		}
+	}
+	return out
+}
+
+// open is the law of an engine for an origin in a segment with all that may be claimed.
+func (b *Batch) open(engine, seg int, origin uint32) *rules {
+	slot := &b.opened[engine][seg*b.kinds+int(b.kindOf[seg][origin])]
+	if found := slot.Load(); found != nil {
+		return found
+	}
+	sets, holds := b.held(engine, seg, origin)
+	found := &rules{last: b.lastDay(seg), column2: sets.underColumn2(holds), covered: sets.covered(holds)}
+	e := b.engines[engine]
+	p := e.planned()
+	columns := b.columns[engine][seg*len(b.grids[engine].scopes):]
+	found.rules = p.laws[p.stretchOf(b.days[seg])]().row(len(e.measures), holds)
+	for i := range found.rules {
+		r := &found.rules[i]
+		r.column, r.millionths, r.fits = columns[r.scope], r.term.millionths, r.term.fits
+		r.lifts = slices.Clone(r.lifts)
+		for k := range r.lifts {
+			if x := *r.lifts[k]; x.scope >= 0 {
+				x.column = columns[x.scope]
+				r.lifts[k] = &x
+			}
+		}
+	}
+	found.reach = make([]uint32, len(found.rules))
+	for i := range found.rules {
+		r := &found.rules[i]
+		found.reach[i] = r.column
+		if r.scope < 0 || r.closes {
+			found.reach[i] = always
+		}
+	}
+	slot.Store(found)
+	return found
+}
+
+// always is the column of a rule that is looked at whatever the product.
+const always = math.MaxUint32
+
+// reaching appends the places of the rules that can reach a class, which stands in the
+// columns held.
+func (r *rules) reaching(only []int32, held []uint64) []int32 {
+	for i, column := range r.reach {
+		if column == always || held[column/64]>>(column%64)&1 == 1 {
+			only = append(only, int32(i))
+		}
+	}
+	return only
+}
