@@ -61,9 +61,9 @@ type Batch struct {
 	ruleIDs    map[string]uint32 // of rules and exceptions, by what tells them apart
 	alikes     map[string]*alike // by the columns asked for
 	extraIDs   map[extra]uint32
-	additional map[string]*additional    // by the ids of the extras
-	opened     [][]atomic.Pointer[rules] // by engine, segment and kind of origins
-	split      []bool                    // by class: it shares its decisions with no other
+	additional map[string]*additional        // by the ids of the extras
+	opened     [][]atomic.Pointer[openRules] // by engine, segment and kind of origins
+	split      []bool                        // by class: it shares its decisions with no other
 	statements statements
 }
 

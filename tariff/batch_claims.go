@@ -154,7 +154,9 @@ func (s *statements) take() *claimWork {
 		s.idle = s.idle[:n-1]
 		return w
 	}
-	return &claimWork{levies: map[claimKey]*partLevy{}, specials: map[specialKey]special{}}
+	w := &claimWork{levies: map[claimKey]*partLevy{}, specials: map[specialKey]special{}}
+	w.cells.d.only = make([]int32, 0, 64) // set, if none reaches the goods
+	return w
 }
 
 func (s *statements) give(w *claimWork) {
@@ -251,7 +253,7 @@ func (w *claimWork) decide(b *Batch, engine int, g *rowGoods, s *statement, spec
 	stated := s.stated
 	stated.product = g.product
 	stated.allMetal()
-	k.rules, k.held = rs.rules, b.scopes[int(g.class)*b.words:]
+	k.rules, k.held, k.scopes, k.d.sets = rs.rules, b.scopes[int(g.class)*b.words:], rs.scopes, rs.sets
 	k.d.only = rs.reaching(k.d.only[:0], k.held)
 	k.d.decide(rs.rules, k, &stated, rs.last)
 	switch k.d.stop {
@@ -276,6 +278,9 @@ func (c *cells) inParts(b *Batch, auth Authority) *partLevy {
 		add(c.d.base, c.base.levy.rates[0], auth, true)
 	}
 	for _, i := range c.d.only {
+		if i < 0 {
+			continue
+		}
 		r, v := &c.rules[i], &c.d.verdicts[i]
 		switch v.state {
 		case lacks, waits:
@@ -291,50 +296,61 @@ func (c *cells) inParts(b *Batch, auth Authority) *partLevy {
 	return out
 }
 
-// open is the law of an engine for an origin in a segment with all that may be claimed.
-func (b *Batch) open(engine, seg int, origin uint32) *rules {
+// openRules are the rules of an engine for an origin in a segment with all that may be
+// claimed.
+type openRules struct {
+	last    trade.Date // of the segment
+	covered bool
+	column2 bool
+	rules   []rule // of all origins
+	sets    string // as in a decision
+	scopes  []uint32
+	// The rules that reach the origin, and those that close a cluster, as in a decision;
+	// and the column of each, or always.
+	places  []int32
+	columns []uint32
+}
+
+// always is the column of a rule that is looked at whatever the product.
+const always = math.MaxUint32
+
+// open finds the rules of an origin in a segment with all that may be claimed.
+func (b *Batch) open(engine, seg int, origin uint32) *openRules {
 	slot := &b.opened[engine][seg*b.kinds+int(b.kindOf[seg][origin])]
 	if found := slot.Load(); found != nil {
 		return found
 	}
 	sets, holds := b.held(engine, seg, origin)
-	found := &rules{last: b.lastDay(seg), column2: sets.underColumn2(holds), covered: sets.covered(holds)}
-	e := b.engines[engine]
-	p := e.planned()
-	columns := b.columns[engine][seg*len(b.grids[engine].scopes):]
-	found.rules = p.laws[p.stretchOf(b.days[seg])]().row(len(e.measures), holds)
-	for i := range found.rules {
-		r := &found.rules[i]
-		r.column, r.millionths, r.fits = columns[r.scope], r.term.millionths, r.term.fits
-		r.lifts = slices.Clone(r.lifts)
-		for k := range r.lifts {
-			if x := *r.lifts[k]; x.scope >= 0 {
-				x.column = columns[x.scope]
-				r.lifts[k] = &x
-			}
-		}
+	p := b.engines[engine].planned()
+	found := &openRules{
+		last: b.lastDay(seg), column2: sets.underColumn2(holds), covered: sets.covered(holds),
+		rules:  p.laws[p.stretchOf(b.days[seg])]().everyone(),
+		sets:   b.memberships[seg][b.kindOf[seg][origin]][sets.from:],
+		scopes: b.columns[engine][seg*len(b.grids[engine].scopes):],
 	}
-	found.reach = make([]uint32, len(found.rules))
 	for i := range found.rules {
-		r := &found.rules[i]
-		found.reach[i] = r.column
-		if r.scope < 0 || r.closes {
-			found.reach[i] = always
+		switch r := &found.rules[i]; {
+		case !holds(r.measure.set) && r.closes:
+			found.places, found.columns = append(found.places, ^int32(i)), append(found.columns, always)
+		case !holds(r.measure.set):
+		case r.scope < 0:
+			found.places, found.columns = append(found.places, int32(i)), append(found.columns, always)
+		default:
+			found.places, found.columns = append(found.places, int32(i)), append(found.columns, found.scopes[r.scope])
 		}
 	}
 	slot.Store(found)
 	return found
 }
 
-// always is the column of a rule that is looked at whatever the product.
-const always = math.MaxUint32
-
-// reaching appends the places of the rules that can reach a class, which stands in the
-// columns held.
-func (r *rules) reaching(only []int32, held []uint64) []int32 {
-	for i, column := range r.reach {
-		if column == always || held[column/64]>>(column%64)&1 == 1 {
-			only = append(only, int32(i))
+// reaching appends the rules that can reach a class, which stands in the columns held.
+func (o *openRules) reaching(only []int32, held []uint64) []int32 {
+	for k, column := range o.columns {
+		switch i := o.places[k]; {
+		case column == always || held[column/64]>>(column%64)&1 == 1:
+			only = append(only, i)
+		case o.rules[i].closes:
+			only = append(only, ^i)
 		}
 	}
 	return only

@@ -171,12 +171,16 @@ type cells struct {
 	d       decision
 	rules   []rule
 	held    []uint64 // a bit for each column
+	scopes  []uint32 // the columns of scopes, where the rules do not say them
 	base    *base
 	general *base // of goods that pay a special rate; else nil
 	depends bool  // the base duty was asked for
 }
 
-func (c *cells) in(_ int32, column uint32) membership {
+func (c *cells) in(scope int32, column uint32) membership {
+	if c.scopes != nil {
+		column = c.scopes[scope]
+	}
 	return membership(c.held[column/64] >> (column % 64) & 1)
 }
 

@@ -77,6 +77,6 @@ func (b *Batch) classifyOrigins() {
 	}
 	b.rowOf = make([]atomic.Uint32, len(b.days)*b.kinds)
 	for range b.engines {
-		b.opened = append(b.opened, make([]atomic.Pointer[rules], len(b.days)*b.kinds))
+		b.opened = append(b.opened, make([]atomic.Pointer[openRules], len(b.days)*b.kinds))
 	}
 }

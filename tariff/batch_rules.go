@@ -21,7 +21,6 @@ type rules struct {
 	rules   []rule
 	// replaces: a rule replaces the base duty.
 	replaces bool
-	reach    []uint32 // of rules that may be claimed: the column of each, or always
 }
 
 // baseRate is a base rate in place of the general one, for the products of a column.

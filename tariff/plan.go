@@ -156,9 +156,14 @@ type decision struct {
 	// stop, when it is not goesOn, says why there is no answer, at the rule at.
 	stop stop
 	at   int
-	// only, when it is set, are the places of the rules that can reach the goods, and of
-	// those that close a cluster; no other is looked at.
+	// only, when it is set, are the places of the rules that can reach the goods, and ^place
+	// of those that do not and close a cluster; no other is looked at.
 	only []int32
+	// sets, when it is set, says for each set of origins whether it holds that of the
+	// goods, 1 or 0: the row is that of all origins.
+	sets    string
+	judged  []int32 // only of the last decision
+	members []int   // of a cluster
 }
 
 type stop uint8

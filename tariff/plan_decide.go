@@ -20,22 +20,14 @@ type asker interface {
 // decide says what becomes of every rule of a row. on is the day of entry, for rules
 // that are not known as long as the book.
 func (d *decision) decide(row []rule, ask asker, g *declared, on trade.Date) {
-	if cap(d.verdicts) < len(row) {
-		d.verdicts = make([]verdict, len(row))
-	}
-	d.verdicts = d.verdicts[:len(row)]
-	clear(d.verdicts)
+	d.forget(len(row))
 	d.partly, d.base, d.metal, d.stop, d.at = d.partly[:0], whole, "", goesOn, 0
-	n := len(row)
-	if d.only != nil {
-		n = len(d.only)
-	}
+	n := d.places(row)
 	for k := range n {
-		i := k
-		if d.only != nil {
-			i = int(d.only[k])
+		i, reaches := d.place(k)
+		if reaches {
+			d.judge(row, i, ask, g, on)
 		}
-		d.judge(row, i, ask, g, on)
 		if d.stop != goesOn {
 			d.at = i
 			return
@@ -45,11 +37,50 @@ func (d *decision) decide(row []rule, ask asker, g *declared, on trade.Date) {
 			return
 		}
 	}
-	for i := range row {
-		if d.verdicts[i].state == charges && row[i].Stacking == Replaces {
+	for k := range n {
+		if i, _ := d.place(k); d.verdicts[i].state == charges && row[i].Stacking == Replaces {
 			d.base -= min(d.base, d.verdicts[i].charged)
 		}
 	}
+}
+
+// places is the number of rules that are looked at, and place the k-th of them; reaches is
+// false for one that no more than closes its cluster.
+func (d *decision) places(row []rule) int {
+	if d.only != nil {
+		return len(d.only)
+	}
+	return len(row)
+}
+
+func (d *decision) place(k int) (i int, reaches bool) {
+	if d.only == nil {
+		return k, true
+	}
+	if i = int(d.only[k]); i < 0 {
+		return ^i, false
+	}
+	return i, true
+}
+
+// forget clears the verdicts of the last decision.
+func (d *decision) forget(rules int) {
+	if cap(d.verdicts) < rules {
+		d.verdicts, d.judged = make([]verdict, rules), nil
+	}
+	all := d.verdicts[:cap(d.verdicts)]
+	if d.verdicts = all[:rules]; d.only == nil {
+		clear(d.verdicts)
+		d.judged = nil
+		return
+	}
+	if d.judged == nil {
+		clear(all)
+	}
+	for _, i := range d.judged {
+		all[max(i, ^i)] = verdict{}
+	}
+	d.judged = append(d.judged[:0], d.only...)
 }
 
 // judge decides one rule, given those before it.
@@ -77,6 +108,9 @@ func (d *decision) judge(row []rule, i int, ask asker, g *declared, on trade.Dat
 	v.to = v.from
 	for k := range r.lifts {
 		x := r.lifts[k]
+		if d.sets != "" && x.set >= 0 && d.sets[x.set] == 0 {
+			continue
+		}
 		lifted := x.met
 		if lifted == 0 {
 			if lifted = g.meets(r.measure, x.exception); lifted == 0 {
@@ -192,30 +226,37 @@ func (d *decision) subjectTo(x *lift) (charged portion, by, waiting int32) {
 // close leaves the largest duty of each group of the cluster of rule i, and then the
 // largest replacement of the base duty. It is false where that is not known.
 func (d *decision) close(row []rule, i int, ask asker) bool {
-	cluster := row[i].cluster
-	for k := range row[:i+1] {
-		if d.verdicts[k].state != charges {
-			continue
+	members := d.members[:0] // of the cluster, that charge
+	for k := range d.places(row) {
+		j, _ := d.place(k)
+		if j > i {
+			break
 		}
-		if g := row[k].group; g >= 0 && row[k].cluster == cluster {
-			for j := k + 1; j <= i && d.verdicts[k].state == charges; j++ {
-				if row[j].group == g && d.verdicts[j].state == charges && !d.rank(k, j, outranked, ask) {
-					return false
-				}
+		if d.verdicts[j].state == charges && row[j].cluster == row[i].cluster {
+			members = append(members, j)
+		}
+	}
+	d.members = members
+	for at, k := range members {
+		for _, j := range members[at+1:] {
+			if row[k].group >= 0 && row[j].group == row[k].group && d.charge(k, j) && !d.rank(k, j, outranked, ask) {
+				return false
 			}
 		}
 	}
-	for k := range row[:i+1] {
-		if d.verdicts[k].state != charges || row[k].Stacking != Replaces || row[k].cluster != cluster {
-			continue
-		}
-		for j := k + 1; j <= i && d.verdicts[k].state == charges; j++ {
-			if row[j].Stacking == Replaces && d.verdicts[j].state == charges && !d.leaves(row, j, k) && !d.rank(k, j, replaced, ask) {
+	for at, k := range members {
+		for _, j := range members[at+1:] {
+			if row[k].Stacking == Replaces && row[j].Stacking == Replaces && d.charge(k, j) && !d.leaves(row, j, k) && !d.rank(k, j, replaced, ask) {
 				return false
 			}
 		}
 	}
 	return true
+}
+
+// charge reports whether two rules charge.
+func (d *decision) charge(i, j int) bool {
+	return d.verdicts[i].state == charges && d.verdicts[j].state == charges
 }
 
 // rank lets the larger of two rules charge, on equal duties the first.

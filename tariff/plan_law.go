@@ -32,6 +32,8 @@ type stretchLaw struct {
 	// By measure: what an assessment says of it, whatever becomes of it; of one that is not
 	// in force it says all.
 	lines func() []AssessedLine
+	// The row of all origins together.
+	everyone func() []rule
 }
 
 // enacted is a measure that is imposed, or that prohibits.
@@ -131,6 +133,13 @@ func (p *plan) stretchOf(on trade.Date) int {
 // lawOn finds the measures in force on a day, and the exceptions that may hold on it.
 func (e *Engine) lawOn(on trade.Date) *stretchLaw {
 	l := &stretchLaw{on: on, lines: sync.OnceValue(func() []AssessedLine { return e.linesOn(on) })}
+	l.everyone = sync.OnceValue(func() []rule {
+		row := l.row(len(e.measures), func(int) bool { return true })
+		for i := range row {
+			row[i].millionths, row[i].fits = row[i].term.millionths, row[i].term.fits
+		}
+		return row
+	})
 	for i := range e.measures {
 		m := &e.measures[i]
 		t := m.termOn(on)

@@ -27,6 +27,11 @@ func TestStacking(t *testing.T) {
 	yields.Exceptions = []tariff.Exception{{Heading: "9903.90.03", Subject: []tariff.Selector{{Headings: "9903.90.09"}}}}
 	ofContent := measure("9903.90.01", "40%", tariff.Adds, "g")
 	ofContent.Basis = tariff.NonUSContent
+	elsewhere, others := measure("9903.90.03", "40%", tariff.Adds, "g"), measure("9903.90.03", "40%", tariff.Adds, "g")
+	elsewhere.Origins.In = []string{"CN"}
+	others.Products = tariff.Scope{Codes: trade.ProductSet{In: []trade.Product{"6110"}}}
+	alone := measure("9903.90.01", "40%", tariff.Adds, "")
+	alone.Origins.In = []string{"CN"}
 	content := decimal.RequireFromString("0.4")
 	for _, c := range []struct {
 		name     string
@@ -54,6 +59,13 @@ func TestStacking(t *testing.T) {
 		{"a group compares duties, not rates: 40 % of six tenths are less than 30 % of all", []tariff.Measure{
 			ofContent, measure("9903.90.02", "30%", tariff.Adds, "g"),
 		}, &content, "465"}, // 165 + 300
+		{"a group whose last duty is on goods of another origin", []tariff.Measure{
+			measure("9903.90.01", "20%", tariff.Adds, "g"), measure("9903.90.02", "30%", tariff.Adds, "g"), elsewhere,
+		}, &content, "465"},
+		{"a group whose last duty is on other goods", []tariff.Measure{
+			measure("9903.90.01", "20%", tariff.Adds, "g"), measure("9903.90.02", "30%", tariff.Adds, "g"), others,
+		}, &content, "465"},
+		{"no measure on goods of the origin", []tariff.Measure{alone}, &content, "165"},
 		{"a replacement that loses in its group replaces nothing", []tariff.Measure{
 			measure("9903.90.01", "20%", tariff.Replaces, "g"), measure("9903.90.02", "35%", tariff.Adds, "g"),
 		}, nil, "515"}, // 165 + 350
