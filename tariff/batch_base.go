@@ -45,7 +45,7 @@ func (b *Batch) column2(engine, segment int, class uint32) *base {
 // base is a base duty as the lanes take it: the outcome of an entry that owes no more.
 type base struct {
 	id    uint32
-	duty  Duty
+	duty  duty.Duty
 	levy  levy
 	parts bool // it charges parts of goods, or stands in words
 }
