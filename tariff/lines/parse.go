@@ -40,7 +40,7 @@ type parser struct {
 	countries map[trade.Country]uint16
 	units     map[string]uint8
 	claims    map[string]uint32 // 1 + code
-	book      struct { // of what the amounts and the border must be, where the file says
+	book      struct {          // of what the amounts and the border must be, where the file says
 		Currency trade.Currency
 		Importer trade.Country
 	}
