@@ -15,7 +15,7 @@ import (
 
 	"github.com/tradeshock/tradeshock/examples/internal/goods"
 	"github.com/tradeshock/tradeshock/tariff"
-	grammar "github.com/tradeshock/tradeshock/tariff/duty"
+	"github.com/tradeshock/tradeshock/tariff/duty"
 	"github.com/tradeshock/tradeshock/tariff/us"
 	"github.com/tradeshock/tradeshock/tariff/us/words"
 	"github.com/tradeshock/tradeshock/trade"
@@ -200,7 +200,7 @@ func (q *Question) entry() (tariff.Entry, error) {
 		e.Quantities = append(e.Quantities, read)
 	}
 	for _, given := range q.Parts {
-		part := grammar.Part{Name: given.Name}
+		part := duty.Part{Name: given.Name}
 		if given.Unit != "" {
 			read, err := Quantity{given.Amount, given.Unit}.read()
 			note(err)
