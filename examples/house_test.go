@@ -73,6 +73,24 @@ func TestCoreIsLight(t *testing.T) {
 	assert.NotContains(t, deps, "gonum")
 }
 
+// TestReadingIsLight: a program that reads workbooks and files of trade carries neither what
+// writes them nor what speaks to a network.
+func TestReadingIsLight(t *testing.T) {
+	list := func(packages ...string) string {
+		cmd := exec.Command("go", append([]string{"list", "-deps"}, packages...)...)
+		cmd.Stderr = os.Stderr
+		out, err := cmd.Output()
+		require.NoError(t, err)
+		return "\n" + string(out)
+	}
+	deps := list(module+"trade/source", module+"trade/spreadsheet", module+"trade/table")
+	require.Contains(t, deps, "\n"+module+"trade/spreadsheet\n")
+	assert.NotContains(t, deps, "excelize")
+	assert.NotContains(t, deps, "\nnet/http\n")
+	assert.NotContains(t, list(module+"tariff/..."), "\nnet/http\n")
+	assert.Contains(t, list(module+"trade/source/sheets"), "\nnet/http\n", "as excelize does; else there is nothing to keep apart")
+}
+
 // TestNoFloats walks the syntax of trade, tariff and sanctions for floats, and for
 // the division and the equality of decimals that would lose digits or lie.
 func TestNoFloats(t *testing.T) {

@@ -1,7 +1,6 @@
 package source_test
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -13,7 +12,6 @@ import (
 	"github.com/tradeshock/tradeshock/trade"
 	"github.com/tradeshock/tradeshock/trade/source"
 	"github.com/tradeshock/tradeshock/trade/spreadsheet"
-	"github.com/tradeshock/tradeshock/trade/workbook"
 )
 
 // A file of CEPII, recognised by its header. Values there are thousands of dollars.
@@ -135,47 +133,4 @@ func ExampleWriteCSV() {
 	// Output:
 	// period,origin,destination,hs,value_usd,quantity,unit,basis,remark
 	// 2024-05,NA,DE,010121,12345678901234567.89,,,FOB,'=1+1
-}
-
-// A Dataset as a sheet of a workbook that a person can edit.
-func ExampleSheet() {
-	res, err := source.Import(context.Background(), "testdata/native.csv", source.Options{})
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	sheet, err := source.Sheet(res.Flows)
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	var b bytes.Buffer
-	if _, err := (&workbook.Workbook{Sheets: []workbook.Sheet{sheet}}).WriteTo(&b); err != nil {
-		fmt.Println(err)
-		return
-	}
-	f, err := source.New(bytes.NewReader(b.Bytes()), int64(b.Len()), "flows.xlsx", spreadsheet.ReadOptions{})
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	back, err := f.Import(context.Background(), source.Options{})
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	fmt.Println(back.Report.Sheet, back.Flows.Len(), back.Flows.Row(0).Value)
-	// Output:
-	// Flows 3 USD 1,000.50
-}
-
-// A workbook to fill in, with lists of countries and units.
-func ExampleTemplate() {
-	for _, s := range source.Template().Sheets {
-		fmt.Println(s.Name)
-	}
-	// Output:
-	// Flows
-	// Instructions
-	// Lists
 }

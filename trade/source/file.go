@@ -43,6 +43,17 @@ type sheetInput struct {
 	merges func(context.Context) ([]spreadsheet.Range, error) // nil where none can be
 }
 
+// Rows are the rows of a sheet as they stand in the file, "" for that of a text file. A sheet
+// that the file does not have is a *spreadsheet.ImportError. A row is good until the next.
+func (f *File) Rows(ctx context.Context, sheet string) (iter.Seq2[*spreadsheet.Row, error], error) {
+	for i := range f.sheets {
+		if f.sheets[i].name == sheet {
+			return f.sheets[i].rows(ctx), nil
+		}
+	}
+	return nil, f.refuse(CodeNoSheet, sheet, "", "", "the file has no sheet of this name")
+}
+
 // Open opens a file. Anything that is damaged, or of a kind that cannot be read, is
 // a *spreadsheet.ImportError that says what to do.
 func Open(path string, o spreadsheet.ReadOptions) (*File, error) {

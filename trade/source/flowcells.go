@@ -215,7 +215,7 @@ func (r *reader) readValue(f *rowFlow) {
 			r.fail(c, v, faultOf(CodeMissing, valueMissing(r.l)))
 		}
 		return
-	case r.l.Notes && v.Kind == spreadsheet.ValueText && strings.EqualFold(strings.TrimSpace(v.Text), unknownValue):
+	case r.l.Notes && v.Kind == spreadsheet.ValueText && strings.EqualFold(strings.TrimSpace(v.Text), UnknownValue):
 		return
 	}
 	if d, ok, done := r.cellUnit(c, v); done {

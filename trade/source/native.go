@@ -15,15 +15,13 @@ import (
 	"github.com/tradeshock/tradeshock/trade"
 	"github.com/tradeshock/tradeshock/trade/internal/grid"
 	"github.com/tradeshock/tradeshock/trade/spreadsheet"
-	"github.com/tradeshock/tradeshock/trade/workbook"
 )
 
-// The native layout says in words what cells cannot: a value that is not known,
-// and all products together.
-const (
-	unknownValue = "unknown"
-	allProducts  = "all"
-)
+// UnknownValue is what stands in the native layout for a value that is not known.
+const UnknownValue = "unknown"
+
+// allProducts is what stands there for all products together.
+const allProducts = "all"
 
 // notePrefix stands before a note whose name would not come back as a header.
 const notePrefix = "note:"
@@ -230,27 +228,22 @@ func WriteCSV(w io.Writer, d *trade.Dataset) error {
 		return err
 	}
 	var record []string
-	for i := range d.Len() {
-		f, err := n.row(i)
+	for row, err := range n.rows() {
 		if err != nil {
 			return err
 		}
-		value, quantity, unit := unknownValue, "", ""
-		if f.Value != nil {
-			value = f.Value.Amount.String()
+		value, quantity := UnknownValue, ""
+		if row.Value != nil {
+			value = row.Value.String()
 		}
-		if f.Quantity != nil {
-			quantity, unit = f.Quantity.Amount.String(), string(f.Quantity.Unit)
+		if row.Quantity != nil {
+			quantity = row.Quantity.String()
 		}
-		record = append(record[:0], periodText(f.Period), string(f.Origin), string(f.Destination), productText(f.Product), value, quantity, unit)
-		if n.basis {
-			record = append(record, string(f.Basis))
-		}
-		if n.counts {
-			record = append(record, countsWord)
-		}
-		for _, key := range n.notes {
-			record = append(record, grid.Inert(f.Notes[key]))
+		record = append(record[:0], row.Period, row.Origin, row.Destination, row.HS, value, quantity, row.Unit)
+		notes := len(row.More) - len(n.notes)
+		record = append(record, row.More[:notes]...)
+		for _, text := range row.More[notes:] {
+			record = append(record, grid.Inert(text))
 		}
 		if err := out.Write(record); err != nil {
 			return err
@@ -260,59 +253,51 @@ func WriteCSV(w io.Writer, d *trade.Dataset) error {
 	return out.Error()
 }
 
-// Sheet returns a Dataset in the native layout as a sheet of a workbook, "Flows".
-// Its rows are made while it is written, so a row that the layout cannot hold is
-// found then, and is a *FlowError. Amounts with more than 15 digits are text there,
-// with every digit.
-func Sheet(d *trade.Dataset) (workbook.Sheet, error) {
-	n, err := newNative(d)
-	if err != nil {
-		return workbook.Sheet{}, err
-	}
-	s := workbook.Sheet{Name: "Flows", FreezeHeader: true, Filter: true, Stream: n.cells()}
-	for i, h := range n.header {
-		c := workbook.Column{Header: h, Format: workbook.FormatText, Width: 14}
-		switch {
-		case i == 3:
-			c.Format = workbook.FormatCode
-		case i == 4 || i == 5:
-			c.Format, c.Width = workbook.FormatNumber, 20
-		}
-		s.Columns = append(s.Columns, c)
-	}
-	return s, nil
+// NativeRow is a flow as a row of the native layout.
+type NativeRow struct {
+	Period, Origin, Destination, HS string
+	Value, Quantity                 *decimal.Decimal // nil where it is not known, or there is none
+	Unit                            string
+	More                            []string // what the columns after the unit hold, until the next row is asked for
 }
 
-func (n *native) cells() iter.Seq2[[]workbook.Cell, error] {
-	return func(yield func([]workbook.Cell, error) bool) {
-		var row []workbook.Cell
+// Native is a Dataset in the native layout: the header, and a row for each flow, made while
+// they are asked for. A row that the layout cannot hold is a *FlowError, and the last.
+func Native(d *trade.Dataset) (header []string, rows iter.Seq2[NativeRow, error], err error) {
+	n, err := newNative(d)
+	if err != nil {
+		return nil, nil, err
+	}
+	return n.header, n.rows(), nil
+}
+
+func (n *native) rows() iter.Seq2[NativeRow, error] {
+	return func(yield func(NativeRow, error) bool) {
+		var more []string
 		for i := range n.d.Len() {
 			f, err := n.row(i)
 			if err != nil {
-				yield(nil, err)
+				yield(NativeRow{}, err)
 				return
 			}
-			value := workbook.Text(unknownValue).As(workbook.FormatText)
+			r := NativeRow{Period: periodText(f.Period), Origin: string(f.Origin), Destination: string(f.Destination), HS: productText(f.Product)}
 			if f.Value != nil {
-				value = workbook.Number(f.Value.Amount)
+				r.Value = &f.Value.Amount
 			}
-			row = append(row[:0], workbook.Text(periodText(f.Period)), workbook.Text(string(f.Origin)), workbook.Text(string(f.Destination)),
-				workbook.Text(productText(f.Product)), value)
 			if f.Quantity != nil {
-				row = append(row, workbook.Number(f.Quantity.Amount), workbook.Text(string(f.Quantity.Unit)))
-			} else {
-				row = append(row, workbook.Cell{}, workbook.Cell{})
+				r.Quantity, r.Unit = &f.Quantity.Amount, string(f.Quantity.Unit)
 			}
+			more = more[:0]
 			if n.basis {
-				row = append(row, workbook.Text(string(f.Basis)))
+				more = append(more, string(f.Basis))
 			}
 			if n.counts {
-				row = append(row, workbook.Text(countsWord))
+				more = append(more, countsWord)
 			}
 			for _, key := range n.notes {
-				row = append(row, workbook.Text(f.Notes[key]))
+				more = append(more, f.Notes[key])
 			}
-			if !yield(row, nil) {
+			if r.More = more; !yield(r, nil) {
 				return
 			}
 		}

@@ -16,6 +16,7 @@ import (
 	"github.com/tradeshock/tradeshock/examples/internal/program"
 	"github.com/tradeshock/tradeshock/examples/internal/reading"
 	"github.com/tradeshock/tradeshock/trade/source"
+	"github.com/tradeshock/tradeshock/trade/source/sheets"
 	"github.com/tradeshock/tradeshock/trade/spreadsheet"
 )
 
@@ -73,7 +74,7 @@ func Run(_ context.Context, args []string, stdout, stderr io.Writer) int {
 		return 2
 	case o.template != "" && len(files) == 0 && o.annotate == "":
 		err := o.output("-template", o.template).Write(func(w io.Writer) error {
-			_, err := source.Template().WriteTo(w)
+			_, err := sheets.Template().WriteTo(w)
 			return err
 		})
 		if err != nil {
@@ -157,7 +158,7 @@ func (o *options) check(in source.Options, format spreadsheet.ReadOptions, stdou
 		return refused(err, f, o.json, stdout, stderr)
 	}
 	if o.annotate != "" {
-		if err := f.Annotate(ctx, rep, o.annotate); err != nil {
+		if err := sheets.Annotate(ctx, f, rep, o.annotate); err != nil {
 			return refused(err, f, o.json, stdout, stderr)
 		}
 		fmt.Fprintf(stderr, "check: wrote %s\n", o.annotate)

@@ -1,8 +1,10 @@
-package source
+package sheets_test
 
 import (
 	"context"
+	"fmt"
 	"path/filepath"
+	"strconv"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -10,32 +12,44 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"github.com/tradeshock/tradeshock/trade"
+	"github.com/tradeshock/tradeshock/trade/source"
+	"github.com/tradeshock/tradeshock/trade/source/sheets"
 	"github.com/tradeshock/tradeshock/trade/spreadsheet"
 )
+
+func itoa(n int) string { return strconv.Itoa(n) }
 
 // TestAnnotate: the copy keeps every cell in its place, marks the bad ones and says
 // why; another reader agrees.
 func TestAnnotate(t *testing.T) {
 	dir := t.TempDir()
 	for name, titles := range map[string]int{"no title": 0, "one title": 1, "two titles": 2, "three": 3} {
-		rows := ""
-		for i := range titles {
-			rows += line(i+1, "", "title", "", "more")
-		}
 		h := titles + 1
-		header := line(h, "", "period", "origin", "destination", "hs", "value_usd", "quantity", "unit")
-		bad := line(h+1, "", "2024", "IN", "US", "610910", number("12.5"), "", "") +
-			line(h+3, "", "2024", "Inida", "", "610910", number("0.1"), number("5")) + line(h+4, "", "2024", "IN", "US", "61", `=<c t="e"><v>#REF!</v></c>`)
-		data := rawBook(t, rawSheet{name: "Flows", rows: rows + header + bad})
-		f, err := New(newReaderAt(data), int64(len(data)), "flows.xlsx", spreadsheet.ReadOptions{})
+		original := filepath.Join(dir, name+" original.xlsx")
+		x := excelize.NewFile()
+		require.NoError(t, x.SetSheetName("Sheet1", "Flows"))
+		for i := range titles {
+			require.NoError(t, x.SetSheetRow("Flows", "A"+itoa(i+1), &[]any{"title", "", "more"}))
+		}
+		for row, cells := range map[int][]any{
+			h:     {"period", "origin", "destination", "hs", "value_usd", "quantity", "unit"},
+			h + 1: {"2024", "IN", "US", "610910", 12.5},
+			h + 3: {"2024", "Inida", "", "610910", 0.1, 5},
+			h + 4: {"2024", "IN", "US", "61", "#REF!"},
+		} {
+			require.NoError(t, x.SetSheetRow("Flows", "A"+itoa(row), &cells))
+		}
+		require.NoError(t, x.SaveAs(original))
+		require.NoError(t, x.Close())
+		f, err := source.Open(original, spreadsheet.ReadOptions{})
 		require.NoError(t, err)
-		rep, err := f.Read(context.Background(), Options{Lenient: true}, Visit{})
+		rep, err := f.Read(context.Background(), source.Options{Lenient: true}, source.Visit{})
 		require.NoError(t, err)
 		require.Equal(t, 4, rep.Problems)
 		path := filepath.Join(dir, name+".xlsx")
-		require.NoError(t, f.Annotate(context.Background(), rep, path))
+		require.NoError(t, sheets.Annotate(context.Background(), f, rep, path))
 
-		x, err := excelize.OpenFile(path)
+		x, err = excelize.OpenFile(path)
 		require.NoError(t, err)
 		shift := 0
 		if titles == 1 {
@@ -72,7 +86,7 @@ func TestAnnotate(t *testing.T) {
 // importer takes.
 func TestTemplate(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "t.xlsx")
-	require.NoError(t, Template().WriteFile(path))
+	require.NoError(t, sheets.Template().WriteFile(path))
 	x, err := excelize.OpenFile(path)
 	require.NoError(t, err)
 	for cell, v := range map[string]any{"A2": "2024-05", "B2": "IN", "C2": "US", "D2": "010121", "E2": 1000.5, "F2": 3, "G2": "kg"} {
@@ -88,11 +102,14 @@ func TestTemplate(t *testing.T) {
 	filled := filepath.Join(t.TempDir(), "filled.xlsx")
 	require.NoError(t, x.SaveAs(filled))
 	require.NoError(t, x.Close())
-	res, err := Import(context.Background(), filled, Options{})
+	res, err := source.Import(context.Background(), filled, source.Options{})
 	require.NoError(t, err)
-	assert.Equal(t, []string{"2024-05-01 .. 2024-05-31 IN>US 0101.21 USD 1,000.50  3 kg map[]"}, records(res))
+	require.Equal(t, 1, res.Flows.Len())
+	got := res.Flows.Row(0)
+	assert.Equal(t, "IN>US 0101.21 USD 1,000.50 3 kg", fmt.Sprintf("%s>%s %s %s %s", got.Origin, got.Destination, got.Product, got.Value, got.Quantity))
+	assert.Equal(t, trade.MonthOf(trade.NewDate(2024, 5, 1)).Interval(), got.Period)
 
-	empty, err := Import(context.Background(), path, Options{})
+	empty, err := source.Import(context.Background(), path, source.Options{})
 	require.NoError(t, err)
-	assert.Equal(t, Rows{}, empty.Report.Rows)
+	assert.Equal(t, source.Rows{}, empty.Report.Rows)
 }

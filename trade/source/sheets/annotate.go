@@ -1,4 +1,4 @@
-package source
+package sheets
 
 import (
 	"context"
@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/tradeshock/tradeshock/trade/source"
 	"github.com/tradeshock/tradeshock/trade/spreadsheet"
 	"github.com/tradeshock/tradeshock/trade/workbook"
 )
@@ -15,21 +16,16 @@ import (
 // is listed in the report is red, a last column says what is wrong in the row, and
 // the sheet "Errors" lists everything. The copy has the values of the file, not its
 // formulas and formats. The report comes from Read with the same options.
-func (f *File) Annotate(ctx context.Context, rep *Report, path string) error {
-	var sheet *sheetInput
-	for i := range f.sheets {
-		if f.sheets[i].name == rep.Sheet {
-			sheet = &f.sheets[i]
-		}
+func Annotate(ctx context.Context, f *source.File, rep *source.Report, path string) error {
+	rows, err := f.Rows(ctx, rep.Sheet)
+	if err != nil {
+		return err
 	}
-	if sheet == nil {
-		return f.refuse(CodeNoSheet, rep.Sheet, "", "", "the report is about a sheet that this file does not have")
-	}
-	a := &annotation{ctx: ctx, rep: rep, sheet: sheet, wrong: map[string]*spreadsheet.ImportError{}, rows: map[int][]*spreadsheet.ImportError{}}
+	a := &annotation{rep: rep, rows: rows, wrong: map[string]*spreadsheet.ImportError{}, problems: map[int][]*spreadsheet.ImportError{}}
 	for _, e := range rep.Rejects {
 		if row := rowOf(e.Cell); row > 0 {
 			a.wrong[e.Cell] = e
-			a.rows[row] = append(a.rows[row], e)
+			a.problems[row] = append(a.problems[row], e)
 		}
 	}
 	book, err := a.workbook()
@@ -49,11 +45,10 @@ func rowOf(cell string) int {
 }
 
 type annotation struct {
-	ctx   context.Context
-	rep   *Report
-	sheet *sheetInput
-	wrong map[string]*spreadsheet.ImportError
-	rows  map[int][]*spreadsheet.ImportError
+	rep      *source.Report
+	rows     iter.Seq2[*spreadsheet.Row, error]
+	wrong    map[string]*spreadsheet.ImportError // by cell
+	problems map[int][]*spreadsheet.ImportError  // by row
 
 	width  int
 	header []string
@@ -63,7 +58,7 @@ type annotation struct {
 
 // survey finds the width of the sheet and what stands above the data.
 func (a *annotation) survey() error {
-	for row, err := range a.sheet.rows(a.ctx) {
+	for row, err := range a.rows {
 		if err != nil {
 			return err
 		}
@@ -136,7 +131,7 @@ func (a *annotation) cells() iter.Seq2[[]workbook.Cell, error] {
 	return func(yield func([]workbook.Cell, error) bool) {
 		next := a.rep.Header + 1
 		var out []workbook.Cell
-		for row, err := range a.sheet.rows(a.ctx) {
+		for row, err := range a.rows {
 			if err != nil {
 				yield(nil, err)
 				return
@@ -158,7 +153,7 @@ func (a *annotation) cells() iter.Seq2[[]workbook.Cell, error] {
 				}
 				out = append(out, c)
 			}
-			if problems := a.rows[row.Number]; len(problems) > 0 {
+			if problems := a.problems[row.Number]; len(problems) > 0 {
 				for len(out) < a.width {
 					c := workbook.Cell{}
 					if a.wrong[row.Address(len(out))] != nil {
@@ -203,13 +198,21 @@ func clipTo(s string, most int) string {
 	return strings.ToValidUTF8(s[:most], "") + "…"
 }
 
+// place is where an error is: Flows!D17, or D17 in a text file.
+func place(e *spreadsheet.ImportError) string {
+	if e.Sheet == "" || e.Cell == "" {
+		return e.Cell
+	}
+	return e.Sheet + "!" + e.Cell
+}
+
 // errors is the sheet that lists everything.
 func (a *annotation) errors(taken string) workbook.Sheet {
 	r := a.rep
 	s := workbook.Sheet{
 		Name: "Errors", FreezeHeader: true, Filter: true,
 		Title: []string{
-			"What is wrong in " + clipped(r.File),
+			"What is wrong in " + clipTo(strings.ToValidUTF8(r.File, "\uFFFD"), 200),
 			fmt.Sprintf("%d rows read = %d accepted + %d rejected + %d skipped; layout %s; SHA-256 %s", r.Rows.Read, r.Rows.Accepted, r.Rows.Rejected, r.Rows.Skipped, r.Layout, r.SHA256),
 		},
 		Columns: []workbook.Column{
@@ -223,7 +226,7 @@ func (a *annotation) errors(taken string) workbook.Sheet {
 		s.Name = "Errors found"
 	}
 	for _, e := range r.Rejects {
-		s.Rows = append(s.Rows, []workbook.Cell{workbook.Text(address(e.Sheet, e.Cell)), workbook.Text(e.Text), workbook.Text(string(e.Code)), workbook.Text(e.Hint)})
+		s.Rows = append(s.Rows, []workbook.Cell{workbook.Text(place(e)), workbook.Text(e.Text), workbook.Text(string(e.Code)), workbook.Text(e.Hint)})
 	}
 	if more := r.Problems - len(r.Rejects); more > 0 {
 		s.Notes = append(s.Notes, fmt.Sprintf("%d more problems are not listed", more))
