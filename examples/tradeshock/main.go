@@ -24,6 +24,7 @@ import (
 	"github.com/tradeshock/tradeshock/examples/internal/program"
 	"github.com/tradeshock/tradeshock/examples/internal/schema"
 	"github.com/tradeshock/tradeshock/examples/internal/search"
+	"github.com/tradeshock/tradeshock/examples/internal/tradeoff"
 	"github.com/tradeshock/tradeshock/examples/internal/udf"
 )
 
@@ -51,6 +52,7 @@ func commands() []command {
 		{"cap", "a price of Russian oil against the cap of a day", cap.Run},
 		{"ownership", "who is blocked through the shares of others", ownership.Run},
 		{"importers", "who bought Russian energy, and whom section 113 describes", importers.Run},
+		{"tradeoff", "a buyer's saving on Russian oil against a duty that punishes it; what a cap takes from the seller", tradeoff.Run},
 		{"models", "what trade does after a shock, by behavioural models", models.Run},
 		{"schema", "the JSON Schemas of the answers", schema.Run},
 		{"udf", "columns in, duties out on standard streams, for ClickHouse, Spark and xargs", udf.Run},

@@ -202,6 +202,11 @@ var questions = []struct {
 	{"models", false, "models -model ppml -in @/clusters.json"},
 	{"models", true, "models -model gsim -in @/wrong.json"},
 	{"models", true, "models -model gsim -in @/none.json"},
+	{"tradeoff", false, "tradeoff -buyer IN,BR -rate 0,25"},
+	{"tradeoff", false, "tradeoff -buyer IN -volume 0:Mt -rate 0 -discount -2"},
+	{"tradeoff", false, "tradeoff -buyer IN -months 2025-07..2026-03"},
+	{"tradeoff", false, "tradeoff -caps 60,30 -price 60 -volume 3.5:mb/d"},
+	{"tradeoff", true, "tradeoff -buyer FR"},
 	{"version", false, "version"},
 }
 
