@@ -24,6 +24,7 @@ import (
 	"github.com/tradeshock/tradeshock/examples/internal/program"
 	"github.com/tradeshock/tradeshock/examples/internal/schema"
 	"github.com/tradeshock/tradeshock/examples/internal/search"
+	"github.com/tradeshock/tradeshock/examples/internal/shard"
 	"github.com/tradeshock/tradeshock/examples/internal/tradeoff"
 	"github.com/tradeshock/tradeshock/examples/internal/udf"
 )
@@ -55,6 +56,7 @@ func commands() []command {
 		{"tradeoff", "a buyer's saving on Russian oil against a duty that punishes it; what a cap takes from the seller", tradeoff.Run},
 		{"models", "what trade does after a shock, by behavioural models", models.Run},
 		{"schema", "the JSON Schemas of the answers", schema.Run},
+		{"merge", "the shards of a file put together again, exactly", shard.Run},
 		{"udf", "columns in, duties out on standard streams, for ClickHouse, Spark and xargs", udf.Run},
 		{"version", "the version, the edition of the schedule and the day until which the law is known", version},
 		{"completion", "the completion of a shell: bash, zsh or fish", completion},

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"github.com/tradeshock/tradeshock/examples/internal/program"
+	"github.com/tradeshock/tradeshock/examples/internal/shard"
 	"github.com/tradeshock/tradeshock/tariff"
 	"github.com/tradeshock/tradeshock/tariff/lines"
 	"github.com/tradeshock/tradeshock/trade"
@@ -24,6 +25,7 @@ type batch struct {
 	lines, out, by, rejects string
 	workers                 int
 	stats, force            bool
+	shard                   sharding
 }
 
 func (b *batch) flags(set *flag.FlagSet) {
@@ -33,38 +35,19 @@ func (b *batch) flags(set *flag.FlagSet) {
 	set.StringVar(&b.by, "by", "", "with -lines: print totals by `key` as CSV: origin, chapter, month or authority, or several parted by commas")
 	set.StringVar(&b.rejects, "rejects", "", "with -lines: write every rejected row with its cell and the reason to this CSV `file`")
 	set.IntVar(&b.workers, "workers", 0, "with -lines: `number` of goroutines; 0 means one for each processor")
+	b.shard.flags(set)
 	set.BoolVar(&b.stats, "stats", false, "with -lines: print counts and times as JSON on the last line of stdout")
 }
 
-// keys reads what totals are kept by.
-func (b *batch) keys() (*tariff.By, error) {
-	var by tariff.By
-	if b.by == "" {
-		return nil, nil
-	}
-	for _, name := range strings.Split(b.by, ",") {
-		switch strings.TrimSpace(name) {
-		case "origin":
-			by.Origin = true
-		case "chapter":
-			by.Digits = 2
-		case "month":
-			by.Month = true
-		case "authority":
-			by.Authority = true
-		default:
-			return nil, fmt.Errorf("-by %q: wants origin, chapter, month or authority", name)
-		}
-	}
-	return &by, nil
-}
-
 func (b *batch) run(ctx context.Context, o *options, stdout, stderr io.Writer) int {
-	by, err := b.keys()
+	by, err := shard.Keys(b.by)
 	if err != nil || b.workers < 0 {
 		if err == nil {
 			err = fmt.Errorf("-workers %d: wants 0 or more", b.workers)
 		}
+		return program.Wrong("duty", stderr, "%s", err)
+	}
+	if err := b.shard.read(b); err != nil {
 		return program.Wrong("duty", stderr, "%s", err)
 	}
 	result, err := b.assess(ctx, o, by, stderr)
@@ -72,7 +55,7 @@ func (b *batch) run(ctx context.Context, o *options, stdout, stderr io.Writer) i
 		return o.fail(err, stdout, stderr)
 	}
 	if by != nil {
-		if err := b.totals(stdout, by, result.By); err != nil {
+		if err := shard.WriteTotals(stdout, by, result.By); err != nil {
 			fmt.Fprintf(stderr, "duty: %s\n", err)
 			return 1
 		}
@@ -135,6 +118,14 @@ func (b *batch) assess(ctx context.Context, o *options, by *tariff.By, stderr io
 	if b.out != "" && b.out == b.rejects {
 		return nil, errors.New("-out and -rejects name the same file")
 	}
+	known, done, err := b.shard.begin(ctx, o, b)
+	if err != nil {
+		return nil, err
+	}
+	if done != nil {
+		fmt.Fprintf(stderr, "shard %d/%d was done before, as %s says\n", done.Shard, done.Of, b.shard.manifest)
+		return done.Result(), nil
+	}
 	in := os.Stdin
 	if b.lines != "-" {
 		if in, err = os.Open(b.lines); err != nil {
@@ -143,15 +134,18 @@ func (b *batch) assess(ctx context.Context, o *options, by *tariff.By, stderr io
 		defer in.Close()
 	}
 	prepare := func() (*tariff.Batch, error) {
-		engine, _, err := o.engine(ctx)
-		if err != nil {
-			return nil, err
+		engine := known.engine
+		if engine == nil {
+			if engine, _, err = o.engine(ctx); err != nil {
+				return nil, err
+			}
 		}
 		program.SayNotices(stderr, engine.Book())
 		return tariff.NewBatch(engine)
 	}
-	opts := lines.Options{Workers: b.workers, By: by, Progress: progress(in, stderr)}
+	opts := lines.Options{Workers: b.workers, By: by, Progress: progress(in, stderr), Shard: b.shard.part}
 	err = writeTo(&rejects, func(rejects io.Writer) error {
+		rejects = known.watch(rejects, &known.rejects)
 		c := csv.NewWriter(rejects)
 		if rejects != nil {
 			_ = c.Write([]string{"line", "cell", "code", "text", "reason"})
@@ -160,7 +154,7 @@ func (b *batch) assess(ctx context.Context, o *options, by *tariff.By, stderr io
 			}
 		}
 		err := writeTo(&out, func(out io.Writer) (err error) {
-			result, err = lines.AssessOnce(ctx, prepare, in, out, opts)
+			result, err = lines.AssessOnce(ctx, prepare, known.read(in), known.watch(out, &known.output), opts)
 			return err
 		})
 		if err != nil || rejects == nil {
@@ -175,7 +169,7 @@ func (b *batch) assess(ctx context.Context, o *options, by *tariff.By, stderr io
 	case err != nil:
 		return nil, fmt.Errorf("%s: %w", b.lines, err)
 	}
-	return result, nil
+	return result, known.end(b, result)
 }
 
 // writeTo writes an output; no name gives no writer.
@@ -184,40 +178,6 @@ func writeTo(o *program.Output, write func(io.Writer) error) error {
 		return write(nil)
 	}
 	return o.Write(write)
-}
-
-// totals prints the sums by key.
-func (b *batch) totals(w io.Writer, by *tariff.By, rows []tariff.Total) error {
-	c := csv.NewWriter(w)
-	var head []string
-	for _, k := range []struct {
-		on   bool
-		name string
-	}{{by.Origin, "origin"}, {by.Digits > 0, "chapter"}, {by.Month, "month"}, {by.Authority, "authority"}} {
-		if k.on {
-			head = append(head, k.name)
-		}
-	}
-	_ = c.Write(append(head, "lines", "value", "total_duty", "base_duty", "additional_duty", "rejected"))
-	for _, r := range rows {
-		var row []string
-		if by.Origin {
-			row = append(row, string(r.Origin))
-		}
-		if by.Digits > 0 {
-			row = append(row, string(r.Product))
-		}
-		if by.Month {
-			row = append(row, r.Month)
-		}
-		if by.Authority {
-			row = append(row, string(r.Authority))
-		}
-		_ = c.Write(append(row, strconv.FormatInt(r.Lines, 10), trade.Amount(r.Value), trade.Amount(r.Base.Add(r.Additional)),
-			trade.Amount(r.Base), trade.Amount(r.Additional), strconv.FormatInt(r.Rejected, 10)))
-	}
-	c.Flush()
-	return c.Error()
 }
 
 func (b *batch) statistics(r *lines.Result) ([]byte, error) {

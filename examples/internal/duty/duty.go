@@ -32,6 +32,12 @@ there are any, quantity and unit, or claims ("usmca; us_content=0.25"):
 
   go run ./examples/duty -lines entries.csv -out duties.csv -by origin -stats
 
+A large file goes in shards to any scheduler, and tradeshock merge adds them up; a shard that
+is killed is started again, one that was done is passed over:
+
+  seq 0 7 | parallel go run ./examples/duty -lines entries.csv -shard {}/8 -out duties.{}.csv
+  go run ./examples/tradeshock merge duties.*.csv.json -out duties.csv
+
 With -book or -scenario it asks an edited book, or what would be:
 
   go run ./examples/duty -book us.xlsx -scenario whatif.xlsx -origin IN -hts 6109.10.00.12 -value 10000 -date 2025-09-01
@@ -76,8 +82,8 @@ func Run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	if o.batch.lines != "" {
 		return o.batch.run(ctx, &o, stdout, stderr)
 	}
-	if o.batch.out != "" || o.batch.by != "" || o.batch.rejects != "" || o.batch.stats {
-		return program.Wrong("duty", stderr, "-out, -by, -rejects and -stats go with -lines")
+	if o.batch.out != "" || o.batch.by != "" || o.batch.rejects != "" || o.batch.stats || o.batch.shard.stated() {
+		return program.Wrong("duty", stderr, "-out, -by, -rejects, -stats, -shard and -manifest go with -lines")
 	}
 	for _, need := range [][2]string{{"origin", o.origin}, {"hts", o.hts}, {"value", o.value}, {"date", o.date}} {
 		if need[1] == "" {
