@@ -242,9 +242,14 @@ func TestShardDoneBefore(t *testing.T) {
 	assert.Equal(t, 1, status)
 	assert.Contains(t, words, "-manifest")
 	for _, wrong := range [][]string{
-		{"-lines", in, "-shard", "3/3", "-out", out}, {"-lines", in, "-shard", "1", "-out", out}, {"-lines", in, "-shard", "-1/3", "-out", out},
-		{"-lines", in, "-shard", "1/3"}, {"-lines", "-", "-shard", "1/3", "-out", out}, {"-lines", in, "-manifest", out},
-		{"-lines", in, "-shard", "1/3", "-out", out, "-manifest", out}, {"-shard", "1/3"},
+		{"-lines", in, "-shard", "3/3", "-out", out},
+		{"-lines", in, "-shard", "1", "-out", out},
+		{"-lines", in, "-shard", "-1/3", "-out", out},
+		{"-lines", in, "-shard", "1/3"},
+		{"-lines", "-", "-shard", "1/3", "-out", out},
+		{"-lines", in, "-manifest", out},
+		{"-lines", in, "-shard", "1/3", "-out", out, "-manifest", out},
+		{"-shard", "1/3"},
 	} {
 		status, _, words := runDuty(t, wrong...)
 		assert.Equal(t, 2, status, words)
