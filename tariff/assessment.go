@@ -3,7 +3,6 @@ package tariff
 import (
 	"github.com/shopspring/decimal"
 
-	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 	"github.com/tradeshock/tradeshock/trade/exact"
 )
@@ -51,7 +50,7 @@ type Assessment struct {
 
 // AssessedLine is one measure, or the base rate, and what it did.
 type AssessedLine struct {
-	Authority law.Authority
+	Authority Authority
 	Program   string
 	// Heading is the chapter 99 heading, or the legal line for the base rate.
 	Heading string
@@ -76,7 +75,7 @@ type AssessedLine struct {
 
 // isBase reports whether the line is that of the schedule.
 func (l *AssessedLine) isBase() bool {
-	return l.Authority == law.Column1 || l.Authority == law.Column2 || l.Authority == law.Special
+	return l.Authority == Column1 || l.Authority == Column2 || l.Authority == Special
 }
 
 // EffectiveRate is the total over the value, rounded half up to 6 decimals; ok

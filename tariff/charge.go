@@ -7,8 +7,6 @@ import (
 	"sync/atomic"
 
 	"github.com/shopspring/decimal"
-
-	"github.com/tradeshock/tradeshock/tariff/law"
 )
 
 // Charge is the short answer for one entry: no lines, no reasons.
@@ -40,7 +38,7 @@ func (e *Engine) Charge(entry Entry) Charge {
 	for i := range w.outcomes {
 		switch {
 		case w.outcomes[i].status != Applied:
-		case w.row[i].Stacking == law.Replaces:
+		case w.row[i].Stacking == Replaces:
 			c.Base = c.Base.Add(w.outcomes[i].amount)
 		default:
 			c.Additional = c.Additional.Add(w.outcomes[i].amount)

@@ -5,7 +5,6 @@ import (
 	"fmt"
 
 	"github.com/tradeshock/tradeshock/tariff"
-	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/tariff/us"
 	"github.com/tradeshock/tradeshock/trade"
 )
@@ -16,7 +15,7 @@ func ExampleAssessColumns() {
 	without := us.Book().Clone()
 	kept := without.Measures[:0]
 	for _, m := range without.Measures {
-		if m.Authority != law.IEEPA {
+		if m.Authority != tariff.IEEPA {
 			kept = append(kept, m)
 		}
 	}

@@ -9,7 +9,6 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/tradeshock/tradeshock/tariff/duty"
-	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 	"github.com/tradeshock/tradeshock/trade/exact"
 )
@@ -29,11 +28,11 @@ type Options struct {
 // Engine is a compiled book. It never changes and may be used by any number of
 // goroutines.
 type Engine struct {
-	book     *law.Book
+	book     *Book
 	opts     Options
 	measures []measure // in an order in which every measure stands after those it looks at
-	lists    map[string][]law.ListEntry
-	groups   map[string]law.Group
+	lists    map[string][]ListEntry
+	groups   map[string]Group
 	known    map[string]trade.Group // groups of package trade that the book names
 	duties   map[string]duty.Duty   // every duty text of the book but those of special programs
 	headings map[string]bool        // what an entry may claim
@@ -49,7 +48,7 @@ type Engine struct {
 
 // measure is a Measure with its texts parsed and its references resolved.
 type measure struct {
-	*law.Measure
+	*Measure
 	terms      []term
 	exceptions []exception
 	group      int // index into the groups of maximum, or -1
@@ -65,9 +64,9 @@ type measure struct {
 }
 
 type term struct {
-	*law.Term
+	*Term
 	priced
-	basis law.Basis
+	basis Basis
 }
 
 // priced is a duty with its rate.
@@ -88,18 +87,18 @@ func price(d duty.Duty) priced {
 }
 
 type exception struct {
-	*law.Exception
+	*Exception
 	subjects  []int // indices into Engine.measures
 	usContent decimal.Decimal
 	set       int // of origins, of the plan; -1 is every origin
 }
 
 // Compile checks a book and makes an engine of it, as the law is now known.
-func Compile(book *law.Book) (*Engine, error) { return CompileWith(book, Options{}) }
+func Compile(book *Book) (*Engine, error) { return CompileWith(book, Options{}) }
 
 // CompileWith is Compile with options. The error is that of Book.Check, or names the
 // measures whose exceptions look at each other in a circle.
-func CompileWith(book *law.Book, opts Options) (*Engine, error) {
+func CompileWith(book *Book, opts Options) (*Engine, error) {
 	if err := book.Check(); err != nil {
 		return nil, err
 	}
@@ -107,8 +106,8 @@ func CompileWith(book *law.Book, opts Options) (*Engine, error) {
 	c := compiler{
 		Engine: &Engine{
 			book: book, opts: opts,
-			lists:    make(map[string][]law.ListEntry, len(book.Lists)),
-			groups:   make(map[string]law.Group, len(book.Groups)),
+			lists:    make(map[string][]ListEntry, len(book.Lists)),
+			groups:   make(map[string]Group, len(book.Groups)),
 			known:    map[string]trade.Group{"USMCA": usmca},
 			duties:   make(map[string]duty.Duty, 2048),
 			headings: make(map[string]bool, 4*len(book.Measures)),
@@ -125,7 +124,7 @@ func CompileWith(book *law.Book, opts Options) (*Engine, error) {
 	for _, program := range book.Programs {
 		c.name(program.Origins)
 	}
-	c.name(law.Origins{In: book.Covers})
+	c.name(Origins{In: book.Covers})
 	c.schedule()
 	c.compileMeasures()
 	c.readings()
@@ -144,7 +143,7 @@ type compiler struct {
 }
 
 func (c *compiler) fail(heading, where, reason string) {
-	c.errs = append(c.errs, &law.BookError{Heading: heading, Where: where, Reason: reason})
+	c.errs = append(c.errs, &BookError{heading, where, reason})
 }
 
 // duty parses a text once; the book was checked, so that it is one.
@@ -219,7 +218,7 @@ func shareOf(text string) decimal.Decimal {
 }
 
 // name finds the groups of package trade that origins name.
-func (c *compiler) name(o law.Origins) {
+func (c *compiler) name(o Origins) {
 	for _, name := range slices.Concat(o.In, o.Out) {
 		if _, ok := c.groups[name]; ok || name == "*" || trade.Country(name).Valid() {
 			continue
@@ -231,7 +230,7 @@ func (c *compiler) name(o law.Origins) {
 }
 
 // touchesAny reports whether the origins can hold one of the origins asked for.
-func (c *compiler) touchesAny(o law.Origins) bool {
+func (c *compiler) touchesAny(o Origins) bool {
 	if len(c.opts.Origins) == 0 {
 		return true
 	}
@@ -241,7 +240,7 @@ func (c *compiler) touchesAny(o law.Origins) bool {
 				return true
 			}
 			if g, ok := c.groups[name]; ok {
-				return slices.ContainsFunc(g.Members, func(m law.Member) bool { return m.Country == country })
+				return slices.ContainsFunc(g.Members, func(m Member) bool { return m.Country == country })
 			}
 			g, err := trade.ParseGroup(name)
 			return err == nil && g.EverContains(country)
@@ -266,7 +265,7 @@ func (c *compiler) order(ms []measure) {
 	for i := range ms {
 		for _, x := range ms[i].exceptions {
 			for j := range ms {
-				if j != i && slices.ContainsFunc(x.Subject, func(s law.Selector) bool { return s.Matches(ms[j].Measure) }) {
+				if j != i && slices.ContainsFunc(x.Subject, func(s Selector) bool { return s.Matches(ms[j].Measure) }) {
 					needs[i] = append(needs[i], j)
 				}
 			}
@@ -317,7 +316,7 @@ func (c *compiler) order(ms []measure) {
 		for k := range m.exceptions {
 			x := &m.exceptions[k]
 			for j := range ms {
-				if j != i && slices.ContainsFunc(x.Subject, func(s law.Selector) bool { return s.Matches(ms[j].Measure) }) {
+				if j != i && slices.ContainsFunc(x.Subject, func(s Selector) bool { return s.Matches(ms[j].Measure) }) {
 					x.subjects = append(x.subjects, place[j])
 				}
 			}
@@ -333,7 +332,7 @@ func (c *compiler) clusters(ms []measure, groups int) {
 	with := map[int]bool{} // groups that hold one
 	for i := range ms {
 		ms[i].cluster = ms[i].group
-		if ms[i].Stacking == law.Replaces {
+		if ms[i].Stacking == Replaces {
 			ms[i].cluster = replacements
 			with[ms[i].group] = ms[i].group >= 0
 		}

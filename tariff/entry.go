@@ -9,7 +9,6 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/tradeshock/tradeshock/tariff/duty"
-	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
@@ -174,7 +173,7 @@ func share(to **decimal.Decimal, text, value string) error {
 var one = decimal.NewFromInt(1)
 
 func checkShare(d decimal.Decimal) error {
-	if !law.IsShare(d) {
+	if !IsShare(d) {
 		return &ValueError{"share", amountText(d), "is no fraction of the value; state one from 0 to 1 with at most 18 decimals"}
 	}
 	return nil

@@ -11,7 +11,6 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/tradeshock/tradeshock/tariff/duty"
-	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
@@ -30,7 +29,7 @@ func (w *work) explain() *Assessment {
 	if w.abroad.provision != "" {
 		line.Heading = w.line.Code.String()
 	}
-	if w.baseAuth == law.Special || w.reached.suffix || w.abroad.provision != "" {
+	if w.baseAuth == Special || w.reached.suffix || w.abroad.provision != "" {
 		line.Authority = w.baseAuth
 		line.state(w.base.duty)
 	}

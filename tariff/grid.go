@@ -5,7 +5,6 @@ import (
 	"slices"
 	"sync"
 
-	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
@@ -13,12 +12,12 @@ import (
 // the schedule, and for each scope the products that it holds in each segment. Panels
 // and batches are computed on it.
 type grid struct {
-	book     *law.Book
+	book     *Book
 	engine   *Engine
 	days     []trade.Date // the first days of the segments; nothing changes within one
 	products []trade.Product
 	lineOf   [][]int32 // by segment and product: index into the lines of the schedule, -1 where there is none
-	scopes   []law.Scope
+	scopes   []Scope
 	scopeAt  map[string]int
 	bits     [][]bitset // by segment and scope
 }
@@ -53,7 +52,7 @@ func (g *grid) universe(only, more []trade.Product) {
 		g.products = append(g.products, c)
 	}
 	slices.Sort(g.products)
-	open := slices.ContainsFunc(s.Lines, func(l law.Line) bool { return len(l.Code) != 8 })
+	open := slices.ContainsFunc(s.Lines, func(l Line) bool { return len(l.Code) != 8 })
 	changes := map[trade.Date]bool{}
 	for i := range s.Lines {
 		changes[s.Lines[i].During.From], changes[s.Lines[i].During.To] = true, true
@@ -120,7 +119,7 @@ func (g *grid) scopeBits() {
 		wg.Go(func() { g.listBits(entries, sets) })
 	}
 	g.scopeAt = map[string]int{}
-	add := func(s law.Scope) {
+	add := func(s Scope) {
 		key := scopeKey(&s)
 		if _, known := g.scopeAt[key]; !anyProduct(&s) && !known {
 			g.scopeAt[key] = len(g.scopes)
@@ -131,7 +130,7 @@ func (g *grid) scopeBits() {
 		add(s)
 	}
 	for _, r := range g.book.BaseRates {
-		add(law.Scope{Codes: r.Products})
+		add(Scope{Codes: r.Products})
 	}
 	codes := make([]bitset, len(g.scopes))
 	for k := range g.scopes {
@@ -164,12 +163,12 @@ func (g *grid) scopeBits() {
 
 // listBits finds the products of a list in every segment. The longest prefix decides, and
 // of equal ones the one that takes out.
-func (g *grid) listBits(entries []law.ListEntry, sets []bitset) {
+func (g *grid) listBits(entries []ListEntry, sets []bitset) {
 	for i := range sets {
 		sets[i] = make(bitset, (len(g.products)+63)/64)
 	}
 	byLength := slices.Clone(entries)
-	slices.SortStableFunc(byLength, func(a, b law.ListEntry) int {
+	slices.SortStableFunc(byLength, func(a, b ListEntry) int {
 		return cmp.Or(cmp.Compare(len(a.Code), len(b.Code)), boolCompare(a.Out, b.Out))
 	})
 	for _, e := range byLength {
@@ -190,7 +189,7 @@ func (g *grid) listBits(entries []law.ListEntry, sets []bitset) {
 }
 
 // codeBits finds the products that a scope names in place, on any day.
-func (g *grid) codeBits(s law.Scope) bitset {
+func (g *grid) codeBits(s Scope) bitset {
 	set := make(bitset, (len(g.products)+63)/64)
 	if s.All {
 		for i := range set {
@@ -219,7 +218,7 @@ func boolCompare(a, b bool) int {
 }
 
 // scopeKey tells scopes apart.
-func scopeKey(s *law.Scope) string {
+func scopeKey(s *Scope) string {
 	var b []byte
 	for _, part := range [][]string{s.Lists, s.Except} {
 		for _, name := range part {
@@ -242,12 +241,12 @@ func scopeKey(s *law.Scope) string {
 // byEntry reports whether goods are asked entry by entry: a part of their value is charged,
 // or the day of the year decides.
 func (g *grid) byEntry(p trade.Product) bool {
-	return law.ForWorkAbroad(p) || g.book.Schedule.SeasonsOf(p[:8]) != nil
+	return ForWorkAbroad(p) || g.book.Schedule.SeasonsOf(p[:8]) != nil
 }
 
 // asEntered is the code of a line among the products of a grid: with 00 behind eight
 // digits; ok is false for a line that lines stand below.
-func asEntered(s *law.Schedule, l trade.Product) (code trade.Product, ok bool) {
+func asEntered(s *Schedule, l trade.Product) (code trade.Product, ok bool) {
 	if len(l) >= 8 {
 		return (l + "00")[:10], true
 	}
@@ -258,12 +257,12 @@ func asEntered(s *law.Schedule, l trade.Product) (code trade.Product, ok bool) {
 }
 
 // lineIndex is the place of the line that Find finds for a product, or -1.
-func lineIndex(s *law.Schedule, p trade.Product, on trade.Date) int32 {
+func lineIndex(s *Schedule, p trade.Product, on trade.Date) int32 {
 	line, _, err := s.Find(p, on)
 	if err != nil {
 		return -1
 	}
-	i, _ := slices.BinarySearchFunc(s.Lines, line, func(l law.Line, line *law.Line) int {
+	i, _ := slices.BinarySearchFunc(s.Lines, line, func(l Line, line *Line) int {
 		return cmp.Or(cmp.Compare(l.Code, line.Code), l.During.From.Compare(line.During.From))
 	})
 	return int32(i)

@@ -5,7 +5,6 @@ import (
 
 	"github.com/shopspring/decimal"
 
-	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
@@ -22,8 +21,9 @@ type Change struct {
 }
 
 // History assesses the same entry on every day from the day of the entry to another,
-// both included, on which anything in the book changes, and returns the days on which
-// the duty on it did. The error is that of the first day.
+// both included, on which another law may hold for the goods, and returns the days on which
+// the duty on it changed. The day after the last one known is among them: its Err says that
+// the duty is not known from there. The error is that of the first day.
 func (e *Engine) History(entry Entry, until trade.Date) ([]Change, error) {
 	last, err := e.Assess(entry)
 	if err != nil {
@@ -31,7 +31,16 @@ func (e *Engine) History(entry Entry, until trade.Date) ([]Change, error) {
 	}
 	var out []Change
 	var failed error
-	for _, on := range changeDays(e.book, entry.Date.AddDays(1), until.AddDays(1)) {
+	days := e.changes(goods{last.Entry.Origin, last.Entry.Product})
+	if article := last.Entry.Claims.Article; article != "" {
+		days = append(days, e.changes(goods{last.Entry.Origin, article})...)
+		slices.SortFunc(days, trade.Date.Compare)
+	}
+	from := entry.Date
+	for _, on := range slices.Compact(days) {
+		if !on.After(from) || on.After(until) {
+			continue
+		}
 		entry.Date = on
 		now, err := e.Assess(entry)
 		if err != nil {
@@ -52,7 +61,7 @@ func (e *Engine) History(entry Entry, until trade.Date) ([]Change, error) {
 		}
 		for _, l := range now.Applied() {
 			switch old, was := charged(last, l.Heading); {
-			case !was && (!l.Duty.IsZero() || l.Authority != law.Column1):
+			case !was && (!l.Duty.IsZero() || l.Authority != Column1):
 				c.Began = append(c.Began, l)
 			case was && !old.Duty.Equal(l.Duty):
 				c.Moved = append(c.Moved, l)
@@ -73,7 +82,7 @@ func (e *Engine) History(entry Entry, until trade.Date) ([]Change, error) {
 
 // changeDays are the days from one up to another, which is out, on which anything in the
 // book changes.
-func changeDays(b *law.Book, from, end trade.Date) []trade.Date {
+func changeDays(b *Book, from, end trade.Date) []trade.Date {
 	seen := map[trade.Date]bool{}
 	add := func(iv trade.Interval) {
 		for _, d := range []trade.Date{iv.From, iv.To} {

@@ -6,19 +6,18 @@ import (
 
 	"github.com/shopspring/decimal"
 
-	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
 // metals are the bases on the content of a metal, with the name and the claim of each.
 var metals = [...]struct {
-	basis law.Basis
+	basis Basis
 	name  string
 	of    func(*Claims) *decimal.Decimal
 }{
-	{law.SteelContent, "steel", func(c *Claims) *decimal.Decimal { return c.Steel }},
-	{law.AluminumContent, "aluminum", func(c *Claims) *decimal.Decimal { return c.Aluminum }},
-	{law.CopperContent, "copper", func(c *Claims) *decimal.Decimal { return c.Copper }},
+	{SteelContent, "steel", func(c *Claims) *decimal.Decimal { return c.Steel }},
+	{AluminumContent, "aluminum", func(c *Claims) *decimal.Decimal { return c.Aluminum }},
+	{CopperContent, "copper", func(c *Claims) *decimal.Decimal { return c.Copper }},
 }
 
 // whichMetal is the error of a share for whichever metal when the goods stand on the
@@ -53,14 +52,14 @@ func (c *Claims) checkMetals() error {
 
 // allMetal reports whether a product is the metal itself: chapters 72 and 73 for
 // steel, 74 for copper, 76 for aluminum.
-func allMetal(p trade.Product, b law.Basis) bool {
+func allMetal(p trade.Product, b Basis) bool {
 	switch p.Chapter() {
 	case "72", "73":
-		return b == law.SteelContent
+		return b == SteelContent
 	case "74":
-		return b == law.CopperContent
+		return b == CopperContent
 	case "76":
-		return b == law.AluminumContent
+		return b == AluminumContent
 	}
 	return false
 }

@@ -6,7 +6,6 @@ import (
 	"strings"
 	"sync"
 
-	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
@@ -110,7 +109,7 @@ func (p *Panel) row(seg int, origin trade.Country, usmca bool) *averageRow {
 	return row
 }
 
-func (g *grid) scope(s law.Scope) int {
+func (g *grid) scope(s Scope) int {
 	if i, ok := g.scopeAt[scopeKey(&s)]; ok {
 		return i
 	}
@@ -151,7 +150,7 @@ func (a *averageOfKind) in(scope int32, _ uint32) membership {
 func (a *averageOfKind) ready(int) (need, bool) { return noNeed, true }
 
 func (a *averageOfKind) larger(i, j int, d *decision) (yes, known bool) {
-	if !a.knowsBase && (a.row.rules[i].Stacking == law.TopsUp || a.row.rules[j].Stacking == law.TopsUp) {
+	if !a.knowsBase && (a.row.rules[i].Stacking == TopsUp || a.row.rules[j].Stacking == TopsUp) {
 		a.asked = true
 		return false, true
 	}
@@ -160,7 +159,7 @@ func (a *averageOfKind) larger(i, j int, d *decision) (yes, known bool) {
 
 func (a *averageOfKind) alone(i int, d *decision) int64 {
 	rate := a.row.rates[i]
-	if a.row.rules[i].Stacking == law.TopsUp {
+	if a.row.rules[i].Stacking == TopsUp {
 		rate = max(0, rate-a.base)
 	}
 	return times(rate, d.verdicts[i].charged.billionths())
@@ -183,7 +182,7 @@ func (a *averageOfKind) formula() formula {
 		}
 		part := v.charged.billionths()
 		switch due := times(a.row.rates[i], part); a.row.rules[i].Stacking {
-		case law.TopsUp:
+		case TopsUp:
 			total := averageTotal{a.row.rates[i], part, a.row.auths[i]}
 			switch {
 			case a.knowsBase:
@@ -192,7 +191,7 @@ func (a *averageOfKind) formula() formula {
 				f.totals[totals] = total
 			}
 			totals++
-		case law.Replaces:
+		case Replaces:
 			f.replaced += due
 		default:
 			f.by[a.row.auths[i]] += due

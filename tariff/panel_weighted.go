@@ -10,7 +10,6 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/tradeshock/tradeshock/tariff/duty"
-	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
@@ -280,7 +279,7 @@ func (p *Panel) quantityIn(view *panelView, products []int32) bool {
 	return false
 }
 
-func (s *weighed) mean(auths []law.Authority) WeightedMean {
+func (s *weighed) mean(auths []Authority) WeightedMean {
 	m := WeightedMean{Value: s.value, NoRate: s.noRate, Moved: s.moved, ByQuantity: s.byQuantity}
 	if s.value == 0 {
 		return m

@@ -6,7 +6,6 @@ import (
 
 	"github.com/shopspring/decimal"
 
-	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 	"github.com/tradeshock/tradeshock/trade/exact"
 )
@@ -122,11 +121,11 @@ func (c *Calendar) Assess(entry Entry, period trade.Interval) (*PeriodAssessment
 		days := s.To.Sub(s.From)
 		a, err := c.engine.Assess(entry)
 		var horizon *HorizonError
-		var code *law.ProductError
+		var code *ProductError
 		switch {
 		case errors.As(err, &horizon):
 			p.unknown(s, horizon)
-		case errors.As(err, &code) && (code.Kind == law.EndedProduct || code.Kind == law.FutureProduct || code.Kind == law.OutOfSeason):
+		case errors.As(err, &code) && (code.Kind == EndedProduct || code.Kind == FutureProduct || code.Kind == OutOfSeason):
 			absent = err
 			p.note(fmt.Sprintf("the code did not stand in the schedule on the days %s; the goods are entered on the others", s))
 			continue

@@ -6,7 +6,6 @@ import (
 	"sync"
 
 	"github.com/tradeshock/tradeshock/tariff/duty"
-	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
@@ -15,9 +14,9 @@ import (
 // stretch when something of it is asked.
 type plan struct {
 	days    []trade.Date // the first days of the stretches
-	scopes  []law.Scope
+	scopes  []Scope
 	scopeAt map[string]int32
-	sets    []law.Origins
+	sets    []Origins
 	laws    []func() *stretchLaw // by stretch
 	reach   []scopeReach         // by scope
 	codes   []namedCode          // that lists name, in order
@@ -50,7 +49,7 @@ func (e *Engine) planned() *plan {
 		p := &e.plan
 		p.days = e.stretches()
 		p.scopeAt = map[string]int32{}
-		scope := func(s law.Scope) int32 {
+		scope := func(s Scope) int32 {
 			if anyProduct(&s) {
 				return everyProduct
 			}
@@ -64,7 +63,7 @@ func (e *Engine) planned() *plan {
 			return at
 		}
 		setAt := map[string]int{}
-		set := func(o law.Origins) int {
+		set := func(o Origins) int {
 			key := strings.Join(o.In, ",") + "|" + strings.Join(o.Out, ",")
 			at, known := setAt[key]
 			if !known {
@@ -147,7 +146,7 @@ func (e *Engine) lawOn(on trade.Date) *stretchLaw {
 		if anyProduct(&m.Products) {
 			continue
 		}
-		if t == nil || (t.State != law.Imposed && t.State != law.Prohibited) {
+		if t == nil || (t.State != Imposed && t.State != Prohibited) {
 			l.idle = append(l.idle, i)
 			continue
 		}
@@ -169,7 +168,7 @@ func (e *Engine) linesOn(on trade.Date) []AssessedLine {
 		m := &e.measures[i]
 		switch t := m.termOn(on); {
 		case anyProduct(&m.Products):
-		case t == nil || (t.State != law.Imposed && t.State != law.Prohibited):
+		case t == nil || (t.State != Imposed && t.State != Prohibited):
 			lines[i] = m.line(duty.Duty{})
 			lines[i].Status, lines[i].Reason = NotInForce, m.whyNot(on, t)
 		default:
@@ -182,7 +181,7 @@ func (e *Engine) linesOn(on trade.Date) []AssessedLine {
 // charging is the law without what prohibits.
 func (l *stretchLaw) charging() *stretchLaw {
 	out := *l
-	out.rules = slices.DeleteFunc(slices.Clone(l.rules), func(r enacted) bool { return r.term.State == law.Prohibited })
+	out.rules = slices.DeleteFunc(slices.Clone(l.rules), func(r enacted) bool { return r.term.State == Prohibited })
 	return &out
 }
 

@@ -3,8 +3,6 @@ package tariff
 import (
 	"fmt"
 	"strings"
-
-	"github.com/tradeshock/tradeshock/tariff/law"
 )
 
 // put states a verdict in words.
@@ -61,10 +59,10 @@ func (w *work) onWhat(i int) string {
 		}
 		on = "on the rest of the value after " + strings.Join(after, "; ")
 	}
-	if content, _ := w.declared.content(r.measure, r.term.basis); content < whole && r.term.basis != law.NonUSContent {
+	if content, _ := w.declared.content(r.measure, r.term.basis); content < whole && r.term.basis != NonUSContent {
 		on = strings.TrimSpace(fmt.Sprintf("%s content of %s of the value %s", r.term.basis, content.decimal(), on))
 	}
-	if r.Stacking != law.TopsUp {
+	if r.Stacking != TopsUp {
 		return on
 	}
 	reason := w.topsUp(i)
@@ -131,7 +129,7 @@ func (w *work) putBase() {
 		return
 	}
 	for i := range w.row {
-		if w.row[i].Stacking != law.Replaces || w.d.verdicts[i].state != charges {
+		if w.row[i].Stacking != Replaces || w.d.verdicts[i].state != charges {
 			continue
 		}
 		by := w.row[i].Heading

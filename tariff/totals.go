@@ -8,7 +8,6 @@ import (
 
 	"github.com/shopspring/decimal"
 
-	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
@@ -36,7 +35,7 @@ type Key struct {
 	Origin    trade.Country `json:"origin"`
 	Product   trade.Product `json:"product"`
 	Month     string        `json:"month"` // 2025-09
-	Authority law.Authority `json:"authority"`
+	Authority Authority     `json:"authority"`
 }
 
 // Total is the sum over the rows of a key.

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/tradeshock/tradeshock/tariff"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
@@ -14,24 +15,27 @@ const maxText = 16 << 20
 
 // Text is law that has been read but not yet joined to a book.
 type Text struct {
-	about      Book // what is stated of the book as a whole
+	about      tariff.Book // what is stated of the book as a whole
 	notice     *Notice
 	measures   []*draft
 	changes    []*draft
-	exceptions map[string]Exception
+	exceptions map[string]tariff.Exception
 	sets       map[string][]except
 	orders     map[string]*precedence
-	lists      []List
-	groups     []Group
+	lists      []tariff.List
+	groups     []tariff.Group
 	// moreList and moreGroup extend what a book has; the statements say where.
-	moreList  []addition[List]
-	moreGroup []addition[Group]
-	clauses   []clause[Exception]
+	moreList  []addition[tariff.List]
+	moreGroup []addition[tariff.Group]
+	clauses   []clause[tariff.Exception]
 	// tables are those that hold lines of the schedule; the statements say where.
 	tables []tableOf
 	// bookKnownUntil is how far a notice moves the day until which the whole book is known.
 	bookKnownUntil trade.Date
 }
+
+// Notice says what a text laid over a book is, and on whose word it rests.
+type Notice = tariff.Notice
 
 // addition extends a list or a group that a book has.
 type addition[T any] struct {
@@ -82,8 +86,8 @@ type reader struct {
 	*Text
 	errs             *faults
 	duties           map[string]bool // texts that have been looked at
-	exceptionClauses []clause[Exception]
-	measureClauses   []clause[Measure]
+	exceptionClauses []clause[tariff.Exception]
+	measureClauses   []clause[tariff.Measure]
 	draftClauses     []clause[draft]
 	names            map[string]*statement // of exceptions, sets and orders
 	headings         map[string]*statement
@@ -94,7 +98,7 @@ type reader struct {
 
 func read(sources []source) (*Text, error) {
 	t := &Text{
-		exceptions: map[string]Exception{}, sets: map[string][]except{}, orders: map[string]*precedence{},
+		exceptions: map[string]tariff.Exception{}, sets: map[string][]except{}, orders: map[string]*precedence{},
 		clauses: exceptionClauses(),
 	}
 	r := &reader{
@@ -209,7 +213,7 @@ func (r *reader) openProgram(s *statement, c *cursor) {
 		c.fail(0, s.text, "a program has an authority: program IEEPA / reciprocal")
 	}
 	defaults := &draft{at: s}
-	defaults.Authority, defaults.Program = Authority(strings.TrimSpace(authority)), strings.TrimSpace(program)
+	defaults.Authority, defaults.Program = tariff.Authority(strings.TrimSpace(authority)), strings.TrimSpace(program)
 	var last *draft
 	r.body = func(s *statement) {
 		c := s.cursor(r.errs)

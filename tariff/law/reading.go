@@ -1,30 +1,40 @@
 package law
 
-import "fmt"
+import "github.com/tradeshock/tradeshock/tariff"
 
-// Reading is a text of the law that is read in two ways: by its letter, and as it is
-// collected. The book takes one of them; an answer that the other would change says so,
-// with the total under it. Exceptions belong to a reading by its name.
-type Reading struct {
-	Name     string `json:"name"`
-	Question string `json:"question"`
-	// Collected: the book takes the text as it is collected, and not by its letter.
-	Collected bool `json:"collected,omitempty"`
+// openReading reads "reading NAME | question | collected": a text that is read in two ways.
+func (r *reader) openReading(s *statement, c *cursor) {
+	x := tariff.Reading{Name: c.part('|').prose(), Question: c.part('|').prose(), Collected: c.accept("collected")}
+	c.finish()
+	if x.Name == "" {
+		c.fail(0, s.text, "a reading has a name: reading rest of derivatives | what the two readings are | collected")
+		return
+	}
+	if r.stands("reading "+x.Name, s) {
+		r.about.Readings = append(r.about.Readings, x)
+	}
 }
 
-// WithReading returns the book with a contested text taken as it is collected, or by its
-// letter. The error names the readings of the book.
-func (b *Book) WithReading(name string, collected bool) (*Book, error) {
-	c := b.Clone()
-	for i := range c.Readings {
-		if c.Readings[i].Name == name {
-			c.Readings[i].Collected = collected
-			return c, nil
+func readingText(x *tariff.Reading) string {
+	collected := ""
+	if x.Collected {
+		collected = "collected"
+	}
+	return bars("reading", field(x.Name), field(x.Question), collected)
+}
+
+// takeReadings adds readings to a book; one that the book has is taken anew.
+func takeReadings(b *tariff.Book, readings []tariff.Reading) {
+	out := append([]tariff.Reading(nil), b.Readings...)
+next:
+	for _, x := range readings {
+		for i := range out {
+			if out[i].Name == x.Name {
+				out[i] = x
+				continue next
+			}
 		}
+		out = append(out, x)
 	}
-	names := make([]string, len(b.Readings))
-	for i := range names {
-		names[i] = b.Readings[i].Name
-	}
-	return nil, fmt.Errorf("the %s book has no contested text %q; it has %q", b.Name, name, names)
+	b.Readings = out
 }

@@ -5,7 +5,6 @@ import (
 	"fmt"
 
 	"github.com/tradeshock/tradeshock/tariff"
-	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
@@ -63,7 +62,7 @@ func (e *FieldError) ErrorCode() string {
 func columnOf(err error) string {
 	var (
 		field      *FieldError
-		product    *law.ProductError
+		product    *tariff.ProductError
 		badProduct *trade.ProductError
 		country    *trade.CountryError
 		date       *trade.DateError

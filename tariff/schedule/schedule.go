@@ -41,8 +41,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/tradeshock/tradeshock/tariff"
 	"github.com/tradeshock/tradeshock/tariff/duty"
-	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
@@ -50,7 +50,7 @@ import (
 type Table struct {
 	Name, Layout string
 	// Lines are sorted and do not overlap.
-	Lines []law.Line
+	Lines []tariff.Line
 	// NotRead are the rows whose duty is not computed.
 	NotRead []NotRead
 	// Left counts the rows that are no base rates, by what they are.
@@ -132,7 +132,7 @@ type reading struct {
 
 // numbered is a line and its row.
 type numbered struct {
-	law.Line
+	tariff.Line
 	row int
 }
 
@@ -169,7 +169,7 @@ func (t *reading) row(row int, f []string) {
 		t.NotRead = append(t.NotRead, NotRead{row, code, text, reason})
 		general = duty.NotRead(text + " (" + reason + ")")
 	}
-	line := law.Line{Code: code, During: days, General: general}
+	line := tariff.Line{Code: code, During: days, General: general}
 	if units := l.field(f, l.at.units); units != "" {
 		line.Units = strings.FieldsFunc(units, func(r rune) bool { return r == ';' || r == ',' })
 	}

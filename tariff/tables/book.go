@@ -9,7 +9,6 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/tradeshock/tradeshock/tariff"
-	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 	"github.com/tradeshock/tradeshock/trade/table"
 )
@@ -30,7 +29,7 @@ const (
 )
 
 // tooMuch says that measures would take too long to compile, "" when they would not.
-func (l *lawTables) tooMuch() string {
+func (l *law) tooMuch() string {
 	exceptions, subjects := len(l.exceptions.list), 0
 	for i := range l.exceptions.list {
 		subjects += len(l.exceptions.list[i].Subject)
@@ -44,7 +43,7 @@ func (l *lawTables) tooMuch() string {
 // FromBook states a book as tables, with a README before them. The book must compile;
 // otherwise the error is that of tariff.Compile. What tables cannot give back, such
 // as blanks at the end of a name, is reported as *table.Errors.
-func FromBook(b *law.Book) ([]table.Table, error) {
+func FromBook(b *tariff.Book) ([]table.Table, error) {
 	if _, err := tariff.Compile(b); err != nil {
 		return nil, err
 	}
@@ -132,11 +131,11 @@ func checkSelectors(exceptions []exceptionRow, known *known, e *table.Errors) {
 // ToBook reads a book from tables. All of BookTables must be there, in any order; a
 // README and tables and columns whose names begin with # are left alone. Everything
 // that is wrong comes back together as *table.Errors. A book that is returned compiles.
-func ToBook(tables []table.Table) (*law.Book, error) {
+func ToBook(tables []table.Table) (*tariff.Book, error) {
 	in := newInput(tables, BookTables(), []string{noticesTable, readingsTable})
 	d := dutyTexts{}
 	about := aboutSheet().read(in)
-	l := lawTables{measures: measureSheet().read(in), terms: termSheet(d).read(in), exceptions: exceptionSheet().read(in)}
+	l := law{measures: measureSheet().read(in), terms: termSheet(d).read(in), exceptions: exceptionSheet().read(in)}
 	lists, listed := listSheet().read(in), listedSheet().read(in)
 	members, programs := groupSheet().read(in), programSheet().read(in)
 	rates := baseSheet(d).read(in)
@@ -149,18 +148,18 @@ func ToBook(tables []table.Table) (*law.Book, error) {
 		in.errs.Add(table.Error{Table: l.measures.name, Code: "size", Hint: hint})
 		return nil, &in.errs
 	}
-	b := &law.Book{}
+	b := &tariff.Book{}
 	switch {
 	case len(about.list) == 1:
 		*b = about.list[0].Book
 	case in.tables["book"] != nil:
 		in.errs.Add(table.Error{Table: about.name, Code: "one-row", Hint: fmt.Sprintf("%d rows; a book is one row", len(about.list))})
 	}
-	b.Schedule = &law.Schedule{
+	b.Schedule = &tariff.Schedule{
 		Revisions: editions.list,
-		Lines:     sortRows(lines, func(r *law.Line) (trade.Product, trade.Interval) { return r.Code, r.During }, lineDigits(b.Importer)),
+		Lines:     sortRows(lines, func(r *tariff.Line) (trade.Product, trade.Interval) { return r.Code, r.During }, lineDigits(b.Importer)),
 		Seasons:   seasons.list,
-		Numbers:   sortRows(numbers, func(r *law.Number) (trade.Product, trade.Interval) { return r.Code, r.During }, numberDigits),
+		Numbers:   sortRows(numbers, func(r *tariff.Number) (trade.Product, trade.Interval) { return r.Code, r.During }, numberDigits),
 	}
 	if len(about.list) == 1 {
 		b.Schedule.KnownUntil = about.list[0].scheduleKnownUntil
@@ -174,7 +173,7 @@ func ToBook(tables []table.Table) (*law.Book, error) {
 	c.programs(programs)
 	revisions(editions)
 	base(rates)
-	b.BaseRates = inOrder(rates, func(r *baseRow) (string, position) { return "", r.order }, func(r *baseRow) law.BaseRate { return r.BaseRate })
+	b.BaseRates = inOrder(rates, func(r *baseRow) (string, position) { return "", r.order }, func(r *baseRow) tariff.BaseRate { return r.BaseRate })
 	b.Measures = l.join(c)
 	if in.errs.Total == 0 {
 		compile(b, l.measures, &in.errs)
@@ -186,7 +185,7 @@ func ToBook(tables []table.Table) (*law.Book, error) {
 }
 
 // join gives every list its entries.
-func join(lists *facts[law.List], listed *facts[listedRow]) []law.List {
+func join(lists *facts[tariff.List], listed *facts[listedRow]) []tariff.List {
 	place := map[string]int{}
 	for i := range lists.list {
 		l := &lists.list[i]
@@ -208,8 +207,8 @@ func join(lists *facts[law.List], listed *facts[listedRow]) []law.List {
 }
 
 // group collects the members of each group.
-func group(members *facts[memberRow]) []law.Group {
-	var out []law.Group
+func group(members *facts[memberRow]) []tariff.Group {
+	var out []tariff.Group
 	place := map[string]int{}
 	for i := range members.list {
 		r := &members.list[i]
@@ -217,7 +216,7 @@ func group(members *facts[memberRow]) []law.Group {
 		if !ok {
 			at = len(out)
 			place[r.group] = at
-			out = append(out, law.Group{Name: r.group})
+			out = append(out, tariff.Group{Name: r.group})
 		}
 		during(members, i, r.During)
 		if r.Country != "" {
@@ -292,15 +291,15 @@ func sortRows[T any](f *facts[T], of func(*T) (trade.Product, trade.Interval), d
 	return out
 }
 
-// lawTables are the three tables of measures.
-type lawTables struct {
+// law are the three tables of measures.
+type law struct {
 	measures   *facts[measureRow]
 	terms      *facts[termRow]
 	exceptions *facts[exceptionRow]
 }
 
 // join puts the measures together, in their order.
-func (l *lawTables) join(c *checker) []law.Measure {
+func (l *law) join(c *checker) []tariff.Measure {
 	place := map[string]int{}
 	for i := range l.measures.list {
 		r := &l.measures.list[i]
@@ -355,7 +354,7 @@ func (l *lawTables) join(c *checker) []law.Measure {
 		}
 		c.exception(l.exceptions, i)
 	}
-	return inOrder(l.measures, func(r *measureRow) (string, position) { return "", r.order }, func(r *measureRow) law.Measure { return r.Measure })
+	return inOrder(l.measures, func(r *measureRow) (string, position) { return "", r.order }, func(r *measureRow) tariff.Measure { return r.Measure })
 }
 
 // bookRules are what a person needs to know before editing.

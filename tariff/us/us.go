@@ -18,6 +18,7 @@ import (
 	"embed"
 	"sync"
 
+	"github.com/tradeshock/tradeshock/tariff"
 	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 )
@@ -32,7 +33,7 @@ func KnownFrom() trade.Date { return trade.NewDate(2025, 1, 1) }
 func KnownUntil() trade.Date { return trade.NewDate(2026, 10, 10) }
 
 // loaded reads the tables once; books are cheap copies of the result.
-var loaded = sync.OnceValues(func() (*law.Book, error) {
+var loaded = sync.OnceValues(func() (*tariff.Book, error) {
 	schedule, err := loadSchedule()
 	if err != nil {
 		return nil, err
@@ -53,7 +54,7 @@ var loaded = sync.OnceValues(func() (*law.Book, error) {
 	if err != nil {
 		return nil, err
 	}
-	b := &law.Book{
+	b := &tariff.Book{
 		Schedule: schedule, Lists: lists, Groups: large, Provenance: sources,
 		KnownFrom: KnownFrom(), KnownUntil: KnownUntil(),
 	}
@@ -86,16 +87,16 @@ func lawFiles() []string {
 // Book returns the book. Each call gives a copy of its own, which the caller may
 // edit. Should the embedded tables not load, Compile reports why; a test makes sure
 // that they do.
-func Book() *law.Book {
+func Book() *tariff.Book {
 	b, err := loaded()
 	if err != nil {
-		return law.FailedBook(err)
+		return tariff.FailedBook(err)
 	}
 	return b.Clone()
 }
 
 // Choices is the numbered register of everything that the law does not settle.
-func Choices() []law.Choice { return Book().Choices }
+func Choices() []tariff.Choice { return Book().Choices }
 
 // Provenance names the source of every embedded table.
-func Provenance() []law.Source { return Book().Provenance }
+func Provenance() []tariff.Source { return Book().Provenance }

@@ -11,7 +11,6 @@ import (
 
 	"github.com/tradeshock/tradeshock/tariff"
 	"github.com/tradeshock/tradeshock/tariff/duty"
-	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/tariff/tarifftest"
 	"github.com/tradeshock/tradeshock/trade"
 )
@@ -111,7 +110,7 @@ func TestDutiesAgainstTheHeadings(t *testing.T) {
 	checked := 0
 	for _, m := range Book().Measures {
 		for _, term := range m.Terms {
-			if term.State != law.Imposed || otherwise[m.Heading] != "" || !term.Overtaken.IsZero() {
+			if term.State != tariff.Imposed || otherwise[m.Heading] != "" || !term.Overtaken.IsZero() {
 				continue
 			}
 			for _, s := range stated[m.Heading] {

@@ -27,7 +27,6 @@ import (
 	"sync"
 
 	"github.com/tradeshock/tradeshock/tariff"
-	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
@@ -58,7 +57,7 @@ type Row struct {
 type Table struct {
 	rows     []Row
 	partners []string
-	source   law.Source
+	source   tariff.Source
 }
 
 var load = sync.OnceValues(read)
@@ -67,7 +66,7 @@ var load = sync.OnceValues(read)
 func Load() (*Table, error) { return load() }
 
 // Provenance names the source of the table, and its rows.
-func (t *Table) Provenance() law.Source { return t.source }
+func (t *Table) Provenance() tariff.Source { return t.source }
 
 // Partners are the codes of the partners in order: ISO codes of two letters and Union.
 func (t *Table) Partners() []string { return slices.Clone(t.partners) }
@@ -145,7 +144,7 @@ func read() (*Table, error) {
 		t.partners = append(t.partners, p)
 	}
 	slices.Sort(t.partners)
-	t.source = law.Source{
+	t.source = tariff.Source{
 		Table: Name, Title: head["title"], Publisher: head["source"], Retrieved: head["retrieved"], Rows: len(t.rows),
 	}
 	return t, nil

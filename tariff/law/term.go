@@ -4,14 +4,15 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/tradeshock/tradeshock/tariff"
 	"github.com/tradeshock/tradeshock/tariff/duty"
 )
 
 // states are the words of a state, in the order of a measure's life.
-func states() []State {
-	return []State{
-		Proposed, Threatened, Authorised, Imposed, Suspended, Ended,
-		Invalidated, Prohibited, NeedsLicence,
+func states() []tariff.State {
+	return []tariff.State{
+		tariff.Proposed, tariff.Threatened, tariff.Authorised, tariff.Imposed, tariff.Suspended, tariff.Ended,
+		tariff.Invalidated, tariff.Prohibited, tariff.NeedsLicence,
 	}
 }
 
@@ -20,10 +21,10 @@ const imposedWord = "duty"
 
 // readTerm reads a state, its duty, its days and its source; ok is false when the line
 // is none.
-func (r *reader) readTerm(c *cursor) (t Term, ok bool) {
+func (r *reader) readTerm(c *cursor) (t tariff.Term, ok bool) {
 	for _, s := range states() {
 		word := string(s)
-		if s == Imposed {
+		if s == tariff.Imposed {
 			word = imposedWord
 		}
 		if c.accept(word) {
@@ -37,7 +38,7 @@ func (r *reader) readTerm(c *cursor) (t Term, ok bool) {
 	t.Duty = r.readDuty(c)
 	t.Interval = c.days()
 	if c.accept("basis") {
-		t.Basis = c.basis(WholeValue)
+		t.Basis = c.basis(tariff.WholeValue)
 	}
 	if c.accept("published") {
 		t.Published = c.date()
@@ -51,7 +52,7 @@ func (r *reader) readTerm(c *cursor) (t Term, ok bool) {
 	if !c.done() {
 		c.failHere("days (from 2026-01-01 before 2026-07-01), basis, published, overtaken or source was expected")
 	}
-	if t.State == Imposed && t.Duty == "" {
+	if t.State == tariff.Imposed && t.Duty == "" {
 		c.fail(0, c.text, `a duty needs its text: duty 25% from 2026-01-01`)
 	}
 	return t, true
@@ -94,9 +95,9 @@ func termWords() []string {
 	return []string{"from", "before", "basis", "published", "overtaken", "source"}
 }
 
-func termText(t *Term) string {
+func termText(t *tariff.Term) string {
 	word := string(t.State)
-	if t.State == Imposed {
+	if t.State == tariff.Imposed {
 		word = imposedWord
 	}
 	words := []string{word}
