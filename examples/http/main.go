@@ -1,47 +1,90 @@
 // Command http answers over HTTP what the library answers in Go.
 //
 //	go run . -address localhost:8080
+//	curl 'localhost:8080/v1/assess?origin=IN&hts=6109.10.00.12&value=10000&date=2025-09-01&format=text'
 package main
 
 import (
 	"context"
+	"errors"
 	"flag"
 	"fmt"
+	"log/slog"
+	"net"
 	"net/http"
 	"os"
 	"os/signal"
 	"syscall"
 	"time"
 
-	"github.com/tradeshock/tradeshock/tariff/us"
+	"github.com/tradeshock/tradeshock/examples/http/service"
 )
+
+const usage = `http answers over HTTP what the library answers in Go: openapi.json describes it.
+
+  go run . -address localhost:8080
+  curl 'localhost:8080/v1/assess?origin=IN&hts=6109.10.00.12&value=10000&date=2025-09-01&format=text'
+
+It ends on an interrupt, after the answers under way. It speaks no TLS and knows no users: put
+it behind a server that does.
+
+`
 
 func main() {
 	address := flag.String("address", "localhost:8080", "`host:port` to listen on")
+	connections := flag.Int("connections", 256, "`number` of connections at once; others wait")
+	var o service.Options
+	flag.Int64Var(&o.MaxBody, "max-body", 4<<20, "`bytes` of a request")
+	flag.IntVar(&o.MaxRows, "max-rows", 50_000, "`rows` of a CSV file")
+	flag.DurationVar(&o.Timeout, "timeout", 20*time.Second, "`time` for an answer")
+	flag.Usage = func() {
+		fmt.Fprint(flag.CommandLine.Output(), usage)
+		flag.PrintDefaults()
+	}
 	flag.Parse()
+	if flag.NArg() > 0 || *connections < 1 {
+		flag.Usage()
+		os.Exit(2)
+	}
+	o.Log = slog.New(slog.NewTextHandler(os.Stderr, nil))
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	if err := serve(ctx, *address); err != nil {
+	listener, err := net.Listen("tcp", *address)
+	if err == nil {
+		fmt.Fprintf(os.Stderr, "http: listening on http://%s\n", listener.Addr())
+		err = serve(ctx, limited(listener, *connections), service.Handler(o), 30*time.Second)
+	}
+	if err != nil {
 		fmt.Fprintln(os.Stderr, "http:", err)
 		os.Exit(1)
 	}
 }
 
-// serve listens until the context ends, then lets what runs come to its end.
-func serve(ctx context.Context, address string) error {
-	mux := http.NewServeMux()
-	mux.HandleFunc("GET /health", func(w http.ResponseWriter, _ *http.Request) {
-		fmt.Fprintf(w, "known until %s\n", us.KnownUntil())
-	})
-	server := &http.Server{Addr: address, Handler: mux, ReadHeaderTimeout: 5 * time.Second}
+// serve answers until the context ends, and then lets answers under way come to their end,
+// for the grace at the most.
+func serve(ctx context.Context, l net.Listener, handler http.Handler, grace time.Duration) error {
+	server := &http.Server{
+		Handler: handler,
+		// A request that comes slowly, and an answer that is taken slowly, hold a connection
+		// for no longer than this.
+		ReadHeaderTimeout: 5 * time.Second,
+		ReadTimeout:       30 * time.Second,
+		WriteTimeout:      60 * time.Second,
+		IdleTimeout:       90 * time.Second,
+		MaxHeaderBytes:    32 << 10,
+	}
 	failed := make(chan error, 1)
-	go func() { failed <- server.ListenAndServe() }()
+	go func() { failed <- server.Serve(l) }()
 	select {
 	case err := <-failed:
 		return err
 	case <-ctx.Done():
 	}
-	rest, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+	rest, cancel := context.WithTimeout(context.WithoutCancel(ctx), grace)
 	defer cancel()
-	return server.Shutdown(rest)
+	err := server.Shutdown(rest)
+	if served := <-failed; !errors.Is(served, http.ErrServerClosed) {
+		err = errors.Join(err, served)
+	}
+	return err
 }

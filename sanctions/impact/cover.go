@@ -8,7 +8,6 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/tradeshock/tradeshock/tariff"
-	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
@@ -22,7 +21,7 @@ type cover struct {
 }
 
 type measure struct {
-	authority law.Authority
+	authority tariff.Authority
 	heading   string
 }
 
@@ -54,8 +53,8 @@ func coverOf(a *tariff.PeriodAssessment) string {
 }
 
 // schedule tells the rates of the schedule from measures.
-func schedule(a law.Authority) bool {
-	return a == law.Column1 || a == law.Column2 || a == law.Special
+func schedule(a tariff.Authority) bool {
+	return a == tariff.Column1 || a == tariff.Column2 || a == tariff.Special
 }
 
 // covers are those of a key.
@@ -70,7 +69,7 @@ func coversOf(key string) []cover {
 			if len(cells) < 4 {
 				continue
 			}
-			m := measure{law.Authority(cells[0]), cells[1]}
+			m := measure{tariff.Authority(cells[0]), cells[1]}
 			if status := tariff.Status(cells[2]); status == tariff.Applied {
 				c.charge = append(c.charge, m)
 			} else {
@@ -167,7 +166,7 @@ func (r *Report) Exposure(law int) []Exposure {
 
 // Exemption is the trade on which a measure is lifted, and by which heading.
 type Exemption struct {
-	Authority law.Authority
+	Authority tariff.Authority
 	Heading   string // of the measure
 	By        string // the heading or the rule that lifts it
 	Status    tariff.Status
@@ -232,7 +231,7 @@ func (r *Report) Exemptions(law int) []Exemption {
 // what several charge together.
 type Coverage struct {
 	Origin    trade.Country
-	Authority law.Authority
+	Authority tariff.Authority
 	Value     decimal.Decimal // of all goods of the origin
 	Any       decimal.Decimal
 	Lists     []ListCover
@@ -249,10 +248,10 @@ type ListCover struct {
 }
 
 // Coverage is by origin and authority, in this order.
-func (r *Report) Coverage(of int) []Coverage {
+func (r *Report) Coverage(law int) []Coverage {
 	type key struct {
 		origin    trade.Country
-		authority law.Authority
+		authority tariff.Authority
 	}
 	type sums struct {
 		Coverage
@@ -263,8 +262,8 @@ func (r *Report) Coverage(of int) []Coverage {
 		line := &r.Lines[i]
 		origin := r.origin(line)
 		values[origin] = values[origin].Add(line.Value)
-		r.eachCover(line, of, func(c *cover, value decimal.Decimal) {
-			by := map[law.Authority][]string{}
+		r.eachCover(line, law, func(c *cover, value decimal.Decimal) {
+			by := map[tariff.Authority][]string{}
 			for _, m := range c.charge {
 				by[m.authority] = append(by[m.authority], m.heading)
 			}
@@ -326,7 +325,7 @@ func (r *Report) Coverage(of int) []Coverage {
 // column of the schedule, makes.
 type Difference struct {
 	Key, Title string
-	Authority  law.Authority
+	Authority  tariff.Authority
 	Before     decimal.Decimal
 	After      decimal.Decimal
 }

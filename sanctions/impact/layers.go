@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"github.com/tradeshock/tradeshock/tariff"
-	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
@@ -15,13 +14,13 @@ import (
 type layers struct {
 	report   *Report
 	at       map[layerKey]int
-	measures []map[string]*law.Measure // by law and heading
-	texts    map[string]string         // one copy of each text
+	measures []map[string]*tariff.Measure // by law and heading
+	texts    map[string]string            // one copy of each text
 }
 
 type layerKey struct {
 	law       int
-	authority law.Authority
+	authority tariff.Authority
 	heading   string
 	duty      string
 	from      trade.Date
@@ -30,7 +29,7 @@ type layerKey struct {
 func newLayers(r *Report) *layers {
 	l := &layers{report: r, at: map[layerKey]int{}, texts: map[string]string{}}
 	for _, engine := range r.engines {
-		byHeading := map[string]*law.Measure{}
+		byHeading := map[string]*tariff.Measure{}
 		book := engine.Book()
 		for i := range book.Measures {
 			m := &book.Measures[i]
@@ -45,19 +44,19 @@ func newLayers(r *Report) *layers {
 }
 
 // of is the number of the layer of an assessed line.
-func (l *layers) of(at int, a *tariff.PeriodLine, line *Line) int {
+func (l *layers) of(law int, a *tariff.PeriodLine, line *Line) int {
 	layer := Layer{
-		Law: at, Authority: a.Authority, Program: a.Program, Heading: a.Heading, Title: a.Title,
+		Law: law, Authority: a.Authority, Program: a.Program, Heading: a.Heading, Title: a.Title,
 		Duty: a.DutyText, Rate: a.Rate, Citation: a.Citation,
 	}
-	if m := l.measures[at][a.Heading]; m != nil && m.Authority == a.Authority {
+	if m := l.measures[law][a.Heading]; m != nil && m.Authority == a.Authority {
 		layer.stacking, layer.fixed = m.Stacking, m.Group != "" || m.Heading != a.Heading
 		layer.During = during(m, a.During.From)
 	} else {
-		layer.Schedule, layer.fixed = true, a.Authority != law.Column1
-		layer.During = l.base(at, line.Product, a.During.From)
+		layer.Schedule, layer.fixed = true, a.Authority != tariff.Column1
+		layer.During = l.base(law, line.Product, a.During.From)
 	}
-	key := layerKey{at, a.Authority, a.Heading, a.DutyText, layer.During.From}
+	key := layerKey{law, a.Authority, a.Heading, a.DutyText, layer.During.From}
 	i, known := l.at[key]
 	if !known {
 		i = len(l.report.Layers)
@@ -69,8 +68,8 @@ func (l *layers) of(at int, a *tariff.PeriodLine, line *Line) int {
 
 // during are the days on which a measure charges what it charges on a day; terms that
 // follow one another with the same duty are one.
-func during(m *law.Measure, on trade.Date) trade.Interval {
-	var found *law.Term
+func during(m *tariff.Measure, on trade.Date) trade.Interval {
+	var found *tariff.Term
 	for i := range m.Terms {
 		if t := &m.Terms[i]; t.Overtaken.IsZero() && t.Contains(on) {
 			found = t

@@ -14,7 +14,6 @@ import (
 	"sync/atomic"
 
 	"github.com/tradeshock/tradeshock/tariff"
-	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
@@ -48,7 +47,7 @@ func Run(ctx context.Context, s *Study) (*Report, error) {
 func (r *Report) compile() error {
 	s := r.Study
 	r.Laws = []Law{{Label: "baseline", Name: s.Book.Name}}
-	books := []*law.Book{s.Book}
+	books := []*tariff.Book{s.Book}
 	for i, scenario := range s.Scenarios {
 		book, err := scenario.Apply(s.Book)
 		if err != nil {

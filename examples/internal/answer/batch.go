@@ -12,10 +12,13 @@ import (
 
 // row is the answer for one entry of a batch: the amounts, or the error.
 type row struct {
-	Base       string   `json:"base_duty,omitempty"`
-	Additional string   `json:"additional_duty,omitempty"`
-	Total      string   `json:"total_duty,omitempty"`
-	Error      *Problem `json:"error,omitempty"`
+	Base       string `json:"base_duty,omitempty"`
+	Additional string `json:"additional_duty,omitempty"`
+	Total      string `json:"total_duty,omitempty"`
+	// Embargoes are the measures under which the goods need a licence; the duty is then that of
+	// goods which have one.
+	Embargoes []string `json:"embargoes,omitempty"`
+	Error     *Problem `json:"error,omitempty"`
 }
 
 // batch says what many entries pay, in their order.
@@ -61,6 +64,9 @@ func batch(ctx context.Context, books *Books, question []byte) (json.RawMessage,
 		answered++
 		sum = sum.Add(c.Total)
 		rows[at[i]] = row{Base: trade.Amount(c.Base), Additional: trade.Amount(c.Additional), Total: trade.Amount(c.Total)}
+		for _, m := range engine.Embargoes(read[i]) {
+			rows[at[i]].Embargoes = append(rows[at[i]].Embargoes, m.Heading+", "+m.Title)
+		}
 	}
 	out := struct {
 		Rows       []row      `json:"rows"`

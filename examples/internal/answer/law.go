@@ -11,7 +11,6 @@ import (
 	"github.com/tradeshock/tradeshock/sanctions/scenario"
 	"github.com/tradeshock/tradeshock/tariff"
 	"github.com/tradeshock/tradeshock/tariff/duty"
-	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/tariff/us"
 	"github.com/tradeshock/tradeshock/trade"
 	"github.com/tradeshock/tradeshock/trade/exact"
@@ -55,6 +54,9 @@ type compiled struct {
 
 // Engine is the engine for a law.
 func (b *Books) Engine(ctx context.Context, law Law) (*tariff.Engine, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
 	country, err := trade.ParseCountry(cmp.Or(law.Importer, "US"))
 	if err != nil {
 		return nil, err
@@ -102,7 +104,7 @@ func importers() []string { return []string{"US", "CA", "CN"} }
 
 // supposed is the scenario of a name. program.Scenario would read any other text as the name of
 // a file, so it is not asked.
-func supposed(name string) (*law.Scenario, error) {
+func supposed(name string) (*tariff.Scenario, error) {
 	if s, err := us.Scenario(name); err == nil {
 		return s, nil
 	}
@@ -143,7 +145,7 @@ func (l *Law) engine() (*tariff.Engine, error) {
 			return nil, err
 		}
 		book = book.Clone()
-		book.BaseRates = append([]law.BaseRate{{Products: trade.AllProducts(), Duty: l.Rate, Source: "the duty text given"}}, book.BaseRates...)
+		book.BaseRates = append([]tariff.BaseRate{{Products: trade.AllProducts(), Duty: l.Rate, Source: "the duty text given"}}, book.BaseRates...)
 	}
 	return tariff.CompileWith(book, tariff.Options{Rounding: policy, Hold: l.Hold})
 }

@@ -7,7 +7,6 @@ import (
 
 	"github.com/tradeshock/tradeshock/sanctions"
 	"github.com/tradeshock/tradeshock/tariff"
-	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/tariff/us/words"
 	"github.com/tradeshock/tradeshock/trade"
 )
@@ -52,7 +51,7 @@ func ProblemOf(err error) Problem {
 		horizon *tariff.HorizonError
 		missing *tariff.MissingFacts
 		value   *tariff.ValueError
-		product *law.ProductError
+		product *tariff.ProductError
 		code    *words.CodeError
 	)
 	switch {
@@ -80,7 +79,7 @@ func ProblemOf(err error) Problem {
 	}
 	out.Missing = append(out.Missing, facts(err)...)
 	if out.Title == "" {
-		out.Title = meaning(out.Code)
+		out.Title = Meaning(out.Code)
 	}
 	return out
 }
@@ -101,8 +100,8 @@ func facts(err error) []tariff.MissingFact {
 	return out
 }
 
-// meaning is what a code means.
-func meaning(code string) string {
+// Meaning is what a code means, "" for a word that is no code.
+func Meaning(code string) string {
 	for _, c := range tariff.ErrorCodes() {
 		if c.Code == code {
 			return c.Meaning
@@ -118,5 +117,5 @@ func meaning(code string) string {
 			return c.Meaning
 		}
 	}
-	return code
+	return ""
 }

@@ -15,7 +15,6 @@ import (
 	"github.com/tradeshock/tradeshock/examples/internal/flags"
 	"github.com/tradeshock/tradeshock/examples/internal/program"
 	"github.com/tradeshock/tradeshock/tariff"
-	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
@@ -42,7 +41,7 @@ type watcher struct {
 	csv, json      bool
 
 	engine *tariff.Engine
-	book   *law.Book
+	book   *tariff.Book
 	first  trade.Date
 	last   trade.Date
 	// imposed are engines in which one coming measure is imposed, by heading.
@@ -236,11 +235,11 @@ func (w *watcher) ask(i item) ([]news, error) {
 		for _, term := range m.Terms {
 			n := news{Sureness: string(term.State), On: term.From, Heading: l.Heading, Text: l.Title + ": " + l.Reason}
 			switch term.State {
-			case law.Proposed, law.Threatened, law.Authorised:
+			case tariff.Proposed, tariff.Threatened, tariff.Authorised:
 				if !term.Contains(w.last) {
 					continue
 				}
-			case law.Imposed: // from a day on that the book can't be asked for yet
+			case tariff.Imposed: // from a day on that the book can't be asked for yet
 				if !term.From.After(w.last) || !term.From.After(w.book.KnownUntil) {
 					continue
 				}
@@ -292,7 +291,7 @@ func (w *watcher) imposing(heading, duty string, entry tariff.Entry) (*tariff.As
 		if !found {
 			return nil, fmt.Errorf("no measure %s", heading)
 		}
-		m.Terms = []law.Term{{Interval: trade.Interval{From: w.last}, State: law.Imposed, Duty: duty}}
+		m.Terms = []tariff.Term{{Interval: trade.Interval{From: w.last}, State: tariff.Imposed, Duty: duty}}
 		var err error
 		if engine, err = tariff.CompileWith(book, tariff.Options{Hold: w.law.Hold}); err != nil {
 			engine = nil

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"github.com/tradeshock/tradeshock/tariff"
-	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
@@ -50,7 +49,7 @@ func (b *Book) failure(err error) failure {
 	var (
 		missing *tariff.MissingFacts
 		horizon *tariff.HorizonError
-		product *law.ProductError
+		product *tariff.ProductError
 		code    *trade.ProductError
 		country *trade.CountryError
 		date    *trade.DateError

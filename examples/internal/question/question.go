@@ -16,7 +16,6 @@ import (
 	"github.com/tradeshock/tradeshock/examples/internal/goods"
 	"github.com/tradeshock/tradeshock/tariff"
 	"github.com/tradeshock/tradeshock/tariff/duty"
-	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/tariff/us"
 	"github.com/tradeshock/tradeshock/tariff/us/words"
 	"github.com/tradeshock/tradeshock/trade"
@@ -25,7 +24,7 @@ import (
 // Book answers questions. Its methods may be called from one goroutine at a time.
 type Book struct {
 	engine *tariff.Engine
-	book   *law.Book
+	book   *tariff.Book
 }
 
 // Open compiles the book of the United States.
