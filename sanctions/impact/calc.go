@@ -71,7 +71,7 @@ func (b *builder) calc() sheet.Sheet {
 	}
 	currency := " (" + b.currency() + ")"
 	s := sheet.Sheet{
-		Name: calcName, FreezeHeader: true, FreezeColumns: 2, Filter: true,
+		Name: calcName, FreezeHeader: true, FreezeColumns: 2, Filter: true, Notes: []string{b.Provenance().String()},
 		Columns: []sheet.Column{
 			{Header: "row", Format: sheet.FormatInteger},
 			{Header: "law", Format: sheet.FormatText},

@@ -44,6 +44,7 @@ type pageFact struct{ Name, Text string }
 // pageTable is a table with its caption; where its figures come from stands below it.
 type pageTable struct {
 	Title, Note string
+	From        string // where its figures come from, if it is not that of the page
 	Head        []string
 	Rows        [][]pageCell
 	More        int
@@ -97,6 +98,9 @@ func (r *Report) page() *page {
 	}
 	if len(r.Parted) > 0 {
 		p.Tables = append(p.Tables, r.partedTable())
+	}
+	for _, a := range r.annexes() {
+		p.Tables = append(p.Tables, a.onPage())
 	}
 	for _, l := range r.Laws[1:] {
 		if l.Description != "" {

@@ -2,6 +2,7 @@ package impact
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	sheet "github.com/tradeshock/tradeshock/trade/workbook"
@@ -13,10 +14,11 @@ const (
 	readmeValue = 3
 )
 
-// readme says what the workbook is, its result, and what became of the input.
+// readme is the first page: the answer, as of which day, what is not in it, and then how to
+// read the rest. It is printed on one page.
 func (b *builder) readme(summary *sheet.Sheet) sheet.Sheet {
 	s := sheet.Sheet{
-		Name: readmeName, Title: []string{b.title(), "What a change of the law costs at unchanged trade, exact to the cent"},
+		Name: readmeName, Title: []string{b.title(), "What a change of the law costs at unchanged trade, exact to the cent"}, OnePage: true,
 		Columns: []sheet.Column{
 			{Header: "what", Width: 24, Format: sheet.FormatText},
 			{Header: "text", Width: 92, Format: sheet.FormatText},
@@ -27,48 +29,72 @@ func (b *builder) readme(summary *sheet.Sheet) sheet.Sheet {
 	row := func(what, text string, figures ...sheet.Cell) {
 		s.Rows = append(s.Rows, append([]sheet.Cell{sheet.Text(what), sheet.Text(text)}, figures...))
 	}
-	row("question", fmt.Sprintf("What do %d flows owe at the border of %s under %s?", b.Asked.Len(), b.Study.importer(), b.lawNames()))
-	for i := 1; i < len(b.Laws); i++ {
-		text := b.Laws[i].Name
-		if d := b.Laws[i].Description; d != "" {
+	if !b.live { // else figures in words would not follow what is changed
+		row("answer", b.answerText(&b.total))
+	}
+	for law := range b.Laws {
+		text := b.lawName(law)
+		if d := b.Laws[law].Description; law > 0 && d != "" {
 			text += ": " + d
 		}
-		row(b.Laws[i].Label, text)
+		cell := b.number(summaryName+"!"+absolute(summary.Address(law, summaryDuty)), b.total.Duty[law])
+		row("duty, "+b.Laws[law].Label, text, sheet.Cell{}, cell)
+	}
+	row("question", fmt.Sprintf("What do %s owe at the border of %s under %s?", plural(b.Asked.Len(), "flow"), b.Study.importer().Name(), b.lawNames()))
+	if span := b.span(); !span.To.IsZero() {
+		row("goods of", span.From.String()+" to "+span.LastDay().String())
 	}
 	row("day of entry", b.days())
-	for law := range b.Laws {
-		cell := b.number(summaryName+"!"+absolute(summary.Address(law, summaryDuty)), b.total.Duty[law])
-		row("duty, "+b.Laws[law].Label, b.Laws[law].Name, sheet.Cell{}, cell)
-	}
 	row("law known until", b.known())
 	b.accountRows(&s, summary)
-	row("layer", "Mechanical: trade is unchanged. No model of behaviour and no judgement is in these figures.")
+	row("layer", b.layerText())
 	if b.live {
 		row("what you may change", "The yellow cells: rates in Schedule, values and quantities in Flows. Duties, results and checks follow. "+
 			"Which measure applies to which line, and what lifts it, is fixed as the engine decided it; run the scenario again for another law. "+
-			"A cell that duties do not follow is not yellow.")
-		row("after a change", "Checks then shows how far the totals have moved from the engine's answer; that is what it is for.")
+			"A cell that duties do not follow is not yellow. Checks shows how far the totals have moved from the engine's answer.")
 	} else {
 		row("cells", "Every cell holds the value that the engine computed. A workbook with formulas can be had for up to 50,000 lines.")
 	}
-	row("conventions", "Amounts in "+b.currency()+", one unit in each column; rates as shares of the value; days as yyyy-mm-dd; \"valid to\" is the last day.")
-	pages := [][2]string{
-		{summaryName, "the totals by law, their bounds, with charts"},
-		{inputsName, "the settings of the study and its assumptions"},
-		{scheduleName, "every rate that was charged, with its authority, heading and days"},
-		{flowsName, "every row of the input and what became of it"},
-		{calcName, "every line under every law: bases, rates, days, duties, and what was not charged and why"},
-		{"Results_…", "the totals by origin, product chapter, period and layer"},
-		{checksName, "two ways to each figure, and their difference"},
-		{auditName, "files, hashes, counts, versions, sources of the law"},
-	}
+	row("conventions", "Amounts in "+b.currency()+", one unit in each column; rates as shares of the value, differences of shares in points; days as yyyy-mm-dd; \"valid to\" is the last day.")
+	row("where it comes from", b.Provenance().String())
+	pages := "Summary: the totals, with charts. Inputs: settings and assumptions. Schedule: every rate charged. Flows: every row and what became of it. " +
+		"Calc: every line under every law. Results_…: totals by origin, chapter, period and layer. Checks: two ways to each figure. " +
+		"Audit: files, hashes, sources of the law. Bounds: the duty on single days."
 	if b.unreadCells() > 0 {
-		pages = append(pages, [2]string{unreadName, "the cells that could not be read, and what to do about them"})
+		pages += " Unread: the cells that could not be read, and what to do about them."
 	}
-	for _, x := range pages {
-		row("sheet "+x[0], x[1])
-	}
+	pages += " " + annexText(b.annexes())
+	row("sheets", pages)
 	return s
+}
+
+// annexText names the kinds of annexes, each once.
+func annexText(all []annex) string {
+	about := map[string]string{
+		"Why": "how each measure changes the duty", "Exempt": "what is lifted, and by which heading", "Lists": "how much each list charges",
+		"Trade": "what trade does in answer, by model", "Judgement": "your judgement of a threat",
+	}
+	var out []string
+	for _, a := range all {
+		kind, _, numbered := strings.Cut(a.Sheet, "_")
+		text := kind
+		if numbered {
+			text += "_…"
+		}
+		if text += ": " + about[kind] + "."; !slices.Contains(out, text) {
+			out = append(out, text)
+		}
+	}
+	return strings.Join(out, " ")
+}
+
+// layerText says which layers the workbook has.
+func (b *builder) layerText() string {
+	text := "Mechanical: trade is unchanged. No model of behaviour and no judgement is in these figures."
+	if len(b.Behaviours)+len(b.Judgements) > 0 {
+		text += " Models of behaviour and your judgement stand in sheets of their own, and are added to nothing."
+	}
+	return text
 }
 
 // accountRows says what became of every row and its value.
@@ -96,12 +122,16 @@ func (b *builder) accountRows(s *sheet.Sheet, summary *sheet.Sheet) {
 		}
 		s.Rows = append(s.Rows, []sheet.Cell{sheet.Text("rows " + a.What), sheet.Text(a.Text), rows, b.number(formula, a.Value)})
 	}
+	held := sheet.Text("no flow is answered with a rule that is held past the last day known")
 	if b.Held > 0 {
-		s.Rows = append(s.Rows, []sheet.Cell{
-			sheet.Text("held"), sheet.Text("flows answered with the last rule known on days after " + b.Study.Book.KnownUntil.String() + "; it is not the law of those days"),
-			sheet.Number(count(b.Held)), b.heldValue(),
-		})
+		held = sheet.Text("flows answered with the last rule known on days after " + b.Study.Book.KnownUntil.String() + "; it is not the law of those days")
 	}
+	s.Rows = append(s.Rows, []sheet.Cell{sheet.Text("held"), held, sheet.Number(count(b.Held)), b.heldValue()})
+	averaged := sheet.Text("no average stands in for a fact")
+	if b.Averaged > 0 {
+		averaged = sheet.Text("flows with averages for facts that their rows do not state: " + b.Study.Averages.Name)
+	}
+	s.Rows = append(s.Rows, []sheet.Cell{sheet.Text("averaged"), averaged, sheet.Number(count(b.Averaged)), sheet.Number(b.AveragedValue)})
 	if b.Embargoed > 0 {
 		s.Rows = append(s.Rows, []sheet.Cell{
 			sheet.Text("need a licence"), sheet.Text("goods not to be imported without a licence or an exemption (" + strings.Join(b.Embargoes, "; ") + "); their duty is that of goods which have one"),

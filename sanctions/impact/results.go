@@ -23,6 +23,7 @@ func (b *builder) places() int {
 // Columns of the results and of the summary.
 const (
 	resultKey = iota
+	resultWords
 	resultLines
 	resultValue
 	resultLaws
@@ -31,10 +32,10 @@ const (
 // results are the totals by origin, chapter, period and layer.
 func (b *builder) results() []sheet.Sheet {
 	return []sheet.Sheet{
-		b.result("Results_origin", "origin", "By country of origin", calcOrigin, largestFirst(b.ByOrigin())),
-		b.result("Results_product", "chapter", "By chapter of the product", calcChapter, largestFirst(b.ByChapter())),
-		b.result("Results_period", "period", "By period of the flows", calcPeriod, b.ByPeriod()),
-		b.result("Results_layer", "layer", "By heading, and by the column of the schedule", b.calcLayers(), largestFirst(b.ByLayer())),
+		b.result("Results_origin", keyOrigin, "By country of origin", calcOrigin, largestFirst(b.ByOrigin())),
+		b.result("Results_product", keyChapter, "By chapter of the product", calcChapter, largestFirst(b.ByChapter())),
+		b.result("Results_period", keyPeriod, "By period of the flows", calcPeriod, b.ByPeriod()),
+		b.result("Results_layer", keyLayer, "By heading, and by the column of the schedule", b.calcLayers(), largestFirst(b.ByLayer())),
 	}
 }
 
@@ -51,8 +52,10 @@ func (b *builder) result(name, header, title string, column int, rows []Total) s
 	currency := " (" + b.currency() + ")"
 	s := sheet.Sheet{
 		Name: name, Title: []string{title}, FreezeHeader: true, FreezeColumns: 1, Filter: true,
+		Notes: []string{b.Provenance().String()},
 		Columns: []sheet.Column{
 			{Header: header, Format: sheet.FormatCode},
+			{Header: "what it is", Format: sheet.FormatText, Width: 36},
 			{Header: "lines", Format: sheet.FormatInteger},
 			{Header: "value" + currency, Format: sheet.FormatMoney},
 		},
@@ -77,6 +80,7 @@ func (b *builder) result(name, header, title string, column int, rows []Total) s
 		}
 		row := []sheet.Cell{
 			sheet.Text(t.Key),
+			sheet.Text(b.words(header, t.Key)),
 			b.number(fmt.Sprintf("COUNTIFS(%s,%s,%s,%s)", in, of, b.column(calcLaw), quoted(0)), count(t.Lines)),
 			b.number(fmt.Sprintf("ROUND(SUMIFS(%s,%s,%s,%s,%s),%d)", b.column(calcValue), in, of, b.column(calcLaw), quoted(0), b.places()), t.Value),
 		}
@@ -100,16 +104,26 @@ func (b *builder) result(name, header, title string, column int, rows []Total) s
 	most := 15
 	if column == calcPeriod {
 		most = 400 // all of them, of any study that a person reads
+		if _, ok := b.overTime(rows); ok && len(rows) <= most {
+			line := sheet.Chart{Kind: sheet.ChartLine, Title: "Duty as a share of value, by period", ValueTitle: "share of value", Category: resultKey}
+			for law := range b.Laws {
+				line.Series = append(line.Series, resultLaws+len(b.Laws)+law)
+			}
+			s.Charts = append(s.Charts, line)
+		}
 	}
 	if drawn := min(len(rows), most); drawn > 0 {
 		chart := sheet.Chart{Kind: sheet.ChartBar, Title: "Duty by " + header, ValueTitle: b.currency(), Category: resultKey, Rows: drawn}
+		if column == calcOrigin || column == calcChapter {
+			chart.Category = resultWords
+		}
 		for law := range b.Laws {
 			chart.Series = append(chart.Series, resultLaws+law)
 		}
 		if drawn < len(rows) {
 			chart.Title += fmt.Sprintf(", the %d first in the table", drawn)
 		}
-		s.Charts = []sheet.Chart{chart}
+		s.Charts = append(s.Charts, chart)
 	}
 	return s
 }
@@ -135,33 +149,28 @@ func (b *builder) shares(s *sheet.Sheet, i int, t *Total) []sheet.Cell {
 
 // Columns of the summary.
 const (
-	summaryLines  = 2
-	summaryValue  = 3
-	summaryDuty   = 4
-	summaryBounds = 8
+	summaryLines = 2
+	summaryValue = 3
+	summaryDuty  = 4
 )
 
-// summary is a row for each law.
+// summary is a row for each law, with charts below: a page to print.
 func (b *builder) summary(results []sheet.Sheet) sheet.Sheet {
 	currency := " (" + b.currency() + ")"
 	s := sheet.Sheet{
-		Name: summaryName, Title: b.headline(), FreezeHeader: true,
+		Name: summaryName, Title: b.headline(), FreezeHeader: true, ChartsBelow: true, OnePage: true,
 		Columns: []sheet.Column{
 			{Header: "law", Format: sheet.FormatText},
-			{Header: "name", Width: 34, Format: sheet.FormatText},
+			{Header: "name", Width: 30, Format: sheet.FormatText},
 			{Header: "lines", Format: sheet.FormatInteger},
 			{Header: "value" + currency, Format: sheet.FormatMoney},
 			{Header: "duty" + currency, Format: sheet.FormatMoney},
 			{Header: "share of value", Format: sheet.FormatPercent},
 			{Header: "change of duty" + currency, Format: sheet.FormatMoney},
-			{Header: "change of share", Format: sheet.FormatPercent},
-			{Header: "engine: all on the first days" + currency, Format: sheet.FormatMoney},
-			{Header: "engine: all on the last days" + currency, Format: sheet.FormatMoney},
-			{Header: "engine: on the cheapest days" + currency, Format: sheet.FormatMoney},
-			{Header: "engine: on the dearest days" + currency, Format: sheet.FormatMoney},
+			{Header: "change of share (points)", Format: sheet.FormatNumber},
 		},
 		Rows:  make([][]sheet.Cell, len(b.Laws)),
-		Notes: append(b.Caveats(), "Trade is unchanged in these figures. README says what became of every row and its value."),
+		Notes: append(b.Caveats(), "Trade is unchanged in these figures. README says what became of every row and its value.", b.Provenance().String()),
 	}
 	base, _ := b.total.Rate(0)
 	for law := range b.Laws {
@@ -169,7 +178,7 @@ func (b *builder) summary(results []sheet.Sheet) sheet.Sheet {
 		rate, _ := b.total.Rate(law)
 		value, duty := s.Address(law, summaryValue), s.Address(law, summaryDuty)
 		row := []sheet.Cell{
-			sheet.Text(b.Laws[law].Label), sheet.Text(b.Laws[law].Name),
+			sheet.Text(b.Laws[law].Label), sheet.Text(b.lawName(law)),
 			b.number(fmt.Sprintf("COUNTIFS(%s,%s)", b.column(calcLaw), label), count(len(b.Lines))),
 			b.number(fmt.Sprintf("ROUND(SUMIFS(%s,%s,%s),%d)", b.column(calcValue), b.column(calcLaw), label, b.places()), b.total.Value),
 			b.number(fmt.Sprintf("ROUND(SUMIFS(%s,%s,%s),2)", b.column(b.end(endTotal)), b.column(calcLaw), label), b.total.Duty[law]),
@@ -178,24 +187,46 @@ func (b *builder) summary(results []sheet.Sheet) sheet.Sheet {
 		if law > 0 {
 			row = append(row,
 				b.number(fmt.Sprintf("ROUND(%s-%s,2)", duty, s.Address(0, summaryDuty)), b.total.Change(law)),
-				b.number(fmt.Sprintf("ROUND(%s-%s,6)", s.Address(law, summaryDuty+1), s.Address(0, summaryDuty+1)), rate.Sub(base)))
-		}
-		for len(row) < summaryBounds {
-			row = append(row, sheet.Cell{})
-		}
-		bounds := b.Bounds(law)
-		for _, d := range []decimal.Decimal{bounds.First, bounds.Last, bounds.Lowest, bounds.Highest} {
-			row = append(row, sheet.Number(d))
+				b.number(fmt.Sprintf("ROUND(100*(%s-%s),4)", s.Address(law, summaryDuty+1), s.Address(0, summaryDuty+1)), rate.Sub(base).Shift(2)))
 		}
 		s.Rows[law] = row
 	}
-	s.Charts = []sheet.Chart{{Title: "Duty by law", ValueTitle: b.currency(), Category: 0, Series: []int{summaryDuty}}}
+	s.Charts = []sheet.Chart{{Title: "Duty by law", ValueTitle: b.currency(), Category: 1, Series: []int{summaryDuty}}}
 	for i := range results {
-		if name := results[i].Name; (name == "Results_origin" || name == "Results_layer") && len(results[i].Charts) > 0 {
-			chart := results[i].Charts[0]
-			chart.Of = name
+		if len(results[i].Charts) == 0 {
+			continue
+		}
+		chart := results[i].Charts[0]
+		if results[i].Name == "Results_origin" || chart.Kind == sheet.ChartLine {
+			chart.Of = results[i].Name
 			s.Charts = append(s.Charts, chart)
 		}
+	}
+	return s
+}
+
+// bounds are the duties had everything been entered on one day of its period.
+func (b *builder) bounds() sheet.Sheet {
+	currency := " (" + b.currency() + ")"
+	s := sheet.Sheet{
+		Name: boundsName, Title: []string{"What the duty is, had everything been entered on one day of its period"}, FreezeHeader: true,
+		Columns: []sheet.Column{
+			{Header: "law", Format: sheet.FormatText},
+			{Header: "name", Width: 30, Format: sheet.FormatText},
+			{Header: "engine: all on the first days" + currency, Format: sheet.FormatMoney},
+			{Header: "engine: all on the last days" + currency, Format: sheet.FormatMoney},
+			{Header: "engine: on the cheapest days" + currency, Format: sheet.FormatMoney},
+			{Header: "engine: on the dearest days" + currency, Format: sheet.FormatMoney},
+		},
+		Notes: []string{"As the engine computed them; they do not follow what is changed.", b.Provenance().String()},
+	}
+	for law := range b.Laws {
+		row := []sheet.Cell{sheet.Text(b.Laws[law].Label), sheet.Text(b.lawName(law))}
+		of := b.Bounds(law)
+		for _, d := range []decimal.Decimal{of.First, of.Last, of.Lowest, of.Highest} {
+			row = append(row, sheet.Number(d))
+		}
+		s.Rows = append(s.Rows, row)
 	}
 	return s
 }
@@ -248,6 +279,7 @@ func (b *builder) checks(results []sheet.Sheet) sheet.Sheet {
 		}
 		add("engine: "+c.Name, one, other, c.Expected.Sub(c.Actual))
 	}
+	s.Notes = []string{b.Provenance().String()}
 	if !b.live {
 		return s
 	}
@@ -275,6 +307,6 @@ func (b *builder) checks(results []sheet.Sheet) sheet.Sheet {
 		add("formulas: largest difference of a line: engine = Calc", sheet.Number(zero), b.number(fmt.Sprintf("ROUND(MAX(MAX(%s),-MIN(%s)),2)",
 			b.column(b.end(endDifference)), b.column(b.end(endDifference))), zero), zero)
 	}
-	s.Notes = []string{"The lines “engine” are constants of the run. The lines “formulas” move when a rate or a value is changed, and show by how much."}
+	s.Notes = []string{b.Provenance().String(), "The lines “engine” are constants of the run. The lines “formulas” move when a rate or a value is changed, and show by how much."}
 	return s
 }

@@ -17,7 +17,7 @@ const (
 // schedule lists the layers.
 func (b *builder) schedule() sheet.Sheet {
 	s := sheet.Sheet{
-		Name: scheduleName, FreezeHeader: true, FreezeColumns: 1, Filter: true,
+		Name: scheduleName, FreezeHeader: true, FreezeColumns: 1, Filter: true, Notes: []string{b.Provenance().String()},
 		Columns: []sheet.Column{
 			{Header: "law", Format: sheet.FormatText},
 			{Header: "authority", Format: sheet.FormatText},
@@ -111,7 +111,7 @@ const (
 // flows lists every row of the input and what became of it.
 func (b *builder) flows() sheet.Sheet {
 	s := sheet.Sheet{
-		Name: flowsName, FreezeHeader: true, FreezeColumns: 1, Filter: true,
+		Name: flowsName, FreezeHeader: true, FreezeColumns: 1, Filter: true, Notes: []string{b.Provenance().String()},
 		Columns: []sheet.Column{
 			{Header: "row", Format: sheet.FormatInteger},
 			{Header: "period from", Format: sheet.FormatDate},
@@ -127,8 +127,10 @@ func (b *builder) flows() sheet.Sheet {
 			{Header: "outcome", Format: sheet.FormatText},
 			{Header: "code", Format: sheet.FormatText},
 			{Header: "reason", Width: 60, Format: sheet.FormatText},
+			{Header: "what the goods are", Width: 60, Format: sheet.FormatText},
 		},
 	}
+	words := map[trade.Product]string{}
 	s.Stream = func(yield func([]sheet.Cell, error) bool) {
 		row := make([]sheet.Cell, len(s.Columns))
 		rejects, skips, line := b.Rejects, b.Skips, 0
@@ -149,6 +151,10 @@ func (b *builder) flows() sheet.Sheet {
 				row[flowsQuantity], row[8] = sheet.Number(f.Quantity.Amount), sheet.Text(string(f.Quantity.Unit))
 			}
 			row[9], row[10] = sheet.Text(string(f.Basis)), sheet.Text(f.Notes["claims"])
+			if _, known := words[f.Product]; !known {
+				words[f.Product] = b.goods(f.Product, b.Study.known(b.Study.days(&f).From))
+			}
+			row[14] = sheet.Text(words[f.Product])
 			switch {
 			case len(rejects) > 0 && rejects[0].Row == i:
 				row[11], row[12], row[13] = sheet.Text("rejected"), sheet.Text(rejects[0].Code), sheet.Text(rejects[0].Reason)

@@ -72,6 +72,10 @@ func (r *Report) Workbook(mode Mode) (*sheet.Workbook, error) {
 	w.Sheets = append(w.Sheets, b.readme(&summary), summary, b.inputs(), b.schedule(), flows, calc)
 	w.Sheets = append(w.Sheets, results...)
 	w.Sheets = append(w.Sheets, b.checks(results), b.audit())
+	w.Sheets = append(w.Sheets, b.bounds())
+	for _, a := range b.annexes() {
+		w.Sheets = append(w.Sheets, a.onSheet(b.Provenance().String()))
+	}
 	if b.unreadCells() > 0 {
 		w.Sheets = append(w.Sheets, b.unread())
 	}
@@ -103,6 +107,7 @@ const (
 	checksName   = "Checks"
 	auditName    = "Audit"
 	unreadName   = "Unread"
+	boundsName   = "Bounds"
 )
 
 // number is a cell with a result, which in a live workbook is that of a formula.

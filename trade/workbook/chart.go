@@ -9,6 +9,7 @@ type ChartKind uint8
 const (
 	ChartColumn ChartKind = iota // bars stand
 	ChartBar                     // bars lie, for long names; the first row is on top
+	ChartLine                    // a line from row to row, for what follows one another in time
 	chartKindCount
 )
 
@@ -43,7 +44,7 @@ func (c *Chart) check(s *Sheet) []string {
 	var hints []string
 	outside := func(column int) bool { return column < 0 || column >= len(s.Columns) }
 	if c.Kind >= chartKindCount {
-		hints = append(hints, fmt.Sprintf("chart kind %d does not exist; use ChartColumn or ChartBar", c.Kind))
+		hints = append(hints, fmt.Sprintf("chart kind %d does not exist; use ChartColumn, ChartBar or ChartLine", c.Kind))
 	}
 	if outside(c.Category) {
 		hints = append(hints, fmt.Sprintf("the chart takes its names from column %d, but the table has %d columns", c.Category, len(s.Columns)))

@@ -4,9 +4,11 @@ import (
 	"archive/zip"
 	"bytes"
 	"io"
+	"regexp"
 	"strings"
 	"testing"
 
+	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
@@ -33,4 +35,36 @@ func TestBarsStandOnZero(t *testing.T) {
 		require.NoError(t, err)
 		assert.Equal(t, c.zero, strings.Contains(string(text), `<min val="0">`))
 	}
+}
+
+// Charts below a table stand under its notes, two in a row, and the sheet is printed on a page.
+func TestChartsBelow(t *testing.T) {
+	s := Sheet{
+		Name: "S", Columns: []Column{{Header: "month", Width: 20}, {Header: "rate", Format: FormatPercent, Width: 20}}, Notes: []string{"a note"},
+		ChartsBelow: true, OnePage: true,
+	}
+	for range 24 {
+		s.Rows = append(s.Rows, []Cell{Text("2025-M01"), Number(decimal.New(5, -1))})
+	}
+	for range 3 {
+		s.Charts = append(s.Charts, Chart{Kind: ChartLine, Category: 0, Series: []int{1}})
+	}
+	w := Workbook{Sheets: []Sheet{s}}
+	var b bytes.Buffer
+	_, err := w.WriteTo(&b)
+	require.NoError(t, err)
+	files := parts(t, b.Bytes())
+	assert.Contains(t, files["xl/worksheets/sheet1.xml"], `fitToWidth="1" fitToHeight="1"`)
+	from := regexp.MustCompile(`<xdr:from><xdr:col>(\d+)</xdr:col>.*?<xdr:row>(\d+)</xdr:row>`).FindAllStringSubmatch(files["xl/drawings/drawing1.xml"], -1)
+	require.Len(t, from, 3)
+	assert.Equal(t, "0", from[0][1])
+	assert.Equal(t, "29", from[0][2], "after the header, 24 rows, an empty one, the word Notes, the note, and an empty one")
+	assert.NotEqual(t, "0", from[1][1], "beside the first")
+	assert.Equal(t, from[0][2], from[1][2])
+	assert.Equal(t, "0", from[2][1])
+	assert.NotEqual(t, from[0][2], from[2][2], "below the first")
+	chart := files["xl/charts/chart1.xml"]
+	assert.Contains(t, chart, "<lineChart>")
+	assert.Contains(t, chart, `<tickLblSkip val="4"`)
+	assert.Contains(t, chart, `<symbol val="none"`)
 }

@@ -55,14 +55,28 @@ func (w *Workbook) newFrame(plans []plan) (fr *frame, err error) {
 		if column >= MaxColumns {
 			column = 0
 		}
+		if p.sheet.ChartsBelow && p.sheet.Stream == nil {
+			row, column = p.layout.end+1, 0
+			if err := p.setWidths(f); err != nil {
+				return nil, err
+			}
+		}
+		tallest := 0
 		for k := range p.sheet.Charts {
 			c := &p.sheet.Charts[k]
 			of := slices.IndexFunc(plans, func(o plan) bool { return o.sheet == w.drawn(p.sheet, c) })
 			chart := plans[of].chart(c)
-			if err := f.AddChart(p.sheet.Name, grid.Address(row, column), chart); err != nil {
+			beside := p.sheet.ChartsBelow && k%2 == 1 // the one before
+			at := column
+			if beside {
+				at = p.columnAt(chartWidth + pixelsOfRow)
+			} else {
+				row, tallest = row+tallest, 0
+			}
+			if err := f.AddChart(p.sheet.Name, grid.Address(row, at), chart); err != nil {
 				return nil, err
 			}
-			row += int(chart.Dimension.Height)/pixelsOfRow + 2
+			tallest = max(tallest, int(chart.Dimension.Height)/pixelsOfRow+2)
 		}
 		if len(p.comments) > 0 {
 			// One for the parts, the relations and the content types; its contents are
@@ -134,6 +148,7 @@ const (
 	barHeight   = 26 // added for each lying bar beyond the first ten
 	pixelsOfRow = 20
 	maxBars     = 60
+	lineLabels  = 6 // names below a line that do not run into each other
 )
 
 // chart is a chart of the plan's table for excelize, by reference to its cells.
@@ -163,6 +178,10 @@ func (p *plan) chart(c *Chart) *excelize.Chart {
 		GapWidth:   &gap,
 		VaryColors: &oneColour,
 	}
+	if c.Kind == ChartLine {
+		chart.Type = excelize.Line
+		chart.XAxis.TickLabelSkip = 1 + (rows-1)/lineLabels
+	}
 	if c.Kind == ChartBar {
 		chart.Type, chart.XAxis.ReverseOrder = excelize.Bar, true
 		chart.Dimension.Height += uint(barHeight * max(0, min(rows*len(c.Series), maxBars)-10))
@@ -175,14 +194,46 @@ func (p *plan) chart(c *Chart) *excelize.Chart {
 	}
 	colours := []string{"2F5D8C", "D9822B", "5B9A68", "A23B4A", "7A68A6", "8C8C8C"}
 	for i, column := range c.Series {
+		marker := excelize.ChartMarker{}
+		if c.Kind == ChartLine {
+			marker.Symbol = "none"
+		}
 		chart.Series = append(chart.Series, excelize.ChartSeries{
 			Name:       grid.QuoteSheet(p.sheet.Name) + "!" + grid.Absolute(p.layout.header, column),
 			Categories: cells(c.Category),
 			Values:     cells(column),
 			Fill:       excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{colours[i%len(colours)]}},
+			Marker:     marker,
 		})
 	}
 	return chart
+}
+
+// columnAt is the first column that begins so many pixels from the left, or more.
+func (p *plan) columnAt(pixels int) int {
+	at := 0
+	for i := range MaxColumns {
+		if at >= pixels {
+			return i
+		}
+		width := defaultWidth
+		if i < len(p.widths) {
+			width = p.widths[i]
+		}
+		at += 7*width + 5
+	}
+	return 0
+}
+
+// setWidths tells the widths of the columns, by which the end of a chart over them is found.
+func (p *plan) setWidths(f *excelize.File) error {
+	for i, width := range p.widths {
+		name := string(grid.AppendColumn(nil, i))
+		if err := f.SetColWidth(p.sheet.Name, name, name, float64(width)); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // zero lets a pointer point to a zero.
@@ -203,8 +254,8 @@ func (p *plan) anyBelowZero(c *Chart, rows int) bool {
 	return false
 }
 
-// scaleCode is the number format of the chart's scale: that of the first series,
-// without cents as soon as a value has two digits before the point.
+// scaleCode is the number format of the chart's scale: that of the first series, without
+// cents as soon as a value has two digits before the point, and in millions or billions.
 func (p *plan) scaleCode(c *Chart, rows int) string {
 	column := c.Series[0]
 	switch p.sheet.Columns[column].Format {
@@ -213,15 +264,26 @@ func (p *plan) scaleCode(c *Chart, rows int) string {
 	case FormatInteger:
 		return "#,##0"
 	case FormatMoney, FormatNumber:
+		digits := 1
 		for _, row := range p.sheet.Rows[:min(rows, len(p.sheet.Rows))] {
-			if column >= len(row) {
-				continue
+			for _, column := range c.Series {
+				if column >= len(row) {
+					continue
+				}
+				content := row[column].content()
+				whole, _, _ := strings.Cut(strings.TrimPrefix(content.value, "-"), ".")
+				if content.isNumber {
+					digits = max(digits, len(whole))
+				}
 			}
-			content := row[column].content()
-			whole, _, _ := strings.Cut(strings.TrimPrefix(content.value, "-"), ".")
-			if content.isNumber && len(whole) > 1 {
-				return "#,##0"
-			}
+		}
+		switch { // short enough that no program turns them on their side
+		case digits > 9:
+			return `#,##0.0,,," bn"`
+		case digits > 6:
+			return `#,##0.0,," m"`
+		case digits > 1:
+			return "#,##0"
 		}
 		return "#,##0.00"
 	}

@@ -22,7 +22,8 @@ const (
 	// Printed landscape, with sheet name and page number below.
 	sheetPage = `<pageMargins left="0.5" right="0.5" top="0.6" bottom="0.6" header="0.3" footer="0.3"/>` +
 		`<pageSetup orientation="landscape" fitToWidth="`
-	sheetPageEnd = `" fitToHeight="0"/><headerFooter><oddFooter>&amp;L&amp;A&amp;R&amp;P / &amp;N</oddFooter></headerFooter>`
+	sheetPageTall = `" fitToHeight="`
+	sheetPageEnd  = `"/><headerFooter><oddFooter>&amp;L&amp;A&amp;R&amp;P / &amp;N</oddFooter></headerFooter>`
 )
 
 // sheetWriter holds one line of XML at a time.
@@ -354,7 +355,11 @@ func (s *sheetWriter) tail() {
 		s.add("</mergeCells>")
 	}
 	s.validations()
-	s.add(sheetPage, strconv.Itoa(max(1, s.pages())), sheetPageEnd)
+	wide, tall := strconv.Itoa(max(1, s.pages())), "0"
+	if s.sheet.OnePage {
+		wide, tall = "1", "1"
+	}
+	s.add(sheetPage, wide, sheetPageTall, tall, sheetPageEnd)
 	s.ignoredErrors()
 	// The relations as excelize numbers them: the drawing of the charts, then the
 	// boxes of the comments.

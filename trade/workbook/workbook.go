@@ -76,6 +76,12 @@ type Sheet struct {
 	Filter        bool // puts a filter button into each header cell
 
 	Charts []Chart // to the right of the table, one below the other
+	// ChartsBelow puts the charts below the table and its notes, for a sheet that is printed
+	// on a page. It is not for a stream, whose end nobody knows.
+	ChartsBelow bool
+	// OnePage prints the sheet on one page, as small as it must be; else it is as long as it
+	// is, and as wide as a page or several.
+	OnePage bool
 }
 
 // Column is the head of a column and how its cells are shown.
