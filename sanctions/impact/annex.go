@@ -175,7 +175,8 @@ func (r *Report) behaved(b *Behaviour, m *response.Answer) annex {
 		From: fmt.Sprintf("From: the model %s of %s by %d digits of the code, on %s; rates of %s. Elasticities are in the table, with their sources.",
 			m.Model.Name, plural(b.Markets, "product"), b.Digits, r.rowsText(), r.lawText()),
 		Head: []annexColumn{
-			{Header: "what", Format: sheet.FormatText, Width: 40}, column("unit", sheet.FormatText), column("before", sheet.FormatNumber),
+			{Header: "what", Format: sheet.FormatText, Width: 40},
+			column("unit", sheet.FormatText), column("before", sheet.FormatNumber),
 			column("low", sheet.FormatNumber), column("central", sheet.FormatNumber), column("high", sheet.FormatNumber),
 		},
 	}
@@ -216,8 +217,10 @@ func (r *Report) judged(i int, j *threat.Judgement) annex {
 		Note: "Arithmetic on judgements that you stated, no part of the duties above and never added to them.",
 		From: "From: the probability, enforcement, pass-through and time to bite in the table, as stated by the person who asks; the cost at unchanged trade from " + r.rowsText() + ", " + r.lawText() + ".",
 		Head: []annexColumn{
-			{Header: "what", Format: sheet.FormatText, Width: 40}, column("unit", sheet.FormatText), column("low", sheet.FormatNumber),
-			column("central", sheet.FormatNumber), column("high", sheet.FormatNumber), {Header: "remark", Format: sheet.FormatText, Width: 40},
+			{Header: "what", Format: sheet.FormatText, Width: 40},
+			column("unit", sheet.FormatText), column("low", sheet.FormatNumber),
+			column("central", sheet.FormatNumber), column("high", sheet.FormatNumber),
+			{Header: "remark", Format: sheet.FormatText, Width: 40},
 		},
 	}
 	row := func(what, unit string, low, central, high annexCell, remark string) {
