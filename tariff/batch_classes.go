@@ -111,6 +111,12 @@ func (b *Batch) basesOf(keys [][]byte) {
 		lines[i] = [2]uint32{number(l.General), number(l.Other)}
 		b.bases[i] = [2]*base{compile(b.engines[0], l.General), compile(b.engines[0], l.Other)}
 	}
+	var changes []int // the segments in which the lines of products differ from those before
+	for seg, epoch := range b.epochs {
+		if int(epoch) == seg {
+			changes = append(changes, seg)
+		}
+	}
 	for i, p := range g.products {
 		key := make([]byte, 0, 64)
 		for k, metal := range []Basis{SteelContent, AluminumContent, CopperContent} {
@@ -123,7 +129,7 @@ func (b *Batch) basesOf(keys [][]byte) {
 			key = append(key, p...)
 		}
 		last := int32(-2)
-		for seg := range g.days {
+		for _, seg := range changes {
 			at := g.lineOf[seg][i]
 			if at == last || (at >= 0 && last >= 0 && lines[at] == lines[last]) {
 				last = at
@@ -183,7 +189,7 @@ func (b *Batch) number() (columns []bitset) {
 		for k := range g.scopes {
 			for seg := range g.days {
 				set, slot := g.bits[seg][k], seg*len(g.scopes)+k
-				if seg > 0 && slices.Equal(set, g.bits[seg-1][k]) {
+				if seg > 0 && set.is(g.bits[seg-1][k]) {
 					bySegment[slot] = bySegment[slot-len(g.scopes)]
 					continue
 				}

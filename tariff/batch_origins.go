@@ -2,6 +2,7 @@ package tariff
 
 import (
 	"maps"
+	"slices"
 	"sync/atomic"
 
 	"github.com/tradeshock/tradeshock/trade"
@@ -50,7 +51,29 @@ func (b *Batch) classifyOrigins() {
 	for _, e := range b.engines {
 		maps.Copy(changes, e.memberDays())
 	}
-	key := make([]byte, len(sets))
+	// Sets are of names, many of which stand in several sets.
+	type name struct {
+		engine *Engine
+		text   string
+	}
+	at, names := map[name]int{}, []name{}
+	places := func(e *Engine, texts []string) (out []int) {
+		for _, text := range texts {
+			n := name{e, text}
+			if _, known := at[n]; !known {
+				at[n] = len(names)
+				names = append(names, n)
+			}
+			out = append(out, at[n])
+		}
+		return out
+	}
+	in, out := make([][]int, len(sets)), make([][]int, len(sets))
+	for k := range sets {
+		in[k], out[k] = places(sets[k].engine, sets[k].o.In), places(sets[k].engine, sets[k].o.Out)
+	}
+	held, key := make([]bool, len(names)), make([]byte, len(sets))
+	holds := func(n int) bool { return held[n] }
 	for seg, on := range b.days {
 		if seg > 0 && !changes[on] {
 			b.kindOf, b.memberships = append(b.kindOf, b.kindOf[seg-1]), append(b.memberships, b.memberships[seg-1])
@@ -59,8 +82,11 @@ func (b *Batch) classifyOrigins() {
 		ids, kinds := map[string]uint16{}, make([]uint16, len(b.origins))
 		var memberships []string
 		for i, c := range b.origins {
+			for n := range names {
+				held[n] = names[n].engine.anyHolds([]string{names[n].text}, c, on)
+			}
 			for k := range sets {
-				key[k] = flag(sets[k].engine.originsHold(sets[k].o, c, on))
+				key[k] = flag(slices.ContainsFunc(in[k], holds) && !slices.ContainsFunc(out[k], holds))
 			}
 			id, known := ids[string(key)]
 			if !known {

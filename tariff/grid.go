@@ -2,6 +2,7 @@ package tariff
 
 import (
 	"cmp"
+	"runtime"
 	"slices"
 	"sync"
 
@@ -34,25 +35,63 @@ func (g *grid) universe(only, more []trade.Product) {
 	wanted := func(c trade.Product) bool {
 		return len(only) == 0 || slices.ContainsFunc(only, c.Within)
 	}
-	seen := map[trade.Product]bool{}
 	for i := range s.Lines {
 		if code, ok := asEntered(s, s.Lines[i].Code); ok && wanted(code) {
-			seen[code] = true // entered under it in the segments without a number below
+			g.products = append(g.products, code) // entered under it in the segments without a number below
 		}
 	}
 	for i := range s.Numbers {
 		if wanted(s.Numbers[i].Code) {
-			seen[s.Numbers[i].Code] = true
+			g.products = append(g.products, s.Numbers[i].Code)
 		}
 	}
-	for _, c := range more {
-		seen[c] = true
-	}
-	for c := range seen {
-		g.products = append(g.products, c)
-	}
+	g.products = append(g.products, more...)
 	slices.Sort(g.products)
-	open := slices.ContainsFunc(s.Lines, func(l Line) bool { return len(l.Code) != 8 })
+	g.products = slices.Compact(g.products)
+	if slices.ContainsFunc(s.Lines, func(l Line) bool { return len(l.Code) != 8 }) {
+		g.openLines()
+		return
+	}
+	// The codes of eight digits below which anything changes in a segment: only there is
+	// looked again.
+	changes := make([][]trade.Product, len(g.days)+1)
+	change := func(code trade.Product, during trade.Interval) {
+		for _, on := range []trade.Date{during.From, during.To} {
+			if seg, _ := slices.BinarySearchFunc(g.days, on, trade.Date.Compare); seg > 0 {
+				changes[seg] = append(changes[seg], code[:8])
+			}
+		}
+	}
+	for i := range s.Lines {
+		change(s.Lines[i].Code, s.Lines[i].During)
+	}
+	for i := range s.Numbers {
+		change(s.Numbers[i].Code, s.Numbers[i].During)
+	}
+	for seg, on := range g.days {
+		if seg > 0 && len(changes[seg]) == 0 {
+			g.lineOf = append(g.lineOf, g.lineOf[seg-1])
+			continue
+		}
+		of := make([]int32, len(g.products))
+		g.lineOf = append(g.lineOf, of)
+		if seg == 0 {
+			g.linesOn(of, 0, len(of), on)
+			continue
+		}
+		copy(of, g.lineOf[seg-1])
+		slices.Sort(changes[seg])
+		for _, code := range slices.Compact(changes[seg]) {
+			from, to := g.within(code)
+			g.linesOn(of, from, to, on)
+		}
+	}
+}
+
+// openLines finds the line of each product in every segment where lines may have any number
+// of digits.
+func (g *grid) openLines() {
+	s := g.book.Schedule
 	changes := map[trade.Date]bool{}
 	for i := range s.Lines {
 		changes[s.Lines[i].During.From], changes[s.Lines[i].During.To] = true, true
@@ -66,36 +105,46 @@ func (g *grid) universe(only, more []trade.Product) {
 			continue
 		}
 		of := make([]int32, len(g.products))
-		line, number := 0, 0
 		for i, c := range g.products {
-			of[i] = -1
-			if open {
-				of[i] = lineIndex(s, c, on)
-				continue
-			}
-			for line < len(s.Lines) && s.Lines[line].Code < c[:8] {
-				line++
-			}
-			for number < len(s.Numbers) && s.Numbers[number].Code < c[:8] {
-				number++
-			}
-			own, any := len(c) == 8, false
-			for k := number; k < len(s.Numbers) && s.Numbers[k].Code[:8] == c[:8]; k++ {
-				if s.Numbers[k].During.Contains(on) {
-					any = true
-					own = own || s.Numbers[k].Code == c
-				}
-			}
-			if !own && (any || c[8:] != "00") {
-				continue
-			}
-			for k := line; k < len(s.Lines) && s.Lines[k].Code == c[:8]; k++ {
-				if s.Lines[k].During.Contains(on) {
-					of[i] = int32(k)
-				}
-			}
+			of[i] = lineIndex(s, c, on)
 		}
 		g.lineOf = append(g.lineOf, of)
+	}
+}
+
+// linesOn finds the lines of some products on a day, of a schedule whose lines have eight
+// digits.
+func (g *grid) linesOn(of []int32, from, to int, on trade.Date) {
+	s := g.book.Schedule
+	if from == to {
+		return
+	}
+	line, _ := slices.BinarySearchFunc(s.Lines, g.products[from][:8], func(l Line, c trade.Product) int { return cmp.Compare(l.Code, c) })
+	number, _ := slices.BinarySearchFunc(s.Numbers, g.products[from][:8], func(n Number, c trade.Product) int { return cmp.Compare(n.Code, c) })
+	for i := from; i < to; i++ {
+		c := g.products[i]
+		of[i] = -1
+		for line < len(s.Lines) && s.Lines[line].Code < c[:8] {
+			line++
+		}
+		for number < len(s.Numbers) && s.Numbers[number].Code < c[:8] {
+			number++
+		}
+		own, any := len(c) == 8, false
+		for k := number; k < len(s.Numbers) && s.Numbers[k].Code[:8] == c[:8]; k++ {
+			if s.Numbers[k].During.Contains(on) {
+				any = true
+				own = own || s.Numbers[k].Code == c
+			}
+		}
+		if !own && (any || c[8:] != "00") {
+			continue
+		}
+		for k := line; k < len(s.Lines) && s.Lines[k].Code == c[:8]; k++ {
+			if s.Lines[k].During.Contains(on) {
+				of[i] = int32(k)
+			}
+		}
 	}
 }
 
@@ -139,52 +188,86 @@ func (g *grid) scopeBits() {
 	wg.Wait()
 	g.bits = make([][]bitset, len(g.days))
 	for seg := range g.days {
+		g.bits[seg] = make([]bitset, len(g.scopes))
+	}
+	workers := runtime.GOMAXPROCS(0)
+	for worker := range workers {
 		wg.Go(func() {
-			sets := make([]bitset, len(g.scopes))
-			for k, s := range g.scopes {
-				set := slices.Clone(codes[k])
-				for _, name := range s.Lists {
-					for i, w := range lists[name][seg] {
-						set[i] |= w
-					}
-				}
-				for _, name := range s.Except {
-					for i, w := range lists[name][seg] {
-						set[i] &^= w
-					}
-				}
-				sets[k] = set
+			for k := worker; k < len(g.scopes); k += workers {
+				g.scopeSets(k, codes[k], lists)
 			}
-			g.bits[seg] = sets
 		})
 	}
 	wg.Wait()
 }
 
-// listBits finds the products of a list in every segment. The longest prefix decides, and
-// of equal ones the one that takes out.
-func (g *grid) listBits(entries []ListEntry, sets []bitset) {
-	for i := range sets {
-		sets[i] = make(bitset, (len(g.products)+63)/64)
+// scopeSets finds the products of a scope in every segment; a segment in which none of its
+// lists changes shares the set of the one before.
+func (g *grid) scopeSets(k int, codes bitset, lists map[string][]bitset) {
+	s := &g.scopes[k]
+	for seg := range g.days {
+		changes := func(name string) bool { return !lists[name][seg].is(lists[name][seg-1]) }
+		if seg > 0 && !slices.ContainsFunc(s.Lists, changes) && !slices.ContainsFunc(s.Except, changes) {
+			g.bits[seg][k] = g.bits[seg-1][k]
+			continue
+		}
+		set := slices.Clone(codes)
+		for _, name := range s.Lists {
+			for i, w := range lists[name][seg] {
+				set[i] |= w
+			}
+		}
+		for _, name := range s.Except {
+			for i, w := range lists[name][seg] {
+				set[i] &^= w
+			}
+		}
+		g.bits[seg][k] = set
 	}
+}
+
+// is reports whether two sets are one in memory.
+func (b bitset) is(o bitset) bool { return len(b) == 0 || &b[0] == &o[0] }
+
+// listBits finds the products of a list in every segment; a segment in which it does not
+// change shares the set of the one before. The longest prefix decides, and of equal ones
+// the one that takes out.
+func (g *grid) listBits(entries []ListEntry, sets []bitset) {
 	byLength := slices.Clone(entries)
 	slices.SortStableFunc(byLength, func(a, b ListEntry) int {
 		return cmp.Or(cmp.Compare(len(a.Code), len(b.Code)), boolCompare(a.Out, b.Out))
 	})
-	for _, e := range byLength {
-		from, to := g.within(e.Code)
-		for seg, on := range g.days {
+	changes := make([]bool, len(g.days)+1)
+	changes[0] = true
+	ranges := make([][2]int, len(byLength))
+	for k := range byLength {
+		e := &byLength[k]
+		for _, on := range []trade.Date{e.During.From, e.During.To} {
+			seg, _ := slices.BinarySearchFunc(g.days, on, trade.Date.Compare)
+			changes[seg] = true
+		}
+		ranges[k][0], ranges[k][1] = g.within(e.Code)
+	}
+	for seg, on := range g.days {
+		if !changes[seg] {
+			sets[seg] = sets[seg-1]
+			continue
+		}
+		set := make(bitset, (len(g.products)+63)/64)
+		for k := range byLength {
+			e := &byLength[k]
 			if !e.During.Contains(on) {
 				continue
 			}
-			for i := from; i < to; i++ {
+			for i := ranges[k][0]; i < ranges[k][1]; i++ {
 				if e.Out {
-					sets[seg][i>>6] &^= 1 << (uint(i) & 63)
+					set[i>>6] &^= 1 << (uint(i) & 63)
 				} else {
-					sets[seg][i>>6] |= 1 << (uint(i) & 63)
+					set[i>>6] |= 1 << (uint(i) & 63)
 				}
 			}
 		}
+		sets[seg] = set
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"github.com/tradeshock/tradeshock/tariff/duty"
 	"github.com/tradeshock/tradeshock/trade"
@@ -21,6 +22,8 @@ type plan struct {
 	reach   []scopeReach         // by scope
 	codes   []namedCode          // that lists name, in order
 	lists   int                  // the words of a set of lists
+	asked   atomic.Int32         // the products whose lists were asked for
+	indexed sync.Once            // sets codes
 	lookup  lookup
 }
 
@@ -89,7 +92,7 @@ func (e *Engine) planned() *plan {
 				}
 			}
 		}
-		p.index(e)
+		p.scopesByLists(e)
 		for i := range p.days {
 			p.laws = append(p.laws, sync.OnceValue(func() *stretchLaw { return e.lawOn(p.days[i]) }))
 		}

@@ -144,7 +144,7 @@ func (e *Engine) reach(of *ofOrigin, product trade.Product, stretch int) *reache
 // scopesOf tells which scopes hold a product in a stretch, each looked up once.
 func (e *Engine) scopesOf(product trade.Product, stretch int) func(scope int32) membership {
 	p := &e.plan
-	names := p.named(product)
+	names := p.named(e, product)
 	known := make([]uint8, len(p.scopes)) // 1 + what a scope says
 	return func(scope int32) membership {
 		if known[scope] == 0 {
@@ -239,8 +239,8 @@ func (b bitset) meets(o bitset) bool {
 	return false
 }
 
-// index finds by which lists scopes reach products, and which lists name a code.
-func (p *plan) index(e *Engine) {
+// scopesByLists finds by which lists scopes reach products.
+func (p *plan) scopesByLists(e *Engine) {
 	at := map[string]int{}
 	for i := range e.book.Lists {
 		at[e.book.Lists[i].Name] = i
@@ -256,6 +256,15 @@ func (p *plan) index(e *Engine) {
 	for _, s := range p.scopes {
 		p.reach = append(p.reach, scopeReach{s.All, len(s.Codes.In)+len(s.Codes.Out) > 0, set(s.Lists), set(s.Except)})
 	}
+	p.lists = words
+}
+
+// fewProducts is the number of products that are looked up in each list, before it is
+// worth while to index the codes of all lists.
+const fewProducts = 32
+
+// indexCodes finds which lists name a code.
+func (p *plan) indexCodes(e *Engine) {
 	type naming struct {
 		code trade.Product
 		list int
@@ -267,10 +276,9 @@ func (p *plan) index(e *Engine) {
 		}
 	}
 	slices.SortFunc(all, func(x, y naming) int { return cmp.Or(cmp.Compare(x.code, y.code), cmp.Compare(x.list, y.list)) })
-	p.lists = words
 	for _, n := range all {
 		if len(p.codes) == 0 || p.codes[len(p.codes)-1].code != n.code {
-			p.codes = append(p.codes, namedCode{n.code, make(bitset, words)})
+			p.codes = append(p.codes, namedCode{n.code, make(bitset, p.lists)})
 		}
 		p.codes[len(p.codes)-1].lists[n.list>>6] |= 1 << (uint(n.list) & 63)
 	}
@@ -283,8 +291,17 @@ type namedCode struct {
 }
 
 // named are the lists that name a product, or digits that begin it, or a code below it.
-func (p *plan) named(product trade.Product) bitset {
+func (p *plan) named(e *Engine, product trade.Product) bitset {
 	out := make(bitset, p.lists)
+	if p.asked.Add(1) <= fewProducts {
+		for i := range e.book.Lists {
+			if names(e.lists[e.book.Lists[i].Name], product) {
+				out[i>>6] |= 1 << (uint(i) & 63)
+			}
+		}
+		return out
+	}
+	p.indexed.Do(func() { p.indexCodes(e) })
 	find := func(code trade.Product) int {
 		i, _ := slices.BinarySearchFunc(p.codes, code, func(n namedCode, c trade.Product) int { return cmp.Compare(n.code, c) })
 		return i
@@ -303,4 +320,19 @@ func (p *plan) named(product trade.Product) bitset {
 		add(&p.codes[i])
 	}
 	return out
+}
+
+// names reports whether sorted entries name a product, or digits that begin it, or a code
+// below it.
+func names(entries []ListEntry, product trade.Product) bool {
+	find := func(code trade.Product) (int, bool) {
+		return slices.BinarySearchFunc(entries, code, func(e ListEntry, c trade.Product) int { return cmp.Compare(e.Code, c) })
+	}
+	for n := range len(product) {
+		if _, found := find(product[:n]); found {
+			return true
+		}
+	}
+	i, _ := find(product)
+	return i < len(entries) && entries[i].Code.Within(product)
 }
