@@ -30,6 +30,10 @@ var inputs = map[string]string{
 2709.00.10.00,RU,2025-09-01,500,b
 9999,IN,2025-09-01,1,c
 `,
+	"barred.csv": `hts,origin,date,value
+6109.10.00.12,IN,2025-09-01,1
+6109.10.00.12,IR,2025-09-01,1
+`,
 	"list.csv": `hts,origin,value
 6109.10.00.12,IN,250000
 9403.60.80.93,VN,
@@ -207,6 +211,10 @@ var questions = []struct {
 	{"tradeoff", false, "tradeoff -buyer IN -months 2025-07..2026-03"},
 	{"tradeoff", false, "tradeoff -caps 60,30 -price 60 -volume 3.5:mb/d"},
 	{"tradeoff", true, "tradeoff -buyer FR"},
+	{"shard", false, "duty -lines @/entries.csv -shard 0/1 -out @/rows.csv -rejects @/rejects.csv -by origin,chapter,month,authority -manifest @/shard.json"},
+	{"merge", false, "merge @/shard.json -out @/merged.csv"},
+	{"merge", true, "merge @/none.json"},
+	{"shard", false, "duty -lines @/barred.csv -shard 1/2 -hold -rate 5% -law @/notice.txt -scenario no-ieepa -as-published 2026-09-01 -manifest @/shard.json"},
 	{"version", false, "version"},
 }
 
@@ -258,6 +266,11 @@ func TestSchemas(t *testing.T) {
 		} else {
 			require.Contains(t, []int{0, 3}, status, "%s: %s", q.line, errs)
 			asked[q.shape] = true
+		}
+		if q.shape == "shard" {
+			text, err := os.ReadFile(filepath.Join(dir, "shard.json"))
+			require.NoError(t, err)
+			out = string(text)
 		}
 		answer, err := jsonschema.UnmarshalJSON(strings.NewReader(out))
 		require.NoError(t, err, "%s: %s", q.line, out)

@@ -242,24 +242,28 @@ func object(m *Manifest) any {
 			trade.Amount(t.Base.Add(t.Additional)), trade.Amount(t.Base), trade.Amount(t.Additional), t.Rejected,
 		})
 	}
+	var until *trade.Date
+	if !m.Job.Book.KnownUntil.IsZero() {
+		until = &m.Job.Book.KnownUntil
+	}
 	return struct {
-		Shards         int        `json:"shards"`
-		Input          File       `json:"input"`
-		KnownUntil     trade.Date `json:"known_until,omitzero"`
-		Edition        string     `json:"edition,omitempty"`
-		Lines          int64      `json:"lines"`
-		Rejected       int64      `json:"rejected"`
-		RejectedValue  string     `json:"rejected_value"`
-		Embargoed      int64      `json:"embargoed"`
-		EmbargoedValue string     `json:"embargoed_value"`
-		Duty           string     `json:"total_duty"`
-		Base           string     `json:"base_duty"`
-		Additional     string     `json:"additional_duty"`
-		By             []total    `json:"by,omitempty"`
-		Output         *File      `json:"output,omitempty"`
-		Unread         []string   `json:"unread,omitempty"`
+		Shards         int         `json:"shards"`
+		Input          File        `json:"input"`
+		KnownUntil     *trade.Date `json:"known_until"`
+		Edition        string      `json:"edition,omitempty"`
+		Lines          int64       `json:"lines"`
+		Rejected       int64       `json:"rejected"`
+		RejectedValue  string      `json:"rejected_value"`
+		Embargoed      int64       `json:"embargoed"`
+		EmbargoedValue string      `json:"embargoed_value"`
+		Duty           string      `json:"total_duty"`
+		Base           string      `json:"base_duty"`
+		Additional     string      `json:"additional_duty"`
+		By             []total     `json:"by,omitempty"`
+		Output         *File       `json:"output,omitempty"`
+		Unread         []string    `json:"unread,omitempty"`
 	}{
-		m.Of, m.Job.Input, m.Job.Book.KnownUntil, m.Job.Book.Edition, m.Rows, m.Rejected, trade.Amount(m.RejectedValue), m.Embargoed, trade.Amount(m.EmbargoedValue),
+		m.Of, m.Job.Input, until, m.Job.Book.Edition, m.Rows, m.Rejected, trade.Amount(m.RejectedValue), m.Embargoed, trade.Amount(m.EmbargoedValue),
 		trade.Amount(m.Base.Add(m.Additional)), trade.Amount(m.Base), trade.Amount(m.Additional), by, m.Output, m.Unread,
 	}
 }
