@@ -24,14 +24,17 @@ import (
 type Named struct {
 	Name        string
 	Description string
-	// Rate is the rate in percent when none is given; "" where the scenario has none.
+	// Rate is the rate in percent when none is given; "" where the scenario has none. With Cap it
+	// is a price cap in US dollars a barrel.
 	Rate string
-	// Most is the highest rate in percent.
+	Cap  bool
+	// Most is the highest rate in percent, or the highest cap.
 	Most int64
 	// Countries are those when none are given; nil where the scenario has none.
 	Countries []trade.Country
 
 	edits func(rate decimal.Decimal, countries []trade.Country) ([]tariff.Edit, error)
+	oil   func(rate decimal.Decimal, countries []trade.Country) Oil // nil: nothing about oil
 }
 
 // Error says why a text names no scenario.
@@ -42,8 +45,10 @@ func (e *Error) Error() string { return fmt.Sprintf("scenario %q: %s", e.Text, e
 // All are the scenarios in the order of their names.
 func All() []Named {
 	return []Named{
+		capLowered(),
+		ceasefire(),
 		{
-			Name: "china-threat", Rate: "50", Most: 500,
+			Name: "china-threat", Rate: "50", Most: 500, oil: duties("CN"),
 			Description: "the duty for Russian oil that was threatened on 13 September 2025, and never imposed, is charged on " +
 				"goods of China from that day until the emergency powers ended on 24 February 2026; 50 to 100 percent " +
 				"were named, and 500 in the bill of 2025",
@@ -56,13 +61,14 @@ func All() []Named {
 			edits: drop(tariff.IEEPA, trade.Date{}),
 		},
 		{
-			Name: "india50",
+			Name: "india50", oil: india50Oil,
 			Description: "India goes on to pay the two duties of August 2025, 25 percent each, past 6 February 2026, " +
 				"under whatever power; before that day it is the law",
 			edits: india50,
 		},
+		retaliation(),
 		{
-			Name: "section-113", Rate: "50", Most: 100, Countries: []trade.Country{"CN", "IN"},
+			Name: "section-113", oil: dutiesOf, Rate: "50", Most: 100, Countries: []trade.Country{"CN", "IN"},
 			Description: "the duty of section 113 of Public Law 119-111 on all goods of buyers of Russian oil, from " +
 				"18 October 2026, the day on which it was due; the law states a ceiling of 100 percent and no rate, " +
 				"and no decision is known. It joins all other duties",
@@ -75,12 +81,12 @@ func All() []Named {
 			edits: drop(tariff.Section122, trade.NewDate(2026, 7, 24)),
 		},
 		{
-			Name: "top-five-100",
+			Name: "top-five-100", oil: topFiveOil,
 			Description: "section 113 used to the full: 100 percent from 18 October 2026 on goods of China, India, Turkey, " +
 				"the European Union as one importer, and Japan, which published figures name among the first buyers of " +
 				"Russian crude oil or gas; who is among the five is not decided by them",
 			edits: func(decimal.Decimal, []trade.Country) ([]tariff.Edit, error) {
-				return suppose(decimal.NewFromInt(1), "CN", "IN", "TR", "EU", "JP")
+				return suppose(decimal.NewFromInt(1), topFive()...)
 			},
 		},
 	}
@@ -103,7 +109,7 @@ func Names() []string {
 // or has one already, stays as it is.
 func AtRates(text string, rates []string) []string {
 	name, countries, some := strings.Cut(text, ":")
-	i := slices.IndexFunc(All(), func(n Named) bool { return n.Name == name && n.Rate != "" })
+	i := slices.IndexFunc(All(), func(n Named) bool { return n.Name == name && n.Rate != "" && !n.Cap })
 	if i < 0 || len(rates) == 0 {
 		return []string{text}
 	}
@@ -120,6 +126,36 @@ func AtRates(text string, rates []string) []string {
 
 // Find reads a name, and a rate or countries after it. The error is an *Error.
 func Find(text string) (*tariff.Scenario, error) {
+	p, err := parse(text)
+	if err != nil {
+		return nil, err
+	}
+	n := p.named
+	s := &tariff.Scenario{Name: n.Name, Description: n.Description}
+	if n.Rate != "" {
+		s.Name += "=" + p.rate
+		if s.Description += "; at " + p.rate + " percent"; n.Cap {
+			s.Description = n.Description + "; at " + p.rate + " dollars a barrel"
+		}
+	}
+	if p.countries != "" {
+		s.Name += ":" + p.countries
+	}
+	if s.Edits, err = n.edits(p.of, p.buyers); err != nil {
+		return nil, &Error{text, err.Error()}
+	}
+	return s, nil
+}
+
+// parsed is a text that names a scenario.
+type parsed struct {
+	named           *Named
+	rate, countries string // as they were written
+	of              decimal.Decimal
+	buyers          []trade.Country
+}
+
+func parse(text string) (*parsed, error) {
 	rest, countries, some := strings.Cut(text, ":")
 	name, rate, rated := strings.Cut(rest, "=")
 	all := All()
@@ -146,18 +182,7 @@ func Find(text string) (*tariff.Scenario, error) {
 			return nil, err
 		}
 	}
-	s := &tariff.Scenario{Name: n.Name, Description: n.Description}
-	if n.Rate != "" {
-		s.Name += "=" + rate
-		s.Description += "; at " + rate + " percent"
-	}
-	if some {
-		s.Name += ":" + countries
-	}
-	if s.Edits, err = n.edits(of, buyers); err != nil {
-		return nil, &Error{text, err.Error()}
-	}
-	return s, nil
+	return &parsed{n, rate, countries, of, buyers}, nil
 }
 
 // rate reads a rate in percent as a fraction.
@@ -167,7 +192,13 @@ func (n *Named) rate(text, rate string) (decimal.Decimal, error) {
 	}
 	of, err := decimal.NewFromString(strings.TrimSuffix(strings.TrimSpace(rate), "%"))
 	if err != nil || of.IsNegative() || of.GreaterThan(decimal.NewFromInt(n.Most)) || of.Exponent() < -6 {
+		if n.Cap {
+			return of, &Error{text, fmt.Sprintf("%q is no cap from 0 to %d dollars a barrel", rate, n.Most)}
+		}
 		return of, &Error{text, fmt.Sprintf("%q is no rate from 0 to %d percent", rate, n.Most)}
+	}
+	if n.Cap {
+		return of, nil
 	}
 	return of.Shift(-2), nil
 }
