@@ -31,6 +31,8 @@ type Behaviour struct {
 	Others    decimal.Decimal
 	// Left are products without a value or without an answer of the law, which no model sees.
 	Left []response.Refusal
+	// Oil is nil where the scenario says nothing of oil.
+	Oil *Oil
 	// Notes say how the markets were made.
 	Notes []string
 }
@@ -65,6 +67,14 @@ func (r *Report) Behaviour(ctx context.Context, law int, o BehaviourOptions) (*B
 	b := &Behaviour{Law: law, Digits: cmp.Or(o.Digits, 6)}
 	if !slices.Contains([]int{2, 4, 6, 8, 10}, b.Digits) {
 		return nil, &StudyError{fmt.Sprintf("products by %d digits; want 2, 4, 6, 8 or 10", b.Digits)}
+	}
+	var err error
+	if b.Oil, err = r.oil(ctx, law); err != nil {
+		return nil, err
+	}
+	if !slices.ContainsFunc(r.Lines, func(l Line) bool { return !l.Answers[law].Duty.Equal(l.Answers[0].Duty) }) {
+		b.Notes = append(b.Notes, "The scenario changes no duty on these flows: there is nothing for trade in goods to answer.")
+		return b, nil
 	}
 	markets := r.markets(law, b.Digits)
 	if table := r.Study.Imports; table != nil && r.Study.Book.Schedule != nil && !o.Alone {
@@ -105,7 +115,6 @@ func (r *Report) Behaviour(ctx context.Context, law int, o BehaviourOptions) (*B
 	if o.Workers == 0 {
 		o.Workers = r.Study.Workers
 	}
-	var err error
 	b.Models, err = response.Solve(ctx, asked, o.Options)
 	return b, err
 }

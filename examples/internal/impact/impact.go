@@ -21,6 +21,7 @@ import (
 	"github.com/tradeshock/tradeshock/sanctions/impact"
 	named "github.com/tradeshock/tradeshock/sanctions/scenario"
 	"github.com/tradeshock/tradeshock/tariff/us"
+	"github.com/tradeshock/tradeshock/tariff/us/exports"
 	"github.com/tradeshock/tradeshock/tariff/us/imports"
 	"github.com/tradeshock/tradeshock/trade"
 	"github.com/tradeshock/tradeshock/trade/exact"
@@ -227,7 +228,12 @@ func (o *options) answer(ctx context.Context, s *impact.Study, stdout, stderr io
 		}
 	}
 	if o.json {
-		err = program.JSON(stdout, "impact", object(r))
+		a := object(r)
+		var back []*exports.Added
+		if back, _, err = answersBack(r); err == nil {
+			a.Retaliation = answeredOf(back)
+			err = program.JSON(stdout, "impact", a)
+		}
 	} else {
 		err = errors.Join(summary(stdout, r), tables(stdout, r, o.plan.show))
 	}

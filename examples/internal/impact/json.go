@@ -29,6 +29,7 @@ type answer struct {
 	// The layers beside it, never added to it; left out where they were not asked for.
 	Behavioural *behavioural `json:"behavioural,omitempty"`
 	Judgement   *judgement   `json:"judgement,omitempty"`
+	Retaliation []answered   `json:"retaliation,omitempty"`
 	Scenarios   []scenario   `json:"scenarios,omitempty"`
 	Parted      []parted     `json:"parted,omitempty"`
 	Averaged    *part        `json:"averaged,omitempty"`

@@ -76,6 +76,7 @@ type (
 		Completed int       `json:"completed"`
 		Others    string    `json:"others"`
 		Models    []modelOf `json:"models"`
+		Oil       *oilOf    `json:"oil,omitempty"`
 		Notes     []string  `json:"notes"`
 	}
 	modelOf struct {
@@ -215,7 +216,7 @@ func behaviouralOf(r *impact.Report, law int) *behavioural {
 		return nil
 	}
 	b := r.Behaviours[law-1]
-	out := &behavioural{b.Markets, b.Digits, b.Completed, trade.Amount(b.Others), []modelOf{}, b.Notes}
+	out := &behavioural{b.Markets, b.Digits, b.Completed, trade.Amount(b.Others), []modelOf{}, oilJSON(b.Oil), b.Notes}
 	for i := range b.Models {
 		out.Models = append(out.Models, modelJSON(&b.Models[i]))
 	}

@@ -82,3 +82,28 @@ func TestShow(t *testing.T) {
 	assert.Regexp(t, `IN +1,200,000\.00 +1,000,000\.00 +200,000\.00 +0\.00`, out)
 	assert.Contains(t, out, "ces, 2 products")
 }
+
+// Scenarios about oil and about the other side change no duty, and say in the JSON and on the
+// screen what they are about.
+func TestOilAndRetaliation(t *testing.T) {
+	args := []string{"-scenario", "cap-lowered=30,retaliation,ceasefire", "-date", "2026-09-20"}
+	flows := strings.ReplaceAll(oilFlows, "3004909201", "6109100027")
+	status, out, words := ask(t, flows, append(args, "-json")...)
+	require.Zero(t, status, words)
+	var a answer
+	require.NoError(t, json.Unmarshal([]byte(out), &a))
+	assert.Equal(t, "0.00", a.Mechanical.Change)
+	require.Len(t, a.Scenarios, 3)
+	require.NotNil(t, a.Scenarios[0].Behavioural.Oil)
+	assert.Equal(t, "30", a.Scenarios[0].Behavioural.Oil.Cap)
+	assert.Nil(t, a.Scenarios[1].Behavioural.Oil)
+	assert.True(t, a.Scenarios[2].Behavioural.Oil.Lifted)
+	assert.Empty(t, a.Behavioural.Models, "no duty changes, and no market is asked")
+	require.Len(t, a.Retaliation, 2)
+	assert.Equal(t, "CA", a.Retaliation[0].Importer)
+	assert.NotEmpty(t, a.Retaliation[1].Sectors)
+	status, out, words = ask(t, flows, append(args, "-show", "behaviour")...)
+	require.Zero(t, status, words)
+	assert.Contains(t, out, "What CN adds to its duties on goods of the United States")
+	assert.Contains(t, out, "scenario, most barrels")
+}

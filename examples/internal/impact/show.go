@@ -19,6 +19,11 @@ const shown = 12
 // tables prints the tables that were asked for.
 func tables(to io.Writer, r *impact.Report, sections []string) error {
 	w := tabwriter.NewWriter(to, 0, 0, 2, ' ', 0)
+	back, notes, err := answersBack(r)
+	if err != nil {
+		return err
+	}
+	showAnswers(w, back, notes)
 	for _, section := range sections {
 		switch section {
 		case "exposure":
@@ -114,6 +119,9 @@ func showBehaviour(w io.Writer, r *impact.Report) {
 		}
 		for i := range b.Models {
 			showModel(w, &b.Models[i])
+		}
+		if b.Oil != nil {
+			showOil(w, b.Oil)
 		}
 	}
 }
