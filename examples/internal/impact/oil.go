@@ -109,7 +109,8 @@ func plainInterval(f redirect.Figure) interval {
 func oilStateOf(s *redirect.State) oilState {
 	out := oilState{
 		plainInterval(s.Price), plainInterval(s.Netback), plainInterval(s.Discount), plainInterval(s.Volume), plainInterval(s.Stranded),
-		plainInterval(s.Revenue), []oilBuyer{},
+		plainInterval(s.Revenue),
+		[]oilBuyer{},
 	}
 	for _, b := range s.Buyers {
 		out.Buyers = append(out.Buyers, oilBuyer{
