@@ -104,7 +104,7 @@ func (c *closure) held(n int32) Percent {
 		return c.low[n]
 	}
 	others := c.g.lows[n].minus(c.low[n])
-	return least(c.high[n], Hundred().minus(others))
+	return least(c.high[n], hundred().minus(others))
 }
 
 // controlled says whether control counts in the reading.

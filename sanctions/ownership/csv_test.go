@@ -143,7 +143,7 @@ func TestManyProblems(t *testing.T) {
 	var e *InputError
 	require.ErrorAs(t, err, &e)
 	assert.Equal(t, 2500, e.Total)
-	assert.Len(t, e.Problems, MaxProblems)
+	assert.Len(t, e.Problems, maxProblems)
 	assert.Contains(t, e.Error(), "2500 problem(s)")
 	assert.Contains(t, e.Error(), "and 2480 more")
 	assert.Less(t, len(e.Error()), 10000)
@@ -159,11 +159,11 @@ func TestHostileFiles(t *testing.T) {
 	require.ErrorIs(t, err, broken)
 	_, err = ReadGraph(iotest.ErrReader(broken))
 	require.ErrorIs(t, err, broken)
-	long := strings.Repeat("n", MaxName+1)
+	long := strings.Repeat("n", maxName+1)
 	_, err = ReadGraph(strings.NewReader("owner,entity,percent\nX," + long + ",50\n"))
 	var edge *EdgeError
 	require.ErrorAs(t, err, &edge)
-	assert.Equal(t, NameTooLong, edge.Kind)
+	assert.Equal(t, nameTooLong, edge.Kind)
 	assert.Less(t, len(err.Error()), 300)
 }
 
@@ -181,12 +181,12 @@ func TestNewGraph(t *testing.T) {
 		kind  EdgeErrorKind
 		edges []Edge
 	}{
-		{EmptyOwner, []Edge{{Owner: "\t", Entity: "A"}}},
-		{EmptyEntity, []Edge{{Owner: "X", Entity: ""}}},
-		{Duplicate, []Edge{{Owner: "X", Entity: "A"}, {Owner: "Y", Entity: "A"}, {Owner: "X ", Entity: "A", Control: Controls}}},
-		{NameNotUTF8, []Edge{{Owner: "X", Entity: "\xc3"}}},
-		{BadShare, []Edge{{Owner: "X", Entity: "A", Share: Share{Low: Hundred()}}}},
-		{BadShare, []Edge{{Owner: "X", Entity: "A", Share: Share{High: Hundred().plus(Hundred())}}}},
+		{emptyOwner, []Edge{{Owner: "\t", Entity: "A"}}},
+		{emptyEntity, []Edge{{Owner: "X", Entity: ""}}},
+		{duplicate, []Edge{{Owner: "X", Entity: "A"}, {Owner: "Y", Entity: "A"}, {Owner: "X ", Entity: "A", Control: Controls}}},
+		{nameNotUTF8, []Edge{{Owner: "X", Entity: "\xc3"}}},
+		{badShare, []Edge{{Owner: "X", Entity: "A", Share: Share{Low: hundred()}}}},
+		{badShare, []Edge{{Owner: "X", Entity: "A", Share: Share{High: hundred().plus(hundred())}}}},
 	} {
 		_, err := NewGraph(c.edges)
 		var e *EdgeError
@@ -200,7 +200,7 @@ func TestNewGraph(t *testing.T) {
 	assert.Equal(t, 4, g.Len())
 	many := []Edge{}
 	for _, n := range namesOf(30) {
-		many = append(many, Edge{Owner: n, Entity: "all", Share: ExactShare(Hundred())})
+		many = append(many, Edge{Owner: n, Entity: "all", Share: ExactShare(hundred())})
 	}
 	_, err = NewGraph(many)
 	var e *ShareError

@@ -57,7 +57,8 @@
 // # Numbers and names
 //
 // A Percent is exact to 36 decimals in 128 bits, and a text with more is refused;
-// nothing is ever rounded: 49.999999999999999999 is not 50. Names are compared letter by
+// nothing is ever rounded: 49.999999999999999999 is not 50. A Graph holds at most 67,108,864
+// edges, a name at most 1,000 bytes. Names are compared letter by
 // letter after the blanks around them are cut off; "Rosneft" and "ROSNEFT" are two, and
 // Graph.Alike lists such names.
 //

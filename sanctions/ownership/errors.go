@@ -21,35 +21,35 @@ type EdgeError struct {
 	First int
 }
 
-// EdgeErrorKind tells the ways apart in which an edge can be wrong.
+// EdgeErrorKind tells the ways in which an edge can be wrong: empty_owner, empty_entity,
+// name_too_long (over 1,000 bytes), name_not_utf8, duplicate, bad_days, bad_share.
 type EdgeErrorKind string
 
-// The kinds of an EdgeError.
 const (
-	EmptyOwner  EdgeErrorKind = "empty_owner"
-	EmptyEntity EdgeErrorKind = "empty_entity"
-	NameTooLong EdgeErrorKind = "name_too_long"
-	NameNotUTF8 EdgeErrorKind = "name_not_utf8"
-	Duplicate   EdgeErrorKind = "duplicate"
-	BadDays     EdgeErrorKind = "bad_days"
-	BadShare    EdgeErrorKind = "bad_share"
+	emptyOwner  EdgeErrorKind = "empty_owner"
+	emptyEntity EdgeErrorKind = "empty_entity"
+	nameTooLong EdgeErrorKind = "name_too_long"
+	nameNotUTF8 EdgeErrorKind = "name_not_utf8"
+	duplicate   EdgeErrorKind = "duplicate"
+	badDays     EdgeErrorKind = "bad_days"
+	badShare    EdgeErrorKind = "bad_share"
 )
 
 func (e *EdgeError) Error() string {
 	where := place(e.Edge.Line, e.Column)
 	pair := fmt.Sprintf("%q of %q", clip(e.Edge.Owner), clip(e.Edge.Entity))
 	switch e.Kind {
-	case EmptyOwner:
+	case emptyOwner:
 		return fmt.Sprintf("%sthe owner of %q has no name", where, clip(e.Edge.Entity))
-	case EmptyEntity:
+	case emptyEntity:
 		return fmt.Sprintf("%swhat %q owns has no name", where, clip(e.Edge.Owner))
-	case NameTooLong:
-		return fmt.Sprintf("%sowner %s: a name has at most %d bytes", where, pair, MaxName)
-	case NameNotUTF8:
+	case nameTooLong:
+		return fmt.Sprintf("%sowner %s: a name has at most %d bytes", where, pair, maxName)
+	case nameNotUTF8:
 		return fmt.Sprintf("%sowner %s: a name is not UTF-8; save the file as CSV UTF-8", where, pair)
-	case BadDays:
+	case badDays:
 		return fmt.Sprintf("%sowner %s: the last limit of its days is not after the first", where, pair)
-	case BadShare:
+	case badShare:
 		return fmt.Sprintf("%sowner %s: a share goes from 0 to 100, the smaller bound first", where, pair)
 	}
 	if e.First > 0 {
@@ -123,10 +123,10 @@ func place(line, column int) string {
 	return fmt.Sprintf("line %d, column %d: ", line, column)
 }
 
-// MaxProblems is the number of problems that an InputError lists.
-const MaxProblems = 1000
+// maxProblems is the number of problems that an InputError lists.
+const maxProblems = 1000
 
-// InputError lists what is wrong with edges: the first MaxProblems, and the full count.
+// InputError lists what is wrong with edges: the first thousand problems, and the full count.
 // Those of rows come first, in the order of the file.
 type InputError struct {
 	Problems []error
@@ -154,7 +154,7 @@ func (e *InputError) Unwrap() []error { return slices.Clone(e.Problems) }
 
 func (e *InputError) add(err error) {
 	e.Total++
-	if len(e.Problems) < MaxProblems {
+	if len(e.Problems) < maxProblems {
 		e.Problems = append(e.Problems, err)
 	}
 }

@@ -11,10 +11,10 @@ import (
 	"github.com/tradeshock/tradeshock/trade"
 )
 
-// MaxName is the length of a name in bytes, MaxEdges the number of edges of a Graph.
+// maxName is the length of a name in bytes, maxEdges the number of edges of a Graph.
 const (
-	MaxName  = 1000
-	MaxEdges = 1 << 26
+	maxName  = 1000
+	maxEdges = 1 << 26
 )
 
 // Edge says that an owner holds a share of an entity, or controls it, or both.
@@ -115,23 +115,23 @@ func (b *builder) add(e Edge, days trade.Interval) error {
 	}
 	switch {
 	case e.Owner == "":
-		return fail(EmptyOwner, b.columns[0])
+		return fail(emptyOwner, b.columns[0])
 	case e.Entity == "":
-		return fail(EmptyEntity, b.columns[1])
-	case len(e.Owner) > MaxName:
-		return fail(NameTooLong, b.columns[0])
-	case len(e.Entity) > MaxName:
-		return fail(NameTooLong, b.columns[1])
+		return fail(emptyEntity, b.columns[1])
+	case len(e.Owner) > maxName:
+		return fail(nameTooLong, b.columns[0])
+	case len(e.Entity) > maxName:
+		return fail(nameTooLong, b.columns[1])
 	case !utf8.ValidString(e.Owner):
-		return fail(NameNotUTF8, b.columns[0])
+		return fail(nameNotUTF8, b.columns[0])
 	case !utf8.ValidString(e.Entity):
-		return fail(NameNotUTF8, b.columns[1])
-	case e.Share.Low.Cmp(e.Share.High) > 0 || e.Share.High.Cmp(Hundred()) > 0:
-		return fail(BadShare, 0)
+		return fail(nameNotUTF8, b.columns[1])
+	case e.Share.Low.Cmp(e.Share.High) > 0 || e.Share.High.Cmp(hundred()) > 0:
+		return fail(badShare, 0)
 	case days != trade.Interval{} && days.IsEmpty():
-		return fail(BadDays, 0)
-	case len(b.edges) == MaxEdges:
-		return &SizeError{MaxEdges}
+		return fail(badDays, 0)
+	case len(b.edges) == maxEdges:
+		return &SizeError{maxEdges}
 	}
 	span := int32(0)
 	if days != (trade.Interval{}) {
@@ -238,7 +238,7 @@ func (b *builder) checkDuplicates(g *Graph) {
 		if f == nil {
 			continue
 		}
-		found = append(found, &EdgeError{Edge: g.edge(i), Kind: Duplicate, Column: b.columns[1], First: int(f.line)})
+		found = append(found, &EdgeError{Edge: g.edge(i), Kind: duplicate, Column: b.columns[1], First: int(f.line)})
 		e.share = Share{}
 	}
 	slices.SortStableFunc(found, func(x, y *EdgeError) int { return cmp.Compare(x.Edge.Line, y.Edge.Line) })
@@ -256,7 +256,7 @@ func (b *builder) checkSums(g *Graph) {
 		over := false
 		for i := range edges {
 			sum = sum.plus(edges[i].share.Low)
-			if sum.Cmp(Hundred()) > 0 {
+			if sum.Cmp(hundred()) > 0 {
 				over = true
 				break // the sum would leave its 128 bits sooner or later
 			}

@@ -103,7 +103,7 @@ func pieces(rng *rand.Rand, n int) []string {
 	slices.SortFunc(cuts, (*big.Rat).Cmp)
 	out := make([]string, n)
 	for i := range out {
-		text := new(big.Rat).Sub(cuts[i+1], cuts[i]).FloatString(MaxDecimals)
+		text := new(big.Rat).Sub(cuts[i+1], cuts[i]).FloatString(maxDecimals)
 		out[i] = text
 	}
 	rng.Shuffle(n, func(i, j int) { out[i], out[j] = out[j], out[i] })

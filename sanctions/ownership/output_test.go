@@ -108,8 +108,8 @@ func TestText(t *testing.T) {
 // TestNamesOnTheTerminal: a name cannot write to the terminal what it wants.
 func TestNamesOnTheTerminal(t *testing.T) {
 	got := text(t, decide(t, OFAC, "2026-10-01", []Edge{
-		{Owner: "X", Entity: "A\x1b[2J\nB", Share: ExactShare(Hundred())},
-		{Owner: "X", Entity: "Роснефть", Share: ExactShare(Hundred())},
+		{Owner: "X", Entity: "A\x1b[2J\nB", Share: ExactShare(hundred())},
+		{Owner: "X", Entity: "Роснефть", Share: ExactShare(hundred())},
 	}, "X"))
 	assert.Contains(t, got, `"A\x1b[2J\nB" (step 1)`)
 	assert.Contains(t, got, "  Роснефть (step 1)")

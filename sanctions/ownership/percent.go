@@ -9,8 +9,8 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// MaxDecimals is the number of decimals that a Percent keeps.
-const MaxDecimals = 36
+// maxDecimals is the number of decimals that a Percent keeps.
+const maxDecimals = 36
 
 // Percent is a share of a hundred from 0 to 100, exact to 36 decimals. The zero value
 // is 0 percent. Percents are comparable with ==.
@@ -22,8 +22,8 @@ const (
 	half                 = 1_000_000_000_000_000_000              // 10^18, half of the decimals
 )
 
-// Hundred is the whole of an entity.
-func Hundred() Percent { return Percent{hundredHi, hundredLo} }
+// hundred is the whole of an entity.
+func hundred() Percent { return Percent{hundredHi, hundredLo} }
 
 // PercentError says where a text stops being a percentage or a range of them.
 type PercentError struct {
@@ -68,7 +68,7 @@ func parsePercent(s string, from, to int) (Percent, error) {
 		digits++
 		if point {
 			decimals++
-			if decimals > MaxDecimals {
+			if decimals > maxDecimals {
 				if ch != '0' {
 					return fail(i, "at most 36 decimals")
 				}
@@ -85,10 +85,10 @@ func parsePercent(s string, from, to int) (Percent, error) {
 	if digits == 0 {
 		return fail(to, wantPercent)
 	}
-	for range MaxDecimals - min(decimals, MaxDecimals) {
+	for range maxDecimals - min(decimals, maxDecimals) {
 		p = p.times(10)
 	}
-	if p.Cmp(Hundred()) > 0 {
+	if p.Cmp(hundred()) > 0 {
 		return fail(from, "a number up to 100")
 	}
 	return p, nil
@@ -155,7 +155,7 @@ func (p Percent) plus(o Percent) Percent {
 }
 
 // upTo adds and stops at 100.
-func (p Percent) upTo(o Percent) Percent { return least(p.plus(o), Hundred()) }
+func (p Percent) upTo(o Percent) Percent { return least(p.plus(o), hundred()) }
 
 // minus subtracts a percentage that is not larger.
 func (p Percent) minus(o Percent) Percent {

@@ -15,7 +15,7 @@ import (
 func (p Percent) rat() *big.Rat {
 	n := new(big.Int).SetUint64(p.hi)
 	n.Lsh(n, 64).Or(n, new(big.Int).SetUint64(p.lo))
-	return new(big.Rat).SetFrac(n, new(big.Int).Exp(big.NewInt(10), big.NewInt(MaxDecimals), nil))
+	return new(big.Rat).SetFrac(n, new(big.Int).Exp(big.NewInt(10), big.NewInt(maxDecimals), nil))
 }
 
 func pct(t require.TestingT, s string) Percent {
@@ -25,7 +25,7 @@ func pct(t require.TestingT, s string) Percent {
 }
 
 func TestConstants(t *testing.T) {
-	assert.Zero(t, Hundred().rat().Cmp(big.NewRat(100, 1)))
+	assert.Zero(t, hundred().rat().Cmp(big.NewRat(100, 1)))
 	assert.Zero(t, Percent{oneHi, oneLo}.rat().Cmp(big.NewRat(1, 1)))
 	for _, r := range Rules() {
 		for _, v := range r.Variants() {
@@ -140,7 +140,7 @@ func FuzzParseShare(f *testing.F) {
 			}
 			return
 		}
-		if got.Low.Cmp(got.High) > 0 || got.High.Cmp(Hundred()) > 0 {
+		if got.Low.Cmp(got.High) > 0 || got.High.Cmp(hundred()) > 0 {
 			t.Fatalf("%q: %v", s, got)
 		}
 		back, err := ParseShare(got.String())

@@ -77,7 +77,7 @@ func (w *work) counted(i int32) Counted {
 	e := &w.g.edges[i]
 	c := Counted{Owner: w.g.names[e.owner], Share: e.share, Control: e.control, Status: Undetermined}
 	others := w.g.lows[e.entity].minus(e.share.Low)
-	c.Most = least(e.share.High, Hundred().minus(others))
+	c.Most = least(e.share.High, hundred().minus(others))
 	switch {
 	case w.listed[e.owner]:
 		c.Status = Listed

@@ -71,7 +71,7 @@ func (v *Variant) check() error {
 	switch {
 	case v.State != InForce && v.State != Suspended && v.State != NotYet && v.State != Unknown:
 		reason = fmt.Sprintf("its state is %q", clip(string(v.State)))
-	case v.Threshold.IsZero() || v.Threshold.Cmp(Hundred()) > 0:
+	case v.Threshold.IsZero() || v.Threshold.Cmp(hundred()) > 0:
 		reason = "its threshold is " + v.Threshold.String() + " percent"
 	case v.Comparison != AtLeast && v.Comparison != MoreThan:
 		reason = fmt.Sprintf("its comparison is %q", clip(string(v.Comparison)))

@@ -8,7 +8,7 @@ import "strings"
 type Share struct{ Low, High Percent }
 
 // UnknownShare is the share of which nothing is known.
-func UnknownShare() Share { return Share{High: Hundred()} }
+func UnknownShare() Share { return Share{High: hundred()} }
 
 // ExactShare is a share that is known.
 func ExactShare(p Percent) Share { return Share{p, p} }

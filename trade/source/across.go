@@ -12,7 +12,7 @@ import (
 // acrossColumn is the column of a person's own sheet that states the sum of the columns of
 // periods beside it, or -1.
 func acrossColumn(l *Layout, names []string, used map[int]Role) int {
-	if !l.Notes || l.Wide == notWide {
+	if !l.notes || l.wide == notWide {
 		return -1
 	}
 	for i, h := range names {
@@ -74,7 +74,7 @@ func (r *reader) holdsOthers(i int, row trade.Interval) bool {
 // country is wanted, and so would be read as the world.
 func (r *reader) isOwnTotal() bool {
 	product := r.b.role(RoleProduct)
-	if !r.l.Notes || product < 0 || !isEmpty(r.cell(product)) {
+	if !r.l.notes || product < 0 || !isEmpty(r.cell(product)) {
 		return false
 	}
 	for _, role := range []Role{RoleOrigin, RoleDestination} {

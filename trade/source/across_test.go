@@ -30,7 +30,7 @@ func TestTotalsOfOwnSheets(t *testing.T) {
 			continue
 		}
 		require.Equal(t, 1, res.Report.Problems, text)
-		assert.Equal(t, CodeTotal, res.Report.Rejects[0].Code, text)
+		assert.Equal(t, codeTotal, res.Report.Rejects[0].Code, text)
 		assert.Equal(t, problem, res.Report.Rejects[0].Text, text)
 		assert.False(t, res.Report.Checks[len(res.Report.Checks)-1].OK)
 	}

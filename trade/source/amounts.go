@@ -44,7 +44,7 @@ func (r *reader) amounts() (sum decimal.Decimal, readable bool) {
 			sum, readable = sum.Add(d.Shift(r.scale)), true
 		}
 	}
-	if r.l.Wide == notWide {
+	if r.l.wide == notWide {
 		one(r.b.value)
 		return sum, readable
 	}

@@ -8,20 +8,20 @@ import (
 	"github.com/tradeshock/tradeshock/trade"
 )
 
-// System is a way in which a source names countries.
-type System string
+// system is a way in which a source names countries.
+type system string
 
 // The systems.
 const (
-	NamesAndISO     System = "ISO codes and English names"
-	ISO2            System = "ISO alpha-2"
-	Comtrade        System = "UN Comtrade numeric"
-	ScheduleC       System = "US Census Schedule C"
-	Geonomenclature System = "Eurostat Geonomenclature"
-	GACC            System = "China Customs numeric"
-	WITS            System = "World Bank alpha-3"
-	NamesUS         System = "names of the US Census Bureau and the USITC"
-	NamesIndia      System = "names of the Department of Commerce of India"
+	systemNamesAndISO     system = "ISO codes and English names"
+	systemISO2            system = "ISO alpha-2"
+	systemComtrade        system = "UN Comtrade numeric"
+	systemScheduleC       system = "US Census Schedule C"
+	systemGeonomenclature system = "Eurostat Geonomenclature"
+	systemGACC            system = "China Customs numeric"
+	systemWITS            system = "World Bank alpha-3"
+	systemNamesUS         system = "names of the US Census Bureau and the USITC"
+	systemNamesIndia      system = "names of the Department of Commerce of India"
 )
 
 // area is what a text of a source stands for: one country, a sum of countries, or
@@ -34,23 +34,23 @@ type area struct {
 
 // read reads a text that names a country, as it was meant on a day. near says
 // whether an error is to offer what may have been meant.
-func (s System) read(text string, on trade.Date, near bool) area {
+func (s system) read(text string, on trade.Date, near bool) area {
 	switch s {
-	case Comtrade:
+	case systemComtrade:
 		return readComtrade(text, on)
-	case ScheduleC:
+	case systemScheduleC:
 		return readScheduleC(text)
-	case Geonomenclature:
+	case systemGeonomenclature:
 		return readGeonomenclature(text)
-	case GACC:
+	case systemGACC:
 		return readGACC(text)
-	case WITS:
+	case systemWITS:
 		return readWITS(text, near)
-	case NamesUS, NamesIndia:
+	case systemNamesUS, systemNamesIndia:
 		if a, ok := officeNames(s)[officeName(text)]; ok {
 			return a
 		}
-	case ISO2:
+	case systemISO2:
 		if c := trade.Country(strings.ToUpper(text)); len(c) == 2 && c.Valid() {
 			return area{country: c}
 		}
@@ -61,7 +61,7 @@ func (s System) read(text string, on trade.Date, near bool) area {
 	case a.err == nil:
 	case isGroup(text):
 		return area{sum: true}
-	case s == NamesAndISO && known(namesUS(), text, &a), s == NamesAndISO && known(namesIndia(), text, &a):
+	case s == systemNamesAndISO && known(namesUS(), text, &a), s == systemNamesAndISO && known(namesIndia(), text, &a):
 		return a // names of offices are pasted into sheets
 	case residualNames[strings.TrimRight(normalize(text), ". ")]:
 		return area{err: &trade.CountryError{Text: text, System: "country", Area: "countries that are not named"}}
@@ -90,7 +90,7 @@ func readName(text string, near bool) area {
 }
 
 // dated reports whether the day matters.
-func (s System) dated() bool { return s == Comtrade }
+func (s system) dated() bool { return s == systemComtrade }
 
 // isGroup tells the name of a sum of countries, also where it is spelled out, cut off or
 // qualified: "OECD - Organization for Economic Co-operation and", "European Union (27)".

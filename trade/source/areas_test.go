@@ -17,65 +17,65 @@ import (
 func TestAreas(t *testing.T) {
 	on := trade.NewDate(2024, 1, 1)
 	for _, c := range []struct {
-		system System
+		system system
 		text   string
 		want   string // a country, "sum", or a part of the error
 	}{
-		{Comtrade, "842", "US"},
-		{Comtrade, "699", "IN"},
-		{Comtrade, "251", "FR"},
-		{Comtrade, "579", "NO"},
-		{Comtrade, "757", "CH"},
-		{Comtrade, "490", "TW"},
-		{Comtrade, "380", "IT"},
-		{Comtrade, "381", "IT"},
-		{Comtrade, "004", "AF"},
-		{Comtrade, "0", "sum"},
-		{Comtrade, "W00", "sum"},
-		{Comtrade, "97", "sum"},
-		{Comtrade, "356", "held only"},
-		{Comtrade, "899", "not specified"},
-		{Comtrade, "837", "bunkers"},
-		{ScheduleC, "5330", "IN"},
-		{ScheduleC, "5700", "CN"},
-		{ScheduleC, "4621", "RU"},
-		{ScheduleC, "4890", "TR"},
-		{ScheduleC, "-", "sum"},
-		{ScheduleC, "0003", "sum"},
-		{ScheduleC, "5XXX", "sum"},
-		{ScheduleC, "5331", "no such code"},
-		{Geonomenclature, "GR", "GR"},
-		{Geonomenclature, "EL", "GR"},
-		{Geonomenclature, "XI", "GB"},
-		{Geonomenclature, "XU", "GB"},
-		{Geonomenclature, "XS", "RS"},
-		{Geonomenclature, "NA", "NA"},
-		{Geonomenclature, "EU27_2020", "sum"},
-		{Geonomenclature, "EXTRA_EU", "sum"},
-		{Geonomenclature, "QQ", "stores"},
-		{Geonomenclature, "ZZ", "no such code"},
-		{GACC, "112", "ID"},
-		{GACC, "136", "TH"},
-		{GACC, "141", "VN"},
-		{GACC, "502", "US"},
-		{GACC, "344", "RU"},
-		{GACC, "143", "TW"},
-		{GACC, "701", "not specified"},
-		{GACC, "840", "no such code"},
-		{WITS, "IND", "IN"},
-		{WITS, "ROM", "RO"},
-		{WITS, "WLD", "sum"},
-		{WITS, "EUN", "sum"},
-		{WITS, "UNS", "not specified"},
-		{WITS, "HIC", "sum"},
-		{WITS, "840", "US"},
-		{WITS, "India", "IN"},
-		{ISO2, "sa", "SA"},
-		{ISO2, "SAU", "no such code"},
-		{NamesAndISO, "Korea, South", "KR"},
-		{NamesAndISO, "OPEC", "sum"},
-		{NamesAndISO, "European Union", "sum"},
-		{NamesAndISO, "Atlantis", "no such code"},
+		{systemComtrade, "842", "US"},
+		{systemComtrade, "699", "IN"},
+		{systemComtrade, "251", "FR"},
+		{systemComtrade, "579", "NO"},
+		{systemComtrade, "757", "CH"},
+		{systemComtrade, "490", "TW"},
+		{systemComtrade, "380", "IT"},
+		{systemComtrade, "381", "IT"},
+		{systemComtrade, "004", "AF"},
+		{systemComtrade, "0", "sum"},
+		{systemComtrade, "W00", "sum"},
+		{systemComtrade, "97", "sum"},
+		{systemComtrade, "356", "held only"},
+		{systemComtrade, "899", "not specified"},
+		{systemComtrade, "837", "bunkers"},
+		{systemScheduleC, "5330", "IN"},
+		{systemScheduleC, "5700", "CN"},
+		{systemScheduleC, "4621", "RU"},
+		{systemScheduleC, "4890", "TR"},
+		{systemScheduleC, "-", "sum"},
+		{systemScheduleC, "0003", "sum"},
+		{systemScheduleC, "5XXX", "sum"},
+		{systemScheduleC, "5331", "no such code"},
+		{systemGeonomenclature, "GR", "GR"},
+		{systemGeonomenclature, "EL", "GR"},
+		{systemGeonomenclature, "XI", "GB"},
+		{systemGeonomenclature, "XU", "GB"},
+		{systemGeonomenclature, "XS", "RS"},
+		{systemGeonomenclature, "NA", "NA"},
+		{systemGeonomenclature, "EU27_2020", "sum"},
+		{systemGeonomenclature, "EXTRA_EU", "sum"},
+		{systemGeonomenclature, "QQ", "stores"},
+		{systemGeonomenclature, "ZZ", "no such code"},
+		{systemGACC, "112", "ID"},
+		{systemGACC, "136", "TH"},
+		{systemGACC, "141", "VN"},
+		{systemGACC, "502", "US"},
+		{systemGACC, "344", "RU"},
+		{systemGACC, "143", "TW"},
+		{systemGACC, "701", "not specified"},
+		{systemGACC, "840", "no such code"},
+		{systemWITS, "IND", "IN"},
+		{systemWITS, "ROM", "RO"},
+		{systemWITS, "WLD", "sum"},
+		{systemWITS, "EUN", "sum"},
+		{systemWITS, "UNS", "not specified"},
+		{systemWITS, "HIC", "sum"},
+		{systemWITS, "840", "US"},
+		{systemWITS, "India", "IN"},
+		{systemISO2, "sa", "SA"},
+		{systemISO2, "SAU", "no such code"},
+		{systemNamesAndISO, "Korea, South", "KR"},
+		{systemNamesAndISO, "OPEC", "sum"},
+		{systemNamesAndISO, "European Union", "sum"},
+		{systemNamesAndISO, "Atlantis", "no such code"},
 	} {
 		a := c.system.read(c.text, on, true)
 		switch {
@@ -84,7 +84,7 @@ func TestAreas(t *testing.T) {
 		case a.err != nil && len(c.want) > 2:
 			assert.Contains(t, a.err.Error(), c.want, "%s %s", c.system, c.text)
 			assert.NotEmpty(t, countryFault(a.err).hint)
-		case c.system == WITS && c.text == "India":
+		case c.system == systemWITS && c.text == "India":
 			assert.Error(t, a.err, "a name is no code")
 		default:
 			require.NoError(t, a.err, "%s %s", c.system, c.text)
@@ -129,10 +129,10 @@ func TestCensusCodes(t *testing.T) {
 	require.NoError(t, err)
 	require.Greater(t, len(rows), 230)
 	for _, row := range rows[1:] {
-		a := ScheduleC.read(row[0], trade.Date{}, true)
+		a := systemScheduleC.read(row[0], trade.Date{}, true)
 		assert.NoError(t, a.err, row)
 		assert.NotEmpty(t, a.country, row)
-		name := NamesAndISO.read(row[1], trade.Date{}, true)
+		name := systemNamesAndISO.read(row[1], trade.Date{}, true)
 		assert.NoError(t, name.err, row)
 	}
 }

@@ -14,7 +14,7 @@ import (
 type binding struct {
 	roles      map[Role]int
 	headers    map[string]int // normalised header, first column
-	measure    *Measure
+	measure    *measure
 	value      int
 	quantities []boundQuantity
 	wholes     []boundWhole
@@ -66,22 +66,22 @@ func (d *Detection) bind(f *File) error {
 	var names []string
 	for i, cell := range d.cells {
 		h := normalize(cell)
-		if l.Notes && strings.HasPrefix(cell, notePrefix) {
+		if l.notes && strings.HasPrefix(cell, notePrefix) {
 			h = cell // its name is kept to the letter
 		}
 		names = append(names, h)
 		if h == "" {
 			continue
 		}
-		if first, twice := b.headers[h]; twice && (l.Notes || l.knows(h)) {
-			return f.refuse(CodeDuplicateHeader, d.Sheet, d.cell(i), cell,
+		if first, twice := b.headers[h]; twice && (l.notes || l.knows(h)) {
+			return f.refuse(codeDuplicateHeader, d.Sheet, d.cell(i), cell,
 				fmt.Sprintf("two columns have this header, %s and %s; rename or delete one", d.cell(first), d.cell(i)))
 		} else if !twice {
 			b.headers[h] = i
 		}
 	}
 	used := map[int]Role{}
-	for _, col := range l.Columns {
+	for _, col := range l.columns {
 		at := -1
 		for _, h := range col.Headers {
 			if at = b.header(h); at >= 0 {
@@ -89,13 +89,13 @@ func (d *Detection) bind(f *File) error {
 			}
 		}
 		if at < 0 && col.Need == needed {
-			return f.refuse(CodeMissingColumn, d.Sheet, d.cell(0), "", fmt.Sprintf("the layout %s needs a column %s", l.Name, strings.Join(col.Headers, " or ")))
+			return f.refuse(codeMissingColumn, d.Sheet, d.cell(0), "", fmt.Sprintf("the layout %s needs a column %s", l.Name, strings.Join(col.Headers, " or ")))
 		}
 		if at >= 0 {
-			if _, taken := used[at]; !taken || col.Role != RoleText {
+			if _, taken := used[at]; !taken || col.Role != roleText {
 				used[at] = col.Role
 			}
-			if col.Role != RoleText {
+			if col.Role != roleText {
 				b.roles[col.Role] = at
 			}
 		}
@@ -106,18 +106,18 @@ func (d *Detection) bind(f *File) error {
 	if err := d.bindQuantities(f, &b, used); err != nil {
 		return err
 	}
-	for _, w := range l.Wholes {
+	for _, w := range l.wholes {
 		if at := b.header(w.Header); at >= 0 {
 			b.wholes = append(b.wholes, boundWhole{at, w.Texts, w.Additive})
 			if _, taken := used[at]; !taken {
-				used[at] = RoleText
+				used[at] = roleText
 			}
 		}
 	}
 	for i, h := range names {
-		if y, ok := l.Wide.column(h); ok && used[i] == "" {
+		if y, ok := l.wide.column(h); ok && used[i] == "" {
 			if y.relative() && b.role(RoleYear) < 0 {
-				return f.refuse(CodeMissingColumn, d.Sheet, d.cell(i), d.cells[i], "a month or a quarter without its year; add a column year, or write 2024-05")
+				return f.refuse(codeMissingColumn, d.Sheet, d.cell(i), d.cells[i], "a month or a quarter without its year; add a column year, or write 2024-05")
 			}
 			y.column, y.header = i, strings.TrimSpace(d.cells[i])
 			b.wide = append(b.wide, y)
@@ -133,18 +133,18 @@ func (d *Detection) bind(f *File) error {
 
 // knows reports whether a header is one of the layout's own.
 func (l *Layout) knows(header string) bool {
-	for _, c := range l.Columns {
+	for _, c := range l.columns {
 		if slices.Contains(c.Headers, header) {
 			return true
 		}
 	}
-	for _, q := range l.Quantities {
+	for _, q := range l.quantities {
 		if q.Header == header || q.UnitHeader == header {
 			return true
 		}
 	}
 	_, measure := l.measureOf(header)
-	_, year := l.Wide.column(header)
+	_, year := l.wide.column(header)
 	return measure || year
 }
 
@@ -155,11 +155,11 @@ func (d *Detection) bindMeasure(f *File, b *binding, names []string, used map[in
 		if !ok {
 			continue
 		}
-		if d.Layout.Notes && b.measure != nil {
-			return f.refuse(CodeDuplicateHeader, d.Sheet, d.cell(i), d.cells[i],
+		if d.Layout.notes && b.measure != nil {
+			return f.refuse(codeDuplicateHeader, d.Sheet, d.cell(i), d.cells[i],
 				fmt.Sprintf("two columns are values, %s and %s; keep one", d.cell(b.value), d.cell(i)))
 		}
-		rank := slices.IndexFunc(d.Layout.Measures, func(o Measure) bool { return o.Header == m.Header })
+		rank := slices.IndexFunc(d.Layout.measures, func(o measure) bool { return o.Header == m.Header })
 		if best < 0 || rank < best {
 			best, b.measure, b.value = rank, &m, i
 		}
@@ -171,14 +171,14 @@ func (d *Detection) bindMeasure(f *File, b *binding, names []string, used map[in
 }
 
 func (d *Detection) bindQuantities(f *File, b *binding, used map[int]Role) error {
-	for _, q := range d.Layout.Quantities {
+	for _, q := range d.Layout.quantities {
 		at, unit := b.header(q.Header), b.header(q.UnitHeader)
-		if d.Layout.Notes && (at >= 0) != (unit >= 0) {
+		if d.Layout.notes && (at >= 0) != (unit >= 0) {
 			have, want := q.Header, q.UnitHeader
 			if at < 0 {
 				have, want = want, have
 			}
-			return f.refuse(CodeMissingColumn, d.Sheet, d.cell(max(at, unit)), have, fmt.Sprintf("a column %s needs a column %s beside it", have, want))
+			return f.refuse(codeMissingColumn, d.Sheet, d.cell(max(at, unit)), have, fmt.Sprintf("a column %s needs a column %s beside it", have, want))
 		}
 		if at < 0 || (q.UnitHeader != "" && unit < 0) {
 			continue
@@ -200,7 +200,7 @@ func (d *Detection) explain(used map[int]Role) {
 	var seen []string
 	for i, text := range d.raw {
 		header := text
-		if !d.Layout.Notes || !strings.HasPrefix(text, notePrefix) {
+		if !d.Layout.notes || !strings.HasPrefix(text, notePrefix) {
 			header = strings.TrimSpace(strings.TrimPrefix(text, "\uFEFF"))
 		}
 		m := Match{Cell: d.cell(i), Header: header, Role: used[i]}
@@ -213,7 +213,7 @@ func (d *Detection) explain(used map[int]Role) {
 			}
 		case header != "":
 			d.Notes = append(d.Notes, m)
-			if d.Layout.Notes {
+			if d.Layout.notes {
 				d.binding.notes = append(d.binding.notes, m)
 				d.binding.noteColumn = append(d.binding.noteColumn, i)
 			}
@@ -233,7 +233,7 @@ func (d *Detection) explain(used map[int]Role) {
 }
 
 // describe says what a measure is.
-func (m *Measure) describe() string {
+func (m *measure) describe() string {
 	s := string(m.Currency)
 	if m.Scale != 0 {
 		s = "1" + strings.Repeat("0", int(m.Scale)) + " " + s

@@ -39,11 +39,11 @@ func (o *Options) rename(cells []string) []string {
 func (o *Options) unnamed(f *File, d *Detection) error {
 	for _, role := range slices.Sorted(maps.Keys(o.Columns)) {
 		if nativeHeaders[role] == "" {
-			return f.refuse(CodeMissingColumn, d.Sheet, "", string(role), "no column that can be named; these can: "+list(texts(ColumnRoles())))
+			return f.refuse(codeMissingColumn, d.Sheet, "", string(role), "no column that can be named; these can: "+list(texts(ColumnRoles())))
 		}
 		h := normalize(o.Columns[role])
 		if !slices.ContainsFunc(d.raw, func(cell string) bool { return normalize(cell) == h }) {
-			return f.refuse(CodeMissingColumn, d.Sheet, d.cell(0), o.Columns[role], fmt.Sprintf("no column has this header, which was named for %s", role))
+			return f.refuse(codeMissingColumn, d.Sheet, d.cell(0), o.Columns[role], fmt.Sprintf("no column has this header, which was named for %s", role))
 		}
 	}
 	return nil
@@ -58,7 +58,7 @@ func texts(roles []Role) (out []string) {
 
 // given reports whether the options say what a column of a person's sheet would.
 func (o *Options) given(l *Layout, role Role) bool {
-	if !l.Notes {
+	if !l.notes {
 		return false
 	}
 	switch role {

@@ -20,7 +20,7 @@ func TestCurrencyColumn(t *testing.T) {
 			require.NoError(t, err)
 			require.Equal(t, 3, res.Report.Problems, heading)
 			for i, text := range []string{"EUR", "bananas", "thousand USD"} {
-				assert.Equal(t, CodeUnit, res.Report.Rejects[i].Code)
+				assert.Equal(t, codeUnit, res.Report.Rejects[i].Code)
 				assert.Equal(t, text, res.Report.Rejects[i].Text)
 			}
 			assert.Equal(t, 2, res.Flows.Len())

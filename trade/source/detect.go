@@ -63,7 +63,7 @@ func (f *File) Detect(ctx context.Context, o Options) (*Detection, error) {
 	if o.Layout != "" {
 		l, ok := LayoutNamed(o.Layout)
 		if !ok {
-			return nil, f.refuse(CodeLayoutName, "", "", o.Layout, "no such layout; the layouts are "+strings.Join(layoutNames(), ", "))
+			return nil, f.refuse(codeLayoutName, "", "", o.Layout, "no such layout; the layouts are "+strings.Join(layoutNames(), ", "))
 		}
 		tried = []Layout{l}
 	}
@@ -144,11 +144,11 @@ func (f *File) candidates(ctx context.Context, o Options) ([][]candidate, error)
 		var names []string
 		for _, s := range f.sheets {
 			if s.name == "" {
-				return nil, f.refuse(CodeNoSheet, o.Sheet, "", "", "only workbooks have sheets; leave the name out")
+				return nil, f.refuse(codeNoSheet, o.Sheet, "", "", "only workbooks have sheets; leave the name out")
 			}
 			names = append(names, s.name)
 		}
-		return nil, f.refuse(CodeNoSheet, o.Sheet, "", "", "no such sheet; the file has "+list(names))
+		return nil, f.refuse(codeNoSheet, o.Sheet, "", "", "no such sheet; the file has "+list(names))
 	}
 	return out, nil
 }
@@ -163,11 +163,11 @@ func (l *Layout) missing(c candidate, o *Options) (lacking []string, hits int) {
 			empty++
 		}
 		have[h] = true
-		if _, ok := l.Wide.column(h); ok {
+		if _, ok := l.wide.column(h); ok {
 			years++
 		}
 	}
-	for _, col := range l.Columns {
+	for _, col := range l.columns {
 		if col.Need != signature || o.given(l, col.Role) {
 			continue
 		}
@@ -177,37 +177,37 @@ func (l *Layout) missing(c candidate, o *Options) (lacking []string, hits int) {
 			lacking = append(lacking, strings.Join(col.Headers, " or "))
 		}
 	}
-	if len(l.Measures) > 0 {
+	if len(l.measures) > 0 {
 		if l.anyMeasure(have) {
 			hits++
 		} else {
 			lacking = append(lacking, l.measureNames())
 		}
 	}
-	if l.Wide != notWide {
+	if l.wide != notWide {
 		if years > 0 {
 			hits++
 		} else {
-			lacking = append(lacking, l.Wide.example())
+			lacking = append(lacking, l.wide.example())
 		}
 	}
 	for _, cell := range c.cells {
-		if h := normalize(cell); h != "" && containsPattern(l.Without, h) {
+		if h := normalize(cell); h != "" && containsPattern(l.without, h) {
 			lacking = append(lacking, fmt.Sprintf("no column %q", clipped(h)))
 		}
 	}
-	if l.Anchor != "" && !slices.Contains(c.above, l.Anchor) {
-		lacking = append(lacking, fmt.Sprintf("a cell %q above the header", l.Anchor))
+	if l.anchor != "" && !slices.Contains(c.above, l.anchor) {
+		lacking = append(lacking, fmt.Sprintf("a cell %q above the header", l.anchor))
 	}
-	if l.Exact && len(lacking) == 0 {
+	if l.exact && len(lacking) == 0 {
 		known := map[string]bool{"": true}
-		for _, col := range l.Columns {
+		for _, col := range l.columns {
 			known[col.Headers[0]] = true
 		}
-		for _, m := range l.Measures {
+		for _, m := range l.measures {
 			known[m.Header] = true
 		}
-		for _, q := range l.Quantities {
+		for _, q := range l.quantities {
 			known[q.Header] = true
 			if !have[q.Header] {
 				lacking = append(lacking, q.Header)
@@ -233,11 +233,11 @@ func (l *Layout) anyMeasure(have map[string]bool) bool {
 }
 
 // measureOf returns the measure that a normalised header stands for.
-func (l *Layout) measureOf(header string) (Measure, bool) {
+func (l *Layout) measureOf(header string) (measure, bool) {
 	if header == "" {
-		return Measure{}, false
+		return measure{}, false
 	}
-	for _, m := range l.Measures {
+	for _, m := range l.measures {
 		stem, open := strings.CutSuffix(m.Header, "*")
 		switch {
 		case !open && header == m.Header:
@@ -251,12 +251,12 @@ func (l *Layout) measureOf(header string) (Measure, bool) {
 			return m, true
 		}
 	}
-	return Measure{}, false
+	return measure{}, false
 }
 
 func (l *Layout) measureNames() string {
 	var names []string
-	for _, m := range l.Measures {
+	for _, m := range l.measures {
 		names = append(names, strings.Replace(strings.TrimSuffix(m.Header, "*"), "value_", "value_usd", 1))
 	}
 	if len(names) > 4 {
@@ -286,7 +286,7 @@ func (f *File) unrecognised(closest *miss, o Options) error {
 		hint = "no row of the first 10 is a header of the layout " + o.Layout
 	}
 	if closest == nil {
-		return f.refuse(CodeNoLayout, "", "", "", "there is no row to look at: the file, or every visible sheet of it, is empty")
+		return f.refuse(codeNoLayout, "", "", "", "there is no row to look at: the file, or every visible sheet of it, is empty")
 	}
 	if closest.hits > 0 || o.Layout != "" {
 		hint += fmt.Sprintf("; closest is %s in row %d, which lacks %s", closest.layout.Name, closest.at.row, list(closest.lacking))
@@ -306,7 +306,7 @@ func (f *File) unrecognised(closest *miss, o Options) error {
 	if closest.at.row > 0 {
 		cell = "A" + strconv.Itoa(closest.at.row)
 	}
-	return f.refuse(CodeNoLayout, closest.at.sheet, cell, text, hint)
+	return f.refuse(codeNoLayout, closest.at.sheet, cell, text, hint)
 }
 
 func (f *File) ambiguous(found []*Detection) error {
@@ -318,9 +318,9 @@ func (f *File) ambiguous(found []*Detection) error {
 		return fmt.Sprintf("%s in sheet %q", d.Layout.Name, d.Sheet)
 	}
 	if a.Sheet != b.Sheet {
-		return f.refuse(CodeTwoSheets, "", "", "", fmt.Sprintf("two sheets can be read: %s and %s; name the one that is meant", place(a), place(b)))
+		return f.refuse(codeTwoSheets, "", "", "", fmt.Sprintf("two sheets can be read: %s and %s; name the one that is meant", place(a), place(b)))
 	}
-	return f.refuse(CodeTwoLayouts, a.Sheet, "", "", fmt.Sprintf("two layouts match: %s and %s; name the one that is meant", place(a), place(b)))
+	return f.refuse(codeTwoLayouts, a.Sheet, "", "", fmt.Sprintf("two layouts match: %s and %s; name the one that is meant", place(a), place(b)))
 }
 
 // refuse makes the error of a file that is refused as a whole.

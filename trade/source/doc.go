@@ -10,7 +10,7 @@
 // Files are workbooks, separated text and JSON (the shapes of the Comtrade and
 // Census APIs), also packed by gzip. The first 10 rows of every visible sheet are
 // compared with the headers of the layouts, after trimming, in lower case and in
-// Unicode's compatibility form. A [Layout] is data: what its header is, what its
+// Unicode's compatibility form. A [Layout] says what its header is, what its
 // columns mean, in which unit, price basis and code system. Two layouts or two
 // sheets that match are an error that names both; no match is an error that names
 // the closest and what it lacks. [Detection] says why. A name in [Options] decides
@@ -70,11 +70,49 @@
 // in any order. With a column for each month, quarter or year in place of period and
 // value it is the layout native_wide. Other headers, days in figures, and what no column
 // says are told by [Options]. A unit of values in the title, the heading, the cell or below
-// the table is obeyed, and one that is not known is a problem. Further columns are notes. A product code that is a number gets its
-// lost zero back when it has an odd number of digits, and is counted; text is
-// never changed. [WriteCSV] and [Sheet] write a Dataset so that it reads back as the
+// the table is obeyed, and one that is not known is a problem. Further columns are notes. A
+// product code that is a number gets its lost zero back when it has an odd number of digits,
+// and is counted; text is never changed. [WriteCSV] and [Sheet] write a Dataset so that it reads back as the
 // same flows.
 //
 // Errors are of type [*spreadsheet.ImportError] for a file that is refused and
 // [*RejectedError] for rejected rows in a strict import.
+//
+// # Codes
+//
+// A problem has one of these codes, the first of a file as a whole, the others of a row;
+// or one of package spreadsheet:
+//
+//	no-layout         no header that is known
+//	layout-name       no layout of that name
+//	no-such-sheet     no sheet of that name
+//	two-layouts       the header fits two layouts
+//	two-sheets        two sheets can be read
+//	duplicate-header  two columns have one header
+//	missing-column    the header lacks a column that is needed
+//	unstated          the file does not say something that has to be known
+//	json              not JSON, or not the shape of a table
+//	api-error         the answer of a service that reports an error
+//	missing           an empty cell where something is needed
+//	period            not a period
+//	country           not a country, or not one on that day
+//	area              more or less than one country
+//	product           not a product code
+//	classification    a list of products that is not the Harmonized System
+//	flow              neither import nor export
+//	negative          a value or a quantity below zero
+//	unit              not a unit, or missing beside a quantity
+//	basis             not a price basis
+//	error-cell        #N/A, #REF! and the like
+//	boolean           TRUE or FALSE
+//	no-result         a formula without a stored result
+//	date-cell         a date where something else is wanted
+//	number-cell       a number where something else is wanted
+//	merged            empty because it is merged with another cell
+//	extra-cells       more cells than the header has
+//	short-row         fewer fields than the header has
+//	two-values        two rows state one fact with different values
+//	counts            not yes, where a row may say that it counts
+//	total             a total that is stated and does not fit
+//	part              a part of a total that the file does not have
 package source

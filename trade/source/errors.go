@@ -9,43 +9,43 @@ import (
 
 // The kinds of problem of a file that is refused as a whole.
 const (
-	CodeNoLayout        spreadsheet.Code = "no-layout"        // no header that is known
-	CodeLayoutName      spreadsheet.Code = "layout-name"      // no layout of that name
-	CodeNoSheet         spreadsheet.Code = "no-such-sheet"    // no sheet of that name
-	CodeTwoLayouts      spreadsheet.Code = "two-layouts"      // the header fits two layouts
-	CodeTwoSheets       spreadsheet.Code = "two-sheets"       // two sheets can be read
-	CodeDuplicateHeader spreadsheet.Code = "duplicate-header" // two columns have one header
-	CodeMissingColumn   spreadsheet.Code = "missing-column"   // the header lacks a column that is needed
-	CodeUnstated        spreadsheet.Code = "unstated"         // the file does not say something that has to be known
-	CodeJSON            spreadsheet.Code = "json"             // not JSON, or not the shape of a table
-	CodeAPI             spreadsheet.Code = "api-error"        // the answer of a service that reports an error
+	codeNoLayout        spreadsheet.Code = "no-layout"        // no header that is known
+	codeLayoutName      spreadsheet.Code = "layout-name"      // no layout of that name
+	codeNoSheet         spreadsheet.Code = "no-such-sheet"    // no sheet of that name
+	codeTwoLayouts      spreadsheet.Code = "two-layouts"      // the header fits two layouts
+	codeTwoSheets       spreadsheet.Code = "two-sheets"       // two sheets can be read
+	codeDuplicateHeader spreadsheet.Code = "duplicate-header" // two columns have one header
+	codeMissingColumn   spreadsheet.Code = "missing-column"   // the header lacks a column that is needed
+	codeUnstated        spreadsheet.Code = "unstated"         // the file does not say something that has to be known
+	codeJSON            spreadsheet.Code = "json"             // not JSON, or not the shape of a table
+	codeAPI             spreadsheet.Code = "api-error"        // the answer of a service that reports an error
 )
 
 // The kinds of problem of a row that is rejected. The codes of trade/spreadsheet
 // for numbers occur as well.
 const (
-	CodeMissing        spreadsheet.Code = "missing"        // an empty cell where something is needed
-	CodePeriod         spreadsheet.Code = "period"         // not a period
-	CodeCountry        spreadsheet.Code = "country"        // not a country, or not one on that day
-	CodeArea           spreadsheet.Code = "area"           // more or less than one country
-	CodeProduct        spreadsheet.Code = "product"        // not a product code
-	CodeClassification spreadsheet.Code = "classification" // a list of products that is not the Harmonized System
-	CodeFlow           spreadsheet.Code = "flow"           // neither import nor export
-	CodeNegative       spreadsheet.Code = "negative"       // a value or a quantity below zero
-	CodeUnit           spreadsheet.Code = "unit"           // not a unit, or missing beside a quantity
-	CodeBasis          spreadsheet.Code = "basis"          // not a price basis
-	CodeErrorCell      spreadsheet.Code = "error-cell"     // #N/A, #REF! and the like
-	CodeBoolean        spreadsheet.Code = "boolean"        // TRUE or FALSE
-	CodeNoResult       spreadsheet.Code = "no-result"      // a formula without a stored result
-	CodeDateCell       spreadsheet.Code = "date-cell"      // a date where something else is wanted
-	CodeNumberCell     spreadsheet.Code = "number-cell"    // a number where something else is wanted
-	CodeMerged         spreadsheet.Code = "merged"         // empty because it is merged with another cell
-	CodeExtraCells     spreadsheet.Code = "extra-cells"    // more cells than the header has
-	CodeShortRow       spreadsheet.Code = "short-row"      // fewer fields than the header has
-	CodeTwoValues      spreadsheet.Code = "two-values"     // two rows state one fact with different values
-	CodeCounts         spreadsheet.Code = "counts"         // not yes, where a row may say that it counts
-	CodeTotal          spreadsheet.Code = "total"          // a total that is stated and does not fit
-	CodePart           spreadsheet.Code = "part"           // a part of a total that the file does not have
+	codeMissing        spreadsheet.Code = "missing"        // an empty cell where something is needed
+	codePeriod         spreadsheet.Code = "period"         // not a period
+	codeCountry        spreadsheet.Code = "country"        // not a country, or not one on that day
+	codeArea           spreadsheet.Code = "area"           // more or less than one country
+	codeProduct        spreadsheet.Code = "product"        // not a product code
+	codeClassification spreadsheet.Code = "classification" // a list of products that is not the Harmonized System
+	codeFlow           spreadsheet.Code = "flow"           // neither import nor export
+	codeNegative       spreadsheet.Code = "negative"       // a value or a quantity below zero
+	codeUnit           spreadsheet.Code = "unit"           // not a unit, or missing beside a quantity
+	codeBasis          spreadsheet.Code = "basis"          // not a price basis
+	codeErrorCell      spreadsheet.Code = "error-cell"     // #N/A, #REF! and the like
+	codeBoolean        spreadsheet.Code = "boolean"        // TRUE or FALSE
+	codeNoResult       spreadsheet.Code = "no-result"      // a formula without a stored result
+	codeDateCell       spreadsheet.Code = "date-cell"      // a date where something else is wanted
+	codeNumberCell     spreadsheet.Code = "number-cell"    // a number where something else is wanted
+	codeMerged         spreadsheet.Code = "merged"         // empty because it is merged with another cell
+	codeExtraCells     spreadsheet.Code = "extra-cells"    // more cells than the header has
+	codeShortRow       spreadsheet.Code = "short-row"      // fewer fields than the header has
+	codeTwoValues      spreadsheet.Code = "two-values"     // two rows state one fact with different values
+	codeCounts         spreadsheet.Code = "counts"         // not yes, where a row may say that it counts
+	codeTotal          spreadsheet.Code = "total"          // a total that is stated and does not fit
+	codePart           spreadsheet.Code = "part"           // a part of a total that the file does not have
 )
 
 // RejectedError is the error of a strict import of a file with rejected rows. The

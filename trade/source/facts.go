@@ -30,17 +30,17 @@ func (r *reader) facts(ctx context.Context) error {
 			return err
 		}
 	}
-	if r.l.TitleUnit && r.b.role(RoleProduct) < 0 {
+	if r.l.titleUnit && r.b.role(RoleProduct) < 0 {
 		if err := r.commodity(); err != nil {
 			return err
 		}
 	}
-	if r.l.TitleUnit {
+	if r.l.titleUnit {
 		if err := r.titleUnit(); err != nil {
 			return err
 		}
 	}
-	if r.l.Reporter != "" && r.b.role(RolePartner) < 0 {
+	if r.l.reporter != "" && r.b.role(rolePartner) < 0 {
 		if err := r.partner(); err != nil {
 			return err
 		}
@@ -49,19 +49,19 @@ func (r *reader) facts(ctx context.Context) error {
 		role  Role
 		place trade.Country
 	}{{RoleOrigin, r.o.Origin}, {RoleDestination, r.o.Destination}} {
-		if r.l.Notes && r.b.role(one.role) < 0 {
+		if r.l.notes && r.b.role(one.role) < 0 {
 			r.assume("the %s of every row is %s, as the options say", one.role, one.place.Name())
 		}
 	}
-	if r.l.Notes && r.l.Wide == notWide && r.b.role(RolePeriod) < 0 {
+	if r.l.notes && r.l.wide == notWide && r.b.role(RolePeriod) < 0 {
 		r.assume("the period of every row is %s, as the options say", r.o.Period)
 	}
-	if r.l.Period != periodNative && r.l.Wide == notWide && r.b.role(RolePeriod) < 0 && r.b.role(RoleYear) < 0 {
+	if r.l.period != periodNative && r.l.wide == notWide && r.b.role(RolePeriod) < 0 && r.b.role(RoleYear) < 0 {
 		if err := r.wholePeriod(); err != nil {
 			return err
 		}
 	}
-	if r.l.Reporter != "" {
+	if r.l.reporter != "" {
 		return r.findSide()
 	}
 	return nil
@@ -78,7 +78,7 @@ func (r *reader) unstated(what, hint string) error {
 		r.assume("%s is not stated: %s", what, hint)
 		return nil
 	}
-	return r.f.refuse(CodeUnstated, r.d.Sheet, "", "", what+" is not stated in the file: "+hint)
+	return r.f.refuse(codeUnstated, r.d.Sheet, "", "", what+" is not stated in the file: "+hint)
 }
 
 // titles are the texts that stand above the table, and the names of the sheet and
@@ -106,7 +106,7 @@ func (r *reader) findSide() error {
 			return nil
 		}
 	}
-	if r.b.role(RoleMeasure) >= 0 {
+	if r.b.role(roleMeasure) >= 0 {
 		return nil // the measure of each row says it
 	}
 	if r.o.Flow == Imports || r.o.Flow == Exports {
@@ -145,9 +145,9 @@ func (r *reader) partner() error {
 			r.rep.Why = append(r.rep.Why, fmt.Sprintf("%q names the partner, %s", clipped(text), a.country.Name()))
 			return nil
 		case ok:
-			return r.f.refuse(CodeArea, r.d.Sheet, "", stated, countryFault(a.err).hint)
+			return r.f.refuse(codeArea, r.d.Sheet, "", stated, countryFault(a.err).hint)
 		case certain || !notCountry.MatchString(firstPhrase(stated)):
-			return r.f.refuse(CodeCountry, r.d.Sheet, "", stated, "the title names a partner that is not known; correct it, or write its code of ISO 3166")
+			return r.f.refuse(codeCountry, r.d.Sheet, "", stated, "the title names a partner that is not known; correct it, or write its code of ISO 3166")
 		}
 	}
 	if r.o.Partner != "" {
@@ -176,7 +176,7 @@ var afterPlace = regexp.MustCompile(`^(?:values?|in|for|during|from|by|to|as|fig
 func (r *reader) titlePlace(text string) (area, bool) {
 	for end := len(text); end > 0; {
 		name := strings.Trim(text[:end], " .,;:-(|")
-		a := r.l.Codes.read(name, trade.Date{}, false)
+		a := r.l.codes.read(name, trade.Date{}, false)
 		if e, ok := a.err.(*trade.CountryError); a.sum || a.err == nil || (ok && e.Area != "") {
 			rest := strings.TrimLeft(text[end:], " ,:-(")
 			return a, rest == "" || strings.ContainsAny(rest[:1], ".;|)") || afterPlace.MatchString(rest)
@@ -199,7 +199,7 @@ func (r *reader) commodity() error {
 		code, _, _ := strings.Cut(strings.TrimSpace(m[1]), " ")
 		p, err := trade.ParseProduct(strings.Trim(code, ".,;:-"))
 		if err != nil {
-			return r.f.refuse(CodeProduct, r.d.Sheet, "", m[1], "the title names a commodity without its code; write the code before it")
+			return r.f.refuse(codeProduct, r.d.Sheet, "", m[1], "the title names a commodity without its code; write the code before it")
 		}
 		r.title = p
 		r.rep.Why = append(r.rep.Why, fmt.Sprintf("%q names the product, %s", clipped(text), p))
@@ -269,7 +269,7 @@ func (r *reader) titleUnit() error {
 			}
 		}
 	}
-	return r.f.refuse(CodeUnstated, r.d.Sheet, "", "", "the unit of the values is not stated: the title lines name neither US $ Million nor Rs Crore; keep them in the file")
+	return r.f.refuse(codeUnstated, r.d.Sheet, "", "", "the unit of the values is not stated: the title lines name neither US $ Million nor Rs Crore; keep them in the file")
 }
 
 // dataFormat reads the scale of a DataWeb workbook from its sheet of parameters. The
@@ -311,7 +311,7 @@ func (r *reader) dollars(v spreadsheet.Value, sheet, cell string) error {
 		r.scale = 3
 	case t == "1" || t == "1.0" || t == "" || strings.Contains(t, "actual") || strings.Contains(t, "unit") || strings.Contains(t, "dollar"):
 	default:
-		return r.f.refuse(CodeUnstated, sheet, cell, v.Text, "the Data Format is none that is known: actual units, thousands, millions")
+		return r.f.refuse(codeUnstated, sheet, cell, v.Text, "the Data Format is none that is known: actual units, thousands, millions")
 	}
 	r.rep.Why = append(r.rep.Why, fmt.Sprintf("%s!%s says that values are in %s", sheet, cell, clipped(v.Text)))
 	return nil

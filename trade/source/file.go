@@ -51,7 +51,7 @@ func (f *File) Rows(ctx context.Context, sheet string) (iter.Seq2[*spreadsheet.R
 			return f.sheets[i].rows(ctx), nil
 		}
 	}
-	return nil, f.refuse(CodeNoSheet, sheet, "", "", "the file has no sheet of this name")
+	return nil, f.refuse(codeNoSheet, sheet, "", "", "the file has no sheet of this name")
 }
 
 // Open opens a file. Anything that is damaged, or of a kind that cannot be read, is
@@ -142,7 +142,7 @@ func western(r io.ReaderAt, size int64, name string, o spreadsheet.ReadOptions) 
 		return nil
 	}
 	d, err := f.Detect(context.Background(), Options{})
-	if err != nil || d.Layout.Codes == NamesAndISO || d.Layout.Kind == Duties {
+	if err != nil || d.Layout.codes == systemNamesAndISO || d.Layout.Kind == Duties {
 		return nil
 	}
 	f.assumed = append(f.assumed, "text that is not UTF-8 was read as windows-1252; codes and numbers are the same in both")

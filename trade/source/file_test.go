@@ -54,7 +54,7 @@ func TestPacked(t *testing.T) {
 		"a bomb":       {packed(t, append([]byte(bulk), bytes.Repeat([]byte("\n"), 17<<20)...)), spreadsheet.CodeLimit},
 		"not UTF-8":    {packed(t, []byte(bulk+"\xff\n")), spreadsheet.CodeEncoding},
 		"open quotes":  {packed(t, []byte(bulk+"\"a\n")), spreadsheet.CodeQuote},
-		"nothing":      {packed(t, nil), CodeNoLayout},
+		"nothing":      {packed(t, nil), codeNoLayout},
 	} {
 		_, err := imported(t, c.data, "x.gz", Options{})
 		var e *spreadsheet.ImportError
@@ -72,28 +72,28 @@ func TestJSON(t *testing.T) {
 		text string
 		code spreadsheet.Code
 	}{
-		"cut off":              {`{"data":[` + row, CodeJSON},
-		"cut off in a row":     {`{"data":[{"period":"20`, CodeJSON},
-		"two ends":             {`{"data":[` + row + `]}]`, CodeJSON},
-		"a key twice":          {`{"data":[` + strings.Replace(row, `"flowCode"`, `"period":"2023","flowCode"`, 1) + `]}`, CodeJSON},
-		"a key twice, below":   {`{"data":[` + row + `,{"period":"2023","period":"2024"}]}`, CodeJSON},
-		"data twice":           {`{"data":[` + row + `],"data":[]}`, CodeJSON},
-		"a new key":            {`{"data":[` + row + `,{"period":"2023","surprise":1}]}`, CodeJSON},
-		"a value in a value":   {`{"data":[{"period":{"a":1}}]}`, CodeJSON},
-		"two shapes":           {`[["period"],{"period":1}]`, CodeJSON},
-		"two shapes, reversed": {`[{"period":1},["period"]]`, CodeJSON},
-		"bare words":           {`{"data":[{"period":NaN}]}`, CodeJSON},
-		"a bad number":         {`{"data":[{"period":01}]}`, CodeJSON},
-		"a long number":        {`{"data":[{"period":` + strings.Repeat("1", 500) + `}]}`, CodeJSON},
-		"half a character":     {`{"data":[{"period":"\ud83d"}]}`, CodeJSON},
-		"not UTF-8":            {"{\"data\":[{\"period\":\"\xff\"}]}", CodeJSON},
-		"a comma too many":     {`{"data":[` + row + `,]}`, CodeJSON},
-		"deep":                 {`{"x":` + strings.Repeat("[", 100) + strings.Repeat("]", 100) + `,"data":[]}`, CodeJSON},
-		"no data":              {`{"rows":[]}`, CodeJSON},
-		"an error":             {`{"statusCode":429,"message":"Rate limit is exceeded."}`, CodeAPI},
-		"no rows":              {`{"data":[],"error":""}`, CodeNoLayout},
+		"cut off":              {`{"data":[` + row, codeJSON},
+		"cut off in a row":     {`{"data":[{"period":"20`, codeJSON},
+		"two ends":             {`{"data":[` + row + `]}]`, codeJSON},
+		"a key twice":          {`{"data":[` + strings.Replace(row, `"flowCode"`, `"period":"2023","flowCode"`, 1) + `]}`, codeJSON},
+		"a key twice, below":   {`{"data":[` + row + `,{"period":"2023","period":"2024"}]}`, codeJSON},
+		"data twice":           {`{"data":[` + row + `],"data":[]}`, codeJSON},
+		"a new key":            {`{"data":[` + row + `,{"period":"2023","surprise":1}]}`, codeJSON},
+		"a value in a value":   {`{"data":[{"period":{"a":1}}]}`, codeJSON},
+		"two shapes":           {`[["period"],{"period":1}]`, codeJSON},
+		"two shapes, reversed": {`[{"period":1},["period"]]`, codeJSON},
+		"bare words":           {`{"data":[{"period":NaN}]}`, codeJSON},
+		"a bad number":         {`{"data":[{"period":01}]}`, codeJSON},
+		"a long number":        {`{"data":[{"period":` + strings.Repeat("1", 500) + `}]}`, codeJSON},
+		"half a character":     {`{"data":[{"period":"\ud83d"}]}`, codeJSON},
+		"not UTF-8":            {"{\"data\":[{\"period\":\"\xff\"}]}", codeJSON},
+		"a comma too many":     {`{"data":[` + row + `,]}`, codeJSON},
+		"deep":                 {`{"x":` + strings.Repeat("[", 100) + strings.Repeat("]", 100) + `,"data":[]}`, codeJSON},
+		"no data":              {`{"rows":[]}`, codeJSON},
+		"an error":             {`{"statusCode":429,"message":"Rate limit is exceeded."}`, codeAPI},
+		"no rows":              {`{"data":[],"error":""}`, codeNoLayout},
 		"a long text":          {`{"data":[{"period":"` + strings.Repeat("a", 200_000) + `"}]}`, spreadsheet.CodeLimit},
-		"another table":        {`[["a","b"],["1","2"]]`, CodeNoLayout},
+		"another table":        {`[["a","b"],["1","2"]]`, codeNoLayout},
 	} {
 		_, err := imported(t, []byte(c.text), "x.json", Options{})
 		var e *spreadsheet.ImportError
@@ -117,7 +117,7 @@ func TestUnstated(t *testing.T) {
 	_, err := imported(t, []byte(gacc), "data.csv", Options{})
 	var e *spreadsheet.ImportError
 	require.ErrorAs(t, err, &e)
-	assert.Equal(t, CodeUnstated, e.Code)
+	assert.Equal(t, codeUnstated, e.Code)
 	assert.Contains(t, e.Error(), "period")
 
 	o := Options{Flow: Exports}
@@ -216,7 +216,7 @@ func TestPartWithoutWhole(t *testing.T) {
 	res, err := imported(t, []byte(text), "x.csv", Options{Lenient: true})
 	require.NoError(t, err)
 	assert.Equal(t, Rows{3, 1, 2, 0}, res.Report.Rows)
-	assert.Equal(t, CodePart, res.Report.Rejects[0].Code)
+	assert.Equal(t, codePart, res.Report.Rejects[0].Code)
 }
 
 // TestStrictAndLenient: all problems come together, capped, with the full count.

@@ -15,18 +15,18 @@ import (
 func (r *reader) country(column int, during trade.Interval) (trade.Country, string) {
 	v := r.cell(column)
 	if isEmpty(v) {
-		r.fail(column, v, faultOf(CodeMissing, "empty where a country is needed"))
+		r.fail(column, v, faultOf(codeMissing, "empty where a country is needed"))
 		return "", ""
 	}
 	if f := plainFault(v); f != nil {
 		r.fail(column, v, f)
 		return "", ""
 	}
-	if v.Kind == spreadsheet.ValueDate || (v.Kind == spreadsheet.ValueNumber && (r.l.Codes == NamesAndISO || r.l.Codes == NamesUS || r.l.Codes == NamesIndia || r.l.Codes == ISO2)) {
-		r.fail(column, v, faultOf(CodeNumberCell, "a number where a country is wanted"))
+	if v.Kind == spreadsheet.ValueDate || (v.Kind == spreadsheet.ValueNumber && (r.l.codes == systemNamesAndISO || r.l.codes == systemNamesUS || r.l.codes == systemNamesIndia || r.l.codes == systemISO2)) {
+		r.fail(column, v, faultOf(codeNumberCell, "a number where a country is wanted"))
 		return "", ""
 	}
-	if r.l.Codes.dated() && during != r.placesOn {
+	if r.l.codes.dated() && during != r.placesOn {
 		clear(r.places)
 		r.placesOn = during
 	}
@@ -37,8 +37,8 @@ func (r *reader) country(column int, during trade.Interval) (trade.Country, stri
 		}
 	}
 	switch {
-	case a.sum && r.l.Notes && !(worldNames[normalize(v.Text)] && (r.surveying || len(r.survey.countries) > 0)):
-		r.fail(column, v, faultOf(CodeArea, "a group of countries, which is not one country; name each country"))
+	case a.sum && r.l.notes && !(worldNames[normalize(v.Text)] && (r.surveying || len(r.survey.countries) > 0)):
+		r.fail(column, v, faultOf(codeArea, "a group of countries, which is not one country; name each country"))
 		return "", ""
 	case a.sum:
 		return "", skipCountries
@@ -47,7 +47,7 @@ func (r *reader) country(column int, during trade.Interval) (trade.Country, stri
 		return "", ""
 	}
 	if e := a.country.Existed(); e != (trade.Interval{}) && !during.From.IsZero() && !e.Overlaps(during) {
-		r.fail(column, v, faultOf(CodeCountry, fmt.Sprintf("%s existed only on %s", a.country.Name(), e)))
+		r.fail(column, v, faultOf(codeCountry, fmt.Sprintf("%s existed only on %s", a.country.Name(), e)))
 	}
 	return a.country, ""
 }
@@ -56,14 +56,14 @@ func (r *reader) readPlace(v *spreadsheet.Value, during trade.Interval) area {
 	text := strings.TrimSpace(visible(v.Text))
 	if v.Kind == spreadsheet.ValueNumber {
 		text = strings.TrimSuffix(text, ".0")
-		if r.l.Codes == ScheduleC && len(text) < 4 && allDigits(text) {
+		if r.l.codes == systemScheduleC && len(text) < 4 && allDigits(text) {
 			text = "0000"[len(text):] + text
 		}
 	}
 	near := !r.surveying && len(r.rep.Rejects) < r.o.MaxRejects // what is not listed needs no advice
-	a := r.l.Codes.read(text, during.From, near)
+	a := r.l.codes.read(text, during.From, near)
 	if e, ok := a.err.(*trade.CountryError); ok && e.Held != (trade.Interval{}) && e.Held.Overlaps(during) {
-		a = r.l.Codes.read(text, during.LastDay(), near)
+		a = r.l.codes.read(text, during.LastDay(), near)
 	}
 	return a
 }
@@ -72,11 +72,11 @@ func countryFault(err error) *fault {
 	e, ok := err.(*trade.CountryError)
 	switch {
 	case !ok:
-		return faultOf(CodeCountry, err.Error())
+		return faultOf(codeCountry, err.Error())
 	case e.Area != "":
-		return faultOf(CodeArea, fmt.Sprintf("stands for %s, which is not one country; a lenient import leaves the row out", e.Area))
+		return faultOf(codeArea, fmt.Sprintf("stands for %s, which is not one country; a lenient import leaves the row out", e.Area))
 	case e.Held != (trade.Interval{}):
-		return faultOf(CodeCountry, fmt.Sprintf("a code that held only on %s", e.Held))
+		return faultOf(codeCountry, fmt.Sprintf("a code that held only on %s", e.Held))
 	}
 	hint := fmt.Sprintf("no such %s", e.System)
 	if e.System == "country" {
@@ -85,16 +85,16 @@ func countryFault(err error) *fault {
 	if len(e.Nearest) > 0 {
 		hint += fmt.Sprintf("; did you mean %s (%s)?", e.Nearest[0], e.Nearest[0].Name())
 	}
-	return faultOf(CodeCountry, hint)
+	return faultOf(codeCountry, hint)
 }
 
 // goods reads the product.
 func (r *reader) goods(f *rowFlow) (skip string) {
-	if c := r.b.role(RoleClassification); c >= 0 {
+	if c := r.b.role(roleClassification); c >= 0 {
 		v := r.cell(c)
 		name := strings.ToUpper(strings.TrimSpace(v.Text))
 		if name != "" && !strings.HasPrefix(name, "H") {
-			r.fail(c, v, faultOf(CodeClassification, "a list of products that is not the Harmonized System; download the data by HS"))
+			r.fail(c, v, faultOf(codeClassification, "a list of products that is not the Harmonized System; download the data by HS"))
 			return ""
 		}
 		f.edition = name
@@ -111,7 +111,7 @@ func (r *reader) goods(f *rowFlow) (skip string) {
 	}
 	v := r.cell(c)
 	if isEmpty(v) {
-		r.fail(c, v, faultOf(CodeMissing, "empty where a product code is needed"))
+		r.fail(c, v, faultOf(codeMissing, "empty where a product code is needed"))
 		return ""
 	}
 	if v.Kind == spreadsheet.ValueText {
@@ -149,7 +149,7 @@ func (r *reader) readBasis(column int, f *rowFlow) {
 	}
 	b, err := trade.ParsePriceBasis(strings.TrimSpace(v.Text))
 	if err != nil || v.Kind != spreadsheet.ValueText {
-		r.fail(column, v, faultOf(CodeBasis, "not a price basis; write FOB, FAS, CIF, CFR, DES, DAP or customs value"))
+		r.fail(column, v, faultOf(codeBasis, "not a price basis; write FOB, FAS, CIF, CFR, DES, DAP or customs value"))
 	}
 	f.flow.Basis = b
 }
@@ -161,7 +161,7 @@ func (r *reader) readCounts(column int, f *rowFlow) {
 	v := r.cell(column)
 	f.counts = strings.EqualFold(strings.TrimSpace(v.Text), countsWord)
 	if !f.counts && !isEmpty(v) {
-		r.fail(column, v, faultOf(CodeCounts, "write yes for a row that counts though its parts stand in the file as well, or leave it empty"))
+		r.fail(column, v, faultOf(codeCounts, "write yes for a row that counts though its parts stand in the file as well, or leave it empty"))
 	}
 }
 
@@ -197,7 +197,7 @@ func (r *reader) readNotes(f *rowFlow) {
 		}
 		r.warnColumn = c
 		if c >= len(r.d.cells) && !r.binary {
-			r.fail(c, v, faultOf(CodeExtraCells, fmt.Sprintf("the row has more cells than the header, which has %d; put quotes around a text with a separator, and write numbers without", len(r.d.cells))))
+			r.fail(c, v, faultOf(codeExtraCells, fmt.Sprintf("the row has more cells than the header, which has %d; put quotes around a text with a separator, and write numbers without", len(r.d.cells))))
 			return
 		}
 		r.note(warnUnnamed, v.Text)
@@ -211,11 +211,11 @@ func (r *reader) readValue(f *rowFlow) {
 	v := r.cell(c)
 	switch {
 	case r.isMissing(v):
-		if isEmpty(v) || r.l.Notes {
-			r.fail(c, v, faultOf(CodeMissing, valueMissing(r.l)))
+		if isEmpty(v) || r.l.notes {
+			r.fail(c, v, faultOf(codeMissing, valueMissing(r.l)))
 		}
 		return
-	case r.l.Notes && v.Kind == spreadsheet.ValueText && strings.EqualFold(strings.TrimSpace(v.Text), UnknownValue):
+	case r.l.notes && v.Kind == spreadsheet.ValueText && strings.EqualFold(strings.TrimSpace(v.Text), UnknownValue):
 		return
 	}
 	if d, ok, done := r.cellUnit(c, v); done {
@@ -230,7 +230,7 @@ func (r *reader) readValue(f *rowFlow) {
 }
 
 func valueMissing(l *Layout) string {
-	if l.Notes {
+	if l.notes {
 		return "empty where a value is needed; write 0 for none, or unknown"
 	}
 	return "empty where a value is needed"
@@ -240,7 +240,7 @@ func valueMissing(l *Layout) string {
 func (r *reader) amount(column int, v *spreadsheet.Value) (decimal.Decimal, bool) {
 	d, f := r.number(v)
 	if f == nil && d.IsNegative() {
-		f = faultOf(CodeNegative, "below zero; trade has no negative amounts: enter a correction in the row that it corrects")
+		f = faultOf(codeNegative, "below zero; trade has no negative amounts: enter a correction in the row that it corrects")
 	}
 	if f != nil {
 		r.fail(column, v, f)
@@ -254,7 +254,7 @@ func (r *reader) isMissing(v *spreadsheet.Value) bool {
 	if isEmpty(v) {
 		return true
 	}
-	return v.Kind == spreadsheet.ValueText && len(r.l.Missing) > 0 && slices.Contains(r.l.Missing, strings.ToLower(strings.TrimSpace(v.Text)))
+	return v.Kind == spreadsheet.ValueText && len(r.l.noNumber) > 0 && slices.Contains(r.l.noNumber, strings.ToLower(strings.TrimSpace(v.Text)))
 }
 
 // readQuantity reads the first quantity that is there.
@@ -272,17 +272,17 @@ func (r *reader) readQuantity(f *rowFlow) {
 			return
 		}
 		u := r.cell(q.unitColumn)
-		if !r.l.Notes && (r.isMissing(v) || noUnit[strings.ToLower(strings.TrimSpace(u.Text))]) {
+		if !r.l.notes && (r.isMissing(v) || noUnit[strings.ToLower(strings.TrimSpace(u.Text))]) {
 			continue // the source counts no quantity for these goods
 		}
 		switch {
 		case isEmpty(v) && isEmpty(u):
 			continue
 		case isEmpty(u):
-			r.fail(q.unitColumn, u, faultOf(CodeMissing, "a quantity without a unit; name the unit, such as kg"))
+			r.fail(q.unitColumn, u, faultOf(codeMissing, "a quantity without a unit; name the unit, such as kg"))
 			return
 		case isEmpty(v):
-			r.fail(q.column, v, faultOf(CodeMissing, "a unit without a quantity; enter it, or leave both empty"))
+			r.fail(q.column, v, faultOf(codeMissing, "a unit without a quantity; enter it, or leave both empty"))
 			return
 		}
 		d, ok := r.amount(q.column, v)
@@ -301,7 +301,7 @@ func (r *reader) unit(column int, v *spreadsheet.Value) (trade.Unit, bool) {
 	f := plainFault(v)
 	var u trade.Unit
 	if f == nil && v.Kind != spreadsheet.ValueText {
-		f = faultOf(CodeNumberCell, "a number where a unit is wanted; name the unit, such as kg")
+		f = faultOf(codeNumberCell, "a number where a unit is wanted; name the unit, such as kg")
 	}
 	if f == nil {
 		if u, f = r.readUnit(v.Text); f == nil {

@@ -19,7 +19,7 @@ func (r *reader) parse() (skip string, err error) {
 	case Duties:
 		return r.duty()
 	case Observations:
-		if r.l.Wide != notWide {
+		if r.l.wide != notWide {
 			return r.indicator()
 		}
 		return r.observation()
@@ -30,8 +30,8 @@ func (r *reader) parse() (skip string, err error) {
 // flowRow reads a row of flows and decides with the survey which of them count.
 func (r *reader) flowRow() (skip string, err error) {
 	r.flows = r.flows[:0]
-	if n := len(r.d.cells); r.f.text && r.l.Group == 0 && r.row.Width < n {
-		r.fail(r.row.Width, &emptyValue, faultOf(CodeShortRow, fmt.Sprintf("the row has %d fields and the header %d; it was cut off, or commas are missing", r.row.Width, n)))
+	if n := len(r.d.cells); r.f.text && r.l.group == 0 && r.row.Width < n {
+		r.fail(r.row.Width, &emptyValue, faultOf(codeShortRow, fmt.Sprintf("the row has %d fields and the header %d; it was cut off, or commas are missing", r.row.Width, n)))
 		return "", nil
 	}
 	if skip := r.readFlows(); skip != "" || len(r.faults) > 0 {
@@ -54,14 +54,14 @@ func (r *reader) flowRow() (skip string, err error) {
 				return "", nil
 			}
 			if part {
-				r.fail(max(r.b.role(RoleProduct), 0), &emptyValue, faultOf(CodePart, "this row is a part of a total that the file does not have; download the totals too (partner 2, customs procedure and mode of transport 0)"))
+				r.fail(max(r.b.role(RoleProduct), 0), &emptyValue, faultOf(codePart, "this row is a part of a total that the file does not have; download the totals too (partner 2, customs procedure and mode of transport 0)"))
 				return "", nil
 			}
 			if reason != "" {
 				skip = reason
 				if reason == skipProducts || reason == skipPeriods {
 					column := r.b.value
-					if r.l.Wide != notWide {
+					if r.l.wide != notWide {
 						column = r.b.wide[f.column].column
 					}
 					r.survey.state(f, r.row.Address(column))
@@ -171,7 +171,7 @@ func (r *reader) readFlows() (skip string) {
 	if p := f.flow.Period; r.b.measure != nil && r.b.measure.Cumulative && !p.From.IsZero() {
 		y, _, _ := p.From.Parts()
 		f.flow.Period.From, f.cumulative = trade.NewDate(y, 1, 1), true
-	} else if r.l.Period == periodWords && !p.From.IsZero() {
+	} else if r.l.period == periodWords && !p.From.IsZero() {
 		days := p.To.Sub(p.From)
 		f.cumulative = days > 31 && days < 365
 	}
@@ -183,7 +183,7 @@ func (r *reader) readFlows() (skip string) {
 	}
 	r.parts(&f)
 	f.flow.Basis = basis
-	if c := r.b.role(RoleCurrency); c >= 0 {
+	if c := r.b.role(roleCurrency); c >= 0 {
 		r.checkCurrency(c)
 	}
 	if c := r.b.role(RoleBasis); c >= 0 {
@@ -192,13 +192,13 @@ func (r *reader) readFlows() (skip string) {
 	if c := r.b.role(RoleCounts); c >= 0 {
 		r.readCounts(c, &f)
 	}
-	if r.l.Notes {
+	if r.l.notes {
 		r.readNotes(&f)
 	}
 	if r.survey != nil {
 		f.rest = r.distinct(&f)
 	}
-	if r.l.Wide != notWide {
+	if r.l.wide != notWide {
 		return r.years(f)
 	}
 	r.readValue(&f)
@@ -211,7 +211,7 @@ func (r *reader) readFlows() (skip string) {
 func (r *reader) need(column int, what string, read func(*spreadsheet.Value) (trade.Interval, *fault)) trade.Interval {
 	v := r.cell(column)
 	if isEmpty(v) {
-		r.fail(column, v, faultOf(CodeMissing, "empty where "+what+" is needed"))
+		r.fail(column, v, faultOf(codeMissing, "empty where "+what+" is needed"))
 		return trade.Interval{}
 	}
 	p, f := read(v)
@@ -228,12 +228,12 @@ func isEmpty(v *spreadsheet.Value) bool {
 // yearMonth reads a period in two columns.
 func (r *reader) yearMonth(column int) trade.Interval {
 	p := r.need(column, "a year", r.period)
-	if c := r.b.role(RoleMonth); c >= 0 && !p.From.IsZero() {
+	if c := r.b.role(roleMonth); c >= 0 && !p.From.IsZero() {
 		v := r.cell(c)
 		y, _, _ := p.From.Parts()
 		m := strings.TrimLeft(strings.TrimSpace(v.Text), "0")
 		if !allDigits(m) || len(m) > 2 || atoi(m) > 12 {
-			r.fail(c, v, faultOf(CodePeriod, "not a month from 01 to 12"))
+			r.fail(c, v, faultOf(codePeriod, "not a month from 01 to 12"))
 			return p
 		}
 		return trade.NewMonth(y, atoi(m)).Interval()
@@ -243,19 +243,19 @@ func (r *reader) yearMonth(column int) trade.Interval {
 
 // sideOf says which side counted, and skips flows that are part of another.
 func (r *reader) sideOf() (Side, string) {
-	c := r.b.role(RoleFlow)
+	c := r.b.role(roleFlow)
 	if c < 0 {
 		return r.side, ""
 	}
 	v := r.cell(c)
-	side, ok := r.l.Sides[normalize(strings.TrimSuffix(v.Text, ".0"))]
+	side, ok := r.l.sides[normalize(strings.TrimSuffix(v.Text, ".0"))]
 	switch {
-	case side == Part:
+	case side == part:
 		return side, skipIncluded
 	case isEmpty(v):
-		r.fail(c, v, faultOf(CodeMissing, "empty where import or export is needed"))
+		r.fail(c, v, faultOf(codeMissing, "empty where import or export is needed"))
 	case !ok:
-		r.fail(c, v, faultOf(CodeFlow, "neither an import nor an export of this source"))
+		r.fail(c, v, faultOf(codeFlow, "neither an import nor an export of this source"))
 	}
 	return side, ""
 }
@@ -271,7 +271,7 @@ var dataWebMeasures = []struct {
 
 // measureOf says which costs the value includes.
 func (r *reader) measureOf(side *Side) (trade.PriceBasis, string) {
-	c := r.b.role(RoleMeasure)
+	c := r.b.role(roleMeasure)
 	switch {
 	case c >= 0:
 		v := r.cell(c)
@@ -291,11 +291,11 @@ func (r *reader) measureOf(side *Side) (trade.PriceBasis, string) {
 			return m.basis, ""
 		}
 		if text == "" || totalLabels[strings.TrimRight(text, ": ")] {
-			r.fail(c, v, faultOf(CodeMissing, "no data type"))
+			r.fail(c, v, faultOf(codeMissing, "no data type"))
 			return "", ""
 		}
 		return "", skipMeasure
-	case r.b.measure == nil && r.l.Notes:
+	case r.b.measure == nil && r.l.notes:
 		return "", ""
 	case r.b.measure == nil: // a table with a column for each year
 		if *side == Exports {
@@ -310,7 +310,7 @@ func (r *reader) measureOf(side *Side) (trade.PriceBasis, string) {
 
 // ends reads the two countries.
 func (r *reader) ends(f *rowFlow, side Side) (skip string) {
-	if r.l.Notes || r.b.role(RoleOrigin) >= 0 {
+	if r.l.notes || r.b.role(RoleOrigin) >= 0 {
 		f.flow.Origin, f.flow.Destination = r.o.Origin, r.o.Destination
 		var s1, s2 string
 		if c := r.b.role(RoleOrigin); c >= 0 {
@@ -321,12 +321,12 @@ func (r *reader) ends(f *rowFlow, side Side) (skip string) {
 		}
 		return firstOf(s1, s2)
 	}
-	reporter, partner := r.l.Reporter, r.o.Partner
+	reporter, partner := r.l.reporter, r.o.Partner
 	var s1, s2 string
-	if c := r.b.role(RoleReporter); c >= 0 {
+	if c := r.b.role(roleReporter); c >= 0 {
 		reporter, s1 = r.country(c, f.flow.Period)
 	}
-	if c := r.b.role(RolePartner); c >= 0 {
+	if c := r.b.role(rolePartner); c >= 0 {
 		partner, s2 = r.country(c, f.flow.Period)
 	}
 	f.flow.Origin, f.flow.Destination = partner, reporter

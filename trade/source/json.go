@@ -58,7 +58,7 @@ type jsonScanner struct {
 }
 
 func (s *jsonScanner) fail(hint string) error {
-	return &spreadsheet.ImportError{Code: CodeJSON, Hint: fmt.Sprintf("not a table in JSON: %s at byte %d; download the file again", hint, s.offset)}
+	return &spreadsheet.ImportError{Code: codeJSON, Hint: fmt.Sprintf("not a table in JSON: %s at byte %d; download the file again", hint, s.offset)}
 }
 
 func (s *jsonScanner) next() (byte, error) {
@@ -159,7 +159,7 @@ func (s *jsonScanner) envelope() error {
 	}
 	if !seen["data"] || (said != "" && len(s.keys) == 0) {
 		if said != "" {
-			return &spreadsheet.ImportError{Code: CodeAPI, Text: clipped(said), Hint: "this is the answer of a service that reports an error, not data; ask it again"}
+			return &spreadsheet.ImportError{Code: codeAPI, Text: clipped(said), Hint: "this is the answer of a service that reports an error, not data; ask it again"}
 		}
 		return s.fail(`there is no array under "data"`)
 	}

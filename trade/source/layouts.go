@@ -3,23 +3,23 @@ package source
 import "github.com/tradeshock/tradeshock/trade"
 
 // comtradeMeasures are the values of UN Comtrade: imports CIF, exports FOB.
-func comtradeMeasures(header string) []Measure {
-	return []Measure{{Header: header, Currency: "USD", Import: trade.CIF, Export: trade.FOB}}
+func comtradeMeasures(header string) []measure {
+	return []measure{{Header: header, Currency: "USD", Import: trade.CIF, Export: trade.FOB}}
 }
 
 // comtradeSides are the flow codes of UN Comtrade. Imports include re-imports, and
 // exports include domestic exports and re-exports.
 var comtradeSides = map[string]Side{
-	"m": Imports, "x": Exports, "rx": Part, "rm": Part, "dx": Part, "fm": Part, "mip": Part, "mop": Part, "xip": Part, "xop": Part,
-	"1": Imports, "2": Exports, "3": Part, "4": Part,
-	"import": Imports, "imports": Imports, "export": Exports, "exports": Exports, "re-export": Part, "re-exports": Part, "re-import": Part, "re-imports": Part,
+	"m": Imports, "x": Exports, "rx": part, "rm": part, "dx": part, "fm": part, "mip": part, "mop": part, "xip": part, "xop": part,
+	"1": Imports, "2": Exports, "3": part, "4": part,
+	"import": Imports, "imports": Imports, "export": Exports, "exports": Exports, "re-export": part, "re-exports": part, "re-import": part, "re-imports": part,
 }
 
 var (
 	witsSides = map[string]Side{
 		"import": Imports, "imports": Imports, "gross imports": Imports, "gross imp.": Imports, "gross import": Imports,
 		"export": Exports, "exports": Exports, "gross exports": Exports, "gross exp.": Exports, "gross export": Exports,
-		"re-export": Part, "re-exports": Part, "re-import": Part, "re-imports": Part, "net imports": Part, "net exports": Part,
+		"re-export": part, "re-exports": part, "re-import": part, "re-imports": part, "net imports": part, "net exports": part,
 	}
 	eurostatSides = map[string]Side{"1": Imports, "2": Exports, "import": Imports, "export": Exports}
 )
@@ -29,158 +29,158 @@ var (
 var layouts = []Layout{
 	{
 		Name: "native", About: "the project's own flow layout: period, origin, destination, hs, value_usd, quantity, unit in any order", Kind: Flows,
-		Columns: []Column{
+		columns: []column{
 			{RolePeriod, []string{"period"}, signature},
 			{RoleOrigin, []string{"origin"}, signature},
 			{RoleDestination, []string{"destination"}, signature},
 			{RoleProduct, []string{"hs"}, signature},
 			{RoleBasis, []string{"basis"}, optional},
-			{RoleCurrency, currencyHeaders, optional},
+			{roleCurrency, currencyHeaders, optional},
 			{RoleCounts, []string{"counts"}, optional},
 		},
-		Measures:   []Measure{{Header: "value_*"}, {Header: "value"}, {Header: "value *"}, {Header: "value(*"}, {Header: "value,*"}, {Header: "value:*"}},
-		Quantities: []QuantityColumn{{Header: "quantity", UnitHeader: "unit"}},
-		Codes:      NamesAndISO, Period: periodNative, Notes: true,
+		measures:   []measure{{Header: "value_*"}, {Header: "value"}, {Header: "value *"}, {Header: "value(*"}, {Header: "value,*"}, {Header: "value:*"}},
+		quantities: []quantityColumn{{Header: "quantity", UnitHeader: "unit"}},
+		codes:      systemNamesAndISO, period: periodNative, notes: true,
 	},
 	{
 		Name: "native_wide", About: "a person's own sheet with a column for each month, quarter or year beside origin, destination and hs", Kind: Flows,
-		Columns: []Column{
+		columns: []column{
 			{RoleOrigin, []string{"origin"}, signature},
 			{RoleDestination, []string{"destination"}, signature},
 			{RoleProduct, []string{"hs"}, signature},
 			{RoleYear, []string{"year"}, optional},
 			{RoleBasis, []string{"basis"}, optional},
-			{RoleCurrency, currencyHeaders, optional},
+			{roleCurrency, currencyHeaders, optional},
 		},
-		Without: []string{"period", "value*"},
-		Wide:    wideYears, Codes: NamesAndISO, Period: periodNative, Notes: true,
+		without: []string{"period", "value*"},
+		wide:    wideYears, codes: systemNamesAndISO, period: periodNative, notes: true,
 	},
 	{
 		Name: "comtrade_v1", About: "UN Comtrade, API of 2023 and later: JSON, TradeData CSV, bulk files", Kind: Flows,
-		Columns: []Column{
+		columns: []column{
 			{RolePeriod, []string{"period"}, needed},
-			{RoleReporter, []string{"reportercode"}, signature},
-			{RolePartner, []string{"partnercode"}, signature},
-			{RoleFlow, []string{"flowcode"}, signature},
+			{roleReporter, []string{"reportercode"}, signature},
+			{rolePartner, []string{"partnercode"}, signature},
+			{roleFlow, []string{"flowcode"}, signature},
 			{RoleProduct, []string{"cmdcode"}, signature},
-			{RoleClassification, []string{"classificationcode"}, optional},
+			{roleClassification, []string{"classificationcode"}, optional},
 		},
-		Measures:   comtradeMeasures("primaryvalue"),
-		Quantities: []QuantityColumn{{Header: "netwgt", Unit: "kg"}},
-		Codes:      Comtrade, Sides: comtradeSides, Period: periodCompact, Nested: true,
-		Wholes: []Whole{
+		measures:   comtradeMeasures("primaryvalue"),
+		quantities: []quantityColumn{{Header: "netwgt", Unit: "kg"}},
+		codes:      systemComtrade, sides: comtradeSides, period: periodCompact, nested: true,
+		wholes: []whole{
 			{Header: "partner2code", Texts: []string{"0", "w00"}},
 			{Header: "customscode", Texts: []string{"c00"}},
 			{Header: "motcode", Texts: []string{"0"}},
 			{Header: "moscode", Texts: []string{"0"}},
 		},
-		Missing: []string{"na", "n/a"},
+		noNumber: []string{"na", "n/a"},
 	},
 	{
 		Name: "comtrade_v1_tidy_r", About: "UN Comtrade by way of the R package comtradr", Kind: Flows,
-		Columns: []Column{
+		columns: []column{
 			{RolePeriod, []string{"period"}, needed},
-			{RoleReporter, []string{"reporter_code"}, signature},
-			{RolePartner, []string{"partner_code"}, signature},
-			{RoleFlow, []string{"flow_code"}, signature},
+			{roleReporter, []string{"reporter_code"}, signature},
+			{rolePartner, []string{"partner_code"}, signature},
+			{roleFlow, []string{"flow_code"}, signature},
 			{RoleProduct, []string{"cmd_code"}, signature},
-			{RoleClassification, []string{"classification_code"}, optional},
+			{roleClassification, []string{"classification_code"}, optional},
 		},
-		Measures:   comtradeMeasures("primary_value"),
-		Quantities: []QuantityColumn{{Header: "net_wgt", Unit: "kg"}},
-		Codes:      Comtrade, Sides: comtradeSides, Period: periodCompact, Nested: true,
-		Wholes: []Whole{
+		measures:   comtradeMeasures("primary_value"),
+		quantities: []quantityColumn{{Header: "net_wgt", Unit: "kg"}},
+		codes:      systemComtrade, sides: comtradeSides, period: periodCompact, nested: true,
+		wholes: []whole{
 			{Header: "partner_2_code", Texts: []string{"0", "w00"}},
 			{Header: "partner2_code", Texts: []string{"0", "w00"}},
 			{Header: "customs_code", Texts: []string{"c00"}},
 			{Header: "mot_code", Texts: []string{"0"}},
 			{Header: "mos_code", Texts: []string{"0"}},
 		},
-		Missing: []string{"na", "n/a"},
+		noNumber: []string{"na", "n/a"},
 	},
 	{
 		Name: "comtrade_legacy", About: "UN Comtrade, files of the API before 2023", Kind: Flows,
-		Columns: []Column{
+		columns: []column{
 			{RolePeriod, []string{"period"}, needed},
-			{RoleClassification, []string{"classification"}, signature},
-			{RoleFlow, []string{"trade flow code"}, needed},
-			{RoleText, []string{"trade flow"}, signature},
-			{RoleReporter, []string{"reporter code"}, signature},
-			{RolePartner, []string{"partner code"}, signature},
+			{roleClassification, []string{"classification"}, signature},
+			{roleFlow, []string{"trade flow code"}, needed},
+			{roleText, []string{"trade flow"}, signature},
+			{roleReporter, []string{"reporter code"}, signature},
+			{rolePartner, []string{"partner code"}, signature},
 			{RoleProduct, []string{"commodity code"}, signature},
 		},
-		Measures:   comtradeMeasures("trade value (us$)"),
-		Quantities: []QuantityColumn{{Header: "netweight (kg)", Unit: "kg"}},
-		Codes:      Comtrade, Sides: comtradeSides, Period: periodCompact, Nested: true,
-		Wholes: []Whole{
+		measures:   comtradeMeasures("trade value (us$)"),
+		quantities: []quantityColumn{{Header: "netweight (kg)", Unit: "kg"}},
+		codes:      systemComtrade, sides: comtradeSides, period: periodCompact, nested: true,
+		wholes: []whole{
 			{Header: "2nd partner code", Texts: []string{"0"}},
 			{Header: "customs proc. code", Texts: []string{"0", "c00"}},
 			{Header: "mode of transport code", Texts: []string{"0"}},
 		},
-		Missing: []string{"na", "n/a"},
+		noNumber: []string{"na", "n/a"},
 	},
 	{
 		Name: "baci", About: "CEPII BACI: flows reconciled from both ends, in 1000 USD and tonnes; the edition of the HS is in the file name", Kind: Flows,
-		Columns: []Column{
+		columns: []column{
 			{RolePeriod, []string{"t"}, signature},
 			{RoleOrigin, []string{"i"}, signature},
 			{RoleDestination, []string{"j"}, signature},
 			{RoleProduct, []string{"k"}, signature},
 		},
-		Exact:      true,
-		Measures:   []Measure{{Header: "v", Currency: "USD", Scale: 3, Import: trade.FOB, Export: trade.FOB}},
-		Quantities: []QuantityColumn{{Header: "q", Unit: "t"}},
-		Codes:      Comtrade, Period: periodNative, Digits: 6, Missing: []string{"na"},
+		exact:      true,
+		measures:   []measure{{Header: "v", Currency: "USD", Scale: 3, Import: trade.FOB, Export: trade.FOB}},
+		quantities: []quantityColumn{{Header: "q", Unit: "t"}},
+		codes:      systemComtrade, period: periodNative, digits: 6, noNumber: []string{"na"},
 	},
 	{
 		Name: "wits_trade", About: "World Bank WITS, trade data in 1000 USD", Kind: Flows,
-		Columns: []Column{
+		columns: []column{
 			{RolePeriod, []string{"year"}, signature},
-			{RoleReporter, []string{"reporteriso3"}, signature},
-			{RolePartner, []string{"partneriso3"}, signature},
-			{RoleFlow, []string{"tradeflowname"}, needed},
+			{roleReporter, []string{"reporteriso3"}, signature},
+			{rolePartner, []string{"partneriso3"}, signature},
+			{roleFlow, []string{"tradeflowname"}, needed},
 			{RoleProduct, []string{"productcode"}, signature},
-			{RoleClassification, []string{"nomenclature"}, optional},
+			{roleClassification, []string{"nomenclature"}, optional},
 		},
-		Measures:   []Measure{{Header: "tradevalue in 1000 usd", Currency: "USD", Scale: 3, Import: trade.CIF, Export: trade.FOB}},
-		Quantities: []QuantityColumn{{Header: "netweight in kgm", Unit: "kg"}, {Header: "quantity", UnitHeader: "qtyunit"}, {Header: "quantity", UnitHeader: "qtytoken"}},
-		Codes:      WITS, Sides: witsSides, Period: periodNative, Nested: true,
+		measures:   []measure{{Header: "tradevalue in 1000 usd", Currency: "USD", Scale: 3, Import: trade.CIF, Export: trade.FOB}},
+		quantities: []quantityColumn{{Header: "netweight in kgm", Unit: "kg"}, {Header: "quantity", UnitHeader: "qtyunit"}, {Header: "quantity", UnitHeader: "qtytoken"}},
+		codes:      systemWITS, sides: witsSides, period: periodNative, nested: true,
 	},
 	{
 		Name: "wits_tariff", About: "World Bank WITS, averages of tariffs in percent", Kind: Rates,
-		Columns: []Column{
-			{RoleText, []string{"selected nomen"}, signature},
-			{RoleClassification, []string{"native nomen"}, signature},
-			{RoleReporter, []string{"reporter"}, signature},
-			{RolePartner, []string{"partner"}, optional},
+		columns: []column{
+			{roleText, []string{"selected nomen"}, signature},
+			{roleClassification, []string{"native nomen"}, signature},
+			{roleReporter, []string{"reporter"}, signature},
+			{rolePartner, []string{"partner"}, optional},
 			{RoleProduct, []string{"product"}, signature},
 			{RoleYear, []string{"tariff year"}, needed},
-			{RoleType, []string{"dutytype"}, signature},
+			{roleType, []string{"dutytype"}, signature},
 			{RoleValue, []string{"simple average"}, signature},
-			{RoleWeighted, []string{"weighted average"}, optional},
+			{roleWeighted, []string{"weighted average"}, optional},
 		},
-		Codes: WITS, Period: periodNative, Missing: []string{"na", "n/a"},
+		codes: systemWITS, period: periodNative, noNumber: []string{"na", "n/a"},
 	},
 	{
 		Name: "worldbank_indicator", About: "World Bank, an indicator by country and year", Kind: Observations,
-		Columns: []Column{
-			{RoleText, []string{"country name"}, signature},
-			{RoleReporter, []string{"country code"}, signature},
-			{RoleText, []string{"indicator name"}, signature},
-			{RoleSeries, []string{"indicator code"}, signature},
+		columns: []column{
+			{roleText, []string{"country name"}, signature},
+			{roleReporter, []string{"country code"}, signature},
+			{roleText, []string{"indicator name"}, signature},
+			{roleSeries, []string{"indicator code"}, signature},
 		},
-		Wide: wideYears, Codes: WITS, Missing: []string{".."},
+		wide: wideYears, codes: systemWITS, noNumber: []string{".."},
 	},
 	{
 		Name: "census_api_json", About: "US Census Bureau, international trade by the API", Kind: Flows,
-		Columns: []Column{
+		columns: []column{
 			{RoleProduct, []string{"i_commodity", "e_commodity"}, signature},
-			{RolePartner, []string{"cty_code"}, signature},
+			{rolePartner, []string{"cty_code"}, signature},
 			{RolePeriod, []string{"time"}, optional},
 			{RoleYear, []string{"year"}, optional},
-			{RoleMonth, []string{"month"}, optional},
+			{roleMonth, []string{"month"}, optional},
 		},
-		Measures: []Measure{
+		measures: []measure{
 			{Header: "gen_val_mo", Currency: "USD", Import: trade.CustomsValue, Side: Imports},
 			{Header: "con_val_mo", Currency: "USD", Import: trade.CustomsValue, Side: Imports},
 			{Header: "all_val_mo", Currency: "USD", Export: trade.FAS, Side: Exports},
@@ -188,27 +188,27 @@ var layouts = []Layout{
 			{Header: "con_val_yr", Currency: "USD", Import: trade.CustomsValue, Side: Imports, Cumulative: true},
 			{Header: "all_val_yr", Currency: "USD", Export: trade.FAS, Side: Exports, Cumulative: true},
 		},
-		Quantities: []QuantityColumn{
+		quantities: []quantityColumn{
 			{Header: "gen_qy1_mo", UnitHeader: "unit_qy1"}, {Header: "con_qy1_mo", UnitHeader: "unit_qy1"}, {Header: "qty_1_mo", UnitHeader: "unit_qy1"},
 		},
-		Open:  true,
-		Plain: []string{"*_name", "*_ldesc", "*_sdesc", "comm_lvl", "summary_lvl*", "*_mo", "*_yr", "*_flag", "unit_*", "last_update"},
-		Codes: ScheduleC, Reporter: "US", Period: periodDashed, Nested: true,
-		Wholes: []Whole{
+		open:  true,
+		plain: []string{"*_name", "*_ldesc", "*_sdesc", "comm_lvl", "summary_lvl*", "*_mo", "*_yr", "*_flag", "unit_*", "last_update"},
+		codes: systemScheduleC, reporter: "US", period: periodDashed, nested: true,
+		wholes: []whole{
 			{Header: "district", Texts: []string{"-", "total"}, Additive: true},
 			{Header: "rp", Texts: []string{"-", "total"}, Additive: true},
 			{Header: "df", Texts: []string{"-", "total"}, Additive: true},
 		},
-		Missing: []string{"-", "na", "null"},
+		noNumber: []string{"-", "na", "null"},
 	},
 	{
 		Name: "usatradeonline", About: "US Census Bureau, USA Trade Online", Kind: Flows,
-		Columns: []Column{
+		columns: []column{
 			{RoleProduct, []string{"commodity", "commodities"}, signature},
-			{RolePartner, []string{"country", "countries"}, signature},
+			{rolePartner, []string{"country", "countries"}, signature},
 			{RolePeriod, []string{"time"}, signature},
 		},
-		Measures: []Measure{
+		measures: []measure{
 			{Header: "customs value (gen) ($us)*", Currency: "USD", Import: trade.CustomsValue, Side: Imports},
 			{Header: "customs value (cons) ($us)*", Currency: "USD", Import: trade.CustomsValue, Side: Imports},
 			{Header: "total exports value ($us)*", Currency: "USD", Export: trade.FAS, Side: Exports},
@@ -216,103 +216,103 @@ var layouts = []Layout{
 			{Header: "vessel customs value (gen) ($us)*", Currency: "USD", Import: trade.CustomsValue, Side: Imports},
 			{Header: "value ($us)*", Currency: "USD", Import: trade.CustomsValue, Export: trade.FAS},
 		},
-		Open: true, Plain: []string{"*($us)*", "*(kg)*", "quantity*", "unit*"},
-		Codes: NamesUS, Reporter: "US", Period: periodWords, Products: productLeading, Nested: true, Group: ',',
-		Wholes: []Whole{
+		open: true, plain: []string{"*($us)*", "*(kg)*", "quantity*", "unit*"},
+		codes: systemNamesUS, reporter: "US", period: periodWords, products: productLeading, nested: true, group: ',',
+		wholes: []whole{
 			{Header: "port", Texts: []string{"total", "all ports"}, Additive: true},
 			{Header: "district", Texts: []string{"total", "all districts"}, Additive: true},
 			{Header: "state", Texts: []string{"total", "all states"}, Additive: true},
 		},
-		Missing: []string{"-"},
+		noNumber: []string{"-"},
 	},
 	{
 		Name: "usitc_dataweb", About: "USITC DataWeb, a column for each year, quarter or month", Kind: Flows,
-		Columns: []Column{
-			{RoleMeasure, []string{"data type"}, signature},
-			{RolePartner, []string{"country"}, signature},
+		columns: []column{
+			{roleMeasure, []string{"data type"}, signature},
+			{rolePartner, []string{"country"}, signature},
 			{RoleProduct, []string{"hts number", "hts code", "hts", "hs number"}, optional},
 			{RoleYear, []string{"year"}, optional},
 		},
-		Open: true, Plain: []string{"description", "* description of *", "hts description", "commodity description"},
-		Anchor: "data row count", Wide: wideYears, Codes: NamesUS, Reporter: "US", Nested: true, Group: ',',
+		open: true, plain: []string{"description", "* description of *", "hts description", "commodity description"},
+		anchor: "data row count", wide: wideYears, codes: systemNamesUS, reporter: "US", nested: true, group: ',',
 	},
 	{
 		Name: "usitc_hts_csv", About: "USITC, the Harmonized Tariff Schedule of the United States", Kind: Duties,
-		Columns: []Column{
-			{RoleText, []string{"hts number"}, signature},
-			{RoleText, []string{"indent"}, signature},
-			{RoleText, []string{"description"}, signature},
-			{RoleText, []string{"unit of quantity"}, optional},
-			{RoleText, []string{"general rate of duty"}, signature},
-			{RoleText, []string{"special rate of duty"}, signature},
-			{RoleText, []string{"column 2 rate of duty"}, signature},
-			{RoleText, []string{"quota quantity"}, optional},
-			{RoleText, []string{"additional duties"}, optional},
+		columns: []column{
+			{roleText, []string{"hts number"}, signature},
+			{roleText, []string{"indent"}, signature},
+			{roleText, []string{"description"}, signature},
+			{roleText, []string{"unit of quantity"}, optional},
+			{roleText, []string{"general rate of duty"}, signature},
+			{roleText, []string{"special rate of duty"}, signature},
+			{roleText, []string{"column 2 rate of duty"}, signature},
+			{roleText, []string{"quota quantity"}, optional},
+			{roleText, []string{"additional duties"}, optional},
 		},
 	},
 	{
 		Name: "eurostat_comext", About: "Eurostat Comext, detailed trade in EUR and kg", Kind: Flows,
-		Columns: []Column{
+		columns: []column{
 			{RolePeriod, []string{"period"}, signature},
-			{RoleReporter, []string{"reporter"}, signature},
-			{RolePartner, []string{"partner"}, signature},
+			{roleReporter, []string{"reporter"}, signature},
+			{rolePartner, []string{"partner"}, signature},
 			{RoleProduct, []string{"product_nc"}, signature},
-			{RoleFlow, []string{"flow"}, signature},
-			{RoleText, []string{"stat_procedure"}, signature},
-			{RoleText, []string{"quantity_kg"}, signature},
+			{roleFlow, []string{"flow"}, signature},
+			{roleText, []string{"stat_procedure"}, signature},
+			{roleText, []string{"quantity_kg"}, signature},
 		},
-		Measures:   []Measure{{Header: "value_eur", Currency: "EUR", Import: trade.CIF, Export: trade.FOB}},
-		Quantities: []QuantityColumn{{Header: "quantity_kg", Unit: "kg"}},
-		Distinct:   []string{"stat_procedure", "trade_type"},
-		Codes:      Geonomenclature, Sides: eurostatSides, Period: periodCompact, Nested: true,
+		measures:   []measure{{Header: "value_eur", Currency: "EUR", Import: trade.CIF, Export: trade.FOB}},
+		quantities: []quantityColumn{{Header: "quantity_kg", Unit: "kg"}},
+		distinct:   []string{"stat_procedure", "trade_type"},
+		codes:      systemGeonomenclature, sides: eurostatSides, period: periodCompact, nested: true,
 	},
 	{
 		Name: "eurostat_comext_legacy", About: "Eurostat Comext, files of earlier years", Kind: Flows,
-		Columns: []Column{
+		columns: []column{
 			{RolePeriod, []string{"period"}, needed},
-			{RoleReporter, []string{"declarant_iso", "declarant"}, needed},
-			{RoleText, []string{"declarant"}, signature},
-			{RolePartner, []string{"partner_iso", "partner"}, needed},
-			{RoleText, []string{"partner"}, signature},
+			{roleReporter, []string{"declarant_iso", "declarant"}, needed},
+			{roleText, []string{"declarant"}, signature},
+			{rolePartner, []string{"partner_iso", "partner"}, needed},
+			{roleText, []string{"partner"}, signature},
 			{RoleProduct, []string{"product_nc"}, signature},
-			{RoleFlow, []string{"flow"}, signature},
-			{RoleText, []string{"stat_regime"}, signature},
+			{roleFlow, []string{"flow"}, signature},
+			{roleText, []string{"stat_regime"}, signature},
 		},
-		Measures:   []Measure{{Header: "value_in_euros", Currency: "EUR", Import: trade.CIF, Export: trade.FOB}, {Header: "value_eur", Currency: "EUR", Import: trade.CIF, Export: trade.FOB}},
-		Quantities: []QuantityColumn{{Header: "quantity_in_kg", Unit: "kg"}, {Header: "quantity_kg", Unit: "kg"}},
-		Codes:      Geonomenclature, Sides: eurostatSides, Period: periodCompact, Nested: true,
-		Wholes: []Whole{{Header: "stat_regime", Texts: []string{"4"}, Additive: true}},
+		measures:   []measure{{Header: "value_in_euros", Currency: "EUR", Import: trade.CIF, Export: trade.FOB}, {Header: "value_eur", Currency: "EUR", Import: trade.CIF, Export: trade.FOB}},
+		quantities: []quantityColumn{{Header: "quantity_in_kg", Unit: "kg"}, {Header: "quantity_kg", Unit: "kg"}},
+		codes:      systemGeonomenclature, sides: eurostatSides, period: periodCompact, nested: true,
+		wholes: []whole{{Header: "stat_regime", Texts: []string{"4"}, Additive: true}},
 	},
 	{
 		Name: "india_tradestat", About: "India, Department of Commerce, Export Imports Data Bank; the unit is in the title", Kind: Flows,
-		Columns: []Column{
+		columns: []column{
 			{RoleProduct, []string{"hscode"}, signature},
-			{RoleText, []string{"commodity"}, signature},
-			{RolePartner, []string{"country"}, optional},
+			{roleText, []string{"commodity"}, signature},
+			{rolePartner, []string{"country"}, optional},
 		},
-		Open: true, Plain: []string{"s.no*", "sno", "*%*", "*growth*", "*share*", "unit*"},
-		Wide: wideFiscal, TitleUnit: true, Codes: NamesIndia, Reporter: "IN", Nested: true, Group: ',',
+		open: true, plain: []string{"s.no*", "sno", "*%*", "*growth*", "*share*", "unit*"},
+		wide: wideFiscal, titleUnit: true, codes: systemNamesIndia, reporter: "IN", nested: true, group: ',',
 	},
 	{
 		Name: "india_tradestat_countries", About: "India, Export Import Data Bank, by country; the unit is in the title", Kind: Flows,
-		Columns: []Column{
-			{RoleText, []string{"s.no.", "s.no", "s. no.", "sno", "sr.no.", "sr. no.", "s.no", "sl.no."}, signature},
-			{RolePartner, []string{"country", "country / region", "country name"}, signature},
+		columns: []column{
+			{roleText, []string{"s.no.", "s.no", "s. no.", "sno", "sr.no.", "sr. no.", "s.no", "sl.no."}, signature},
+			{rolePartner, []string{"country", "country / region", "country name"}, signature},
 		},
-		Without: []string{"hscode"},
-		Open:    true, Plain: []string{"*%*", "*growth*", "*share*", "unit*"},
-		Wide: wideFiscal, TitleUnit: true, Codes: NamesIndia, Reporter: "IN", Nested: true, Group: ',',
+		without: []string{"hscode"},
+		open:    true, plain: []string{"*%*", "*growth*", "*share*", "unit*"},
+		wide: wideFiscal, titleUnit: true, codes: systemNamesIndia, reporter: "IN", nested: true, group: ',',
 	},
 	{
 		Name: "china_gacc", About: "China, General Administration of Customs", Kind: Flows,
-		Columns: []Column{
+		columns: []column{
 			{RolePeriod, []string{"数据年月"}, optional},
 			{RoleProduct, []string{"商品编码"}, signature},
-			{RoleText, []string{"商品名称"}, signature},
-			{RolePartner, []string{"贸易伙伴编码"}, needed},
-			{RoleText, []string{"贸易伙伴名称"}, signature},
+			{roleText, []string{"商品名称"}, signature},
+			{rolePartner, []string{"贸易伙伴编码"}, needed},
+			{roleText, []string{"贸易伙伴名称"}, signature},
 		},
-		Measures: []Measure{
+		measures: []measure{
 			{Header: "美元", Currency: "USD", Import: trade.CIF, Export: trade.FOB},
 			{Header: "美元值", Currency: "USD", Import: trade.CIF, Export: trade.FOB},
 			{Header: "人民币", Currency: "CNY", Import: trade.CIF, Export: trade.FOB},
@@ -321,33 +321,33 @@ var layouts = []Layout{
 			{Header: "万美元", Currency: "USD", Scale: 4, Import: trade.CIF, Export: trade.FOB},
 			{Header: "万元", Currency: "CNY", Scale: 4, Import: trade.CIF, Export: trade.FOB},
 		},
-		Quantities: []QuantityColumn{{Header: "第一数量", UnitHeader: "第一计量单位"}},
-		Open:       true, Plain: []string{"*名称", "第*", "美元*", "人民币*"},
-		Codes: GACC, Reporter: "CN", Period: periodCompact, Nested: true, Group: ',', Missing: []string{"-"},
+		quantities: []quantityColumn{{Header: "第一数量", UnitHeader: "第一计量单位"}},
+		open:       true, plain: []string{"*名称", "第*", "美元*", "人民币*"},
+		codes: systemGACC, reporter: "CN", period: periodCompact, nested: true, group: ',', noNumber: []string{"-"},
 	},
 	{
 		Name: "jodi_oil", About: "JODI, monthly oil data", Kind: Observations,
-		Columns: []Column{
-			{RoleReporter, []string{"ref_area"}, signature},
+		columns: []column{
+			{roleReporter, []string{"ref_area"}, signature},
 			{RolePeriod, []string{"time_period"}, signature},
-			{RoleSeries, []string{"energy_product"}, signature},
-			{RoleSeries2, []string{"flow_breakdown"}, signature},
+			{roleSeries, []string{"energy_product"}, signature},
+			{roleSeries2, []string{"flow_breakdown"}, signature},
 			{RoleUnit, []string{"unit_measure"}, signature},
 			{RoleValue, []string{"obs_value"}, signature},
-			{RoleFlag, []string{"assessment_code"}, signature},
+			{roleFlag, []string{"assessment_code"}, signature},
 		},
-		Codes: ISO2, Period: periodDashed, Missing: []string{"-", "x", "n/a"},
+		codes: systemISO2, period: periodDashed, noNumber: []string{"-", "x", "n/a"},
 	},
 	{
 		Name: "eia_company_imports", About: "US EIA, crude oil and products by importing company, in thousand barrels", Kind: Observations,
-		Columns: []Column{
+		columns: []column{
 			{RolePeriod, []string{"rpt_period"}, signature},
-			{RoleSeries, []string{"prod_code"}, signature},
-			{RoleSeries2, []string{"prod_name"}, signature},
-			{RoleReporter, []string{"cntry_name"}, signature},
+			{roleSeries, []string{"prod_code"}, signature},
+			{roleSeries2, []string{"prod_name"}, signature},
+			{roleReporter, []string{"cntry_name"}, signature},
 			{RoleValue, []string{"quantity"}, signature},
 		},
-		Codes: NamesAndISO, Period: periodYYMM, Group: ',', Shipments: true,
+		codes: systemNamesAndISO, period: periodYYMM, group: ',', deliveries: true,
 	},
 }
 

@@ -22,8 +22,8 @@ var (
 	namesIndia = sync.OnceValue(func() map[string]area { return readNames(namesIndiaText) })
 )
 
-func officeNames(s System) map[string]area {
-	if s == NamesIndia {
+func officeNames(s system) map[string]area {
+	if s == systemNamesIndia {
 		return namesIndia()
 	}
 	return namesUS()

@@ -14,7 +14,7 @@ import (
 // TestNameTables: every row of the tables of names is read, and stands for a country
 // that there is, a sum, or something that is said.
 func TestNameTables(t *testing.T) {
-	for system, text := range map[System]string{NamesUS: namesUSText, NamesIndia: namesIndiaText} {
+	for system, text := range map[system]string{systemNamesUS: namesUSText, systemNamesIndia: namesIndiaText} {
 		rows, stated := 0, ""
 		for line := range strings.Lines(text) {
 			line = strings.TrimSuffix(line, "\n")
@@ -50,7 +50,7 @@ func TestNameTables(t *testing.T) {
 // use it, and so is every name of the table of countries.
 func TestScheduleCNames(t *testing.T) {
 	for _, c := range trade.Countries() {
-		for _, s := range []System{NamesUS, NamesIndia, NamesAndISO} {
+		for _, s := range []system{systemNamesUS, systemNamesIndia, systemNamesAndISO} {
 			a := s.read(c.Name(), trade.Date{}, false)
 			require.NoError(t, a.err, c.Name())
 			assert.Equal(t, c, a.country, "%s in %s", c.Name(), s)
@@ -60,21 +60,21 @@ func TestScheduleCNames(t *testing.T) {
 		"Yemen (Republic of Yemen)": "YE", "Iran (through 2030)": "IR", "St. Lucia": "LC", "st lucia": "LC", "Burma (Myanmar)": "MM",
 		"KOREA RP": "KR", "VIETNAM SOC REP": "VN", "Netherlands Antilles (through Apr 2011)": "ANHH",
 	} {
-		assert.Equal(t, want, NamesAndISO.read(name, trade.Date{}, false).country, name)
+		assert.Equal(t, want, systemNamesAndISO.read(name, trade.Date{}, false).country, name)
 	}
 	for _, group := range []string{
 		"OECD - Organization for Economic Co-operation and", "European Union (25)", "EU-27", "Euro Area (20)", "Africa", "World", "ASEAN (Association)", "CACM",
 	} {
-		assert.True(t, NamesUS.read(group, trade.Date{}, false).sum, group)
+		assert.True(t, systemNamesUS.read(group, trade.Date{}, false).sum, group)
 	}
 	for _, residual := range []string{"Others", "Rest of the World", "Areas, nes", "UNSPECIFIED", "International Organizations"} {
-		a := NamesAndISO.read(residual, trade.Date{}, false)
+		a := systemNamesAndISO.read(residual, trade.Date{}, false)
 		var e *trade.CountryError
 		require.ErrorAs(t, a.err, &e, residual)
 		assert.NotEmpty(t, e.Area, residual)
 	}
-	assert.Error(t, NamesUS.read("Atlantis", trade.Date{}, false).err)
-	assert.Error(t, NamesAndISO.read("Atlantis (Burma)", trade.Date{}, false).err)
+	assert.Error(t, systemNamesUS.read("Atlantis", trade.Date{}, false).err)
+	assert.Error(t, systemNamesAndISO.read("Atlantis (Burma)", trade.Date{}, false).err)
 }
 
 // TestComtradeAreas: an area that is not elsewhere specified is no country, whatever
@@ -83,11 +83,11 @@ func TestComtradeAreas(t *testing.T) {
 	day := trade.NewDate(2022, 12, 31)
 	for _, code := range strings.Fields("80 129 221 290 471 472 473 492 527 536 568 577 636 637 647 697 698 711 830 837 838 839 849 872 879 899") {
 		var e *trade.CountryError
-		require.ErrorAs(t, Comtrade.read(code, day, true).err, &e, code)
+		require.ErrorAs(t, systemComtrade.read(code, day, true).err, &e, code)
 		assert.NotEmpty(t, e.Area, code)
 	}
 	for code, want := range map[string]trade.Country{"490": "TW", "158": "TW", "412": "XK", "251": "FR", "757": "CH", "842": "US", "699": "IN", "579": "NO"} {
-		assert.Equal(t, want, Comtrade.read(code, day, true).country, code)
+		assert.Equal(t, want, systemComtrade.read(code, day, true).country, code)
 	}
 	text := comtradeHeader + "2022,842,M,492,0,C00,0,H6,850440,1000,\n2022,842,M,899,0,C00,0,H6,850440,500,\n2022,842,M,156,0,C00,0,H6,850440,7,\n"
 	res, err := imported(t, []byte(text), "x.csv", Options{Lenient: true})

@@ -357,7 +357,7 @@ func (r *reader) reject() {
 		if len(r.rep.Rejects) >= r.o.MaxRejects {
 			continue
 		}
-		if f.fault.code == CodeMissing {
+		if f.fault.code == codeMissing {
 			r.missing = append(r.missing, missingCell{len(r.rep.Rejects), r.row.Number, f.column})
 		}
 		r.rep.Rejects = append(r.rep.Rejects, &spreadsheet.ImportError{
@@ -397,7 +397,7 @@ func (r *reader) merges(ctx context.Context) error {
 			}
 			if c.column >= m.Left && c.column <= m.Right {
 				e := r.rep.Rejects[c.reject]
-				e.Code, e.Hint = CodeMerged, fmt.Sprintf("empty because it is merged into %s; undo the merge and fill in every cell", m)
+				e.Code, e.Hint = codeMerged, fmt.Sprintf("empty because it is merged into %s; undo the merge and fill in every cell", m)
 			}
 		}
 	}

@@ -79,18 +79,18 @@ func (s *survey) chapter(f *rowFlow) flowKey {
 // twoValues is the problem of a fact that two rows state differently.
 func (r *reader) twoValues(f *rowFlow, first, other int) {
 	column := r.b.value
-	if r.l.Wide != notWide {
+	if r.l.wide != notWide {
 		column = r.b.wide[f.column].column
 	}
 	v := r.cell(column)
-	r.fail(column, v, faultOf(CodeTwoValues, fmt.Sprintf("rows %d and %d state the same trade with different values; delete the one that does not hold", first, other)))
+	r.fail(column, v, faultOf(codeTwoValues, fmt.Sprintf("rows %d and %d state the same trade with different values; delete the one that does not hold", first, other)))
 }
 
 // distinct is a number for the texts by which the source tells rows of one trade apart.
 func (r *reader) distinct(f *rowFlow) uint64 {
 	b := r.texts[:0]
 	put := func(s string) { b = append(append(b, s...), 0) }
-	if c := r.b.role(RoleMeasure); c >= 0 {
+	if c := r.b.role(roleMeasure); c >= 0 {
 		put(strings.ToLower(strings.TrimSpace(r.cell(c).Text)))
 	}
 	for i := range r.b.wholes {
@@ -103,8 +103,8 @@ func (r *reader) distinct(f *rowFlow) uint64 {
 	for _, c := range r.b.distinct {
 		put(normalize(strings.TrimSuffix(r.cell(c).Text, ".0")))
 	}
-	if r.l.Codes.manyNames() {
-		if c := r.b.role(RolePartner); c >= 0 {
+	if r.l.codes.manyNames() {
+		if c := r.b.role(rolePartner); c >= 0 {
 			put(normalize(strings.TrimSuffix(r.cell(c).Text, ".0")))
 		}
 	}
@@ -121,7 +121,7 @@ func (r *reader) distinct(f *rowFlow) uint64 {
 
 // manyNames reports whether a source counts one country under several codes or names
 // whose trade adds up, such as Gaza and the West Bank.
-func (s System) manyNames() bool { return s != Comtrade && s != WITS }
+func (s system) manyNames() bool { return s != systemComtrade && s != systemWITS }
 
 // bindDistinct finds the columns by which rows of one trade differ.
 func (d *Detection) bindDistinct(b *binding, names []string, used map[int]Role) {
@@ -130,7 +130,7 @@ func (d *Detection) bindDistinct(b *binding, names []string, used map[int]Role) 
 		_, known := used[i]
 		switch {
 		case h == "" || l.shipments():
-		case containsPattern(l.Distinct, h), (l.Open || l.Notes) && !known && !containsPattern(l.Plain, h):
+		case containsPattern(l.distinct, h), (l.open || l.notes) && !known && !containsPattern(l.plain, h):
 			b.distinct = append(b.distinct, i)
 		}
 	}
@@ -210,7 +210,7 @@ func (r *reader) statedAgain(amount uint64, values ...Role) string {
 	}
 	one, seen := r.stated[key]
 	switch {
-	case r.l.Shipments && r.b.header("line_num") < 0: // two deliveries may be alike
+	case r.l.deliveries && r.b.header("line_num") < 0: // two deliveries may be alike
 		if r.again() {
 			r.warnColumn = 0
 			r.note(warnTwice, "")
@@ -224,7 +224,7 @@ func (r *reader) statedAgain(amount uint64, values ...Role) string {
 		return skipRepeated
 	default:
 		c := max(r.b.role(values[0]), 0)
-		r.fail(c, r.cell(c), faultOf(CodeTwoValues, fmt.Sprintf("row %d states another value for the same; delete the one that does not hold", one.row)))
+		r.fail(c, r.cell(c), faultOf(codeTwoValues, fmt.Sprintf("row %d states another value for the same; delete the one that does not hold", one.row)))
 	}
 	return ""
 }

@@ -53,14 +53,14 @@ type Observation struct {
 // rate reads a row of averages.
 func (r *reader) rate() (string, error) {
 	text := func(role Role) string { return strings.TrimSpace(r.cell(r.b.role(role)).Text) }
-	one := Rate{ReporterCode: text(RoleReporter), PartnerCode: text(RolePartner), Nomenclature: text(RoleClassification), Type: strings.ToUpper(text(RoleType))}
+	one := Rate{ReporterCode: text(roleReporter), PartnerCode: text(rolePartner), Nomenclature: text(roleClassification), Type: strings.ToUpper(text(roleType))}
 	one.Year = r.need(r.b.role(RoleYear), "a year", r.period)
-	one.Reporter = r.placeOf(RoleReporter, one.Year, true)
-	one.Partner = r.placeOf(RolePartner, one.Year, false)
+	one.Reporter = r.placeOf(roleReporter, one.Year, true)
+	one.Partner = r.placeOf(rolePartner, one.Year, false)
 	c := r.b.role(RoleProduct)
 	switch v := r.cell(c); {
 	case isEmpty(v):
-		r.fail(c, v, faultOf(CodeMissing, "empty where a product code is needed"))
+		r.fail(c, v, faultOf(codeMissing, "empty where a product code is needed"))
 	case strings.EqualFold(strings.TrimSpace(v.Text), "total"):
 	default:
 		p, _, f := r.product(v)
@@ -70,12 +70,12 @@ func (r *reader) rate() (string, error) {
 		one.Product = p
 	}
 	one.Simple = r.percentage(RoleValue)
-	one.Weighted = r.percentage(RoleWeighted)
+	one.Weighted = r.percentage(roleWeighted)
 	if len(r.faults) > 0 {
 		return "", nil
 	}
 	amount := hashText(hashText(hashStart, numberText(one.Simple)), numberText(one.Weighted))
-	if r.statedAgain(amount, RoleValue, RoleWeighted); len(r.faults) > 0 {
+	if r.statedAgain(amount, RoleValue, roleWeighted); len(r.faults) > 0 {
 		return "", nil
 	}
 	r.accept(1)
@@ -131,7 +131,7 @@ func (r *reader) duty() (string, error) {
 		if f := plainFault(v); f != nil {
 			r.fail(c, v, f)
 		} else if v.Kind == spreadsheet.ValueDate {
-			r.fail(c, v, faultOf(CodeDateCell, "a date where a text of the schedule is wanted"))
+			r.fail(c, v, faultOf(codeDateCell, "a date where a text of the schedule is wanted"))
 		}
 		return strings.TrimSpace(v.Text)
 	}
@@ -142,7 +142,7 @@ func (r *reader) duty() (string, error) {
 	c := r.b.header("hts number")
 	v := r.cell(c)
 	if v.Kind == spreadsheet.ValueNumber {
-		r.fail(c, v, faultOf(CodeProduct, "a number where a code is wanted, its zeros may be lost; format the column as text and paste it again"))
+		r.fail(c, v, faultOf(codeProduct, "a number where a code is wanted, its zeros may be lost; format the column as text and paste it again"))
 	} else if one.Number != "" {
 		if _, err := trade.ParseProduct(one.Number); err != nil {
 			r.fail(c, v, productFault(err))
@@ -170,11 +170,11 @@ func (r *reader) duty() (string, error) {
 
 // indicator reads a row with a column for each year.
 func (r *reader) indicator() (string, error) {
-	place, sum := r.country(r.b.role(RoleReporter), trade.Interval{})
+	place, sum := r.country(r.b.role(roleReporter), trade.Interval{})
 	if sum != "" {
 		return sum, nil
 	}
-	series := strings.TrimSpace(r.cell(r.b.role(RoleSeries)).Text)
+	series := strings.TrimSpace(r.cell(r.b.role(roleSeries)).Text)
 	var all []Observation
 	for i := range r.b.wide {
 		y := &r.b.wide[i]
@@ -224,12 +224,12 @@ func (r *reader) observation() (string, error) {
 	text := func(role Role) string { return strings.TrimSpace(r.cell(r.b.role(role)).Text) }
 	var one Observation
 	one.Period = r.need(r.b.role(RolePeriod), "a period", r.period)
-	place, sum := r.country(r.b.role(RoleReporter), one.Period)
+	place, sum := r.country(r.b.role(roleReporter), one.Period)
 	if sum != "" {
 		return sum, nil
 	}
-	one.Country, one.Flag = place, text(RoleFlag)
-	for _, role := range []Role{RoleSeries, RoleSeries2} {
+	one.Country, one.Flag = place, text(roleFlag)
+	for _, role := range []Role{roleSeries, roleSeries2} {
 		if s := text(role); s != "" {
 			one.Series = append(one.Series, s)
 		}
@@ -238,7 +238,7 @@ func (r *reader) observation() (string, error) {
 	if c := r.b.role(RoleUnit); c >= 0 {
 		u, ok := jodiUnits[strings.ToLower(text(RoleUnit))]
 		if !ok {
-			r.fail(c, r.cell(c), faultOf(CodeUnit, "no unit of this source; units are KBD, KBBL, CONVBBL, KTONS, KL"))
+			r.fail(c, r.cell(c), faultOf(codeUnit, "no unit of this source; units are KBD, KBBL, CONVBBL, KTONS, KL"))
 		}
 		one.Unit, scale = u.unit, u.scale
 	} else {

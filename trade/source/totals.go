@@ -31,7 +31,7 @@ func (r *reader) excuse() string {
 		r.controlTotal()
 		return skipTotal
 	}
-	if filled == 1 && !r.l.Notes && r.row.Cells[first].Kind == spreadsheet.ValueText && strings.Contains(text, " ") {
+	if filled == 1 && !r.l.notes && r.row.Cells[first].Kind == spreadsheet.ValueText && strings.Contains(text, " ") {
 		return skipText
 	}
 	return ""
@@ -107,7 +107,7 @@ func (r *reader) isTotal() bool {
 		case said:
 			label = label || read || first
 		case role == RoleValue || role == RoleQuantity:
-		case read && role != RoleText && role != RoleUnit && role != RoleMeasure:
+		case read && role != roleText && role != RoleUnit && role != roleMeasure:
 			codes++
 		case v.Kind == spreadsheet.ValueText:
 			texts++
@@ -142,7 +142,7 @@ func (s *columnSums) addRow(r *reader, to []decimal.Decimal) {
 	defer func() { r.quiet = false }()
 	for i := range to {
 		column := r.b.value
-		if r.l.Wide != notWide {
+		if r.l.wide != notWide {
 			column = r.b.wide[i].column
 		}
 		if v := r.cell(column); column >= 0 && !r.isMissing(v) && v.Kind != spreadsheet.ValueDate {
@@ -206,7 +206,7 @@ func (r *reader) controlTotal() {
 func (r *reader) stateTotal(c Check, cell, text string) {
 	r.rep.Checks = append(r.rep.Checks, c)
 	if !c.OK {
-		r.problem(cell, text, CodeTotal, fmt.Sprintf("the file states %s here and its rows give %s; look for a row that is missing, was changed or stands twice", c.Stated, c.Found))
+		r.problem(cell, text, codeTotal, fmt.Sprintf("the file states %s here and its rows give %s; look for a row that is missing, was changed or stands twice", c.Stated, c.Found))
 	}
 }
 
@@ -245,7 +245,7 @@ func (r *reader) declaredRows() {
 func (r *reader) compareSums() {
 	const most = 20
 	for i, s := range r.survey.differences() {
-		if r.l.Notes {
+		if r.l.notes {
 			check := Check{Name: s.name(), Cell: address(r.d.Sheet, s.cell), Stated: s.stated, Found: s.found}
 			r.stateTotal(check, s.cell, s.stated.String())
 			continue

@@ -252,23 +252,23 @@ func TestSheets(t *testing.T) {
 		},
 		"two sheets": {
 			sheets:  []rawSheet{{name: "Flows", rows: head() + row(2)}, {name: "Flows (2)", rows: head() + row(2)}},
-			refused: CodeTwoSheets, names: []string{`"Flows"`, `"Flows (2)"`},
+			refused: codeTwoSheets, names: []string{`"Flows"`, `"Flows (2)"`},
 		},
 		"two sheets, one named": {
 			sheets: []rawSheet{{name: "Flows", rows: head() + row(2)}, {name: "Flows (2)", rows: head() + row(2) + row(3)}},
 			o:      Options{Sheet: "flows (2)"}, rows: Rows{2, 2, 0, 0},
 		},
-		"no such sheet":       {sheets: []rawSheet{{name: "Flows", rows: head()}}, o: Options{Sheet: "Data"}, refused: CodeNoSheet, names: []string{"Flows"}},
-		"no such layout":      {sheets: []rawSheet{{name: "Flows", rows: head()}}, o: Options{Layout: "x"}, refused: CodeLayoutName, names: []string{"native", "baci"}},
-		"another layout":      {sheets: []rawSheet{{name: "Flows", rows: head()}}, o: Options{Layout: "baci"}, refused: CodeNoLayout, names: []string{"baci", " t"}},
-		"nothing in it":       {sheets: []rawSheet{{name: "Flows"}}, refused: CodeNoLayout, names: []string{"empty"}},
-		"a header that lacks": {sheets: []rawSheet{{name: "Flows", rows: line(1, "", "period", "origin", "hs", "value_usd")}}, refused: CodeNoLayout, names: []string{"native", "destination"}},
+		"no such sheet":       {sheets: []rawSheet{{name: "Flows", rows: head()}}, o: Options{Sheet: "Data"}, refused: codeNoSheet, names: []string{"Flows"}},
+		"no such layout":      {sheets: []rawSheet{{name: "Flows", rows: head()}}, o: Options{Layout: "x"}, refused: codeLayoutName, names: []string{"native", "baci"}},
+		"another layout":      {sheets: []rawSheet{{name: "Flows", rows: head()}}, o: Options{Layout: "baci"}, refused: codeNoLayout, names: []string{"baci", " t"}},
+		"nothing in it":       {sheets: []rawSheet{{name: "Flows"}}, refused: codeNoLayout, names: []string{"empty"}},
+		"a header that lacks": {sheets: []rawSheet{{name: "Flows", rows: line(1, "", "period", "origin", "hs", "value_usd")}}, refused: codeNoLayout, names: []string{"native", "destination"}},
 		"quantity without unit": {
-			sheets: []rawSheet{{name: "Flows", rows: line(1, "", "period", "origin", "destination", "hs", "value_usd", "quantity")}}, refused: CodeMissingColumn, names: []string{"unit"},
+			sheets: []rawSheet{{name: "Flows", rows: line(1, "", "period", "origin", "destination", "hs", "value_usd", "quantity")}}, refused: codeMissingColumn, names: []string{"unit"},
 		},
-		"two headers":        {sheets: []rawSheet{{name: "Flows", rows: line(1, "", "period", "origin", "destination", "hs", "value_usd", "HS ")}}, refused: CodeDuplicateHeader, names: []string{"D1", "F1"}},
-		"two notes":          {sheets: []rawSheet{{name: "Flows", rows: line(1, "", "period", "origin", "destination", "hs", "value_usd", "a", "A")}}, refused: CodeDuplicateHeader, names: []string{"F1", "G1"}},
-		"two values":         {sheets: []rawSheet{{name: "Flows", rows: line(1, "", "period", "origin", "destination", "hs", "value_usd", "value_eur")}}, refused: CodeDuplicateHeader, names: []string{"E1", "F1"}},
+		"two headers":        {sheets: []rawSheet{{name: "Flows", rows: line(1, "", "period", "origin", "destination", "hs", "value_usd", "HS ")}}, refused: codeDuplicateHeader, names: []string{"D1", "F1"}},
+		"two notes":          {sheets: []rawSheet{{name: "Flows", rows: line(1, "", "period", "origin", "destination", "hs", "value_usd", "a", "A")}}, refused: codeDuplicateHeader, names: []string{"F1", "G1"}},
+		"two values":         {sheets: []rawSheet{{name: "Flows", rows: line(1, "", "period", "origin", "destination", "hs", "value_usd", "value_eur")}}, refused: codeDuplicateHeader, names: []string{"E1", "F1"}},
 		"damage on a sheet":  {sheets: []rawSheet{{name: "Flows", rows: head() + row(2)}, {name: "Other", rows: "<row>"}}, refused: spreadsheet.CodeDamagedXML},
 		"damage at the end":  {sheets: []rawSheet{{name: "Flows", rows: head() + row(2) + "<row"}}, refused: spreadsheet.CodeDamagedXML},
 		"cells out of order": {sheets: []rawSheet{{name: "Flows", rows: head() + `<row r="2"><c r="B2"/><c r="A2"/></row>`}}, refused: spreadsheet.CodeStructure},
@@ -337,12 +337,12 @@ func TestTwoLayouts(t *testing.T) {
 	_, err := imported(t, []byte(text), "x.csv", Options{})
 	var e *spreadsheet.ImportError
 	require.ErrorAs(t, err, &e)
-	assert.Equal(t, CodeTwoLayouts, e.Code)
+	assert.Equal(t, codeTwoLayouts, e.Code)
 	assert.Contains(t, e.Error(), "native and jodi_oil")
 	res, err := imported(t, []byte(text), "x.csv", Options{Layout: "jodi_oil"})
 	require.NoError(t, err)
 	assert.Equal(t, []string{"SA 2024-01-01 .. 2024-01-31 [CRUDEOIL CLOSTLV] 7000 bbl"}, records(res))
 	_, err = imported(t, []byte(text), "x.csv", Options{Sheet: "Flows"})
 	require.ErrorAs(t, err, &e)
-	assert.Equal(t, CodeNoSheet, e.Code)
+	assert.Equal(t, codeNoSheet, e.Code)
 }

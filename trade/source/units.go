@@ -179,29 +179,29 @@ func (r *reader) valueUnit() error {
 		heading = strings.TrimSpace(r.d.raw[r.b.value])
 		switch more, err := r.headingUnit(r.d.cells[r.b.value]); {
 		case err != nil:
-			return r.f.refuse(CodeUnit, r.d.Sheet, r.d.cell(r.b.value), heading, "the heading states a "+err.Error())
+			return r.f.refuse(codeUnit, r.d.Sheet, r.d.cell(r.b.value), heading, "the heading states a "+err.Error())
 		default:
 			both, ok := unit.join(more)
 			if !ok {
-				return r.f.refuse(CodeUnit, r.d.Sheet, r.d.cell(r.b.value), heading, fmt.Sprintf("the heading states %s where the layout counts in %s", more, unit))
+				return r.f.refuse(codeUnit, r.d.Sheet, r.d.cell(r.b.value), heading, fmt.Sprintf("the heading states %s where the layout counts in %s", more, unit))
 			}
-			if unit = both; r.l.Notes && (m.Currency == "" || m.Scale != unit.Scale) {
+			if unit = both; r.l.notes && (m.Currency == "" || m.Scale != unit.Scale) {
 				r.rep.Why = append(r.rep.Why, fmt.Sprintf("the heading %q says that values are in %s", clipped(heading), unit))
 			}
 		}
 	}
-	if !r.l.TitleUnit {
+	if !r.l.titleUnit {
 		for _, text := range r.d.above {
 			said, stated, err := titleValueUnit(text)
 			if err != nil {
-				return r.f.refuse(CodeUnit, r.d.Sheet, "", stated, "the title states a unit that is not known; write a currency and a scale, such as 1000 USD, or take the title out and name the unit")
+				return r.f.refuse(codeUnit, r.d.Sheet, "", stated, "the title states a unit that is not known; write a currency and a scale, such as 1000 USD, or take the title out and name the unit")
 			}
 			if said == (ValueUnit{}) {
 				continue
 			}
 			both, ok := unit.join(said)
 			if !ok {
-				return r.f.refuse(CodeUnit, r.d.Sheet, "", text, fmt.Sprintf("the title states %s and the heading %s; take out what does not hold", said, unit))
+				return r.f.refuse(codeUnit, r.d.Sheet, "", text, fmt.Sprintf("the title states %s and the heading %s; take out what does not hold", said, unit))
 			}
 			if both != unit {
 				unit = both
@@ -210,16 +210,16 @@ func (r *reader) valueUnit() error {
 		}
 		both, ok := unit.join(r.o.Unit)
 		if !ok {
-			return r.f.refuse(CodeUnit, r.d.Sheet, "", r.o.Unit.String(), fmt.Sprintf("the file counts in %s, and the unit that was named is another", unit))
+			return r.f.refuse(codeUnit, r.d.Sheet, "", r.o.Unit.String(), fmt.Sprintf("the file counts in %s, and the unit that was named is another", unit))
 		}
 		if both != unit {
 			unit = both
 			r.assume("values in %s, as the options say", unit)
 		}
 	}
-	if unit.Currency == "" && r.l.Notes {
+	if unit.Currency == "" && r.l.notes {
 		if m != nil {
-			return r.f.refuse(CodeUnstated, r.d.Sheet, r.d.cell(r.b.value), heading, "the currency of the values is not stated: write it into the heading, value_usd, or name the unit, such as USD or 1000 EUR")
+			return r.f.refuse(codeUnstated, r.d.Sheet, r.d.cell(r.b.value), heading, "the currency of the values is not stated: write it into the heading, value_usd, or name the unit, such as USD or 1000 EUR")
 		}
 		unit.Currency = "USD"
 		r.assume("values in US dollars: the sheet names no currency")
@@ -231,7 +231,7 @@ func (r *reader) valueUnit() error {
 // headingUnit reads what a heading adds to the currency that the layout knows.
 func (r *reader) headingUnit(heading string) (ValueUnit, error) {
 	h := normalize(heading)
-	if !r.l.Notes {
+	if !r.l.notes {
 		if i := strings.LastIndex(h, "($us)"); i >= 0 { // USA Trade Online: what follows the unit
 			return ParseValueUnit(strings.ReplaceAll(h[i+len("($us)"):], "default member", ""))
 		}
@@ -249,7 +249,7 @@ var numberInUnit = regexp.MustCompile(`^(\D*?)\s*([-(]?[0-9](?:[0-9.,' ]*[0-9])?
 // 1000", "$1000", "1.2m". A unit that is not known, or in another currency than that of
 // the column, is a problem. done is false for a plain number.
 func (r *reader) cellUnit(column int, v *spreadsheet.Value) (d decimal.Decimal, ok, done bool) {
-	if !r.l.Notes || v.Kind != spreadsheet.ValueText {
+	if !r.l.notes || v.Kind != spreadsheet.ValueText {
 		return d, false, false
 	}
 	text := strings.TrimSpace(v.Text)
@@ -265,12 +265,12 @@ func (r *reader) cellUnit(column int, v *spreadsheet.Value) (d decimal.Decimal, 
 	case err != nil || unit == (ValueUnit{}):
 		return d, false, false // the problem of a text that is no number
 	case unit.Currency != "" && unit.Currency != r.money:
-		r.fail(column, v, faultOf(CodeUnit, fmt.Sprintf("in %s, and the column is in %s; convert it, or keep the two apart", unit.Currency, r.money)))
+		r.fail(column, v, faultOf(codeUnit, fmt.Sprintf("in %s, and the column is in %s; convert it, or keep the two apart", unit.Currency, r.money)))
 		return d, false, true
 	}
 	d, f := r.textNumber(m[2])
 	if f == nil && d.IsNegative() {
-		f = faultOf(CodeNegative, "below zero; trade has no negative amounts")
+		f = faultOf(codeNegative, "below zero; trade has no negative amounts")
 	}
 	if f != nil {
 		r.fail(column, v, f)
@@ -287,18 +287,18 @@ func (r *reader) cellUnit(column int, v *spreadsheet.Value) (d decimal.Decimal, 
 // footUnit looks at the unit in a line below the table. It holds for the table as one
 // above it does.
 func (r *reader) footUnit(text string) {
-	if !r.surveying || r.l.TitleUnit || r.l.Kind != Flows {
+	if !r.surveying || r.l.titleUnit || r.l.Kind != Flows {
 		return
 	}
 	said, stated, err := titleValueUnit(normalize(text))
 	if err != nil {
-		r.foot = r.f.refuse(CodeUnit, r.d.Sheet, r.at(0), stated, "a line below the table states a unit that is not known; write a currency and a scale, such as 1000 USD, or take the line out")
+		r.foot = r.f.refuse(codeUnit, r.d.Sheet, r.at(0), stated, "a line below the table states a unit that is not known; write a currency and a scale, such as 1000 USD, or take the line out")
 		return
 	}
 	both, ok := r.said.join(said)
 	switch {
 	case !ok:
-		r.foot = r.f.refuse(CodeUnit, r.d.Sheet, r.at(0), text, fmt.Sprintf("a line below the table states %s and the heading or the title %s; take out what does not hold", said, r.said))
+		r.foot = r.f.refuse(codeUnit, r.d.Sheet, r.at(0), text, fmt.Sprintf("a line below the table states %s and the heading or the title %s; take out what does not hold", said, r.said))
 	case both != r.said:
 		r.said, r.scale, r.money = both, both.Scale, both.Currency
 		r.rep.Why = append(r.rep.Why, fmt.Sprintf("%q says that values are in %s", clipped(text), both))

@@ -127,7 +127,7 @@ func TestAnyPeriod(t *testing.T) {
 	for _, text := range []string{"Sep-25", "1/9/2025", "31/12/2025", "1-9-25", "FY2025", "2024-25", "45901", "2025-09-31", "202513", "2025Q5", "Sept", "20250931", "Sep-Apr 2025", "2025-09-01 x"} {
 		_, fault := parsePeriod(text, false, periodNative, NoOrder)
 		require.NotNil(t, fault, text)
-		assert.Equal(t, CodePeriod, fault.code)
+		assert.Equal(t, codePeriod, fault.code)
 	}
 	_, fault := parsePeriod("31/12/2025", false, periodNative, MonthDayYear)
 	assert.NotNil(t, fault)

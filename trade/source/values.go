@@ -24,11 +24,11 @@ func faultOf(code spreadsheet.Code, hint string) *fault { return &fault{code, hi
 func plainFault(v *spreadsheet.Value) *fault {
 	switch v.Kind {
 	case spreadsheet.ValueError:
-		return faultOf(CodeErrorCell, "the cell shows an error; correct the formula or type the value")
+		return faultOf(codeErrorCell, "the cell shows an error; correct the formula or type the value")
 	case spreadsheet.ValueBool:
-		return faultOf(CodeBoolean, "the cell holds a truth value; type what is meant")
+		return faultOf(codeBoolean, "the cell holds a truth value; type what is meant")
 	case spreadsheet.ValueNoResult:
-		return faultOf(CodeNoResult, "the cell has a formula without a stored result; open and save the file in a spreadsheet program")
+		return faultOf(codeNoResult, "the cell has a formula without a stored result; open and save the file in a spreadsheet program")
 	}
 	return nil
 }
@@ -85,7 +85,7 @@ func (r *reader) number(v *spreadsheet.Value) (decimal.Decimal, *fault) {
 	switch v.Kind {
 	case spreadsheet.ValueText, spreadsheet.ValueNumber:
 	case spreadsheet.ValueDate:
-		return decimal.Decimal{}, faultOf(CodeDateCell, "the cell is formatted as a date; format it as a number and check what it holds")
+		return decimal.Decimal{}, faultOf(codeDateCell, "the cell is formatted as a date; format it as a number and check what it holds")
 	default:
 		return decimal.Decimal{}, plainFault(v)
 	}
@@ -123,7 +123,7 @@ func (r *reader) countText() {
 func (r *reader) textNumber(text string) (decimal.Decimal, *fault) {
 	format := r.o.Numbers
 	if format == (spreadsheet.NumberFormat{}) {
-		format.Group = r.l.Group
+		format.Group = r.l.group
 	}
 	d, err := spreadsheet.ParseNumber(text, format)
 	if err == nil {
@@ -153,8 +153,8 @@ func (r *reader) period(v *spreadsheet.Value) (trade.Interval, *fault) {
 	if v.Kind == spreadsheet.ValueDate {
 		switch {
 		case v.Date.IsZero():
-			return trade.Interval{}, faultOf(CodePeriod, "a date outside the calendar")
-		case r.l.Period == periodYYMM:
+			return trade.Interval{}, faultOf(codePeriod, "a date outside the calendar")
+		case r.l.period == periodYYMM:
 			return trade.MonthOf(v.Date).Interval(), nil
 		}
 		return trade.Interval{From: v.Date, To: v.Date.AddDays(1)}, nil
@@ -162,7 +162,7 @@ func (r *reader) period(v *spreadsheet.Value) (trade.Interval, *fault) {
 	if p, ok := r.periods[v.Text]; ok {
 		return p, nil
 	}
-	p, f := parsePeriod(strings.TrimSpace(visible(v.Text)), v.Kind == spreadsheet.ValueNumber, r.l.Period, r.o.Dates)
+	p, f := parsePeriod(strings.TrimSpace(visible(v.Text)), v.Kind == spreadsheet.ValueNumber, r.l.period, r.o.Dates)
 	if f == nil {
 		remember(r.periods, v.Text, p)
 	}
@@ -175,8 +175,8 @@ const (
 	maxYear = 2199
 )
 
-func parsePeriod(s string, numeric bool, form PeriodForm, order DateOrder) (trade.Interval, *fault) {
-	want := map[PeriodForm]string{
+func parsePeriod(s string, numeric bool, form periodForm, order DateOrder) (trade.Interval, *fault) {
+	want := map[periodForm]string{
 		periodNative: "write yyyy, yyyy-mm or yyyy-mm-dd", periodCompact: "want yyyy or yyyymm", periodDashed: "want yyyy or yyyy-mm",
 		periodWords: "want 2024, January 2024 or 2024 through June", periodYYMM: "want yymm or a date",
 	}[form]
@@ -188,7 +188,7 @@ func parsePeriod(s string, numeric bool, form PeriodForm, order DateOrder) (trad
 	switch {
 	case form == periodNative && numeric && len(s) != 4 && len(s) != 6:
 		want = "a number that is no year; " + want + ", or format the cell as a date"
-		return p, faultOf(CodePeriod, want)
+		return p, faultOf(codePeriod, want)
 	case form == periodNative && strings.Contains(s, periodJoin):
 		first, last, _ := strings.Cut(s, periodJoin)
 		from, err1 := trade.ParseDate(strings.TrimSpace(first))
@@ -234,11 +234,11 @@ func parsePeriod(s string, numeric bool, form PeriodForm, order DateOrder) (trad
 		}
 	}
 	if err != nil {
-		return p, faultOf(CodePeriod, periodHint(s, want))
+		return p, faultOf(codePeriod, periodHint(s, want))
 	}
 	first, _, _ := p.From.Parts()
 	if last, _, _ := p.LastDay().Parts(); first < minYear || last > maxYear || p.IsEmpty() {
-		return p, faultOf(CodePeriod, fmt.Sprintf("a year outside %d to %d; %s", minYear, maxYear, want))
+		return p, faultOf(codePeriod, fmt.Sprintf("a year outside %d to %d; %s", minYear, maxYear, want))
 	}
 	return p, nil
 }
@@ -277,18 +277,18 @@ func (r *reader) product(v *spreadsheet.Value) (p trade.Product, residual bool, 
 	}
 	switch v.Kind {
 	case spreadsheet.ValueDate:
-		return "", false, faultOf(CodeDateCell, "a date where a product code is wanted; type the code as text")
+		return "", false, faultOf(codeDateCell, "a date where a product code is wanted; type the code as text")
 	case spreadsheet.ValueNumber:
 		return r.numericProduct(v.Text)
 	}
 	text := strings.TrimSpace(visible(v.Text))
-	if r.l.Products == productLeading {
+	if r.l.products == productLeading {
 		text, _, _ = strings.Cut(text, " ")
 	}
-	if r.l.Notes && (strings.EqualFold(text, allProducts) || strings.EqualFold(text, "total")) {
+	if r.l.notes && (strings.EqualFold(text, allProducts) || strings.EqualFold(text, "total")) {
 		return "", false, nil
 	}
-	if r.l.Nested {
+	if r.l.nested {
 		switch strings.ToLower(text) {
 		case "total", "all", "-", "ag", "as", "all commodities":
 			return "", false, nil
@@ -303,14 +303,14 @@ func (r *reader) product(v *spreadsheet.Value) (p trade.Product, residual bool, 
 			return trade.Product(known[:len(known)&^1]), true, nil
 		}
 	}
-	if r.l.Digits > 0 && len(text) == r.l.Digits-1 && allDigits(text) {
+	if r.l.digits > 0 && len(text) == r.l.digits-1 && allDigits(text) {
 		r.note(warnLeadingZero, text)
 		text = "0" + text
 	}
 	p, err := trade.ParseProduct(text)
 	switch {
 	case err != nil && madeNumber.MatchString(text), strings.HasSuffix(text, ".0"):
-		return "", false, faultOf(CodeProduct, madeNumberHint)
+		return "", false, faultOf(codeProduct, madeNumberHint)
 	case err != nil:
 		return "", false, productFault(err)
 	}
@@ -325,9 +325,9 @@ const madeNumberHint = "a program made a number of the code, and its zeros or di
 
 func productFault(err error) *fault {
 	if e, ok := err.(*trade.ProductError); ok {
-		return faultOf(CodeProduct, e.Reason)
+		return faultOf(codeProduct, e.Reason)
 	}
-	return faultOf(CodeProduct, err.Error())
+	return faultOf(codeProduct, err.Error())
 }
 
 // numericProduct reads a code that a spreadsheet took for a number. No chapter is 00,
@@ -335,7 +335,7 @@ func productFault(err error) *fault {
 func (r *reader) numericProduct(text string) (trade.Product, bool, *fault) {
 	d, _, err := spreadsheet.CellNumber(text)
 	if err != nil || !d.IsInteger() || !d.IsPositive() {
-		return "", false, faultOf(CodeProduct, madeNumberHint)
+		return "", false, faultOf(codeProduct, madeNumberHint)
 	}
 	code := d.String()
 	if len(code)%2 != 0 {
@@ -353,15 +353,15 @@ func (r *reader) numericProduct(text string) (trade.Product, bool, *fault) {
 
 // readUnit reads the unit of a quantity; "" is none.
 func (r *reader) readUnit(text string) (trade.Unit, *fault) {
-	if u, ok := unitWords[strings.ToLower(strings.TrimSpace(text))]; ok && !r.l.Notes {
+	if u, ok := unitWords[strings.ToLower(strings.TrimSpace(text))]; ok && !r.l.notes {
 		return u, nil
 	}
 	u, err := trade.ParseUnit(text)
 	if err != nil {
 		if e, ok := err.(*trade.UnitError); ok && len(e.Nearest) > 0 {
-			return "", faultOf(CodeUnit, fmt.Sprintf("no such unit; did you mean %s?", e.Nearest[0]))
+			return "", faultOf(codeUnit, fmt.Sprintf("no such unit; did you mean %s?", e.Nearest[0]))
 		}
-		return "", faultOf(CodeUnit, "no such unit; units are kg, t, No., doz., prs., liters, m2, m3, bbl, …")
+		return "", faultOf(codeUnit, "no such unit; units are kg, t, No., doz., prs., liters, m2, m3, bbl, …")
 	}
 	return u, nil
 }

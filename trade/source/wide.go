@@ -44,7 +44,7 @@ var (
 )
 
 // column reads the header of a column of values.
-func (w Wide) column(header string) (y boundYear, ok bool) {
+func (w wide) column(header string) (y boundYear, ok bool) {
 	h := header
 	if toDateWords.MatchString(h) {
 		y.toDate, h = true, strings.Trim(toDateWords.ReplaceAllString(h, " "), " ()-")
@@ -110,7 +110,7 @@ func (w Wide) column(header string) (y boundYear, ok bool) {
 }
 
 // example is what a table has to have.
-func (w Wide) example() string {
+func (w wide) example() string {
 	if w == wideFiscal {
 		return "a year such as 2024 - 2025"
 	}
@@ -146,7 +146,7 @@ func (r *reader) toDate() error {
 		case y.relative() || stated == "" && !y.toDate || marked && !y.toDate || days < 360:
 			continue // a month, or a year beside columns that say that they are not
 		case last == 0:
-			return r.f.refuse(CodeUnstated, r.d.Sheet, r.d.cell(y.column), y.header,
+			return r.f.refuse(codeUnstated, r.d.Sheet, r.d.cell(y.column), y.header,
 				"the values count from January to a month that the file does not name; write it into the title, Year To Date from Jan - Jun")
 		}
 		year, _, _ := y.period.From.Parts()

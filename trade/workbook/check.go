@@ -28,7 +28,7 @@ type plan struct {
 func (w *Workbook) check() ([]plan, error) {
 	var e WorkbookError
 	if w == nil || len(w.Sheets) == 0 {
-		e.add(Problem{Code: CodeNoSheet, Hint: "the workbook has no sheet; add at least one"})
+		e.add(Problem{Code: codeNoSheet, Hint: "the workbook has no sheet; add at least one"})
 		return nil, &e
 	}
 	for _, text := range []string{
@@ -63,11 +63,11 @@ func (w *Workbook) checkCharts(e *WorkbookError) {
 			c := &s.Charts[k]
 			of := w.drawn(s, c)
 			if of == nil {
-				e.add(Problem{Sheet: s.Name, Text: c.Of, Code: CodeChart, Hint: "the chart draws a sheet that the workbook does not have"})
+				e.add(Problem{Sheet: s.Name, Text: c.Of, Code: codeChart, Hint: "the chart draws a sheet that the workbook does not have"})
 				continue
 			}
 			for _, hint := range c.check(of) {
-				e.add(Problem{Sheet: s.Name, Code: CodeChart, Hint: hint})
+				e.add(Problem{Sheet: s.Name, Code: codeChart, Hint: hint})
 			}
 			for _, label := range []string{c.Title, c.CategoryTitle, c.ValueTitle} {
 				if code, hint := checkLabel(label); code != "" {
@@ -114,12 +114,12 @@ func checkSheetName(name string, names map[string]string, e *WorkbookError) {
 		}
 	}
 	if hint != "" {
-		e.add(Problem{Sheet: name, Text: name, Code: CodeSheetName, Hint: hint})
+		e.add(Problem{Sheet: name, Text: name, Code: codeSheetName, Hint: hint})
 		return
 	}
 	folded := grid.FoldName(name)
 	if first, ok := names[folded]; ok {
-		e.add(Problem{Sheet: name, Text: name, Code: CodeDuplicateSheet, Hint: fmt.Sprintf(
+		e.add(Problem{Sheet: name, Text: name, Code: codeDuplicateSheet, Hint: fmt.Sprintf(
 			"the workbook already has a sheet %q; upper and lower case make no difference", first)})
 		return
 	}
@@ -138,17 +138,17 @@ func (s *Sheet) check(e *WorkbookError) plan {
 	}
 	// The size comes first, so that no address outside a sheet is ever named.
 	if s.Spare < 0 {
-		problem("", "", CodeSpare, fmt.Sprintf("%d spare rows; give 0 or more", s.Spare))
+		problem("", "", codeSpare, fmt.Sprintf("%d spare rows; give 0 or more", s.Spare))
 		return plan{}
 	}
 	lines := s.layout(len(s.Rows), len(s.Notes))
 	if lines.end > MaxRows {
-		problem("", "", CodeTooManyRows, fmt.Sprintf(
+		problem("", "", codeTooManyRows, fmt.Sprintf(
 			"%d rows with title, header and notes; a sheet holds %d: split it over several sheets", lines.end, MaxRows))
 		return plan{}
 	}
 	if len(s.Columns) > MaxColumns {
-		problem("", "", CodeTooManyColumns, fmt.Sprintf("%d columns; a sheet holds %d: split it", len(s.Columns), MaxColumns))
+		problem("", "", codeTooManyColumns, fmt.Sprintf("%d columns; a sheet holds %d: split it", len(s.Columns), MaxColumns))
 		return plan{}
 	}
 
@@ -158,23 +158,23 @@ func (s *Sheet) check(e *WorkbookError) plan {
 	for i, column := range s.Columns {
 		text(lines.header, i, column.Header)
 		if column.Format >= formatCount {
-			problem(grid.Address(lines.header, i), column.Header, CodeFormat, fmt.Sprintf("format %d does not exist; use one of the Format constants", column.Format))
+			problem(grid.Address(lines.header, i), column.Header, codeFormat, fmt.Sprintf("format %d does not exist; use one of the Format constants", column.Format))
 		}
 		if column.Mark >= markCount {
-			problem(grid.Address(lines.header, i), column.Header, CodeMark, fmt.Sprintf("mark %d does not exist; use one of the Mark constants", column.Mark))
+			problem(grid.Address(lines.header, i), column.Header, codeMark, fmt.Sprintf("mark %d does not exist; use one of the Mark constants", column.Mark))
 		}
 		if hint := column.Valid.check(); hint != "" {
-			problem(grid.Address(lines.header, i), column.Header, CodeValidation, hint)
+			problem(grid.Address(lines.header, i), column.Header, codeValidation, hint)
 		}
 		if column.Width < 0 || column.Width > MaxWidth {
-			problem(grid.Address(lines.header, i), column.Header, CodeWidth, fmt.Sprintf("a width of %d; use 1 to %d characters, or 0 to fit the contents", column.Width, MaxWidth))
+			problem(grid.Address(lines.header, i), column.Header, codeWidth, fmt.Sprintf("a width of %d; use 1 to %d characters, or 0 to fit the contents", column.Width, MaxWidth))
 		}
 	}
 	if s.FreezeColumns < 0 || s.FreezeColumns > max(0, len(s.Columns)-1) {
-		problem("", "", CodeFreeze, fmt.Sprintf("%d columns cannot be frozen in a table of %d; at least one must be left to scroll", s.FreezeColumns, len(s.Columns)))
+		problem("", "", codeFreeze, fmt.Sprintf("%d columns cannot be frozen in a table of %d; at least one must be left to scroll", s.FreezeColumns, len(s.Columns)))
 	}
 	if s.Stream != nil && s.Rows != nil {
-		problem("", "", CodeRowsAndStream, "the sheet has rows and a stream of rows; leave one of them nil")
+		problem("", "", codeRowsAndStream, "the sheet has rows and a stream of rows; leave one of them nil")
 	}
 	p := plan{sheet: s, rows: len(s.Rows), layout: lines, kept: make([]keptAsText, len(s.Columns))}
 	for i, row := range s.Rows {
@@ -200,7 +200,7 @@ func (p *plan) checkRow(i int, row []Cell, e *WorkbookError) {
 	s := p.sheet
 	if len(row) > len(s.Columns) {
 		e.add(Problem{
-			Sheet: s.Name, Cell: grid.Address(p.layout.firstRow+i, min(len(s.Columns), MaxColumns-1)), Code: CodeRowTooWide,
+			Sheet: s.Name, Cell: grid.Address(p.layout.firstRow+i, min(len(s.Columns), MaxColumns-1)), Code: codeRowTooWide,
 			Hint: fmt.Sprintf("the row has %d cells, the table %d columns; add a column or drop the cell", len(row), len(s.Columns)),
 		})
 		return
@@ -229,7 +229,7 @@ func (p *plan) close(e *WorkbookError) {
 	}
 	p.layout = p.sheet.layout(p.rows, len(p.notes))
 	if p.layout.end > MaxRows {
-		e.add(Problem{Sheet: p.sheet.Name, Code: CodeTooManyRows, Hint: fmt.Sprintf(
+		e.add(Problem{Sheet: p.sheet.Name, Code: codeTooManyRows, Hint: fmt.Sprintf(
 			"%d rows, with the notes about numbers kept as text; a sheet holds %d: split it over several sheets", p.layout.end, MaxRows)})
 	}
 }
@@ -241,7 +241,7 @@ func (p *plan) checkComments(e *WorkbookError) {
 		e.add(Problem{Sheet: s.Name, Cell: cell, Text: text, Code: code, Hint: hint})
 	}
 	if len(s.Comments) > MaxComments {
-		problem("", "", CodeComment, fmt.Sprintf("%d comments; a sheet holds %d: drop some", len(s.Comments), MaxComments))
+		problem("", "", codeComment, fmt.Sprintf("%d comments; a sheet holds %d: drop some", len(s.Comments), MaxComments))
 		return
 	}
 	p.comments = slices.Clone(s.Comments)
@@ -252,13 +252,13 @@ func (p *plan) checkComments(e *WorkbookError) {
 		at := s.Address(c.Row, c.Column)
 		switch code, hint := checkText(c.Text); {
 		case at == "":
-			problem("", c.Text, CodeComment, fmt.Sprintf("a comment on row %d, column %d, which the table does not have", c.Row, c.Column))
+			problem("", c.Text, codeComment, fmt.Sprintf("a comment on row %d, column %d, which the table does not have", c.Row, c.Column))
 		case code != "":
 			problem(at, c.Text, code, "in the comment: "+hint)
 		case c.Text == "":
-			problem(at, "", CodeComment, "an empty comment; leave it out")
+			problem(at, "", codeComment, "an empty comment; leave it out")
 		case i > 0 && p.comments[i-1].Row == c.Row && p.comments[i-1].Column == c.Column:
-			problem(at, c.Text, CodeComment, "a second comment on the same cell; join the two")
+			problem(at, c.Text, codeComment, "a second comment on the same cell; join the two")
 		}
 	}
 }
@@ -273,9 +273,9 @@ func (w *Workbook) checkProperties(e *WorkbookError) {
 		}
 		switch {
 		case p.Name == "" || utf16Len(p.Name) > 255 || utf16Len(p.Value) > 255:
-			problem(CodeProperty, "a custom property has a name and a value of at most 255 characters")
+			problem(codeProperty, "a custom property has a name and a value of at most 255 characters")
 		case seen[grid.FoldName(p.Name)]:
-			problem(CodeProperty, "a second custom property of that name")
+			problem(codeProperty, "a second custom property of that name")
 		}
 		seen[grid.FoldName(p.Name)] = true
 	}
@@ -285,7 +285,7 @@ func (w *Workbook) checkProperties(e *WorkbookError) {
 func (w *Workbook) checkNames(e *WorkbookError) {
 	seen := map[string]bool{}
 	for _, n := range w.Names {
-		problem := func(hint string) { e.add(Problem{Text: n.Name, Code: CodeName, Hint: hint}) }
+		problem := func(hint string) { e.add(Problem{Text: n.Name, Code: codeName, Hint: hint}) }
 		switch {
 		case !nameForm.MatchString(n.Name) || len(n.Name) > 255:
 			problem("a name begins with a letter or _, and goes on with letters, digits, . and _")
@@ -313,20 +313,20 @@ var (
 // only fits as text.
 func (c Cell) check(column Format) (inexact bool, code Code, hint string) {
 	if c.format >= formatCount {
-		return false, CodeFormat, fmt.Sprintf("format %d does not exist; use one of the Format constants", c.format)
+		return false, codeFormat, fmt.Sprintf("format %d does not exist; use one of the Format constants", c.format)
 	}
 	if c.mark >= markCount {
-		return false, CodeMark, fmt.Sprintf("mark %d does not exist; use one of the Mark constants", c.mark)
+		return false, codeMark, fmt.Sprintf("mark %d does not exist; use one of the Mark constants", c.mark)
 	}
 	if !c.fits(c.formatIn(column)) {
 		if c.kind == KindDate {
-			return false, CodeWrongKind, "a date in a column that is not for dates; give the cell FormatDate, or write it as text"
+			return false, codeWrongKind, "a date in a column that is not for dates; give the cell FormatDate, or write it as text"
 		}
-		return false, CodeWrongKind, "a number in a column for text or dates; write it as text, or give the cell a number format"
+		return false, codeWrongKind, "a number in a column for text or dates; write it as text, or give the cell a number format"
 	}
 	if c.kind == KindFormula {
 		if hint := checkFormula(c.text); hint != "" {
-			return false, CodeFormula, hint
+			return false, codeFormula, hint
 		}
 	}
 	if c.kind == KindEmpty {

@@ -41,7 +41,7 @@ func TestSheetNames(t *testing.T) {
 		w.Sheets[0].Name = name
 		e := problems(t, w)
 		require.Len(t, e.Problems, 1, "%q", name)
-		assert.Equal(t, CodeSheetName, e.Problems[0].Code, "%q", name)
+		assert.Equal(t, codeSheetName, e.Problems[0].Code, "%q", name)
 	}
 }
 
@@ -50,7 +50,7 @@ func TestDuplicateSheetNames(t *testing.T) {
 	e := problems(t, w)
 	require.Len(t, e.Problems, 1)
 	assert.Equal(t, &Problem{
-		Sheet: "LINES", Text: "LINES", Code: CodeDuplicateSheet,
+		Sheet: "LINES", Text: "LINES", Code: codeDuplicateSheet,
 		Hint: `the workbook already has a sheet "lines"; upper and lower case make no difference`,
 	}, e.Problems[0])
 }
@@ -131,14 +131,14 @@ func TestLimits(t *testing.T) {
 		code Code
 	}{
 		{"header and all rows", full(0, MaxRows-1, 1, 0), ""},
-		{"one row more", full(0, MaxRows, 1, 0), CodeTooManyRows},
-		{"the title counts with its empty row", full(1, MaxRows-2, 1, 0), CodeTooManyRows},
-		{"notes count with their heading", full(0, MaxRows-3, 1, 1), CodeTooManyRows},
+		{"one row more", full(0, MaxRows, 1, 0), codeTooManyRows},
+		{"the title counts with its empty row", full(1, MaxRows-2, 1, 0), codeTooManyRows},
+		{"notes count with their heading", full(0, MaxRows-3, 1, 1), codeTooManyRows},
 		{"all columns", full(0, 1, MaxColumns, 0), ""},
-		{"one column more", full(0, 1, MaxColumns+1, 0), CodeTooManyColumns},
+		{"one column more", full(0, 1, MaxColumns+1, 0), codeTooManyColumns},
 		{"titles only", full(MaxRows, 0, 0, 0), ""},
-		{"no workbook", nil, CodeNoSheet},
-		{"no sheet", &Workbook{}, CodeNoSheet},
+		{"no workbook", nil, codeNoSheet},
+		{"no sheet", &Workbook{}, codeNoSheet},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			if c.code == "" {
@@ -154,7 +154,7 @@ func TestLimits(t *testing.T) {
 	// The note about a number kept as text needs three rows of its own.
 	w := full(0, MaxRows-3, 1, 0)
 	w.Sheets[0].Rows[0] = []Cell{num("1234567890123456")}
-	assert.Equal(t, CodeTooManyRows, problems(t, w).Problems[0].Code)
+	assert.Equal(t, codeTooManyRows, problems(t, w).Problems[0].Code)
 }
 
 // Every kind of cell against every format: accepted or refused as documented.

@@ -8,32 +8,54 @@ import (
 	"github.com/tradeshock/tradeshock/trade/internal/grid"
 )
 
-// Code names the kind of a problem.
+// Code names the kind of a problem:
+//
+//	no-sheet          the workbook has no sheet
+//	sheet-name        spreadsheet programs do not accept the name
+//	duplicate-sheet   two names differ at most in upper and lower case
+//	too-many-rows     more than MaxRows, with title, header and notes
+//	too-many-columns  more than MaxColumns
+//	row-too-wide      a row has more cells than the sheet has columns
+//	text-too-long     more than MaxText UTF-16 units
+//	bad-text          not UTF-8, or a character that cannot be kept there
+//	wrong-kind        a number in a text column, a date in a money column, …
+//	format            a Format that does not exist
+//	width             a column width outside 0 .. MaxWidth
+//	freeze            frozen columns outside the table
+//	formula           a formula outside the simple set
+//	chart             a chart that does not fit its table
+//	mark              a Mark that does not exist
+//	comment           a comment outside its table, or too many
+//	validation        a validation that programs do not accept
+//	name              a defined name that programs do not accept
+//	property          a custom property without a name, or a name used twice
+//	spare             a negative number of spare rows
+//	rows-and-stream   a sheet with rows and a stream of rows
 type Code string
 
 // The kinds of problem that a workbook can have.
 const (
-	CodeNoSheet        Code = "no-sheet"         // the workbook has no sheet
-	CodeSheetName      Code = "sheet-name"       // spreadsheet programs do not accept the name
-	CodeDuplicateSheet Code = "duplicate-sheet"  // two names differ at most in upper and lower case
-	CodeTooManyRows    Code = "too-many-rows"    // more than MaxRows, with title, header and notes
-	CodeTooManyColumns Code = "too-many-columns" // more than MaxColumns
-	CodeRowTooWide     Code = "row-too-wide"     // a row has more cells than the sheet has columns
-	CodeTextTooLong    Code = "text-too-long"    // more than MaxText UTF-16 units
-	CodeBadText        Code = "bad-text"         // not UTF-8, or a character that cannot be kept there
-	CodeWrongKind      Code = "wrong-kind"       // a number in a text column, a date in a money column, …
-	CodeFormat         Code = "format"           // a Format that does not exist
-	CodeWidth          Code = "width"            // a column width outside 0 .. MaxWidth
-	CodeFreeze         Code = "freeze"           // frozen columns outside the table
-	CodeFormula        Code = "formula"          // a formula outside the simple set
-	CodeChart          Code = "chart"            // a chart that does not fit its table
-	CodeMark           Code = "mark"             // a Mark that does not exist
-	CodeComment        Code = "comment"          // a comment outside its table, or too many
-	CodeValidation     Code = "validation"       // a validation that programs do not accept
-	CodeName           Code = "name"             // a defined name that programs do not accept
-	CodeProperty       Code = "property"         // a custom property without a name, or a name used twice
-	CodeSpare          Code = "spare"            // a negative number of spare rows
-	CodeRowsAndStream  Code = "rows-and-stream"  // a sheet with rows and a stream of rows
+	codeNoSheet        Code = "no-sheet"
+	codeSheetName      Code = "sheet-name"
+	codeDuplicateSheet Code = "duplicate-sheet"
+	codeTooManyRows    Code = "too-many-rows"
+	codeTooManyColumns Code = "too-many-columns"
+	codeRowTooWide     Code = "row-too-wide"
+	codeTextTooLong    Code = "text-too-long"
+	codeBadText        Code = "bad-text"
+	codeWrongKind      Code = "wrong-kind"
+	codeFormat         Code = "format"
+	codeWidth          Code = "width"
+	codeFreeze         Code = "freeze"
+	codeFormula        Code = "formula"
+	codeChart          Code = "chart"
+	codeMark           Code = "mark"
+	codeComment        Code = "comment"
+	codeValidation     Code = "validation"
+	codeName           Code = "name"
+	codeProperty       Code = "property"
+	codeSpare          Code = "spare"
+	codeRowsAndStream  Code = "rows-and-stream"
 )
 
 // Problem is one thing wrong with a workbook.

@@ -131,32 +131,32 @@ func TestFormRefused(t *testing.T) {
 		code   Code
 		change func(*Workbook)
 	}{
-		"mark of a column":      {CodeMark, func(w *Workbook) { w.Sheets[0].Columns[0].Mark = markCount }},
-		"mark of a cell":        {CodeMark, func(w *Workbook) { w.Sheets[0].Rows[0][0].mark = markCount }},
-		"no choice":             {CodeValidation, func(w *Workbook) { w.Sheets[0].Columns[0].Valid = OneOf() }},
-		"choice with a comma":   {CodeValidation, func(w *Workbook) { w.Sheets[0].Columns[0].Valid = OneOf("a,b") }},
-		"too many choices":      {CodeValidation, func(w *Workbook) { w.Sheets[0].Columns[0].Valid = OneOf(strings.Repeat("x", 256)) }},
-		"numbers the wrong way": {CodeValidation, func(w *Workbook) { w.Sheets[0].Columns[0].Valid = NumberBetween(dec("1"), dec("0")) }},
-		"days before the start": {CodeValidation, func(w *Workbook) { w.Sheets[0].Columns[0].Valid = DateBetween(trade.Date{}, trade.Date{}) }},
-		"a list elsewhere":      {CodeValidation, func(w *Workbook) { w.Sheets[0].Columns[0].Valid = OneOfRange("[1]Other!A1:A2") }},
-		"a hint too long": {CodeValidation, func(w *Workbook) {
+		"mark of a column":      {codeMark, func(w *Workbook) { w.Sheets[0].Columns[0].Mark = markCount }},
+		"mark of a cell":        {codeMark, func(w *Workbook) { w.Sheets[0].Rows[0][0].mark = markCount }},
+		"no choice":             {codeValidation, func(w *Workbook) { w.Sheets[0].Columns[0].Valid = OneOf() }},
+		"choice with a comma":   {codeValidation, func(w *Workbook) { w.Sheets[0].Columns[0].Valid = OneOf("a,b") }},
+		"too many choices":      {codeValidation, func(w *Workbook) { w.Sheets[0].Columns[0].Valid = OneOf(strings.Repeat("x", 256)) }},
+		"numbers the wrong way": {codeValidation, func(w *Workbook) { w.Sheets[0].Columns[0].Valid = NumberBetween(dec("1"), dec("0")) }},
+		"days before the start": {codeValidation, func(w *Workbook) { w.Sheets[0].Columns[0].Valid = DateBetween(trade.Date{}, trade.Date{}) }},
+		"a list elsewhere":      {codeValidation, func(w *Workbook) { w.Sheets[0].Columns[0].Valid = OneOfRange("[1]Other!A1:A2") }},
+		"a hint too long": {codeValidation, func(w *Workbook) {
 			w.Sheets[0].Columns[0].Valid = OneOf("a").WithHint(strings.Repeat("x", 226))
 		}},
-		"comment outside":       {CodeComment, func(w *Workbook) { w.Sheets[0].Comments[0].Row = 2 }},
-		"comment twice":         {CodeComment, func(w *Workbook) { w.Sheets[0].Comments[0] = w.Sheets[0].Comments[1] }},
-		"comment without text":  {CodeComment, func(w *Workbook) { w.Sheets[0].Comments[0].Text = "" }},
-		"comment with a NUL":    {CodeBadText, func(w *Workbook) { w.Sheets[0].Comments[0].Text = "\x00" }},
-		"too many comments":     {CodeComment, func(w *Workbook) { w.Sheets[0].Comments = make([]Comment, MaxComments+1) }},
-		"spare rows":            {CodeSpare, func(w *Workbook) { w.Sheets[0].Spare = -1 }},
-		"too many spare rows":   {CodeTooManyRows, func(w *Workbook) { w.Sheets[0].Spare = MaxRows }},
-		"a name like a cell":    {CodeName, func(w *Workbook) { w.Names[0].Name = "TAX2025" }},
-		"a name like a row":     {CodeName, func(w *Workbook) { w.Names[0].Name = "r1c1" }},
-		"a name with a blank":   {CodeName, func(w *Workbook) { w.Names[0].Name = "the rate" }},
-		"a name twice":          {CodeName, func(w *Workbook) { w.Names[0].Name = "COUNTRIES" }},
-		"a name of elsewhere":   {CodeName, func(w *Workbook) { w.Names[0].RefersTo = "'[b.xlsx]S'!A1" }},
-		"a property twice":      {CodeProperty, func(w *Workbook) { w.Properties.Custom[0].Name = "Scenario" }},
-		"no name of a property": {CodeProperty, func(w *Workbook) { w.Properties.Custom[0].Name = "" }},
-		"rows and a stream": {CodeRowsAndStream, func(w *Workbook) {
+		"comment outside":       {codeComment, func(w *Workbook) { w.Sheets[0].Comments[0].Row = 2 }},
+		"comment twice":         {codeComment, func(w *Workbook) { w.Sheets[0].Comments[0] = w.Sheets[0].Comments[1] }},
+		"comment without text":  {codeComment, func(w *Workbook) { w.Sheets[0].Comments[0].Text = "" }},
+		"comment with a NUL":    {codeBadText, func(w *Workbook) { w.Sheets[0].Comments[0].Text = "\x00" }},
+		"too many comments":     {codeComment, func(w *Workbook) { w.Sheets[0].Comments = make([]Comment, MaxComments+1) }},
+		"spare rows":            {codeSpare, func(w *Workbook) { w.Sheets[0].Spare = -1 }},
+		"too many spare rows":   {codeTooManyRows, func(w *Workbook) { w.Sheets[0].Spare = MaxRows }},
+		"a name like a cell":    {codeName, func(w *Workbook) { w.Names[0].Name = "TAX2025" }},
+		"a name like a row":     {codeName, func(w *Workbook) { w.Names[0].Name = "r1c1" }},
+		"a name with a blank":   {codeName, func(w *Workbook) { w.Names[0].Name = "the rate" }},
+		"a name twice":          {codeName, func(w *Workbook) { w.Names[0].Name = "COUNTRIES" }},
+		"a name of elsewhere":   {codeName, func(w *Workbook) { w.Names[0].RefersTo = "'[b.xlsx]S'!A1" }},
+		"a property twice":      {codeProperty, func(w *Workbook) { w.Properties.Custom[0].Name = "Scenario" }},
+		"no name of a property": {codeProperty, func(w *Workbook) { w.Properties.Custom[0].Name = "" }},
+		"rows and a stream": {codeRowsAndStream, func(w *Workbook) {
 			w.Sheets[1].Stream = func(func([]Cell, error) bool) {}
 		}},
 	} {

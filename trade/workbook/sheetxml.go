@@ -95,7 +95,7 @@ func (s *sheetWriter) stream(first bool) error {
 			return err
 		}
 		if s.plan.rows == most {
-			e.add(Problem{Sheet: s.sheet.Name, Code: CodeTooManyRows, Hint: fmt.Sprintf(
+			e.add(Problem{Sheet: s.sheet.Name, Code: codeTooManyRows, Hint: fmt.Sprintf(
 				"the stream does not end after %d rows; with title, header and notes a sheet holds %d: split it over several sheets", most, MaxRows)})
 			break
 		}

@@ -106,7 +106,7 @@ func TestStreamProblems(t *testing.T) {
 	err := attempt(stream(MaxRows, never, nil)) // one row too many, with the header
 	var e *WorkbookError
 	require.True(t, errors.As(err, &e))
-	assert.Equal(t, CodeTooManyRows, e.Problems[0].Code)
+	assert.Equal(t, codeTooManyRows, e.Problems[0].Code)
 }
 
 // longSheet is the rows of a long table of 12 columns, made on the way.

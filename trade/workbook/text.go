@@ -21,15 +21,15 @@ func utf16Len(s string) int {
 // checkText returns "" for text that a cell can hold, or what is wrong with it.
 func checkText(s string) (Code, string) {
 	if !utf8.ValidString(s) {
-		return CodeBadText, "the text is not valid UTF-8; convert it from its encoding first"
+		return codeBadText, "the text is not valid UTF-8; convert it from its encoding first"
 	}
 	if i := strings.IndexByte(s, 0); i >= 0 {
-		return CodeBadText, fmt.Sprintf("a NUL character at offset %d; remove it", i)
+		return codeBadText, fmt.Sprintf("a NUL character at offset %d; remove it", i)
 	}
 	// A UTF-16 unit takes at least one byte, so short texts need no counting.
 	if len(s) > MaxText {
 		if n := utf16Len(s); n > MaxText {
-			return CodeTextTooLong, fmt.Sprintf("%d characters; a cell holds at most %d: shorten or split it", n, MaxText)
+			return codeTextTooLong, fmt.Sprintf("%d characters; a cell holds at most %d: shorten or split it", n, MaxText)
 		}
 	}
 	return "", ""
@@ -43,7 +43,7 @@ func checkLabel(s string) (Code, string) {
 	}
 	for i, r := range s {
 		if mustEscape(r) || r == '\t' || r == '\n' {
-			return CodeBadText, fmt.Sprintf("the character %U at offset %d cannot stand here; remove it", r, i)
+			return codeBadText, fmt.Sprintf("the character %U at offset %d cannot stand here; remove it", r, i)
 		}
 	}
 	return "", ""

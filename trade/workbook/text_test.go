@@ -44,12 +44,12 @@ func TestTextLimits(t *testing.T) {
 		code       Code
 	}{
 		{"longest", strings.Repeat("x", MaxText), ""},
-		{"one more", strings.Repeat("x", MaxText+1), CodeTextTooLong},
+		{"one more", strings.Repeat("x", MaxText+1), codeTextTooLong},
 		{"longest in two-unit characters", strings.Repeat("𝄞", MaxText/2), ""},
-		{"one more of those", strings.Repeat("𝄞", MaxText/2+1), CodeTextTooLong},
-		{"not UTF-8", "caf\xe9", CodeBadText},
-		{"surrogate in UTF-8", "\xed\xa0\x80", CodeBadText},
-		{"NUL", "a\x00", CodeBadText},
+		{"one more of those", strings.Repeat("𝄞", MaxText/2+1), codeTextTooLong},
+		{"not UTF-8", "caf\xe9", codeBadText},
+		{"surrogate in UTF-8", "\xed\xa0\x80", codeBadText},
+		{"NUL", "a\x00", codeBadText},
 		{"other controls are escaped", "a\x01", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -65,6 +65,6 @@ func TestDigitsBeyondACell(t *testing.T) {
 	_, err := one(num(strings.Repeat("9", MaxText+1))).WriteTo(&strings.Builder{})
 	var p *Problem
 	require.True(t, errors.As(err, &p))
-	assert.Equal(t, CodeTextTooLong, p.Code)
+	assert.Equal(t, codeTextTooLong, p.Code)
 	assert.Less(t, len(p.Error()), 300)
 }
