@@ -99,6 +99,9 @@ func TestNoFloats(t *testing.T) {
 		if strings.HasPrefix(path, "examples/") || strings.HasPrefix(path, "trade/equilibrium/") {
 			return
 		}
+		if path == "trade/workbook/frame.go" {
+			return // the width of a column is no money, and excelize takes it as a float
+		}
 		for _, decl := range f.Decls {
 			ast.Inspect(decl, func(n ast.Node) bool {
 				switch n := n.(type) {

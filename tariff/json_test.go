@@ -65,7 +65,7 @@ func TestAssessmentJSON(t *testing.T) {
 	for range 1500 {
 		e := tariff.Entry{
 			Product: products[random.IntN(len(products))], Origin: origins[random.IntN(len(origins))],
-			Date:  us.KnownFrom().AddDays(random.IntN(int(us.KnownUntil().Sub(us.KnownFrom())))),
+			Date:  us.KnownFrom().AddDays(random.IntN(us.KnownUntil().Sub(us.KnownFrom()))),
 			Value: decimal.New(random.Int64N(1_000_000), -2),
 		}
 		a, err := usEngine().Assess(e)

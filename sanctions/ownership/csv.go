@@ -39,7 +39,7 @@ func ReadGraph(r io.Reader) (*Graph, error) {
 	c := csv.NewReader(&lineGuard{r: skipMark(r)})
 	c.ReuseRecord, c.FieldsPerRecord = true, -1
 	head, err := c.Read()
-	if err == io.EOF {
+	if errors.Is(err, io.EOF) {
 		b.bad.add(&RowError{Line: 1, Code: "header", Hint: "the file is empty; " + wantHeader})
 		return nil, &b.bad
 	}
@@ -59,7 +59,7 @@ func ReadGraph(r io.Reader) (*Graph, error) {
 	width := len(head)
 	for {
 		row, err := c.Read()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			break
 		}
 		if err != nil {

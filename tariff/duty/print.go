@@ -52,8 +52,8 @@ func (t *Term) text() string {
 	case AdValorem:
 		s := t.Rate.Shift(2).String() + "%"
 		if t.Third {
-			whole, rest := t.Rate.Shift(2).BigInt(), 0
-			rest = int(whole.Int64() % 3)
+			whole := t.Rate.Shift(2).BigInt()
+			rest := int(whole.Int64() % 3)
 			s = strconv.FormatInt(whole.Int64()/3, 10) + " " + strconv.Itoa(rest) + "/3%"
 		}
 		if t.On != "" {

@@ -69,7 +69,7 @@ func TestAveragesOnlyWhereASourceSaysSo(t *testing.T) {
 func sample(panel *tariff.Panel, seed uint64, f func(trade.Product, trade.Country, trade.Date)) {
 	random, products, origins := rand.New(rand.NewPCG(seed, 33)), panel.Products(), panel.Origins()
 	for range 6 {
-		on := KnownFrom().AddDays(random.IntN(int(KnownUntil().Sub(KnownFrom()))))
+		on := KnownFrom().AddDays(random.IntN(KnownUntil().Sub(KnownFrom())))
 		for _, origin := range []trade.Country{"CN", "IN", "DE", "KR", "GB", "RU", origins[random.IntN(len(origins))], origins[random.IntN(len(origins))]} {
 			for range 500 {
 				f(products[random.IntN(len(products))], origin, on)

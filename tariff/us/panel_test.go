@@ -49,7 +49,7 @@ func panelAgainstAssess(t *testing.T, shares *tariff.Shares, claims tariff.Claim
 	// What an entry says that has no other facts: none of the goods asked about.
 	claims.Headings = []string{"9903.79.02", "9903.04.69", "9903.08.20", "9903.45.32"}
 	random := rand.New(rand.NewPCG(1, 2))
-	days := int(KnownUntil().Sub(KnownFrom())) + 1
+	days := KnownUntil().Sub(KnownFrom()) + 1
 	origins, products := trade.Countries(), panel.Products()
 	compared := 0
 	for range 20_000 {

@@ -251,7 +251,7 @@ func (u *unpacker) Read(p []byte) (int, error) {
 	if u.read += int64(n); u.read > u.most {
 		return 0, &spreadsheet.ImportError{File: u.name, Code: spreadsheet.CodeLimit, Hint: fmt.Sprintf("it unpacks to more than %d times its size; no table does", packedRatio)}
 	}
-	if err != nil && err != io.EOF {
+	if err != nil && !errors.Is(err, io.EOF) {
 		err = u.fail(err)
 	}
 	return n, err

@@ -4,10 +4,8 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"io"
 	"os"
 	"path/filepath"
-	"strconv"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -15,10 +13,6 @@ import (
 	"github.com/tradeshock/tradeshock/trade"
 	"github.com/tradeshock/tradeshock/trade/spreadsheet"
 )
-
-func newReaderAt(b []byte) io.ReaderAt { return bytes.NewReader(b) }
-
-func itoa(n int) string { return strconv.Itoa(n) }
 
 // FuzzRead: whatever the bytes are, reading ends with typed errors, every row is
 // accounted for, and no flow lacks what a flow needs.

@@ -3,6 +3,7 @@ package source
 import (
 	"bufio"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"iter"
@@ -30,7 +31,7 @@ func jsonRowsOf(ctx context.Context, name string, r io.Reader, totals map[string
 	return func(yield func(*spreadsheet.Row, error) bool) {
 		s := &jsonScanner{ctx: ctx, in: bufio.NewReaderSize(r, 1<<16), yield: yield, totals: totals}
 		err := s.file()
-		if err == nil || err == errStop {
+		if err == nil || errors.Is(err, errStop) {
 			return
 		}
 		if e, ok := err.(*spreadsheet.ImportError); ok {

@@ -234,7 +234,7 @@ func (r *reader) observation() (string, error) {
 			one.Series = append(one.Series, s)
 		}
 	}
-	scale := int32(0)
+	var scale int32
 	if c := r.b.role(RoleUnit); c >= 0 {
 		u, ok := jodiUnits[strings.ToLower(text(RoleUnit))]
 		if !ok {

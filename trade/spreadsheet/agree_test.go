@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"encoding/xml"
+	"errors"
 	"fmt"
 	"io"
 	"math"
@@ -180,7 +181,7 @@ func readFlat(t testing.TB, text []byte) map[string]told {
 	sheet, at := "", 0
 	for {
 		token, err := d.Token()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			return cells
 		}
 		require.NoError(t, err)
@@ -248,7 +249,7 @@ func plainText(t testing.TB, inner string) string {
 	d.Strict = false // the prefixes are declared further up
 	for {
 		token, err := d.Token()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			return b.String()
 		}
 		require.NoError(t, err)

@@ -3,6 +3,7 @@ package spreadsheet
 import (
 	"bufio"
 	"bytes"
+	"errors"
 	"io"
 	"strings"
 	"unicode/utf16"
@@ -152,7 +153,7 @@ func (u *utf16Reader) rune() (rune, error) {
 		return r, err
 	}
 	second, err := u.unit()
-	if err != nil && err != io.EOF {
+	if err != nil && !errors.Is(err, io.EOF) {
 		return 0, err
 	}
 	if pair := utf16.DecodeRune(r, second); err == nil && pair != utf8.RuneError {

@@ -37,7 +37,7 @@ func FuzzReadSheet(f *testing.F) {
 		d := xml.NewDecoder(bytes.NewReader(sheet))
 		d.CharsetReader = func(_ string, from io.Reader) (io.Reader, error) { return from, nil }
 		for {
-			if _, err := d.Token(); err == io.EOF {
+			if _, err := d.Token(); errors.Is(err, io.EOF) {
 				return
 			} else if err != nil {
 				if strings.Contains(err.Error(), "invalid UTF-8") || strings.Contains(err.Error(), "invalid XML name") || strings.Contains(err.Error(), "unsupported version") {

@@ -20,7 +20,7 @@ func readStyles(x *xmlScanner, l Limits) ([]shows, error) {
 		return nil, err
 	}
 	codes := map[int]shows{}
-	formats := []shows(nil)
+	var formats []shows
 	var ids []int
 	inside := ""
 	for {

@@ -48,7 +48,7 @@ func openText(file io.ReaderAt, size int64, o ReadOptions, l Limits) (*textFile,
 		t.encoding = encodingUTF8
 	}
 	found, err := t.survey()
-	if err == errNotValid && t.encoding == encodingUTF8 {
+	if errors.Is(err, errNotValid) && t.encoding == encodingUTF8 {
 		if bom != "" || named != "" || !isChineseHeader(head) {
 			return nil, notUTF8Text()
 		}
@@ -163,7 +163,7 @@ func (t *textFile) chooseDelimiter(given rune) error {
 	}
 	sample := make([]byte, sniffLength)
 	n, err := io.ReadFull(t.open(nil), sample)
-	if err != nil && err != io.EOF && !errors.Is(err, io.ErrUnexpectedEOF) {
+	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
 		return asDamage(err, "")
 	}
 	t.delimiter, err = findDelimiter(sample[:n], err != nil, t.loneCR, t.limits)

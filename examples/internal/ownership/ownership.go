@@ -85,7 +85,7 @@ func Run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	if err := o.answer(ctx, rule, listed, stdout, stderr); err != nil {
 		fmt.Fprintf(stderr, "ownership: %s\n", strings.ReplaceAll(err.Error(), "\n", "; "))
 		if o.json {
-			program.JSON(stdout, "ownership", errorObject(err))
+			_ = program.JSON(stdout, "ownership", errorObject(err))
 		}
 		return 1
 	}

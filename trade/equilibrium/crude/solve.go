@@ -222,7 +222,7 @@ func (t *trade) at(stay []bool) (*State, error) {
 		return nil, &equilibrium.ConvergenceError{Model: "oil: the price would move by more than a factor of " +
 			"100,000", Residual: 1}
 	}
-	ln := 0.0
+	var ln float64
 	if short(0) {
 		ln = bisect(0, far, short)
 	} else {

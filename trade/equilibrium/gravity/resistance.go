@@ -93,10 +93,10 @@ func resist(ctx context.Context, names []string, cost [][]float64, y, e []float6
 	system := &numeric.System{N: n, Residual: residual, Jacobian: jacobian, MaxStep: 3, MaxIterations: 100}
 	found, err := numeric.Newton(ctx, system, x)
 	// scaling alone gets there in the end; where Newton's method is stuck, it goes on for longer
-	for times, steps := 100, 0; errors.Is(err, numeric.ErrStuck) && times <= maxRounds; times *= 5 {
+	for times := 100; errors.Is(err, numeric.ErrStuck) && times <= maxRounds; times *= 5 {
 		rescale(times)
 		clear(x)
-		steps = found.Iterations
+		steps := found.Iterations
 		found, err = numeric.Newton(ctx, system, x)
 		found.Iterations += steps
 	}
