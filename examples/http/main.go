@@ -6,18 +6,17 @@ package main
 
 import (
 	"context"
-	"errors"
 	"flag"
 	"fmt"
 	"log/slog"
 	"net"
-	"net/http"
 	"os"
 	"os/signal"
 	"syscall"
 	"time"
 
 	"github.com/tradeshock/tradeshock/examples/http/service"
+	"github.com/tradeshock/tradeshock/examples/internal/serve"
 )
 
 const usage = `http answers over HTTP what the library answers in Go: openapi.json describes it.
@@ -52,39 +51,10 @@ func main() {
 	listener, err := net.Listen("tcp", *address)
 	if err == nil {
 		fmt.Fprintf(os.Stderr, "http: listening on http://%s\n", listener.Addr())
-		err = serve(ctx, limited(listener, *connections), service.Handler(o), 30*time.Second)
+		err = serve.Until(ctx, serve.Limited(listener, *connections), service.Handler(o), 30*time.Second)
 	}
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "http:", err)
 		os.Exit(1)
 	}
-}
-
-// serve answers until the context ends, and then lets answers under way come to their end,
-// for the grace at the most.
-func serve(ctx context.Context, l net.Listener, handler http.Handler, grace time.Duration) error {
-	server := &http.Server{
-		Handler: handler,
-		// A request that comes slowly, and an answer that is taken slowly, hold a connection
-		// for no longer than this.
-		ReadHeaderTimeout: 5 * time.Second,
-		ReadTimeout:       30 * time.Second,
-		WriteTimeout:      60 * time.Second,
-		IdleTimeout:       90 * time.Second,
-		MaxHeaderBytes:    32 << 10,
-	}
-	failed := make(chan error, 1)
-	go func() { failed <- server.Serve(l) }()
-	select {
-	case err := <-failed:
-		return err
-	case <-ctx.Done():
-	}
-	rest, cancel := context.WithTimeout(context.WithoutCancel(ctx), grace)
-	defer cancel()
-	err := server.Shutdown(rest)
-	if served := <-failed; !errors.Is(served, http.ErrServerClosed) {
-		err = errors.Join(err, served)
-	}
-	return err
 }

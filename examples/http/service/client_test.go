@@ -3,6 +3,7 @@ package service
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -137,7 +138,7 @@ func (c *client) do(operation, method, address, kind, body string) answered {
 	}
 	if operation != "" {
 		path, _, _ := c.find(operation)
-		status := "default"
+		status := fmt.Sprintf("%dXX", out.status/100)
 		if out.status == http.StatusOK {
 			status = "200"
 		}

@@ -17,8 +17,6 @@ import (
 	"github.com/tradeshock/tradeshock/tariff/lines"
 )
 
-func counted(listed, total int) string { return fmt.Sprintf(" (%d of %d)", listed, total) }
-
 // file assesses the rows of a CSV file: the same rows in the same order, with their duties
 // behind them and, for a row without an answer, the code and the words of its error.
 // What has no place in a table stands in the headers: columns that were not read, and goods that

@@ -99,6 +99,7 @@ func TestEveryOperation(t *testing.T) {
 		{"historyByAddress", shirtWith("until", "2026-10-10", "hold", "true"), `"before":"6650.00"`},
 		{"changesByAddress", []string{"from", "2025-08-01", "to", "2025-09-01", "origin", "IN", "format", "csv"}, "IEEPA,9903.01.84,"},
 		{"eventsByAddress", []string{"from", "2025-08-01", "to", "2025-09-01", "heading", "9903.01.84", "format", "csv"}, "2025-08-27,9903.01.84,"},
+		{"eventsByAddress", []string{"from", "2025-01-01", "to", "2025-12-31", "format", "csv"}, "2025-08-27,9903.01.84,"},
 		{"searchByAddress", []string{"words", "cotton t-shirt", "limit", "3"}, "6109.10.00"},
 		{"browseByAddress", []string{"hts", "6109.10"}, "6109.10.00"},
 		{"capsByAddress", []string{"regime", "EU", "product", "crude", "price", "47.10", "date", "2026-02-15"}, `"verdict":"above"`},
@@ -127,6 +128,8 @@ func TestOneNumber(t *testing.T) {
 		a := c.address(q.operation, q.parameters...)
 		assert.Equal(t, []any{200, q.want, plainText}, []any{a.status, a.body, a.header.Get("Content-Type")}, "%v", q.parameters)
 	}
+	assert.Equal(t, 413, c.address("eventsByAddress", "from", "2025-01-01", "to", "2025-12-31", "format", "csv", "limit", "3").status,
+		"a table that would lack rows is refused")
 	for _, parameters := range [][]string{
 		shirtWith("format", "text", "of", "lines"),
 		shirtWith("format", "text", "of", "nothing"),

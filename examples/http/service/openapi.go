@@ -53,7 +53,8 @@ func openAPI() object {
 			"description": "What a sanction or a tariff does to trade: exact duties, explained, on a day. Amounts and rates are exact decimals as strings. What has no answer is a problem with a code, never a zero.",
 			"license":     object{"name": "see the repository", "url": "https://github.com/tradeshock/tradeshock"},
 		},
-		"servers":    []object{{"url": "./"}},
+		"servers":    []object{{"url": "."}},
+		"security":   []object{}, // none: whoever serves others puts it behind a server that knows them
 		"paths":      paths,
 		"components": object{"schemas": schemas},
 	}
@@ -96,10 +97,8 @@ func responses(o answer.Operation, schema object) object {
 	for _, f := range all[1:] {
 		maps.Copy(answers, content(f, object{"type": "string"}))
 	}
-	return object{
-		"200":     object{"description": o.Title, "content": answers},
-		"default": object{"description": "why there is no answer", "content": object{"application/problem+json": object{"schema": ref("Problem")}}},
-	}
+	problem := object{"description": "why there is no answer", "content": object{"application/problem+json": object{"schema": ref("Problem")}}}
+	return object{"200": object{"description": o.Title, "content": answers}, "4XX": problem, "5XX": problem}
 }
 
 // formParameters choose the form of an answer.

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"context"
 	"encoding/csv"
+	"encoding/json"
+	"fmt"
 	"io"
 
 	"github.com/tradeshock/tradeshock/examples/internal/answer"
@@ -12,8 +14,11 @@ import (
 
 // table is an answer as CSV.
 func (s *service) table(ctx context.Context, o answer.Operation, question []byte) ([]byte, error) {
+	question, err := unlimited(o, question)
+	if err != nil {
+		return nil, err
+	}
 	var out bytes.Buffer
-	var err error
 	switch o.Name {
 	case "compare":
 		a, asked := answer.Compare(ctx, s.books, question)
@@ -57,6 +62,20 @@ func (s *service) table(ctx context.Context, o answer.Operation, question []byte
 	return out.Bytes(), err
 }
 
+// unlimited asks for all rows where a question does not say how many, for a table can't say that
+// it lacks some.
+func unlimited(o answer.Operation, question []byte) ([]byte, error) {
+	keys, _ := properties(o)
+	var asked map[string]json.RawMessage
+	if _, has := keys["limit"]; !has || json.Unmarshal(question, &asked) != nil || asked["limit"] != nil {
+		return question, nil // what is wrong with it, the operation says
+	}
+	if object := bytes.TrimSpace(question); len(asked) > 0 {
+		return fmt.Appendf(nil, `{"limit":%d,%s`, answer.MaxChanges, object[1:]), nil
+	}
+	return question, nil
+}
+
 // historyRows are one row for each stretch of days with one duty.
 func historyRows(w io.Writer, h *answer.History) error {
 	rows := [][]string{{"hts", "origin", "value", "from", "total_duty", "code", "text"}}
@@ -82,5 +101,5 @@ func day(d trade.Date) string {
 
 // cut refuses a table of which rows would be missing, because a table has no place to say so.
 func cut(listed, total int) error {
-	return &answer.QuestionError{Code: "too_many", Reason: "there are more rows than the limit lets through; raise limit, or ask for fewer days, an origin or a code" + counted(listed, total)}
+	return &answer.QuestionError{Code: "too_many", Reason: fmt.Sprintf("there are %d rows, and %d may be listed; ask for fewer days, an origin, a code or a heading", total, listed)}
 }

@@ -29,7 +29,7 @@ func AskChanges(ctx context.Context, books *Books, question []byte) (*Changes, e
 		Origin trade.Country `json:"origin"`
 		HTS    trade.Product `json:"hts"`
 		Limit  int           `json:"limit"`
-	}{Limit: 200}
+	}{Limit: usualChanges}
 	if err := read(question, &q); err != nil {
 		return nil, err
 	}

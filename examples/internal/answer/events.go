@@ -26,7 +26,7 @@ func AskEvents(ctx context.Context, books *Books, question []byte) (*Events, err
 		Authority tariff.Authority `json:"authority"`
 		Heading   string           `json:"heading"`
 		Limit     int              `json:"limit"`
-	}{Limit: 200}
+	}{Limit: usualChanges}
 	if err := read(question, &q); err != nil {
 		return nil, err
 	}

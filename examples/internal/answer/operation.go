@@ -18,10 +18,13 @@ type Operation struct {
 
 // Limits bound what one question may ask for.
 const (
-	MaxBytes   = 8 << 20 // of a question
+	MaxBytes   = 4 << 20 // of a question
 	MaxEntries = 10_000  // of a batch
 	MaxPairs   = 2_000   // products × origins of a comparison
 	MaxChanges = 2_000   // of the law, in one answer
 	MaxResults = 100     // of a search
 	MaxEdges   = 50_000  // of owners
 )
+
+// usualChanges are listed when a question states no limit: what an agent can still read.
+const usualChanges = 50

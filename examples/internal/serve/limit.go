@@ -1,12 +1,12 @@
-package main
+package serve
 
 import (
 	"net"
 	"sync"
 )
 
-// limited lets a number of connections be open at once; the next waits until one is closed.
-func limited(l net.Listener, most int) net.Listener {
+// Limited lets a number of connections be open at once; the next waits until one is closed.
+func Limited(l net.Listener, most int) net.Listener {
 	return &limitedListener{Listener: l, open: make(chan struct{}, most), closed: make(chan struct{})}
 }
 

@@ -1,4 +1,4 @@
-package main
+package serve
 
 import (
 	"context"
@@ -12,8 +12,6 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
-
-	"github.com/tradeshock/tradeshock/examples/http/service"
 )
 
 func listen(t *testing.T) net.Listener {
@@ -22,11 +20,11 @@ func listen(t *testing.T) net.Listener {
 	return l
 }
 
-// TestServe: the program answers, and after the end is asked for it finishes what it is asked.
-func TestServe(t *testing.T) {
+// TestUntil: the program answers, and after the end is asked for it finishes what it is asked.
+func TestUntil(t *testing.T) {
 	entered, leave := make(chan struct{}), make(chan struct{})
 	mux := http.NewServeMux()
-	mux.Handle("/", service.Handler(service.Options{}))
+	mux.HandleFunc("/now", func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, "at once") })
 	mux.HandleFunc("/slow", func(w http.ResponseWriter, _ *http.Request) {
 		close(entered)
 		<-leave
@@ -35,15 +33,15 @@ func TestServe(t *testing.T) {
 	l := listen(t)
 	ctx, stop := context.WithCancel(context.Background())
 	ended := make(chan error, 1)
-	go func() { ended <- serve(ctx, limited(l, 4), mux, time.Minute) }()
+	go func() { ended <- Until(ctx, Limited(l, 4), mux, time.Minute) }()
 	base := "http://" + l.Addr().String()
 
-	response, err := http.Get(base + "/v1/assess?origin=IN&hts=6109.10.00.12&value=10000&date=2025-09-01&format=text")
+	response, err := http.Get(base + "/now")
 	require.NoError(t, err)
 	text, err := io.ReadAll(response.Body)
 	require.NoError(t, err)
 	_ = response.Body.Close()
-	assert.Equal(t, "6650.00", string(text))
+	assert.Equal(t, "at once", string(text))
 
 	slow := make(chan string, 1)
 	go func() {
@@ -66,12 +64,12 @@ func TestServe(t *testing.T) {
 	close(leave)
 	assert.Equal(t, "finished", <-slow)
 	require.NoError(t, <-ended)
-	_, err = http.Get(base + "/health")
+	_, err = http.Get(base + "/now")
 	assert.Error(t, err)
 }
 
-// TestServeGrace: an answer that does not end does not keep the program.
-func TestServeGrace(t *testing.T) {
+// TestGrace: an answer that does not end does not keep the program.
+func TestGrace(t *testing.T) {
 	entered := make(chan struct{})
 	handler := http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
 		close(entered)
@@ -80,18 +78,18 @@ func TestServeGrace(t *testing.T) {
 	l := listen(t)
 	ctx, stop := context.WithCancel(context.Background())
 	ended := make(chan error, 1)
-	go func() { ended <- serve(ctx, l, handler, 20*time.Millisecond) }()
+	go func() { ended <- Until(ctx, l, handler, 20*time.Millisecond) }()
 	go func() { _, _ = http.Get("http://" + l.Addr().String()) }()
 	<-entered
 	stop()
 	assert.ErrorIs(t, <-ended, context.DeadlineExceeded)
 }
 
-// TestServeRefuses: an address that is taken is an error.
-func TestServeRefuses(t *testing.T) {
+// TestTakenAddress: an address that is taken is an error.
+func TestTakenAddress(t *testing.T) {
 	l := listen(t)
 	require.NoError(t, l.Close())
-	assert.Error(t, serve(context.Background(), l, http.NotFoundHandler(), time.Second))
+	assert.Error(t, Until(context.Background(), l, http.NotFoundHandler(), time.Second))
 }
 
 // TestSlowHeader: who sends no whole header is cut off.
@@ -102,7 +100,7 @@ func TestSlowHeader(t *testing.T) {
 	l := listen(t)
 	ctx, stop := context.WithCancel(context.Background())
 	defer stop()
-	go func() { _ = serve(ctx, l, http.NotFoundHandler(), time.Second) }()
+	go func() { _ = Until(ctx, l, http.NotFoundHandler(), time.Second) }()
 	c, err := net.Dial("tcp", l.Addr().String())
 	require.NoError(t, err)
 	defer c.Close()
@@ -117,7 +115,7 @@ func TestSlowHeader(t *testing.T) {
 
 // TestLimited: no more connections than allowed are open, and a closed one makes room.
 func TestLimited(t *testing.T) {
-	l := limited(listen(t), 1)
+	l := Limited(listen(t), 1)
 	accepted := make(chan net.Conn, 3)
 	go func() {
 		for {
