@@ -261,15 +261,15 @@ func (c *compiler) order(ms []measure) {
 			ms[i].group = groups[g]
 		}
 	}
+	picked := pickers(ms)
 	needs := make([][]int, len(ms)) // by position in ms
 	for i := range ms {
 		for _, x := range ms[i].exceptions {
-			for j := range ms {
-				if j != i && slices.ContainsFunc(x.Subject, func(s Selector) bool { return s.Matches(ms[j].Measure) }) {
-					needs[i] = append(needs[i], j)
-				}
+			for _, s := range x.Subject {
+				needs[i] = append(needs[i], picked(s)...)
 			}
 		}
+		needs[i] = slices.DeleteFunc(needs[i], func(j int) bool { return j == i })
 	}
 	c.clusters(ms, len(groups))
 	// A measure that waits for a member of another cluster waits for the whole of it.
@@ -315,15 +315,36 @@ func (c *compiler) order(ms []measure) {
 		m := &c.measures[place[i]]
 		for k := range m.exceptions {
 			x := &m.exceptions[k]
-			for j := range ms {
-				if j != i && slices.ContainsFunc(x.Subject, func(s Selector) bool { return s.Matches(ms[j].Measure) }) {
-					x.subjects = append(x.subjects, place[j])
+			for _, s := range x.Subject {
+				for _, j := range picked(s) {
+					if j != i {
+						x.subjects = append(x.subjects, place[j])
+					}
 				}
 			}
 			slices.Sort(x.subjects)
+			x.subjects = slices.Compact(x.subjects)
 		}
 	}
 	c.barring = c.findEmbargoes()
+}
+
+// pickers tells which measures a selector picks; the same few selectors stand in most
+// exceptions.
+func pickers(ms []measure) func(Selector) []int {
+	known := map[Selector][]int{}
+	return func(s Selector) []int {
+		found, ok := known[s]
+		if !ok {
+			for j := range ms {
+				if s.Matches(ms[j].Measure) {
+					found = append(found, j)
+				}
+			}
+			known[s] = found
+		}
+		return found
+	}
 }
 
 // clusters finds the measures that are decided together.

@@ -19,7 +19,10 @@ func NotRead(words string) string {
 // parseNotRead reads what NotRead writes.
 func parseNotRead(text string) (Duty, bool) {
 	words, marked := strings.CutPrefix(text, notReadMark)
-	if words = strings.Join(strings.Fields(words), " "); !marked || words == "" {
+	if !marked {
+		return Duty{}, false
+	}
+	if words = strings.Join(strings.Fields(words), " "); words == "" {
 		return Duty{}, false
 	}
 	return Duty{terms: []Term{{Kind: Prose, Text: notReadMark + words}}}, true

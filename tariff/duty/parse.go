@@ -85,8 +85,7 @@ var misprints = []struct{ wrong, right string }{
 // normalize drops tags, joins blanks, mends misprints and drops a full stop or a
 // stroke at the end, and keeps for every byte where it came from.
 func (p *dutyParser) normalize() {
-	var s []byte
-	var at []int
+	s, at := make([]byte, 0, len(p.input)), make([]int, 0, len(p.input)+1)
 	put := func(c byte, from int) {
 		if c == ' ' && (len(s) == 0 || s[len(s)-1] == ' ') {
 			return
@@ -123,9 +122,10 @@ func (p *dutyParser) normalize() {
 	for len(s) > 0 && (s[len(s)-1] == ' ' || s[len(s)-1] == '.' && !keepsDot(s) || s[len(s)-1] == '/') {
 		s, at = s[:len(s)-1], at[:len(at)-1]
 	}
+	lower := lowerASCII(s)
 	for _, m := range misprints {
 		for from := 0; ; {
-			i := strings.Index(lowerASCII(s[from:]), m.wrong)
+			i := strings.Index(lower[from:], m.wrong)
 			if i < 0 {
 				break
 			}
@@ -133,7 +133,7 @@ func (p *dutyParser) normalize() {
 			origin := at[i]
 			s = slices.Replace(s, i, i+len(m.wrong), []byte(m.right)...)
 			at = slices.Replace(at, i, i+len(m.wrong), slices.Repeat([]int{origin}, len(m.right))...)
-			from = i + len(m.right)
+			lower, from = lowerASCII(s), i+len(m.right)
 		}
 	}
 	end := 0

@@ -33,7 +33,9 @@ func KnownFrom() trade.Date { return trade.NewDate(2025, 1, 1) }
 func KnownUntil() trade.Date { return trade.NewDate(2026, 10, 10) }
 
 // loaded reads the tables once; books are cheap copies of the result.
-var loaded = sync.OnceValues(func() (*tariff.Book, error) {
+var loaded = sync.OnceValues(load)
+
+func load() (*tariff.Book, error) {
 	schedule, err := loadSchedule()
 	if err != nil {
 		return nil, err
@@ -67,7 +69,7 @@ var loaded = sync.OnceValues(func() (*tariff.Book, error) {
 		}
 	}
 	return b, nil
-})
+}
 
 //go:embed law/*.txt
 var texts embed.FS

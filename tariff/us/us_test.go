@@ -172,6 +172,19 @@ func BenchmarkLoad(b *testing.B) {
 	}
 }
 
+// BenchmarkBook reads the book, tables and law, and compiles it for all origins.
+func BenchmarkBook(b *testing.B) {
+	for b.Loop() {
+		book, err := load()
+		if err != nil {
+			b.Fatal(err)
+		}
+		if _, err := tariff.Compile(book.Clone()); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
 func BenchmarkCompile(b *testing.B) {
 	for b.Loop() {
 		if _, err := tariff.CompileWith(Book(), tariff.Options{Origins: []trade.Country{"IN", "CN"}}); err != nil {
