@@ -126,6 +126,11 @@ func CompileWith(book *Book, opts Options) (*Engine, error) {
 	}
 	c.name(Origins{In: book.Covers})
 	c.schedule()
+	return c.finish()
+}
+
+// finish compiles the measures, on lists, groups and duties that are there.
+func (c *compiler) finish() (*Engine, error) {
 	c.compileMeasures()
 	c.readings()
 	if len(c.errs) > 0 {

@@ -2,6 +2,7 @@ package tariff
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"sync"
 
@@ -17,13 +18,17 @@ type contested struct {
 
 func (c *compiler) readings() {
 	for _, r := range c.book.Readings {
-		book, opts := c.book, c.opts
+		first := c.Engine
 		c.contested = append(c.contested, contested{r, sync.OnceValues(func() (*Engine, error) {
-			other, err := book.WithReading(r.Name, !r.Collected)
+			book, err := first.book.WithReading(r.Name, !r.Collected)
 			if err != nil {
 				return nil, err
 			}
-			return CompileWith(other, opts)
+			other := compiler{Engine: &Engine{ // of the same texts, but for the exceptions that are taken
+				book: book, opts: first.opts, lists: first.lists, groups: first.groups, duties: maps.Clone(first.duties), covers: first.covers,
+				known: maps.Clone(first.known), headings: make(map[string]bool, len(first.headings)),
+			}}
+			return other.finish()
 		})})
 	}
 }
