@@ -10,7 +10,8 @@ import (
 // another number, it names those of the day.
 func (s *Schedule) moved(p trade.Product, on trade.Date, ever trade.Interval) error {
 	var to []trade.Product
-	if after := s.transferredTo(p); len(after) > 0 && !after[0].During.From.After(on) {
+	after := slices.DeleteFunc(s.transferredTo(p), func(n Number) bool { return n.During.From.After(on) })
+	if len(after) > 0 {
 		to = s.numbersAfter(p, on)
 		if ever == (trade.Interval{}) { // the number of a line that was divided
 			ever.To = after[0].During.From

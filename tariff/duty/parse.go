@@ -368,7 +368,7 @@ func (p *dutyParser) number() (n decimal.Decimal, third, ok bool) {
 		}
 		p.pos++
 	}
-	if digits == 0 || p.pos-start > 16 || points > 1 {
+	if digits == 0 || p.pos-start > 24 || points > 1 {
 		p.pos = start
 		return n, false, false
 	}

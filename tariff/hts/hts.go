@@ -1,6 +1,6 @@
 // Package hts reads the Harmonized Tariff Schedule of the United States as the
-// International Trade Commission publishes it: the JSON export of one revision,
-// plain or gzipped.
+// International Trade Commission publishes it: the JSON or the CSV export of one
+// revision, plain or gzipped.
 //
 // A revision is a list of rows in the order of print. A row is a provision with a
 // number of 4, 6, 8 or 10 digits, or a superior text without a number; its indent
@@ -109,9 +109,9 @@ type jsonRow struct {
 
 const maxSize = 256 << 20
 
-// ReadFile reads a revision from a file of a file system, gzipped when the name
-// ends in .gz. The name of the revision is that of the file without "hts_" and its
-// endings.
+// ReadFile reads a revision from a file of a file system: gzipped when the name ends in
+// .gz, and the CSV export when it ends in .csv before that. The name of the revision is
+// that of the file without "hts_" and its endings.
 func ReadFile(files fs.FS, name string) (*Revision, error) {
 	f, err := files.Open(name)
 	if err != nil {
@@ -127,7 +127,11 @@ func ReadFile(files fs.FS, name string) (*Revision, error) {
 		}
 		r, base = z, strings.TrimSuffix(base, ".gz")
 	}
-	return Read(strings.TrimPrefix(strings.TrimSuffix(base, ".json"), "hts_"), r)
+	base = strings.TrimPrefix(base, "hts_")
+	if edition, found := strings.CutSuffix(base, ".csv"); found {
+		return ReadCSV(edition, r)
+	}
+	return Read(strings.TrimSuffix(base, ".json"), r)
 }
 
 // Read reads a revision from its JSON text.
@@ -137,43 +141,20 @@ func Read(name string, r io.Reader) (*Revision, error) {
 	if t, err := d.Token(); err != nil || t != json.Delim('[') {
 		return nil, &RowError{File: name, Reason: "want a JSON list of rows"}
 	}
-	rev := &Revision{Name: name}
-	seen := map[trade.Product]int{}
-	var outline []outlineRow
+	b := newBuilder(name)
 	for d.More() {
-		n := len(rev.Rows) + 1
 		var j jsonRow
 		if err := d.Decode(&j); err != nil {
-			return nil, &RowError{File: name, Row: n, Reason: jsonReason(err, limited)}
+			return nil, &RowError{File: name, Row: len(b.rev.Rows) + 1, Reason: jsonReason(err, limited)}
 		}
-		row, err := j.row()
-		if err != nil {
-			return nil, &RowError{name, n, j.Number, err.Error()}
+		if err := b.add(&j); err != nil {
+			return nil, err
 		}
-		if row.Number != "" {
-			if first, twice := seen[row.Number]; twice {
-				return nil, &RowError{name, n, j.Number, fmt.Sprintf("stands already in row %d", first)}
-			}
-			seen[row.Number] = n
-		}
-		for len(outline) > 0 && outline[len(outline)-1].indent >= row.Indent {
-			outline = outline[:len(outline)-1]
-		}
-		if !row.Rates.IsZero() {
-			row.RatesFrom = row.Number
-		} else if row.Number != "" {
-			row.inherit(outline)
-		}
-		outline = append(outline, outlineRow{row.Indent, row.Number, row.Rates})
-		rev.Rows = append(rev.Rows, row)
 	}
 	if _, err := d.Token(); err != nil {
 		return nil, &RowError{File: name, Reason: jsonReason(err, limited)}
 	}
-	if len(rev.Rows) == 0 {
-		return nil, &RowError{File: name, Reason: "holds no row"}
-	}
-	return rev, nil
+	return b.done()
 }
 
 type outlineRow struct {
@@ -242,7 +223,7 @@ func (j *jsonRow) row() (Row, error) {
 	return row, nil
 }
 
-var tag = regexp.MustCompile(`</?[a-z]{1,3}>`)
+var tag = regexp.MustCompile(`</?[a-z]{1,3}(?: [^<>]*)?>`)
 
 // clean drops tags and joins blanks.
 func clean(s *string) string {

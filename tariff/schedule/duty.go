@@ -37,8 +37,6 @@ var notComputed = []struct{ word, reason string }{
 	{"AD F/M", "an additional duty on flour"},
 	{"SD", "an additional duty on sugar"},
 	{"FD", "an additional duty on flour"},
-	{"MIN", "a minimum"},
-	{"MAX", "a maximum"},
 	{"NIHIL", "no duty is stated"},
 	{"% VOL", "an amount by strength"},
 	{"ASV", "an amount by strength"},
@@ -62,13 +60,16 @@ func dutyOf(text string, currency trade.Currency) (canonical, reason string) {
 	if _, err := duty.Parse(plain); err == nil {
 		return plain, ""
 	}
+	if bound, reason, ok := bounded(upper, currency); ok {
+		return bound, reason
+	}
 	var out []string
 	for term := range strings.SplitSeq(upper, "+") {
 		t, reason := termOf(strings.TrimSpace(term), currency)
 		if reason != "" {
 			return "", reason
 		}
-		out = append(out, t)
+		out = append(out, t.String())
 	}
 	canonical = strings.Join(out, " + ")
 	if _, err := duty.Parse(canonical); err != nil {
@@ -93,39 +94,57 @@ func hasWord(text, word string) bool {
 	}
 }
 
-// termOf is one addend: "12.8 %", "93.1 EUR/100 KG", "9 EUR TNE".
-func termOf(text string, currency trade.Currency) (term, reason string) {
+// term is one addend: a percentage, or an amount for a unit.
+type term struct {
+	rate decimal.Decimal
+	per  string // "" of a percentage
+}
+
+// String is the term as tariff.ParseDuty reads it.
+func (t term) String() string {
+	if t.per == "" {
+		return t.rate.String() + "%"
+	}
+	return money(t.rate, t.per)
+}
+
+// money is an amount for a unit, in the currency of the book.
+func money(amount decimal.Decimal, per string) string {
+	if per == "each" {
+		return "$" + amount.String() + " each"
+	}
+	return "$" + amount.String() + "/" + per
+}
+
+// termOf reads an addend: "12.8 %", "93.1 EUR/100 KG", "9 EUR TNE".
+func termOf(text string, currency trade.Currency) (t term, reason string) {
 	end := strings.IndexFunc(text, func(r rune) bool { return (r < '0' || r > '9') && r != '.' && r != ',' })
 	if end <= 0 {
-		return "", "the text is no duty"
+		return t, "the text is no duty"
 	}
 	amount, rest := text[:end], strings.TrimSpace(text[end:])
 	if strings.Contains(amount, ",") {
-		return "", "a number with a comma: write a point before the decimals"
+		return t, "a number with a comma: write a point before the decimals"
 	}
 	rate, err := decimal.NewFromString(amount)
 	if err != nil || len(amount) > 20 {
-		return "", "the text is no duty"
+		return t, "the text is no duty"
 	}
 	if rest == "%" {
-		return rate.String() + "%", ""
+		return term{rate: rate}, ""
 	}
 	code, of, _ := strings.Cut(strings.ReplaceAll(rest, "/", " /"), " ")
-	money, err := trade.ParseCurrency(code)
-	if err != nil {
-		return "", "the text is no duty"
-	}
-	if money != currency {
-		return "", fmt.Sprintf("an amount in %s; the book is in %s", money, currency)
-	}
 	of = strings.TrimSpace(strings.TrimPrefix(strings.TrimSpace(of), "/"))
+	in, err := trade.ParseCurrency(code)
+	if err != nil {
+		return t, "the text is no duty"
+	}
+	if in != currency {
+		return t, fmt.Sprintf("an amount in %s; the book is in %s", in, currency)
+	}
 	u, known := units[strings.ReplaceAll(of, " /", "/")]
 	if !known {
-		return "", fmt.Sprintf("the unit %q is not known", of)
+		return t, fmt.Sprintf("the unit %q is not known", of)
 	}
-	rate = rate.Shift(-u.places)
-	if u.per == "each" {
-		return "$" + rate.String() + " each", ""
-	}
-	return "$" + rate.String() + "/" + u.per, ""
+	return term{rate.Shift(-u.places), u.per}, ""
 }

@@ -21,11 +21,12 @@
 // may have two to ten digits; the longest that holds goods counts.
 //
 // A duty is written as duty.Parse reads it, where $ is the unit of the currency of the
-// book, or as the layouts do: "12.8 % + 93.1 EUR/100 kg", "9 EUR TNE", "30.70 GBP / 100 kg".
-// A text that is not computed (conditions, entry prices, agricultural components, MIN and MAX,
-// a unit that is not known) stands in its line as "not read: …": goods of that line get a
-// *tariff.MissingFacts that quotes it, never a rate. Measures of other types and origins are
-// no base rates; Table.Left counts them by what they are.
+// book, or as the layouts do: "12.8 % + 93.1 EUR/100 kg", "9 EUR TNE", "30.70 GBP / 100 kg",
+// "10 % MIN 22 EUR DTN MAX 56 EUR DTN", whose amounts are for one unit.
+// A text that is not computed (conditions, entry prices, agricultural components, a minimum in
+// another unit, a unit that is not known) stands in its line as "not read: …": goods of that
+// line get a *tariff.MissingFacts that quotes it, never a rate. Measures of other types and
+// origins are no base rates; Table.Left counts them by what they are.
 //
 // Errors: a *RowError for each row whose code or days cannot be read, or whose days overlap
 // those of another row of the code, the first fifty together; an *tariff.ParseError never

@@ -86,13 +86,16 @@ func TestUnitedKingdom(t *testing.T) {
 		{"2203000100", "2026-06-30", "200 liters", "25.00"}, // the end date is the last day
 		{"2203000100", "2026-07-01", "", "0.00"},
 		{"7208100000", "2026-07-01", "", "20.00"},
+		{"0805220020", "2026-07-01", "100 kg", "100.00"}, // 16 % of 1000, and not more than a pound for a kilogram
+		{"0805220020", "2026-07-01", "160 kg", "160.00"},
+		{"0805220020", "2026-07-01", "200 kg", "160.00"},
 	} {
 		got, err := ask(t, read, "GBP", c.code, c.on, c.quantity)
 		require.NoError(t, err, c.code)
 		assert.Equal(t, c.want, got, c.code)
 	}
 	_, err := ask(t, read, "GBP", "0805220020", "2026-07-01", "")
-	require.ErrorContains(t, err, "16.00% MAX 100.00 GBP / 100 kg (a maximum)")
+	require.ErrorContains(t, err, "needs the quantity in kg")
 	foreign := sample(t, "uk_shape.csv", "EUR")
 	_, err = ask(t, foreign, "EUR", "02011000", "2026-07-01", "100 kg")
 	require.ErrorContains(t, err, "an amount in GBP; the book is in EUR")
@@ -128,7 +131,7 @@ func TestDutyTexts(t *testing.T) {
 	}
 	for text, want := range map[string]string{
 		"": "no duty is stated", "NAR": "no duty is stated", "12,8 %": "comma", "5 EUR/furlong": `"FURLONG" is not known`, "10 % + EA": "agricultural",
-		"10 % MIN 2 EUR DTN": "a minimum", "Cond: B (01): 0 %": "conditions", "20 EUR % vol/hl": "strength", "1e5 %": "no duty", "- 5 %": "no duty",
+		"10 % MIN 2 EUR p/st + 1 EUR DTN": "two units", "Cond: B (01): 0 %": "conditions", "20 EUR % vol/hl": "strength", "1e5 %": "no duty", "- 5 %": "no duty",
 		"5 USD/kg": "in USD",
 	} {
 		got, reason := dutyOf(text, "EUR")

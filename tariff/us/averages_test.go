@@ -148,7 +148,8 @@ func TestAveragesStayBelowTheLaw(t *testing.T) {
 			}
 			all[p] = m
 		}
-		p, err := tariff.NewPanel(Book(), tariff.PanelOptions{Shares: &tariff.Shares{Metal: all}})
+		over := map[string]tariff.Share{"9903.80.01/quota": tariff.Whole, "9903.85.01/quota": tariff.Whole} // of the quotas
+		p, err := tariff.NewPanel(Book(), tariff.PanelOptions{Shares: &tariff.Shares{Metal: all, Claims: over}})
 		require.NoError(t, err)
 		worst = append(worst, p)
 	}

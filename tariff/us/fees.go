@@ -53,6 +53,7 @@ type processing struct {
 }
 
 var processingYears = []processing{
+	{2024, "31.67", "614.35", "2.53", "fiscal year 2024, 88 FR 48900"},
 	{2025, "32.71", "634.62", "2.62", "fiscal year 2025"},
 	{2026, "33.58", "651.50", "2.69", "fiscal year 2026, 90 FR 34665"},
 	{2027, "34.58", "670.86", "2.77", "fiscal year 2027, FR Doc. 2026-15530"},

@@ -27,9 +27,11 @@ func amounts(t *testing.T, s Summary) []string {
 
 // TestFeesOfFiscalYears: least, most and informal fee on the last day of a fiscal year and
 // the first of the next (90 FR 34665; FR Doc. 2026-15530; for 2025 the notice of 22 July
-// 2024): 0.3464 % of 100 is below each least, of 1,000,000 above each most.
+// 2024; for 2024 88 FR 48900): 0.3464 % of 100 is below each least, of 1,000,000 above each most.
 func TestFeesOfFiscalYears(t *testing.T) {
 	for _, c := range [][4]string{
+		{"2023-10-13", "31.67", "614.35", "2.53"},
+		{"2024-09-30", "31.67", "614.35", "2.53"},
 		{"2024-10-01", "32.71", "634.62", "2.62"},
 		{"2025-09-30", "32.71", "634.62", "2.62"},
 		{"2025-10-01", "33.58", "651.50", "2.69"},
@@ -41,7 +43,7 @@ func TestFeesOfFiscalYears(t *testing.T) {
 		assert.Equal(t, []string{c[2]}, amounts(t, Summary{Lines: []tariff.Entry{feeLine(c[0], "IN", "1000000")}, Mode: Air}), c)
 		assert.Equal(t, []string{c[3]}, amounts(t, Summary{Lines: []tariff.Entry{feeLine(c[0], "IN", "2500")}, Mode: Air, Informal: true}), c)
 	}
-	for _, date := range []string{"2024-09-30", "2027-10-01"} {
+	for _, date := range []string{"2023-09-30", "2027-10-01"} {
 		_, err := Fees(feeLine(date, "IN", "100"), Air)
 		var h *tariff.HorizonError
 		require.ErrorAs(t, err, &h)
@@ -152,7 +154,7 @@ func TestLowValue(t *testing.T) {
 		assert.Equal(t, c.free, free, "%v: %s", c, why)
 		assert.NotEmpty(t, why)
 	}
-	for _, date := range []string{"2024-12-31", "2026-10-11"} {
+	for _, date := range []string{"2023-10-12", "2026-10-11"} {
 		free, _, err := LowValue("JP", decimal.NewFromInt(1), day(date))
 		require.ErrorAs(t, err, new(*tariff.HorizonError))
 		assert.False(t, free)

@@ -118,7 +118,7 @@ func TestDiff(t *testing.T) {
 	assert.Len(t, d, 1)
 	assert.Equal(t, "2025-06-16", d["9903.01.25 exception"].On.String())
 	assert.Empty(t, diff("2025-05-16", "2025-06-15", "NO", "6109.10.00.12"))
-	_, err = engine.Diff(tariff.DiffQuery{From: trade.NewDate(2024, 12, 31), To: trade.NewDate(2025, 2, 1)})
+	_, err = engine.Diff(tariff.DiffQuery{From: trade.NewDate(2023, 10, 12), To: trade.NewDate(2025, 2, 1)})
 	require.ErrorAs(t, err, new(*tariff.HorizonError))
 	_, err = engine.Diff(tariff.DiffQuery{From: trade.NewDate(2025, 1, 31), To: trade.NewDate(2025, 2, 1), Origin: "XX"})
 	require.ErrorAs(t, err, new(*trade.CountryError))

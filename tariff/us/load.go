@@ -2,6 +2,7 @@ package us
 
 import (
 	"bytes"
+	"cmp"
 	"embed"
 	"fmt"
 	"io/fs"
@@ -126,9 +127,9 @@ func loadSchedule() (*tariff.Schedule, error) {
 	if err != nil {
 		return nil, err
 	}
-	err = rows("revisions.txt", 3, func(f []string) error {
-		published, err := trade.ParseDate(f[1])
-		s.Revisions = append(s.Revisions, tariff.Revision{Name: f[0], Published: published, Effective: published, Held: f[2] == "held"})
+	err = rows("revisions.txt", 4, func(f []string) error {
+		in, err := known.interval(f[1], cmp.Or(f[3], f[1]))
+		s.Revisions = append(s.Revisions, tariff.Revision{Name: f[0], Published: in.From, Effective: in.To, Held: f[2] == "held"})
 		return err
 	})
 	return s, err

@@ -15,7 +15,7 @@ import (
 const LowValueMost = 800
 
 // lowValueKnown are the days for which the rules on low-value shipments are known.
-var lowValueKnown = trade.Interval{From: trade.NewDate(2025, 1, 1), To: trade.NewDate(2026, 10, 11)}
+var lowValueKnown = trade.Interval{From: trade.NewDate(2023, 10, 13), To: trade.NewDate(2026, 10, 11)}
 
 // LowValue says whether a shipment of one person on one day may enter free of duty and
 // fees because it is worth 800 dollars or less, and why. Until 1 May 2025 one of China and

@@ -71,9 +71,16 @@ func shareOf(text string) (tariff.Share, error) {
 // averageClaims are the parts of the listed trade that declare a heading: of the deals the
 // articles by description and for pharmaceutical use, the exclusions from Section 301 as
 // they were measured, the metal of the United Kingdom. No share of civil aircraft is
-// known, so nobody is taken to claim one.
+// known, so nobody is taken to claim one. What stood within the tariff-rate quotas for metals
+// before 12 March 2025, and which solar modules were bifacial, is the part of the imports of
+// 2024 on which Census calculated no such duty (package imports).
 func averageClaims() map[string]tariff.Share {
-	claims := map[string]tariff.Share{"9903.88.69": 350_000_000, "9903.88.70": 200_000_000}
+	claims := map[string]tariff.Share{
+		"9903.88.69": 350_000_000, "9903.88.70": 200_000_000,
+		"9903.80.01/quota": tariff.Whole, "9903.80.65": 913_000_000, "9903.81.25": 970_000_000,
+		"9903.85.01/quota": tariff.Whole, "9903.85.27": 806_000_000, "9903.85.51": 609_000_000,
+		"note-18(c)(iii)": 853_000_000, "9903.45.29": 853_000_000,
+	}
 	for _, heading := range strings.Fields("9903.02.75 9903.02.77 9903.02.86 9903.02.91 9903.82.04 9903.82.05 9903.94.31") {
 		claims[heading] = tariff.Whole
 	}

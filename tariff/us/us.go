@@ -1,6 +1,6 @@
 // Package us is the tariff book of the United States as dated and cited facts: the
 // base rates of the Harmonized Tariff Schedule and the measures of chapter 99 for
-// goods of every origin, from 1 January 2025 to the last day known.
+// goods of every origin, from 13 October 2023 to the last day known.
 //
 // The law is text: law/*.txt, in the grammar of package law, one file for an authority or
 // a part of one. Product lists and rates stand in facts/ as tables, which the program in
@@ -26,8 +26,9 @@ import (
 //go:generate go run ./generate -data ../../../shared/data -out facts
 
 // KnownFrom and KnownUntil are the first and the last day for which the book can
-// be asked. The last source seen is HTS revision 21, published on 9 October 2026.
-func KnownFrom() trade.Date { return trade.NewDate(2025, 1, 1) }
+// be asked. The first source is an export of 13 October 2023, the last HTS revision 21,
+// published on 9 October 2026.
+func KnownFrom() trade.Date { return trade.NewDate(2023, 10, 13) }
 
 // KnownUntil is the last day for which the sources say what holds.
 func KnownUntil() trade.Date { return trade.NewDate(2026, 10, 10) }
@@ -78,7 +79,7 @@ var texts embed.FS
 func lawFiles() []string {
 	names := []string{
 		"book", "register", "common", "russia", "section232-vehicles", "section232-metals", "section232-metals-2026", "section232-2026",
-		"section301", "section201", "ieepa", "section122", "section301-labor", "section338", "safeguards", "embargoes",
+		"section301", "section301-before-review", "section201", "ieepa", "section122", "section301-labor", "section338", "safeguards", "embargoes",
 	}
 	for i, n := range names {
 		names[i] = "law/" + n + ".txt"

@@ -20,7 +20,7 @@ func TestIntervals(t *testing.T) {
 	status, out, _ := ask("-intervals -csv -statutory -origin IN -hts 6109.10.00.12")
 	assert.Equal(t, 0, status)
 	assert.Equal(t, `hts,origin,from,to,base,additional,total
-6109.10.00.12,IN,2025-01-01,2025-04-05,0.165,0,0.165
+6109.10.00.12,IN,2023-10-13,2025-04-05,0.165,0,0.165
 6109.10.00.12,IN,2025-04-05,2025-04-09,0.165,0.1,0.265
 6109.10.00.12,IN,2025-04-09,2025-04-10,0.165,0.26,0.425
 6109.10.00.12,IN,2025-04-10,2025-08-07,0.165,0.1,0.265

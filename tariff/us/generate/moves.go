@@ -252,6 +252,8 @@ func (l *list) follow(moves []move, numbers timeline) error {
 					l.rows[i].to = m.day
 				}
 			case m.new == code && reused(moves, code, m.day):
+			case m.old == code && bornBetween(numbers, code, m.day, r.from):
+				// The list means the goods that have the number since.
 			case m.old == code && (r.to == "" || m.day < r.to):
 				for _, other := range moves {
 					if other.new == m.new && other.day == m.day && !out && !l.names(other.old) && !partly[l.name] {
@@ -261,12 +263,13 @@ func (l *list) follow(moves []move, numbers timeline) error {
 				next := r
 				next.code, next.from = sign+m.new.String(), max(r.from, m.day)
 				l.add(next)
+			case m.new == code && m.day <= first2025 && !l.before2025():
 			case m.new == code && r.from < m.day && bornOn(numbers, code, m.day) && !l.names(m.old):
 				whole := true
 				for _, other := range moves {
 					whole = whole && (other.old != m.old || other.day != m.day || l.names(other.new))
 				}
-				if !whole {
+				if !whole && !partly[l.name] {
 					return fmt.Errorf("list %s: %s is listed before %s, when its goods stood in %s with others", l.name, code, m.day, m.old)
 				}
 				before := r
@@ -279,6 +282,22 @@ func (l *list) follow(moves []move, numbers timeline) error {
 		}
 	}
 	return nil
+}
+
+// first2025 is the first day of the law that lists of orders of 2025 and later are of.
+const first2025 = "2025-01-01"
+
+// before2025 reports whether a list is of a measure that was in force before 2025. A row without
+// a first day means the days of the measures that use the list.
+func (l *list) before2025() bool {
+	return slices.ContainsFunc([]string{"301_list", "301_excluded", "301_note_31b", "232_steel_mill", "232_aluminum_mill",
+		"232_steel_derivative_2020", "232_aluminum_derivative_2020", "russia_"},
+		func(prefix string) bool { return strings.HasPrefix(l.name, prefix) })
+}
+
+// bornBetween reports whether a number that had gone on a day came again until another.
+func bornBetween(numbers timeline, code trade.Product, gone, until string) bool {
+	return slices.ContainsFunc(numbers[code], func(s span) bool { return gone < s.from && s.from <= until })
 }
 
 func bornOn(numbers timeline, code trade.Product, day string) bool {

@@ -19,21 +19,22 @@ import (
 // is not here and changes something stops the generator: its record must be read
 // first. A corrected text holds from the beginning.
 //
+//   - 2025_basic: staged special rates and statistical changes of 1 January 2025.
 //   - 2025_rev_1 restores 4420.19.00 and 9401.69.60.31, which the basic edition had
-//     left out by a slip, and corrects a misprint: from the beginning.
+//     left out by a slip, and corrects a misprint: from 1 January 2025.
 //   - 2025_rev_16: statistical changes of 1 July 2025 under section 484(f).
 //   - 2025_rev_17: technical correction of 9401.99, in effect on 1 July 2025.
 //   - 2026_basic: staged special rates of 1 January 2026.
 //   - 2026_rev_2: statistical changes of 1 February 2026 under section 484(f).
 //   - 2026_rev_3: technical correction of 7602.00.00, in effect on 1 February 2026.
 var changeDays = map[string]string{
-	"2025_rev_1": "", "2025_rev_16": "2025-07-01", "2025_rev_17": "2025-07-01",
+	"2025_basic": "2025-01-01", "2025_rev_1": "2025-01-01", "2025_rev_16": "2025-07-01", "2025_rev_17": "2025-07-01",
 	"2026_basic": "2026-01-01", "2026_rev_2": "2026-02-01", "2026_rev_3": "2026-02-01",
 }
 
 // rateChanges are the editions whose different texts are new law; in any other a
 // different text is a correction of the print.
-var rateChanges = map[string]bool{"2026_basic": true}
+var rateChanges = map[string]bool{"2024-07-25": true, "2025_basic": true, "2026_basic": true}
 
 // editions are the revisions in order.
 func editions() []string {
@@ -75,7 +76,8 @@ func (t timeline) put(held map[trade.Product]string, edition, day string, known 
 		}
 		last := &spans[len(spans)-1]
 		switch {
-		case last.text == text:
+		case sameText(last.text, text):
+			last.text = text
 		case rateChanges[edition]:
 			last.to = day
 			t[code] = append(spans, span{from: day, text: text})
@@ -100,18 +102,20 @@ func (t timeline) put(held map[trade.Product]string, edition, day string, known 
 func scheduleTables(data fs.FS) (map[string]string, []move, timeline, error) {
 	lines, numbers := timeline{}, timeline{}
 	headings := newHeadings()
-	for i, name := range editions() {
+	if err := earlier(data, lines, numbers, headings); err != nil {
+		return nil, nil, nil, err
+	}
+	for _, name := range editions() {
 		rev, err := hts.ReadFile(data, "hts/hts_"+name+".json.gz")
 		if err != nil {
 			return nil, nil, nil, err
 		}
 		heldLines, heldNumbers := heldIn(rev)
 		day, known := changeDays[name]
-		known = known || i == 0
 		if err := lines.put(heldLines, name, day, known); err != nil {
 			return nil, nil, nil, err
 		}
-		if err := numbers.put(heldNumbers, name, day, known); err != nil {
+		if err := numbers.put(heldNumbers, "numbers of "+name, day, known); err != nil { // their units are no law
 			return nil, nil, nil, err
 		}
 		headings.put(name, rev)
@@ -124,7 +128,8 @@ func scheduleTables(data fs.FS) (map[string]string, []move, timeline, error) {
 	if err != nil {
 		return nil, nil, nil, err
 	}
-	const source = "Harmonized Tariff Schedule of the United States, 2025 basic edition to 2026 revision 10 (U.S. International Trade Commission)"
+	const source = "Harmonized Tariff Schedule of the United States, exports of 13 October 2023, 25 July and 14 November 2024, " +
+		"2025 basic edition to 2026 revision 10 (U.S. International Trade Commission)"
 	const later = source + "; the lines of revision 21 and the list under section 484(f) of 1 July 2026, as transcribed by their readers"
 	return map[string]string{
 		"schedule.txt":    lines.table("Base rates of chapters 1 to 98: code, from, to, general, special, column 2, units", later, "2026-11-26"),
@@ -135,9 +140,12 @@ func scheduleTables(data fs.FS) (map[string]string, []move, timeline, error) {
 }
 
 // movesOf are the moves of all days on which statistical numbers changed. The record of 1
-// July 2025 does not say which goods moved where.
+// July 2025 does not say which goods moved where, and there is none of the days before.
 func movesOf(data fs.FS, numbers, lines timeline) ([]move, error) {
-	moves := numbers.inferredMoves("2025-07-01")
+	var moves []move
+	for _, day := range []string{january2024, july2024, "2025-01-01", "2025-07-01"} {
+		moves = append(moves, numbers.inferredMoves(day)...)
+	}
 	february, err := recordMoves(data, "2026_rev_2", "2026-02-01")
 	if err != nil {
 		return nil, err
@@ -272,6 +280,13 @@ func revisionTable(data fs.FS) (string, error) {
 		return "", err
 	}
 	var rows []string
+	for _, e := range earlierEditions {
+		row := e.name + "\t" + e.stored + "\theld"
+		if e.from != e.stored {
+			row += "\t" + e.from
+		}
+		rows = append(rows, row)
+	}
 	for _, name := range editions() {
 		published := "2026-06-08" // 2026_rev_10, PP 11032
 		if name != "2026_rev_10" {
@@ -295,8 +310,10 @@ func revisionTable(data fs.FS) (string, error) {
 		// They changed statistical numbers and chapter 99, and no rate line.
 		rows = append(rows, r["revision"]+"\t"+r["published"]+"\theld")
 	}
-	const source = "U.S. International Trade Commission, change records; for revisions 11 to 21 of 2026, readers of the editions"
-	return header("Editions of the schedule: name, published, whether its rates are held", source, "2026-11-23", len(rows)) + strings.Join(rows, "\n") + "\n", nil
+	const source = "U.S. International Trade Commission, change records; for revisions 11 to 21 of 2026, readers of the editions; " +
+		"for 2023 and 2024, the days on which exports were stored"
+	return header("Editions of the schedule: name, published, whether its rates are held, from when they are where that is another day",
+		source, "2026-11-26", len(rows)) + strings.Join(rows, "\n") + "\n", nil
 }
 
 // readCSV reads a file with a header row.
