@@ -290,8 +290,10 @@ const first2025 = "2025-01-01"
 // before2025 reports whether a list is of a measure that was in force before 2025. A row without
 // a first day means the days of the measures that use the list.
 func (l *list) before2025() bool {
-	return slices.ContainsFunc([]string{"301_list", "301_excluded", "301_note_31b", "232_steel_mill", "232_aluminum_mill",
-		"232_steel_derivative_2020", "232_aluminum_derivative_2020", "russia_"},
+	return slices.ContainsFunc([]string{
+		"301_list", "301_excluded", "301_note_31b", "232_steel_mill", "232_aluminum_mill",
+		"232_steel_derivative_2020", "232_aluminum_derivative_2020", "russia_",
+	},
 		func(prefix string) bool { return strings.HasPrefix(l.name, prefix) })
 }
 
