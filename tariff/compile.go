@@ -148,7 +148,7 @@ type compiler struct {
 }
 
 func (c *compiler) fail(heading, where, reason string) {
-	c.errs = append(c.errs, &BookError{heading, where, reason})
+	c.errs = append(c.errs, &BookError{Heading: heading, Where: where, Reason: reason})
 }
 
 // duty parses a text once; the book was checked, so that it is one.

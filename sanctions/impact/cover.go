@@ -248,7 +248,7 @@ type ListCover struct {
 }
 
 // Coverage is by origin and authority, in this order.
-func (r *Report) Coverage(law int) []Coverage {
+func (r *Report) Coverage(of int) []Coverage {
 	type key struct {
 		origin    trade.Country
 		authority tariff.Authority
@@ -262,7 +262,7 @@ func (r *Report) Coverage(law int) []Coverage {
 		line := &r.Lines[i]
 		origin := r.origin(line)
 		values[origin] = values[origin].Add(line.Value)
-		r.eachCover(line, law, func(c *cover, value decimal.Decimal) {
+		r.eachCover(line, of, func(c *cover, value decimal.Decimal) {
 			by := map[tariff.Authority][]string{}
 			for _, m := range c.charge {
 				by[m.authority] = append(by[m.authority], m.heading)

@@ -44,19 +44,19 @@ func newLayers(r *Report) *layers {
 }
 
 // of is the number of the layer of an assessed line.
-func (l *layers) of(law int, a *tariff.PeriodLine, line *Line) int {
+func (l *layers) of(at int, a *tariff.PeriodLine, line *Line) int {
 	layer := Layer{
-		Law: law, Authority: a.Authority, Program: a.Program, Heading: a.Heading, Title: a.Title,
+		Law: at, Authority: a.Authority, Program: a.Program, Heading: a.Heading, Title: a.Title,
 		Duty: a.DutyText, Rate: a.Rate, Citation: a.Citation,
 	}
-	if m := l.measures[law][a.Heading]; m != nil && m.Authority == a.Authority {
+	if m := l.measures[at][a.Heading]; m != nil && m.Authority == a.Authority {
 		layer.stacking, layer.fixed = m.Stacking, m.Group != "" || m.Heading != a.Heading
 		layer.During = during(m, a.During.From)
 	} else {
 		layer.Schedule, layer.fixed = true, a.Authority != tariff.Column1
-		layer.During = l.base(law, line.Product, a.During.From)
+		layer.During = l.base(at, line.Product, a.During.From)
 	}
-	key := layerKey{law, a.Authority, a.Heading, a.DutyText, layer.During.From}
+	key := layerKey{at, a.Authority, a.Heading, a.DutyText, layer.During.From}
 	i, known := l.at[key]
 	if !known {
 		i = len(l.report.Layers)

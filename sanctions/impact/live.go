@@ -76,8 +76,8 @@ func (b *builder) quantityLive(line int) bool {
 	})
 }
 
-func (b *builder) modelOf(line *Line, law int) *model {
-	answer := &line.Answers[law]
+func (b *builder) modelOf(line *Line, at int) *model {
+	answer := &line.Answers[at]
 	f := b.Study.Flows.Row(line.Row)
 	value, m := f.Value.Amount, &model{}
 	simple := value.IsPositive() // nothing but shares of the whole value
@@ -104,7 +104,7 @@ func (b *builder) modelOf(line *Line, law int) *model {
 		}
 		m.charges = append(m.charges, cm)
 	}
-	if !simple && !b.probe(m, line, law, &f) {
+	if !simple && !b.probe(m, line, at, &f) {
 		return nil
 	}
 	quantity := decimal.Decimal{}

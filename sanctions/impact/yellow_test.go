@@ -110,8 +110,8 @@ func yellow(t *testing.T, r *Report, w *sheet.Workbook) []edit {
 func offered(c sheet.Cell) bool { return c == c.Marked(sheet.MarkInput) }
 
 // changed is the book with an edit, for the laws that the test looks at: the baseline.
-func changed(t *testing.T, book *tariff.Book, law int, e tariff.Edit) *tariff.Book {
-	require.Zero(t, law)
+func changed(t *testing.T, book *tariff.Book, at int, e tariff.Edit) *tariff.Book {
+	require.Zero(t, at)
 	b, err := (&tariff.Scenario{Name: "edited", Edits: []tariff.Edit{e}}).Apply(book)
 	require.NoError(t, err)
 	return b

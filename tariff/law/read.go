@@ -16,7 +16,7 @@ const maxText = 16 << 20
 // Text is law that has been read but not yet joined to a book.
 type Text struct {
 	about      tariff.Book // what is stated of the book as a whole
-	notice     *Notice
+	notice     *tariff.Notice
 	measures   []*draft
 	changes    []*draft
 	exceptions map[string]tariff.Exception
@@ -33,9 +33,6 @@ type Text struct {
 	// bookKnownUntil is how far a notice moves the day until which the whole book is known.
 	bookKnownUntil trade.Date
 }
-
-// Notice says what a text laid over a book is, and on whose word it rests.
-type Notice = tariff.Notice
 
 // addition extends a list or a group that a book has.
 type addition[T any] struct {
@@ -259,15 +256,15 @@ func (r *reader) openNotice(s *statement, c *cursor) {
 	if !r.stands("notice", s) {
 		return
 	}
-	n := &Notice{Title: c.prose()}
+	n := &tariff.Notice{Title: c.prose()}
 	if n.Title == "" {
 		c.fail(0, s.text, "a notice has a title: notice Proclamation of 26 November 2026")
 	}
 	r.notice = n
-	clauses := []clause[Notice]{
-		proseClause("cite", func(n *Notice) *string { return &n.Citation }),
-		dayClause("published", func(n *Notice) *trade.Date { return &n.Published }),
-		dayClause("known until", func(n *Notice) *trade.Date { return &n.KnownUntil }),
+	clauses := []clause[tariff.Notice]{
+		proseClause("cite", func(n *tariff.Notice) *string { return &n.Citation }),
+		dayClause("published", func(n *tariff.Notice) *trade.Date { return &n.Published }),
+		dayClause("known until", func(n *tariff.Notice) *trade.Date { return &n.KnownUntil }),
 	}
 	r.body = func(s *statement) { readClauses(s.cursor(r.errs), clauses, n, "cite, published or known until") }
 }
@@ -307,7 +304,7 @@ func (r *reader) openSet(s *statement, c *cursor) {
 }
 
 // Notice reports what the text says of itself; nil when it says nothing.
-func (t *Text) Notice() *Notice { return t.notice }
+func (t *Text) Notice() *tariff.Notice { return t.notice }
 
 // Headings are the measures that the text states or changes, in its order.
 func (t *Text) Headings() (stated, changed []string) {

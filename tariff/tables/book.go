@@ -29,7 +29,7 @@ const (
 )
 
 // tooMuch says that measures would take too long to compile, "" when they would not.
-func (l *law) tooMuch() string {
+func (l *lawTables) tooMuch() string {
 	exceptions, subjects := len(l.exceptions.list), 0
 	for i := range l.exceptions.list {
 		subjects += len(l.exceptions.list[i].Subject)
@@ -135,7 +135,7 @@ func ToBook(tables []table.Table) (*tariff.Book, error) {
 	in := newInput(tables, BookTables(), []string{noticesTable, readingsTable})
 	d := dutyTexts{}
 	about := aboutSheet().read(in)
-	l := law{measures: measureSheet().read(in), terms: termSheet(d).read(in), exceptions: exceptionSheet().read(in)}
+	l := lawTables{measures: measureSheet().read(in), terms: termSheet(d).read(in), exceptions: exceptionSheet().read(in)}
 	lists, listed := listSheet().read(in), listedSheet().read(in)
 	members, programs := groupSheet().read(in), programSheet().read(in)
 	rates := baseSheet(d).read(in)
@@ -291,15 +291,15 @@ func sortRows[T any](f *facts[T], of func(*T) (trade.Product, trade.Interval), d
 	return out
 }
 
-// law are the three tables of measures.
-type law struct {
+// lawTables are the three tables of measures.
+type lawTables struct {
 	measures   *facts[measureRow]
 	terms      *facts[termRow]
 	exceptions *facts[exceptionRow]
 }
 
 // join puts the measures together, in their order.
-func (l *law) join(c *checker) []tariff.Measure {
+func (l *lawTables) join(c *checker) []tariff.Measure {
 	place := map[string]int{}
 	for i := range l.measures.list {
 		r := &l.measures.list[i]

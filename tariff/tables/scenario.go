@@ -107,7 +107,7 @@ func ToScenario(tables []table.Table) (*tariff.Scenario, error) {
 	in := newInput(tables, all[:scenarioWanted], all[scenarioWanted:])
 	d := dutyTexts{}
 	about, edits := scenarioSheet().read(in), editSheet(d).read(in)
-	l := law{measures: measureSheet().read(in), terms: termSheet(d).read(in), exceptions: exceptionSheet().read(in)}
+	l := lawTables{measures: measureSheet().read(in), terms: termSheet(d).read(in), exceptions: exceptionSheet().read(in)}
 	if hint := l.tooMuch(); hint != "" {
 		in.errs.Add(table.Error{Table: l.measures.name, Code: "size", Hint: hint})
 		return nil, &in.errs
@@ -164,7 +164,7 @@ func ScenarioTemplate(b *tariff.Book) ([]table.Table, error) {
 	if _, err := tariff.Compile(b); err != nil {
 		return nil, err
 	}
-	law := table.Table{Name: "#Law", About: "The measures of the book, to look up headings.", Columns: []table.Column{
+	lookup := table.Table{Name: "#Law", About: "The measures of the book, to look up headings.", Columns: []table.Column{
 		{Name: "heading", Kind: table.Code}, {Name: "authority"}, {Name: "program"}, {Name: "title"}, {Name: "last state"}, {Name: "last duty"}, {Name: "from", Kind: table.Date},
 	}}
 	for _, m := range b.AsKnown().Measures {
@@ -174,7 +174,7 @@ func ScenarioTemplate(b *tariff.Book) ([]table.Table, error) {
 				last = t
 			}
 		}
-		law.Append(table.Cell{Text: m.Heading}, table.Cell{Text: string(m.Authority)}, table.Cell{Text: m.Program}, table.Cell{Text: m.Title},
+		lookup.Append(table.Cell{Text: m.Heading}, table.Cell{Text: string(m.Authority)}, table.Cell{Text: m.Program}, table.Cell{Text: m.Title},
 			table.Cell{Text: string(last.State)}, table.Cell{Text: last.Duty}, table.Cell{Kind: table.Date, Text: last.From.String()})
 	}
 	places := table.Table{Name: "#Origins", About: "Countries and groups, to look up names.", Columns: []table.Column{{Name: "code"}, {Name: "name"}}}
@@ -187,5 +187,5 @@ func ScenarioTemplate(b *tariff.Book) ([]table.Table, error) {
 	for _, c := range trade.Countries() {
 		places.Append(table.Cell{Text: string(c)}, table.Cell{Text: c.Name()})
 	}
-	return append(out, law, places), nil
+	return append(out, lookup, places), nil
 }
