@@ -7,6 +7,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/tradeshock/tradeshock/tariff/duty"
+	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
@@ -89,7 +90,7 @@ func (w *work) baseAbroad() {
 	for _, r := range w.engine.book.BaseRates {
 		if r.During.Contains(en.Date) && r.Products.Contains(en.Product) {
 			stands := price(w.engine.duties[r.Duty])
-			w.baseRate, w.baseAuth = &stands, Column1
+			w.baseRate, w.baseAuth = &stands, law.Column1
 			break
 		}
 	}

@@ -6,6 +6,8 @@ import (
 	"slices"
 
 	"github.com/shopspring/decimal"
+
+	"github.com/tradeshock/tradeshock/tariff/law"
 )
 
 // Advice is a claim that an importer may be able to make and that changes what the entry
@@ -149,7 +151,7 @@ func (w *work) claimable() []Advice {
 func (w *work) reaches(m *measure) bool {
 	e, en := w.engine, &w.entry
 	t := m.termOn(en.Date)
-	return t != nil && t.State == Imposed && e.originsHold(m.Origins, en.Origin, en.Date) && e.inScope(m.Products, en.Product, en.Date) == listed
+	return t != nil && t.State == law.Imposed && e.originsHold(m.Origins, en.Origin, en.Date) && e.inScope(m.Products, en.Product, en.Date) == listed
 }
 
 // mayLift reports whether an exception is open to the goods on the day, whatever else

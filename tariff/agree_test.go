@@ -11,6 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/tariff/tarifftest"
 	"github.com/tradeshock/tradeshock/tariff/us"
 	"github.com/tradeshock/tradeshock/trade"
@@ -53,8 +54,8 @@ func (d dice) during() trade.Interval {
 	return trade.Interval{From: from, To: to}
 }
 
-func (d dice) origins() tariff.Origins {
-	o := tariff.Origins{In: []string{"*"}}
+func (d dice) origins() law.Origins {
+	o := law.Origins{In: []string{"*"}}
 	if d.in(40) {
 		o.In = some(d, 2, "CN", "IN", "EU", "JP", "wanderers", "CA")
 	}
@@ -64,14 +65,14 @@ func (d dice) origins() tariff.Origins {
 	return o
 }
 
-func (d dice) scope() tariff.Scope {
-	s := tariff.Scope{All: true}
+func (d dice) scope() law.Scope {
+	s := law.Scope{All: true}
 	switch {
 	case d.in(50):
 	case d.in(60):
-		s = tariff.Scope{Lists: some(d, 2, "list a", "list b", "list c")}
+		s = law.Scope{Lists: some(d, 2, "list a", "list b", "list c")}
 	default:
-		s = tariff.Scope{Codes: trade.ProductSet{In: some(d, 2, trade.Product("61"), "7326", "39269099", "0406"), Out: nil}}
+		s = law.Scope{Codes: trade.ProductSet{In: some(d, 2, trade.Product("61"), "7326", "39269099", "0406"), Out: nil}}
 		if d.in(30) {
 			s.Codes.Out = []trade.Product{"610910"}
 		}
@@ -84,8 +85,8 @@ func (d dice) scope() tariff.Scope {
 
 func heading(i int) string { return fmt.Sprintf("9903.90.%02d", i) }
 
-func (d dice) exception(i, k int) tariff.Exception {
-	x := tariff.Exception{Heading: fmt.Sprintf("9903.%02d.%02d", 91+k, i), Title: "exception"}
+func (d dice) exception(i, k int) law.Exception {
+	x := law.Exception{Heading: fmt.Sprintf("9903.%02d.%02d", 91+k, i), Title: "exception"}
 	if d.in(25) {
 		x.During = d.during()
 	}
@@ -96,9 +97,9 @@ func (d dice) exception(i, k int) tariff.Exception {
 		x.Products = d.scope()
 	}
 	if i > 0 && d.in(45) {
-		x.Subject = append(x.Subject, tariff.Selector{Headings: heading(d.IntN(i))})
+		x.Subject = append(x.Subject, law.Selector{Headings: heading(d.IntN(i))})
 		if d.in(30) {
-			x.Subject = append(x.Subject, tariff.Selector{Headings: heading(d.IntN(i))})
+			x.Subject = append(x.Subject, law.Selector{Headings: heading(d.IntN(i))})
 		}
 		x.Whole, x.Displaces = d.in(35), d.in(50)
 	}
@@ -124,35 +125,35 @@ func (d dice) exception(i, k int) tariff.Exception {
 	return x
 }
 
-func (d dice) terms(stacking tariff.Stacking) []tariff.Term {
+func (d dice) terms(stacking law.Stacking) []law.Term {
 	duties := []string{"0%", "5%", "10%", "12.5%", "20%", "25%", "35%", "110%"}
-	if stacking != tariff.TopsUp && d.in(10) {
+	if stacking != law.TopsUp && d.in(10) {
 		duties = []string{"$2/kg", "1.5¢/kg + 10%", "Free", "0.123456789%"}
 	}
-	var out []tariff.Term
-	first := tariff.Term{Interval: d.during(), State: tariff.Imposed, Duty: one(d, duties...)}
+	var out []law.Term
+	first := law.Term{Interval: d.during(), State: law.Imposed, Duty: one(d, duties...)}
 	if d.in(6) {
-		first.State = one(d, tariff.Suspended, tariff.Ended, tariff.Invalidated, tariff.Prohibited)
+		first.State = one(d, law.Suspended, law.Ended, law.Invalidated, law.Prohibited)
 	}
 	out = append(out, first)
 	if !first.To.IsZero() && d.in(60) {
-		out = append(out, tariff.Term{Interval: trade.Interval{From: first.To}, State: one(d, tariff.Imposed, tariff.Suspended), Duty: one(d, duties...)})
+		out = append(out, law.Term{Interval: trade.Interval{From: first.To}, State: one(d, law.Imposed, law.Suspended), Duty: one(d, duties...)})
 	}
 	return out
 }
 
-func (d dice) measure(i int) tariff.Measure {
-	m := tariff.Measure{
-		Heading: heading(i), Authority: one(d, tariff.IEEPA, tariff.Section232, tariff.Section301, tariff.Section338),
-		Origins: d.origins(), Products: d.scope(), Stacking: one(d, tariff.Adds, tariff.Adds, tariff.TopsUp, tariff.TopsUp, tariff.Replaces),
+func (d dice) measure(i int) law.Measure {
+	m := law.Measure{
+		Heading: heading(i), Authority: one(d, law.IEEPA, law.Section232, law.Section301, law.Section338),
+		Origins: d.origins(), Products: d.scope(), Stacking: one(d, law.Adds, law.Adds, law.TopsUp, law.TopsUp, law.Replaces),
 	}
 	if d.in(30) {
 		m.Group = one(d, "group 1", "group 2")
 	}
 	m.Terms = d.terms(m.Stacking)
-	if m.Stacking == tariff.Adds && d.in(30) {
-		m.Basis = one(d, tariff.SteelContent, tariff.AluminumContent, tariff.CopperContent, tariff.NonUSContent)
-		if m.Basis == tariff.NonUSContent && d.in(50) {
+	if m.Stacking == law.Adds && d.in(30) {
+		m.Basis = one(d, law.SteelContent, law.AluminumContent, law.CopperContent, law.NonUSContent)
+		if m.Basis == law.NonUSContent && d.in(50) {
 			m.UpTo = "0.40"
 		}
 	}
@@ -169,7 +170,7 @@ func (d dice) measure(i int) tariff.Measure {
 	return m
 }
 
-func (d dice) book() *tariff.Book {
+func (d dice) book() *law.Book {
 	day := func(s string) trade.Date {
 		on, err := trade.ParseDate(s)
 		if err != nil {
@@ -177,11 +178,11 @@ func (d dice) book() *tariff.Book {
 		}
 		return on
 	}
-	b := &tariff.Book{
+	b := &law.Book{
 		Name: "random", Currency: "USD", KnownFrom: day("2025-01-01"), KnownUntil: day("2026-12-31"), Column2: "column 2",
-		Schedule: &tariff.Schedule{
-			KnownUntil: day("2026-12-31"), Revisions: []tariff.Revision{{Name: "r1", Effective: day("2025-01-01"), Held: true}},
-			Lines: []tariff.Line{
+		Schedule: &law.Schedule{
+			KnownUntil: day("2026-12-31"), Revisions: []law.Revision{{Name: "r1", Effective: day("2025-01-01"), Held: true}},
+			Lines: []law.Line{
 				{Code: "04061002", General: "1.5¢/kg + 3%", Other: "20%", Special: "Free (KR,S)", Units: []string{"kg"}},
 				{Code: "39269099", General: "5.3%", Other: "80%", Special: "Free (KR,S,S+)"},
 				{Code: "61091000", General: "16.5%", Other: "90%", Special: "Free (KR,S)"},
@@ -189,30 +190,30 @@ func (d dice) book() *tariff.Book {
 				{Code: "87032301", During: trade.Interval{To: day("2026-01-01")}, General: "33 1/3%", Other: "Free"},
 				{Code: "87032301", During: trade.Interval{From: day("2026-01-01")}, General: "Free", Other: "10%"},
 			},
-			Numbers: []tariff.Number{{Code: "6109100012"}, {Code: "6109100016"}, {Code: "7326908688"}},
+			Numbers: []law.Number{{Code: "6109100012"}, {Code: "6109100016"}, {Code: "7326908688"}},
 		},
-		Programs: []tariff.Program{{Symbol: "KR", Origins: tariff.Origins{In: []string{"JP", "DE", "CN"}}}},
-		Groups: []tariff.Group{
-			{Name: "column 2", Members: []tariff.Member{{Country: "RU"}}},
-			{Name: "wanderers", Members: []tariff.Member{{Country: "CN", During: trade.Interval{To: day("2025-07-01")}}, {Country: "IN", During: trade.Interval{From: day("2025-09-01")}}}},
+		Programs: []law.Program{{Symbol: "KR", Origins: law.Origins{In: []string{"JP", "DE", "CN"}}}},
+		Groups: []law.Group{
+			{Name: "column 2", Members: []law.Member{{Country: "RU"}}},
+			{Name: "wanderers", Members: []law.Member{{Country: "CN", During: trade.Interval{To: day("2025-07-01")}}, {Country: "IN", During: trade.Interval{From: day("2025-09-01")}}}},
 		},
-		Lists: []tariff.List{
-			{Name: "list a", Entries: []tariff.ListEntry{{Code: "6109"}, {Code: "7326"}}},
-			{Name: "list b", Entries: []tariff.ListEntry{{Code: "39269099"}, {Code: "6109100012", During: trade.Interval{From: day("2025-07-01")}}, {Code: "87", During: trade.Interval{To: day("2025-09-01")}}}},
-			{Name: "list c", Entries: []tariff.ListEntry{{Code: "61"}, {Code: "61091000", Out: true, During: trade.Interval{From: day("2025-09-01")}}, {Code: "04"}}},
+		Lists: []law.List{
+			{Name: "list a", Entries: []law.ListEntry{{Code: "6109"}, {Code: "7326"}}},
+			{Name: "list b", Entries: []law.ListEntry{{Code: "39269099"}, {Code: "6109100012", During: trade.Interval{From: day("2025-07-01")}}, {Code: "87", During: trade.Interval{To: day("2025-09-01")}}}},
+			{Name: "list c", Entries: []law.ListEntry{{Code: "61"}, {Code: "61091000", Out: true, During: trade.Interval{From: day("2025-09-01")}}, {Code: "04"}}},
 		},
 	}
 	for i := range 1 + d.IntN(9) {
 		b.Measures = append(b.Measures, d.measure(i))
 	}
 	if d.in(15) {
-		b.BaseRates = []tariff.BaseRate{{Products: trade.ProductSet{In: []trade.Product{"61"}}, During: d.during(), Duty: one(d, "7%", "Free", "$1/kg")}}
+		b.BaseRates = []law.BaseRate{{Products: trade.ProductSet{In: []trade.Product{"61"}}, During: d.during(), Duty: one(d, "7%", "Free", "$1/kg")}}
 	}
 	return b
 }
 
 // edited is the book with a measure added, one changed and one taken out, or some of it.
-func (d dice) edited(b *tariff.Book) *tariff.Book {
+func (d dice) edited(b *law.Book) *law.Book {
 	c := b.Clone()
 	if n := len(c.Measures); d.in(60) && n > 0 {
 		changed := d.measure(0)
@@ -234,7 +235,7 @@ func (d dice) edited(b *tariff.Book) *tariff.Book {
 }
 
 // entries are of one line and origin on several days, with and without claims.
-func (d dice) entries(b *tariff.Book) []tariff.Entry {
+func (d dice) entries(b *law.Book) []tariff.Entry {
 	var out []tariff.Entry
 	for range 3 {
 		e := tariff.Entry{
@@ -261,7 +262,7 @@ func (d dice) entries(b *tariff.Book) []tariff.Entry {
 	return out
 }
 
-func (d dice) claims(b *tariff.Book, on trade.Date) tariff.Claims {
+func (d dice) claims(b *law.Book, on trade.Date) tariff.Claims {
 	var c tariff.Claims
 	share := func() *decimal.Decimal {
 		s := decimal.New(d.Int64N(11), -1)
@@ -311,7 +312,7 @@ func TestEveryWayAgrees(t *testing.T) {
 	for seed := range uint64(n) {
 		d := throw(seed)
 		book := d.book()
-		books := []*tariff.Book{book, d.edited(book), d.edited(book)}
+		books := []*law.Book{book, d.edited(book), d.edited(book)}
 		entries := d.entries(book)
 		if _, err := tariff.Compile(book); err != nil {
 			circles++
@@ -342,7 +343,7 @@ func TestEveryWayAgreesOnTheUnitedStates(t *testing.T) {
 	for round := range rounds {
 		d := throw(uint64(round))
 		book := us.Book()
-		books := []*tariff.Book{book, d.editedUnitedStates(book)}
+		books := []*law.Book{book, d.editedUnitedStates(book)}
 		products, origins := usBatch().Products(), []trade.Country{"CN", "IN", "DE", "JP", "CA", "MX", "RU", "BR", "VN", "GB"}
 		var entries []tariff.Entry
 		for range n {
@@ -363,13 +364,13 @@ func TestEveryWayAgreesOnTheUnitedStates(t *testing.T) {
 }
 
 // editedUnitedStates changes the duty of measures, and how they stack.
-func (d dice) editedUnitedStates(b *tariff.Book) *tariff.Book {
+func (d dice) editedUnitedStates(b *law.Book) *law.Book {
 	c := b.Clone()
 	for i := range 20 {
 		m := &c.Measures[d.IntN(len(c.Measures))]
-		whole := m.Basis == tariff.FullValue
+		whole := m.Basis == law.FullValue
 		for k := range m.Terms {
-			if m.Terms[k].State == tariff.Imposed {
+			if m.Terms[k].State == law.Imposed {
 				m.Terms[k].Duty = one(d, "1%", "15%", "40%")
 			}
 			whole = whole && m.Terms[k].Basis == ""
@@ -377,10 +378,10 @@ func (d dice) editedUnitedStates(b *tariff.Book) *tariff.Book {
 		if !whole {
 			continue
 		}
-		if m.Stacking = one(d, tariff.Adds, tariff.TopsUp); i == 0 {
-			m.Stacking = tariff.Replaces // several would wait for each other through the others
+		if m.Stacking = one(d, law.Adds, law.TopsUp); i == 0 {
+			m.Stacking = law.Replaces // several would wait for each other through the others
 		}
-		if m.Stacking != tariff.TopsUp {
+		if m.Stacking != law.TopsUp {
 			m.AtCap = ""
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/tariff/us"
 	"github.com/tradeshock/tradeshock/trade"
 )
@@ -15,10 +16,10 @@ import (
 // TestEveryEngineSaysWhatItRejects: a scenario that bars goods does not answer their rows.
 // It says how many, which, why, and of what value, though the first engine answers all.
 func TestEveryEngineSaysWhatItRejects(t *testing.T) {
-	ban := &tariff.Scenario{Name: "no steel of India", Edits: []tariff.Edit{{Op: "add_measure", Measure: &tariff.Measure{
+	ban := &law.Scenario{Name: "no steel of India", Edits: []law.Edit{{Op: "add_measure", Measure: &law.Measure{
 		Heading: "ban", Authority: "test", Title: "no steel", Citation: "this test",
-		Origins: tariff.Origins{In: []string{"IN"}}, Products: tariff.Scope{Codes: trade.ProductSet{In: []trade.Product{"7208"}}},
-		Terms: []tariff.Term{{State: tariff.Prohibited}},
+		Origins: law.Origins{In: []string{"IN"}}, Products: law.Scope{Codes: trade.ProductSet{In: []trade.Product{"7208"}}},
+		Terms: []law.Term{{State: law.Prohibited}},
 	}}}}
 	book, err := ban.Apply(us.Book())
 	require.NoError(t, err)

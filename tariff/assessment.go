@@ -3,6 +3,7 @@ package tariff
 import (
 	"github.com/shopspring/decimal"
 
+	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 	"github.com/tradeshock/tradeshock/trade/exact"
 )
@@ -50,7 +51,7 @@ type Assessment struct {
 
 // AssessedLine is one measure, or the base rate, and what it did.
 type AssessedLine struct {
-	Authority Authority
+	Authority law.Authority
 	Program   string
 	// Heading is the chapter 99 heading, or the legal line for the base rate.
 	Heading string
@@ -75,7 +76,7 @@ type AssessedLine struct {
 
 // isBase reports whether the line is that of the schedule.
 func (l *AssessedLine) isBase() bool {
-	return l.Authority == Column1 || l.Authority == Column2 || l.Authority == Special
+	return l.Authority == law.Column1 || l.Authority == law.Column2 || l.Authority == law.Special
 }
 
 // EffectiveRate is the total over the value, rounded half up to 6 decimals; ok

@@ -6,6 +6,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/tradeshock/tradeshock/tariff/duty"
+	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 	"github.com/tradeshock/tradeshock/trade/exact"
 )
@@ -36,18 +37,18 @@ type jsonAssessment struct {
 }
 
 type jsonLine struct {
-	Authority Authority `json:"authority"`
-	Program   string    `json:"program,omitempty"`
-	Heading   string    `json:"heading"`
-	Title     string    `json:"title,omitempty"`
-	Rate      string    `json:"rate,omitempty"`      // a fraction, or the text of a duty that is no plain rate
-	DutyText  string    `json:"duty_text,omitempty"` // as the law writes it
-	Base      *string   `json:"base"`                // null while a fact is missing
-	Duty      *string   `json:"duty"`
-	Status    Status    `json:"status"`
-	By        string    `json:"by,omitempty"`
-	Reason    string    `json:"reason"`
-	Citation  string    `json:"citation,omitempty"`
+	Authority law.Authority `json:"authority"`
+	Program   string        `json:"program,omitempty"`
+	Heading   string        `json:"heading"`
+	Title     string        `json:"title,omitempty"`
+	Rate      string        `json:"rate,omitempty"`      // a fraction, or the text of a duty that is no plain rate
+	DutyText  string        `json:"duty_text,omitempty"` // as the law writes it
+	Base      *string       `json:"base"`                // null while a fact is missing
+	Duty      *string       `json:"duty"`
+	Status    Status        `json:"status"`
+	By        string        `json:"by,omitempty"`
+	Reason    string        `json:"reason"`
+	Citation  string        `json:"citation,omitempty"`
 }
 
 // MarshalJSON writes the assessment with its entry; the total and the effective rate are

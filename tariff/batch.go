@@ -7,6 +7,7 @@ import (
 	"sync"
 	"sync/atomic"
 
+	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
@@ -32,8 +33,8 @@ type Batch struct {
 	kindOf      [][]uint16   // by segment and origin: origins alike
 	memberships [][]string   // by segment and kind: for each set of origins 1 or 0
 	sets        []originSets // by engine
-	auths       []Authority
-	authAt      map[Authority]uint8
+	auths       []law.Authority
+	authAt      map[law.Authority]uint8
 	columns     [][]uint32 // by engine: the column of each scope, by segment and scope
 	scopes      []uint64   // for each class, a bit for each column: the scope holds it
 	words       int        // of a class in scopes
@@ -74,7 +75,7 @@ func NewBatch(engines ...*Engine) (*Batch, error) {
 		return nil, errors.New("batch: needs one engine or more")
 	}
 	b := &Batch{
-		engines: engines, originAt: map[trade.Country]uint32{}, authAt: map[Authority]uint8{},
+		engines: engines, originAt: map[trade.Country]uint32{}, authAt: map[law.Authority]uint8{},
 		ruleIDs: map[string]uint32{}, alikes: map[string]*alike{},
 		extraIDs: map[extra]uint32{}, additional: map[string]*additional{},
 		rowAt: map[string]uint32{}, outcomes: map[levy]uint32{}, combinationAt: map[string]uint32{}, mask: math.MaxUint32,
@@ -134,7 +135,7 @@ func NewBatch(engines ...*Engine) (*Batch, error) {
 }
 
 // Book is that of the first engine.
-func (b *Batch) Book() *Book { return b.engines[0].book }
+func (b *Batch) Book() *law.Book { return b.engines[0].book }
 
 // Products are the codes that can be entered on some day that the batch knows: the numbers
 // of the schedule and its lines.
@@ -153,17 +154,17 @@ func (b *Batch) Products() []trade.Product {
 func (b *Batch) Origins() []trade.Country { return slices.Clone(b.origins) }
 
 // Authorities are the authorities of the duties, the columns of the schedule first.
-func (b *Batch) Authorities() []Authority { return slices.Clone(b.auths) }
+func (b *Batch) Authorities() []law.Authority { return slices.Clone(b.auths) }
 
 func (b *Batch) addAuthorities(e *Engine) {
-	add := func(a Authority) {
+	add := func(a law.Authority) {
 		if _, known := b.authAt[a]; !known {
 			b.authAt[a] = uint8(len(b.auths))
 			b.auths = append(b.auths, a)
 		}
 	}
-	add(Column1)
-	add(Column2)
+	add(law.Column1)
+	add(law.Column2)
 	for i := range e.measures {
 		add(e.measures[i].Authority)
 	}

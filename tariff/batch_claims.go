@@ -6,6 +6,7 @@ import (
 	"slices"
 	"sync"
 
+	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
@@ -239,13 +240,13 @@ func (w *claimWork) decide(b *Batch, engine int, g *rowGoods, s *statement, spec
 	if general == noLine || !rs.covered {
 		return &partLevy{lane: refused}
 	}
-	k, auth := &w.cells, Column1
+	k, auth := &w.cells, law.Column1
 	k.base, k.general = general, nil
 	switch {
 	case special > 0:
-		k.base, k.general, auth = &base{levy: levy{rates: [slots]uint32{special - 1}}}, general, Special
+		k.base, k.general, auth = &base{levy: levy{rates: [slots]uint32{special - 1}}}, general, law.Special
 	case rs.column2:
-		k.base, auth = b.column2(engine, g.segment, g.class), Column2
+		k.base, auth = b.column2(engine, g.segment, g.class), law.Column2
 	}
 	if k.base.levy.lane != fast {
 		return &partLevy{lane: slow}
@@ -266,9 +267,9 @@ func (w *claimWork) decide(b *Batch, engine int, g *rowGoods, s *statement, spec
 }
 
 // inParts states what was decided as rates of the value.
-func (c *cells) inParts(b *Batch, auth Authority) *partLevy {
+func (c *cells) inParts(b *Batch, auth law.Authority) *partLevy {
 	out := &partLevy{charges: make([]partCharge, 0, 4)}
-	add := func(on portion, rate uint32, auth Authority, isBase bool) {
+	add := func(on portion, rate uint32, auth law.Authority, isBase bool) {
 		if on%billionth != 0 {
 			out.lane = slow
 		}
@@ -290,7 +291,7 @@ func (c *cells) inParts(b *Batch, auth Authority) *partLevy {
 			if !known {
 				return &partLevy{lane: slow}
 			}
-			add(v.charged, rate, r.Authority, r.Stacking == Replaces)
+			add(v.charged, rate, r.Authority, r.Stacking == law.Replaces)
 		}
 	}
 	return out

@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"slices"
 
+	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
@@ -119,7 +120,7 @@ func (b *Batch) basesOf(keys [][]byte) {
 	}
 	for i, p := range g.products {
 		key := make([]byte, 0, 64)
-		for k, metal := range []Basis{SteelContent, AluminumContent, CopperContent} {
+		for k, metal := range []law.Basis{law.SteelContent, law.AluminumContent, law.CopperContent} {
 			if allMetal(p, metal) {
 				key = append(key, byte(k))
 			}

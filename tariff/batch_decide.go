@@ -3,6 +3,8 @@ package tariff
 import (
 	"encoding/binary"
 	"sync/atomic"
+
+	"github.com/tradeshock/tradeshock/tariff/law"
 )
 
 // mostExtra is the number of duties beside the base that an extra holds; more go the slow
@@ -203,7 +205,7 @@ func (c *cells) larger(i, j int, d *decision) (yes, known bool) {
 // alone is the rate of a rule as if it were the only one.
 func (c *cells) alone(i int) (rate uint32, known bool) {
 	r := &c.rules[i]
-	if r.Stacking != TopsUp {
+	if r.Stacking != law.TopsUp {
 		return r.millionths, true
 	}
 	c.depends = true
@@ -218,9 +220,9 @@ func (c *cells) alone(i int) (rate uint32, known bool) {
 // goes the slow way; what no entry without claims can answer is refused: a fact that is
 // missing, a ban.
 func (b *Batch) gather(c *cells, rs *rules) extra {
-	x := extra{covered: true, mayParts: rs.replaces, auth: b.authAt[Column1]}
+	x := extra{covered: true, mayParts: rs.replaces, auth: b.authAt[law.Column1]}
 	if rs.column2 {
-		x.auth = b.authAt[Column2]
+		x.auth = b.authAt[law.Column2]
 	}
 	other := func(way lane, needsQuantity bool) extra {
 		return extra{covered: true, mayParts: rs.replaces, lane: way, needsQuantity: needsQuantity}
@@ -242,11 +244,11 @@ func (b *Batch) gather(c *cells, rs *rules) extra {
 		default:
 			continue
 		}
-		due := charge{r.millionths, b.authAt[r.Authority], r.Stacking == TopsUp}
+		due := charge{r.millionths, b.authAt[r.Authority], r.Stacking == law.TopsUp}
 		switch {
 		case v.charged != whole:
 			return other(slow, false)
-		case r.Stacking == Replaces:
+		case r.Stacking == law.Replaces:
 			x.replaces, x.base = true, due
 		case due.rate == 0:
 		case x.n == mostExtra:

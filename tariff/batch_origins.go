@@ -5,6 +5,7 @@ import (
 	"slices"
 	"sync/atomic"
 
+	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
@@ -20,7 +21,7 @@ type originSets struct {
 func (b *Batch) classifyOrigins() {
 	type set struct {
 		engine *Engine
-		o      Origins
+		o      law.Origins
 	}
 	var sets []set
 	for _, e := range b.engines {
@@ -32,7 +33,7 @@ func (b *Batch) classifyOrigins() {
 			if len(names) == 0 || names[0] == "" {
 				return -1
 			}
-			sets = append(sets, set{e, Origins{In: names}})
+			sets = append(sets, set{e, law.Origins{In: names}})
 			return len(sets) - 1 - of.from
 		}
 		of.covers, of.column2 = own(e.covers...), own(e.book.Column2)

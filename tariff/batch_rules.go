@@ -6,6 +6,7 @@ import (
 	"sync/atomic"
 
 	"github.com/tradeshock/tradeshock/tariff/duty"
+	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
@@ -88,7 +89,7 @@ func (b *Batch) coded(engine, seg int) *coded {
 	out := &coded{}
 	for _, base := range e.book.BaseRates {
 		if base.During.Contains(on) && len(base.Products.In) > 0 {
-			k := int32(g.scope(Scope{Codes: base.Products}))
+			k := int32(g.scope(law.Scope{Codes: base.Products}))
 			out.key = append(append(scope(out.key, k), base.Duty...), 0)
 			out.bases = append(out.bases, baseRate{columns[k], b.compiled[base.Duty]})
 		}
@@ -114,7 +115,7 @@ func (b *Batch) coded(engine, seg int) *coded {
 			r.byUnit = slices.ContainsFunc(r.term.duty.Needs(), func(n duty.Need) bool { return n.Kind == duty.NeedQuantity })
 		}
 		unknown := !r.KnownUntil.IsZero() && b.lastDay(seg).After(r.KnownUntil)
-		code := append(space[:0], '*', flag(unknown), flag(r.term.State == Prohibited), flag(r.fits), flag(r.byUnit))
+		code := append(space[:0], '*', flag(unknown), flag(r.term.State == law.Prohibited), flag(r.fits), flag(r.byUnit))
 		code = append(code, flag(r.Ask != ""), b.authAt[r.Authority])
 		code = binary.LittleEndian.AppendUint32(code, r.millionths)
 		for _, text := range []string{string(r.term.basis), string(r.Stacking), r.Group} {
@@ -198,7 +199,7 @@ func (b *Batch) rules(engine, seg int, origin uint32) rules {
 		on: b.days[seg], last: b.lastDay(seg), column2: sets.underColumn2(holds), covered: sets.covered(holds),
 		rules: said.row(len(b.engines[engine].measures), holds),
 	}
-	r.replaces = slices.ContainsFunc(r.rules, func(r rule) bool { return r.Stacking == Replaces })
+	r.replaces = slices.ContainsFunc(r.rules, func(r rule) bool { return r.Stacking == law.Replaces })
 	return r
 }
 

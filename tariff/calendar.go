@@ -5,6 +5,7 @@ import (
 	"slices"
 	"sync"
 
+	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
@@ -123,7 +124,7 @@ func (e *Engine) scheduleChanges(p trade.Product, add func(trade.Interval)) {
 	for _, season := range s.SeasonsWithin(line, e.book.KnownFrom, e.book.KnownUntil) {
 		add(season)
 	}
-	at, _ := slices.BinarySearchFunc(s.Lines, line, func(l Line, p trade.Product) int {
+	at, _ := slices.BinarySearchFunc(s.Lines, line, func(l law.Line, p trade.Product) int {
 		return cmp.Compare(l.Code, p)
 	})
 	for ; at < len(s.Lines) && s.Lines[at].Code.Within(line); at++ {
@@ -135,13 +136,13 @@ func (e *Engine) scheduleChanges(p trade.Product, add func(trade.Interval)) {
 }
 
 // everHolds reports whether the origins hold the country on any day.
-func (e *Engine) everHolds(o Origins, c trade.Country) bool {
+func (e *Engine) everHolds(o law.Origins, c trade.Country) bool {
 	return slices.ContainsFunc(o.In, func(name string) bool {
 		if name == "*" || name == string(c) {
 			return true
 		}
 		if g, ok := e.groups[name]; ok {
-			return slices.ContainsFunc(g.Members, func(m Member) bool { return m.Country == c })
+			return slices.ContainsFunc(g.Members, func(m law.Member) bool { return m.Country == c })
 		}
 		g, ok := e.known[name]
 		return ok && g.EverContains(c)
@@ -150,7 +151,7 @@ func (e *Engine) everHolds(o Origins, c trade.Country) bool {
 
 // scopeChanges adds the days on which a product joins or leaves a scope, and reports
 // whether the scope can hold it at all.
-func (e *Engine) scopeChanges(s Scope, p trade.Product, add func(trade.Interval)) bool {
+func (e *Engine) scopeChanges(s law.Scope, p trade.Product, add func(trade.Interval)) bool {
 	touches := s.All
 	for _, prefix := range s.Codes.In {
 		touches = touches || p.Within(prefix) || prefix.Within(p)
@@ -169,10 +170,10 @@ func (e *Engine) scopeChanges(s Scope, p trade.Product, add func(trade.Interval)
 
 // listChanges adds the days of the entries of a sorted list that a product stands under,
 // or that stand under it, and reports whether there are any.
-func listChanges(entries []ListEntry, p trade.Product, add func(trade.Interval)) bool {
+func listChanges(entries []law.ListEntry, p trade.Product, add func(trade.Interval)) bool {
 	touches := false
 	find := func(q trade.Product) int {
-		at, _ := slices.BinarySearchFunc(entries, q, func(e ListEntry, q trade.Product) int {
+		at, _ := slices.BinarySearchFunc(entries, q, func(e law.ListEntry, q trade.Product) int {
 			return cmp.Compare(e.Code, q)
 		})
 		return at

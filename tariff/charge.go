@@ -7,6 +7,8 @@ import (
 	"sync/atomic"
 
 	"github.com/shopspring/decimal"
+
+	"github.com/tradeshock/tradeshock/tariff/law"
 )
 
 // Charge is the short answer for one entry: no lines, no reasons.
@@ -38,7 +40,7 @@ func (e *Engine) Charge(entry Entry) Charge {
 	for i := range w.outcomes {
 		switch {
 		case w.outcomes[i].status != Applied:
-		case w.row[i].Stacking == Replaces:
+		case w.row[i].Stacking == law.Replaces:
 			c.Base = c.Base.Add(w.outcomes[i].amount)
 		default:
 			c.Additional = c.Additional.Add(w.outcomes[i].amount)

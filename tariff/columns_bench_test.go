@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/tariff/us"
 	"github.com/tradeshock/tradeshock/trade"
 )
@@ -133,9 +134,9 @@ func eightScenarios(b *testing.B) *tariff.Batch {
 	var engines []*tariff.Engine
 	for k := range 8 {
 		scenario := us.Book().Clone()
-		switch authorities := []tariff.Authority{"", "IEEPA", "Section 232", "Section 301", "Section 122", "Section 201", "Section 338"}; {
+		switch authorities := []law.Authority{"", "IEEPA", "Section 232", "Section 301", "Section 122", "Section 201", "Section 338"}; {
 		case k < len(authorities):
-			scenario.Measures = slices.DeleteFunc(scenario.Measures, func(m tariff.Measure) bool { return m.Authority == authorities[k] })
+			scenario.Measures = slices.DeleteFunc(scenario.Measures, func(m law.Measure) bool { return m.Authority == authorities[k] })
 		default:
 			scenario.Measures = scenario.Measures[:0]
 		}

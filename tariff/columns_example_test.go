@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/tariff/us"
 	"github.com/tradeshock/tradeshock/trade"
 )
@@ -15,7 +16,7 @@ func ExampleAssessColumns() {
 	without := us.Book().Clone()
 	kept := without.Measures[:0]
 	for _, m := range without.Measures {
-		if m.Authority != tariff.IEEPA {
+		if m.Authority != law.IEEPA {
 			kept = append(kept, m)
 		}
 	}

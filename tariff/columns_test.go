@@ -15,6 +15,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/tariff/us"
 	"github.com/tradeshock/tradeshock/trade"
 	"github.com/tradeshock/tradeshock/trade/exact"
@@ -126,7 +127,7 @@ func judged(t *testing.T, a *tariff.Assessment, value *big.Rat) (base, additiona
 		cents := new(big.Rat).Mul(value, rate)
 		cents.Mul(cents, big.NewRat(100, 1)).Add(cents, big.NewRat(1, 2))
 		amount := new(big.Int).Quo(cents.Num(), cents.Denom())
-		if l.Authority == tariff.Column1 || l.Authority == tariff.Column2 {
+		if l.Authority == law.Column1 || l.Authority == law.Column2 {
 			base.Add(base, amount)
 		} else {
 			additional.Add(additional, amount)
@@ -252,9 +253,9 @@ var changesOn = func() func(trade.Date) bool {
 func TestScenarios(t *testing.T) {
 	book := us.Book()
 	var engines []*tariff.Engine
-	for _, authority := range []tariff.Authority{"", "IEEPA", "Section 232", "Section 301"} {
+	for _, authority := range []law.Authority{"", "IEEPA", "Section 232", "Section 301"} {
 		scenario := book.Clone()
-		scenario.Measures = slices.DeleteFunc(scenario.Measures, func(m tariff.Measure) bool { return m.Authority == authority })
+		scenario.Measures = slices.DeleteFunc(scenario.Measures, func(m law.Measure) bool { return m.Authority == authority })
 		e, err := tariff.Compile(scenario)
 		require.NoError(t, err)
 		engines = append(engines, e)
@@ -292,7 +293,7 @@ func TestScenarios(t *testing.T) {
 		require.True(t, decimal.New(cents, -2).Equal(sum.Base.Add(sum.Additional)), "scenario %d", k)
 	}
 	for _, row := range totals[1].Rows() {
-		require.NotEqual(t, tariff.Authority("IEEPA"), row.Authority)
+		require.NotEqual(t, law.Authority("IEEPA"), row.Authority)
 	}
 }
 

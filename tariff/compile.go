@@ -9,6 +9,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/tradeshock/tradeshock/tariff/duty"
+	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 	"github.com/tradeshock/tradeshock/trade/exact"
 )
@@ -28,11 +29,11 @@ type Options struct {
 // Engine is a compiled book. It never changes and may be used by any number of
 // goroutines.
 type Engine struct {
-	book     *Book
+	book     *law.Book
 	opts     Options
 	measures []measure // in an order in which every measure stands after those it looks at
-	lists    map[string][]ListEntry
-	groups   map[string]Group
+	lists    map[string][]law.ListEntry
+	groups   map[string]law.Group
 	known    map[string]trade.Group // groups of package trade that the book names
 	duties   map[string]duty.Duty   // every duty text of the book but those of special programs
 	headings map[string]bool        // what an entry may claim
@@ -48,7 +49,7 @@ type Engine struct {
 
 // measure is a Measure with its texts parsed and its references resolved.
 type measure struct {
-	*Measure
+	*law.Measure
 	terms      []term
 	exceptions []exception
 	group      int // index into the groups of maximum, or -1
@@ -64,9 +65,9 @@ type measure struct {
 }
 
 type term struct {
-	*Term
+	*law.Term
 	priced
-	basis Basis
+	basis law.Basis
 }
 
 // priced is a duty with its rate.
@@ -87,18 +88,18 @@ func price(d duty.Duty) priced {
 }
 
 type exception struct {
-	*Exception
+	*law.Exception
 	subjects  []int // indices into Engine.measures
 	usContent decimal.Decimal
 	set       int // of origins, of the plan; -1 is every origin
 }
 
 // Compile checks a book and makes an engine of it, as the law is now known.
-func Compile(book *Book) (*Engine, error) { return CompileWith(book, Options{}) }
+func Compile(book *law.Book) (*Engine, error) { return CompileWith(book, Options{}) }
 
 // CompileWith is Compile with options. The error is that of Book.Check, or names the
 // measures whose exceptions look at each other in a circle.
-func CompileWith(book *Book, opts Options) (*Engine, error) {
+func CompileWith(book *law.Book, opts Options) (*Engine, error) {
 	if err := book.Check(); err != nil {
 		return nil, err
 	}
@@ -106,8 +107,8 @@ func CompileWith(book *Book, opts Options) (*Engine, error) {
 	c := compiler{
 		Engine: &Engine{
 			book: book, opts: opts,
-			lists:    make(map[string][]ListEntry, len(book.Lists)),
-			groups:   make(map[string]Group, len(book.Groups)),
+			lists:    make(map[string][]law.ListEntry, len(book.Lists)),
+			groups:   make(map[string]law.Group, len(book.Groups)),
 			known:    map[string]trade.Group{"USMCA": usmca},
 			duties:   make(map[string]duty.Duty, 2048),
 			headings: make(map[string]bool, 4*len(book.Measures)),
@@ -124,7 +125,7 @@ func CompileWith(book *Book, opts Options) (*Engine, error) {
 	for _, program := range book.Programs {
 		c.name(program.Origins)
 	}
-	c.name(Origins{In: book.Covers})
+	c.name(law.Origins{In: book.Covers})
 	c.schedule()
 	return c.finish()
 }
@@ -148,7 +149,7 @@ type compiler struct {
 }
 
 func (c *compiler) fail(heading, where, reason string) {
-	c.errs = append(c.errs, &BookError{Heading: heading, Where: where, Reason: reason})
+	c.errs = append(c.errs, &law.BookError{Heading: heading, Where: where, Reason: reason})
 }
 
 // duty parses a text once; the book was checked, so that it is one.
@@ -223,7 +224,7 @@ func shareOf(text string) decimal.Decimal {
 }
 
 // name finds the groups of package trade that origins name.
-func (c *compiler) name(o Origins) {
+func (c *compiler) name(o law.Origins) {
 	for _, name := range slices.Concat(o.In, o.Out) {
 		if _, ok := c.groups[name]; ok || name == "*" || trade.Country(name).Valid() {
 			continue
@@ -235,7 +236,7 @@ func (c *compiler) name(o Origins) {
 }
 
 // touchesAny reports whether the origins can hold one of the origins asked for.
-func (c *compiler) touchesAny(o Origins) bool {
+func (c *compiler) touchesAny(o law.Origins) bool {
 	if len(c.opts.Origins) == 0 {
 		return true
 	}
@@ -245,7 +246,7 @@ func (c *compiler) touchesAny(o Origins) bool {
 				return true
 			}
 			if g, ok := c.groups[name]; ok {
-				return slices.ContainsFunc(g.Members, func(m Member) bool { return m.Country == country })
+				return slices.ContainsFunc(g.Members, func(m law.Member) bool { return m.Country == country })
 			}
 			g, err := trade.ParseGroup(name)
 			return err == nil && g.EverContains(country)
@@ -336,9 +337,9 @@ func (c *compiler) order(ms []measure) {
 
 // pickers tells which measures a selector picks; the same few selectors stand in most
 // exceptions.
-func pickers(ms []measure) func(Selector) []int {
-	known := map[Selector][]int{}
-	return func(s Selector) []int {
+func pickers(ms []measure) func(law.Selector) []int {
+	known := map[law.Selector][]int{}
+	return func(s law.Selector) []int {
 		found, ok := known[s]
 		if !ok {
 			for j := range ms {
@@ -358,7 +359,7 @@ func (c *compiler) clusters(ms []measure, groups int) {
 	with := map[int]bool{} // groups that hold one
 	for i := range ms {
 		ms[i].cluster = ms[i].group
-		if ms[i].Stacking == Replaces {
+		if ms[i].Stacking == law.Replaces {
 			ms[i].cluster = replacements
 			with[ms[i].group] = ms[i].group >= 0
 		}

@@ -6,13 +6,14 @@ import (
 	"slices"
 	"sync"
 
+	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
 // contested is a text that is read in two ways, and the engine under the other reading,
 // which is compiled when an answer first touches the text.
 type contested struct {
-	Reading
+	law.Reading
 	other func() (*Engine, error)
 }
 
@@ -34,8 +35,8 @@ func (c *compiler) readings() {
 }
 
 // taken reports whether an exception is of the reading that the book takes.
-func (c *compiler) taken(x *Exception) bool {
-	return x.Reading == "" || slices.ContainsFunc(c.book.Readings, func(r Reading) bool {
+func (c *compiler) taken(x *law.Exception) bool {
+	return x.Reading == "" || slices.ContainsFunc(c.book.Readings, func(r law.Reading) bool {
 		return r.Name == x.Reading && r.Collected == x.Collected
 	})
 }
@@ -76,7 +77,7 @@ func (w *work) contests() []string {
 func (w *work) touchedBy(reading string) bool {
 	for i := range w.row {
 		if w.d.verdicts[i].state != untouched &&
-			slices.ContainsFunc(w.row[i].Exceptions, func(x Exception) bool { return x.Reading == reading }) {
+			slices.ContainsFunc(w.row[i].Exceptions, func(x law.Exception) bool { return x.Reading == reading }) {
 			return true
 		}
 	}

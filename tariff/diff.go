@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
@@ -36,10 +37,10 @@ const (
 // Difference is one thing that is different between two days.
 type Difference struct {
 	// Heading is the measure, or the line of the schedule for DiffBase.
-	Heading   string    `json:"heading"`
-	Authority Authority `json:"authority"`
-	Title     string    `json:"title"`
-	Kind      DiffKind  `json:"kind"`
+	Heading   string        `json:"heading"`
+	Authority law.Authority `json:"authority"`
+	Title     string        `json:"title"`
+	Kind      DiffKind      `json:"kind"`
 	// Before and After are duties, states, or in words what holds on each day; empty
 	// means nothing.
 	Before string `json:"before"`
@@ -89,7 +90,7 @@ func (e *Engine) diffMeasure(m *measure, q DiffQuery) []Difference {
 		case e.imposes(m, q, on):
 			return t.Duty, t
 		case e.prohibits(m, q, on):
-			return string(Prohibited), t
+			return string(law.Prohibited), t
 		}
 		return "", t
 	}
@@ -161,14 +162,14 @@ func (e *Engine) exceptionProducts(x *exception, q DiffQuery, on trade.Date) cod
 // imposes reports whether a measure charges, and prohibits whether it bars, anything
 // that the query asks about on a day.
 func (e *Engine) imposes(m *measure, q DiffQuery, on trade.Date) bool {
-	return e.inState(Imposed, m, q, on)
+	return e.inState(law.Imposed, m, q, on)
 }
 
 func (e *Engine) prohibits(m *measure, q DiffQuery, on trade.Date) bool {
-	return e.inState(Prohibited, m, q, on)
+	return e.inState(law.Prohibited, m, q, on)
 }
 
-func (e *Engine) inState(s State, m *measure, q DiffQuery, on trade.Date) bool {
+func (e *Engine) inState(s law.State, m *measure, q DiffQuery, on trade.Date) bool {
 	t := m.termOn(on)
 	return t != nil && t.State == s && (q.Origin == "" || e.originsHold(m.Origins, q.Origin, on)) && !e.productsWithin(m.Products, q.Product, on).isEmpty()
 }
@@ -226,7 +227,7 @@ func (c codes) compare(o codes) (before, after string) {
 
 // productsWithin are the codes through which a scope reaches the products under a
 // prefix on a day.
-func (e *Engine) productsWithin(s Scope, prefix trade.Product, on trade.Date) codes {
+func (e *Engine) productsWithin(s law.Scope, prefix trade.Product, on trade.Date) codes {
 	if s.All && len(s.Except) == 0 {
 		return codes{all: true}
 	}
@@ -256,8 +257,8 @@ func (e *Engine) productsWithin(s Scope, prefix trade.Product, on trade.Date) co
 // diffSchedule lists the lines whose base rates differ.
 func (e *Engine) diffSchedule(q DiffQuery) []Difference {
 	s := e.book.Schedule
-	on := func(d trade.Date) map[trade.Product]Line {
-		out := map[trade.Product]Line{}
+	on := func(d trade.Date) map[trade.Product]law.Line {
+		out := map[trade.Product]law.Line{}
 		for _, l := range s.Lines {
 			if l.During.Contains(d) && (l.Code.Within(q.Product) || q.Product.Within(l.Code)) {
 				out[l.Code] = l
@@ -265,7 +266,7 @@ func (e *Engine) diffSchedule(q DiffQuery) []Difference {
 		}
 		return out
 	}
-	text := func(l Line, code trade.Product, on trade.Date) string {
+	text := func(l law.Line, code trade.Product, on trade.Date) string {
 		if l.Code == "" {
 			return ""
 		}
@@ -302,7 +303,7 @@ func (e *Engine) diffSchedule(q DiffQuery) []Difference {
 		if was == is {
 			continue
 		}
-		d := Difference{Heading: code.String(), Authority: Column1, Title: "base rate of the schedule", Kind: DiffBase, Before: was, After: is, On: lastWithin(q, all[code].During)}
+		d := Difference{Heading: code.String(), Authority: law.Column1, Title: "base rate of the schedule", Kind: DiffBase, Before: was, After: is, On: lastWithin(q, all[code].During)}
 		if !d.On.IsZero() {
 			edition, _ := s.RevisionOn(d.On)
 			d.Source = edition.Name
@@ -314,9 +315,9 @@ func (e *Engine) diffSchedule(q DiffQuery) []Difference {
 
 // generalOn is the general rate of a line for a code below it on a day, or what stands in
 // for it.
-func (e *Engine) generalOn(l *Line, code trade.Product, on trade.Date) string {
+func (e *Engine) generalOn(l *law.Line, code trade.Product, on trade.Date) string {
 	for _, r := range e.book.BaseRates {
-		if r.During.Contains(on) && e.inScope(Scope{Codes: r.Products}, code, on) == listed {
+		if r.During.Contains(on) && e.inScope(law.Scope{Codes: r.Products}, code, on) == listed {
 			return r.Duty
 		}
 	}

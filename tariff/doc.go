@@ -1,11 +1,11 @@
-// Package tariff says what a border charges: the schedule of base rates, the measures
-// beside it, how they stack, what a scenario changes, and an engine that assesses an
-// entry exactly and explains the answer. A duty as the law writes it is package
-// tariff/duty.
+// Package tariff says what a border charges: an engine that assesses an entry exactly
+// under a book of law and explains the answer, one by one, as columns, as averages, and
+// from day to day. The book itself (schedule, measures, lists, scenarios and their text)
+// is package tariff/law; a duty as the law writes it is package tariff/duty.
 //
 // # How an entry is assessed
 //
-// A Book is law as data. Compile checks it and makes an Engine, which never
+// A law.Book is law as data. Compile checks it and makes an Engine, which never
 // changes and may be shared. Assess takes one Entry (day, origin, product, customs
 // value, quantities, claims) and goes in this order:
 //

@@ -4,23 +4,24 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
 // Embargoes are the measures under which the goods of an entry need a licence on its day,
 // in the order of the book. The entry must be one that Assess answers.
-func (e *Engine) Embargoes(entry Entry) []Measure {
-	return slices.DeleteFunc(e.EmbargoesOn(entry.Origin, entry.Date), func(m Measure) bool {
+func (e *Engine) Embargoes(entry Entry) []law.Measure {
+	return slices.DeleteFunc(e.EmbargoesOn(entry.Origin, entry.Date), func(m law.Measure) bool {
 		return e.inScope(m.Products, entry.Product, entry.Date) == notListed
 	})
 }
 
 // EmbargoesOn are the measures under which some goods of a country need a licence on a day.
-func (e *Engine) EmbargoesOn(origin trade.Country, on trade.Date) []Measure {
-	var out []Measure
+func (e *Engine) EmbargoesOn(origin trade.Country, on trade.Date) []law.Measure {
+	var out []law.Measure
 	for _, i := range e.barring {
 		m := &e.measures[i]
-		if t := m.termOn(on); t != nil && t.State == NeedsLicence && e.originsHold(m.Origins, origin, on) {
+		if t := m.termOn(on); t != nil && t.State == law.NeedsLicence && e.originsHold(m.Origins, origin, on) {
 			out = append(out, *m.Measure)
 		}
 	}
@@ -29,12 +30,12 @@ func (e *Engine) EmbargoesOn(origin trade.Country, on trade.Date) []Measure {
 
 // Embargoes are those of Engine.Embargoes under the first engine of the batch: columns
 // state the duty of goods that need a licence as of any others, and cannot say more.
-func (b *Batch) Embargoes(entry Entry) []Measure { return b.engines[0].Embargoes(entry) }
+func (b *Batch) Embargoes(entry Entry) []law.Measure { return b.engines[0].Embargoes(entry) }
 
 // Embargoes are the measures under which goods of the panel from a country need a licence
 // on a day. Their rates are those of goods which have one.
-func (p *Panel) Embargoes(origin trade.Country, on trade.Date) []Measure {
-	return slices.DeleteFunc(p.engine.EmbargoesOn(origin, on), func(m Measure) bool {
+func (p *Panel) Embargoes(origin trade.Country, on trade.Date) []law.Measure {
+	return slices.DeleteFunc(p.engine.EmbargoesOn(origin, on), func(m law.Measure) bool {
 		return !slices.ContainsFunc(p.products, func(product trade.Product) bool {
 			return p.engine.inScope(m.Products, product, on) != notListed
 		})
@@ -48,7 +49,7 @@ func (b *Batch) MayBar(origin trade.Country) bool {
 	return slices.ContainsFunc(e.barring, func(i int) bool {
 		return slices.ContainsFunc(e.measures[i].Origins.In, func(name string) bool {
 			if g, ok := e.groups[name]; ok {
-				return slices.ContainsFunc(g.Members, func(m Member) bool { return m.Country == origin })
+				return slices.ContainsFunc(g.Members, func(m law.Member) bool { return m.Country == origin })
 			}
 			return name == "*" || name == string(origin) || e.known[name].EverContains(origin)
 		})
@@ -59,7 +60,7 @@ func (b *Batch) MayBar(origin trade.Country) bool {
 func (e *Engine) findEmbargoes() []int {
 	var out []int
 	for i := range e.measures {
-		if slices.ContainsFunc(e.measures[i].Terms, func(t Term) bool { return t.State == NeedsLicence }) {
+		if slices.ContainsFunc(e.measures[i].Terms, func(t law.Term) bool { return t.State == law.NeedsLicence }) {
 			out = append(out, i)
 		}
 	}

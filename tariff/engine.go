@@ -8,6 +8,7 @@ import (
 	"sync"
 
 	"github.com/tradeshock/tradeshock/tariff/duty"
+	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 	"github.com/tradeshock/tradeshock/trade/exact"
 )
@@ -37,7 +38,7 @@ func (e *Engine) Assess(entry Entry) (*Assessment, error) {
 var works = sync.Pool{New: func() any { return new(work) }}
 
 // Book returns the book that was compiled. It must not be changed.
-func (e *Engine) Book() *Book { return e.book }
+func (e *Engine) Book() *law.Book { return e.book }
 
 // work is the state of one assessment: what is decided of the rules of an entry, and
 // what they come to.
@@ -45,10 +46,10 @@ type work struct {
 	engine   *Engine
 	entry    Entry
 	declared declared
-	line     *Line
+	line     *law.Line
 	base     outcome
 	baseRate *priced
-	baseAuth Authority
+	baseAuth law.Authority
 	value    exact.Fixed // of the entry, when it is fixed
 	fixed    bool
 	reached  *reached
@@ -92,7 +93,7 @@ func (w *work) run(entry Entry) error {
 	if err := w.checkClaims(); err != nil {
 		return err
 	}
-	if ForWorkAbroad(w.entry.Product) {
+	if law.ForWorkAbroad(w.entry.Product) {
 		if err := w.goAbroad(); err != nil {
 			return err
 		}
@@ -217,7 +218,7 @@ func (w *work) assessBase() error {
 		return err
 	}
 	claimed := price(special)
-	w.baseAuth, w.baseRate = Special, &claimed
+	w.baseAuth, w.baseRate = law.Special, &claimed
 	if w.abroad.provision != "" {
 		w.chargeAbroad()
 		return nil
@@ -228,7 +229,7 @@ func (w *work) assessBase() error {
 
 // claimed finds the duty of the special program that is claimed. Goods that were abroad
 // for work have that of the provision, else that of the article itself.
-func (w *work) claimed(offered func(*Line, *Entry, duty.Duty) (duty.Duty, error)) (duty.Duty, error) {
+func (w *work) claimed(offered func(*law.Line, *Entry, duty.Duty) (duty.Duty, error)) (duty.Duty, error) {
 	if w.abroad.provision == "" {
 		return offered(w.line, &w.entry, w.reached.general.duty)
 	}
@@ -241,7 +242,7 @@ func (w *work) claimed(offered func(*Line, *Entry, duty.Duty) (duty.Duty, error)
 
 // special finds the duty of a claimed program: what the special column offers, or the
 // general rate where that is free, on which a claim still counts for fees.
-func (e *Engine) special(line *Line, en *Entry, general duty.Duty) (duty.Duty, error) {
+func (e *Engine) special(line *law.Line, en *Entry, general duty.Duty) (duty.Duty, error) {
 	symbol, origin, on := en.Claims.Program, en.Origin, en.Date
 	for _, p := range e.book.Programs {
 		if p.Symbol != symbol {
@@ -269,7 +270,7 @@ func (e *Engine) special(line *Line, en *Entry, general duty.Duty) (duty.Duty, e
 
 // underUSMCA finds the duty of goods that enter under the USMCA: the rate that the
 // special column offers to S or S+, or the general rate where that is free.
-func (e *Engine) underUSMCA(line *Line, en *Entry, general duty.Duty) (duty.Duty, error) {
+func (e *Engine) underUSMCA(line *law.Line, en *Entry, general duty.Duty) (duty.Duty, error) {
 	claim, symbols := "usmca", []string{"S", "S+"}
 	if en.Claims.Program != "" {
 		claim = "spi=" + en.Claims.Program
@@ -337,7 +338,7 @@ func (m *measure) whyNot(on trade.Date, t *term) string {
 	var next, last trade.Date
 	for i := range m.terms {
 		t := &m.terms[i]
-		if t.State != Imposed {
+		if t.State != law.Imposed {
 			continue
 		}
 		if t.From.After(on) && (next.IsZero() || t.From.Before(next)) {
@@ -359,7 +360,7 @@ func (m *measure) whyNot(on trade.Date, t *term) string {
 }
 
 // originsHold reports whether the origins hold the country on the day.
-func (e *Engine) originsHold(o Origins, c trade.Country, on trade.Date) bool {
+func (e *Engine) originsHold(o law.Origins, c trade.Country, on trade.Date) bool {
 	return e.anyHolds(o.In, c, on) && !e.anyHolds(o.Out, c, on)
 }
 
@@ -369,7 +370,7 @@ func (e *Engine) anyHolds(names []string, c trade.Country, on trade.Date) bool {
 			return true
 		}
 		if g, ok := e.groups[name]; ok {
-			if slices.ContainsFunc(g.Members, func(m Member) bool { return m.Country == c && m.During.Contains(on) }) {
+			if slices.ContainsFunc(g.Members, func(m law.Member) bool { return m.Country == c && m.During.Contains(on) }) {
 				return true
 			}
 			continue
@@ -382,13 +383,13 @@ func (e *Engine) anyHolds(names []string, c trade.Country, on trade.Date) bool {
 }
 
 // anyProduct reports whether a scope of an exception is not stated, so that it holds for all.
-func anyProduct(s *Scope) bool {
+func anyProduct(s *law.Scope) bool {
 	return !s.All && len(s.Lists) == 0 && len(s.Codes.In) == 0 && len(s.Codes.Out) == 0 && len(s.Except) == 0
 }
 
 // named reports whether a scope names a product on a day. A code of fewer digits than the
 // scope names depends on the rest of them.
-func (e *Engine) named(s Scope, p trade.Product, on trade.Date) membership {
+func (e *Engine) named(s law.Scope, p trade.Product, on trade.Date) membership {
 	result := listed
 	if !s.All {
 		result = codesHold(s.Codes, p)
@@ -416,7 +417,7 @@ func (e *Engine) named(s Scope, p trade.Product, on trade.Date) membership {
 }
 
 // errOutOfSeason stands for the error of a season where nobody reads it.
-var errOutOfSeason = &ProductError{Kind: OutOfSeason}
+var errOutOfSeason = &law.ProductError{Kind: law.OutOfSeason}
 
 // inSeason refuses a line outside its seasons.
 func (w *work) inSeason(line, asked trade.Product) error {

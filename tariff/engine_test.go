@@ -11,6 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
 
+	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 	"github.com/tradeshock/tradeshock/trade/exact"
 )
@@ -29,25 +30,25 @@ func from(s string) trade.Interval { return trade.Interval{From: day(s)} }
 
 func between(a, b string) trade.Interval { return trade.Interval{From: day(a), To: day(b)} }
 
-func imposed(duty string, iv trade.Interval) []Term {
-	return []Term{{Interval: iv, State: Imposed, Duty: duty}}
+func imposed(duty string, iv trade.Interval) []law.Term {
+	return []law.Term{{Interval: iv, State: law.Imposed, Duty: duty}}
 }
 
-func all() Scope { return Scope{All: true} }
+func all() law.Scope { return law.Scope{All: true} }
 
 // smallBook is a book of a few lines with one measure for every way of stacking,
 // so that each expected figure below can be worked out in the head.
-func smallBook() *Book {
-	return &Book{
+func smallBook() *law.Book {
+	return &law.Book{
 		Name: "small", Currency: "USD",
 		KnownFrom: day("2025-01-01"), KnownUntil: day("2026-12-31"), Column2: "column 2",
-		Schedule: &Schedule{
+		Schedule: &law.Schedule{
 			KnownUntil: day("2026-12-31"),
-			Revisions: []Revision{
+			Revisions: []law.Revision{
 				{Name: "r1", Effective: day("2025-01-01"), Held: true},
 				{Name: "r2", Effective: day("2026-07-01")},
 			},
-			Lines: []Line{
+			Lines: []law.Line{
 				{Code: "04061002", General: "1.5¢/kg + 3%", Other: "20%", Units: []string{"kg"}},
 				{Code: "27090010", General: "Free", Other: "Free"},
 				{Code: "39269099", General: "5.3%", Other: "80%"},
@@ -55,60 +56,60 @@ func smallBook() *Book {
 				{Code: "73269086", General: "2.9%", Other: "45%"},
 				{Code: "87032301", During: between("2025-01-01", "2026-01-01"), General: "2.5%", Other: "10%"},
 			},
-			Numbers: []Number{
+			Numbers: []law.Number{
 				{Code: "6109100012", Units: []string{"doz.", "kg"}},
 				{Code: "6109100014", During: between("2025-01-01", "2025-07-01")},
 				{Code: "6109100016", During: from("2025-07-01")},
 				{Code: "7326908688"},
 			},
 		},
-		Groups: []Group{{Name: "column 2", Members: []Member{{Country: "RU", During: from("2022-04-09")}}}},
-		Lists: []List{
-			{Name: "derivatives", Entries: []ListEntry{{Code: "732690"}, {Code: "39269099"}}},
-			{Name: "energy", Entries: []ListEntry{
+		Groups: []law.Group{{Name: "column 2", Members: []law.Member{{Country: "RU", During: from("2022-04-09")}}}},
+		Lists: []law.List{
+			{Name: "derivatives", Entries: []law.ListEntry{{Code: "732690"}, {Code: "39269099"}}},
+			{Name: "energy", Entries: []law.ListEntry{
 				{Code: "27"},
 				{Code: "2709", Out: true, During: from("2026-01-01")},
 			}},
-			{Name: "one number", Entries: []ListEntry{{Code: "6109100012"}}},
+			{Name: "one number", Entries: []law.ListEntry{{Code: "6109100012"}}},
 		},
-		Measures: []Measure{
+		Measures: []law.Measure{
 			{
-				Heading: "R", Authority: IEEPA, Program: "reciprocal", Origins: Origins{In: []string{"*"}, Out: []string{"CA"}}, Products: all(),
+				Heading: "R", Authority: law.IEEPA, Program: "reciprocal", Origins: law.Origins{In: []string{"*"}, Out: []string{"CA"}}, Products: all(),
 				Terms: imposed("10%", between("2025-04-05", "2026-02-24")),
-				Exceptions: []Exception{
+				Exceptions: []law.Exception{
 					{Heading: "R.transit", LoadedBefore: day("2025-04-05"), EnteredBefore: day("2025-05-28")},
-					{Heading: "R.column2", Origins: Origins{In: []string{"column 2"}}},
-					{Heading: "R.energy", Products: Scope{Lists: []string{"energy"}}},
+					{Heading: "R.column2", Origins: law.Origins{In: []string{"column 2"}}},
+					{Heading: "R.energy", Products: law.Scope{Lists: []string{"energy"}}},
 					{Heading: "R.donation", Claimed: true},
-					{Heading: "R.232", Subject: []Selector{{Authority: Section232}}},
+					{Heading: "R.232", Subject: []law.Selector{{Authority: law.Section232}}},
 					{Heading: "R.us", USContent: "0.20"},
 				},
 			},
 			{
-				Heading: "S", Authority: Section232, Program: "steel", Origins: Origins{In: []string{"*"}}, Products: Scope{Lists: []string{"derivatives"}},
-				Basis: SteelContent, Terms: imposed("50%", from("2025-03-12")),
+				Heading: "S", Authority: law.Section232, Program: "steel", Origins: law.Origins{In: []string{"*"}}, Products: law.Scope{Lists: []string{"derivatives"}},
+				Basis: law.SteelContent, Terms: imposed("50%", from("2025-03-12")),
 			},
-			{Heading: "F", Authority: IEEPA, Program: "fentanyl", Origins: Origins{In: []string{"CN"}}, Products: all(), Terms: []Term{
-				{Interval: between("2025-02-04", "2025-03-04"), State: Imposed, Duty: "10%"},
-				{Interval: between("2025-03-04", "2026-02-24"), State: Imposed, Duty: "20%"},
-				{Interval: from("2026-02-24"), State: Invalidated, Source: "a court"},
+			{Heading: "F", Authority: law.IEEPA, Program: "fentanyl", Origins: law.Origins{In: []string{"CN"}}, Products: all(), Terms: []law.Term{
+				{Interval: between("2025-02-04", "2025-03-04"), State: law.Imposed, Duty: "10%"},
+				{Interval: between("2025-03-04", "2026-02-24"), State: law.Imposed, Duty: "20%"},
+				{Interval: from("2026-02-24"), State: law.Invalidated, Source: "a court"},
 			}},
-			{Heading: "T", Authority: IEEPA, Program: "deal", Origins: Origins{In: []string{"JP"}}, Products: all(), Stacking: TopsUp, Terms: imposed("15%", from("2025-09-16"))},
-			{Heading: "L1", Authority: Section301, Origins: Origins{In: []string{"CN"}}, Products: all(), Group: "301", Terms: imposed("7.5%", from("2025-01-01"))},
-			{Heading: "L2", Authority: Section301, Origins: Origins{In: []string{"CN"}}, Products: Scope{Codes: trade.ProductSet{In: []trade.Product{"61"}}}, Group: "301", Terms: imposed("25%", from("2025-01-01"))},
-			{Heading: "C2", Authority: Column2, Origins: Origins{In: []string{"RU"}}, Products: Scope{Codes: trade.ProductSet{In: []trade.Product{"7326"}}}, Stacking: Replaces, Terms: imposed("70%", from("2025-01-01"))},
+			{Heading: "T", Authority: law.IEEPA, Program: "deal", Origins: law.Origins{In: []string{"JP"}}, Products: all(), Stacking: law.TopsUp, Terms: imposed("15%", from("2025-09-16"))},
+			{Heading: "L1", Authority: law.Section301, Origins: law.Origins{In: []string{"CN"}}, Products: all(), Group: "301", Terms: imposed("7.5%", from("2025-01-01"))},
+			{Heading: "L2", Authority: law.Section301, Origins: law.Origins{In: []string{"CN"}}, Products: law.Scope{Codes: trade.ProductSet{In: []trade.Product{"61"}}}, Group: "301", Terms: imposed("25%", from("2025-01-01"))},
+			{Heading: "C2", Authority: law.Column2, Origins: law.Origins{In: []string{"RU"}}, Products: law.Scope{Codes: trade.ProductSet{In: []trade.Product{"7326"}}}, Stacking: law.Replaces, Terms: imposed("70%", from("2025-01-01"))},
 			{
-				Heading: "P", Authority: Section232, Program: "patent", Origins: Origins{In: []string{"*"}}, Products: Scope{Codes: trade.ProductSet{In: []trade.Product{"040610"}}},
+				Heading: "P", Authority: law.Section232, Program: "patent", Origins: law.Origins{In: []string{"*"}}, Products: law.Scope{Codes: trade.ProductSet{In: []trade.Product{"040610"}}},
 				Ask: "whether it is patented", Terms: imposed("100%", from("2026-10-01")),
-				Exceptions: []Exception{{Heading: "P.not", Claimed: true}},
+				Exceptions: []law.Exception{{Heading: "P.not", Claimed: true}},
 			},
-			{Heading: "N", Authority: Section338, Origins: Origins{In: []string{"VN"}}, Products: Scope{Lists: []string{"one number"}}, Terms: imposed("50%", from("2025-01-01"))},
-			{Heading: "K", Authority: Section338, Origins: Origins{In: []string{"VN"}}, Products: Scope{Codes: trade.ProductSet{In: []trade.Product{"3926"}}}, Terms: imposed("1%", from("2025-01-01")), KnownUntil: day("2025-12-31")},
+			{Heading: "N", Authority: law.Section338, Origins: law.Origins{In: []string{"VN"}}, Products: law.Scope{Lists: []string{"one number"}}, Terms: imposed("50%", from("2025-01-01"))},
+			{Heading: "K", Authority: law.Section338, Origins: law.Origins{In: []string{"VN"}}, Products: law.Scope{Codes: trade.ProductSet{In: []trade.Product{"3926"}}}, Terms: imposed("1%", from("2025-01-01")), KnownUntil: day("2025-12-31")},
 		},
 	}
 }
 
-func compile(t require.TestingT, b *Book) *Engine {
+func compile(t require.TestingT, b *law.Book) *Engine {
 	e, err := Compile(b)
 	require.NoError(t, err)
 	return e
@@ -275,11 +276,11 @@ func TestOlderSchedule(t *testing.T) {
 
 func TestTwoClocks(t *testing.T) {
 	b := smallBook()
-	b.Measures[0].Terms = []Term{
-		{Interval: between("2025-04-05", "2026-02-24"), State: Imposed, Duty: "10%", Knowledge: Knowledge{Published: day("2025-04-02"), Overtaken: day("2025-06-16")}},
-		{Interval: between("2025-04-05", "2026-02-24"), State: Imposed, Duty: "4%", Knowledge: Knowledge{Published: day("2025-06-16")}},
+	b.Measures[0].Terms = []law.Term{
+		{Interval: between("2025-04-05", "2026-02-24"), State: law.Imposed, Duty: "10%", Knowledge: law.Knowledge{Published: day("2025-04-02"), Overtaken: day("2025-06-16")}},
+		{Interval: between("2025-04-05", "2026-02-24"), State: law.Imposed, Duty: "4%", Knowledge: law.Knowledge{Published: day("2025-06-16")}},
 	}
-	want := func(book *Book, total string) {
+	want := func(book *law.Book, total string) {
 		t.Helper()
 		a, err := compile(t, book).Assess(entry("IN", "6109100012", "1000", "2025-05-01"))
 		require.NoError(t, err)
@@ -311,21 +312,21 @@ func TestRounding(t *testing.T) {
 func TestCompileRefuses(t *testing.T) {
 	for _, c := range []struct {
 		name, says string
-		spoil      func(*Book)
+		spoil      func(*law.Book)
 	}{
-		{"no schedule", "no schedule", func(b *Book) { b.Schedule = nil }},
-		{"a duty that does not parse", "general rate", func(b *Book) { b.Schedule.Lines[0].General = "ten percent" }},
-		{"twice the same heading", "stands twice", func(b *Book) { b.Measures[1].Heading = "R" }},
-		{"an unknown list", `no list "nowhere"`, func(b *Book) { b.Measures[1].Products.Lists = []string{"nowhere"} }},
-		{"an unknown origin", `"ZZ"`, func(b *Book) { b.Measures[1].Origins.In = []string{"ZZ"} }},
-		{"imposed without a duty", "without a duty", func(b *Book) { b.Measures[1].Terms[0].Duty = "" }},
-		{"an unknown state", `state "maybe"`, func(b *Book) { b.Measures[1].Terms[0].State = "maybe" }},
-		{"terms that overlap", "overlaps", func(b *Book) { b.Measures[1].Terms = append(b.Measures[1].Terms, b.Measures[1].Terms[0]) }},
-		{"a circle", "in a circle", func(b *Book) {
-			b.Measures[1].Exceptions = []Exception{{Heading: "x", Subject: []Selector{{Headings: "R"}}}}
+		{"no schedule", "no schedule", func(b *law.Book) { b.Schedule = nil }},
+		{"a duty that does not parse", "general rate", func(b *law.Book) { b.Schedule.Lines[0].General = "ten percent" }},
+		{"twice the same heading", "stands twice", func(b *law.Book) { b.Measures[1].Heading = "R" }},
+		{"an unknown list", `no list "nowhere"`, func(b *law.Book) { b.Measures[1].Products.Lists = []string{"nowhere"} }},
+		{"an unknown origin", `"ZZ"`, func(b *law.Book) { b.Measures[1].Origins.In = []string{"ZZ"} }},
+		{"imposed without a duty", "without a duty", func(b *law.Book) { b.Measures[1].Terms[0].Duty = "" }},
+		{"an unknown state", `state "maybe"`, func(b *law.Book) { b.Measures[1].Terms[0].State = "maybe" }},
+		{"terms that overlap", "overlaps", func(b *law.Book) { b.Measures[1].Terms = append(b.Measures[1].Terms, b.Measures[1].Terms[0]) }},
+		{"a circle", "in a circle", func(b *law.Book) {
+			b.Measures[1].Exceptions = []law.Exception{{Heading: "x", Subject: []law.Selector{{Headings: "R"}}}}
 		}},
-		{"topping up by a quantity", "rate of the value", func(b *Book) { b.Measures[3].Terms[0].Duty = "1¢/kg" }},
-		{"a failed load", "boom", func(b *Book) { *b = *FailedBook(errors.New("boom")) }},
+		{"topping up by a quantity", "rate of the value", func(b *law.Book) { b.Measures[3].Terms[0].Duty = "1¢/kg" }},
+		{"a failed load", "boom", func(b *law.Book) { *b = *law.FailedBook(errors.New("boom")) }},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			b := smallBook()
@@ -370,7 +371,7 @@ func TestTotalIsTheSumOfLines(t *testing.T) {
 }
 
 func TestZeroRatesGiveZero(t *testing.T) {
-	zero := &Scenario{Name: "zero", Edits: []Edit{
+	zero := &law.Scenario{Name: "zero", Edits: []law.Edit{
 		{Op: "change_rate", Heading: "*", Duty: "0%"},
 		{Op: "set_base_rate", Products: trade.AllProducts(), Duty: "Free"},
 	}}

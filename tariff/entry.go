@@ -9,6 +9,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/tradeshock/tradeshock/tariff/duty"
+	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
@@ -173,7 +174,7 @@ func share(to **decimal.Decimal, text, value string) error {
 var one = decimal.NewFromInt(1)
 
 func checkShare(d decimal.Decimal) error {
-	if !IsShare(d) {
+	if !law.IsShare(d) {
 		return &ValueError{"share", amountText(d), "is no fraction of the value; state one from 0 to 1 with at most 18 decimals"}
 	}
 	return nil

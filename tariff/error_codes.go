@@ -4,6 +4,7 @@ import (
 	"errors"
 
 	"github.com/tradeshock/tradeshock/tariff/duty"
+	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 	"github.com/tradeshock/tradeshock/trade/exact"
 )
@@ -21,11 +22,11 @@ func ErrorCodes() []CodeOfError {
 	return []CodeOfError{
 		{"unknown_country", "the origin is no country that the table of countries has"},
 		{"bad_product", "the product is no code of 2 to 10 digits"},
-		{string(UnknownProduct), "the schedule does not have the code on the day"},
-		{string(EndedProduct), "the code stood in the schedule and ended before the day"},
-		{string(FutureProduct), "the code enters the schedule after the day"},
-		{string(OutOfSeason), "the line is entered in another part of the year"},
-		{string(ProductTooShort), "the code is a heading or subheading, under which goods cannot be entered"},
+		{string(law.UnknownProduct), "the schedule does not have the code on the day"},
+		{string(law.EndedProduct), "the code stood in the schedule and ended before the day"},
+		{string(law.FutureProduct), "the code enters the schedule after the day"},
+		{string(law.OutOfSeason), "the line is entered in another part of the year"},
+		{string(law.ProductTooShort), "the code is a heading or subheading, under which goods cannot be entered"},
 		{"bad_value", "an amount or a share is missing, no number, negative or out of range, or a key is not known"},
 		{"bad_date", "a date is no day of the calendar"},
 		{"unknown_unit", "a unit is not known, or is missing beside a quantity"},
@@ -68,7 +69,7 @@ func ErrorCode(err error) string {
 	var (
 		country  *trade.CountryError
 		product  *trade.ProductError
-		line     *ProductError
+		line     *law.ProductError
 		value    *ValueError
 		date     *trade.DateError
 		unit     *trade.UnitError
@@ -76,11 +77,11 @@ func ErrorCode(err error) string {
 		coverage *CoverageError
 		horizon  *HorizonError
 		missing  *MissingFacts
-		scenario *ScenarioError
+		scenario *law.ScenarioError
 		banned   *ProhibitedError
 		text     *duty.ParseError
 		policy   *exact.PolicyError
-		book     *BookError
+		book     *law.BookError
 		columns  *ColumnsError
 		coded    interface{ ErrorCode() string }
 	)

@@ -11,6 +11,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/tradeshock/tradeshock/tariff/duty"
+	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
@@ -29,7 +30,7 @@ func (w *work) explain() *Assessment {
 	if w.abroad.provision != "" {
 		line.Heading = w.line.Code.String()
 	}
-	if w.baseAuth == Special || w.reached.suffix || w.abroad.provision != "" {
+	if w.baseAuth == law.Special || w.reached.suffix || w.abroad.provision != "" {
 		line.Authority = w.baseAuth
 		line.state(w.base.duty)
 	}

@@ -1,11 +1,15 @@
 package tariff
 
+import (
+	"github.com/tradeshock/tradeshock/tariff/law"
+)
+
 import "github.com/shopspring/decimal"
 
 // onGeneral reports whether a rule tops up the general rate though the goods pay a special
 // one.
 func (w *work) onGeneral(r *rule) bool {
-	return r.OnGeneral && r.Stacking == TopsUp && w.baseAuth == Special && (w.abroad.provision == "" || w.abroad.article)
+	return r.OnGeneral && r.Stacking == law.TopsUp && w.baseAuth == law.Special && (w.abroad.provision == "" || w.abroad.article)
 }
 
 // generalFor is the duty that a part of the value, which is value when rounded, would pay

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"sync"
 
+	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
@@ -13,12 +14,12 @@ import (
 // the schedule, and for each scope the products that it holds in each segment. Panels
 // and batches are computed on it.
 type grid struct {
-	book     *Book
+	book     *law.Book
 	engine   *Engine
 	days     []trade.Date // the first days of the segments; nothing changes within one
 	products []trade.Product
 	lineOf   [][]int32 // by segment and product: index into the lines of the schedule, -1 where there is none
-	scopes   []Scope
+	scopes   []law.Scope
 	scopeAt  map[string]int
 	bits     [][]bitset // by segment and scope
 }
@@ -48,7 +49,7 @@ func (g *grid) universe(only, more []trade.Product) {
 	g.products = append(g.products, more...)
 	slices.Sort(g.products)
 	g.products = slices.Compact(g.products)
-	if slices.ContainsFunc(s.Lines, func(l Line) bool { return len(l.Code) != 8 }) {
+	if slices.ContainsFunc(s.Lines, func(l law.Line) bool { return len(l.Code) != 8 }) {
 		g.openLines()
 		return
 	}
@@ -119,8 +120,8 @@ func (g *grid) linesOn(of []int32, from, to int, on trade.Date) {
 	if from == to {
 		return
 	}
-	line, _ := slices.BinarySearchFunc(s.Lines, g.products[from][:8], func(l Line, c trade.Product) int { return cmp.Compare(l.Code, c) })
-	number, _ := slices.BinarySearchFunc(s.Numbers, g.products[from][:8], func(n Number, c trade.Product) int { return cmp.Compare(n.Code, c) })
+	line, _ := slices.BinarySearchFunc(s.Lines, g.products[from][:8], func(l law.Line, c trade.Product) int { return cmp.Compare(l.Code, c) })
+	number, _ := slices.BinarySearchFunc(s.Numbers, g.products[from][:8], func(n law.Number, c trade.Product) int { return cmp.Compare(n.Code, c) })
 	for i := from; i < to; i++ {
 		c := g.products[i]
 		of[i] = -1
@@ -168,7 +169,7 @@ func (g *grid) scopeBits() {
 		wg.Go(func() { g.listBits(entries, sets) })
 	}
 	g.scopeAt = map[string]int{}
-	add := func(s Scope) {
+	add := func(s law.Scope) {
 		key := scopeKey(&s)
 		if _, known := g.scopeAt[key]; !anyProduct(&s) && !known {
 			g.scopeAt[key] = len(g.scopes)
@@ -179,7 +180,7 @@ func (g *grid) scopeBits() {
 		add(s)
 	}
 	for _, r := range g.book.BaseRates {
-		add(Scope{Codes: r.Products})
+		add(law.Scope{Codes: r.Products})
 	}
 	codes := make([]bitset, len(g.scopes))
 	for k := range g.scopes {
@@ -232,9 +233,9 @@ func (b bitset) is(o bitset) bool { return len(b) == 0 || &b[0] == &o[0] }
 // listBits finds the products of a list in every segment; a segment in which it does not
 // change shares the set of the one before. The longest prefix decides, and of equal ones
 // the one that takes out.
-func (g *grid) listBits(entries []ListEntry, sets []bitset) {
+func (g *grid) listBits(entries []law.ListEntry, sets []bitset) {
 	byLength := slices.Clone(entries)
-	slices.SortStableFunc(byLength, func(a, b ListEntry) int {
+	slices.SortStableFunc(byLength, func(a, b law.ListEntry) int {
 		return cmp.Or(cmp.Compare(len(a.Code), len(b.Code)), boolCompare(a.Out, b.Out))
 	})
 	changes := make([]bool, len(g.days)+1)
@@ -272,7 +273,7 @@ func (g *grid) listBits(entries []ListEntry, sets []bitset) {
 }
 
 // codeBits finds the products that a scope names in place, on any day.
-func (g *grid) codeBits(s Scope) bitset {
+func (g *grid) codeBits(s law.Scope) bitset {
 	set := make(bitset, (len(g.products)+63)/64)
 	if s.All {
 		for i := range set {
@@ -301,7 +302,7 @@ func boolCompare(a, b bool) int {
 }
 
 // scopeKey tells scopes apart.
-func scopeKey(s *Scope) string {
+func scopeKey(s *law.Scope) string {
 	var b []byte
 	for _, part := range [][]string{s.Lists, s.Except} {
 		for _, name := range part {
@@ -324,12 +325,12 @@ func scopeKey(s *Scope) string {
 // byEntry reports whether goods are asked entry by entry: a part of their value is charged,
 // or the day of the year decides.
 func (g *grid) byEntry(p trade.Product) bool {
-	return ForWorkAbroad(p) || g.book.Schedule.SeasonsOf(p[:8]) != nil
+	return law.ForWorkAbroad(p) || g.book.Schedule.SeasonsOf(p[:8]) != nil
 }
 
 // asEntered is the code of a line among the products of a grid: with 00 behind eight
 // digits; ok is false for a line that lines stand below.
-func asEntered(s *Schedule, l trade.Product) (code trade.Product, ok bool) {
+func asEntered(s *law.Schedule, l trade.Product) (code trade.Product, ok bool) {
 	if len(l) >= 8 {
 		return (l + "00")[:10], true
 	}
@@ -340,12 +341,12 @@ func asEntered(s *Schedule, l trade.Product) (code trade.Product, ok bool) {
 }
 
 // lineIndex is the place of the line that Find finds for a product, or -1.
-func lineIndex(s *Schedule, p trade.Product, on trade.Date) int32 {
+func lineIndex(s *law.Schedule, p trade.Product, on trade.Date) int32 {
 	line, _, err := s.Find(p, on)
 	if err != nil {
 		return -1
 	}
-	i, _ := slices.BinarySearchFunc(s.Lines, line, func(l Line, line *Line) int {
+	i, _ := slices.BinarySearchFunc(s.Lines, line, func(l law.Line, line *law.Line) int {
 		return cmp.Or(cmp.Compare(l.Code, line.Code), l.During.From.Compare(line.During.From))
 	})
 	return int32(i)

@@ -5,6 +5,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
+	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
@@ -61,7 +62,7 @@ func (e *Engine) History(entry Entry, until trade.Date) ([]Change, error) {
 		}
 		for _, l := range now.Applied() {
 			switch old, was := charged(last, l.Heading); {
-			case !was && (!l.Duty.IsZero() || l.Authority != Column1):
+			case !was && (!l.Duty.IsZero() || l.Authority != law.Column1):
 				c.Began = append(c.Began, l)
 			case was && !old.Duty.Equal(l.Duty):
 				c.Moved = append(c.Moved, l)
@@ -82,7 +83,7 @@ func (e *Engine) History(entry Entry, until trade.Date) ([]Change, error) {
 
 // changeDays are the days from one up to another, which is out, on which anything in the
 // book changes.
-func changeDays(b *Book, from, end trade.Date) []trade.Date {
+func changeDays(b *law.Book, from, end trade.Date) []trade.Date {
 	seen := map[trade.Date]bool{}
 	add := func(iv trade.Interval) {
 		for _, d := range []trade.Date{iv.From, iv.To} {

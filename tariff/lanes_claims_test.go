@@ -13,6 +13,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/tariff/us"
 	"github.com/tradeshock/tradeshock/trade"
 )
@@ -90,7 +91,7 @@ func TestTotalOnTheGeneralRate(t *testing.T) {
 	}
 	lines := us.Book().Schedule.Lines
 	for i, p := range c.Products {
-		at, found := slices.BinarySearchFunc(lines, p[:8], func(l tariff.Line, p trade.Product) int { return cmp.Compare(l.Code, p) })
+		at, found := slices.BinarySearchFunc(lines, p[:8], func(l law.Line, p trade.Product) int { return cmp.Compare(l.Code, p) })
 		if !found || !strings.Contains(lines[at].Special, "JP") {
 			continue
 		}

@@ -4,6 +4,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/tradeshock/tradeshock/tariff/duty"
+	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 	"github.com/tradeshock/tradeshock/trade/exact"
 )
@@ -199,7 +200,7 @@ func (l *lanes[P, O, D]) charge(i, engine int, p *parts) {
 		p.rejected = true
 		return
 	}
-	add := func(o *outcome, a Authority, base bool) {
+	add := func(o *outcome, a law.Authority, base bool) {
 		amount, ok := cents(o.amount)
 		if sum := p.base + p.rest + amount; !ok || sum < 0 {
 			p.rejected = true
@@ -217,7 +218,7 @@ func (l *lanes[P, O, D]) charge(i, engine int, p *parts) {
 	}
 	for k := range w.outcomes {
 		if w.outcomes[k].status == Applied {
-			add(&w.outcomes[k], w.row[k].Authority, w.row[k].Stacking == Replaces)
+			add(&w.outcomes[k], w.row[k].Authority, w.row[k].Stacking == law.Replaces)
 		}
 	}
 	if p.rejected {

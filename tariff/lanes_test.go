@@ -8,6 +8,7 @@ import (
 	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/require"
 
+	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
@@ -25,9 +26,9 @@ func steep(t *testing.T) *Engine {
 		}
 	}
 	for _, heading := range []string{"9903.99.01", "9903.99.02", "9903.99.03", "9903.99.04"} {
-		book.Measures = append(book.Measures, Measure{
-			Heading: heading, Authority: "steep", Title: "as much as fits", Origins: Origins{In: []string{"*"}}, Products: all(),
-			Basis: FullValue, Stacking: Adds, Terms: imposed("1600%", from("2025-01-01")), Citation: "none",
+		book.Measures = append(book.Measures, law.Measure{
+			Heading: heading, Authority: "steep", Title: "as much as fits", Origins: law.Origins{In: []string{"*"}}, Products: all(),
+			Basis: law.FullValue, Stacking: law.Adds, Terms: imposed("1600%", from("2025-01-01")), Citation: "none",
 		})
 	}
 	e, err := Compile(book)

@@ -4,13 +4,14 @@ import (
 	"cmp"
 	"slices"
 
+	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
 // sortedEntries are the entries of a list in order of code, then of date.
-func sortedEntries(l *List) []ListEntry {
+func sortedEntries(l *law.List) []law.ListEntry {
 	out := slices.Clone(l.Entries)
-	slices.SortStableFunc(out, func(a, b ListEntry) int {
+	slices.SortStableFunc(out, func(a, b law.ListEntry) int {
 		return cmp.Or(cmp.Compare(a.Code, b.Code), a.During.From.Compare(b.During.From))
 	})
 	return out
@@ -28,10 +29,10 @@ const (
 )
 
 // contains looks the product up on a day in entries as sortedEntries returns them.
-func contains(entries []ListEntry, p trade.Product, on trade.Date) membership {
+func contains(entries []law.ListEntry, p trade.Product, on trade.Date) membership {
 	result := notListed
 	for n := len(p) - len(p)%2; n >= 0; n -= 2 {
-		from, found := slices.BinarySearchFunc(entries, p[:n], func(e ListEntry, q trade.Product) int {
+		from, found := slices.BinarySearchFunc(entries, p[:n], func(e law.ListEntry, q trade.Product) int {
 			return cmp.Compare(e.Code, q)
 		})
 		if !found {
@@ -59,8 +60,8 @@ func contains(entries []ListEntry, p trade.Product, on trade.Date) membership {
 
 // split reports whether the list says something else for a code below p than
 // for p itself.
-func split(entries []ListEntry, p trade.Product, on trade.Date, now membership) bool {
-	i, _ := slices.BinarySearchFunc(entries, p, func(e ListEntry, q trade.Product) int {
+func split(entries []law.ListEntry, p trade.Product, on trade.Date, now membership) bool {
+	i, _ := slices.BinarySearchFunc(entries, p, func(e law.ListEntry, q trade.Product) int {
 		return cmp.Compare(e.Code, q)
 	})
 	for ; i < len(entries) && entries[i].Code.Within(p); i++ {

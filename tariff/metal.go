@@ -6,18 +6,19 @@ import (
 
 	"github.com/shopspring/decimal"
 
+	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
 // metals are the bases on the content of a metal, with the name and the claim of each.
 var metals = [...]struct {
-	basis Basis
+	basis law.Basis
 	name  string
 	of    func(*Claims) *decimal.Decimal
 }{
-	{SteelContent, "steel", func(c *Claims) *decimal.Decimal { return c.Steel }},
-	{AluminumContent, "aluminum", func(c *Claims) *decimal.Decimal { return c.Aluminum }},
-	{CopperContent, "copper", func(c *Claims) *decimal.Decimal { return c.Copper }},
+	{law.SteelContent, "steel", func(c *Claims) *decimal.Decimal { return c.Steel }},
+	{law.AluminumContent, "aluminum", func(c *Claims) *decimal.Decimal { return c.Aluminum }},
+	{law.CopperContent, "copper", func(c *Claims) *decimal.Decimal { return c.Copper }},
 }
 
 // whichMetal is the error of a share for whichever metal when the goods stand on the
@@ -52,14 +53,14 @@ func (c *Claims) checkMetals() error {
 
 // allMetal reports whether a product is the metal itself: chapters 72 and 73 for
 // steel, 74 for copper, 76 for aluminum.
-func allMetal(p trade.Product, b Basis) bool {
+func allMetal(p trade.Product, b law.Basis) bool {
 	switch p.Chapter() {
 	case "72", "73":
-		return b == SteelContent
+		return b == law.SteelContent
 	case "74":
-		return b == CopperContent
+		return b == law.CopperContent
 	case "76":
-		return b == AluminumContent
+		return b == law.AluminumContent
 	}
 	return false
 }

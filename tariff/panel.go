@@ -10,6 +10,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/tradeshock/tradeshock/tariff/duty"
+	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
@@ -75,7 +76,7 @@ type Panel struct {
 	baseRates [][]standIn
 	classes   [][]int32 // by segment and product: index into kinds
 	kinds     [][]panelKind
-	auths     []Authority
+	auths     []law.Authority
 	laws      [2][]func() *stretchLaw // without and with the USMCA, by segment
 	formulas  formulas
 }
@@ -99,7 +100,7 @@ type panelKind struct {
 }
 
 // NewPanel prepares a panel of the book. The work by origin is done as it is asked for.
-func NewPanel(book *Book, opts PanelOptions) (*Panel, error) {
+func NewPanel(book *law.Book, opts PanelOptions) (*Panel, error) {
 	engine, err := Compile(book)
 	if err != nil {
 		return nil, err
@@ -115,7 +116,7 @@ func NewPanel(book *Book, opts PanelOptions) (*Panel, error) {
 	}
 	for i := range engine.measures {
 		// What replaces the base rate is counted as base, under no authority.
-		if a := engine.measures[i].Authority; !slices.Contains(p.auths, a) && engine.measures[i].Stacking != Replaces {
+		if a := engine.measures[i].Authority; !slices.Contains(p.auths, a) && engine.measures[i].Stacking != law.Replaces {
 			p.auths = append(p.auths, a)
 		}
 	}
@@ -162,7 +163,7 @@ func (p *Panel) standIns() {
 	for _, on := range p.days {
 		var in []standIn
 		for _, r := range p.book.BaseRates {
-			if k := p.scope(Scope{Codes: r.Products}); k >= 0 && r.During.Contains(on) {
+			if k := p.scope(law.Scope{Codes: r.Products}); k >= 0 && r.During.Contains(on) {
 				in = append(in, standIn{k, p.rateOf(r.Duty)})
 			}
 		}
@@ -272,7 +273,7 @@ type Mean struct {
 
 // AuthorityMean is the part of one authority.
 type AuthorityMean struct {
-	Authority Authority       `json:"authority"`
+	Authority law.Authority   `json:"authority"`
 	Mean      decimal.Decimal `json:"mean"`
 }
 

@@ -3,13 +3,14 @@ package tariff
 import (
 	"slices"
 
+	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
 // What a panel counts where a shipment would have to say it: the metal in an article, and
 // whether its origin enters under a preference.
 
-var metalBases = [3]Basis{SteelContent, AluminumContent, CopperContent}
+var metalBases = [3]law.Basis{law.SteelContent, law.AluminumContent, law.CopperContent}
 
 // metalsOf finds the content of each product on which the duties on metals count in a
 // segment. The contents of a product never come to more than the whole.
@@ -23,7 +24,7 @@ func (p *Panel) metalsOf(seg int, out [][3]int64) {
 		p.dearestMetals(seg, out)
 	}
 	for i, c := range p.products {
-		pure := slices.IndexFunc(metalBases[:], func(b Basis) bool { return allMetal(c, b) })
+		pure := slices.IndexFunc(metalBases[:], func(b law.Basis) bool { return allMetal(c, b) })
 		switch {
 		case pure >= 0:
 			out[i] = [3]int64{}
@@ -41,7 +42,7 @@ func (p *Panel) dearestMetals(seg int, out [][3]int64) {
 	for i := range p.engine.measures {
 		m := &p.engine.measures[i]
 		metal, scope, t := slices.Index(metalBases[:], m.Basis), p.scope(m.Products), m.termOn(p.days[seg])
-		if metal < 0 || m.OnClaim || scope < 0 || t == nil || t.State != Imposed {
+		if metal < 0 || m.OnClaim || scope < 0 || t == nil || t.State != law.Imposed {
 			continue
 		}
 		rate, _ := t.duty.AdValorem()

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
@@ -109,7 +110,7 @@ func (p *Panel) row(seg int, origin trade.Country, usmca bool) *averageRow {
 	return row
 }
 
-func (g *grid) scope(s Scope) int {
+func (g *grid) scope(s law.Scope) int {
 	if i, ok := g.scopeAt[scopeKey(&s)]; ok {
 		return i
 	}
@@ -150,7 +151,7 @@ func (a *averageOfKind) in(scope int32, _ uint32) membership {
 func (a *averageOfKind) ready(int) (need, bool) { return noNeed, true }
 
 func (a *averageOfKind) larger(i, j int, d *decision) (yes, known bool) {
-	if !a.knowsBase && (a.row.rules[i].Stacking == TopsUp || a.row.rules[j].Stacking == TopsUp) {
+	if !a.knowsBase && (a.row.rules[i].Stacking == law.TopsUp || a.row.rules[j].Stacking == law.TopsUp) {
 		a.asked = true
 		return false, true
 	}
@@ -159,7 +160,7 @@ func (a *averageOfKind) larger(i, j int, d *decision) (yes, known bool) {
 
 func (a *averageOfKind) alone(i int, d *decision) int64 {
 	rate := a.row.rates[i]
-	if a.row.rules[i].Stacking == TopsUp {
+	if a.row.rules[i].Stacking == law.TopsUp {
 		rate = max(0, rate-a.base)
 	}
 	return times(rate, d.verdicts[i].charged.billionths())
@@ -182,7 +183,7 @@ func (a *averageOfKind) formula() formula {
 		}
 		part := v.charged.billionths()
 		switch due := times(a.row.rates[i], part); a.row.rules[i].Stacking {
-		case TopsUp:
+		case law.TopsUp:
 			total := averageTotal{a.row.rates[i], part, a.row.auths[i]}
 			switch {
 			case a.knowsBase:
@@ -191,7 +192,7 @@ func (a *averageOfKind) formula() formula {
 				f.totals[totals] = total
 			}
 			totals++
-		case Replaces:
+		case law.Replaces:
 			f.replaced += due
 		default:
 			f.by[a.row.auths[i]] += due

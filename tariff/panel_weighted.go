@@ -10,6 +10,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/tradeshock/tradeshock/tariff/duty"
+	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
@@ -279,7 +280,7 @@ func (p *Panel) quantityIn(view *panelView, products []int32) bool {
 	return false
 }
 
-func (s *weighed) mean(auths []Authority) WeightedMean {
+func (s *weighed) mean(auths []law.Authority) WeightedMean {
 	m := WeightedMean{Value: s.value, NoRate: s.noRate, Moved: s.moved, ByQuantity: s.byQuantity}
 	if s.value == 0 {
 		return m

@@ -6,20 +6,21 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
 // movedBook has a line at 10 % whose numbers change on 1 July: .01 is divided into .11 and
 // .21, and .31 is given to the goods of .41, its own going to .51. Another line has no
 // numbers and a duty by quantity. Measures charge some numbers only.
-func movedBook() *Book {
+func movedBook() *law.Book {
 	before, after := trade.Interval{To: day("2026-07-01")}, from("2026-07-01")
-	return &Book{
+	return &law.Book{
 		Name: "moved", Currency: "USD", KnownFrom: day("2025-01-01"), KnownUntil: day("2026-12-31"),
-		Schedule: &Schedule{
+		Schedule: &law.Schedule{
 			KnownUntil: day("2026-12-31"),
-			Lines:      []Line{{Code: "94016140", General: "10%", Other: "40%"}, {Code: "94016160", General: "5¢/kg + 4%", Other: "40%"}},
-			Numbers: []Number{
+			Lines:      []law.Line{{Code: "94016140", General: "10%", Other: "40%"}, {Code: "94016160", General: "5¢/kg + 4%", Other: "40%"}},
+			Numbers: []law.Number{
 				{Code: "9401614001", During: before},
 				{Code: "9401614011", During: after, TransferredFrom: []trade.Product{"9401614001"}},
 				{Code: "9401614021", During: after, TransferredFrom: []trade.Product{"9401614001"}},
@@ -29,9 +30,9 @@ func movedBook() *Book {
 				{Code: "9401614051", During: after, TransferredFrom: []trade.Product{"9401614031"}},
 			},
 		},
-		Measures: []Measure{
-			onEveryone("W", Section232, named("9401614021", "9401614031"), "30%"),
-			onEveryone("R", IEEPA, named("9401614051"), "7%"),
+		Measures: []law.Measure{
+			onEveryone("W", law.Section232, named("9401614021", "9401614031"), "30%"),
+			onEveryone("R", law.IEEPA, named("9401614051"), "7%"),
 		},
 	}
 }
@@ -90,7 +91,7 @@ func TestWeightedMeans(t *testing.T) {
 	assert.Equal(t, "/", means[0].Partner+"/"+means[0].Chapter)
 	assert.Equal(t, "0.325", of["/"].Total.String(), "(300 × 40 % + 100 × 10 %) / 400")
 	assert.Equal(t, "0.225", of["/"].Additional.String(), "300 × 30 % / 400")
-	assert.Equal(t, []AuthorityMean{{Section232, of["/"].Additional}}, of["/"].ByAuthority)
+	assert.Equal(t, []AuthorityMean{{law.Section232, of["/"].Additional}}, of["/"].ByAuthority)
 	assert.Equal(t, int64(50), of["/"].NoRate)
 	assert.Equal(t, int64(50), of["/99"].NoRate)
 	assert.Zero(t, of["/99"].Value)

@@ -6,6 +6,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
+	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 	"github.com/tradeshock/tradeshock/trade/exact"
 )
@@ -121,11 +122,11 @@ func (c *Calendar) Assess(entry Entry, period trade.Interval) (*PeriodAssessment
 		days := s.To.Sub(s.From)
 		a, err := c.engine.Assess(entry)
 		var horizon *HorizonError
-		var code *ProductError
+		var code *law.ProductError
 		switch {
 		case errors.As(err, &horizon):
 			p.unknown(s, horizon)
-		case errors.As(err, &code) && (code.Kind == EndedProduct || code.Kind == FutureProduct || code.Kind == OutOfSeason):
+		case errors.As(err, &code) && (code.Kind == law.EndedProduct || code.Kind == law.FutureProduct || code.Kind == law.OutOfSeason):
 			absent = err
 			p.note(fmt.Sprintf("the code did not stand in the schedule on the days %s; the goods are entered on the others", s))
 			continue

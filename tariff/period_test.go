@@ -12,6 +12,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/tariff/us"
 	"github.com/tradeshock/tradeshock/trade"
 	"github.com/tradeshock/tradeshock/trade/exact"
@@ -91,7 +92,7 @@ func TestAPeriodIsItsDays(t *testing.T) {
 		sum, n := new(big.Rat), 0
 		for on := days.From; on.Before(days.To); on = on.AddDays(1) {
 			entry.Date = on
-			var absent *tariff.ProductError
+			var absent *law.ProductError
 			c := e.Charge(entry)
 			if errors.As(c.Err, &absent) {
 				continue

@@ -2,6 +2,8 @@ package tariff
 
 import (
 	"github.com/shopspring/decimal"
+
+	"github.com/tradeshock/tradeshock/tariff/law"
 )
 
 // # The one evaluation
@@ -151,8 +153,8 @@ type verdict struct {
 type decision struct {
 	verdicts []verdict
 	partly   []int32
-	base     portion // of the value, that the base duty charges
-	metal    Basis   // that the share of whichever metal was taken for
+	base     portion   // of the value, that the base duty charges
+	metal    law.Basis // that the share of whichever metal was taken for
 	// stop, when it is not goesOn, says why there is no answer, at the rule at.
 	stop stop
 	at   int
@@ -178,6 +180,6 @@ const (
 )
 
 // isMetal reports whether a basis is the content of a metal.
-func isMetal(b Basis) bool {
-	return b == SteelContent || b == AluminumContent || b == CopperContent
+func isMetal(b law.Basis) bool {
+	return b == law.SteelContent || b == law.AluminumContent || b == law.CopperContent
 }

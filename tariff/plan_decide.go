@@ -3,6 +3,7 @@ package tariff
 import (
 	"slices"
 
+	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
@@ -38,7 +39,7 @@ func (d *decision) decide(row []rule, ask asker, g *declared, on trade.Date) {
 		}
 	}
 	for k := range n {
-		if i, _ := d.place(k); d.verdicts[i].state == charges && row[i].Stacking == Replaces {
+		if i, _ := d.place(k); d.verdicts[i].state == charges && row[i].Stacking == law.Replaces {
 			d.base -= min(d.base, d.verdicts[i].charged)
 		}
 	}
@@ -156,7 +157,7 @@ func (d *decision) judge(row []rule, i int, ask asker, g *declared, on trade.Dat
 		v.lack(needAnswer)
 		return
 	}
-	if r.term.State == Prohibited {
+	if r.term.State == law.Prohibited {
 		d.stop = prohibits
 		return
 	}
@@ -246,7 +247,7 @@ func (d *decision) close(row []rule, i int, ask asker) bool {
 	}
 	for at, k := range members {
 		for _, j := range members[at+1:] {
-			if row[k].Stacking == Replaces && row[j].Stacking == Replaces && d.charge(k, j) && !d.leaves(row, j, k) && !d.rank(k, j, replaced, ask) {
+			if row[k].Stacking == law.Replaces && row[j].Stacking == law.Replaces && d.charge(k, j) && !d.leaves(row, j, k) && !d.rank(k, j, replaced, ask) {
 				return false
 			}
 		}

@@ -3,6 +3,7 @@ package tariff
 import (
 	"slices"
 
+	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
@@ -80,7 +81,7 @@ func (g *declared) claims(heading string) portion {
 // question of fact is answered.
 func (g *declared) brought(m *measure) portion {
 	switch {
-	case m.OnClaim && m.Basis == NonUSContent && g.statesUS:
+	case m.OnClaim && m.Basis == law.NonUSContent && g.statesUS:
 		return whole
 	case m.OnClaim && m.AtCap != "":
 		return max(g.claims(m.Heading), g.claims(m.AtCap))
@@ -142,11 +143,11 @@ func (x *exception) holdsOn(on trade.Date) bool {
 
 // content is the part of the value that is the basis of a measure; known is false where
 // it is not stated.
-func (g *declared) content(m *measure, basis Basis) (content portion, known bool) {
+func (g *declared) content(m *measure, basis law.Basis) (content portion, known bool) {
 	switch basis {
-	case FullValue:
+	case law.FullValue:
 		return whole, true
-	case NonUSContent:
+	case law.NonUSContent:
 		if !g.statesUS {
 			return whole, true
 		}

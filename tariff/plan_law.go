@@ -7,6 +7,7 @@ import (
 	"sync/atomic"
 
 	"github.com/tradeshock/tradeshock/tariff/duty"
+	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
@@ -15,9 +16,9 @@ import (
 // stretch when something of it is asked.
 type plan struct {
 	days    []trade.Date // the first days of the stretches
-	scopes  []Scope
+	scopes  []law.Scope
 	scopeAt map[string]int32
-	sets    []Origins
+	sets    []law.Origins
 	laws    []func() *stretchLaw // by stretch
 	reach   []scopeReach         // by scope
 	codes   []namedCode          // that lists name, in order
@@ -52,7 +53,7 @@ func (e *Engine) planned() *plan {
 		p := &e.plan
 		p.days = e.stretches()
 		p.scopeAt = map[string]int32{}
-		scope := func(s Scope) int32 {
+		scope := func(s law.Scope) int32 {
 			if anyProduct(&s) {
 				return everyProduct
 			}
@@ -66,7 +67,7 @@ func (e *Engine) planned() *plan {
 			return at
 		}
 		setAt := map[string]int{}
-		set := func(o Origins) int {
+		set := func(o law.Origins) int {
 			key := strings.Join(o.In, ",") + "|" + strings.Join(o.Out, ",")
 			at, known := setAt[key]
 			if !known {
@@ -149,7 +150,7 @@ func (e *Engine) lawOn(on trade.Date) *stretchLaw {
 		if anyProduct(&m.Products) {
 			continue
 		}
-		if t == nil || (t.State != Imposed && t.State != Prohibited) {
+		if t == nil || (t.State != law.Imposed && t.State != law.Prohibited) {
 			l.idle = append(l.idle, i)
 			continue
 		}
@@ -171,7 +172,7 @@ func (e *Engine) linesOn(on trade.Date) []AssessedLine {
 		m := &e.measures[i]
 		switch t := m.termOn(on); {
 		case anyProduct(&m.Products):
-		case t == nil || (t.State != Imposed && t.State != Prohibited):
+		case t == nil || (t.State != law.Imposed && t.State != law.Prohibited):
 			lines[i] = m.line(duty.Duty{})
 			lines[i].Status, lines[i].Reason = NotInForce, m.whyNot(on, t)
 		default:
@@ -184,7 +185,7 @@ func (e *Engine) linesOn(on trade.Date) []AssessedLine {
 // charging is the law without what prohibits.
 func (l *stretchLaw) charging() *stretchLaw {
 	out := *l
-	out.rules = slices.DeleteFunc(slices.Clone(l.rules), func(r enacted) bool { return r.term.State == Prohibited })
+	out.rules = slices.DeleteFunc(slices.Clone(l.rules), func(r enacted) bool { return r.term.State == law.Prohibited })
 	return &out
 }
 

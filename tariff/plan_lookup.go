@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"github.com/tradeshock/tradeshock/tariff/duty"
+	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
@@ -21,11 +22,11 @@ import (
 type reached struct {
 	rules []rule
 	// The line of the schedule and the base rate of goods without claims.
-	line     *Line
+	line     *law.Line
 	general  priced // of column 1, or what stands in for it
 	base     priced
-	baseAuth Authority // Column1 or Column2
-	seasons  []Season  // of the line
+	baseAuth law.Authority // Column1 or Column2
+	seasons  []law.Season  // of the line
 	// suffix: a base rate in place of the general one needs digits that are not given.
 	suffix bool
 
@@ -192,7 +193,7 @@ func (p *plan) in(e *Engine, scope int32, names bitset, product trade.Product, o
 func (m *measure) line(d duty.Duty) AssessedLine {
 	l := AssessedLine{
 		Authority: m.Authority, Program: m.Program, Heading: m.Heading, Title: m.Title, Citation: m.Citation,
-		toppedUp: m.Stacking == TopsUp,
+		toppedUp: m.Stacking == law.TopsUp,
 	}
 	l.state(d)
 	return l
@@ -206,7 +207,7 @@ func (e *Engine) baseOf(r *reached, origin trade.Country, product trade.Product,
 		if !b.During.Contains(on) {
 			continue
 		}
-		in := e.inScope(Scope{Codes: b.Products}, product, on)
+		in := e.inScope(law.Scope{Codes: b.Products}, product, on)
 		if in == dependsOnSuffix {
 			r.suffix = true
 			break
@@ -217,9 +218,9 @@ func (e *Engine) baseOf(r *reached, origin trade.Country, product trade.Product,
 		}
 	}
 	r.general = price(e.duties[text])
-	r.base, r.baseAuth = r.general, Column1
+	r.base, r.baseAuth = r.general, law.Column1
 	if e.book.Column2 != "" && e.anyHolds([]string{e.book.Column2}, origin, on) {
-		r.base, r.baseAuth = price(e.duties[r.line.Other]), Column2
+		r.base, r.baseAuth = price(e.duties[r.line.Other]), law.Column2
 	}
 }
 
@@ -324,9 +325,9 @@ func (p *plan) named(e *Engine, product trade.Product) bitset {
 
 // names reports whether sorted entries name a product, or digits that begin it, or a code
 // below it.
-func names(entries []ListEntry, product trade.Product) bool {
+func names(entries []law.ListEntry, product trade.Product) bool {
 	find := func(code trade.Product) (int, bool) {
-		return slices.BinarySearchFunc(entries, code, func(e ListEntry, c trade.Product) int { return cmp.Compare(e.Code, c) })
+		return slices.BinarySearchFunc(entries, code, func(e law.ListEntry, c trade.Product) int { return cmp.Compare(e.Code, c) })
 	}
 	for n := range len(product) {
 		if _, found := find(product[:n]); found {

@@ -3,6 +3,8 @@ package tariff
 import (
 	"fmt"
 	"strings"
+
+	"github.com/tradeshock/tradeshock/tariff/law"
 )
 
 // put states a verdict in words.
@@ -59,10 +61,10 @@ func (w *work) onWhat(i int) string {
 		}
 		on = "on the rest of the value after " + strings.Join(after, "; ")
 	}
-	if content, _ := w.declared.content(r.measure, r.term.basis); content < whole && r.term.basis != NonUSContent {
+	if content, _ := w.declared.content(r.measure, r.term.basis); content < whole && r.term.basis != law.NonUSContent {
 		on = strings.TrimSpace(fmt.Sprintf("%s content of %s of the value %s", r.term.basis, content.decimal(), on))
 	}
-	if r.Stacking != TopsUp {
+	if r.Stacking != law.TopsUp {
 		return on
 	}
 	reason := w.topsUp(i)
@@ -129,7 +131,7 @@ func (w *work) putBase() {
 		return
 	}
 	for i := range w.row {
-		if w.row[i].Stacking != Replaces || w.d.verdicts[i].state != charges {
+		if w.row[i].Stacking != law.Replaces || w.d.verdicts[i].state != charges {
 			continue
 		}
 		by := w.row[i].Heading

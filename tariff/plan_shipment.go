@@ -7,6 +7,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/tradeshock/tradeshock/tariff/duty"
+	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade/exact"
 )
 
@@ -46,7 +47,7 @@ func (w *work) ready(i int) (need, bool) {
 		}
 		return noNeed, true
 	}
-	if r.Stacking == TopsUp {
+	if r.Stacking == law.TopsUp {
 		return needBase, w.base.status != NeedsFact
 	}
 	if r.term.isRate {
@@ -93,7 +94,7 @@ func (w *work) alone(i int) decimal.Decimal {
 	r, charged := &w.row[i], w.d.verdicts[i].charged
 	value := w.engine.opts.Rounding.Value(charged.of(w.valueFor(r)))
 	switch {
-	case r.Stacking == TopsUp:
+	case r.Stacking == law.TopsUp:
 		return decimal.Max(r.term.rate.Mul(value).Sub(w.baseFor(r, charged, value)), decimal.Decimal{})
 	case r.term.isRate:
 		return r.term.rate.Mul(value)
@@ -127,12 +128,12 @@ func (w *work) compute() {
 		o.status = Applied
 		if !w.inIntegers(i) {
 			o.value = rounding.Value(v.charged.of(w.valueFor(r)))
-			if r.Stacking == TopsUp || r.term.isRate {
+			if r.Stacking == law.TopsUp || r.term.isRate {
 				o.exact = w.alone(i)
 			}
 			o.amount = rounding.Duty(o.exact)
 		}
-		if r.Stacking == TopsUp && !o.exact.IsPositive() {
+		if r.Stacking == law.TopsUp && !o.exact.IsPositive() {
 			o.step = r.AtCap // the heading of the other case
 		}
 	}
@@ -153,11 +154,11 @@ func (w *work) inIntegers(i int) bool {
 	if w.onGeneral(r) {
 		base = &w.reached.general
 	}
-	if !r.term.fits || w.d.verdicts[i].charged != whole || (r.Stacking == TopsUp && !base.fits) || w.onFull(r) {
+	if !r.term.fits || w.d.verdicts[i].charged != whole || (r.Stacking == law.TopsUp && !base.fits) || w.onFull(r) {
 		return false
 	}
 	rate := r.term.millionths
-	if r.Stacking == TopsUp {
+	if r.Stacking == law.TopsUp {
 		rate -= min(rate, base.millionths)
 	}
 	return w.atRate(&w.outcomes[i], rate)

@@ -12,6 +12,7 @@ import (
 
 	"github.com/tradeshock/tradeshock/tariff"
 	"github.com/tradeshock/tradeshock/tariff/duty"
+	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
@@ -19,8 +20,8 @@ import (
 // keys in snake_case, the value as the pointer, and is read back to the same bytes.
 func TestJSONOfEveryResult(t *testing.T) {
 	day, rate := trade.NewDate(2025, 9, 1), decimal.New(25, -2)
-	line := tariff.AssessedLine{Authority: tariff.IEEPA, Heading: "9903.01.84", Status: tariff.Applied, DutyText: "25%", Rate: &rate, Base: decimal.NewFromInt(100), Duty: decimal.NewFromInt(25)}
-	waits := tariff.AssessedLine{Authority: tariff.IEEPA, Heading: "9903.01.84", Status: tariff.NeedsFact, DutyText: "1¢/kg"}
+	line := tariff.AssessedLine{Authority: law.IEEPA, Heading: "9903.01.84", Status: tariff.Applied, DutyText: "25%", Rate: &rate, Base: decimal.NewFromInt(100), Duty: decimal.NewFromInt(25)}
+	waits := tariff.AssessedLine{Authority: law.IEEPA, Heading: "9903.01.84", Status: tariff.NeedsFact, DutyText: "1¢/kg"}
 	a := tariff.Assessment{
 		Entry: tariff.Entry{Date: day, Origin: "IN", Product: "6109100012", Value: decimal.NewFromInt(100)},
 		Line:  "61091000", Lines: []tariff.AssessedLine{line}, Total: decimal.NewFromInt(25), KnownUntil: day,
@@ -36,29 +37,29 @@ func TestJSONOfEveryResult(t *testing.T) {
 		tariff.Charge{Err: bad},
 		tariff.Change{On: day, Before: rate, After: rate, Began: []tariff.AssessedLine{line}},
 		tariff.Change{On: day, Before: rate, Err: bad},
-		tariff.Event{On: day, Heading: "9903.01.84", State: tariff.Imposed, Duty: "25%"},
+		law.Event{On: day, Heading: "9903.01.84", State: law.Imposed, Duty: "25%"},
 		tariff.Stretch{During: during, Days: 3, Assessment: &a},
 		tariff.PeriodLine{AssessedLine: line, During: during, Days: 3, Upon: -1},
 		tariff.PeriodAssessment{Entry: a.Entry, Days: during, Stretches: []tariff.Stretch{{During: during, Days: 3, Assessment: &a}}, Lines: []tariff.PeriodLine{{AssessedLine: line}}, Total: rate},
 		tariff.Key{Origin: "IN", Product: "61", Month: "2025-09"},
 		tariff.Total{Key: tariff.Key{Origin: "IN"}, Lines: 3, RejectedValue: rate},
 		tariff.ColumnsResult{Rows: 3, Engines: []tariff.EngineRejects{{Rejected: 1, Rejects: []int{2}}}},
-		tariff.Mean{Date: day, Origin: "IN", Total: rate, ByAuthority: []tariff.AuthorityMean{{Authority: tariff.IEEPA, Mean: rate}}},
+		tariff.Mean{Date: day, Origin: "IN", Total: rate, ByAuthority: []tariff.AuthorityMean{{Authority: law.IEEPA, Mean: rate}}},
 		tariff.Rate{Base: rate},
 		tariff.Difference{Heading: "9903.01.84", Kind: tariff.DiffBegan, On: day},
 		tariff.DiffQuery{From: day, To: day},
 		tariff.By{Origin: true},
-		tariff.Measure{Heading: "9903.01.84", Terms: []tariff.Term{{Interval: during, State: tariff.Imposed, Duty: "25%"}}},
-		tariff.Scenario{Name: "x", Edits: []tariff.Edit{{Op: "drop_authority"}}},
-		tariff.Choice{Number: 1, Question: "?"},
-		tariff.Source{Table: "t"},
-		tariff.Program{Symbol: "KR"},
-		tariff.List{Name: "l", Entries: []tariff.ListEntry{{Code: "61", During: during}}},
-		tariff.Group{Name: "g", Members: []tariff.Member{{Country: "IN", During: during}}},
-		tariff.BaseRate{Duty: "5%", During: during},
-		tariff.Line{Code: "61091000", During: during, General: "16.5%"},
-		tariff.Number{Code: "6109100012", During: during},
-		tariff.Revision{Name: "r", Effective: day},
+		law.Measure{Heading: "9903.01.84", Terms: []law.Term{{Interval: during, State: law.Imposed, Duty: "25%"}}},
+		law.Scenario{Name: "x", Edits: []law.Edit{{Op: "drop_authority"}}},
+		law.Choice{Number: 1, Question: "?"},
+		law.Source{Table: "t"},
+		law.Program{Symbol: "KR"},
+		law.List{Name: "l", Entries: []law.ListEntry{{Code: "61", During: during}}},
+		law.Group{Name: "g", Members: []law.Member{{Country: "IN", During: during}}},
+		law.BaseRate{Duty: "5%", During: during},
+		law.Line{Code: "61091000", During: during, General: "16.5%"},
+		law.Number{Code: "6109100012", During: during},
+		law.Revision{Name: "r", Effective: day},
 		duty.Need{Kind: duty.NeedQuantity, Unit: "kg"},
 		tariff.CodeOfError{Code: "x"},
 		duty.Part{Name: "case"},

@@ -7,11 +7,12 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
-func scenario(t *testing.T, edits string) *Book {
-	s, err := ParseScenario(strings.NewReader(`{"name":"test","edits":[` + edits + `]}`))
+func scenario(t *testing.T, edits string) *law.Book {
+	s, err := law.ParseScenario(strings.NewReader(`{"name":"test","edits":[` + edits + `]}`))
 	require.NoError(t, err)
 	b, err := s.Apply(smallBook())
 	require.NoError(t, err)
@@ -60,8 +61,8 @@ func TestScenarioRefuses(t *testing.T) {
 		`{"name":5}`:                             "cannot be a number",
 		"{\"name\":\"x\",\n\"edits\":[{\"op\":\"add_measure\",\"measure\":{\"headin\":\"x\"}}]}": "headin",
 	} {
-		_, err := ParseScenario(strings.NewReader(text))
-		require.ErrorAs(t, err, new(*ScenarioError), text)
+		_, err := law.ParseScenario(strings.NewReader(text))
+		require.ErrorAs(t, err, new(*law.ScenarioError), text)
 		assert.Contains(t, err.Error(), says, text)
 	}
 	for edit, says := range map[string]string{
@@ -79,10 +80,10 @@ func TestScenarioRefuses(t *testing.T) {
 		`{"op":"set_base_rate","products":{"in":["9999"]},"duty":"5%"}`:                                                  "no line of the products 9999",
 		`{"op":"set_state","heading":"new","state":"imposed"}`:                                                           "no measure",
 	} {
-		s, err := ParseScenario(strings.NewReader(`{"name":"x","edits":[` + edit + `]}`))
+		s, err := law.ParseScenario(strings.NewReader(`{"name":"x","edits":[` + edit + `]}`))
 		require.NoError(t, err, edit)
 		_, err = s.Apply(smallBook())
-		var e *ScenarioError
+		var e *law.ScenarioError
 		require.ErrorAs(t, err, &e, edit)
 		assert.Equal(t, 1, e.Edit)
 		assert.Contains(t, err.Error(), says, edit)
@@ -92,7 +93,7 @@ func TestScenarioRefuses(t *testing.T) {
 func FuzzParseScenario(f *testing.F) {
 	f.Add(`{"name":"x","edits":[{"op":"drop_authority","authority":"IEEPA"}]}`)
 	f.Fuzz(func(t *testing.T, text string) {
-		s, err := ParseScenario(strings.NewReader(text))
+		s, err := law.ParseScenario(strings.NewReader(text))
 		if err != nil {
 			return
 		}

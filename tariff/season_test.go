@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/tariff/us"
 	"github.com/tradeshock/tradeshock/trade"
 )
@@ -26,12 +27,12 @@ func TestSeasons(t *testing.T) {
 		open := map[trade.Product]int{}
 		for line, group := range lines {
 			_, err := engine.Assess(tariff.Entry{Date: d, Origin: "BR", Product: line, Value: decimal.NewFromInt(1)})
-			var out *tariff.ProductError
+			var out *law.ProductError
 			if !errors.As(err, &out) {
 				open[group]++
 				continue
 			}
-			require.Equal(t, tariff.OutOfSeason, out.Kind)
+			require.Equal(t, law.OutOfSeason, out.Kind)
 			require.NotEmpty(t, out.Seasons)
 			for _, p := range out.Try {
 				_, err := engine.Assess(tariff.Entry{Date: d, Origin: "BR", Product: p, Value: decimal.NewFromInt(1)})

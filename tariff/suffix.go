@@ -9,6 +9,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
+	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
@@ -29,7 +30,7 @@ type NumberGroup struct {
 
 // inScope reports whether a product is in a scope on a day. An 8-digit line is in a scope
 // when every number below it is.
-func (e *Engine) inScope(s Scope, p trade.Product, on trade.Date) membership {
+func (e *Engine) inScope(s law.Scope, p trade.Product, on trade.Date) membership {
 	m := e.named(s, p, on)
 	if m != dependsOnSuffix || len(p) != 8 {
 		return m
@@ -156,7 +157,7 @@ func (p *Panel) lineRate(seg int, line trade.Product, origin trade.Country) (rat
 }
 
 // numbersIn are the codes through which a scope reaches a line or a number on a day.
-func (e *Engine) numbersIn(s Scope, p trade.Product, on trade.Date) codes {
+func (e *Engine) numbersIn(s law.Scope, p trade.Product, on trade.Date) codes {
 	switch e.inScope(s, p, on) {
 	case notListed:
 		return codes{}
@@ -255,7 +256,7 @@ func (w *work) owes(err error) (key string, group NumberGroup) {
 	}
 	duties := []string{key}
 	var exact decimal.Decimal
-	add := func(a Authority, o *outcome) {
+	add := func(a law.Authority, o *outcome) {
 		if o.status == Applied && !o.exact.IsZero() {
 			duties = append(duties, string(a)+" "+o.exact.String())
 			exact, group.Total = exact.Add(o.exact), group.Total.Add(o.amount)

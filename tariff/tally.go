@@ -3,6 +3,7 @@ package tariff
 import (
 	"github.com/shopspring/decimal"
 
+	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
@@ -153,7 +154,7 @@ func (t *tally) add(place int, v int64, more *decimal.Decimal, p *parts) {
 }
 
 // merge adds the tally to its totals.
-func (t *tally) merge(auths []Authority, origins []trade.Country, scale uint8) {
+func (t *tally) merge(auths []law.Authority, origins []trade.Country, scale uint8) {
 	t.to.mu.Lock()
 	defer t.to.mu.Unlock()
 	n := max(t.authorities, 1)

@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
@@ -40,7 +41,7 @@ func TestTotalsByAnyKey(t *testing.T) {
 			value, base, other decimal.Decimal
 		}
 		want := map[tariff.Key]*sum{}
-		at := func(i int, authority tariff.Authority) *sum {
+		at := func(i int, authority law.Authority) *sum {
 			var k tariff.Key
 			e := c.Entry(i)
 			if by.Origin {

@@ -8,6 +8,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
+	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
@@ -35,7 +36,7 @@ type Key struct {
 	Origin    trade.Country `json:"origin"`
 	Product   trade.Product `json:"product"`
 	Month     string        `json:"month"` // 2025-09
-	Authority Authority     `json:"authority"`
+	Authority law.Authority `json:"authority"`
 }
 
 // Total is the sum over the rows of a key.

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/tradeshock/tradeshock/tariff/duty"
+	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
@@ -59,7 +60,7 @@ func (w *work) uses() uses {
 			lifted(r.lifts[v.lift])
 		case charges, outranked, replaced:
 			switch c := &w.entry.Claims; {
-			case r.term.basis == NonUSContent && w.declared.statesUS:
+			case r.term.basis == law.NonUSContent && w.declared.statesUS:
 				used |= usesUSContent
 			case isMetal(r.term.basis) && w.declared.statesMetal:
 				used |= usesMetal

@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/tariff/us"
 	"github.com/tradeshock/tradeshock/tariff/us/imports"
 	"github.com/tradeshock/tradeshock/trade"
@@ -16,13 +17,13 @@ import (
 
 // seatBook has two lines of seats, one at 10 % and one at 20 %, and two of a chapter that
 // no trade has, at 4 % and at 5 cents a kilogram; a duty by a number that only one origin pays.
-func seatBook() *tariff.Book {
-	return &tariff.Book{
+func seatBook() *law.Book {
+	return &law.Book{
 		Name: "seats", Importer: "US", Currency: "USD",
 		KnownFrom: trade.NewDate(2025, 1, 1), KnownUntil: trade.NewDate(2025, 12, 31),
-		Schedule: &tariff.Schedule{
+		Schedule: &law.Schedule{
 			KnownUntil: trade.NewDate(2025, 12, 31),
-			Lines: []tariff.Line{
+			Lines: []law.Line{
 				{Code: "77010000", General: "4%", Other: "40%"},
 				{Code: "77020000", General: "5¢/kg", Other: "40%", Units: []string{"kg"}},
 				{Code: "94016140", General: "10%", Other: "40%"},

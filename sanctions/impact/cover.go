@@ -8,6 +8,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
@@ -21,7 +22,7 @@ type cover struct {
 }
 
 type measure struct {
-	authority tariff.Authority
+	authority law.Authority
 	heading   string
 }
 
@@ -53,8 +54,8 @@ func coverOf(a *tariff.PeriodAssessment) string {
 }
 
 // schedule tells the rates of the schedule from measures.
-func schedule(a tariff.Authority) bool {
-	return a == tariff.Column1 || a == tariff.Column2 || a == tariff.Special
+func schedule(a law.Authority) bool {
+	return a == law.Column1 || a == law.Column2 || a == law.Special
 }
 
 // covers are those of a key.
@@ -69,7 +70,7 @@ func coversOf(key string) []cover {
 			if len(cells) < 4 {
 				continue
 			}
-			m := measure{tariff.Authority(cells[0]), cells[1]}
+			m := measure{law.Authority(cells[0]), cells[1]}
 			if status := tariff.Status(cells[2]); status == tariff.Applied {
 				c.charge = append(c.charge, m)
 			} else {
@@ -166,7 +167,7 @@ func (r *Report) Exposure(law int) []Exposure {
 
 // Exemption is the trade on which a measure is lifted, and by which heading.
 type Exemption struct {
-	Authority tariff.Authority
+	Authority law.Authority
 	Heading   string // of the measure
 	By        string // the heading or the rule that lifts it
 	Status    tariff.Status
@@ -231,7 +232,7 @@ func (r *Report) Exemptions(law int) []Exemption {
 // what several charge together.
 type Coverage struct {
 	Origin    trade.Country
-	Authority tariff.Authority
+	Authority law.Authority
 	Value     decimal.Decimal // of all goods of the origin
 	Any       decimal.Decimal
 	Lists     []ListCover
@@ -251,7 +252,7 @@ type ListCover struct {
 func (r *Report) Coverage(of int) []Coverage {
 	type key struct {
 		origin    trade.Country
-		authority tariff.Authority
+		authority law.Authority
 	}
 	type sums struct {
 		Coverage
@@ -263,7 +264,7 @@ func (r *Report) Coverage(of int) []Coverage {
 		origin := r.origin(line)
 		values[origin] = values[origin].Add(line.Value)
 		r.eachCover(line, of, func(c *cover, value decimal.Decimal) {
-			by := map[tariff.Authority][]string{}
+			by := map[law.Authority][]string{}
 			for _, m := range c.charge {
 				by[m.authority] = append(by[m.authority], m.heading)
 			}
@@ -325,7 +326,7 @@ func (r *Report) Coverage(of int) []Coverage {
 // column of the schedule, makes.
 type Difference struct {
 	Key, Title string
-	Authority  tariff.Authority
+	Authority  law.Authority
 	Before     decimal.Decimal
 	After      decimal.Decimal
 }

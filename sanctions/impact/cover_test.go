@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
@@ -114,7 +115,7 @@ func TestDifferences(t *testing.T) {
 	var sum decimal.Decimal
 	for _, d := range r.Differences(1) {
 		sum = sum.Add(d.Change())
-		assert.Equal(t, tariff.IEEPA, d.Authority)
+		assert.Equal(t, law.IEEPA, d.Authority)
 		assert.NotEmpty(t, d.Title)
 	}
 	total := r.Total()

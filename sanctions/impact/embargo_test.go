@@ -11,14 +11,14 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/tariff/us"
 )
 
 // Goods that may not be imported without a licence have a duty in the study as everywhere,
 // and the first page says how many they are, what they are worth and under what law.
 func TestEmbargo(t *testing.T) {
-	r, err := Run(context.Background(), &Study{Book: us.Book(), Scenarios: []*tariff.Scenario{{Name: "none"}}, Flows: flows(t,
+	r, err := Run(context.Background(), &Study{Book: us.Book(), Scenarios: []*law.Scenario{{Name: "none"}}, Flows: flows(t,
 		"2025-09-01,IR,US,6109100012,1000", "2025-09-01,CU,US,6109100012,200", "2025-09-01,IN,US,6109100012,30",
 		"2025-09-01,RU,US,6109100012,7", "2025-09-01,RU,US,2709002090,4000", // a shirt needs none; the oil has no quantity
 	)})

@@ -7,7 +7,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/tradeshock/tradeshock/sanctions/impact"
-	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/tariff/us"
 	"github.com/tradeshock/tradeshock/trade"
 )
@@ -27,8 +27,8 @@ func ExampleRun() {
 	}
 	report, err := impact.Run(context.Background(), &impact.Study{
 		Name: "T-shirts", Flows: &flows, Book: us.Book(),
-		Scenarios: []*tariff.Scenario{{
-			Name: "IEEPA falls", Edits: []tariff.Edit{{Op: "drop_authority", Authority: tariff.IEEPA}},
+		Scenarios: []*law.Scenario{{
+			Name: "IEEPA falls", Edits: []law.Edit{{Op: "drop_authority", Authority: law.IEEPA}},
 		}},
 	})
 	if err != nil {

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
@@ -14,13 +15,13 @@ import (
 type layers struct {
 	report   *Report
 	at       map[layerKey]int
-	measures []map[string]*tariff.Measure // by law and heading
-	texts    map[string]string            // one copy of each text
+	measures []map[string]*law.Measure // by law and heading
+	texts    map[string]string         // one copy of each text
 }
 
 type layerKey struct {
 	law       int
-	authority tariff.Authority
+	authority law.Authority
 	heading   string
 	duty      string
 	from      trade.Date
@@ -29,7 +30,7 @@ type layerKey struct {
 func newLayers(r *Report) *layers {
 	l := &layers{report: r, at: map[layerKey]int{}, texts: map[string]string{}}
 	for _, engine := range r.engines {
-		byHeading := map[string]*tariff.Measure{}
+		byHeading := map[string]*law.Measure{}
 		book := engine.Book()
 		for i := range book.Measures {
 			m := &book.Measures[i]
@@ -53,7 +54,7 @@ func (l *layers) of(at int, a *tariff.PeriodLine, line *Line) int {
 		layer.stacking, layer.fixed = m.Stacking, m.Group != "" || m.Heading != a.Heading
 		layer.During = during(m, a.During.From)
 	} else {
-		layer.Schedule, layer.fixed = true, a.Authority != tariff.Column1
+		layer.Schedule, layer.fixed = true, a.Authority != law.Column1
 		layer.During = l.base(at, line.Product, a.During.From)
 	}
 	key := layerKey{at, a.Authority, a.Heading, a.DutyText, layer.During.From}
@@ -68,8 +69,8 @@ func (l *layers) of(at int, a *tariff.PeriodLine, line *Line) int {
 
 // during are the days on which a measure charges what it charges on a day; terms that
 // follow one another with the same duty are one.
-func during(m *tariff.Measure, on trade.Date) trade.Interval {
-	var found *tariff.Term
+func during(m *law.Measure, on trade.Date) trade.Interval {
+	var found *law.Term
 	for i := range m.Terms {
 		if t := &m.Terms[i]; t.Overtaken.IsZero() && t.Contains(on) {
 			found = t

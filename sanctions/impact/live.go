@@ -5,7 +5,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
-	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 	"github.com/tradeshock/tradeshock/trade/exact"
 )
@@ -83,7 +83,7 @@ func (b *builder) modelOf(line *Line, at int) *model {
 	simple := value.IsPositive() // nothing but shares of the whole value
 	for _, c := range answer.Charges {
 		cm := chargeModel{layer: c.Layer, price: b.prices[c.Layer], share: one, factor: one, divisor: one, days: c.Days, upon: c.upon}
-		if cm.price == nil || b.Layers[c.Layer].stacking == tariff.TopsUp && c.upon < 0 {
+		if cm.price == nil || b.Layers[c.Layer].stacking == law.TopsUp && c.upon < 0 {
 			return nil
 		}
 		if cm.price.unit != "" {

@@ -11,7 +11,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
@@ -26,7 +26,7 @@ func TestPage(t *testing.T) {
 	)
 	s.Name = `seats <script>alert("x")</script> & more`
 	s.Assumptions = []Assumption{{"a factor", "1.05", "times", "an invoice"}}
-	s.Scenarios = []*tariff.Scenario{{Name: "dearer", Description: "seats at 30 %", Edits: []tariff.Edit{
+	s.Scenarios = []*law.Scenario{{Name: "dearer", Description: "seats at 30 %", Edits: []law.Edit{
 		{Op: "set_base_rate", Products: trade.ProductSet{In: []trade.Product{"9401"}}, Duty: "30%"},
 	}}}
 	r := answered(t, s)
@@ -73,7 +73,7 @@ func TestPageProvenance(t *testing.T) {
 	require.NoError(t, s.Flows.Append(trade.Flow{Origin: "VN", Destination: "US", Product: "940161", Value: dollars("500"), Period: month(t, "2025-06")}))
 	s.Inputs = []Input{{File: "seats.csv", SHA256: strings.Repeat("0123456789abcdef", 4)}}
 	s.Words = func(code trade.Product, _ trade.Date) string { return "the words of " + string(code) }
-	s.Scenarios = []*tariff.Scenario{{Name: "dearer", Edits: []tariff.Edit{
+	s.Scenarios = []*law.Scenario{{Name: "dearer", Edits: []law.Edit{
 		{Op: "set_base_rate", Products: trade.ProductSet{In: []trade.Product{"9401"}}, Duty: "30%"},
 	}}}
 	r := answered(t, s)

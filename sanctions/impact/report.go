@@ -5,6 +5,7 @@ import (
 
 	"github.com/tradeshock/tradeshock/sanctions/threat"
 	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
@@ -72,7 +73,7 @@ type Law struct {
 // Layer is one duty of one law: a rate of the schedule, or a measure during a term.
 type Layer struct {
 	Law       int // in Report.Laws
-	Authority tariff.Authority
+	Authority law.Authority
 	Program   string
 	// Heading is the chapter 99 heading, or the legal line for a rate of the schedule.
 	Heading string
@@ -85,7 +86,7 @@ type Layer struct {
 	Citation string
 	// Schedule: a rate of the schedule, not a measure.
 	Schedule bool
-	stacking tariff.Stacking
+	stacking law.Stacking
 	// fixed: another rate is no edit of this layer alone, since another measure of its
 	// group may then be charged, or the rate is that of another heading or column.
 	fixed bool

@@ -3,9 +3,9 @@ package impact
 import (
 	"fmt"
 
-	"github.com/tradeshock/tradeshock/tariff"
 	"github.com/tradeshock/tradeshock/tariff/ca"
 	"github.com/tradeshock/tradeshock/tariff/cn"
+	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/tariff/us/exports"
 	"github.com/tradeshock/tradeshock/trade"
 )
@@ -17,7 +17,7 @@ import (
 func Retaliation(on trade.Date) (answers []*exports.Added, notes []string, err error) {
 	for _, of := range []struct {
 		country trade.Country
-		book    func() *tariff.Book
+		book    func() *law.Book
 	}{{"CA", ca.Book}, {"CN", cn.Book}} {
 		book := of.book()
 		day := on

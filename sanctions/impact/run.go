@@ -14,6 +14,7 @@ import (
 	"sync/atomic"
 
 	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
@@ -47,7 +48,7 @@ func Run(ctx context.Context, s *Study) (*Report, error) {
 func (r *Report) compile() error {
 	s := r.Study
 	r.Laws = []Law{{Label: "baseline", Name: s.Book.Name}}
-	books := []*tariff.Book{s.Book}
+	books := []*law.Book{s.Book}
 	for i, scenario := range s.Scenarios {
 		book, err := scenario.Apply(s.Book)
 		if err != nil {

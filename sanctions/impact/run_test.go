@@ -10,7 +10,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/tariff/us"
 	"github.com/tradeshock/tradeshock/trade"
 	"github.com/tradeshock/tradeshock/trade/exact"
@@ -77,16 +77,16 @@ var some = []string{
 	"2025-09-01,IN,US,6109100012,5,,,,nonsense",
 }
 
-func noIEEPA() *tariff.Scenario {
-	return &tariff.Scenario{
+func noIEEPA() *law.Scenario {
+	return &law.Scenario{
 		Name: "IEEPA falls", Description: "the duties under the emergency powers are void from the beginning",
-		Edits: []tariff.Edit{{Op: "drop_authority", Authority: tariff.IEEPA}},
+		Edits: []law.Edit{{Op: "drop_authority", Authority: law.IEEPA}},
 	}
 }
 
 func study(t testing.TB) *Study {
 	return &Study{
-		Name: "A test of everything", Flows: flows(t, some...), Book: us.Book(), Scenarios: []*tariff.Scenario{noIEEPA()},
+		Name: "A test of everything", Flows: flows(t, some...), Book: us.Book(), Scenarios: []*law.Scenario{noIEEPA()},
 		Inputs:      []Input{{File: "flows.csv", SHA256: strings.Repeat("ab", 32), Range: "A1:G22", Read: 21, Accepted: 21}},
 		Assumptions: []Assumption{{"pass-through", "0.8", "share", "the user"}, {"mood", "good", "", "the user"}},
 	}
@@ -162,7 +162,7 @@ func TestStudyErrors(t *testing.T) {
 	s := study(t)
 	s.Scenarios[0].Edits[0].Authority = "no such law"
 	_, err := Run(context.Background(), s)
-	var bad *tariff.ScenarioError
+	var bad *law.ScenarioError
 	require.True(t, errors.As(err, &bad), "%v", err)
 
 	ctx, cancel := context.WithCancel(context.Background())

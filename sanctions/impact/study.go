@@ -6,6 +6,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/tariff/us/imports"
 	"github.com/tradeshock/tradeshock/trade"
 )
@@ -29,9 +30,9 @@ type Study struct {
 	On     trade.Date
 	Within Day
 	// Book is the baseline, and Scenarios change it, each on its own.
-	Book      *tariff.Book
+	Book      *law.Book
 	Options   tariff.Options
-	Scenarios []*tariff.Scenario
+	Scenarios []*law.Scenario
 	// Imports, when it is set, are the weights by which flows of fewer than 8 digits are parted
 	// among the numbers below their codes; without it they have no answer. Averages, when it is
 	// set, stand in for the metal in an article and the use of the USMCA where a row does not

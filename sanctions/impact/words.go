@@ -5,7 +5,7 @@ import (
 	"strings"
 	"sync"
 
-	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
@@ -55,9 +55,9 @@ func (r *Report) layerWords(key string) string {
 		case l.Key() != key:
 		case !l.Schedule:
 			return l.Title
-		case l.Authority == tariff.Column1:
+		case l.Authority == law.Column1:
 			return "rates of the schedule, general or by agreement"
-		case l.Authority == tariff.Column2:
+		case l.Authority == law.Column2:
 			return "rates of the schedule without normal relations"
 		default:
 			return l.Title

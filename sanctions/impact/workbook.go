@@ -8,7 +8,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
-	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade/exact"
 	sheet "github.com/tradeshock/tradeshock/trade/workbook"
 )
@@ -224,7 +224,7 @@ func (b *builder) inputs() sheet.Sheet {
 }
 
 // describe says in a line what an edit does.
-func describe(e *tariff.Edit) string {
+func describe(e *law.Edit) string {
 	parts := []string{e.Op}
 	for _, p := range []string{string(e.Authority), e.Program, e.Heading, string(e.State), e.Duty} {
 		if p != "" {

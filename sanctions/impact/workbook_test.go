@@ -20,7 +20,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/law"
 	sheet "github.com/tradeshock/tradeshock/trade/workbook"
 )
 
@@ -66,7 +66,7 @@ func TestWorkbookOfLittle(t *testing.T) {
 		bytesOf(t, workbook(t, run(t, s), mode))
 		s = study(t)
 		second := noIEEPA()
-		second.Name, second.Edits = "Section 232 falls", []tariff.Edit{{Op: "drop_authority", Authority: tariff.Section232}}
+		second.Name, second.Edits = "Section 232 falls", []law.Edit{{Op: "drop_authority", Authority: law.Section232}}
 		s.Scenarios = append(s.Scenarios, second)
 		bytesOf(t, workbook(t, run(t, s), mode))
 	}
@@ -252,7 +252,7 @@ func TestARateChangedInTheWorkbook(t *testing.T) {
 	})
 	got := cells(t, recalculated(t, file))
 
-	s.Scenarios = []*tariff.Scenario{{Name: "10 %", Edits: []tariff.Edit{{Op: "change_rate", Heading: "9903.01.84", Duty: "10%"}}}}
+	s.Scenarios = []*law.Scenario{{Name: "10 %", Edits: []law.Edit{{Op: "change_rate", Heading: "9903.01.84", Duty: "10%"}}}}
 	total := run(t, s).Total()
 	require.False(t, total.Duty[1].Equal(r.Total().Duty[0]))
 	duty := got["2!E5"] // Summary, after two title lines and an empty one

@@ -12,7 +12,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 	sheet "github.com/tradeshock/tradeshock/trade/workbook"
 )
@@ -75,11 +75,11 @@ func yellow(t *testing.T, r *Report, w *sheet.Workbook) []edit {
 				text = "$" + p.each.String() + "/" + string(p.unit) + " + " + text
 			}
 			edits = append(edits, edit{fmt.Sprintf("4!%s%d", string(rune('A'+column)), i+2), to, func(s *Study, _ []trade.Flow) {
-				e := tariff.Edit{Op: "change_rate", Heading: layer.Heading, Duty: text, From: layer.During.From, To: layer.During.To}
+				e := law.Edit{Op: "change_rate", Heading: layer.Heading, Duty: text, From: layer.During.From, To: layer.During.To}
 				if layer.Schedule {
 					line, err := trade.ParseProduct(layer.Heading)
 					require.NoError(t, err)
-					e = tariff.Edit{Op: "set_base_rate", Products: trade.ProductSet{In: []trade.Product{line}}, Duty: text, From: layer.During.From, To: layer.During.To}
+					e = law.Edit{Op: "set_base_rate", Products: trade.ProductSet{In: []trade.Product{line}}, Duty: text, From: layer.During.From, To: layer.During.To}
 				}
 				s.Book = changed(t, s.Book, layer.Law, e)
 			}})
@@ -110,9 +110,9 @@ func yellow(t *testing.T, r *Report, w *sheet.Workbook) []edit {
 func offered(c sheet.Cell) bool { return c == c.Marked(sheet.MarkInput) }
 
 // changed is the book with an edit, for the laws that the test looks at: the baseline.
-func changed(t *testing.T, book *tariff.Book, at int, e tariff.Edit) *tariff.Book {
+func changed(t *testing.T, book *law.Book, at int, e law.Edit) *law.Book {
 	require.Zero(t, at)
-	b, err := (&tariff.Scenario{Name: "edited", Edits: []tariff.Edit{e}}).Apply(book)
+	b, err := (&law.Scenario{Name: "edited", Edits: []law.Edit{e}}).Apply(book)
 	require.NoError(t, err)
 	return b
 }

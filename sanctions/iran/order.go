@@ -2,7 +2,7 @@ package iran
 
 import (
 	"github.com/tradeshock/tradeshock/sanctions/secondary"
-	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
@@ -15,11 +15,11 @@ func Order() *secondary.Order {
 			Name: "Iran order", Citation: "Executive order of February 6, 2026 (number inferred: 14382)",
 			Target: "IR", Goods: trade.AllProducts(), ByOrigin: true, Indirect: true,
 		},
-		Authority: tariff.IEEPA,
-		Terms: []tariff.Term{
+		Authority: law.IEEPA,
+		Terms: []law.Term{
 			{
-				Interval: trade.Interval{From: trade.NewDate(2026, 2, 7), To: secondary.PowersEnded().From}, State: tariff.Authorised, Duty: "25%",
-				Knowledge: tariff.Knowledge{Published: trade.NewDate(2026, 2, 6)}, Source: "25 percent as an example",
+				Interval: trade.Interval{From: trade.NewDate(2026, 2, 7), To: secondary.PowersEnded().From}, State: law.Authorised, Duty: "25%",
+				Knowledge: law.Knowledge{Published: trade.NewDate(2026, 2, 6)}, Source: "25 percent as an example",
 			},
 			secondary.PowersEnded(),
 		},

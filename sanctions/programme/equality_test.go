@@ -15,6 +15,7 @@ import (
 	"github.com/tradeshock/tradeshock/sanctions/secondary"
 	"github.com/tradeshock/tradeshock/sanctions/venezuela"
 	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
@@ -46,9 +47,9 @@ func TestAtTheLimit(t *testing.T) {
 		_, err := d.Suppose("IN", decimal.RequireFromString(c.rate), c.from)
 		assert.Equal(t, c.ok, err == nil, "%s from %s: %v", c.rate, c.from, err)
 	}
-	for on, want := range map[trade.Date]tariff.State{
-		day(2026, 1, 9): tariff.Proposed, day(2026, 1, 10): tariff.Authorised, day(2026, 2, 28): tariff.Authorised,
-		day(2026, 3, 1): tariff.Ended, day(2026, 4, 1): tariff.Ended,
+	for on, want := range map[trade.Date]law.State{
+		day(2026, 1, 9): law.Proposed, day(2026, 1, 10): law.Authorised, day(2026, 2, 28): law.Authorised,
+		day(2026, 3, 1): law.Ended, day(2026, 4, 1): law.Ended,
 	} {
 		got, err := d.State(on)
 		require.NoError(t, err)

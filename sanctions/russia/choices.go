@@ -1,13 +1,13 @@
 package russia
 
 import (
-	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/law"
 )
 
 // ProgramChoices is the numbered register of what the sources of the table leave
 // open and of how it reads them. Headings name the parameters that a choice touches.
-func ProgramChoices() []tariff.Choice {
-	all := []tariff.Choice{
+func ProgramChoices() []law.Choice {
+	all := []law.Choice{
 		{
 			Question: "To which rule does a day belong on which the rule changes at a clock?",
 			Answer:   "To the one that holds at noon where the rule is made.",
@@ -184,8 +184,8 @@ func ProgramChoices() []tariff.Choice {
 }
 
 // ProgramSource names where the table of the programme comes from.
-func ProgramSource() tariff.Source {
-	return tariff.Source{
+func ProgramSource() law.Source {
+	return law.Source{
 		Table: "program.csv", Title: "Caps, bans, exemptions, licences, listings and rules around Russian oil",
 		Publisher: "row by row in the column sources", Retrieved: "2026-11-23", Rows: ProgrammeRows,
 	}

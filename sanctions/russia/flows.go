@@ -6,7 +6,7 @@ import (
 
 	"github.com/tradeshock/tradeshock/sanctions/ranking"
 	"github.com/tradeshock/tradeshock/sanctions/secondary"
-	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
@@ -24,8 +24,8 @@ func PublishedFlows() ([]ranking.Figure, error) {
 }
 
 // FlowsSource names where the table of flows comes from.
-func FlowsSource() tariff.Source {
-	return tariff.Source{
+func FlowsSource() law.Source {
+	return law.Source{
 		Table: "flows.csv", Title: "Purchases of Russian oil and gas as published, by buyer",
 		Publisher: "row by row in the column source", Retrieved: "2026-11-23", Rows: FlowsRows,
 	}

@@ -20,6 +20,7 @@ import (
 	"github.com/tradeshock/tradeshock/sanctions/secondary"
 	"github.com/tradeshock/tradeshock/sanctions/venezuela"
 	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
@@ -424,8 +425,8 @@ func TestProgramAndFindings(t *testing.T) {
 			require.NoError(t, err)
 			term, _, err := order.State(d)
 			require.NoError(t, err)
-			assert.Equal(t, term.State == tariff.Authorised, a.Status == programme.LegalBasis, "%s on %s", name, d)
-			assert.Equal(t, term.State == tariff.Invalidated, a.Status == programme.Ended, "%s on %s", name, d)
+			assert.Equal(t, term.State == law.Authorised, a.Status == programme.LegalBasis, "%s on %s", name, d)
+			assert.Equal(t, term.State == law.Invalidated, a.Status == programme.Ended, "%s on %s", name, d)
 		}
 	}
 	act := russia.Act2026()

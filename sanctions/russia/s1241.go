@@ -2,7 +2,7 @@ package russia
 
 import (
 	"github.com/tradeshock/tradeshock/sanctions/secondary"
-	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
@@ -16,8 +16,8 @@ func S1241() *secondary.Order {
 			ByOrigin: true,
 		},
 		Authority: "S. 1241",
-		Terms: []tariff.Term{{
-			Interval: trade.Interval{From: trade.NewDate(2025, 4, 1)}, State: tariff.Proposed,
+		Terms: []law.Term{{
+			Interval: trade.Interval{From: trade.NewDate(2025, 4, 1)}, State: law.Proposed,
 			Duty: "500%", Source: "at least 500 percent",
 		}},
 		Open:       []string{"the wording of its sections, which was not seen", "which lines are uranium and gas"},

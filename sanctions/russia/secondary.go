@@ -4,7 +4,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/tradeshock/tradeshock/sanctions/secondary"
-	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
@@ -29,9 +29,9 @@ func EO14329() *secondary.Tariff {
 // alone; see India.
 func EO14329Order() *secondary.Order {
 	return &secondary.Order{
-		Rule: EO14329(), Authority: tariff.IEEPA,
-		Terms: []tariff.Term{
-			{Interval: trade.Interval{From: trade.NewDate(2025, 8, 6), To: secondary.PowersEnded().From}, State: tariff.Authorised, Duty: "25%"},
+		Rule: EO14329(), Authority: law.IEEPA,
+		Terms: []law.Term{
+			{Interval: trade.Interval{From: trade.NewDate(2025, 8, 6), To: secondary.PowersEnded().From}, State: law.Authorised, Duty: "25%"},
 			secondary.PowersEnded(),
 		},
 		Open:       []string{"for countries other than India: found by Commerce, recommended by State, decided by the President"},
@@ -45,21 +45,21 @@ func EO14329Order() *secondary.Order {
 func India() *secondary.Finding {
 	return &secondary.Finding{
 		Rule: EO14329(), Buyer: "IN",
-		Heading: "9903.01.84", Authority: tariff.IEEPA, Program: "russian-oil",
+		Heading: "9903.01.84", Authority: law.IEEPA, Program: "russian-oil",
 		Title:    "additional duty for purchases of Russian oil",
 		Citation: "EO 14329; U.S. note 2(z) to subchapter III of chapter 99",
-		Terms: []tariff.Term{
+		Terms: []law.Term{
 			{
 				Interval: trade.Interval{From: trade.NewDate(2025, 8, 6), To: trade.NewDate(2025, 8, 27)},
-				State:    tariff.Authorised, Duty: "25%", Source: "EO 14329, signed 6 August 2025",
+				State:    law.Authorised, Duty: "25%", Source: "EO 14329, signed 6 August 2025",
 			},
 			{
 				Interval: trade.Interval{From: trade.NewDate(2025, 8, 27), To: trade.NewDate(2026, 2, 7)},
-				State:    tariff.Imposed, Duty: "25%", Knowledge: tariff.Knowledge{Published: trade.NewDate(2025, 8, 6)},
+				State:    law.Imposed, Duty: "25%", Knowledge: law.Knowledge{Published: trade.NewDate(2025, 8, 6)},
 			},
 			{
 				Interval: trade.Interval{From: trade.NewDate(2026, 2, 7)},
-				State:    tariff.Ended, Source: "Executive order of 6 February 2026; CSMS 67702087",
+				State:    law.Ended, Source: "Executive order of 6 February 2026; CSMS 67702087",
 			},
 		},
 		TransitHeading: "9903.01.85",
@@ -74,13 +74,13 @@ func India() *secondary.Finding {
 func China() *secondary.Finding {
 	return &secondary.Finding{
 		Rule: EO14329(), Buyer: "CN",
-		Heading: "threatened russian-oil CN", Authority: tariff.IEEPA, Program: "russian-oil",
+		Heading: "threatened russian-oil CN", Authority: law.IEEPA, Program: "russian-oil",
 		Title:    "threatened duty for purchases of Russian oil",
 		Citation: "statement of the President of the United States, 13 September 2025",
-		Terms: []tariff.Term{
+		Terms: []law.Term{
 			{
 				Interval: trade.Interval{From: trade.NewDate(2025, 9, 13), To: secondary.PowersEnded().From},
-				State:    tariff.Threatened, Duty: "50%", Source: "never imposed; 50 to 100 percent were named",
+				State:    law.Threatened, Duty: "50%", Source: "never imposed; 50 to 100 percent were named",
 			},
 			secondary.PowersEnded(),
 		},

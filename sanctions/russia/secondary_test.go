@@ -11,6 +11,7 @@ import (
 	"github.com/tradeshock/tradeshock/sanctions/russia"
 	"github.com/tradeshock/tradeshock/sanctions/secondary"
 	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/tariff/us"
 	"github.com/tradeshock/tradeshock/trade"
 )
@@ -62,8 +63,8 @@ func TestTheEngineTakesIt(t *testing.T) {
 func TestChinaIsChargedOnlyInAScenario(t *testing.T) {
 	threat := russia.China().Measure()
 	entry := tariff.Entry{Date: trade.NewDate(2025, 10, 1), Origin: "CN", Product: "6109100012", Value: decimal.NewFromInt(10000)}
-	charge := func(edits ...tariff.Edit) decimal.Decimal {
-		book, err := (&tariff.Scenario{Name: "test", Edits: edits}).Apply(us.Book())
+	charge := func(edits ...law.Edit) decimal.Decimal {
+		book, err := (&law.Scenario{Name: "test", Edits: edits}).Apply(us.Book())
 		require.NoError(t, err)
 		engine, err := tariff.Compile(book)
 		require.NoError(t, err)
@@ -71,10 +72,10 @@ func TestChinaIsChargedOnlyInAScenario(t *testing.T) {
 		require.NoError(t, c.Err)
 		return c.Total
 	}
-	add := tariff.Edit{Op: "add_measure", Measure: &threat}
+	add := law.Edit{Op: "add_measure", Measure: &threat}
 	before := charge()
 	assert.True(t, before.Equal(charge(add)), "a threat charges nothing")
-	carried := charge(add, tariff.Edit{Op: "set_state", Heading: threat.Heading, State: tariff.Imposed})
+	carried := charge(add, law.Edit{Op: "set_state", Heading: threat.Heading, State: law.Imposed})
 	assert.Equal(t, "5000", carried.Sub(before).String(), "50 percent of 10,000")
 }
 
@@ -106,21 +107,21 @@ func TestFromFlowsToDuty(t *testing.T) {
 	assert.Equal(t, []trade.Country{"BR"}, described(trade.NewDate(2025, 8, 31)))
 	assert.Equal(t, []trade.Country{"BR", "EG"}, described(trade.NewDate(2025, 9, 1)), "evidence came; of Viet Nam there is none")
 
-	term := func(from, to trade.Date, state tariff.State) tariff.Term {
-		return tariff.Term{Interval: trade.Interval{From: from, To: to}, State: state, Duty: "25%"}
+	term := func(from, to trade.Date, state law.State) law.Term {
+		return law.Term{Interval: trade.Interval{From: from, To: to}, State: state, Duty: "25%"}
 	}
 	day := trade.NewDate
 	finding := &secondary.Finding{
-		Rule: rule, Buyer: "BR", Heading: "9903.99.84", Authority: tariff.IEEPA, Program: "russian-oil", Title: "invented finding",
-		Terms: []tariff.Term{
-			term(day(2025, 9, 1), day(2025, 9, 15), tariff.Proposed), term(day(2025, 9, 15), day(2025, 10, 1), tariff.Authorised),
-			term(day(2025, 10, 1), day(2025, 12, 1), tariff.Imposed), term(day(2025, 12, 1), day(2026, 1, 1), tariff.Suspended),
-			term(day(2026, 1, 1), day(2026, 2, 1), tariff.Imposed), term(day(2026, 2, 1), day(2026, 2, 24), tariff.Ended),
-			term(day(2026, 2, 24), trade.Date{}, tariff.Invalidated),
+		Rule: rule, Buyer: "BR", Heading: "9903.99.84", Authority: law.IEEPA, Program: "russian-oil", Title: "invented finding",
+		Terms: []law.Term{
+			term(day(2025, 9, 1), day(2025, 9, 15), law.Proposed), term(day(2025, 9, 15), day(2025, 10, 1), law.Authorised),
+			term(day(2025, 10, 1), day(2025, 12, 1), law.Imposed), term(day(2025, 12, 1), day(2026, 1, 1), law.Suspended),
+			term(day(2026, 1, 1), day(2026, 2, 1), law.Imposed), term(day(2026, 2, 1), day(2026, 2, 24), law.Ended),
+			term(day(2026, 2, 24), trade.Date{}, law.Invalidated),
 		},
 		LoadedBefore: day(2025, 10, 1), EnteredBefore: day(2025, 10, 21), TransitHeading: "9903.99.85", KnownUntil: russia.KnownUntil(),
 	}
-	compile := func(more ...tariff.Measure) *tariff.Engine {
+	compile := func(more ...law.Measure) *tariff.Engine {
 		b := us.Book()
 		b.Measures = append(b.Measures, more...)
 		engine, err := tariff.CompileWith(b, tariff.Options{Origins: []trade.Country{"BR"}})

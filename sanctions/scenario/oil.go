@@ -3,7 +3,7 @@ package scenario
 import (
 	"github.com/shopspring/decimal"
 
-	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
@@ -36,7 +36,7 @@ func OilOf(text string) (o Oil, ok bool, err error) {
 const Retaliation = "retaliation"
 
 // nothing changes no duty of the book.
-func nothing(decimal.Decimal, []trade.Country) ([]tariff.Edit, error) { return nil, nil }
+func nothing(decimal.Decimal, []trade.Country) ([]law.Edit, error) { return nil, nil }
 
 func capLowered() Named {
 	return Named{

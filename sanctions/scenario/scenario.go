@@ -16,7 +16,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/tradeshock/tradeshock/sanctions/russia"
-	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
@@ -33,7 +33,7 @@ type Named struct {
 	// Countries are those when none are given; nil where the scenario has none.
 	Countries []trade.Country
 
-	edits func(rate decimal.Decimal, countries []trade.Country) ([]tariff.Edit, error)
+	edits func(rate decimal.Decimal, countries []trade.Country) ([]law.Edit, error)
 	oil   func(rate decimal.Decimal, countries []trade.Country) Oil // nil: nothing about oil
 }
 
@@ -58,7 +58,7 @@ func All() []Named {
 			Name: "ieepa-falls",
 			Description: "the duties under the emergency powers are void from the beginning, as no-ieepa; " +
 				"the ruling of 20 February 2026 ended them",
-			edits: drop(tariff.IEEPA, trade.Date{}),
+			edits: drop(law.IEEPA, trade.Date{}),
 		},
 		{
 			Name: "india50", oil: india50Oil,
@@ -78,14 +78,14 @@ func All() []Named {
 			Name: "section122-expires",
 			Description: "the surcharge of section 122 ends after its 150 days, on 24 July 2026: the law as it is, " +
 				"and another where a book extends it",
-			edits: drop(tariff.Section122, trade.NewDate(2026, 7, 24)),
+			edits: drop(law.Section122, trade.NewDate(2026, 7, 24)),
 		},
 		{
 			Name: "top-five-100", oil: topFiveOil,
 			Description: "section 113 used to the full: 100 percent from 18 October 2026 on goods of China, India, Turkey, " +
 				"the European Union as one importer, and Japan, which published figures name among the first buyers of " +
 				"Russian crude oil or gas; who is among the five is not decided by them",
-			edits: func(decimal.Decimal, []trade.Country) ([]tariff.Edit, error) {
+			edits: func(decimal.Decimal, []trade.Country) ([]law.Edit, error) {
 				return suppose(decimal.NewFromInt(1), topFive()...)
 			},
 		},
@@ -125,13 +125,13 @@ func AtRates(text string, rates []string) []string {
 }
 
 // Find reads a name, and a rate or countries after it. The error is an *Error.
-func Find(text string) (*tariff.Scenario, error) {
+func Find(text string) (*law.Scenario, error) {
 	p, err := parse(text)
 	if err != nil {
 		return nil, err
 	}
 	n := p.named
-	s := &tariff.Scenario{Name: n.Name, Description: n.Description}
+	s := &law.Scenario{Name: n.Name, Description: n.Description}
 	if n.Rate != "" {
 		s.Name += "=" + p.rate
 		if s.Description += "; at " + p.rate + " percent"; n.Cap {
@@ -218,34 +218,34 @@ func list(text, countries string) ([]trade.Country, error) {
 }
 
 // drop makes the duties of an authority void, from a day on where there is one.
-func drop(a tariff.Authority, from trade.Date) func(decimal.Decimal, []trade.Country) ([]tariff.Edit, error) {
-	return func(decimal.Decimal, []trade.Country) ([]tariff.Edit, error) {
-		return []tariff.Edit{{Op: "drop_authority", Authority: a, From: from}}, nil
+func drop(a law.Authority, from trade.Date) func(decimal.Decimal, []trade.Country) ([]law.Edit, error) {
+	return func(decimal.Decimal, []trade.Country) ([]law.Edit, error) {
+		return []law.Edit{{Op: "drop_authority", Authority: a, From: from}}, nil
 	}
 }
 
-func india50(decimal.Decimal, []trade.Country) ([]tariff.Edit, error) {
-	var out []tariff.Edit // 9903.01.84 is the duty for Russian oil, 9903.02.26 the reciprocal one
+func india50(decimal.Decimal, []trade.Country) ([]law.Edit, error) {
+	var out []law.Edit // 9903.01.84 is the duty for Russian oil, 9903.02.26 the reciprocal one
 	for _, heading := range []string{"9903.01.84", "9903.02.26"} {
-		out = append(out, tariff.Edit{
-			Op: "set_state", Heading: heading, State: tariff.Imposed, Duty: "25%", From: trade.NewDate(2026, 2, 7),
+		out = append(out, law.Edit{
+			Op: "set_state", Heading: heading, State: law.Imposed, Duty: "25%", From: trade.NewDate(2026, 2, 7),
 		})
 	}
 	return out, nil
 }
 
-func chinaThreat(rate decimal.Decimal, _ []trade.Country) ([]tariff.Edit, error) {
+func chinaThreat(rate decimal.Decimal, _ []trade.Country) ([]law.Edit, error) {
 	threat := russia.China().Measure()
-	return []tariff.Edit{
+	return []law.Edit{
 		{Op: "add_measure", Measure: &threat},
 		{
-			Op: "set_state", Heading: threat.Heading, State: tariff.Imposed, Duty: rate.Shift(2).String() + "%",
+			Op: "set_state", Heading: threat.Heading, State: law.Imposed, Duty: rate.Shift(2).String() + "%",
 			From: trade.NewDate(2025, 9, 13), To: trade.NewDate(2026, 2, 24),
 		},
 	}, nil
 }
 
-func section113(rate decimal.Decimal, countries []trade.Country) ([]tariff.Edit, error) {
+func section113(rate decimal.Decimal, countries []trade.Country) ([]law.Edit, error) {
 	var buyers []string
 	for _, c := range countries {
 		buyers = append(buyers, string(c))
@@ -254,9 +254,9 @@ func section113(rate decimal.Decimal, countries []trade.Country) ([]tariff.Edit,
 }
 
 // suppose adds the duty of section 113 on goods of buyers, countries or the Union.
-func suppose(rate decimal.Decimal, buyers ...string) ([]tariff.Edit, error) {
+func suppose(rate decimal.Decimal, buyers ...string) ([]law.Edit, error) {
 	act := russia.Act2026()
-	var out []tariff.Edit
+	var out []law.Edit
 	for _, buyer := range buyers {
 		of := trade.Country(buyer)
 		if buyer == "EU" {
@@ -270,7 +270,7 @@ func suppose(rate decimal.Decimal, buyers ...string) ([]tariff.Edit, error) {
 			m.Heading = strings.TrimSuffix(m.Heading, "DE") + buyer
 			m.Origins.In = []string{buyer}
 		}
-		out = append(out, tariff.Edit{Op: "add_measure", Measure: &m})
+		out = append(out, law.Edit{Op: "add_measure", Measure: &m})
 	}
 	return out, nil
 }

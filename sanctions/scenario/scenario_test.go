@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/tariff/us"
 	"github.com/tradeshock/tradeshock/trade"
 )
@@ -19,7 +20,7 @@ func added(t *testing.T, name string, origin trade.Country, on trade.Date) strin
 	supposed, err := s.Apply(us.Book())
 	require.NoError(t, err)
 	var duty []decimal.Decimal
-	for _, book := range []*tariff.Book{us.Book(), supposed} {
+	for _, book := range []*law.Book{us.Book(), supposed} {
 		engine, err := tariff.CompileWith(book, tariff.Options{Hold: true, Origins: []trade.Country{origin}})
 		require.NoError(t, err)
 		a, err := engine.Assess(tariff.Entry{Date: on, Origin: origin, Product: "6109100012", Value: decimal.NewFromInt(100)})

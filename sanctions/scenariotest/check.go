@@ -12,6 +12,7 @@ import (
 	"github.com/tradeshock/tradeshock/sanctions/programme"
 	"github.com/tradeshock/tradeshock/sanctions/secondary"
 	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 	"github.com/tradeshock/tradeshock/trade/exact"
 )
@@ -64,13 +65,13 @@ func (c *Case) failure(line int, what, want, got string) error {
 }
 
 // edited is the book under the scenario.
-func (c *Case) edited(s *Setting, book *tariff.Book) (*tariff.Book, error) {
+func (c *Case) edited(s *Setting, book *law.Book) (*law.Book, error) {
 	for _, ch := range c.changes {
-		var of *tariff.Scenario
+		var of *law.Scenario
 		var err error
 		switch {
 		case ch.edit != "":
-			of, err = tariff.ParseScenario(strings.NewReader(`{"name":"edit","edits":[` + ch.edit + `]}`))
+			of, err = law.ParseScenario(strings.NewReader(`{"name":"edit","edits":[` + ch.edit + `]}`))
 		case s.Scenario == nil:
 			err = errors.New("the setting has no named scenarios")
 		default:
@@ -87,7 +88,7 @@ func (c *Case) edited(s *Setting, book *tariff.Book) (*tariff.Book, error) {
 }
 
 // assess asks both laws about every flow.
-func (c *Case) assess(s *Setting, books ...*tariff.Book) ([]outcome, error) {
+func (c *Case) assess(s *Setting, books ...*law.Book) ([]outcome, error) {
 	outcomes := make([]outcome, len(c.flows))
 	for law, book := range books {
 		engine, err := tariff.CompileWith(book, s.Options)
@@ -145,7 +146,7 @@ func (c *Case) refusals(outcomes []outcome, errs *[]error) []bool {
 }
 
 // checkSum compares a sum of duties, or their share of the value.
-func (c *Case) checkSum(e *expectation, book, edited *tariff.Book, outcomes []outcome, refused []bool) error {
+func (c *Case) checkSum(e *expectation, book, edited *law.Book, outcomes []outcome, refused []bool) error {
 	match, err := c.matcher(e, book, edited)
 	if err != nil {
 		return err
@@ -217,11 +218,11 @@ func (c *Case) isOrigin(key string) bool {
 }
 
 // matcher tells which charges a key names: all, those of an origin, a heading, an authority.
-func (c *Case) matcher(e *expectation, books ...*tariff.Book) (func(*tariff.PeriodLine) bool, error) {
+func (c *Case) matcher(e *expectation, books ...*law.Book) (func(*tariff.PeriodLine) bool, error) {
 	if e.key == "" || c.isOrigin(e.key) {
 		return func(*tariff.PeriodLine) bool { return true }, nil
 	}
-	known := e.key == string(tariff.Column1) || e.key == string(tariff.Column2) || e.key == string(tariff.Special)
+	known := e.key == string(law.Column1) || e.key == string(law.Column2) || e.key == string(law.Special)
 	for _, b := range books {
 		for i := range b.Measures {
 			m := &b.Measures[i]
@@ -235,7 +236,7 @@ func (c *Case) matcher(e *expectation, books ...*tariff.Book) (func(*tariff.Peri
 }
 
 // checkState compares the state of a measure under the scenario.
-func (c *Case) checkState(e *expectation, book *tariff.Book) error {
+func (c *Case) checkState(e *expectation, book *law.Book) error {
 	found := false
 	got := "no term on that day"
 	for i := range book.Measures {

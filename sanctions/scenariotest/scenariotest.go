@@ -57,6 +57,7 @@ import (
 	"github.com/tradeshock/tradeshock/sanctions/secondary"
 	"github.com/tradeshock/tradeshock/sanctions/venezuela"
 	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/tariff/us"
 	"github.com/tradeshock/tradeshock/trade"
 )
@@ -64,7 +65,7 @@ import (
 // Setting is what scenarios are asked of.
 type Setting struct {
 	// Books are the laws by importer.
-	Books map[trade.Country]*tariff.Book
+	Books map[trade.Country]*law.Book
 	// Options are those of the engines; the rounding is to the cent unless they say otherwise.
 	Options tariff.Options
 	// Programme answers caps.
@@ -72,7 +73,7 @@ type Setting struct {
 	// Rules answer triggers, by name.
 	Rules map[string]*secondary.Tariff
 	// Scenario finds a scenario by its name.
-	Scenario func(name string) (*tariff.Scenario, error)
+	Scenario func(name string) (*law.Scenario, error)
 }
 
 // Embedded is the setting of what the module carries: the book of the United States, the
@@ -83,12 +84,12 @@ func Embedded() (*Setting, error) {
 		return nil, err
 	}
 	return &Setting{
-		Books:     map[trade.Country]*tariff.Book{"US": us.Book()},
+		Books:     map[trade.Country]*law.Book{"US": us.Book()},
 		Programme: p,
 		Rules: map[string]*secondary.Tariff{
 			"EO14329": russia.EO14329(), "S1241": russia.S1241().Rule, "Iran": iran.Order().Rule, "EO14245": venezuela.EO14245().Rule,
 		},
-		Scenario: func(name string) (*tariff.Scenario, error) {
+		Scenario: func(name string) (*law.Scenario, error) {
 			if s, err := us.Scenario(name); err == nil {
 				return s, nil
 			}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/tradeshock/tradeshock/sanctions/internal/check"
 	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
@@ -46,16 +47,16 @@ func (e *CeilingError) ErrorCode() string { return "outside_ceiling" }
 // State says what is known of the direction on a day: authorised from the day of
 // enactment to the sunset. Past KnownUntil the answer is a *tariff.HorizonError,
 // because a duty may have been set since.
-func (d *Direction) State(on trade.Date) (tariff.State, error) {
+func (d *Direction) State(on trade.Date) (law.State, error) {
 	switch {
 	case on.After(d.KnownUntil):
 		return "", &tariff.HorizonError{Asked: on, KnownUntil: d.KnownUntil, What: d.Name}
 	case on.Before(d.Signed):
-		return tariff.Proposed, nil
+		return law.Proposed, nil
 	case !d.Sunset.IsZero() && !on.Before(d.Sunset):
-		return tariff.Ended, nil
+		return law.Ended, nil
 	}
-	return tariff.Authorised, nil
+	return law.Authorised, nil
 }
 
 // Rate says what is known of the rate: "0 to 100 percent, not set as far as known to
@@ -71,15 +72,15 @@ func (d *Direction) NoticeBy(from trade.Date) trade.Date { return from.AddDays(-
 // from a day on: a supposition for a scenario, and marked as one. A rate outside
 // the ceiling is a *CeilingError; a day before the law or at or after its sunset
 // is a *tariff.ValueError.
-func (d *Direction) Suppose(buyer trade.Country, rate decimal.Decimal, from trade.Date) (tariff.Measure, error) {
+func (d *Direction) Suppose(buyer trade.Country, rate decimal.Decimal, from trade.Date) (law.Measure, error) {
 	if err := check.Number("rate", rate); err != nil {
-		return tariff.Measure{}, err
+		return law.Measure{}, err
 	}
 	if rate.IsNegative() || rate.GreaterThan(d.Ceiling) {
-		return tariff.Measure{}, &CeilingError{d.Name, rate, d.Ceiling}
+		return law.Measure{}, &CeilingError{d.Name, rate, d.Ceiling}
 	}
 	if from.Before(d.Signed) || (!d.Sunset.IsZero() && !from.Before(d.Sunset)) {
-		return tariff.Measure{}, &tariff.ValueError{Field: "from", Text: from.String(), Reason: "is outside the days of " + d.Name}
+		return law.Measure{}, &tariff.ValueError{Field: "from", Text: from.String(), Reason: "is outside the days of " + d.Name}
 	}
 	return supposed(d.Name, d.Citation, buyer, rate, trade.Interval{From: from, To: d.Sunset})
 }

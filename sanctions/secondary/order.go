@@ -9,6 +9,7 @@ import (
 	"github.com/tradeshock/tradeshock/sanctions/internal/check"
 	"github.com/tradeshock/tradeshock/sanctions/internal/period"
 	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
@@ -16,9 +17,9 @@ import (
 // not it was ever applied to a buyer.
 type Order struct {
 	Rule      *Tariff
-	Authority tariff.Authority
+	Authority law.Authority
 	// Terms are the states, with the duty that the text names where it names one.
-	Terms []tariff.Term
+	Terms []law.Term
 	// Tail is the number of years after its last purchase for which a buyer stays
 	// described.
 	Tail int
@@ -29,17 +30,17 @@ type Order struct {
 
 // State is the term of a day; ok is false before the first. Past KnownUntil the answer
 // is a *tariff.HorizonError.
-func (o *Order) State(on trade.Date) (term tariff.Term, ok bool, err error) {
+func (o *Order) State(on trade.Date) (term law.Term, ok bool, err error) {
 	return termOn(o.Terms, on, o.KnownUntil, o.Rule.Name)
 }
 
-func termOn(terms []tariff.Term, on, knownUntil trade.Date, what string) (term tariff.Term, ok bool, err error) {
+func termOn(terms []law.Term, on, knownUntil trade.Date, what string) (term law.Term, ok bool, err error) {
 	if !knownUntil.IsZero() && on.After(knownUntil) {
-		return tariff.Term{}, false, &tariff.HorizonError{Asked: on, KnownUntil: knownUntil, What: what}
+		return law.Term{}, false, &tariff.HorizonError{Asked: on, KnownUntil: knownUntil, What: what}
 	}
-	i := slices.IndexFunc(terms, func(t tariff.Term) bool { return t.Contains(on) })
+	i := slices.IndexFunc(terms, func(t law.Term) bool { return t.Contains(on) })
 	if i < 0 {
-		return tariff.Term{}, false, nil
+		return law.Term{}, false, nil
 	}
 	return terms[i], true, nil
 }
@@ -96,7 +97,7 @@ func (o *Order) Described(buyer trade.Country, purchases []Purchase) []trade.Int
 // Suppose returns the measure that would result if the order were applied to a buyer, and
 // to those that it charges together with it, at a rate as a fraction of value: a
 // supposition for a scenario, and marked as one.
-func (o *Order) Suppose(buyer trade.Country, rate decimal.Decimal, during trade.Interval) (tariff.Measure, error) {
+func (o *Order) Suppose(buyer trade.Country, rate decimal.Decimal, during trade.Interval) (law.Measure, error) {
 	m, err := supposed(o.Rule.Name, o.Rule.Citation, buyer, rate, during)
 	m.Authority = o.Authority
 	for _, c := range o.Rule.Together[buyer] {
@@ -106,7 +107,7 @@ func (o *Order) Suppose(buyer trade.Country, rate decimal.Decimal, during trade.
 }
 
 // supposed is a measure that nobody has taken.
-func supposed(name, citation string, buyer trade.Country, rate decimal.Decimal, during trade.Interval) (tariff.Measure, error) {
+func supposed(name, citation string, buyer trade.Country, rate decimal.Decimal, during trade.Interval) (law.Measure, error) {
 	var all check.Problems
 	if !buyer.Valid() {
 		all.Add(&trade.CountryError{Text: string(buyer)})
@@ -120,14 +121,14 @@ func supposed(name, citation string, buyer trade.Country, rate decimal.Decimal, 
 		all.Add(&tariff.ValueError{Field: "during", Text: during.String(), Reason: "wants a first day, and at least one"})
 	}
 	if err := all.Err(); err != nil {
-		return tariff.Measure{}, err
+		return law.Measure{}, err
 	}
-	return tariff.Measure{
-		Heading: "supposed " + name + " " + string(buyer), Authority: tariff.Authority(name), Program: "supposition",
+	return law.Measure{
+		Heading: "supposed " + name + " " + string(buyer), Authority: law.Authority(name), Program: "supposition",
 		Title: "supposed duty under " + name, Citation: citation,
-		Origins: tariff.Origins{In: []string{string(buyer)}}, Products: tariff.Scope{All: true},
-		Terms: []tariff.Term{{
-			Interval: during, State: tariff.Imposed,
+		Origins: law.Origins{In: []string{string(buyer)}}, Products: law.Scope{All: true},
+		Terms: []law.Term{{
+			Interval: during, State: law.Imposed,
 			Duty: rate.Shift(2).String() + "%", Source: fmt.Sprintf("supposition; no such duty of %s is known", name),
 		}},
 	}, nil

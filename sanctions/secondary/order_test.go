@@ -12,6 +12,7 @@ import (
 	"github.com/tradeshock/tradeshock/sanctions/secondary"
 	"github.com/tradeshock/tradeshock/sanctions/venezuela"
 	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
@@ -19,18 +20,18 @@ func TestStatesOfOrders(t *testing.T) {
 	for _, c := range []struct {
 		order *secondary.Order
 		on    trade.Date
-		state tariff.State
+		state law.State
 		duty  string
 	}{
 		{venezuela.EO14245(), trade.NewDate(2025, 4, 1), "", ""},
-		{venezuela.EO14245(), trade.NewDate(2025, 4, 2), tariff.Authorised, "25%"},
-		{venezuela.EO14245(), trade.NewDate(2026, 2, 23), tariff.Authorised, "25%"}, // the last day of the timeline
-		{venezuela.EO14245(), trade.NewDate(2026, 2, 24), tariff.Invalidated, ""},
-		{iran.Order(), trade.NewDate(2026, 2, 23), tariff.Authorised, "25%"},
+		{venezuela.EO14245(), trade.NewDate(2025, 4, 2), law.Authorised, "25%"},
+		{venezuela.EO14245(), trade.NewDate(2026, 2, 23), law.Authorised, "25%"}, // the last day of the timeline
+		{venezuela.EO14245(), trade.NewDate(2026, 2, 24), law.Invalidated, ""},
+		{iran.Order(), trade.NewDate(2026, 2, 23), law.Authorised, "25%"},
 		{iran.Order(), trade.NewDate(2026, 2, 6), "", ""},
-		{iran.Order(), trade.NewDate(2026, 2, 7), tariff.Authorised, "25%"},
-		{iran.Order(), trade.NewDate(2026, 3, 1), tariff.Invalidated, ""},
-		{russia.S1241(), trade.NewDate(2026, 10, 10), tariff.Proposed, "500%"},
+		{iran.Order(), trade.NewDate(2026, 2, 7), law.Authorised, "25%"},
+		{iran.Order(), trade.NewDate(2026, 3, 1), law.Invalidated, ""},
+		{russia.S1241(), trade.NewDate(2026, 10, 10), law.Proposed, "500%"},
 	} {
 		term, ok, err := c.order.State(c.on)
 		require.NoError(t, err)
@@ -80,7 +81,7 @@ func TestSupposedOrders(t *testing.T) {
 	m, err := venezuela.EO14245().Suppose("CN", quarter, year)
 	require.NoError(t, err)
 	assert.Equal(t, []string{"CN", "HK", "MO"}, m.Origins.In)
-	assert.Equal(t, tariff.IEEPA, m.Authority)
+	assert.Equal(t, law.IEEPA, m.Authority)
 	assert.Equal(t, "25%", m.Terms[0].Duty)
 	_, err = russia.S1241().Suppose("Atlantis", quarter.Neg(), trade.Interval{})
 	for _, part := range []string{"Atlantis", "negative", "first day"} {

@@ -6,7 +6,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
-	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
@@ -79,15 +79,15 @@ type Finding struct {
 	Buyer trade.Country
 	// Heading identifies the measure in a book.
 	Heading   string
-	Authority tariff.Authority
+	Authority law.Authority
 	Program   string
 	Title     string
 	Citation  string
 	// Terms are the states with their duties; a buyer that was only threatened
 	// has no imposed term.
-	Terms []tariff.Term
+	Terms []law.Term
 	// Exceptions are what the act leaves out.
-	Exceptions []tariff.Exception
+	Exceptions []law.Exception
 	// LoadedBefore and EnteredBefore are the pair for goods in transit, if any,
 	// declared under TransitHeading.
 	LoadedBefore, EnteredBefore trade.Date
@@ -97,20 +97,20 @@ type Finding struct {
 
 // Measure returns the measure that the tariff engine takes. It charges what the
 // finding says and nothing on days on which the finding is not imposed.
-func (f *Finding) Measure() tariff.Measure {
+func (f *Finding) Measure() law.Measure {
 	origins := []string{string(f.Buyer)}
 	if f.Rule != nil {
 		for _, c := range f.Rule.Together[f.Buyer] {
 			origins = append(origins, string(c))
 		}
 	}
-	m := tariff.Measure{
+	m := law.Measure{
 		Heading: f.Heading, Authority: f.Authority, Program: f.Program, Title: f.Title, Citation: f.Citation,
-		Origins: tariff.Origins{In: origins}, Products: tariff.Scope{All: true},
+		Origins: law.Origins{In: origins}, Products: law.Scope{All: true},
 		Terms: slices.Clone(f.Terms), KnownUntil: f.KnownUntil,
 	}
 	if !f.LoadedBefore.IsZero() {
-		m.Exceptions = append(m.Exceptions, tariff.Exception{
+		m.Exceptions = append(m.Exceptions, law.Exception{
 			Heading: f.TransitHeading, Title: "goods in transit",
 			LoadedBefore: f.LoadedBefore, EnteredBefore: f.EnteredBefore,
 		})
@@ -121,7 +121,7 @@ func (f *Finding) Measure() tariff.Measure {
 
 // State is the term of a day; ok is false before the first. Past KnownUntil the answer is
 // a *tariff.HorizonError.
-func (f *Finding) State(on trade.Date) (term tariff.Term, ok bool, err error) {
+func (f *Finding) State(on trade.Date) (term law.Term, ok bool, err error) {
 	return termOn(f.Terms, on, f.KnownUntil, f.Title)
 }
 
@@ -129,5 +129,5 @@ func (f *Finding) State(on trade.Date) (term tariff.Term, ok bool, err error) {
 // the answer is a *tariff.HorizonError.
 func (f *Finding) Imposed(on trade.Date) (bool, error) {
 	term, ok, err := f.State(on)
-	return ok && term.State == tariff.Imposed, err
+	return ok && term.State == law.Imposed, err
 }

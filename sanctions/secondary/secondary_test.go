@@ -13,6 +13,7 @@ import (
 	"github.com/tradeshock/tradeshock/sanctions/russia"
 	"github.com/tradeshock/tradeshock/sanctions/secondary"
 	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
@@ -83,8 +84,8 @@ func TestFindings(t *testing.T) {
 		require.NoError(t, err)
 		assert.Equal(t, want, got, day)
 	}
-	for day, want := range map[trade.Date]tariff.State{
-		trade.NewDate(2025, 8, 5): "", trade.NewDate(2025, 8, 6): tariff.Authorised, trade.NewDate(2025, 8, 27): tariff.Imposed, trade.NewDate(2026, 2, 7): tariff.Ended,
+	for day, want := range map[trade.Date]law.State{
+		trade.NewDate(2025, 8, 5): "", trade.NewDate(2025, 8, 6): law.Authorised, trade.NewDate(2025, 8, 27): law.Imposed, trade.NewDate(2026, 2, 7): law.Ended,
 	} {
 		term, ok, err := russia.India().State(day)
 		require.NoError(t, err)
@@ -93,12 +94,12 @@ func TestFindings(t *testing.T) {
 		order, _, err := russia.EO14329Order().State(day)
 		require.NoError(t, err)
 		if ok {
-			assert.Equal(t, tariff.Authorised, order.State, "the order outlived the duty on India")
+			assert.Equal(t, law.Authorised, order.State, "the order outlived the duty on India")
 		}
 	}
 	order, _, err := russia.EO14329Order().State(trade.NewDate(2026, 2, 24))
 	require.NoError(t, err)
-	assert.Equal(t, tariff.Invalidated, order.State)
+	assert.Equal(t, law.Invalidated, order.State)
 	china := russia.China()
 	for d := trade.NewDate(2025, 1, 1); !d.After(russia.KnownUntil()); d = d.AddDays(1) {
 		imposed, err := china.Imposed(d)
@@ -122,8 +123,8 @@ func TestTogether(t *testing.T) {
 // TestAct2026: a ceiling and no rate; authorised, and not known after the sources end.
 func TestAct2026(t *testing.T) {
 	act := russia.Act2026()
-	for day, want := range map[trade.Date]tariff.State{
-		trade.NewDate(2026, 9, 17): tariff.Proposed, trade.NewDate(2026, 9, 18): tariff.Authorised, trade.NewDate(2026, 10, 10): tariff.Authorised,
+	for day, want := range map[trade.Date]law.State{
+		trade.NewDate(2026, 9, 17): law.Proposed, trade.NewDate(2026, 9, 18): law.Authorised, trade.NewDate(2026, 10, 10): law.Authorised,
 	} {
 		got, err := act.State(day)
 		require.NoError(t, err)

@@ -10,7 +10,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
-	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
@@ -48,8 +48,8 @@ type Fact struct {
 func Facts() ([]Fact, error) { return readFacts(factsTable) }
 
 // FactsSource names where they come from.
-func FactsSource() tariff.Source {
-	return tariff.Source{
+func FactsSource() law.Source {
+	return law.Source{
 		Table: "facts.csv", Title: "Russian oil bought, its discount, and exports to the United States, by buyer and period",
 		Publisher: "row by row in the column source", Retrieved: "2026-11-26", Rows: FactsRows,
 	}

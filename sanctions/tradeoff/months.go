@@ -7,7 +7,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/tradeshock/tradeshock/sanctions/russia"
-	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 	"github.com/tradeshock/tradeshock/trade/exact"
 )
@@ -63,7 +63,7 @@ func Months(facts []Fact, buyer string, first, last trade.Date, barrelsPerTonne 
 	return out, nil
 }
 
-func monthOf(facts []Fact, buyer string, during trade.Interval, perTonne decimal.Decimal, terms []tariff.Term) (*Month, error) {
+func monthOf(facts []Fact, buyer string, during trade.Interval, perTonne decimal.Decimal, terms []law.Term) (*Month, error) {
 	m := &Month{During: during}
 	for _, f := range []struct {
 		to          **Fact
@@ -134,12 +134,12 @@ func (f *Fact) share(days int) decimal.Decimal {
 }
 
 // charged is the rate of the duty times the share of the days on which it was in force.
-func charged(terms []tariff.Term, during trade.Interval) (decimal.Decimal, error) {
+func charged(terms []law.Term, during trade.Interval) (decimal.Decimal, error) {
 	var sum decimal.Decimal
 	for i := range terms {
 		t := &terms[i]
 		within := t.Intersect(during)
-		if t.State != tariff.Imposed || within.IsEmpty() {
+		if t.State != law.Imposed || within.IsEmpty() {
 			continue
 		}
 		rate, err := percent(t.Duty)

@@ -2,7 +2,7 @@ package venezuela
 
 import (
 	"github.com/tradeshock/tradeshock/sanctions/secondary"
-	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
@@ -18,11 +18,11 @@ func EO14245() *secondary.Order {
 			ByOrigin: true, ByRefining: true, ByExport: true, Indirect: true,
 			Together: map[trade.Country][]trade.Country{"CN": {"HK", "MO"}},
 		},
-		Authority: tariff.IEEPA,
-		Terms: []tariff.Term{
+		Authority: law.IEEPA,
+		Terms: []law.Term{
 			{
-				Interval: trade.Interval{From: trade.NewDate(2025, 4, 2), To: secondary.PowersEnded().From}, State: tariff.Authorised, Duty: "25%",
-				Knowledge: tariff.Knowledge{Published: trade.NewDate(2025, 3, 24)}, Source: "at the discretion of the Secretary of State",
+				Interval: trade.Interval{From: trade.NewDate(2025, 4, 2), To: secondary.PowersEnded().From}, State: law.Authorised, Duty: "25%",
+				Knowledge: law.Knowledge{Published: trade.NewDate(2025, 3, 24)}, Source: "at the discretion of the Secretary of State",
 			},
 			secondary.PowersEnded(),
 		},

@@ -14,7 +14,6 @@ import (
 	"embed"
 	"sync"
 
-	"github.com/tradeshock/tradeshock/tariff"
 	"github.com/tradeshock/tradeshock/tariff/law"
 )
 
@@ -24,7 +23,7 @@ import (
 var files embed.FS
 
 // read reads the text once; books are cheap copies of the result.
-var read = sync.OnceValues(func() (*tariff.Book, error) {
+var read = sync.OnceValues(func() (*law.Book, error) {
 	text, err := law.ReadFS(files, "law/*.txt")
 	if err != nil {
 		return nil, err
@@ -34,10 +33,10 @@ var read = sync.OnceValues(func() (*tariff.Book, error) {
 
 // Book returns the book. Each call gives a copy of its own, which the caller may edit.
 // Should the text not load, Compile reports why; a test makes sure that it does.
-func Book() *tariff.Book {
+func Book() *law.Book {
 	b, err := read()
 	if err != nil {
-		return tariff.FailedBook(err)
+		return law.FailedBook(err)
 	}
 	return b.Clone()
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/tariff/tarifftest"
 	"github.com/tradeshock/tradeshock/trade"
 )
@@ -37,7 +38,7 @@ func TestMatrix(t *testing.T) {
 		t.Skip("TRADESHOCK_DATA does not name a folder of raw files")
 	}
 	b := Book()
-	b.BaseRates = []tariff.BaseRate{{Products: trade.AllProducts(), Duty: "0%", Source: "the test"}}
+	b.BaseRates = []law.BaseRate{{Products: trade.AllProducts(), Duty: "0%", Source: "the test"}}
 	engine, err := tariff.Compile(b)
 	require.NoError(t, err)
 	named := map[string]bool{}
@@ -78,7 +79,7 @@ func TestMatrix(t *testing.T) {
 }
 
 // inSum reports whether a code came after the lists of 2018 and 2019.
-func inSum(b *tariff.Book, code string) bool {
+func inSum(b *law.Book, code string) bool {
 	line, _, err := b.Schedule.Find(trade.Product(code), trade.NewDate(2025, 3, 28))
 	return err == nil && !line.During.From.IsZero()
 }

@@ -6,7 +6,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/tradeshock/tradeshock/tariff"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
@@ -171,7 +170,7 @@ func namesClause[T any](word string, in, out func(*T) *[]string) clause[T] {
 // every is the word for every country of origin.
 const every = "every country"
 
-func originsClause[T any](of func(*T) *tariff.Origins) clause[T] {
+func originsClause[T any](of func(*T) *Origins) clause[T] {
 	rename := func(names []string, from, to string) []string {
 		names = slices.Clone(names)
 		for i, n := range names {
@@ -199,9 +198,9 @@ const allProducts = "all"
 
 // productsClause is a scope: product codes, lists, "all", and after "but" codes and
 // lists that are out.
-func productsClause[T any](of func(*T) *tariff.Scope) clause[T] {
+func productsClause[T any](of func(*T) *Scope) clause[T] {
 	return clause[T]{
-		word: "products", none: "none", zero: func(t *T) { *of(t) = tariff.Scope{} },
+		word: "products", none: "none", zero: func(t *T) { *of(t) = Scope{} },
 		copy: func(to, from *T) { *of(to) = *of(from) },
 		read: func(t *T, c *cursor) {
 			c.blanks()

@@ -1,5 +1,33 @@
-// Package law reads and prints tariff law as text: a book of a country, or a notice of
-// this morning that is laid over one.
+// Package law is what a border charges by law, as data and as text: the book of a country,
+// or a notice of this morning that is laid over one.
+//
+// # The law as data
+//
+// A Book holds the Schedule of base rates (its lines, numbers, seasons and editions), the
+// Measures beside it, the Lists of products and the Groups of countries that they name, the
+// special programs, the register of choices, and until when all of this is known. A Measure
+// says on which Authority it rests, whom and what it touches (Origins, Scope), on which part
+// of the value (Basis), how it joins the rest (Stacking), what it charges when (Terms, each
+// in a State), and what lifts it (Exceptions). A duty is a text in the grammar of package
+// duty. A Scenario is a list of Edits to a book.
+//
+// Days are intervals with the first day in and the last out; a zero day is open. Every fact
+// carries two clocks: the days that it applies to, and when it was Published and Overtaken
+// (Knowledge). AsKnown is the book as it is now known, AsPublished as it could be known on a
+// day.
+//
+// Check says all that is wrong with a book; package tariff makes an engine of one that is
+// sound. Book, Schedule and Scenario are plain data: who edits one takes Clone first, and
+// many may read one.
+//
+// Errors: Find says *ProductError for a code that is not entered on the day; Check *BookError
+// for each fault; ParseScenario and Apply *ScenarioError; Read, Over and Into *SyntaxError
+// with file, line and column; Print *PrintError for what no text can say.
+//
+// # The law as text
+//
+// Read reads a text, and Print writes one of a book; what is printed reads back the same.
+// Text.Book makes a book of a text, and Text.Over lays it over a book.
 //
 // A text is lines. A line at the margin opens something; lines further in belong to it;
 // a line that begins with # is a comment; a line that ends with a backslash goes on in
@@ -93,7 +121,7 @@
 // published, overtaken, origins, products, claimed, presumed, under the USMCA, not under
 // the USMCA, under program, loaded before, entered before, charged under, the whole
 // article, US content, reading, collected, comes first. What they mean is said at the fields of
-// tariff.Measure, tariff.Term and tariff.Exception.
+// Measure, Term and Exception.
 //
 // # Errors
 //

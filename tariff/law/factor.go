@@ -3,8 +3,6 @@ package law
 import (
 	"slices"
 	"strings"
-
-	"github.com/tradeshock/tradeshock/tariff"
 )
 
 // names are the words that a printed text defines: tables of who comes before whom,
@@ -13,7 +11,7 @@ import (
 type names struct {
 	orders    []*order
 	of        map[string]string // the name of an exception, by its text
-	exception map[string]tariff.Exception
+	exception map[string]Exception
 	defined   []string // in the order in which they are met
 	sets      []set
 }
@@ -37,7 +35,7 @@ type item struct {
 }
 
 // items are the exceptions of a measure by their names.
-func (n *names) items(m *tariff.Measure, clauses []clause[tariff.Exception]) (out []item) {
+func (n *names) items(m *Measure, clauses []clause[Exception]) (out []item) {
 	for i := 0; i < len(m.Exceptions); i++ {
 		found := false
 		for _, o := range n.orders {
@@ -56,7 +54,7 @@ func (n *names) items(m *tariff.Measure, clauses []clause[tariff.Exception]) (ou
 
 // likeOf is what a table of precedence states once for its rows; ok is false for an
 // exception that no row makes.
-func likeOf(x tariff.Exception) (like tariff.Exception, first tariff.Selector, ok bool) {
+func likeOf(x Exception) (like Exception, first Selector, ok bool) {
 	if len(x.Subject) != 1 || x.Heading == "" || x.Heading != headingOf(x.Subject[0]) {
 		return like, first, false
 	}
@@ -68,7 +66,7 @@ func likeOf(x tariff.Exception) (like tariff.Exception, first tariff.Selector, o
 }
 
 // makes counts the exceptions of a measure from one on that the table makes for it.
-func (o *order) makes(m *tariff.Measure, from int, clauses []clause[tariff.Exception]) int {
+func (o *order) makes(m *Measure, from int, clauses []clause[Exception]) int {
 	if !o.measures[m.Heading] {
 		return 0
 	}
@@ -87,8 +85,8 @@ func (o *order) makes(m *tariff.Measure, from int, clauses []clause[tariff.Excep
 // nameExceptions finds the tables of precedence, the exceptions that stand in two
 // measures or more, and the runs of these. An exception is called by its heading, with
 // words of its title where several share it.
-func (p *printer) nameExceptions(measures []tariff.Measure) *names {
-	n := &names{of: map[string]string{}, exception: map[string]tariff.Exception{}}
+func (p *printer) nameExceptions(measures []Measure) *names {
+	n := &names{of: map[string]string{}, exception: map[string]Exception{}}
 	used := map[string]bool{"none": true}
 	n.findOrders(p, measures, used)
 	count := map[string]int{}
@@ -124,9 +122,9 @@ func (p *printer) nameExceptions(measures []tariff.Measure) *names {
 
 // findOrders makes tables of precedence of the exceptions that are alike but for who
 // comes first.
-func (n *names) findOrders(p *printer, measures []tariff.Measure, used map[string]bool) {
+func (n *names) findOrders(p *printer, measures []Measure, used map[string]bool) {
 	type kind struct {
-		like tariff.Exception
+		like Exception
 		runs []run
 	}
 	kinds := map[string]*kind{}
@@ -172,7 +170,7 @@ func (n *names) findOrders(p *printer, measures []tariff.Measure, used map[strin
 			row := precedenceRow{first: first}
 			for _, r := range runs {
 				if slices.Contains(r.firsts, first) {
-					row.then = append(row.then, tariff.Selector{Headings: r.m.Heading})
+					row.then = append(row.then, Selector{Headings: r.m.Heading})
 				}
 				o.measures[r.m.Heading] = true
 			}
@@ -184,13 +182,13 @@ func (n *names) findOrders(p *printer, measures []tariff.Measure, used map[strin
 
 // run is the part of a measure's exceptions that one table makes.
 type run struct {
-	m      *tariff.Measure
-	firsts []tariff.Selector
+	m      *Measure
+	firsts []Selector
 	broken bool // other exceptions stand between
 }
 
 // agreeing are the runs that have one order in common, the first first.
-func agreeing(runs []run) (kept []run, firsts []tariff.Selector) {
+func agreeing(runs []run) (kept []run, firsts []Selector) {
 	for _, r := range runs {
 		if r.broken {
 			continue
@@ -204,11 +202,11 @@ func agreeing(runs []run) (kept []run, firsts []tariff.Selector) {
 
 // mergeRuns finds an order of all firsts in which each run stands in its own order; ok
 // is false when there is none.
-func mergeRuns(runs []run) (out []tariff.Selector, ok bool) {
+func mergeRuns(runs []run) (out []Selector, ok bool) {
 	next := make([]int, len(runs))
 	for {
 		done := true
-		var chosen *tariff.Selector
+		var chosen *Selector
 		for i := range runs {
 			if next[i] == len(runs[i].firsts) {
 				continue
@@ -241,21 +239,21 @@ func mergeRuns(runs []run) (out []tariff.Selector, ok bool) {
 }
 
 // byProgram writes the name of a program in the place of all its measures.
-func byProgram(list []tariff.Selector, measures []tariff.Measure) []tariff.Selector {
-	all := map[tariff.Selector]int{}
-	program := map[string]tariff.Selector{}
+func byProgram(list []Selector, measures []Measure) []Selector {
+	all := map[Selector]int{}
+	program := map[string]Selector{}
 	for i := range measures {
-		s := tariff.Selector{Authority: measures[i].Authority, Program: measures[i].Program}
+		s := Selector{Authority: measures[i].Authority, Program: measures[i].Program}
 		all[s]++
 		program[measures[i].Heading] = s
 	}
-	in := map[tariff.Selector]int{}
+	in := map[Selector]int{}
 	for _, s := range list {
 		in[program[s.Headings]]++
 	}
 	// A program without a name would also stand for the others of its authority.
-	whole := func(s tariff.Selector) bool { return s.Program != "" && in[s] == all[s] && in[s] > 1 }
-	var out []tariff.Selector
+	whole := func(s Selector) bool { return s.Program != "" && in[s] == all[s] && in[s] > 1 }
+	var out []Selector
 	for _, s := range list {
 		if p := program[s.Headings]; !whole(p) {
 			out = append(out, s)
@@ -267,9 +265,9 @@ func byProgram(list []tariff.Selector, measures []tariff.Measure) []tariff.Selec
 }
 
 // ranges writes "9903.02.02-9903.02.71" where a text lists every measure of the range.
-func ranges(list []tariff.Selector, measures []tariff.Measure) []tariff.Selector {
+func ranges(list []Selector, measures []Measure) []Selector {
 	var headings, out []string
-	var programs []tariff.Selector
+	var programs []Selector
 	for _, s := range list {
 		if s.Headings == "" {
 			programs = append(programs, s)
@@ -282,7 +280,7 @@ func ranges(list []tariff.Selector, measures []tariff.Measure) []tariff.Selector
 	for len(headings) > 0 {
 		n := 1
 		for n < len(headings) {
-			whole := tariff.Selector{Headings: headings[0] + "-" + headings[n]}
+			whole := Selector{Headings: headings[0] + "-" + headings[n]}
 			matched := 0
 			for i := range measures {
 				if whole.Matches(&measures[i]) {
@@ -302,14 +300,14 @@ func ranges(list []tariff.Selector, measures []tariff.Measure) []tariff.Selector
 		headings = headings[n:]
 	}
 	for _, h := range out {
-		programs = append(programs, tariff.Selector{Headings: h})
+		programs = append(programs, Selector{Headings: h})
 	}
 	return programs
 }
 
 // findSets gives names to the runs that save the most, one after another. A set is
 // called by the program that has it first.
-func (n *names) findSets(p *printer, measures []tariff.Measure, used map[string]bool) {
+func (n *names) findSets(p *printer, measures []Measure, used map[string]bool) {
 	var lists [][]string
 	var programs []string
 	seen := map[string]bool{}

@@ -8,7 +8,6 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/tradeshock/tradeshock/tariff"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
@@ -20,31 +19,31 @@ func sample(t *testing.T, field string, kind reflect.Type) reflect.Value {
 		return reflect.ValueOf(day)
 	case reflect.TypeFor[trade.Interval]():
 		return reflect.ValueOf(trade.Interval{From: day, To: day.AddDays(9)})
-	case reflect.TypeFor[tariff.Knowledge]():
-		return reflect.ValueOf(tariff.Knowledge{Published: day, Overtaken: day.AddDays(3)})
-	case reflect.TypeFor[tariff.Origins]():
-		return reflect.ValueOf(tariff.Origins{In: []string{"*"}, Out: []string{"CN", "a but b"}})
-	case reflect.TypeFor[tariff.Scope]():
+	case reflect.TypeFor[Knowledge]():
+		return reflect.ValueOf(Knowledge{Published: day, Overtaken: day.AddDays(3)})
+	case reflect.TypeFor[Origins]():
+		return reflect.ValueOf(Origins{In: []string{"*"}, Out: []string{"CN", "a but b"}})
+	case reflect.TypeFor[Scope]():
 		codes := trade.ProductSet{In: []trade.Product{"7208", ""}, Out: []trade.Product{"7208100000"}}
-		return reflect.ValueOf(tariff.Scope{All: true, Lists: []string{"301", "all", "a, b"}, Codes: codes, Except: []string{"list x"}})
-	case reflect.TypeFor[[]tariff.Selector]():
-		return reflect.ValueOf([]tariff.Selector{
+		return reflect.ValueOf(Scope{All: true, Lists: []string{"301", "all", "a, b"}, Codes: codes, Except: []string{"list x"}})
+	case reflect.TypeFor[[]Selector]():
+		return reflect.ValueOf([]Selector{
 			{Headings: "9903.01.01-9903.01.09"},
 			{Authority: "Section 232", Program: "steel"},
 			{Headings: "my own", Authority: "Section 301"},
 		})
-	case reflect.TypeFor[[]tariff.Term]():
-		return reflect.ValueOf([]tariff.Term{{Interval: trade.Interval{To: day}, State: tariff.Imposed, Duty: "25%"}, {Interval: trade.Interval{From: day}, State: tariff.Ended, Source: "x"}})
-	case reflect.TypeFor[[]tariff.Exception]():
-		return reflect.ValueOf([]tariff.Exception{{Heading: "x"}})
+	case reflect.TypeFor[[]Term]():
+		return reflect.ValueOf([]Term{{Interval: trade.Interval{To: day}, State: Imposed, Duty: "25%"}, {Interval: trade.Interval{From: day}, State: Ended, Source: "x"}})
+	case reflect.TypeFor[[]Exception]():
+		return reflect.ValueOf([]Exception{{Heading: "x"}})
 	case reflect.TypeFor[[]trade.Product]():
 		return reflect.ValueOf([]trade.Product{"6109100010", "6109100011"})
-	case reflect.TypeFor[tariff.Basis]():
-		return reflect.ValueOf(tariff.NonUSContent)
-	case reflect.TypeFor[tariff.Stacking]():
-		return reflect.ValueOf(tariff.Replaces)
-	case reflect.TypeFor[tariff.State]():
-		return reflect.ValueOf(tariff.Suspended)
+	case reflect.TypeFor[Basis]():
+		return reflect.ValueOf(NonUSContent)
+	case reflect.TypeFor[Stacking]():
+		return reflect.ValueOf(Replaces)
+	case reflect.TypeFor[State]():
+		return reflect.ValueOf(Suspended)
 	case reflect.TypeFor[[]string]():
 		return reflect.ValueOf([]string{"A", "b, c; d"})
 	}
@@ -63,7 +62,7 @@ func sample(t *testing.T, field string, kind reflect.Type) reflect.Value {
 	return reflect.Value{}
 }
 
-func roundTrip(t *testing.T, b *tariff.Book) *tariff.Book {
+func roundTrip(t *testing.T, b *Book) *Book {
 	t.Helper()
 	var out bytes.Buffer
 	require.NoError(t, Print(&out, b))
@@ -75,7 +74,7 @@ func roundTrip(t *testing.T, b *tariff.Book) *tariff.Book {
 }
 
 // each sets one field after another and asks whether the text says it.
-func each[T any](t *testing.T, start T, put func(*tariff.Book, T)) {
+func each[T any](t *testing.T, start T, put func(*Book, T)) {
 	t.Helper()
 	kind := reflect.TypeFor[T]()
 	for i := range kind.NumField() {
@@ -85,11 +84,11 @@ func each[T any](t *testing.T, start T, put func(*tariff.Book, T)) {
 		}
 		fact := start
 		reflect.ValueOf(&fact).Elem().Field(i).Set(sample(t, f.Name, f.Type))
-		if m, ok := any(&fact).(*tariff.Measure); ok && f.Name == "UpTo" {
-			m.Basis = tariff.NonUSContent
+		if m, ok := any(&fact).(*Measure); ok && f.Name == "UpTo" {
+			m.Basis = NonUSContent
 			m.UpTo = "0.40"
 		}
-		b := &tariff.Book{Name: "x"}
+		b := &Book{Name: "x"}
 		put(b, fact)
 		require.Equal(t, b, roundTrip(t, b), "%s.%s", kind.Name(), f.Name)
 	}
@@ -97,9 +96,9 @@ func each[T any](t *testing.T, start T, put func(*tariff.Book, T)) {
 
 // TestEveryField: a field that the text cannot say is found here.
 func TestEveryField(t *testing.T) {
-	measure := tariff.Measure{Heading: "9903.01.01", Authority: "IEEPA", Terms: []tariff.Term{{State: tariff.Imposed, Duty: "5%"}}}
-	each(t, measure, func(b *tariff.Book, m tariff.Measure) {
-		b.Measures = []tariff.Measure{m, measure, m, m, measure}
+	measure := Measure{Heading: "9903.01.01", Authority: "IEEPA", Terms: []Term{{State: Imposed, Duty: "5%"}}}
+	each(t, measure, func(b *Book, m Measure) {
+		b.Measures = []Measure{m, measure, m, m, measure}
 		for i := range b.Measures {
 			if m.Heading == measure.Heading {
 				b.Measures[i].Heading = "9903.01.0" + string(rune('1'+i))
@@ -108,45 +107,45 @@ func TestEveryField(t *testing.T) {
 			}
 		}
 	})
-	each(t, tariff.Exception{Heading: "9903.01.09"}, func(b *tariff.Book, x tariff.Exception) {
+	each(t, Exception{Heading: "9903.01.09"}, func(b *Book, x Exception) {
 		plain := measure
-		plain.Exceptions = []tariff.Exception{x, {Heading: "y"}}
+		plain.Exceptions = []Exception{x, {Heading: "y"}}
 		for _, h := range []string{"1", "2", "3"} {
 			plain.Heading = h
 			b.Measures = append(b.Measures, plain)
 		}
 		b.Measures[1].Exceptions = nil
 	})
-	each(t, tariff.Term{State: tariff.Imposed, Duty: "5%"}, func(b *tariff.Book, term tariff.Term) {
+	each(t, Term{State: Imposed, Duty: "5%"}, func(b *Book, term Term) {
 		m := measure
-		m.Terms = []tariff.Term{term}
-		b.Measures = []tariff.Measure{m}
+		m.Terms = []Term{term}
+		b.Measures = []Measure{m}
 	})
-	each(t, tariff.Program{}, func(b *tariff.Book, p tariff.Program) { b.Programs = []tariff.Program{p} })
-	each(t, tariff.Choice{Number: 1}, func(b *tariff.Book, c tariff.Choice) {
+	each(t, Program{}, func(b *Book, p Program) { b.Programs = []Program{p} })
+	each(t, Choice{Number: 1}, func(b *Book, c Choice) {
 		c.Number = 1
-		b.Choices = []tariff.Choice{c}
+		b.Choices = []Choice{c}
 	})
-	each(t, tariff.Reading{Name: "x"}, func(b *tariff.Book, r tariff.Reading) { b.Readings = []tariff.Reading{r} })
-	each(t, tariff.Number{Code: "6109100012"}, func(b *tariff.Book, n tariff.Number) {
+	each(t, Reading{Name: "x"}, func(b *Book, r Reading) { b.Readings = []Reading{r} })
+	each(t, Number{Code: "6109100012"}, func(b *Book, n Number) {
 		n.Code = "6109100012"
-		b.Schedule = &tariff.Schedule{Numbers: []tariff.Number{n}}
+		b.Schedule = &Schedule{Numbers: []Number{n}}
 	})
-	each(t, tariff.Season{Code: "07020020", Group: "07020020"}, func(b *tariff.Book, a tariff.Season) {
+	each(t, Season{Code: "07020020", Group: "07020020"}, func(b *Book, a Season) {
 		a.Code, a.Group = "07020020", "07020020"
-		b.Schedule = &tariff.Schedule{Seasons: []tariff.Season{a}}
+		b.Schedule = &Schedule{Seasons: []Season{a}}
 	})
-	each(t, tariff.Line{Code: "61091000"}, func(b *tariff.Book, l tariff.Line) {
+	each(t, Line{Code: "61091000"}, func(b *Book, l Line) {
 		l.Code = "61091000"
-		b.Schedule = &tariff.Schedule{Lines: []tariff.Line{l}}
+		b.Schedule = &Schedule{Lines: []Line{l}}
 	})
-	each(t, tariff.Revision{}, func(b *tariff.Book, r tariff.Revision) {
-		b.Schedule = &tariff.Schedule{Revisions: []tariff.Revision{r}}
+	each(t, Revision{}, func(b *Book, r Revision) {
+		b.Schedule = &Schedule{Revisions: []Revision{r}}
 	})
 }
 
 // bookOf is the book of a text, which need not compile.
-func bookOf(text *Text) (*tariff.Book, error) {
-	b := &tariff.Book{}
+func bookOf(text *Text) (*Book, error) {
+	b := &Book{}
 	return b, text.Into(b)
 }

@@ -5,14 +5,12 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-
-	"github.com/tradeshock/tradeshock/tariff"
 )
 
 // Book makes a book of the text. The error joins a *SyntaxError for each name that
 // stands for nothing, and is that of Book.Check for a book that cannot be asked.
-func (t *Text) Book() (*tariff.Book, error) {
-	b := &tariff.Book{}
+func (t *Text) Book() (*Book, error) {
+	b := &Book{}
 	if err := t.Into(b); err != nil {
 		return nil, err
 	}
@@ -29,7 +27,7 @@ func (t *Text) IsBook() bool {
 
 // Into writes what the text states into a book whose schedule or lists come from tables;
 // the book is not compiled. What the text does not state stays as it is.
-func (t *Text) Into(b *tariff.Book) error {
+func (t *Text) Into(b *Book) error {
 	errs := &faults{}
 	if len(t.changes)+len(t.moreList)+len(t.moreGroup) > 0 || t.notice != nil {
 		at := t.firstOverlay()
@@ -44,7 +42,7 @@ func (t *Text) Into(b *tariff.Book) error {
 }
 
 // aboutInto writes everything but the measures.
-func (t *Text) aboutInto(b *tariff.Book) {
+func (t *Text) aboutInto(b *Book) {
 	a := &t.about
 	b.Name, b.Importer = cmp.Or(a.Name, b.Name), cmp.Or(a.Importer, b.Importer)
 	b.Currency, b.Column2 = cmp.Or(a.Currency, b.Currency), cmp.Or(a.Column2, b.Column2)
@@ -65,7 +63,7 @@ func (t *Text) aboutInto(b *tariff.Book) {
 		return
 	}
 	if b.Schedule == nil {
-		b.Schedule = &tariff.Schedule{}
+		b.Schedule = &Schedule{}
 	}
 	s := b.Schedule
 	s.Revisions = append(s.Revisions, a.Schedule.Revisions...)
@@ -90,7 +88,7 @@ func (t *Text) firstOverlay() *statement {
 }
 
 // numbered gives choices without a number the next one.
-func numbered(choices []tariff.Choice, last int) []tariff.Choice {
+func numbered(choices []Choice, last int) []Choice {
 	out := slices.Clone(choices)
 	for i := range out {
 		if out[i].Number == 0 {
@@ -102,7 +100,7 @@ func numbered(choices []tariff.Choice, last int) []tariff.Choice {
 }
 
 // measure resolves the names of a draft. below is the book under a notice, or nil.
-func (t *Text) measure(d *draft, below *tariff.Book, errs *faults) tariff.Measure {
+func (t *Text) measure(d *draft, below *Book, errs *faults) Measure {
 	m := d.Measure
 	m.Terms = d.rated(errs)
 	m.Exceptions = t.resolve(d.excepts, &m, below, errs, nil)
@@ -113,7 +111,7 @@ func (t *Text) measure(d *draft, below *tariff.Book, errs *faults) tariff.Measur
 const maxExceptions = 2000
 
 // resolve turns names into exceptions. within are the sets that are being resolved.
-func (t *Text) resolve(list []except, m *tariff.Measure, below *tariff.Book, errs *faults, within []string) (out []tariff.Exception) {
+func (t *Text) resolve(list []except, m *Measure, below *Book, errs *faults, within []string) (out []Exception) {
 	for i := range list {
 		x := &list[i]
 		if len(out) > maxExceptions {
@@ -176,7 +174,7 @@ func (t *Text) nearest(name string) string {
 // them, its lists and groups are added. The book itself stays as it is. The result
 // is checked, names the notice among its Notices, and is known until the day that the
 // text states with "book known until", else as the book is.
-func (t *Text) Over(b *tariff.Book) (*tariff.Book, error) {
+func (t *Text) Over(b *Book) (*Book, error) {
 	errs := &faults{}
 	if b == nil {
 		return nil, fmt.Errorf("law: there is no book to lay a text over")
@@ -206,7 +204,7 @@ func (t *Text) Over(b *tariff.Book) (*tariff.Book, error) {
 	if t.notice != nil {
 		out.Notices = append(slices.Clip(out.Notices), *t.notice)
 		// Containers without a place for notices still name the source.
-		out.Provenance = append(slices.Clip(out.Provenance), tariff.Source{
+		out.Provenance = append(slices.Clip(out.Provenance), Source{
 			Table: "notice", Title: t.notice.Title, Publisher: t.notice.Citation, Retrieved: t.notice.Published.String(),
 			Rows: len(t.measures) + len(t.changes),
 		})
@@ -218,10 +216,10 @@ func (t *Text) Over(b *tariff.Book) (*tariff.Book, error) {
 }
 
 // overlayAbout joins everything but the measures.
-func (t *Text) overlayAbout(out *tariff.Book, errs *faults) {
+func (t *Text) overlayAbout(out *Book, errs *faults) {
 	out.Lists = append(out.Lists, t.lists...) // Check refuses a second of a name
 	for _, add := range t.moreList {
-		i := slices.IndexFunc(out.Lists, func(l tariff.List) bool { return l.Name == add.to.Name })
+		i := slices.IndexFunc(out.Lists, func(l List) bool { return l.Name == add.to.Name })
 		if i < 0 {
 			add.at.cursor(errs).fail(0, add.at.text, "the book has no such list; begin it with list "+add.to.Name)
 			continue
@@ -230,7 +228,7 @@ func (t *Text) overlayAbout(out *tariff.Book, errs *faults) {
 	}
 	out.Groups = append(out.Groups, t.groups...)
 	for _, add := range t.moreGroup {
-		i := slices.IndexFunc(out.Groups, func(g tariff.Group) bool { return g.Name == add.to.Name })
+		i := slices.IndexFunc(out.Groups, func(g Group) bool { return g.Name == add.to.Name })
 		if i < 0 {
 			add.at.cursor(errs).fail(0, add.at.text, "the book has no such group; begin it with group "+add.to.Name)
 			continue
@@ -265,7 +263,7 @@ func (t *Text) overlayAbout(out *tariff.Book, errs *faults) {
 // change edits a measure of the book: clauses that it states replace those of the
 // measure, days that it states replace the measure's on those days, exceptions that it
 // states are tried before those of the measure.
-func (t *Text) change(d *draft, out *tariff.Book, errs *faults) {
+func (t *Text) change(d *draft, out *Book, errs *faults) {
 	m, found := out.Measure(d.Heading)
 	if !found {
 		d.at.cursor(errs).fail(0, d.at.text, "the book has no measure "+d.Heading)

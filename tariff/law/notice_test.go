@@ -34,7 +34,7 @@ change 9903.94.01
   except 9903.99.03 | cars of collectors | heading 9903.99.03 | claimed
 `
 
-func over(t *testing.T, text string) (*tariff.Book, error) {
+func over(t *testing.T, text string) (*law.Book, error) {
 	t.Helper()
 	notice, err := law.Read(strings.NewReader(text), "notice.txt")
 	require.NoError(t, err)

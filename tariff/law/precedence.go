@@ -3,8 +3,6 @@ package law
 import (
 	"slices"
 	"strings"
-
-	"github.com/tradeshock/tradeshock/tariff"
 )
 
 // precedence is a table of who lifts whom: for each row, what the first measure
@@ -12,13 +10,13 @@ import (
 type precedence struct {
 	// like is the exception that a row makes, without its heading and its subject;
 	// "{heading}" in the note stands for the heading of the row.
-	like tariff.Exception
+	like Exception
 	rows []precedenceRow
 }
 
 type precedenceRow struct {
-	first tariff.Selector
-	then  []tariff.Selector
+	first Selector
+	then  []Selector
 }
 
 // headingOfRow stands in the note of a table for the heading of the row.
@@ -58,15 +56,15 @@ func (r *reader) openPrecedence(s *statement, c *cursor) {
 // inThisOrder ends a row in which each comes before all that stand behind it.
 const inThisOrder = " in this order"
 
-func (p *precedence) chain(list []tariff.Selector) {
+func (p *precedence) chain(list []Selector) {
 	for i := range len(list) - 1 {
 		p.rows = append(p.rows, precedenceRow{list[i], list[i+1:]})
 	}
 }
 
 // asChain is the list that chain would make the rows of; nil when there is none.
-func (p *precedence) asChain() []tariff.Selector {
-	var list []tariff.Selector
+func (p *precedence) asChain() []Selector {
+	var list []Selector
 	for i := range p.rows {
 		list = append(list, p.rows[i].first)
 	}
@@ -77,7 +75,7 @@ func (p *precedence) asChain() []tariff.Selector {
 	list = append(list, p.rows[n-1].then[0])
 	for i := range p.rows {
 		then := p.rows[i].then
-		if len(then) != n-i || slices.ContainsFunc(list[i+1:], func(s tariff.Selector) bool { return !slices.Contains(then, s) }) {
+		if len(then) != n-i || slices.ContainsFunc(list[i+1:], func(s Selector) bool { return !slices.Contains(then, s) }) {
 			return nil
 		}
 	}
@@ -85,27 +83,27 @@ func (p *precedence) asChain() []tariff.Selector {
 }
 
 // exceptions are those that the table makes for a measure, in the order of its rows.
-func (p *precedence) exceptions(m *tariff.Measure) (out []tariff.Exception) {
+func (p *precedence) exceptions(m *Measure) (out []Exception) {
 	for i := range p.rows {
 		row := &p.rows[i]
-		if slices.ContainsFunc(row.then, func(s tariff.Selector) bool { return s.Matches(m) }) {
+		if slices.ContainsFunc(row.then, func(s Selector) bool { return s.Matches(m) }) {
 			out = append(out, p.exception(row.first))
 		}
 	}
 	return out
 }
 
-func (p *precedence) exception(first tariff.Selector) tariff.Exception {
+func (p *precedence) exception(first Selector) Exception {
 	x := p.like
 	x.Heading = headingOf(first)
 	x.Note = strings.ReplaceAll(x.Note, headingOfRow, x.Heading)
-	x.Subject = []tariff.Selector{first}
+	x.Subject = []Selector{first}
 	return x
 }
 
 // headingOf is how a measure that comes first is called in a reason: its heading, or
 // its authority and program.
-func headingOf(s tariff.Selector) string {
+func headingOf(s Selector) string {
 	if s.Headings != "" {
 		return s.Headings
 	}

@@ -4,15 +4,13 @@ import (
 	"bytes"
 	"io"
 	"strings"
-
-	"github.com/tradeshock/tradeshock/tariff"
 )
 
 // Print writes a book as a text that reads back the same: what it says of itself, the
 // measures under their programs, exceptions that stand twice or more under a name, and
 // the schedule. A book with a text that no line can hold is a *PrintError. Days of facts
 // that were overtaken are kept.
-func Print(w io.Writer, b *tariff.Book) error {
+func Print(w io.Writer, b *Book) error {
 	p := newPrinter(b)
 	p.about()
 	p.lists()
@@ -27,15 +25,15 @@ func Print(w io.Writer, b *tariff.Book) error {
 
 // printer collects the lines of a text.
 type printer struct {
-	book       *tariff.Book
+	book       *Book
 	out        bytes.Buffer
-	exceptions []clause[tariff.Exception]
-	measures   []clause[tariff.Measure]
+	exceptions []clause[Exception]
+	measures   []clause[Measure]
 	names      *names
 	err        error
 }
 
-func newPrinter(b *tariff.Book) *printer {
+func newPrinter(b *Book) *printer {
 	p := &printer{book: b, exceptions: exceptionClauses(), measures: measureClauses()}
 	p.names = p.nameExceptions(b.Measures)
 	return p

@@ -5,7 +5,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/tradeshock/tradeshock/tariff"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
@@ -37,7 +36,7 @@ func (p *printer) about() {
 	for _, g := range b.Groups {
 		p.blank()
 		var all trade.Interval // the days that every member shares
-		if len(g.Members) > 1 && !slices.ContainsFunc(g.Members, func(m tariff.Member) bool { return m.During != g.Members[0].During }) {
+		if len(g.Members) > 1 && !slices.ContainsFunc(g.Members, func(m Member) bool { return m.During != g.Members[0].During }) {
 			all = g.Members[0].During
 		}
 		p.line(0, bars("group", field(g.Name), daysText(all)))
@@ -58,14 +57,14 @@ func (p *printer) about() {
 	}
 	for i := range b.Programs {
 		g := &b.Programs[i]
-		origins, _ := originsClause(func(g *tariff.Program) *tariff.Origins { return &g.Origins }).text(g)
+		origins, _ := originsClause(func(g *Program) *Origins { return &g.Origins }).text(g)
 		p.line(0, bars("special program", field(g.Symbol), field(g.Name), origins))
 	}
 	for i := range b.BaseRates {
 		r := &b.BaseRates[i]
-		scope := tariff.Scope{Codes: r.Products}
-		products, _ := productsClause(func(s *tariff.Scope) *tariff.Scope { return s }).text(&scope)
-		term := tariff.Term{State: tariff.Imposed, Duty: r.Duty, Interval: r.During}
+		scope := Scope{Codes: r.Products}
+		products, _ := productsClause(func(s *Scope) *Scope { return s }).text(&scope)
+		term := Term{State: Imposed, Duty: r.Duty, Interval: r.During}
 		p.line(0, bars("base rate", strings.TrimPrefix(termText(&term), imposedWord+" "), products, field(r.Source)))
 	}
 	for i := range b.Choices {

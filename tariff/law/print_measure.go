@@ -5,8 +5,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-
-	"github.com/tradeshock/tradeshock/tariff"
 )
 
 // law prints the exceptions that have names, who comes before whom, then the programs.
@@ -50,7 +48,7 @@ func (p *printer) defined() {
 }
 
 // programs prints measures under their programs.
-func (p *printer) programs(all []tariff.Measure) {
+func (p *printer) programs(all []Measure) {
 	for len(all) > 0 {
 		n := 1
 		for n < len(all) && all[n].Authority == all[0].Authority && all[n].Program == all[0].Program {
@@ -67,7 +65,7 @@ func (p *printer) programs(all []tariff.Measure) {
 
 // alike counts the measures at the front that are best printed under the same defaults:
 // those whose days differ only by a rate, or those before the next such.
-func (p *printer) alike(list []tariff.Measure) int {
+func (p *printer) alike(list []Measure) int {
 	const enough = 3
 	same := func(i int) int {
 		n := i
@@ -94,7 +92,7 @@ func (p *printer) alike(list []tariff.Measure) int {
 
 // template are the days of a measure with its rate taken out; rate is "" when they
 // name none, or more than one.
-func template(m *tariff.Measure) (terms []tariff.Term, rate string) {
+func template(m *Measure) (terms []Term, rate string) {
 	for i := range m.Terms {
 		d := m.Terms[i].Duty
 		if d == rateMark || rate != "" && d != "" && d != rate {
@@ -116,12 +114,12 @@ func template(m *tariff.Measure) (terms []tariff.Term, rate string) {
 	return terms, rate
 }
 
-func daysKey(m *tariff.Measure) string {
+func daysKey(m *Measure) string {
 	terms, _ := template(m)
 	return termsText(terms) + m.Title
 }
 
-func termsText(terms []tariff.Term) string {
+func termsText(terms []Term) string {
 	var b strings.Builder
 	for i := range terms {
 		b.WriteString(termText(&terms[i]) + "\n")
@@ -130,7 +128,7 @@ func termsText(terms []tariff.Term) string {
 }
 
 // program prints measures that stand together, with what they share as defaults.
-func (p *printer) program(list []tariff.Measure) {
+func (p *printer) program(list []Measure) {
 	p.blank()
 	first := &list[0]
 	title := string(first.Authority)
@@ -156,7 +154,7 @@ func (p *printer) program(list []tariff.Measure) {
 }
 
 // measure prints one measure: what can stand on its line, then what needs more.
-func (p *printer) measure(m, defaults *tariff.Measure) {
+func (p *printer) measure(m, defaults *Measure) {
 	var prose, short []string
 	for i := range p.measures {
 		lines := printClauses(p.measures[i:i+1], m, defaults)
@@ -211,7 +209,7 @@ func (p *printer) measure(m, defaults *tariff.Measure) {
 
 // rateText prints a rate so that a semicolon in it does not end the clause.
 func rateText(rate string) string {
-	t := tariff.Term{State: tariff.Imposed, Duty: rate}
+	t := Term{State: Imposed, Duty: rate}
 	text := strings.TrimPrefix(termText(&t), imposedWord+" ")
 	if strings.Contains(text, ";") && !strings.HasPrefix(text, `"`) {
 		return strconv.Quote(rate)
@@ -220,7 +218,7 @@ func rateText(rate string) string {
 }
 
 // parts prints the clauses of a measure: prose on lines of its own, the rest together.
-func (p *printer) parts(indent int, m, standard *tariff.Measure) {
+func (p *printer) parts(indent int, m, standard *Measure) {
 	var short []string
 	for i := range p.measures {
 		lines := printClauses(p.measures[i:i+1], m, standard)
@@ -238,7 +236,7 @@ func (p *printer) parts(indent int, m, standard *tariff.Measure) {
 }
 
 // excepts prints exceptions as names where they have one, in their order.
-func (p *printer) excepts(indent int, m *tariff.Measure) {
+func (p *printer) excepts(indent int, m *Measure) {
 	var names []string
 	flush := func() {
 		if len(names) > 0 {
@@ -262,7 +260,7 @@ func (p *printer) excepts(indent int, m *tariff.Measure) {
 }
 
 // itemsKey tells the exceptions of measures apart, tables of precedence by their names.
-func (p *printer) itemsKey(m *tariff.Measure) string {
+func (p *printer) itemsKey(m *Measure) string {
 	var b strings.Builder
 	for _, item := range p.names.items(m, p.exceptions) {
 		if b.WriteString(item.name); item.name == "" {
@@ -275,8 +273,8 @@ func (p *printer) itemsKey(m *tariff.Measure) string {
 
 // defaults are the parts that at least two of the measures, and most of those that
 // state them, share.
-func (p *printer) defaults(list []tariff.Measure) tariff.Measure {
-	var out tariff.Measure
+func (p *printer) defaults(list []Measure) Measure {
+	var out Measure
 	if len(list) < 2 {
 		return out
 	}
@@ -301,7 +299,7 @@ func (p *printer) defaults(list []tariff.Measure) tariff.Measure {
 		terms, rate := template(m)
 		if days[termsText(terms)]++; 2*days[termsText(terms)] > len(list) {
 			out.Terms = terms
-			if rate != "" && !slices.ContainsFunc(list, func(o tariff.Measure) bool { _, r := template(&o); return r != rate }) {
+			if rate != "" && !slices.ContainsFunc(list, func(o Measure) bool { _, r := template(&o); return r != rate }) {
 				out.Terms = m.Terms // the same rate for all
 			}
 		}
@@ -313,16 +311,16 @@ func (p *printer) defaults(list []tariff.Measure) tariff.Measure {
 			out.Exceptions, out.Heading = m.Exceptions, m.Heading // tables of precedence speak of headings
 		}
 	}
-	if slices.ContainsFunc(list, func(m tariff.Measure) bool { return len(m.Terms) == 0 }) {
+	if slices.ContainsFunc(list, func(m Measure) bool { return len(m.Terms) == 0 }) {
 		out.Terms = nil
 	}
-	if slices.ContainsFunc(list, func(m tariff.Measure) bool { return m.Title == "" }) {
+	if slices.ContainsFunc(list, func(m Measure) bool { return m.Title == "" }) {
 		out.Title = ""
 	}
 	return out
 }
 
-func (p *printer) clauseKey(c *clause[tariff.Measure], m *tariff.Measure) string {
+func (p *printer) clauseKey(c *clause[Measure], m *Measure) string {
 	text, ok := c.text(m)
 	return fmt.Sprint(ok, text)
 }

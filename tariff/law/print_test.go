@@ -7,7 +7,6 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/tradeshock/tradeshock/tariff"
 	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/tariff/us"
 )
@@ -19,7 +18,7 @@ func TestPrintUnitedStates(t *testing.T) {
 	require.NoError(t, law.Print(&out, b))
 	text, err := law.Read(bytes.NewReader(out.Bytes()), "us.law")
 	require.NoError(t, err)
-	again := &tariff.Book{}
+	again := &law.Book{}
 	require.NoError(t, text.Into(again))
 	// Piece by piece: a difference of two whole books is a page that nobody reads.
 	same(t, "measure", b.Measures, again.Measures)

@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/tradeshock/tradeshock/tariff"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
@@ -15,19 +14,19 @@ const maxText = 16 << 20
 
 // Text is law that has been read but not yet joined to a book.
 type Text struct {
-	about      tariff.Book // what is stated of the book as a whole
-	notice     *tariff.Notice
+	about      Book // what is stated of the book as a whole
+	notice     *Notice
 	measures   []*draft
 	changes    []*draft
-	exceptions map[string]tariff.Exception
+	exceptions map[string]Exception
 	sets       map[string][]except
 	orders     map[string]*precedence
-	lists      []tariff.List
-	groups     []tariff.Group
+	lists      []List
+	groups     []Group
 	// moreList and moreGroup extend what a book has; the statements say where.
-	moreList  []addition[tariff.List]
-	moreGroup []addition[tariff.Group]
-	clauses   []clause[tariff.Exception]
+	moreList  []addition[List]
+	moreGroup []addition[Group]
+	clauses   []clause[Exception]
 	// tables are those that hold lines of the schedule; the statements say where.
 	tables []tableOf
 	// bookKnownUntil is how far a notice moves the day until which the whole book is known.
@@ -83,8 +82,8 @@ type reader struct {
 	*Text
 	errs             *faults
 	duties           map[string]bool // texts that have been looked at
-	exceptionClauses []clause[tariff.Exception]
-	measureClauses   []clause[tariff.Measure]
+	exceptionClauses []clause[Exception]
+	measureClauses   []clause[Measure]
 	draftClauses     []clause[draft]
 	names            map[string]*statement // of exceptions, sets and orders
 	headings         map[string]*statement
@@ -95,7 +94,7 @@ type reader struct {
 
 func read(sources []source) (*Text, error) {
 	t := &Text{
-		exceptions: map[string]tariff.Exception{}, sets: map[string][]except{}, orders: map[string]*precedence{},
+		exceptions: map[string]Exception{}, sets: map[string][]except{}, orders: map[string]*precedence{},
 		clauses: exceptionClauses(),
 	}
 	r := &reader{
@@ -210,7 +209,7 @@ func (r *reader) openProgram(s *statement, c *cursor) {
 		c.fail(0, s.text, "a program has an authority: program IEEPA / reciprocal")
 	}
 	defaults := &draft{at: s}
-	defaults.Authority, defaults.Program = tariff.Authority(strings.TrimSpace(authority)), strings.TrimSpace(program)
+	defaults.Authority, defaults.Program = Authority(strings.TrimSpace(authority)), strings.TrimSpace(program)
 	var last *draft
 	r.body = func(s *statement) {
 		c := s.cursor(r.errs)
@@ -256,15 +255,15 @@ func (r *reader) openNotice(s *statement, c *cursor) {
 	if !r.stands("notice", s) {
 		return
 	}
-	n := &tariff.Notice{Title: c.prose()}
+	n := &Notice{Title: c.prose()}
 	if n.Title == "" {
 		c.fail(0, s.text, "a notice has a title: notice Proclamation of 26 November 2026")
 	}
 	r.notice = n
-	clauses := []clause[tariff.Notice]{
-		proseClause("cite", func(n *tariff.Notice) *string { return &n.Citation }),
-		dayClause("published", func(n *tariff.Notice) *trade.Date { return &n.Published }),
-		dayClause("known until", func(n *tariff.Notice) *trade.Date { return &n.KnownUntil }),
+	clauses := []clause[Notice]{
+		proseClause("cite", func(n *Notice) *string { return &n.Citation }),
+		dayClause("published", func(n *Notice) *trade.Date { return &n.Published }),
+		dayClause("known until", func(n *Notice) *trade.Date { return &n.KnownUntil }),
 	}
 	r.body = func(s *statement) { readClauses(s.cursor(r.errs), clauses, n, "cite, published or known until") }
 }
@@ -304,7 +303,7 @@ func (r *reader) openSet(s *statement, c *cursor) {
 }
 
 // Notice reports what the text says of itself; nil when it says nothing.
-func (t *Text) Notice() *tariff.Notice { return t.notice }
+func (t *Text) Notice() *Notice { return t.notice }
 
 // Headings are the measures that the text states or changes, in its order.
 func (t *Text) Headings() (stated, changed []string) {

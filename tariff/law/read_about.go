@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"strconv"
 
-	"github.com/tradeshock/tradeshock/tariff"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
@@ -99,24 +98,24 @@ func (r *reader) openGroup(s *statement, c *cursor) {
 		}
 		return
 	}
-	r.groups = append(r.groups, tariff.Group{Name: name})
+	r.groups = append(r.groups, Group{Name: name})
 	at := len(r.groups) - 1
 	r.body = func(s *statement) { r.members(s, &r.groups[at], all) }
 }
 
 func (r *reader) openMoreGroup(s *statement, c *cursor) {
-	r.moreGroup = append(r.moreGroup, addition[tariff.Group]{tariff.Group{Name: c.part('|').prose()}, s})
+	r.moreGroup = append(r.moreGroup, addition[Group]{Group{Name: c.part('|').prose()}, s})
 	at, all := len(r.moreGroup)-1, c.days()
 	c.finish()
 	r.body = func(s *statement) { r.members(s, &r.moreGroup[at].to, all) }
 }
 
 // members reads "BY from 2022-04-09, CU". all are the days of members without their own.
-func (r *reader) members(s *statement, g *tariff.Group, all trade.Interval) {
+func (r *reader) members(s *statement, g *Group, all trade.Interval) {
 	c := s.cursor(r.errs)
 	for !c.done() {
 		p := c.part(',')
-		m := tariff.Member{Country: r.country(p)}
+		m := Member{Country: r.country(p)}
 		if m.During = all; !p.done() {
 			m.During = p.days()
 		}
@@ -126,7 +125,7 @@ func (r *reader) members(s *statement, g *tariff.Group, all trade.Interval) {
 }
 
 func (r *reader) openList(s *statement, c *cursor) {
-	l := tariff.List{Name: c.part('|').prose(), Title: c.part('|').prose(), Note: c.prose()}
+	l := List{Name: c.part('|').prose(), Title: c.part('|').prose(), Note: c.prose()}
 	if l.Name == "" || !r.stands("list "+l.Name, s) {
 		if l.Name == "" {
 			c.fail(0, s.text, "a list has a name: list oil-parts | parts for refineries | note 99(b)")
@@ -139,20 +138,20 @@ func (r *reader) openList(s *statement, c *cursor) {
 }
 
 func (r *reader) openMoreList(s *statement, c *cursor) {
-	r.moreList = append(r.moreList, addition[tariff.List]{tariff.List{Name: c.prose()}, s})
+	r.moreList = append(r.moreList, addition[List]{List{Name: c.prose()}, s})
 	at := len(r.moreList) - 1
 	r.body = func(s *statement) { r.entries(s, &r.moreList[at].to) }
 }
 
 // entries reads "6109.10.00, -6109.10.00.12 from 2026-01-01".
-func (r *reader) entries(s *statement, l *tariff.List) {
+func (r *reader) entries(s *statement, l *List) {
 	c := s.cursor(r.errs)
 	for !c.done() {
 		p := c.part(',')
 		p.blanks()
 		at := p.pos
 		text := p.word()
-		var e tariff.ListEntry
+		var e ListEntry
 		if len(text) > 1 && text[0] == '-' {
 			e.Out, text = true, text[1:]
 		}
@@ -170,9 +169,9 @@ func (r *reader) entries(s *statement, l *tariff.List) {
 }
 
 func (r *reader) openSpecial(s *statement, c *cursor) {
-	p := tariff.Program{Symbol: c.part('|').prose(), Name: c.part('|').prose()}
+	p := Program{Symbol: c.part('|').prose(), Name: c.part('|').prose()}
 	if !c.done() {
-		clause := originsClause(func(p *tariff.Program) *tariff.Origins { return &p.Origins })
+		clause := originsClause(func(p *Program) *Origins { return &p.Origins })
 		clause.read(&p, c)
 	}
 	r.about.Programs = append(r.about.Programs, p)
@@ -181,11 +180,11 @@ func (r *reader) openSpecial(s *statement, c *cursor) {
 // openBaseRate reads "base rate 5% from D before D | products | source".
 func (r *reader) openBaseRate(_ *statement, c *cursor) {
 	head := c.part('|')
-	b := tariff.BaseRate{Duty: r.readDuty(head)}
+	b := BaseRate{Duty: r.readDuty(head)}
 	b.During = head.days()
 	head.finish()
-	var scope tariff.Scope
-	productsClause(func(s *tariff.Scope) *tariff.Scope { return s }).read(&scope, c.part('|'))
+	var scope Scope
+	productsClause(func(s *Scope) *Scope { return s }).read(&scope, c.part('|'))
 	b.Products, b.Source = scope.Codes, c.prose()
 	if scope.All || len(scope.Lists)+len(scope.Except) > 0 {
 		c.fail(0, c.text, "a base rate stands on product codes; any is the code of every product")
@@ -193,9 +192,9 @@ func (r *reader) openBaseRate(_ *statement, c *cursor) {
 	r.about.BaseRates = append(r.about.BaseRates, b)
 }
 
-func (r *reader) schedule() *tariff.Schedule {
+func (r *reader) schedule() *Schedule {
 	if r.about.Schedule == nil {
-		r.about.Schedule = &tariff.Schedule{}
+		r.about.Schedule = &Schedule{}
 	}
 	return r.about.Schedule
 }
@@ -209,11 +208,11 @@ func (r *reader) openScheduleKnown(s *statement, c *cursor) {
 
 // openRevision reads "revision 2026_rev_21 | published D | effective D | held".
 func (r *reader) openRevision(_ *statement, c *cursor) {
-	v := tariff.Revision{Name: c.part('|').prose()}
-	clauses := []clause[tariff.Revision]{
-		dayClause("published", func(v *tariff.Revision) *trade.Date { return &v.Published }),
-		dayClause("effective", func(v *tariff.Revision) *trade.Date { return &v.Effective }),
-		flagClause("held", func(v *tariff.Revision) *bool { return &v.Held }),
+	v := Revision{Name: c.part('|').prose()}
+	clauses := []clause[Revision]{
+		dayClause("published", func(v *Revision) *trade.Date { return &v.Published }),
+		dayClause("effective", func(v *Revision) *trade.Date { return &v.Effective }),
+		flagClause("held", func(v *Revision) *bool { return &v.Held }),
 	}
 	readClauses(c, clauses, &v, "published, effective or held")
 	s := r.schedule()
@@ -223,7 +222,7 @@ func (r *reader) openRevision(_ *statement, c *cursor) {
 // openLine reads "line 6109.10.00 | 16.5% | Free (AU) | 90% | doz., kg | from D before D".
 func (r *reader) openLine(_ *statement, c *cursor) {
 	p := c.part('|')
-	l := tariff.Line{Code: p.code(p.pos, p.left())}
+	l := Line{Code: p.code(p.pos, p.left())}
 	l.General, l.Special, l.Other = c.part('|').prose(), c.part('|').prose(), c.part('|').prose()
 	l.Units = units(c.part('|'))
 	l.During = c.days()
@@ -235,7 +234,7 @@ func (r *reader) openLine(_ *statement, c *cursor) {
 // openNumber reads "number 6109.10.00.12 | doz., kg | from D before D | transferred from N, N".
 func (r *reader) openNumber(_ *statement, c *cursor) {
 	p := c.part('|')
-	n := tariff.Number{Code: p.code(p.pos, p.left())}
+	n := Number{Code: p.code(p.pos, p.left())}
 	n.Units = units(c.part('|'))
 	days := c.part('|')
 	n.During = days.days()
@@ -257,7 +256,7 @@ func (r *reader) openNumber(_ *statement, c *cursor) {
 // the last day of a year, and the first line of the same goods.
 func (r *reader) openSeason(_ *statement, c *cursor) {
 	p := c.part('|')
-	a := tariff.Season{Code: p.code(p.pos, p.left())}
+	a := Season{Code: p.code(p.pos, p.left())}
 	a.From, a.To = c.part('|').prose(), c.part('|').prose()
 	p = c.part('|')
 	a.Group = p.code(p.pos, p.left())
@@ -275,7 +274,7 @@ func units(c *cursor) []string {
 }
 
 func (r *reader) openChoice(s *statement, c *cursor) {
-	var x tariff.Choice
+	var x Choice
 	if !c.done() {
 		n, err := strconv.Atoi(c.word())
 		if err != nil || n < 1 {
@@ -292,18 +291,18 @@ func (r *reader) openChoice(s *statement, c *cursor) {
 	}
 }
 
-func choiceClauses() []clause[tariff.Choice] {
-	return []clause[tariff.Choice]{
-		proseClause("question", func(x *tariff.Choice) *string { return &x.Question }),
-		proseClause("answer", func(x *tariff.Choice) *string { return &x.Answer }),
-		proseClause("reason", func(x *tariff.Choice) *string { return &x.Reason }),
-		namesClause("headings", func(x *tariff.Choice) *[]string { return &x.Headings }, nil),
+func choiceClauses() []clause[Choice] {
+	return []clause[Choice]{
+		proseClause("question", func(x *Choice) *string { return &x.Question }),
+		proseClause("answer", func(x *Choice) *string { return &x.Answer }),
+		proseClause("reason", func(x *Choice) *string { return &x.Reason }),
+		namesClause("headings", func(x *Choice) *[]string { return &x.Headings }, nil),
 	}
 }
 
 // openSource reads "source TABLE | title | publisher | retrieved | revision | rows".
 func (r *reader) openSource(_ *statement, c *cursor) {
-	x := tariff.Source{
+	x := Source{
 		Table: c.part('|').prose(), Title: c.part('|').prose(), Publisher: c.part('|').prose(),
 		Retrieved: c.part('|').prose(), Revision: c.part('|').prose(),
 	}

@@ -4,13 +4,12 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/tradeshock/tradeshock/tariff"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
 // exceptionClauses are the conditions of an exception.
-func exceptionClauses() []clause[tariff.Exception] {
-	type x = tariff.Exception
+func exceptionClauses() []clause[Exception] {
+	type x = Exception
 	return []clause[x]{
 		{
 			word: "from", read: func(e *x, c *cursor) {
@@ -35,8 +34,8 @@ func exceptionClauses() []clause[tariff.Exception] {
 		},
 		dayClause("published", func(e *x) *trade.Date { return &e.Published }),
 		dayClause("overtaken", func(e *x) *trade.Date { return &e.Overtaken }),
-		originsClause(func(e *x) *tariff.Origins { return &e.Origins }),
-		productsClause(func(e *x) *tariff.Scope { return &e.Products }),
+		originsClause(func(e *x) *Origins { return &e.Origins }),
+		productsClause(func(e *x) *Scope { return &e.Products }),
 		flagClause("claimed", func(e *x) *bool { return &e.Claimed }),
 		flagClause("presumed", func(e *x) *bool { return &e.Presumed }),
 		flagClause("under the USMCA", func(e *x) *bool { return &e.USMCA }),
@@ -58,7 +57,7 @@ func exceptionClauses() []clause[tariff.Exception] {
 
 // selectors reads measures: headings, ranges of headings, "Section 232 / steel", and
 // with both "9903.82.02 of Section 232 / steel".
-func (c *cursor) selectors() (out []tariff.Selector) {
+func (c *cursor) selectors() (out []Selector) {
 	in, not := c.names()
 	if len(not) > 0 {
 		c.failHere("no measure can be taken out of these")
@@ -69,8 +68,8 @@ func (c *cursor) selectors() (out []tariff.Selector) {
 	return out
 }
 
-func parseSelector(name string) tariff.Selector {
-	var s tariff.Selector
+func parseSelector(name string) Selector {
+	var s Selector
 	law := name
 	if rest, ok := strings.CutPrefix(name, "heading "); ok || isHeading(name) {
 		law = ""
@@ -80,7 +79,7 @@ func parseSelector(name string) tariff.Selector {
 		}
 	}
 	authority, program, _ := strings.Cut(law, " / ")
-	s.Authority, s.Program = tariff.Authority(authority), program
+	s.Authority, s.Program = Authority(authority), program
 	return s
 }
 
@@ -90,7 +89,7 @@ func isHeading(name string) bool {
 	return first != "" && strings.Trim(first, "0123456789.-") == ""
 }
 
-func selectorText(s tariff.Selector) string {
+func selectorText(s Selector) string {
 	text := s.Headings
 	if text != "" && !isHeading(text) {
 		text = "heading " + text
@@ -107,7 +106,7 @@ func selectorText(s tariff.Selector) string {
 	return text
 }
 
-func selectorsText(list []tariff.Selector) string {
+func selectorsText(list []Selector) string {
 	names := make([]string, len(list))
 	for i, s := range list {
 		names[i] = selectorText(s)
@@ -116,7 +115,7 @@ func selectorsText(list []tariff.Selector) string {
 }
 
 // readException reads "HEADING | TITLE | NOTE | conditions".
-func (r *reader) readException(c *cursor) (e tariff.Exception) {
+func (r *reader) readException(c *cursor) (e Exception) {
 	e.Heading = c.part('|').prose()
 	e.Title = c.part('|').prose()
 	e.Note = c.part('|').prose()
@@ -136,7 +135,7 @@ func fieldText(s string) string {
 }
 
 // exceptionText prints an exception on one line.
-func exceptionText(e *tariff.Exception, clauses []clause[tariff.Exception]) string {
+func exceptionText(e *Exception, clauses []clause[Exception]) string {
 	fields := []string{fieldText(e.Heading), fieldText(e.Title), fieldText(e.Note), strings.Join(printClauses(clauses, e, nil), "; ")}
 	for len(fields) > 2 && fields[len(fields)-1] == "" {
 		fields = fields[:len(fields)-1]

@@ -4,23 +4,22 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/tradeshock/tradeshock/tariff"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
 // measureClauses are the parts of a measure that are one clause each.
-func measureClauses() []clause[tariff.Measure] {
-	type m = tariff.Measure
+func measureClauses() []clause[Measure] {
+	type m = Measure
 	return []clause[m]{
 		proseClause("cite", func(x *m) *string { return &x.Citation }),
-		originsClause(func(x *m) *tariff.Origins { return &x.Origins }),
-		productsClause(func(x *m) *tariff.Scope { return &x.Products }),
+		originsClause(func(x *m) *Origins { return &x.Origins }),
+		productsClause(func(x *m) *Scope { return &x.Products }),
 		{
 			word: "basis", none: "full value", zero: func(x *m) { x.Basis, x.UpTo = "", "" },
 			copy: func(to, from *m) { to.Basis, to.UpTo = from.Basis, from.UpTo },
 			read: func(x *m, c *cursor) {
-				x.Basis = c.basis(tariff.FullValue)
-				if x.Basis == tariff.NonUSContent && c.accept("up to") {
+				x.Basis = c.basis(FullValue)
+				if x.Basis == NonUSContent && c.accept("up to") {
 					x.UpTo = c.word()
 				}
 			},
@@ -33,21 +32,21 @@ func measureClauses() []clause[tariff.Measure] {
 			},
 		},
 		{
-			word: "stacking", none: "adds", zero: func(x *m) { x.Stacking = tariff.Adds },
+			word: "stacking", none: "adds", zero: func(x *m) { x.Stacking = Adds },
 			copy: func(to, from *m) { to.Stacking = from.Stacking },
 			read: func(x *m, c *cursor) {
 				switch {
 				case c.accept("tops up"):
-					x.Stacking = tariff.TopsUp
+					x.Stacking = TopsUp
 				case c.accept("replaces"):
-					x.Stacking = tariff.Replaces
+					x.Stacking = Replaces
 				default:
 					c.failHere("adds, tops up or replaces was expected")
 					c.pos = c.end
 				}
 			},
 			text: func(x *m) (string, bool) {
-				return strings.ReplaceAll(string(x.Stacking), "_", " "), x.Stacking != tariff.Adds
+				return strings.ReplaceAll(string(x.Stacking), "_", " "), x.Stacking != Adds
 			},
 		},
 		namesClause("in full under", func(x *m) *[]string { return &x.FullUnder }, nil),
@@ -63,8 +62,8 @@ func measureClauses() []clause[tariff.Measure] {
 }
 
 // basis reads the part of the value that is charged; full is what "full value" means.
-func (c *cursor) basis(full tariff.Basis) tariff.Basis {
-	for _, b := range []tariff.Basis{tariff.SteelContent, tariff.AluminumContent, tariff.CopperContent, tariff.NonUSContent} {
+func (c *cursor) basis(full Basis) Basis {
+	for _, b := range []Basis{SteelContent, AluminumContent, CopperContent, NonUSContent} {
 		if c.accept(basisText(b)) {
 			return b
 		}
@@ -78,11 +77,11 @@ func (c *cursor) basis(full tariff.Basis) tariff.Basis {
 
 const fullValue = "full value"
 
-func basisText(b tariff.Basis) string {
+func basisText(b Basis) string {
 	switch b {
-	case tariff.NonUSContent:
+	case NonUSContent:
 		return "non-US"
-	case tariff.WholeValue:
+	case WholeValue:
 		return fullValue
 	}
 	return string(b)
@@ -90,7 +89,7 @@ func basisText(b tariff.Basis) string {
 
 // draft is a measure, the defaults of a program or a change, before names are resolved.
 type draft struct {
-	tariff.Measure
+	Measure
 	at      *statement
 	excepts []except
 	// ownTerms and ownExcepts say that the measure states its own, and not those of its program.
@@ -103,7 +102,7 @@ type draft struct {
 
 // except is an exception, or the name of one or of several.
 type except struct {
-	tariff.Exception
+	Exception
 	name string // "" when the exception stands in place
 	at   *cursor
 	from int
@@ -170,8 +169,8 @@ func (r *reader) makeDraftClauses() {
 }
 
 // rated are the days of a draft with its rate in the place of the mark.
-func (d *draft) rated(errs *faults) []tariff.Term {
-	if !slices.ContainsFunc(d.Terms, func(t tariff.Term) bool { return t.Duty == rateMark }) {
+func (d *draft) rated(errs *faults) []Term {
+	if !slices.ContainsFunc(d.Terms, func(t Term) bool { return t.Duty == rateMark }) {
 		return d.Terms
 	}
 	if d.rate == "" {

@@ -1,10 +1,8 @@
 package law
 
-import "github.com/tradeshock/tradeshock/tariff"
-
 // openReading reads "reading NAME | question | collected": a text that is read in two ways.
 func (r *reader) openReading(s *statement, c *cursor) {
-	x := tariff.Reading{Name: c.part('|').prose(), Question: c.part('|').prose(), Collected: c.accept("collected")}
+	x := Reading{Name: c.part('|').prose(), Question: c.part('|').prose(), Collected: c.accept("collected")}
 	c.finish()
 	if x.Name == "" {
 		c.fail(0, s.text, "a reading has a name: reading rest of derivatives | what the two readings are | collected")
@@ -15,7 +13,7 @@ func (r *reader) openReading(s *statement, c *cursor) {
 	}
 }
 
-func readingText(x *tariff.Reading) string {
+func readingText(x *Reading) string {
 	collected := ""
 	if x.Collected {
 		collected = "collected"
@@ -24,8 +22,8 @@ func readingText(x *tariff.Reading) string {
 }
 
 // takeReadings adds readings to a book; one that the book has is taken anew.
-func takeReadings(b *tariff.Book, readings []tariff.Reading) {
-	out := append([]tariff.Reading(nil), b.Readings...)
+func takeReadings(b *Book, readings []Reading) {
+	out := append([]Reading(nil), b.Readings...)
 next:
 	for _, x := range readings {
 		for i := range out {

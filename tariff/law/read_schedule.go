@@ -1,9 +1,5 @@
 package law
 
-import (
-	"github.com/tradeshock/tradeshock/tariff"
-)
-
 // tableOf is a table that a text names for lines of its schedule.
 type tableOf struct {
 	name string
@@ -35,9 +31,9 @@ func (t *Text) Tables() []string {
 func (t *Text) Currency() string { return string(t.about.Currency) }
 
 // AddLines puts the lines of the table of a name into the schedule of the text.
-func (t *Text) AddLines(table string, lines []tariff.Line) {
+func (t *Text) AddLines(table string, lines []Line) {
 	if t.about.Schedule == nil {
-		t.about.Schedule = &tariff.Schedule{}
+		t.about.Schedule = &Schedule{}
 	}
 	t.about.Schedule.Lines = append(t.about.Schedule.Lines, lines...)
 	for i := range t.tables {

@@ -4,15 +4,14 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/tradeshock/tradeshock/tariff"
 	"github.com/tradeshock/tradeshock/tariff/duty"
 )
 
 // states are the words of a state, in the order of a measure's life.
-func states() []tariff.State {
-	return []tariff.State{
-		tariff.Proposed, tariff.Threatened, tariff.Authorised, tariff.Imposed, tariff.Suspended, tariff.Ended,
-		tariff.Invalidated, tariff.Prohibited, tariff.NeedsLicence,
+func states() []State {
+	return []State{
+		Proposed, Threatened, Authorised, Imposed, Suspended, Ended,
+		Invalidated, Prohibited, NeedsLicence,
 	}
 }
 
@@ -21,10 +20,10 @@ const imposedWord = "duty"
 
 // readTerm reads a state, its duty, its days and its source; ok is false when the line
 // is none.
-func (r *reader) readTerm(c *cursor) (t tariff.Term, ok bool) {
+func (r *reader) readTerm(c *cursor) (t Term, ok bool) {
 	for _, s := range states() {
 		word := string(s)
-		if s == tariff.Imposed {
+		if s == Imposed {
 			word = imposedWord
 		}
 		if c.accept(word) {
@@ -38,7 +37,7 @@ func (r *reader) readTerm(c *cursor) (t tariff.Term, ok bool) {
 	t.Duty = r.readDuty(c)
 	t.Interval = c.days()
 	if c.accept("basis") {
-		t.Basis = c.basis(tariff.WholeValue)
+		t.Basis = c.basis(WholeValue)
 	}
 	if c.accept("published") {
 		t.Published = c.date()
@@ -52,7 +51,7 @@ func (r *reader) readTerm(c *cursor) (t tariff.Term, ok bool) {
 	if !c.done() {
 		c.failHere("days (from 2026-01-01 before 2026-07-01), basis, published, overtaken or source was expected")
 	}
-	if t.State == tariff.Imposed && t.Duty == "" {
+	if t.State == Imposed && t.Duty == "" {
 		c.fail(0, c.text, `a duty needs its text: duty 25% from 2026-01-01`)
 	}
 	return t, true
@@ -95,9 +94,9 @@ func termWords() []string {
 	return []string{"from", "before", "basis", "published", "overtaken", "source"}
 }
 
-func termText(t *tariff.Term) string {
+func termText(t *Term) string {
 	word := string(t.State)
-	if t.State == tariff.Imposed {
+	if t.State == Imposed {
 		word = imposedWord
 	}
 	words := []string{word}

@@ -8,7 +8,6 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/tradeshock/tradeshock/tariff"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
@@ -107,16 +106,16 @@ func TestDefaults(t *testing.T) {
 	b, err := bookOf(read)
 	require.NoError(t, err)
 	from := func(y int) trade.Interval { return trade.Interval{From: trade.NewDate(y, 1, 1)} }
-	require.Equal(t, []tariff.Measure{
+	require.Equal(t, []Measure{
 		{
-			Heading: "1", Authority: "A", Program: "b", Title: "own", Origins: tariff.Origins{In: []string{"MX"}}, Products: tariff.Scope{All: true},
-			Terms: []tariff.Term{{Interval: from(2025), State: tariff.Imposed, Duty: "3%"}},
+			Heading: "1", Authority: "A", Program: "b", Title: "own", Origins: Origins{In: []string{"MX"}}, Products: Scope{All: true},
+			Terms: []Term{{Interval: from(2025), State: Imposed, Duty: "3%"}},
 		},
 		{
-			Heading: "2", Authority: "A", Program: "b", Title: "default", Citation: "law 1", Origins: tariff.Origins{In: []string{"IN", "CN"}},
-			Products: tariff.Scope{All: true}, Basis: tariff.SteelContent, OnClaim: true,
-			Terms:      []tariff.Term{{Interval: from(2026), State: tariff.Imposed, Duty: "7%"}},
-			Exceptions: []tariff.Exception{{Heading: "1", Title: "x", Note: "n", Claimed: true}},
+			Heading: "2", Authority: "A", Program: "b", Title: "default", Citation: "law 1", Origins: Origins{In: []string{"IN", "CN"}},
+			Products: Scope{All: true}, Basis: SteelContent, OnClaim: true,
+			Terms:      []Term{{Interval: from(2026), State: Imposed, Duty: "7%"}},
+			Exceptions: []Exception{{Heading: "1", Title: "x", Note: "n", Claimed: true}},
 		},
 	}, b.Measures)
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
@@ -62,7 +63,7 @@ func (e *FieldError) ErrorCode() string {
 func columnOf(err error) string {
 	var (
 		field      *FieldError
-		product    *tariff.ProductError
+		product    *law.ProductError
 		badProduct *trade.ProductError
 		country    *trade.CountryError
 		date       *trade.DateError

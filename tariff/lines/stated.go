@@ -3,7 +3,7 @@ package lines
 import (
 	"fmt"
 
-	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
@@ -43,4 +43,4 @@ func (p *parser) sameAsBook(kind int, cell []byte) bool {
 func (h *header) states() bool { return h.at[currency] >= 0 || h.at[importer] >= 0 }
 
 // ofBook takes the book that the rows are to be of.
-func (p *parser) ofBook(b *tariff.Book) { p.book.Currency, p.book.Importer = b.Currency, b.Importer }
+func (p *parser) ofBook(b *law.Book) { p.book.Currency, p.book.Importer = b.Currency, b.Importer }

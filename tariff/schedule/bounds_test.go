@@ -12,6 +12,7 @@ import (
 
 	"github.com/tradeshock/tradeshock/tariff"
 	"github.com/tradeshock/tradeshock/tariff/duty"
+	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/tariff/tarifftest"
 	"github.com/tradeshock/tradeshock/trade"
 )
@@ -99,8 +100,8 @@ func TestBoundsAgainstRationals(t *testing.T) {
 func TestBoundsEveryWay(t *testing.T) {
 	read, err := Read(strings.NewReader("code,duty\n2401,11.2 % MIN 22 EUR DTN MAX 56 EUR DTN\n"), "x.csv", "EUR")
 	require.NoError(t, err)
-	book := &tariff.Book{
-		Name: "Test", Importer: "XK", Currency: "EUR", Schedule: &tariff.Schedule{Lines: read.Lines},
+	book := &law.Book{
+		Name: "Test", Importer: "XK", Currency: "EUR", Schedule: &law.Schedule{Lines: read.Lines},
 		KnownFrom: trade.NewDate(2026, 1, 1), KnownUntil: trade.NewDate(2026, 12, 31),
 	}
 	var entries []tariff.Entry
@@ -110,7 +111,7 @@ func TestBoundsEveryWay(t *testing.T) {
 			Quantities: []trade.Quantity{{Amount: decimal.NewFromInt(100), Unit: "kg"}},
 		})
 	}
-	require.NoError(t, tarifftest.Agree([]*tariff.Book{book}, entries))
+	require.NoError(t, tarifftest.Agree([]*law.Book{book}, entries))
 	engine, err := tariff.Compile(book)
 	require.NoError(t, err)
 	for i, want := range []string{"22", "22", "22", "22", "56", "56", "56"} { // 11.2 % of 196.43 is 22.00016

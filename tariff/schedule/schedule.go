@@ -42,8 +42,8 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/tradeshock/tradeshock/tariff"
 	"github.com/tradeshock/tradeshock/tariff/duty"
+	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
@@ -51,7 +51,7 @@ import (
 type Table struct {
 	Name, Layout string
 	// Lines are sorted and do not overlap.
-	Lines []tariff.Line
+	Lines []law.Line
 	// NotRead are the rows whose duty is not computed.
 	NotRead []NotRead
 	// Left counts the rows that are no base rates, by what they are.
@@ -133,7 +133,7 @@ type reading struct {
 
 // numbered is a line and its row.
 type numbered struct {
-	tariff.Line
+	law.Line
 	row int
 }
 
@@ -170,7 +170,7 @@ func (t *reading) row(row int, f []string) {
 		t.NotRead = append(t.NotRead, NotRead{row, code, text, reason})
 		general = duty.NotRead(text + " (" + reason + ")")
 	}
-	line := tariff.Line{Code: code, During: days, General: general}
+	line := law.Line{Code: code, During: days, General: general}
 	if units := l.field(f, l.at.units); units != "" {
 		line.Units = strings.FieldsFunc(units, func(r rune) bool { return r == ';' || r == ',' })
 	}

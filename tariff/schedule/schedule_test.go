@@ -11,14 +11,15 @@ import (
 
 	"github.com/tradeshock/tradeshock/tariff"
 	"github.com/tradeshock/tradeshock/tariff/duty"
+	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
 // ask compiles a book of the lines and asks it.
 func ask(t *testing.T, read *Table, currency trade.Currency, code, on, quantity string) (string, error) {
 	t.Helper()
-	e, err := tariff.Compile(&tariff.Book{
-		Name: "Test", Importer: "XK", Currency: currency, Schedule: &tariff.Schedule{Lines: read.Lines},
+	e, err := tariff.Compile(&law.Book{
+		Name: "Test", Importer: "XK", Currency: currency, Schedule: &law.Schedule{Lines: read.Lines},
 		KnownFrom: trade.NewDate(2026, 1, 1), KnownUntil: trade.NewDate(2026, 12, 31),
 	})
 	require.NoError(t, err)

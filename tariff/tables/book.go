@@ -9,6 +9,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 	"github.com/tradeshock/tradeshock/trade/table"
 )
@@ -43,7 +44,7 @@ func (l *lawTables) tooMuch() string {
 // FromBook states a book as tables, with a README before them. The book must compile;
 // otherwise the error is that of tariff.Compile. What tables cannot give back, such
 // as blanks at the end of a name, is reported as *table.Errors.
-func FromBook(b *tariff.Book) ([]table.Table, error) {
+func FromBook(b *law.Book) ([]table.Table, error) {
 	if _, err := tariff.Compile(b); err != nil {
 		return nil, err
 	}
@@ -131,7 +132,7 @@ func checkSelectors(exceptions []exceptionRow, known *known, e *table.Errors) {
 // ToBook reads a book from tables. All of BookTables must be there, in any order; a
 // README and tables and columns whose names begin with # are left alone. Everything
 // that is wrong comes back together as *table.Errors. A book that is returned compiles.
-func ToBook(tables []table.Table) (*tariff.Book, error) {
+func ToBook(tables []table.Table) (*law.Book, error) {
 	in := newInput(tables, BookTables(), []string{noticesTable, readingsTable})
 	d := dutyTexts{}
 	about := aboutSheet().read(in)
@@ -148,18 +149,18 @@ func ToBook(tables []table.Table) (*tariff.Book, error) {
 		in.errs.Add(table.Error{Table: l.measures.name, Code: "size", Hint: hint})
 		return nil, &in.errs
 	}
-	b := &tariff.Book{}
+	b := &law.Book{}
 	switch {
 	case len(about.list) == 1:
 		*b = about.list[0].Book
 	case in.tables["book"] != nil:
 		in.errs.Add(table.Error{Table: about.name, Code: "one-row", Hint: fmt.Sprintf("%d rows; a book is one row", len(about.list))})
 	}
-	b.Schedule = &tariff.Schedule{
+	b.Schedule = &law.Schedule{
 		Revisions: editions.list,
-		Lines:     sortRows(lines, func(r *tariff.Line) (trade.Product, trade.Interval) { return r.Code, r.During }, lineDigits(b.Importer)),
+		Lines:     sortRows(lines, func(r *law.Line) (trade.Product, trade.Interval) { return r.Code, r.During }, lineDigits(b.Importer)),
 		Seasons:   seasons.list,
-		Numbers:   sortRows(numbers, func(r *tariff.Number) (trade.Product, trade.Interval) { return r.Code, r.During }, numberDigits),
+		Numbers:   sortRows(numbers, func(r *law.Number) (trade.Product, trade.Interval) { return r.Code, r.During }, numberDigits),
 	}
 	if len(about.list) == 1 {
 		b.Schedule.KnownUntil = about.list[0].scheduleKnownUntil
@@ -173,7 +174,7 @@ func ToBook(tables []table.Table) (*tariff.Book, error) {
 	c.programs(programs)
 	revisions(editions)
 	base(rates)
-	b.BaseRates = inOrder(rates, func(r *baseRow) (string, position) { return "", r.order }, func(r *baseRow) tariff.BaseRate { return r.BaseRate })
+	b.BaseRates = inOrder(rates, func(r *baseRow) (string, position) { return "", r.order }, func(r *baseRow) law.BaseRate { return r.BaseRate })
 	b.Measures = l.join(c)
 	if in.errs.Total == 0 {
 		compile(b, l.measures, &in.errs)
@@ -185,7 +186,7 @@ func ToBook(tables []table.Table) (*tariff.Book, error) {
 }
 
 // join gives every list its entries.
-func join(lists *facts[tariff.List], listed *facts[listedRow]) []tariff.List {
+func join(lists *facts[law.List], listed *facts[listedRow]) []law.List {
 	place := map[string]int{}
 	for i := range lists.list {
 		l := &lists.list[i]
@@ -207,8 +208,8 @@ func join(lists *facts[tariff.List], listed *facts[listedRow]) []tariff.List {
 }
 
 // group collects the members of each group.
-func group(members *facts[memberRow]) []tariff.Group {
-	var out []tariff.Group
+func group(members *facts[memberRow]) []law.Group {
+	var out []law.Group
 	place := map[string]int{}
 	for i := range members.list {
 		r := &members.list[i]
@@ -216,7 +217,7 @@ func group(members *facts[memberRow]) []tariff.Group {
 		if !ok {
 			at = len(out)
 			place[r.group] = at
-			out = append(out, tariff.Group{Name: r.group})
+			out = append(out, law.Group{Name: r.group})
 		}
 		during(members, i, r.During)
 		if r.Country != "" {
@@ -299,7 +300,7 @@ type lawTables struct {
 }
 
 // join puts the measures together, in their order.
-func (l *lawTables) join(c *checker) []tariff.Measure {
+func (l *lawTables) join(c *checker) []law.Measure {
 	place := map[string]int{}
 	for i := range l.measures.list {
 		r := &l.measures.list[i]
@@ -354,7 +355,7 @@ func (l *lawTables) join(c *checker) []tariff.Measure {
 		}
 		c.exception(l.exceptions, i)
 	}
-	return inOrder(l.measures, func(r *measureRow) (string, position) { return "", r.order }, func(r *measureRow) tariff.Measure { return r.Measure })
+	return inOrder(l.measures, func(r *measureRow) (string, position) { return "", r.order }, func(r *measureRow) law.Measure { return r.Measure })
 }
 
 // bookRules are what a person needs to know before editing.

@@ -15,6 +15,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/tariff/lines"
 	"github.com/tradeshock/tradeshock/tariff/tarifftest"
 	"github.com/tradeshock/tradeshock/tariff/us"
@@ -48,7 +49,7 @@ func TestUnitedStates(t *testing.T) {
 
 // panelOf is a fingerprint of what every product of some origins pays when; of all
 // origins, when there is time.
-func panelOf(t *testing.T, b *tariff.Book) string {
+func panelOf(t *testing.T, b *law.Book) string {
 	opts := tariff.PanelOptions{Origins: []trade.Country{"CA", "CN", "IN"}}
 	if os.Getenv("TRADESHOCK_LONG") != "" {
 		opts.Origins = nil
@@ -62,7 +63,7 @@ func panelOf(t *testing.T, b *tariff.Book) string {
 
 // entriesOf is what a file of entries comes to: each statistical number once, with
 // origins and days in turn, quantities and claims.
-func entriesOf(t *testing.T, b *tariff.Book) string {
+func entriesOf(t *testing.T, b *law.Book) string {
 	engine, err := tariff.Compile(b)
 	require.NoError(t, err)
 	batch, err := tariff.NewBatch(engine)
@@ -81,67 +82,67 @@ func entriesOf(t *testing.T, b *tariff.Book) string {
 }
 
 // fullBook uses every field that a book has.
-func fullBook() *tariff.Book {
+func fullBook() *law.Book {
 	day := trade.NewDate
 	iv := trade.Interval{From: day(2025, 2, 1), To: day(2025, 9, 1)}
-	know := tariff.Knowledge{Published: day(2025, 3, 1), Overtaken: day(2025, 4, 1)}
+	know := law.Knowledge{Published: day(2025, 3, 1), Overtaken: day(2025, 4, 1)}
 	set := trade.ProductSet{In: []trade.Product{"01", "0201"}, Out: []trade.Product{"020110"}}
-	return &tariff.Book{
+	return &law.Book{
 		Name: "Country; of \"nowhere\"", Currency: "USD",
-		Schedule: &tariff.Schedule{
-			Revisions: []tariff.Revision{{Name: "first", Published: day(2024, 12, 31), Effective: day(2025, 1, 1), Held: true}, {Name: "second"}},
-			Lines: []tariff.Line{
+		Schedule: &law.Schedule{
+			Revisions: []law.Revision{{Name: "first", Published: day(2024, 12, 31), Effective: day(2025, 1, 1), Held: true}, {Name: "second"}},
+			Lines: []law.Line{
 				{Code: "01012100", General: "Free", Other: "2.5%"},
 				{Code: "02011010", During: iv, General: "4.4¢/kg", Special: "Free (AU,KR) 2% (JP)", Other: "6.6¢/kg", Units: []string{"kg", "No."}},
 				{Code: "02011010", During: trade.Interval{From: day(2025, 9, 1)}, General: "5%"},
 			},
-			Numbers:    []tariff.Number{{Code: "0201101000", During: iv, Units: []string{"kg"}, TransferredFrom: []trade.Product{"0201100500", "0201100700"}}, {Code: "0201101000", During: trade.Interval{From: day(2025, 9, 1)}}},
-			Seasons:    []tariff.Season{{Code: "01012100", From: "11-15", To: "02-29", Group: "01012100"}},
+			Numbers:    []law.Number{{Code: "0201101000", During: iv, Units: []string{"kg"}, TransferredFrom: []trade.Product{"0201100500", "0201100700"}}, {Code: "0201101000", During: trade.Interval{From: day(2025, 9, 1)}}},
+			Seasons:    []law.Season{{Code: "01012100", From: "11-15", To: "02-29", Group: "01012100"}},
 			KnownUntil: day(2026, 1, 1),
 		},
-		BaseRates: []tariff.BaseRate{
+		BaseRates: []law.BaseRate{
 			{Products: trade.AllProducts(), During: trade.Interval{From: day(2026, 1, 1)}, Duty: "1%", Source: "line one\nline two"},
 			{Products: set, During: iv, Duty: "25% ", Source: " kept "},
 		},
-		Measures: []tariff.Measure{
+		Measures: []law.Measure{
 			{
-				Heading: "9903.01.10", Authority: tariff.IEEPA, Program: "one", Title: "=1+1", Citation: "+ - @",
-				Origins: tariff.Origins{In: []string{"*"}, Out: []string{"EU", "odd; \"group\"", "!neg"}}, Products: tariff.Scope{All: true, Lists: []string{"steel"}, Codes: set, Except: []string{"0101", "!x"}},
+				Heading: "9903.01.10", Authority: law.IEEPA, Program: "one", Title: "=1+1", Citation: "+ - @",
+				Origins: law.Origins{In: []string{"*"}, Out: []string{"EU", "odd; \"group\"", "!neg"}}, Products: law.Scope{All: true, Lists: []string{"steel"}, Codes: set, Except: []string{"0101", "!x"}},
 				Group: "largest", Ask: "is it?", AskAlso: []string{"9903.01.11", "a; b"}, OnClaim: true, KnownUntil: day(2026, 6, 1),
-				Terms: []tariff.Term{
-					{Interval: iv, State: tariff.Imposed, Duty: "25%", Basis: tariff.WholeValue, Source: "order"},
-					{Interval: iv, State: tariff.Imposed, Duty: "30%", Knowledge: know},
-					{Interval: trade.Interval{From: day(2025, 9, 1)}, State: tariff.Ended},
+				Terms: []law.Term{
+					{Interval: iv, State: law.Imposed, Duty: "25%", Basis: law.WholeValue, Source: "order"},
+					{Interval: iv, State: law.Imposed, Duty: "30%", Knowledge: know},
+					{Interval: trade.Interval{From: day(2025, 9, 1)}, State: law.Ended},
 				},
-				Exceptions: []tariff.Exception{
+				Exceptions: []law.Exception{
 					{
-						Heading: "9903.01.12", Title: "donations", Note: "2(b)", During: iv, Knowledge: know, Origins: tariff.Origins{In: []string{"IN"}}, Products: tariff.Scope{Codes: set},
+						Heading: "9903.01.12", Title: "donations", Note: "2(b)", During: iv, Knowledge: know, Origins: law.Origins{In: []string{"IN"}}, Products: law.Scope{Codes: set},
 						Claimed: true, Presumed: true, USMCA: true, NotUSMCA: true, Programs: []string{"KR"}, LoadedBefore: day(2025, 2, 1), EnteredBefore: day(2025, 5, 1),
-						Subject: []tariff.Selector{{Headings: "9903.82.04-9903.82.26"}, {Authority: "Section 232", Program: "steel"}, {Authority: "19 CFR"}, {Headings: "of my own"}, {Headings: "*"}},
+						Subject: []law.Selector{{Headings: "9903.82.04-9903.82.26"}, {Authority: "Section 232", Program: "steel"}, {Authority: "19 CFR"}, {Headings: "of my own"}, {Headings: "*"}},
 						Whole:   true, USContent: "0.20", Displaces: true, Reading: "rest", Collected: true,
 					},
 					{Heading: "9903.01.12"},
 					{Heading: "9903.01.11"},
 				},
 			},
-			{Heading: "of my own", Authority: "Section 232", Program: "steel", Basis: tariff.SteelContent},
-			{Heading: "9903.01.09", Authority: "19 CFR", Stacking: tariff.TopsUp, AtCap: "9903.01.07", OnGeneral: true, FullUnder: []string{"9802.00.60"}},
-			{Heading: "9903.01.08", Authority: "19 CFR", Basis: tariff.NonUSContent, UpTo: "0.40", Remark: "two lines\nof it"},
+			{Heading: "of my own", Authority: "Section 232", Program: "steel", Basis: law.SteelContent},
+			{Heading: "9903.01.09", Authority: "19 CFR", Stacking: law.TopsUp, AtCap: "9903.01.07", OnGeneral: true, FullUnder: []string{"9802.00.60"}},
+			{Heading: "9903.01.08", Authority: "19 CFR", Basis: law.NonUSContent, UpTo: "0.40", Remark: "two lines\nof it"},
 		},
-		Lists: []tariff.List{
-			{Name: "steel", Title: "Steel", Note: "note 16", Entries: []tariff.ListEntry{{Code: "72", During: iv, Knowledge: know}, {Code: "7201", Out: true}, {Code: ""}}},
+		Lists: []law.List{
+			{Name: "steel", Title: "Steel", Note: "note 16", Entries: []law.ListEntry{{Code: "72", During: iv, Knowledge: know}, {Code: "7201", Out: true}, {Code: ""}}},
 			{Name: "0101"},
 			{Name: "!x"},
 			{Name: "not used"},
 		},
-		Groups:   []tariff.Group{{Name: "odd; \"group\"", Members: []tariff.Member{{Country: "IN", During: iv}, {Country: "SUHH"}}}, {Name: "!neg"}, {Name: "two", Members: []tariff.Member{{Country: "CU", During: trade.Interval{From: day(1, 1, 1), To: day(1899, 12, 31)}}}}},
-		Programs: []tariff.Program{{Symbol: "KR", Name: "Korea", Origins: tariff.Origins{In: []string{"KR"}}}},
+		Groups:   []law.Group{{Name: "odd; \"group\"", Members: []law.Member{{Country: "IN", During: iv}, {Country: "SUHH"}}}, {Name: "!neg"}, {Name: "two", Members: []law.Member{{Country: "CU", During: trade.Interval{From: day(1, 1, 1), To: day(1899, 12, 31)}}}}},
+		Programs: []law.Program{{Symbol: "KR", Name: "Korea", Origins: law.Origins{In: []string{"KR"}}}},
 		Column2:  "two", Covers: []string{"EU", "IN", "odd; \"group\""}, KnownFrom: day(2025, 1, 1), KnownUntil: day(9999, 12, 31),
-		Readings:   []tariff.Reading{{Name: "rest", Question: "a\nb", Collected: true}},
-		Choices:    []tariff.Choice{{Number: 7, Question: "which?", Answer: "this", Reason: "because", Headings: []string{"9903.01.10"}}},
-		Provenance: []tariff.Source{{Table: "t", Title: "T", Publisher: "p", Retrieved: "2026-01-01", Revision: "r", Rows: -3}},
+		Readings:   []law.Reading{{Name: "rest", Question: "a\nb", Collected: true}},
+		Choices:    []law.Choice{{Number: 7, Question: "which?", Answer: "this", Reason: "because", Headings: []string{"9903.01.10"}}},
+		Provenance: []law.Source{{Table: "t", Title: "T", Publisher: "p", Retrieved: "2026-01-01", Revision: "r", Rows: -3}},
 		Importer:   "US",
-		Notices:    []tariff.Notice{{Title: "n", Citation: "c", Published: day(2026, 1, 1), KnownUntil: day(2026, 2, 1)}},
+		Notices:    []law.Notice{{Title: "n", Citation: "c", Published: day(2026, 1, 1), KnownUntil: day(2026, 2, 1)}},
 	}
 }
 
@@ -208,7 +209,7 @@ func TestProperties(t *testing.T) {
 }
 
 // drawBook makes a small book that compiles.
-func drawBook(t *rapid.T) *tariff.Book {
+func drawBook(t *rapid.T) *law.Book {
 	name := rapid.OneOf(
 		rapid.SampledFrom([]string{"steel", "0101", "1E5", "a; b", `say "no"`, `"`, "!out", "*x", "heading:x", "x, y", "=SUM(A1)", "-1", "TRUE", "列"}),
 		rapid.StringMatching(`[a-z0-9";!:,*=][a-z0-9 ";!:,*=]{0,8}[a-z0-9";!:,*=]`),
@@ -228,8 +229,8 @@ func drawBook(t *rapid.T) *tariff.Book {
 		}
 		return iv
 	})
-	know := rapid.Custom(func(t *rapid.T) tariff.Knowledge {
-		return tariff.Knowledge{Published: anyDate.Draw(t, "published"), Overtaken: anyDate.Draw(t, "overtaken")}
+	know := rapid.Custom(func(t *rapid.T) law.Knowledge {
+		return law.Knowledge{Published: anyDate.Draw(t, "published"), Overtaken: anyDate.Draw(t, "overtaken")}
 	})
 	digits := func(least, most int) *rapid.Generator[trade.Product] {
 		return rapid.Custom(func(t *rapid.T) trade.Product {
@@ -252,26 +253,26 @@ func drawBook(t *rapid.T) *tariff.Book {
 		return rapid.SliceOfN(rapid.SampledFrom(from), 0, 3).Draw(t, label)
 	}
 
-	b := &tariff.Book{
+	b := &law.Book{
 		Name: name.Draw(t, "book"), Currency: "EUR", KnownFrom: trade.NewDate(2020, 1, 1), KnownUntil: date.Draw(t, "until"),
-		Schedule: &tariff.Schedule{KnownUntil: anyDate.Draw(t, "schedule until")},
+		Schedule: &law.Schedule{KnownUntil: anyDate.Draw(t, "schedule until")},
 	}
 	if b.KnownUntil.Before(b.KnownFrom) {
 		b.KnownUntil = trade.Date{}
 	}
 	lists := distinct("lists", 0)
 	for _, n := range lists {
-		l := tariff.List{Name: n, Title: text.Draw(t, "title"), Note: text.Draw(t, "note")}
+		l := law.List{Name: n, Title: text.Draw(t, "title"), Note: text.Draw(t, "note")}
 		for range rapid.IntRange(0, 4).Draw(t, "entries") {
-			l.Entries = append(l.Entries, tariff.ListEntry{Code: prefix.Draw(t, "code"), Out: rapid.Bool().Draw(t, "out"), During: interval.Draw(t, "during"), Knowledge: know.Draw(t, "know")})
+			l.Entries = append(l.Entries, law.ListEntry{Code: prefix.Draw(t, "code"), Out: rapid.Bool().Draw(t, "out"), During: interval.Draw(t, "during"), Knowledge: know.Draw(t, "know")})
 		}
 		b.Lists = append(b.Lists, l)
 	}
 	groups := distinct("groups", 0)
 	for _, n := range groups {
-		g := tariff.Group{Name: n}
+		g := law.Group{Name: n}
 		for range rapid.IntRange(0, 3).Draw(t, "members") {
-			g.Members = append(g.Members, tariff.Member{Country: rapid.SampledFrom(trade.Countries()).Draw(t, "country"), During: interval.Draw(t, "during")})
+			g.Members = append(g.Members, law.Member{Country: rapid.SampledFrom(trade.Countries()).Draw(t, "country"), During: interval.Draw(t, "during")})
 		}
 		b.Groups = append(b.Groups, g)
 	}
@@ -280,11 +281,11 @@ func drawBook(t *rapid.T) *tariff.Book {
 	if len(groups) > 0 {
 		b.Column2 = groups[0]
 	}
-	origins := rapid.Custom(func(t *rapid.T) tariff.Origins {
-		return tariff.Origins{In: some(t, "in", places), Out: some(t, "out", places)}
+	origins := rapid.Custom(func(t *rapid.T) law.Origins {
+		return law.Origins{In: some(t, "in", places), Out: some(t, "out", places)}
 	})
-	scope := rapid.Custom(func(t *rapid.T) tariff.Scope {
-		s := tariff.Scope{All: rapid.Bool().Draw(t, "all"), Lists: some(t, "lists", lists), Except: some(t, "except", lists)}
+	scope := rapid.Custom(func(t *rapid.T) law.Scope {
+		s := law.Scope{All: rapid.Bool().Draw(t, "all"), Lists: some(t, "lists", lists), Except: some(t, "except", lists)}
 		if rapid.Bool().Draw(t, "codes") {
 			s.Codes = set.Draw(t, "set")
 		}
@@ -292,60 +293,60 @@ func drawBook(t *rapid.T) *tariff.Book {
 	})
 	programs := distinct("programs", 0)
 	for _, n := range programs {
-		b.Programs = append(b.Programs, tariff.Program{Symbol: n, Name: text.Draw(t, "name"), Origins: origins.Draw(t, "origins")})
+		b.Programs = append(b.Programs, law.Program{Symbol: n, Name: text.Draw(t, "name"), Origins: origins.Draw(t, "origins")})
 	}
 	for range rapid.IntRange(0, 2).Draw(t, "base rates") {
-		b.BaseRates = append(b.BaseRates, tariff.BaseRate{Products: set.Draw(t, "set"), During: interval.Draw(t, "during"), Duty: duty.Draw(t, "duty"), Source: text.Draw(t, "source")})
+		b.BaseRates = append(b.BaseRates, law.BaseRate{Products: set.Draw(t, "set"), During: interval.Draw(t, "during"), Duty: duty.Draw(t, "duty"), Source: text.Draw(t, "source")})
 	}
 	for _, code := range rapid.SliceOfNDistinct(digits(8, 8), 0, 4, rapid.ID[trade.Product]).Draw(t, "lines") {
 		from := trade.Date{}
 		for range rapid.IntRange(1, 3).Draw(t, "stretches") {
 			to := cmpDate(from, trade.NewDate(2020, 1, 1)).AddDays(rapid.IntRange(1, 300).Draw(t, "days"))
-			b.Schedule.Lines = append(b.Schedule.Lines, tariff.Line{
+			b.Schedule.Lines = append(b.Schedule.Lines, law.Line{
 				Code: code, During: trade.Interval{From: from, To: to}, General: duty.Draw(t, "general"), Special: rapid.SampledFrom([]string{"", "Free (AU,KR)", "Free (A*) 2% (JP)"}).Draw(t, "special"),
 				Other: duty.Draw(t, "other"), Units: some(t, "units", []string{"kg", "doz.", "No."}),
 			})
-			b.Schedule.Numbers = append(b.Schedule.Numbers, tariff.Number{Code: code + "10", During: trade.Interval{From: from, To: to}, Units: some(t, "units", []string{"kg", "liters"})})
+			b.Schedule.Numbers = append(b.Schedule.Numbers, law.Number{Code: code + "10", During: trade.Interval{From: from, To: to}, Units: some(t, "units", []string{"kg", "liters"})})
 			from = to
 		}
 	}
-	slices.SortStableFunc(b.Schedule.Lines, func(a, b tariff.Line) int { return strings.Compare(string(a.Code), string(b.Code)) })
-	slices.SortStableFunc(b.Schedule.Numbers, func(a, b tariff.Number) int { return strings.Compare(string(a.Code), string(b.Code)) })
+	slices.SortStableFunc(b.Schedule.Lines, func(a, b law.Line) int { return strings.Compare(string(a.Code), string(b.Code)) })
+	slices.SortStableFunc(b.Schedule.Numbers, func(a, b law.Number) int { return strings.Compare(string(a.Code), string(b.Code)) })
 	for _, n := range distinct("revisions", 0) {
-		b.Schedule.Revisions = append(b.Schedule.Revisions, tariff.Revision{Name: n, Published: date.Draw(t, "published"), Effective: date.Draw(t, "effective"), Held: rapid.Bool().Draw(t, "held")})
+		b.Schedule.Revisions = append(b.Schedule.Revisions, law.Revision{Name: n, Published: date.Draw(t, "published"), Effective: date.Draw(t, "effective"), Held: rapid.Bool().Draw(t, "held")})
 	}
 	headings := distinct("headings", 1)
 	authority := rapid.OneOf(name, rapid.SampledFrom(authorities))
 	for i, h := range headings {
-		m := tariff.Measure{
-			Heading: h, Authority: tariff.Authority(authority.Draw(t, "authority")), Program: name.Draw(t, "program"), Title: text.Draw(t, "title"), Citation: text.Draw(t, "citation"),
+		m := law.Measure{
+			Heading: h, Authority: law.Authority(authority.Draw(t, "authority")), Program: name.Draw(t, "program"), Title: text.Draw(t, "title"), Citation: text.Draw(t, "citation"),
 			Origins: origins.Draw(t, "origins"), Products: scope.Draw(t, "products"), Group: rapid.SampledFrom([]string{"", "g"}).Draw(t, "group"), Ask: text.Draw(t, "ask"),
 			AskAlso: some(t, "ask also", headings), OnClaim: rapid.Bool().Draw(t, "on claim"), KnownUntil: date.Draw(t, "until"),
 		}
 		if rapid.Bool().Draw(t, "basis") {
-			m.Basis = rapid.SampledFrom([]tariff.Basis{tariff.SteelContent, tariff.NonUSContent}).Draw(t, "which")
+			m.Basis = rapid.SampledFrom([]law.Basis{law.SteelContent, law.NonUSContent}).Draw(t, "which")
 		} else {
-			m.Stacking = rapid.SampledFrom([]tariff.Stacking{tariff.Adds, tariff.Replaces}).Draw(t, "stacking")
+			m.Stacking = rapid.SampledFrom([]law.Stacking{law.Adds, law.Replaces}).Draw(t, "stacking")
 		}
 		from := trade.Date{}
 		for range rapid.IntRange(0, 3).Draw(t, "terms") {
 			to := cmpDate(from, trade.NewDate(2020, 1, 1)).AddDays(rapid.IntRange(1, 300).Draw(t, "days"))
-			term := tariff.Term{Interval: trade.Interval{From: from, To: to}, State: tariff.Imposed, Duty: duty.Draw(t, "duty"), Knowledge: know.Draw(t, "know"), Source: text.Draw(t, "source")}
+			term := law.Term{Interval: trade.Interval{From: from, To: to}, State: law.Imposed, Duty: duty.Draw(t, "duty"), Knowledge: know.Draw(t, "know"), Source: text.Draw(t, "source")}
 			if rapid.Bool().Draw(t, "not imposed") {
-				term.State, term.Duty = rapid.SampledFrom([]tariff.State{tariff.Threatened, tariff.Ended, tariff.Prohibited}).Draw(t, "state"), ""
+				term.State, term.Duty = rapid.SampledFrom([]law.State{law.Threatened, law.Ended, law.Prohibited}).Draw(t, "state"), ""
 			}
 			m.Terms = append(m.Terms, term)
 			from = to
 		}
 		for range rapid.IntRange(0, 3).Draw(t, "exceptions") {
-			x := tariff.Exception{
+			x := law.Exception{
 				Heading: name.Draw(t, "heading"), Title: text.Draw(t, "title"), Note: text.Draw(t, "note"), During: interval.Draw(t, "during"), Knowledge: know.Draw(t, "know"), Origins: origins.Draw(t, "origins"), Products: scope.Draw(t, "products"),
 				Claimed: rapid.Bool().Draw(t, "claimed"), USMCA: rapid.Bool().Draw(t, "usmca"), Programs: some(t, "programs", programs), LoadedBefore: date.Draw(t, "loaded"),
 				Whole: rapid.Bool().Draw(t, "whole"), USContent: rapid.SampledFrom([]string{"", "0.20", "1"}).Draw(t, "content"), Displaces: rapid.Bool().Draw(t, "displaces"),
 			}
 			for j := range i { // measures before this one, so that none waits in a circle
 				if b.Measures[j].Group == "" && rapid.Bool().Draw(t, "subject") {
-					x.Subject = append(x.Subject, tariff.Selector{Headings: headings[j]})
+					x.Subject = append(x.Subject, law.Selector{Headings: headings[j]})
 				}
 			}
 			m.Exceptions = append(m.Exceptions, x)
@@ -353,7 +354,7 @@ func drawBook(t *rapid.T) *tariff.Book {
 		b.Measures = append(b.Measures, m)
 	}
 	for i := range rapid.IntRange(0, 2).Draw(t, "choices") {
-		b.Choices = append(b.Choices, tariff.Choice{Number: i, Question: text.Draw(t, "question"), Headings: some(t, "headings", headings)})
+		b.Choices = append(b.Choices, law.Choice{Number: i, Question: text.Draw(t, "question"), Headings: some(t, "headings", headings)})
 	}
 	return b
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 	"github.com/tradeshock/tradeshock/trade/table"
 )
@@ -22,12 +23,12 @@ type checker struct {
 type known struct {
 	lists, groups, programs map[string]bool
 	headings                map[string]bool
-	actions                 map[tariff.Selector]bool // an authority, and each of its programs
+	actions                 map[law.Selector]bool // an authority, and each of its programs
 }
 
 // knownIn are the names of a book and of the measures that it will have.
-func knownIn(b *tariff.Book, measures []measureRow) *known {
-	k := &known{map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]bool{"*": true}, map[tariff.Selector]bool{}}
+func knownIn(b *law.Book, measures []measureRow) *known {
+	k := &known{map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]bool{"*": true}, map[law.Selector]bool{}}
 	for i := range b.Lists {
 		k.lists[b.Lists[i].Name] = true
 	}
@@ -40,19 +41,19 @@ func knownIn(b *tariff.Book, measures []measureRow) *known {
 	for i := range measures {
 		m := &measures[i]
 		k.headings[m.Heading] = true
-		k.actions[tariff.Selector{Authority: m.Authority}] = true
-		k.actions[tariff.Selector{Authority: m.Authority, Program: m.Program}] = true
+		k.actions[law.Selector{Authority: m.Authority}] = true
+		k.actions[law.Selector{Authority: m.Authority, Program: m.Program}] = true
 	}
 	return k
 }
 
 // selects reports whether the selector can pick any measure. The law names headings
 // of chapter 99 that a book has no measure for; they are taken as they are.
-func (k *known) selects(s tariff.Selector) bool {
+func (k *known) selects(s law.Selector) bool {
 	if s.Headings != "" {
 		return isChapter99(s.Headings) || k.headings[s.Headings]
 	}
-	return k.actions[tariff.Selector{Authority: s.Authority, Program: s.Program}]
+	return k.actions[law.Selector{Authority: s.Authority, Program: s.Program}]
 }
 
 // isChapter99 reports whether the text is a heading of chapter 99 or a range
@@ -84,7 +85,7 @@ func (c *checker) origins(f failer, i int, column string, lists ...[]string) {
 }
 
 // scope checks names of product lists.
-func (c *checker) scope(f failer, i int, s *tariff.Scope) {
+func (c *checker) scope(f failer, i int, s *law.Scope) {
 	for _, name := range slices.Concat(s.Lists, s.Except) {
 		if c.known != nil && !c.known.lists[name] {
 			f.fail(i, "lists", name, "unknown-list", "there is no such list in the table Lists")
@@ -104,7 +105,7 @@ func (c *checker) measure(f *facts[measureRow], i int) {
 	c.origins(f, i, "origins", m.Origins.In, m.Origins.Out)
 	c.scope(f, i, &m.Products)
 	share(f, i, "up_to", m.UpTo)
-	if m.UpTo != "" && m.Basis != tariff.NonUSContent {
+	if m.UpTo != "" && m.Basis != law.NonUSContent {
 		f.fail(i, "up_to", m.UpTo, "no-basis", "wants the basis non_us beside it")
 	}
 }
@@ -120,7 +121,7 @@ func share[T any](f *facts[T], i int, column, text string) {
 func (c *checker) term(f *facts[termRow], i int) {
 	t := &f.list[i]
 	during(f, i, t.Interval)
-	if t.State == tariff.Imposed && t.Duty == "" {
+	if t.State == law.Imposed && t.Duty == "" {
 		f.fail(i, "duty", "", "missing", "the measure is imposed and has no duty; write one, or give the state that it is in")
 	}
 }
@@ -149,7 +150,7 @@ func (c *checker) exception(f *facts[exceptionRow], i int) {
 	}
 }
 
-func (c *checker) programs(f *facts[tariff.Program]) {
+func (c *checker) programs(f *facts[law.Program]) {
 	seen := map[string]bool{}
 	for i, p := range f.list {
 		if seen[p.Symbol] {
@@ -172,7 +173,7 @@ func (c *checker) about(f *facts[bookRow]) {
 	}
 }
 
-func revisions(f *facts[tariff.Revision]) {
+func revisions(f *facts[law.Revision]) {
 	seen := map[string]bool{}
 	for i, r := range f.list {
 		if seen[r.Name] {
@@ -210,11 +211,11 @@ func numberDigits(p trade.Product) string {
 }
 
 // compile reports what the engine finds beyond the checks of the tables.
-func compile(b *tariff.Book, measures *facts[measureRow], e *table.Errors) {
+func compile(b *law.Book, measures *facts[measureRow], e *table.Errors) {
 	_, err := tariff.Compile(b)
 	for _, err := range split(err) {
 		out := table.Error{Table: "Book", Code: "book", Hint: err.Error()}
-		if of, ok := err.(*tariff.BookError); ok { //nolint:errorlint // Compile joins them and wraps none
+		if of, ok := err.(*law.BookError); ok { //nolint:errorlint // Compile joins them and wraps none
 			out.Hint = of.Where + ": " + of.Reason
 			if i := slices.IndexFunc(measures.list, func(r measureRow) bool { return r.Heading == of.Heading }); i >= 0 {
 				out.Table, out.Row, out.Text = measures.name, measures.numbers[i], of.Heading

@@ -9,7 +9,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade/table"
 )
 
@@ -191,15 +191,15 @@ func TestLimits(t *testing.T) {
 
 // TestNotWritten: what would not come back is refused when it is written.
 func TestNotWritten(t *testing.T) {
-	for name, change := range map[string]func(*tariff.Book){
-		"blanks at the end of a name": func(b *tariff.Book) { b.Programs[0].Symbol = "KR " },
-		"a carriage return":           func(b *tariff.Book) { b.Choices[0].Reason = "a\r\nb" },
-		"not UTF-8":                   func(b *tariff.Book) { b.Choices[0].Reason = "\xff" },
-		"a group twice":               func(b *tariff.Book) { b.Groups = append(b.Groups, b.Groups[0]) },
-		"a member that is nobody":     func(b *tariff.Book) { b.Groups[0].Members[0].Country = "" },
-		"no list of that authority":   func(b *tariff.Book) { b.Measures[0].Exceptions[0].Subject[1].Program = "a / b" },
-		"no name":                     func(b *tariff.Book) { b.Name = "" },
-		"a heading like a day":        func(b *tariff.Book) { b.Measures[2].Heading = "2025-01-01" },
+	for name, change := range map[string]func(*law.Book){
+		"blanks at the end of a name": func(b *law.Book) { b.Programs[0].Symbol = "KR " },
+		"a carriage return":           func(b *law.Book) { b.Choices[0].Reason = "a\r\nb" },
+		"not UTF-8":                   func(b *law.Book) { b.Choices[0].Reason = "\xff" },
+		"a group twice":               func(b *law.Book) { b.Groups = append(b.Groups, b.Groups[0]) },
+		"a member that is nobody":     func(b *law.Book) { b.Groups[0].Members[0].Country = "" },
+		"no list of that authority":   func(b *law.Book) { b.Measures[0].Exceptions[0].Subject[1].Program = "a / b" },
+		"no name":                     func(b *law.Book) { b.Name = "" },
+		"a heading like a day":        func(b *law.Book) { b.Measures[2].Heading = "2025-01-01" },
 	} {
 		b := fullBook()
 		change(b)
@@ -207,7 +207,7 @@ func TestNotWritten(t *testing.T) {
 		var all *table.Errors
 		require.ErrorAs(t, err, &all, name)
 	}
-	for _, b := range []*tariff.Book{nil, {}, tariff.FailedBook(errors.New("why"))} {
+	for _, b := range []*law.Book{nil, {}, law.FailedBook(errors.New("why"))} {
 		_, err := FromBook(b)
 		require.Error(t, err)
 	}

@@ -7,8 +7,8 @@ import (
 
 	"github.com/shopspring/decimal"
 
-	"github.com/tradeshock/tradeshock/tariff"
 	"github.com/tradeshock/tradeshock/tariff/duty"
+	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 	"github.com/tradeshock/tradeshock/trade/table"
 )
@@ -139,7 +139,7 @@ func days[T any](what string, of func(*T) *trade.Interval) []column[T] {
 }
 
 // knowledge are the columns of the second clock.
-func knowledge[T any](of func(*T) *tariff.Knowledge) []column[T] {
+func knowledge[T any](of func(*T) *law.Knowledge) []column[T] {
 	return []column[T]{
 		day("published", "the day on which the fact became public, where that is later than the first day it applies to", func(t *T) *trade.Date { return &of(t).Published }),
 		day("overtaken", "the day on which a later publication took the fact's place; it then no longer counts as the law now known", func(t *T) *trade.Date { return &of(t).Overtaken }),
@@ -343,12 +343,12 @@ func names[T any](name, about string, in, out func(*T) *[]string) column[T] {
 const originsAbout = `countries as ISO codes and groups, "IN; EU"; * is every country; ! takes one out: "*; !CA; !MX"`
 
 // origins are countries and groups.
-func origins[T any](about string, of func(*T) *tariff.Origins) column[T] {
+func origins[T any](about string, of func(*T) *law.Origins) column[T] {
 	return names("origins", about, func(t *T) *[]string { return &of(t).In }, func(t *T) *[]string { return &of(t).Out })
 }
 
 // scope are the two columns of products: codes given in place, and named lists.
-func scope[T any](of func(*T) *tariff.Scope) []column[T] {
+func scope[T any](of func(*T) *law.Scope) []column[T] {
 	return []column[T]{
 		codes("products", `product codes of 2 to 10 digits, each with everything below it, "7208 7209 !721090"; ! takes out; "all" is every product`,
 			func(t *T) *bool { return &of(t).All }, func(t *T) *trade.ProductSet { return &of(t).Codes }),

@@ -3,8 +3,8 @@
 // workbook or in CSV files. Package table has the tables and the folder of CSV files,
 // package spreadsheet the workbook.
 //
-//	FromBook, ToBook            tariff.Book and its tables, BookTables
-//	FromScenario, ToScenario    tariff.Scenario and its tables, ScenarioTables
+//	FromBook, ToBook            law.Book and its tables, BookTables
+//	FromScenario, ToScenario    law.Scenario and its tables, ScenarioTables
 //	ScenarioTemplate            an empty scenario to fill in
 //
 // # Form

@@ -6,7 +6,7 @@ import (
 	"os"
 	"path/filepath"
 
-	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/tariff/tables"
 	"github.com/tradeshock/tradeshock/tariff/us"
 	"github.com/tradeshock/tradeshock/trade"
@@ -16,13 +16,13 @@ import (
 )
 
 // small is a book of one measure.
-func small() *tariff.Book {
-	return &tariff.Book{
+func small() *law.Book {
+	return &law.Book{
 		Name: "Somewhere", Currency: "EUR", KnownFrom: trade.NewDate(2025, 1, 1), KnownUntil: trade.NewDate(2025, 12, 31),
-		Schedule: &tariff.Schedule{Lines: []tariff.Line{{Code: "61091000", General: "12%"}}, KnownUntil: trade.NewDate(2025, 12, 31)},
-		Measures: []tariff.Measure{{
-			Heading: "retaliation", Authority: "Regulation 1", Origins: tariff.Origins{In: []string{"US"}}, Products: tariff.Scope{All: true},
-			Terms: []tariff.Term{{Interval: trade.Interval{From: trade.NewDate(2025, 4, 1)}, State: tariff.Imposed, Duty: "25%"}},
+		Schedule: &law.Schedule{Lines: []law.Line{{Code: "61091000", General: "12%"}}, KnownUntil: trade.NewDate(2025, 12, 31)},
+		Measures: []law.Measure{{
+			Heading: "retaliation", Authority: "Regulation 1", Origins: law.Origins{In: []string{"US"}}, Products: law.Scope{All: true},
+			Terms: []law.Term{{Interval: trade.Interval{From: trade.NewDate(2025, 4, 1)}, State: law.Imposed, Duty: "25%"}},
 		}},
 	}
 }
@@ -85,7 +85,7 @@ func ExampleToBook() {
 
 // A scenario stands in sheets like a book.
 func ExampleFromScenario() {
-	sheets, err := tables.FromScenario(&tariff.Scenario{Name: "IEEPA falls", Edits: []tariff.Edit{{Op: "drop_authority", Authority: tariff.IEEPA}}})
+	sheets, err := tables.FromScenario(&law.Scenario{Name: "IEEPA falls", Edits: []law.Edit{{Op: "drop_authority", Authority: law.IEEPA}}})
 	if err != nil {
 		fmt.Println(err)
 		return

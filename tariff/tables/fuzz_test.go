@@ -6,7 +6,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade/table"
 )
 
@@ -63,7 +63,7 @@ func FuzzItems(f *testing.F) {
 			require.Equal(t, items, again)
 		}
 		s := parseSelector(strings.TrimSpace(text))
-		if selectorText(s) != "" && !strings.Contains(s.Program, toProgram) && s != (tariff.Selector{}) {
+		if selectorText(s) != "" && !strings.Contains(s.Program, toProgram) && s != (law.Selector{}) {
 			require.Equal(t, s, parseSelector(selectorText(s)), text)
 		}
 	})

@@ -7,7 +7,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade/table"
 )
 
@@ -98,7 +98,7 @@ func requireEveryField(t *testing.T, v any) {
 }
 
 // tablesOf states a book that must compile.
-func tablesOf(t require.TestingT, b *tariff.Book) []table.Table {
+func tablesOf(t require.TestingT, b *law.Book) []table.Table {
 	out, err := FromBook(b)
 	require.NoError(t, err)
 	return out

@@ -3,7 +3,7 @@ package tables
 import (
 	"strings"
 
-	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/law"
 )
 
 // item is one name of a cell that holds several, "IN; !CN".
@@ -102,7 +102,7 @@ const (
 
 // selectors is a column of measures by heading, "9903.82.02; 9903.82.04-9903.82.26",
 // or by authority, with a program if need be, "Section 232 / steel".
-func selectors[T any](name, about string, of func(*T) *[]tariff.Selector) column[T] {
+func selectors[T any](name, about string, of func(*T) *[]law.Selector) column[T] {
 	c := names(name, about, func(*T) *[]string { return nil }, nil)
 	c.get = func(t *T) string {
 		var items []item
@@ -125,7 +125,7 @@ func selectors[T any](name, about string, of func(*T) *[]tariff.Selector) column
 func isHeading(s string) bool { return s != "" && (s[0] >= '0' && s[0] <= '9' || s[0] == '*') }
 
 // selectorText leaves the authority out where headings decide.
-func selectorText(s tariff.Selector) string {
+func selectorText(s law.Selector) string {
 	switch {
 	case s.Headings != "" && isHeading(s.Headings):
 		return s.Headings
@@ -142,14 +142,14 @@ func selectorText(s tariff.Selector) string {
 	return text
 }
 
-func parseSelector(text string) tariff.Selector {
+func parseSelector(text string) law.Selector {
 	if h, found := strings.CutPrefix(text, byHeading); found {
-		return tariff.Selector{Headings: strings.TrimSpace(h)}
+		return law.Selector{Headings: strings.TrimSpace(h)}
 	}
 	rest, found := strings.CutPrefix(text, byAuthority)
 	if !found && isHeading(text) {
-		return tariff.Selector{Headings: text}
+		return law.Selector{Headings: text}
 	}
 	authority, program, _ := strings.Cut(rest, toProgram)
-	return tariff.Selector{Authority: tariff.Authority(strings.TrimSpace(authority)), Program: strings.TrimSpace(program)}
+	return law.Selector{Authority: law.Authority(strings.TrimSpace(authority)), Program: strings.TrimSpace(program)}
 }

@@ -1,7 +1,7 @@
 package tables
 
 import (
-	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
@@ -10,24 +10,24 @@ import (
 
 type measureRow struct {
 	order position
-	tariff.Measure
+	law.Measure
 }
 
 type termRow struct {
 	measure string
-	tariff.Term
+	law.Term
 }
 
 type exceptionRow struct {
 	measure string
 	order   position
-	tariff.Exception
+	law.Exception
 }
 
 // authorities are those that a program offers to choose from.
 var authorities = []string{
-	string(tariff.Column2), string(tariff.IEEPA), string(tariff.Section122), string(tariff.Section201),
-	string(tariff.Section232), string(tariff.Section301), string(tariff.Section338), string(tariff.Safeguard),
+	string(law.Column2), string(law.IEEPA), string(law.Section122), string(law.Section201),
+	string(law.Section232), string(law.Section301), string(law.Section338), string(law.Safeguard),
 }
 
 func measureSheet() *sheet[measureRow] {
@@ -36,18 +36,18 @@ func measureSheet() *sheet[measureRow] {
 	s.columns = []column[row]{
 		order("where the measure stands in an answer", func(r *row) *position { return &r.order }),
 		key(heading("heading", "the chapter 99 heading of the duty, 9903.01.84, or a name of your own; each stands once", func(r *row) *string { return &r.Heading })),
-		required(open(word("authority", "the law that the duty rests on", func(r *row) *tariff.Authority { return &r.Authority }), authorities...)),
+		required(open(word("authority", "the law that the duty rests on", func(r *row) *law.Authority { return &r.Authority }), authorities...)),
 		word("program", "the action within the authority: reciprocal, steel", func(r *row) *string { return &r.Program }),
 		prose("title", "what the measure is, in a few words, for a reader of an answer", func(r *row) *string { return &r.Title }),
 		prose("citation", "the order, proclamation or notice, and the U.S. note", func(r *row) *string { return &r.Citation }),
-		origins(originsAbout, func(r *row) *tariff.Origins { return &r.Origins }),
+		origins(originsAbout, func(r *row) *law.Origins { return &r.Origins }),
 	}
-	s.columns = append(s.columns, scope(func(r *row) *tariff.Scope { return &r.Products })...)
+	s.columns = append(s.columns, scope(func(r *row) *law.Scope { return &r.Products })...)
 	s.columns = append(s.columns,
-		choice("basis", "the part of the customs value that is charged", func(r *row) *tariff.Basis { return &r.Basis }, "full",
-			tariff.SteelContent, tariff.AluminumContent, tariff.CopperContent, tariff.NonUSContent),
-		choice("stacking", "adds: on top of everything else; tops_up: what is missing up to the rate; replaces: in place of the base rate", func(r *row) *tariff.Stacking { return &r.Stacking }, "adds",
-			tariff.TopsUp, tariff.Replaces),
+		choice("basis", "the part of the customs value that is charged", func(r *row) *law.Basis { return &r.Basis }, "full",
+			law.SteelContent, law.AluminumContent, law.CopperContent, law.NonUSContent),
+		choice("stacking", "adds: on top of everything else; tops_up: what is missing up to the rate; replaces: in place of the base rate", func(r *row) *law.Stacking { return &r.Stacking }, "adds",
+			law.TopsUp, law.Replaces),
 		word("group", "of the measures of one group that apply to an entry only the one with the largest duty is charged", func(r *row) *string { return &r.Group }),
 		prose("ask", "a question of fact that the product code does not answer; an entry must claim one of the headings that do", func(r *row) *string { return &r.Ask }),
 		names("ask_also", "further headings that answer the question", func(r *row) *[]string { return &r.AskAlso }, nil),
@@ -69,14 +69,14 @@ func termSheet(d dutyTexts) *sheet[termRow] {
 	s.columns = append(s.columns, days("on which the term holds", func(r *row) *trade.Interval { return &r.Interval })...)
 	s.columns[1] = partOfKey(s.columns[1])
 	s.columns = append(s.columns,
-		required(choice("state", "only an imposed measure charges anything, only a prohibited one bars the entry", func(r *row) *tariff.State { return &r.State }, "",
-			tariff.Proposed, tariff.Threatened, tariff.Authorised, tariff.Imposed, tariff.Suspended, tariff.Ended, tariff.Invalidated, tariff.Prohibited, tariff.NeedsLicence)),
+		required(choice("state", "only an imposed measure charges anything, only a prohibited one bars the entry", func(r *row) *law.State { return &r.State }, "",
+			law.Proposed, law.Threatened, law.Authorised, law.Imposed, law.Suspended, law.Ended, law.Invalidated, law.Prohibited, law.NeedsLicence)),
 		dutyText("duty", `the duty as text, "25%", "$21/kg"; wanted when the state is imposed`, d.check, func(r *row) *string { return &r.Duty }),
 	)
-	s.columns = append(s.columns, knowledge(func(r *row) *tariff.Knowledge { return &r.Knowledge })...)
+	s.columns = append(s.columns, knowledge(func(r *row) *law.Knowledge { return &r.Knowledge })...)
 	s.columns = append(s.columns, prose("source", "what made the term, where it differs from the citation of the measure", func(r *row) *string { return &r.Source }),
-		choice("basis", "the part of the customs value that is charged on these days, where it is not the one of the measure; whole: the full value", func(r *row) *tariff.Basis { return &r.Basis }, "",
-			tariff.WholeValue, tariff.SteelContent, tariff.AluminumContent, tariff.CopperContent, tariff.NonUSContent),
+		choice("basis", "the part of the customs value that is charged on these days, where it is not the one of the measure; whole: the full value", func(r *row) *law.Basis { return &r.Basis }, "",
+			law.WholeValue, law.SteelContent, law.AluminumContent, law.CopperContent, law.NonUSContent),
 	)
 	return s
 }
@@ -92,9 +92,9 @@ func exceptionSheet() *sheet[exceptionRow] {
 		prose("note", "the subdivision of the U.S. note", func(r *row) *string { return &r.Note }),
 	}
 	s.columns = append(s.columns, days("of entry", func(r *row) *trade.Interval { return &r.During })...)
-	s.columns = append(s.columns, knowledge(func(r *row) *tariff.Knowledge { return &r.Knowledge })...)
-	s.columns = append(s.columns, origins("only for these; "+originsAbout, func(r *row) *tariff.Origins { return &r.Origins }))
-	s.columns = append(s.columns, scope(func(r *row) *tariff.Scope { return &r.Products })...)
+	s.columns = append(s.columns, knowledge(func(r *row) *law.Knowledge { return &r.Knowledge })...)
+	s.columns = append(s.columns, origins("only for these; "+originsAbout, func(r *row) *law.Origins { return &r.Origins }))
+	s.columns = append(s.columns, scope(func(r *row) *law.Scope { return &r.Products })...)
 	s.columns = append(s.columns,
 		flag("claimed", "yes: the entry must claim the heading of the exception, because it rests on a fact of the shipment", func(r *row) *bool { return &r.Claimed }),
 		flag("presumed", "yes: it holds unless the entry claims the heading of the measure itself", func(r *row) *bool { return &r.Presumed }),
@@ -104,7 +104,7 @@ func exceptionSheet() *sheet[exceptionRow] {
 		day("loaded_before", "goods in transit: loaded before this day", func(r *row) *trade.Date { return &r.LoadedBefore }),
 		day("entered_before", "goods in transit: entered before this day", func(r *row) *trade.Date { return &r.EnteredBefore }),
 		selectors("subject_to", `the entry is charged by one of these measures: a heading, a range "9903.82.04-9903.82.26", an authority, or an authority and a program, "Section 232 / steel"; the exception lifts the value that it charges`,
-			func(r *row) *[]tariff.Selector { return &r.Subject }),
+			func(r *row) *[]law.Selector { return &r.Subject }),
 		flag("whole", "yes: with subject_to, the whole article is lifted and not only the value that the other measure charges", func(r *row) *bool { return &r.Whole }),
 		word("us_content", `the United States content is lifted when the entry claims at least this share, "0.20"`, func(r *row) *string { return &r.USContent }),
 		word("reading", "the name of a text that is read in two ways (sheet Readings); the exception holds under one of them", func(r *row) *string { return &r.Reading }),
@@ -115,7 +115,7 @@ func exceptionSheet() *sheet[exceptionRow] {
 }
 
 // lawRows are the measures as rows.
-func lawRows(ms []tariff.Measure) (measures []measureRow, terms []termRow, exceptions []exceptionRow) {
+func lawRows(ms []law.Measure) (measures []measureRow, terms []termRow, exceptions []exceptionRow) {
 	for i := range ms {
 		m := ms[i]
 		for _, t := range m.Terms {

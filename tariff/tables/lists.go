@@ -1,7 +1,7 @@
 package tables
 
 import (
-	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
@@ -9,16 +9,16 @@ import (
 
 type listedRow struct {
 	list string
-	tariff.ListEntry
+	law.ListEntry
 }
 
 type memberRow struct {
 	group string
-	tariff.Member
+	law.Member
 }
 
-func listSheet() *sheet[tariff.List] {
-	type row = tariff.List
+func listSheet() *sheet[law.List] {
+	type row = law.List
 	return &sheet[row]{
 		name: "Lists", about: "One row for each named list of products that measures and exceptions use. What is on it stands in Listed.",
 		columns: []column[row]{
@@ -39,7 +39,7 @@ func listedSheet() *sheet[listedRow] {
 	}
 	s.columns = append(s.columns, days("on which the code is on the list", func(r *row) *trade.Interval { return &r.During })...)
 	s.columns[3] = partOfKey(s.columns[3])
-	s.columns = append(s.columns, knowledge(func(r *row) *tariff.Knowledge { return &r.Knowledge })...)
+	s.columns = append(s.columns, knowledge(func(r *row) *law.Knowledge { return &r.Knowledge })...)
 	return s
 }
 
@@ -71,14 +71,14 @@ func country[T any](name, about string, of func(*T) *trade.Country) column[T] {
 	return c
 }
 
-func programSheet() *sheet[tariff.Program] {
-	type row = tariff.Program
+func programSheet() *sheet[law.Program] {
+	type row = law.Program
 	return &sheet[row]{
 		name: "Programs", about: "One row for each special program of the schedule that may be claimed.",
 		columns: []column[row]{
 			key(word("symbol", "the symbol in the special column: KR, S+", func(r *row) *string { return &r.Symbol })),
 			prose("name", "what the program is", func(r *row) *string { return &r.Name }),
-			origins("whose goods may claim it; "+originsAbout, func(r *row) *tariff.Origins { return &r.Origins }),
+			origins("whose goods may claim it; "+originsAbout, func(r *row) *law.Origins { return &r.Origins }),
 		},
 	}
 }

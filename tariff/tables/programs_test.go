@@ -11,7 +11,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/tariff/us"
 	"github.com/tradeshock/tradeshock/trade"
 	"github.com/tradeshock/tradeshock/trade/spreadsheet"
@@ -45,7 +45,7 @@ func office(t *testing.T, paths ...string) string {
 	return filepath.Join(folder, "saved")
 }
 
-func bookIn(t *testing.T, path string) *tariff.Book {
+func bookIn(t *testing.T, path string) *law.Book {
 	read, err := spreadsheet.ReadTables(context.Background(), path)
 	require.NoError(t, err)
 	b, err := ToBook(read)
@@ -55,18 +55,18 @@ func bookIn(t *testing.T, path string) *tariff.Book {
 
 // someOfUS is the book of the United States with two chapters of products; with all,
 // when there is time.
-func someOfUS() *tariff.Book {
+func someOfUS() *law.Book {
 	b := us.Book()
 	if os.Getenv("TRADESHOCK_LONG") != "" {
 		return b
 	}
 	other := func(p trade.Product) bool { return len(p) >= 2 && p.Chapter() != "61" && p.Chapter() != "09" }
 	s := *b.Schedule
-	s.Lines = slices.DeleteFunc(slices.Clone(s.Lines), func(l tariff.Line) bool { return other(l.Code) })
-	s.Numbers = slices.DeleteFunc(slices.Clone(s.Numbers), func(n tariff.Number) bool { return other(n.Code) })
+	s.Lines = slices.DeleteFunc(slices.Clone(s.Lines), func(l law.Line) bool { return other(l.Code) })
+	s.Numbers = slices.DeleteFunc(slices.Clone(s.Numbers), func(n law.Number) bool { return other(n.Code) })
 	b.Schedule = &s
 	for i := range b.Lists {
-		b.Lists[i].Entries = slices.DeleteFunc(slices.Clone(b.Lists[i].Entries), func(e tariff.ListEntry) bool { return other(e.Code) })
+		b.Lists[i].Entries = slices.DeleteFunc(slices.Clone(b.Lists[i].Entries), func(e law.ListEntry) bool { return other(e.Code) })
 	}
 	for i := range b.Measures {
 		b.Measures[i].Exceptions = b.Measures[i].Exceptions[:min(5, len(b.Measures[i].Exceptions))]
@@ -79,7 +79,7 @@ func someOfUS() *tariff.Book {
 func TestWorkbook(t *testing.T) {
 	folder := t.TempDir()
 	full, some := filepath.Join(folder, "full.xlsx"), filepath.Join(folder, "us.xlsx")
-	books := map[string]*tariff.Book{"full.xlsx": fullBook(), "us.xlsx": someOfUS()}
+	books := map[string]*law.Book{"full.xlsx": fullBook(), "us.xlsx": someOfUS()}
 	same := func(t *testing.T, folder string) {
 		for name, book := range books {
 			requireSame(t, *book, *bookIn(t, filepath.Join(folder, name)))

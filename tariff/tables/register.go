@@ -1,13 +1,13 @@
 package tables
 
 import (
-	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
 // bookRow is what a book says about itself.
 type bookRow struct {
-	tariff.Book
+	law.Book
 	scheduleKnownUntil trade.Date
 }
 
@@ -56,8 +56,8 @@ func currency[T any](name, about string, of func(*T) *trade.Currency) column[T] 
 	return c
 }
 
-func choiceSheet() *sheet[tariff.Choice] {
-	type row = tariff.Choice
+func choiceSheet() *sheet[law.Choice] {
+	type row = law.Choice
 	return &sheet[row]{
 		name: "Choices", about: "One row for each question that the law does not settle, the answer that the book takes, and why.",
 		columns: []column[row]{
@@ -70,8 +70,8 @@ func choiceSheet() *sheet[tariff.Choice] {
 	}
 }
 
-func sourceSheet() *sheet[tariff.Source] {
-	type row = tariff.Source
+func sourceSheet() *sheet[law.Source] {
+	type row = law.Source
 	return &sheet[row]{
 		name: "Sources", about: "One row for each table of facts that the book was made from.",
 		columns: []column[row]{
@@ -88,8 +88,8 @@ func sourceSheet() *sheet[tariff.Source] {
 // noticesTable may be left out: a book over which nothing was laid has no rows in it.
 const noticesTable = "Notices"
 
-func noticeSheet() *sheet[tariff.Notice] {
-	type row = tariff.Notice
+func noticeSheet() *sheet[law.Notice] {
+	type row = law.Notice
 	return &sheet[row]{
 		name: noticesTable, about: "One row for each text of new or changed law that was laid over the book.",
 		columns: []column[row]{
@@ -104,8 +104,8 @@ func noticeSheet() *sheet[tariff.Notice] {
 // readingsTable may be left out: few books have a text that is read in two ways.
 const readingsTable = "Readings"
 
-func readingSheet() *sheet[tariff.Reading] {
-	type row = tariff.Reading
+func readingSheet() *sheet[law.Reading] {
+	type row = law.Reading
 	return &sheet[row]{
 		name: readingsTable, about: "One row for each text that is read in two ways: by its letter, or as it is collected. The exceptions of either name it.",
 		columns: []column[row]{

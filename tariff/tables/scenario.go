@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 	"github.com/tradeshock/tradeshock/trade/table"
 )
@@ -23,11 +24,11 @@ var ops = []string{"set_state", "change_rate", "drop_authority", "shift_date", "
 type editRow struct {
 	order   position
 	measure string
-	tariff.Edit
+	law.Edit
 }
 
-func scenarioSheet() *sheet[tariff.Scenario] {
-	type row = tariff.Scenario
+func scenarioSheet() *sheet[law.Scenario] {
+	type row = law.Scenario
 	return &sheet[row]{
 		name: "Scenario", about: "One row: what the scenario is called.",
 		columns: []column[row]{
@@ -47,10 +48,10 @@ func editSheet(d dutyTexts) *sheet[editRow] {
 		order("in which order the edits are made", func(r *row) *position { return &r.order }),
 		required(partOfKey(choice("op", "what the edit does", func(r *row) *string { return &r.Op }, "", ops...))),
 		partOfKey(heading("heading", `a measure of the book, a range "9903.01.20-9903.01.24", or * for every measure`, func(r *row) *string { return &r.Heading })),
-		partOfKey(open(word("authority", "every measure of this law, in place of a heading", func(r *row) *tariff.Authority { return &r.Authority }), authorities...)),
+		partOfKey(open(word("authority", "every measure of this law, in place of a heading", func(r *row) *law.Authority { return &r.Authority }), authorities...)),
 		partOfKey(word("program", "only this action of the authority", func(r *row) *string { return &r.Program })),
-		choice("state", "the state that the measure is put into", func(r *row) *tariff.State { return &r.State }, "",
-			tariff.Proposed, tariff.Threatened, tariff.Authorised, tariff.Imposed, tariff.Suspended, tariff.Ended, tariff.Invalidated, tariff.Prohibited, tariff.NeedsLicence),
+		choice("state", "the state that the measure is put into", func(r *row) *law.State { return &r.State }, "",
+			law.Proposed, law.Threatened, law.Authorised, law.Imposed, law.Suspended, law.Ended, law.Invalidated, law.Prohibited, law.NeedsLicence),
 		dutyText("duty", `the duty as text, "25%"`, d.check, func(r *row) *string { return &r.Duty }),
 		day("from", "the first day of the edit; empty: every day before to", func(r *row) *trade.Date { return &r.From }),
 		day("to", "the first day after the edit; empty: every day after from", func(r *row) *trade.Date { return &r.To }),
@@ -64,17 +65,17 @@ func editSheet(d dutyTexts) *sheet[editRow] {
 
 // FromScenario states a scenario as tables, with a README before them. What tables
 // cannot give back is reported as *table.Errors.
-func FromScenario(s *tariff.Scenario) ([]table.Table, error) {
+func FromScenario(s *law.Scenario) ([]table.Table, error) {
 	if s == nil {
-		return nil, &tariff.ScenarioError{Reason: "there is no scenario"}
+		return nil, &law.ScenarioError{Reason: "there is no scenario"}
 	}
 	var e table.Errors
-	var added []tariff.Measure
+	var added []law.Measure
 	var edits []editRow
 	for i, edit := range s.Edits {
 		row := editRow{order: at(i), Edit: edit}
 		if m := edit.Measure; m != nil {
-			if slices.ContainsFunc(added, func(other tariff.Measure) bool { return other.Heading == m.Heading }) {
+			if slices.ContainsFunc(added, func(other law.Measure) bool { return other.Heading == m.Heading }) {
 				e.Add(table.Error{Table: "Edits", Row: i + 2, Column: "measure", Text: m.Heading, Code: "duplicate", Hint: "the measure is added twice"})
 			}
 			if m.Heading == "" {
@@ -89,7 +90,7 @@ func FromScenario(s *tariff.Scenario) ([]table.Table, error) {
 	measures, terms, exceptions := lawRows(added)
 	checkSelectors(exceptions, nil, &e)
 	out := []table.Table{
-		scenarioSheet().write([]tariff.Scenario{*s}, &e), editSheet(d).write(edits, &e),
+		scenarioSheet().write([]law.Scenario{*s}, &e), editSheet(d).write(edits, &e),
 		measureSheet().write(measures, &e), termSheet(d).write(terms, &e), exceptionSheet().write(exceptions, &e),
 	}
 	if err := e.Err(); err != nil {
@@ -102,7 +103,7 @@ func FromScenario(s *tariff.Scenario) ([]table.Table, error) {
 // the names of lists and groups in the measures that it adds are there, only
 // Scenario.Apply and tariff.Compile can say. What is wrong comes back together as
 // *table.Errors.
-func ToScenario(tables []table.Table) (*tariff.Scenario, error) {
+func ToScenario(tables []table.Table) (*law.Scenario, error) {
 	all := ScenarioTables()
 	in := newInput(tables, all[:scenarioWanted], all[scenarioWanted:])
 	d := dutyTexts{}
@@ -112,14 +113,14 @@ func ToScenario(tables []table.Table) (*tariff.Scenario, error) {
 		in.errs.Add(table.Error{Table: l.measures.name, Code: "size", Hint: hint})
 		return nil, &in.errs
 	}
-	s := &tariff.Scenario{}
+	s := &law.Scenario{}
 	switch {
 	case len(about.list) == 1:
 		*s = about.list[0]
 	case in.tables["scenario"] != nil:
 		in.errs.Add(table.Error{Table: about.name, Code: "one-row", Hint: fmt.Sprintf("%d rows; a scenario is one row", len(about.list))})
 	}
-	added := map[string]*tariff.Measure{}
+	added := map[string]*law.Measure{}
 	for _, m := range l.join(&checker{}) {
 		added[m.Heading] = &m
 	}
@@ -143,7 +144,7 @@ func ToScenario(tables []table.Table) (*tariff.Scenario, error) {
 			l.measures.fail(i, "heading", r.Heading, "not-used", "no edit adds this measure; add a row with add_measure to the table Edits, or remove it")
 		}
 	}
-	s.Edits = inOrder(edits, func(r *editRow) (string, position) { return "", r.order }, func(r *editRow) tariff.Edit { return r.Edit })
+	s.Edits = inOrder(edits, func(r *editRow) (string, position) { return "", r.order }, func(r *editRow) law.Edit { return r.Edit })
 	if err := in.errs.Err(); err != nil {
 		return nil, err
 	}
@@ -156,8 +157,8 @@ func scenarioRules() []string {
 
 // ScenarioTemplate is an empty scenario for a person to fill in, with the measures
 // of the book, the countries and the groups beside it to choose from.
-func ScenarioTemplate(b *tariff.Book) ([]table.Table, error) {
-	out, err := FromScenario(&tariff.Scenario{Name: "name the scenario here"})
+func ScenarioTemplate(b *law.Book) ([]table.Table, error) {
+	out, err := FromScenario(&law.Scenario{Name: "name the scenario here"})
 	if err != nil {
 		return nil, err
 	}
@@ -168,7 +169,7 @@ func ScenarioTemplate(b *tariff.Book) ([]table.Table, error) {
 		{Name: "heading", Kind: table.Code}, {Name: "authority"}, {Name: "program"}, {Name: "title"}, {Name: "last state"}, {Name: "last duty"}, {Name: "from", Kind: table.Date},
 	}}
 	for _, m := range b.AsKnown().Measures {
-		var last tariff.Term
+		var last law.Term
 		for _, t := range m.Terms {
 			if !t.From.Before(last.From) {
 				last = t

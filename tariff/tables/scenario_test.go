@@ -8,29 +8,29 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/tariff/us"
 	"github.com/tradeshock/tradeshock/trade"
 	"github.com/tradeshock/tradeshock/trade/table"
 )
 
 // fullScenario uses every op and every field.
-func fullScenario() *tariff.Scenario {
+func fullScenario() *law.Scenario {
 	day := trade.NewDate
 	m := fullBook().Measures[0]
 	m.Heading = "9999.00.01"
-	m.Basis, m.UpTo, m.AtCap, m.Remark = tariff.NonUSContent, "0.40", "9903.01.07", "a word to the reader"
+	m.Basis, m.UpTo, m.AtCap, m.Remark = law.NonUSContent, "0.40", "9903.01.07", "a word to the reader"
 	m.OnGeneral = true
 	m.FullUnder = []string{"9802.00.60"}
-	other := tariff.Measure{Heading: "another", Authority: "x", Stacking: tariff.Replaces}
-	return &tariff.Scenario{
+	other := law.Measure{Heading: "another", Authority: "x", Stacking: law.Replaces}
+	return &law.Scenario{
 		Name: "what if", Description: "a\nb",
-		Edits: []tariff.Edit{
-			{Op: "set_state", Heading: "9903.01.20-9903.01.24", State: tariff.Suspended, From: day(2025, 9, 1), To: day(2025, 10, 1)},
-			{Op: "set_state", Heading: "*", State: tariff.Imposed, Duty: "10%"},
-			{Op: "change_rate", Authority: tariff.Section301, Program: "forced labor", Duty: "12.5%"},
+		Edits: []law.Edit{
+			{Op: "set_state", Heading: "9903.01.20-9903.01.24", State: law.Suspended, From: day(2025, 9, 1), To: day(2025, 10, 1)},
+			{Op: "set_state", Heading: "*", State: law.Imposed, Duty: "10%"},
+			{Op: "change_rate", Authority: law.Section301, Program: "forced labor", Duty: "12.5%"},
 			{Op: "shift_date", Heading: "9903.01.84", Date: day(2025, 8, 27), NewDate: day(2025, 9, 3)},
-			{Op: "drop_authority", Authority: tariff.IEEPA},
+			{Op: "drop_authority", Authority: law.IEEPA},
 			{Op: "add_measure", Measure: &m},
 			{Op: "set_base_rate", Products: trade.ProductSet{In: []trade.Product{"61"}, Out: []trade.Product{"610910"}}, Duty: "Free"},
 			{Op: "add_measure", Measure: &other},
@@ -48,12 +48,12 @@ func TestScenario(t *testing.T) {
 	requireSame(t, *want, *got)
 	text, err := json.Marshal(got)
 	require.NoError(t, err)
-	parsed, err := tariff.ParseScenario(bytes.NewReader(text))
+	parsed, err := law.ParseScenario(bytes.NewReader(text))
 	require.NoError(t, err)
 	requireSame(t, *want, *parsed)
 
 	// The tables of measures may be left out when there is none.
-	tables, err = FromScenario(&tariff.Scenario{Name: "one", Edits: want.Edits[4:5]})
+	tables, err = FromScenario(&law.Scenario{Name: "one", Edits: want.Edits[4:5]})
 	require.NoError(t, err)
 	got, err = ToScenario(tables[:3])
 	require.NoError(t, err)
@@ -127,8 +127,8 @@ func TestScenarioTemplate(t *testing.T) {
 }
 
 // parse reads a scenario in JSON.
-func parse(t *testing.T, text string) *tariff.Scenario {
-	s, err := tariff.ParseScenario(bytes.NewReader([]byte(text)))
+func parse(t *testing.T, text string) *law.Scenario {
+	s, err := law.ParseScenario(bytes.NewReader([]byte(text)))
 	require.NoError(t, err)
 	return s
 }

@@ -3,13 +3,13 @@ package tables
 import (
 	"strings"
 
-	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
 type baseRow struct {
 	order position
-	tariff.BaseRate
+	law.BaseRate
 }
 
 func baseSheet(d dutyTexts) *sheet[baseRow] {
@@ -28,8 +28,8 @@ func baseSheet(d dutyTexts) *sheet[baseRow] {
 	return s
 }
 
-func lineSheet(d dutyTexts) *sheet[tariff.Line] {
-	type row = tariff.Line
+func lineSheet(d dutyTexts) *sheet[law.Line] {
+	type row = law.Line
 	s := &sheet[row]{name: "Schedule", about: "One row for each legal line of the schedule and stretch of days without a change, with its base rates. The rows of one code must not overlap."}
 	s.columns = []column[row]{key(code("code", "the digits of the line, 8 as a rule, with their zeros", func(r *row) *trade.Product { return &r.Code }))}
 	s.columns = append(s.columns, days("on which the row holds", func(r *row) *trade.Interval { return &r.During })...)
@@ -43,8 +43,8 @@ func lineSheet(d dutyTexts) *sheet[tariff.Line] {
 	return s
 }
 
-func numberSheet() *sheet[tariff.Number] {
-	type row = tariff.Number
+func numberSheet() *sheet[law.Number] {
+	type row = law.Number
 	s := &sheet[row]{name: "Numbers", about: "One row for each statistical number below a line of the schedule and stretch of days."}
 	s.columns = []column[row]{key(code("code", "the 10 digits with their zeros", func(r *row) *trade.Product { return &r.Code }))}
 	s.columns = append(s.columns, days("on which the number exists", func(r *row) *trade.Interval { return &r.During })...)
@@ -56,8 +56,8 @@ func numberSheet() *sheet[tariff.Number] {
 	return s
 }
 
-func revisionSheet() *sheet[tariff.Revision] {
-	type row = tariff.Revision
+func revisionSheet() *sheet[law.Revision] {
+	type row = law.Revision
 	return &sheet[row]{
 		name: "Revisions", about: "One row for each edition of the schedule.",
 		columns: []column[row]{
@@ -94,8 +94,8 @@ func products[T any](name, about string, of func(*T) *[]trade.Product) column[T]
 	}
 }
 
-func seasonSheet() *sheet[tariff.Season] {
-	type row = tariff.Season
+func seasonSheet() *sheet[law.Season] {
+	type row = law.Season
 	return &sheet[row]{
 		name: "Seasons", about: "One row for each stretch of every year in which goods are entered under a line. A line without a row is entered all the year.",
 		columns: []column[row]{

@@ -10,6 +10,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/tariff/lines"
 	"github.com/tradeshock/tradeshock/trade"
 )
@@ -20,7 +21,7 @@ import (
 // stand at the facts of the entry), and Diff between the days of two entries. The books
 // must share one schedule, as a book and its scenarios do; an error of Compile is
 // returned as it is.
-func Agree(books []*tariff.Book, entries []tariff.Entry) error {
+func Agree(books []*law.Book, entries []tariff.Entry) error {
 	a := agreement{books: books, entries: entries}
 	for _, b := range books {
 		e, err := tariff.Compile(b)
@@ -64,7 +65,7 @@ func Agree(books []*tariff.Book, entries []tariff.Entry) error {
 }
 
 type agreement struct {
-	books       []*tariff.Book
+	books       []*law.Book
 	engines     []*tariff.Engine
 	entries     []tariff.Entry
 	assessments [][]*tariff.Assessment // by engine; nil where an entry has no answer

@@ -10,6 +10,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
@@ -105,11 +106,11 @@ func (a *agreement) panel(k int, p *tariff.Panel, of []int) error {
 
 // metalOf is the one metal on which measures of a book charge, or empty where there are
 // several or none: a share for whichever metal is then the average of no metal.
-func metalOf(b *tariff.Book) tariff.Basis {
-	var only tariff.Basis
+func metalOf(b *law.Book) law.Basis {
+	var only law.Basis
 	for _, m := range b.Measures {
 		switch m.Basis {
-		case tariff.SteelContent, tariff.AluminumContent, tariff.CopperContent:
+		case law.SteelContent, law.AluminumContent, law.CopperContent:
 			if only != "" && only != m.Basis {
 				return ""
 			}
@@ -121,7 +122,7 @@ func metalOf(b *tariff.Book) tariff.Basis {
 
 // averages reports whether a panel has an average for everything that is claimed. It has
 // none for the share of metal in an article of that metal.
-func averages(e *tariff.Entry, only tariff.Basis) bool {
+func averages(e *tariff.Entry, only law.Basis) bool {
 	c := &e.Claims
 	if c.Metal != nil && only == "" {
 		return false
@@ -146,7 +147,7 @@ func effective(x *tariff.Assessment) decimal.Decimal {
 }
 
 // shares are averages that say of all goods what the entries claim.
-func (a *agreement) shares(of []int, only tariff.Basis) *tariff.Shares {
+func (a *agreement) shares(of []int, only law.Basis) *tariff.Shares {
 	s := &tariff.Shares{Name: "the facts of one entry", Metal: map[trade.Product][3]tariff.Share{}, USMCA: map[trade.Country]map[trade.Product]tariff.Share{}, Claims: map[string]tariff.Share{}}
 	for _, i := range of {
 		e := &a.entries[i]
@@ -156,7 +157,7 @@ func (a *agreement) shares(of []int, only tariff.Basis) *tariff.Shares {
 			switch {
 			case own != nil:
 				metal[k] = tariff.Share(own.Shift(9).IntPart())
-			case c.Metal != nil && c.Steel == nil && c.Aluminum == nil && c.Copper == nil && only == []tariff.Basis{tariff.SteelContent, tariff.AluminumContent, tariff.CopperContent}[k]:
+			case c.Metal != nil && c.Steel == nil && c.Aluminum == nil && c.Copper == nil && only == []law.Basis{law.SteelContent, law.AluminumContent, law.CopperContent}[k]:
 				metal[k] = tariff.Share(c.Metal.Shift(9).IntPart())
 			}
 		}

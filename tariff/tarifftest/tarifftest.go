@@ -53,6 +53,7 @@ import (
 
 	"github.com/tradeshock/tradeshock/tariff"
 	"github.com/tradeshock/tradeshock/tariff/duty"
+	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 	"github.com/tradeshock/tradeshock/trade/exact"
 )
@@ -363,7 +364,7 @@ func checkProducts(a *tariff.Assessment) error {
 
 // Run checks every entry of the files that match the pattern as a subtest. A
 // pattern without a match, or files without an entry, fail the test.
-func Run(t *testing.T, book *tariff.Book, files fs.FS, pattern string) {
+func Run(t *testing.T, book *law.Book, files fs.FS, pattern string) {
 	t.Helper()
 	names, err := fs.Glob(files, pattern)
 	if err != nil || len(names) == 0 {
@@ -395,7 +396,7 @@ func Run(t *testing.T, book *tariff.Book, files fs.FS, pattern string) {
 			t.Run(fmt.Sprintf("%s:%d", name, c.Line), func(t *testing.T) {
 				on := engine
 				if len(c.Edits) > 0 {
-					s, err := tariff.ParseScenario(strings.NewReader(`{"name":"golden","edits":[` + strings.Join(c.Edits, ",") + `]}`))
+					s, err := law.ParseScenario(strings.NewReader(`{"name":"golden","edits":[` + strings.Join(c.Edits, ",") + `]}`))
 					if err != nil {
 						t.Fatal(err)
 					}
@@ -414,7 +415,7 @@ func Run(t *testing.T, book *tariff.Book, files fs.FS, pattern string) {
 		}
 	}
 	t.Run("every way", func(t *testing.T) {
-		if err := Agree([]*tariff.Book{book}, entries); err != nil {
+		if err := Agree([]*law.Book{book}, entries); err != nil {
 			t.Error(err)
 		}
 	})

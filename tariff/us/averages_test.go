@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
@@ -47,7 +48,7 @@ func TestAveragesOnlyWhereASourceSaysSo(t *testing.T) {
 	// No origin without a program of its own pays less than the base of the law.
 	book := Book()
 	open := func(origin trade.Country, on trade.Date) bool {
-		return slices.ContainsFunc(book.Programs, func(p tariff.Program) bool {
+		return slices.ContainsFunc(book.Programs, func(p law.Program) bool {
 			return !slices.Contains(p.Origins.In, "*") && (slices.Contains(p.Origins.In, string(origin)) || p.Symbol == "D" || p.Symbol == "HT" || p.Symbol == "NP") &&
 				(len(p.Origins.In) > 1 || p.Origins.In[0] == string(origin) || member(book, p.Origins.In[0], origin, on))
 		})
@@ -79,10 +80,10 @@ func sample(panel *tariff.Panel, seed uint64, f func(trade.Product, trade.Countr
 }
 
 // member reports whether a group of the programs holds a country on a day.
-func member(book *tariff.Book, name string, c trade.Country, on trade.Date) bool {
+func member(book *law.Book, name string, c trade.Country, on trade.Date) bool {
 	for _, g := range book.Groups {
 		if g.Name == name {
-			return slices.ContainsFunc(g.Members, func(m tariff.Member) bool { return m.Country == c && m.During.Contains(on) })
+			return slices.ContainsFunc(g.Members, func(m law.Member) bool { return m.Country == c && m.During.Contains(on) })
 		}
 	}
 	return false

@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
@@ -50,7 +51,7 @@ func TestNoDutyOnBarredGoodsWithoutAWord(t *testing.T) {
 		}
 		assert.Contains(t, notes, "("+c.order+",", "%s of %s", c.hts, c.origin)
 		for _, l := range a.Lines {
-			if l.Authority == tariff.Embargo {
+			if l.Authority == law.Embargo {
 				assert.Equal(t, tariff.NotInForce, l.Status)
 				assert.True(t, l.Duty.IsZero())
 				assert.Contains(t, l.Reason, "needs_licence")
@@ -69,11 +70,11 @@ func TestNoDutyOnBarredGoodsWithoutAWord(t *testing.T) {
 		}
 	}
 	// A scenario without licences.
-	var edits []tariff.Edit
-	for _, m := range measuresOf(tariff.Embargo, "") {
-		edits = append(edits, tariff.Edit{Op: "set_state", Heading: m.Heading, State: tariff.Prohibited})
+	var edits []law.Edit
+	for _, m := range measuresOf(law.Embargo, "") {
+		edits = append(edits, law.Edit{Op: "set_state", Heading: m.Heading, State: law.Prohibited})
 	}
-	book, err := (&tariff.Scenario{Name: "no licences", Edits: edits}).Apply(Book())
+	book, err := (&law.Scenario{Name: "no licences", Edits: edits}).Apply(Book())
 	require.NoError(t, err)
 	strict, err := tariff.Compile(book)
 	require.NoError(t, err)

@@ -15,6 +15,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
@@ -202,7 +203,7 @@ func TestCountriesAgainstTheHeadings(t *testing.T) {
 				require.NoError(t, err)
 				got := decimal.Decimal{}
 				for _, l := range answer.Applied() {
-					if l.Authority == tariff.IEEPA || l.Authority == tariff.Section122 {
+					if l.Authority == law.IEEPA || l.Authority == law.Section122 {
 						got = got.Add(l.Duty)
 					}
 				}

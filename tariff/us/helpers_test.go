@@ -1,7 +1,7 @@
 package us
 
 import (
-	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
@@ -15,7 +15,7 @@ func day(text string) trade.Date {
 }
 
 // measuresOf are those of an authority, and of a program where one is named.
-func measuresOf(authority tariff.Authority, program string) (out []tariff.Measure) {
+func measuresOf(authority law.Authority, program string) (out []law.Measure) {
 	for _, m := range Book().Measures {
 		if m.Authority == authority && (program == "" || m.Program == program) {
 			out = append(out, m)

@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/tariff/us"
 	"github.com/tradeshock/tradeshock/trade"
 )
@@ -148,11 +149,11 @@ func TestHistoryUntilTheBan(t *testing.T) {
 // engine, its explanation and the panel take it at once.
 func TestANewOrder(t *testing.T) {
 	book := us.Book()
-	book.Measures = append(book.Measures, tariff.Measure{
-		Heading: "9903.99.01", Authority: tariff.IEEPA, Program: "fictitious", Title: "duty on Iceland", Citation: "EO 99999",
-		Origins: tariff.Origins{In: []string{"IS"}}, Products: tariff.Scope{All: true},
-		Terms:      []tariff.Term{{Interval: trade.Interval{From: trade.NewDate(2026, 10, 1)}, State: tariff.Imposed, Duty: "7.5%"}},
-		Exceptions: []tariff.Exception{{Heading: "9903.99.02", Title: "fish", Products: tariff.Scope{Codes: trade.ProductSet{In: []trade.Product{"03"}}}}},
+	book.Measures = append(book.Measures, law.Measure{
+		Heading: "9903.99.01", Authority: law.IEEPA, Program: "fictitious", Title: "duty on Iceland", Citation: "EO 99999",
+		Origins: law.Origins{In: []string{"IS"}}, Products: law.Scope{All: true},
+		Terms:      []law.Term{{Interval: trade.Interval{From: trade.NewDate(2026, 10, 1)}, State: law.Imposed, Duty: "7.5%"}},
+		Exceptions: []law.Exception{{Heading: "9903.99.02", Title: "fish", Products: law.Scope{Codes: trade.ProductSet{In: []trade.Product{"03"}}}}},
 	})
 	engine, err := tariff.Compile(book)
 	require.NoError(t, err)

@@ -10,7 +10,7 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
@@ -80,9 +80,9 @@ func (d days) interval(first, end string) (iv trade.Interval, err error) {
 	return iv, err
 }
 
-func loadSchedule() (*tariff.Schedule, error) {
-	s := &tariff.Schedule{
-		Lines: make([]tariff.Line, 0, 12100), Numbers: make([]tariff.Number, 0, 18000),
+func loadSchedule() (*law.Schedule, error) {
+	s := &law.Schedule{
+		Lines: make([]law.Line, 0, 12100), Numbers: make([]law.Number, 0, 18000),
 		KnownUntil: KnownUntil(),
 	}
 	units := map[string][]string{"": nil}
@@ -101,7 +101,7 @@ func loadSchedule() (*tariff.Schedule, error) {
 		if symbol := programOfChapter98(code); symbol != "" && special == "Free" {
 			special = "Free (" + symbol + ")"
 		}
-		s.Lines = append(s.Lines, tariff.Line{Code: code, During: during, General: f[3], Special: special, Other: f[5], Units: split(f[6])})
+		s.Lines = append(s.Lines, law.Line{Code: code, During: during, General: f[3], Special: special, Other: f[5], Units: split(f[6])})
 		return err
 	})
 	if err != nil {
@@ -109,7 +109,7 @@ func loadSchedule() (*tariff.Schedule, error) {
 	}
 	err = rows("statistical.txt", 5, func(f []string) error {
 		during, err := known.interval(f[1], f[2])
-		n := tariff.Number{Code: trade.Product(f[0]), During: during, Units: split(f[3])}
+		n := law.Number{Code: trade.Product(f[0]), During: during, Units: split(f[3])}
 		for _, code := range split(f[4]) {
 			n.TransferredFrom = append(n.TransferredFrom, trade.Product(code))
 		}
@@ -121,7 +121,7 @@ func loadSchedule() (*tariff.Schedule, error) {
 	}
 	err = rows("seasons.txt", 4, func(f []string) error {
 		code := func(text string) trade.Product { return trade.Product(strings.ReplaceAll(text, ".", "")) }
-		s.Seasons = append(s.Seasons, tariff.Season{Code: code(f[0]), From: f[1], To: f[2], Group: code(f[3])})
+		s.Seasons = append(s.Seasons, law.Season{Code: code(f[0]), From: f[1], To: f[2], Group: code(f[3])})
 		return nil
 	})
 	if err != nil {
@@ -129,7 +129,7 @@ func loadSchedule() (*tariff.Schedule, error) {
 	}
 	err = rows("revisions.txt", 4, func(f []string) error {
 		in, err := known.interval(f[1], cmp.Or(f[3], f[1]))
-		s.Revisions = append(s.Revisions, tariff.Revision{Name: f[0], Published: in.From, Effective: in.To, Held: f[2] == "held"})
+		s.Revisions = append(s.Revisions, law.Revision{Name: f[0], Published: in.From, Effective: in.To, Held: f[2] == "held"})
 		return err
 	})
 	return s, err
@@ -163,12 +163,12 @@ func headOf(name string) (map[string]string, error) {
 	return head, nil
 }
 
-func loadLists() ([]tariff.List, error) {
+func loadLists() ([]law.List, error) {
 	names, err := fs.Glob(facts, "facts/lists/*.txt")
 	if err != nil {
 		return nil, err
 	}
-	var out []tariff.List
+	var out []law.List
 	known := days{}
 	for _, name := range names {
 		head, err := headOf(name)
@@ -179,14 +179,14 @@ func loadLists() ([]tariff.List, error) {
 		if err != nil {
 			return nil, &TableError{name, 0, "the head does not state the rows"}
 		}
-		l := tariff.List{Name: strings.TrimSuffix(path.Base(name), ".txt"), Title: head["title"], Note: head["note"], Entries: make([]tariff.ListEntry, 0, count)}
+		l := law.List{Name: strings.TrimSuffix(path.Base(name), ".txt"), Title: head["title"], Note: head["note"], Entries: make([]law.ListEntry, 0, count)}
 		err = rows(strings.TrimPrefix(name, "facts/"), 5, func(f []string) error {
 			code, out := strings.CutPrefix(f[0], "-")
 			product, err := trade.ParseProduct(code)
 			if err != nil {
 				return err
 			}
-			e := tariff.ListEntry{Code: product, Out: out}
+			e := law.ListEntry{Code: product, Out: out}
 			if e.During, err = known.interval(f[1], f[2]); err != nil {
 				return err
 			}
@@ -205,12 +205,12 @@ func loadLists() ([]tariff.List, error) {
 	return out, nil
 }
 
-func loadSources() ([]tariff.Source, error) {
+func loadSources() ([]law.Source, error) {
 	names, err := tables()
 	if err != nil {
 		return nil, err
 	}
-	var out []tariff.Source
+	var out []law.Source
 	for _, name := range names {
 		head, err := headOf(name)
 		if err != nil {
@@ -220,7 +220,7 @@ func loadSources() ([]tariff.Source, error) {
 		if err != nil {
 			return nil, &TableError{name, 0, "the head does not state the rows"}
 		}
-		out = append(out, tariff.Source{
+		out = append(out, law.Source{
 			Table: strings.TrimSuffix(strings.TrimPrefix(name, "facts/"), ".txt"), Title: head["title"],
 			Publisher: head["source"], Retrieved: head["retrieved"], Revision: head["note"], Rows: count,
 		})
@@ -229,14 +229,14 @@ func loadSources() ([]tariff.Source, error) {
 }
 
 // loadGroups reads the large groups of countries that notes define.
-func loadGroups() ([]tariff.Group, error) {
-	var out []tariff.Group
+func loadGroups() ([]law.Group, error) {
+	var out []law.Group
 	err := rows("groups.txt", 2, func(f []string) error {
 		if n := len(out); n == 0 || out[n-1].Name != f[0] {
-			out = append(out, tariff.Group{Name: f[0]})
+			out = append(out, law.Group{Name: f[0]})
 		}
 		last := &out[len(out)-1]
-		last.Members = append(last.Members, tariff.Member{Country: trade.Country(f[1])})
+		last.Members = append(last.Members, law.Member{Country: trade.Country(f[1])})
 		return nil
 	})
 	return out, err

@@ -9,7 +9,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
@@ -28,7 +28,7 @@ func TestListsReachTheirGoods(t *testing.T) {
 	moved, lost := 0, map[trade.Product]bool{}
 	follow := func(where string, code trade.Product, on trade.Date, names func(trade.Product) bool) {
 		_, _, err := b.Schedule.Find(code, on)
-		var product *tariff.ProductError
+		var product *law.ProductError
 		if !errors.As(err, &product) {
 			return
 		}
@@ -48,7 +48,7 @@ func TestListsReachTheirGoods(t *testing.T) {
 					continue
 				}
 				follow("list "+l.Name, e.Code, on, func(p trade.Product) bool {
-					return slices.ContainsFunc(l.Entries, func(o tariff.ListEntry) bool {
+					return slices.ContainsFunc(l.Entries, func(o law.ListEntry) bool {
 						return o.Out == e.Out && p.Within(o.Code) && o.During.Contains(on)
 					})
 				})
@@ -67,7 +67,7 @@ func TestListsReachTheirGoods(t *testing.T) {
 			}
 		}
 		for _, m := range b.Measures {
-			if !slices.ContainsFunc(m.Terms, func(term tariff.Term) bool { return term.Contains(on) }) {
+			if !slices.ContainsFunc(m.Terms, func(term law.Term) bool { return term.Contains(on) }) {
 				continue
 			}
 			scope(m.Heading, m.Products.Codes)
@@ -108,12 +108,12 @@ func TestNumbers(t *testing.T) {
 			continue
 		}
 		_, _, err := s.Find(n.Code, n.During.To)
-		var product *tariff.ProductError
+		var product *law.ProductError
 		if err == nil {
 			continue // used anew
 		}
 		require.ErrorAs(t, err, &product)
-		assert.Equal(t, tariff.EndedProduct, product.Kind, n.Code)
+		assert.Equal(t, law.EndedProduct, product.Kind, n.Code)
 		assert.NotEmpty(t, product.Transferred, "%s ends on %s and its goods go nowhere", n.Code, n.During.To)
 		gone[n.During.To] = append(gone[n.During.To], n.Code)
 	}
@@ -135,7 +135,7 @@ func TestNumbers(t *testing.T) {
 	assert.Len(t, divided, 86-len(gone[day("2026-07-01")]))
 	came := 0
 	for _, n := range s.Numbers {
-		if n.During.From == day("2026-07-01") && !slices.ContainsFunc(s.Numbers, func(o tariff.Number) bool { return o.Code == n.Code && o.During.To == n.During.From }) {
+		if n.During.From == day("2026-07-01") && !slices.ContainsFunc(s.Numbers, func(o law.Number) bool { return o.Code == n.Code && o.During.To == n.During.From }) {
 			came++
 		}
 	}
@@ -163,7 +163,7 @@ func TestNumberErrors(t *testing.T) {
 	} {
 		_, _, err := s.Find(trade.Product(tt.number), day(tt.on))
 		kind, moved := "", ""
-		var product *tariff.ProductError
+		var product *law.ProductError
 		if errors.As(err, &product) {
 			kind = string(product.Kind)
 			for i, n := range product.Transferred {

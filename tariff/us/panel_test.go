@@ -14,6 +14,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 	"github.com/tradeshock/tradeshock/trade/exact"
 )
@@ -71,9 +72,9 @@ func panelAgainstAssess(t *testing.T, shares *tariff.Shares, claims tariff.Claim
 		a, err := engine.Assess(entry)
 		rate, in, perr := panel.Rate(entry.Product, entry.Origin, entry.Date)
 		require.NoError(t, perr)
-		var product *tariff.ProductError
+		var product *law.ProductError
 		if errors.As(err, &product) {
-			if product.Kind == tariff.OutOfSeason {
+			if product.Kind == law.OutOfSeason {
 				continue // a panel holds every line of the edition
 			}
 			require.False(t, in, "%s on %s", entry.Product, entry.Date)
@@ -155,7 +156,7 @@ var publishedMeans = []struct{ origin, on, additional, total string }{
 }
 
 // meanOf is a mean under the averages, and the headings that are claimed in full beside them.
-func meanOf(t *testing.T, book *tariff.Book, origin, on string, claimed ...string) tariff.Mean {
+func meanOf(t *testing.T, book *law.Book, origin, on string, claimed ...string) tariff.Mean {
 	t.Helper()
 	shares, err := AverageShares()
 	require.NoError(t, err)
@@ -206,14 +207,14 @@ func TestPublishedMeans(t *testing.T) {
 
 // chargeTheRest reads the exception of Section 232 articles as the published panels do:
 // the part of a derivative on which no duty on metals is charged stays in.
-func chargeTheRest(t *testing.T, book *tariff.Book, heading string) {
+func chargeTheRest(t *testing.T, book *law.Book, heading string) {
 	t.Helper()
 	m, ok := book.Measure(heading)
 	require.True(t, ok)
 	changed := false
 	for i := range m.Exceptions {
 		x := &m.Exceptions[i]
-		if len(x.Subject) == 1 && x.Subject[0].Authority == tariff.Section232 && x.Whole {
+		if len(x.Subject) == 1 && x.Subject[0].Authority == law.Section232 && x.Whole {
 			x.Whole, changed = false, true
 		}
 	}

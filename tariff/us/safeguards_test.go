@@ -6,8 +6,8 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"github.com/tradeshock/tradeshock/tariff"
 	"github.com/tradeshock/tradeshock/tariff/duty"
+	"github.com/tradeshock/tradeshock/tariff/law"
 )
 
 // TestSafeguards: subchapter IV has 512 headings; every subheading that it names
@@ -17,7 +17,7 @@ func TestSafeguards(t *testing.T) {
 	require.NoError(t, err)
 	headings := map[string]bool{}
 	group := map[string]string{}
-	for _, m := range measuresOf(tariff.Safeguard, "") {
+	for _, m := range measuresOf(law.Safeguard, "") {
 		charged, err := duty.Parse(m.Terms[0].Duty)
 		require.NoError(t, err, m.Heading)
 		steps := charged.Steps()

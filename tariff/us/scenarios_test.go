@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/tariff/us"
 	"github.com/tradeshock/tradeshock/trade"
 )
@@ -25,13 +26,13 @@ func TestScenarios(t *testing.T) {
 		require.NoError(t, err, named.Name)
 		for i := range book.Measures {
 			m := &book.Measures[i]
-			if m.Authority == tariff.Section301 && len(m.Terms) == 1 && m.Terms[0].State == tariff.Invalidated {
+			if m.Authority == law.Section301 && len(m.Terms) == 1 && m.Terms[0].State == law.Invalidated {
 				dropped[m.Heading] = append(dropped[m.Heading], named.Name)
 			}
 		}
 	}
 	for _, m := range us.Book().Measures {
-		if m.Authority != tariff.Section301 {
+		if m.Authority != law.Section301 {
 			continue
 		}
 		if assert.Len(t, dropped[m.Heading], 2, "%s, %s: %s", m.Heading, m.Program, dropped[m.Heading]) {
@@ -58,7 +59,7 @@ func TestScenariosOfSection301(t *testing.T) {
 		require.NoError(t, err)
 		var programs []string
 		for _, l := range a.Applied() {
-			if l.Authority == tariff.Section301 {
+			if l.Authority == law.Section301 {
 				programs = append(programs, l.Program)
 			}
 		}

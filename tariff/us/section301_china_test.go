@@ -9,7 +9,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
@@ -161,7 +161,7 @@ func TestSection301DutiesAreThoseOfTheHeadings(t *testing.T) {
 		"9903.88/before-review": "The rate applicable to the list of that day",
 		"9903.91.07":            "50%", "9903.91.08": "100%", "9903.91.11": "25%", "9903.91.12": "100%", "9903.91.14": "100%", "9903.92.10": "25%",
 	}
-	for _, m := range measuresOf(tariff.Section301, "") {
+	for _, m := range measuresOf(law.Section301, "") {
 		if !strings.HasPrefix(m.Program, "China") {
 			continue
 		}
@@ -176,7 +176,7 @@ func TestSection301DutiesAreThoseOfTheHeadings(t *testing.T) {
 
 func TestSection301ExclusionWindows(t *testing.T) {
 	// in reports whether an exclusion of the list stands on a day of entry.
-	in := func(xs []tariff.Exception, list, on string) (n int) {
+	in := func(xs []law.Exception, list, on string) (n int) {
 		for _, x := range xs {
 			if x.Products.Lists[0] == list && x.During.Contains(day(on)) {
 				n++
@@ -185,7 +185,7 @@ func TestSection301ExclusionWindows(t *testing.T) {
 		return n
 	}
 	// excluded are the exclusions of a heading, as lists 1 and 2 have them.
-	excluded := func(measure, heading string) (out []tariff.Exception) {
+	excluded := func(measure, heading string) (out []law.Exception) {
 		m, found := Book().Measure(measure)
 		require.True(t, found, measure)
 		for _, x := range m.Exceptions {

@@ -12,6 +12,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
@@ -37,7 +38,7 @@ func TestEightDigits(t *testing.T) {
 		days = []trade.Date{day("2025-05-10"), day("2025-08-20"), day("2025-11-13"), day("2026-02-01"), day("2026-07-01"), day("2026-09-29")}
 		origins, oneIn = []trade.Country{"CN", "DE", "VN", "CA"}, 10
 	}
-	below := map[trade.Product][]*tariff.Number{}
+	below := map[trade.Product][]*law.Number{}
 	for i := range book.Schedule.Numbers {
 		n := &book.Schedule.Numbers[i]
 		below[n.Code[:8]] = append(below[n.Code[:8]], n)
@@ -54,7 +55,7 @@ func TestEightDigits(t *testing.T) {
 				if !l.During.Contains(on) {
 					continue
 				}
-				numbers := slices.DeleteFunc(slices.Clone(below[l.Code]), func(n *tariff.Number) bool { return !n.During.Contains(on) })
+				numbers := slices.DeleteFunc(slices.Clone(below[l.Code]), func(n *law.Number) bool { return !n.During.Contains(on) })
 				if len(numbers) == 0 {
 					continue
 				}

@@ -18,7 +18,6 @@ import (
 	"embed"
 	"sync"
 
-	"github.com/tradeshock/tradeshock/tariff"
 	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 )
@@ -36,7 +35,7 @@ func KnownUntil() trade.Date { return trade.NewDate(2026, 10, 10) }
 // loaded reads the tables once; books are cheap copies of the result.
 var loaded = sync.OnceValues(load)
 
-func load() (*tariff.Book, error) {
+func load() (*law.Book, error) {
 	schedule, err := loadSchedule()
 	if err != nil {
 		return nil, err
@@ -57,7 +56,7 @@ func load() (*tariff.Book, error) {
 	if err != nil {
 		return nil, err
 	}
-	b := &tariff.Book{
+	b := &law.Book{
 		Schedule: schedule, Lists: lists, Groups: large, Provenance: sources,
 		KnownFrom: KnownFrom(), KnownUntil: KnownUntil(),
 	}
@@ -90,16 +89,16 @@ func lawFiles() []string {
 // Book returns the book. Each call gives a copy of its own, which the caller may
 // edit. Should the embedded tables not load, Compile reports why; a test makes sure
 // that they do.
-func Book() *tariff.Book {
+func Book() *law.Book {
 	b, err := loaded()
 	if err != nil {
-		return tariff.FailedBook(err)
+		return law.FailedBook(err)
 	}
 	return b.Clone()
 }
 
 // Choices is the numbered register of everything that the law does not settle.
-func Choices() []tariff.Choice { return Book().Choices }
+func Choices() []law.Choice { return Book().Choices }
 
 // Provenance names the source of every embedded table.
-func Provenance() []tariff.Source { return Book().Provenance }
+func Provenance() []law.Source { return Book().Provenance }

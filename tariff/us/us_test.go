@@ -11,6 +11,7 @@ import (
 
 	"github.com/tradeshock/tradeshock/tariff"
 	"github.com/tradeshock/tradeshock/tariff/duty"
+	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/tariff/tarifftest"
 	"github.com/tradeshock/tradeshock/trade"
 )
@@ -110,7 +111,7 @@ func TestDutiesAgainstTheHeadings(t *testing.T) {
 	checked := 0
 	for _, m := range Book().Measures {
 		for _, term := range m.Terms {
-			if term.State != tariff.Imposed || otherwise[m.Heading] != "" || !term.Overtaken.IsZero() {
+			if term.State != law.Imposed || otherwise[m.Heading] != "" || !term.Overtaken.IsZero() {
 				continue
 			}
 			for _, s := range stated[m.Heading] {

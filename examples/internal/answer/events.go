@@ -5,27 +5,28 @@ import (
 	"encoding/json"
 
 	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
 // Events is the answer of the operation events.
 type Events struct {
-	From       trade.Date     `json:"from"`
-	To         trade.Date     `json:"to"`
-	Events     []tariff.Event `json:"events"`
-	Total      int            `json:"total"`
-	KnownUntil trade.Date     `json:"known_until,omitzero"`
+	From       trade.Date  `json:"from"`
+	To         trade.Date  `json:"to"`
+	Events     []law.Event `json:"events"`
+	Total      int         `json:"total"`
+	KnownUntil trade.Date  `json:"known_until,omitzero"`
 }
 
 // AskEvents answers a question of the operation events.
 func AskEvents(ctx context.Context, books *Books, question []byte) (*Events, error) {
 	q := struct {
 		Law
-		From      trade.Date       `json:"from"`
-		To        trade.Date       `json:"to"`
-		Authority tariff.Authority `json:"authority"`
-		Heading   string           `json:"heading"`
-		Limit     int              `json:"limit"`
+		From      trade.Date    `json:"from"`
+		To        trade.Date    `json:"to"`
+		Authority law.Authority `json:"authority"`
+		Heading   string        `json:"heading"`
+		Limit     int           `json:"limit"`
 	}{Limit: usualChanges}
 	if err := read(question, &q); err != nil {
 		return nil, err
@@ -50,7 +51,7 @@ func AskEvents(ctx context.Context, books *Books, question []byte) (*Events, err
 			return nil, &tariff.HorizonError{Asked: day, KnownFrom: book.KnownFrom, KnownUntil: book.KnownUntil, What: "the " + book.Name + " book"}
 		}
 	}
-	out := &Events{From: q.From, To: q.To, Events: []tariff.Event{}, KnownUntil: book.KnownUntil}
+	out := &Events{From: q.From, To: q.To, Events: []law.Event{}, KnownUntil: book.KnownUntil}
 	for _, e := range book.Events(q.From, q.To) {
 		if q.Authority != "" && e.Authority != q.Authority || q.Heading != "" && e.Heading != q.Heading {
 			continue

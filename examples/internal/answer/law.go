@@ -11,6 +11,7 @@ import (
 	"github.com/tradeshock/tradeshock/sanctions/scenario"
 	"github.com/tradeshock/tradeshock/tariff"
 	"github.com/tradeshock/tradeshock/tariff/duty"
+	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/tariff/us"
 	"github.com/tradeshock/tradeshock/trade"
 	"github.com/tradeshock/tradeshock/trade/exact"
@@ -104,7 +105,7 @@ func importers() []string { return []string{"US", "CA", "CN"} }
 
 // supposed is the scenario of a name. program.Scenario would read any other text as the name of
 // a file, so it is not asked.
-func supposed(name string) (*tariff.Scenario, error) {
+func supposed(name string) (*law.Scenario, error) {
 	if s, err := us.Scenario(name); err == nil {
 		return s, nil
 	}
@@ -145,7 +146,7 @@ func (l *Law) engine() (*tariff.Engine, error) {
 			return nil, err
 		}
 		book = book.Clone()
-		book.BaseRates = append([]tariff.BaseRate{{Products: trade.AllProducts(), Duty: l.Rate, Source: "the duty text given"}}, book.BaseRates...)
+		book.BaseRates = append([]law.BaseRate{{Products: trade.AllProducts(), Duty: l.Rate, Source: "the duty text given"}}, book.BaseRates...)
 	}
 	return tariff.CompileWith(book, tariff.Options{Rounding: policy, Hold: l.Hold})
 }

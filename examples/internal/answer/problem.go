@@ -7,6 +7,7 @@ import (
 
 	"github.com/tradeshock/tradeshock/sanctions"
 	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/tariff/us/words"
 	"github.com/tradeshock/tradeshock/trade"
 )
@@ -51,7 +52,7 @@ func ProblemOf(err error) Problem {
 		horizon *tariff.HorizonError
 		missing *tariff.MissingFacts
 		value   *tariff.ValueError
-		product *tariff.ProductError
+		product *law.ProductError
 		code    *words.CodeError
 	)
 	switch {

@@ -72,7 +72,7 @@ func Run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		err = o.compare(ctx, stdout, stderr)
 	case o.template != "":
 		var sheets []table.Table
-		var book *tariff.Book
+		var book *law.Book
 		if book, err = program.Importer(o.importer); err != nil {
 			break
 		}
@@ -149,7 +149,7 @@ func (o *options) book(ctx context.Context, stderr io.Writer) error {
 }
 
 // read reads what is to be checked: a book, or a notice over the embedded one.
-func (o *options) read(ctx context.Context) (*tariff.Book, error) {
+func (o *options) read(ctx context.Context) (*law.Book, error) {
 	if program.IsText(o.check) {
 		text, err := program.ReadText(o.check)
 		if err != nil {

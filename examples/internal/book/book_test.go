@@ -12,7 +12,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade/spreadsheet"
 	"github.com/tradeshock/tradeshock/trade/table"
 )
@@ -93,7 +93,7 @@ func TestScenario(t *testing.T) {
 	}
 	got, err := os.ReadFile(out)
 	require.NoError(t, err)
-	s, err := tariff.ParseScenario(bytes.NewReader(got))
+	s, err := law.ParseScenario(bytes.NewReader(got))
 	require.NoError(t, err)
 	again, err := json.Marshal(s)
 	require.NoError(t, err)

@@ -5,7 +5,7 @@ import (
 	"errors"
 	"fmt"
 
-	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/tariff/us"
 	"github.com/tradeshock/tradeshock/trade"
 	"github.com/tradeshock/tradeshock/trade/source"
@@ -31,7 +31,7 @@ func foreignCodes(ctx context.Context, f *source.File, in source.Options, rep *s
 	in.CountOnly, in.Lenient, in.Progress = false, true, nil
 	found := &foreign{sums: source.Sums{}}
 	known := map[trade.Product]bool{}
-	var schedule *tariff.Schedule
+	var schedule *law.Schedule
 	_, err := f.Read(ctx, in, source.Visit{Flow: func(flow trade.Flow) error {
 		p := flow.Product
 		if flow.Destination != "US" || len(p) < 8 || p.Chapter() == "98" || p.Chapter() == "99" {
@@ -43,8 +43,8 @@ func foreignCodes(ctx context.Context, f *source.File, in source.Options, rep *s
 				schedule = us.Book().Schedule
 			}
 			_, _, err := schedule.Find(p, flow.Period.LastDay())
-			var e *tariff.ProductError
-			ok = !errors.As(err, &e) || e.Kind != tariff.UnknownProduct || e.Existed != (trade.Interval{})
+			var e *law.ProductError
+			ok = !errors.As(err, &e) || e.Kind != law.UnknownProduct || e.Existed != (trade.Interval{})
 			known[p] = ok
 			if found.Of++; !ok {
 				if found.Codes++; found.First == "" {

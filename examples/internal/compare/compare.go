@@ -17,6 +17,7 @@ import (
 	"github.com/tradeshock/tradeshock/examples/internal/flags"
 	"github.com/tradeshock/tradeshock/examples/internal/program"
 	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
@@ -148,7 +149,7 @@ func layerTexts(lines []tariff.AssessedLine) string {
 	var out []string
 	for _, l := range lines {
 		name := string(l.Authority)
-		if l.Authority == tariff.Column1 {
+		if l.Authority == law.Column1 {
 			name = "general"
 		}
 		out = append(out, fmt.Sprintf("%s %s %s", name, l.Heading, l.DutyText))

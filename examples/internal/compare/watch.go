@@ -15,6 +15,7 @@ import (
 	"github.com/tradeshock/tradeshock/examples/internal/flags"
 	"github.com/tradeshock/tradeshock/examples/internal/program"
 	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
@@ -41,7 +42,7 @@ type watcher struct {
 	csv, json      bool
 
 	engine *tariff.Engine
-	book   *tariff.Book
+	book   *law.Book
 	first  trade.Date
 	last   trade.Date
 	// imposed are engines in which one coming measure is imposed, by heading.
@@ -235,11 +236,11 @@ func (w *watcher) ask(i item) ([]news, error) {
 		for _, term := range m.Terms {
 			n := news{Sureness: string(term.State), On: term.From, Heading: l.Heading, Text: l.Title + ": " + l.Reason}
 			switch term.State {
-			case tariff.Proposed, tariff.Threatened, tariff.Authorised:
+			case law.Proposed, law.Threatened, law.Authorised:
 				if !term.Contains(w.last) {
 					continue
 				}
-			case tariff.Imposed: // from a day on that the book can't be asked for yet
+			case law.Imposed: // from a day on that the book can't be asked for yet
 				if !term.From.After(w.last) || !term.From.After(w.book.KnownUntil) {
 					continue
 				}
@@ -291,7 +292,7 @@ func (w *watcher) imposing(heading, duty string, entry tariff.Entry) (*tariff.As
 		if !found {
 			return nil, fmt.Errorf("no measure %s", heading)
 		}
-		m.Terms = []tariff.Term{{Interval: trade.Interval{From: w.last}, State: tariff.Imposed, Duty: duty}}
+		m.Terms = []law.Term{{Interval: trade.Interval{From: w.last}, State: law.Imposed, Duty: duty}}
 		var err error
 		if engine, err = tariff.CompileWith(book, tariff.Options{Hold: w.law.Hold}); err != nil {
 			engine = nil

@@ -17,6 +17,7 @@ import (
 	"github.com/tradeshock/tradeshock/examples/internal/program"
 	"github.com/tradeshock/tradeshock/tariff"
 	"github.com/tradeshock/tradeshock/tariff/duty"
+	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/tariff/us"
 	"github.com/tradeshock/tradeshock/trade"
 	"github.com/tradeshock/tradeshock/trade/exact"
@@ -381,7 +382,7 @@ func (o *options) engine(ctx context.Context) (*tariff.Engine, string, error) {
 		}
 		canonical = stated.String()
 		book = book.Clone()
-		book.BaseRates = append([]tariff.BaseRate{{Products: trade.AllProducts(), Duty: o.rate, Source: "the duty text given"}}, book.BaseRates...)
+		book.BaseRates = append([]law.BaseRate{{Products: trade.AllProducts(), Duty: o.rate, Source: "the duty text given"}}, book.BaseRates...)
 	}
 	engine, err := tariff.CompileWith(book, opts)
 	return engine, canonical, err

@@ -11,7 +11,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/tariff/tables"
 	"github.com/tradeshock/tradeshock/tariff/us"
 	"github.com/tradeshock/tradeshock/trade/workbook"
@@ -206,7 +206,7 @@ func TestEditedBook(t *testing.T) {
 	require.Zero(t, status, stderr)
 	assert.Equal(t, "7150.00", a.TotalDuty) // 6,650 and 5 % of 10,000
 
-	sheets, err = tables.FromScenario(&tariff.Scenario{Name: "x", Edits: []tariff.Edit{{Op: "drop_authority", Authority: tariff.IEEPA}}})
+	sheets, err = tables.FromScenario(&law.Scenario{Name: "x", Edits: []law.Edit{{Op: "drop_authority", Authority: law.IEEPA}}})
 	require.NoError(t, err)
 	for _, name := range []string{"scenario.xlsx", "scenario"} {
 		scenario := filepath.Join(folder, name)

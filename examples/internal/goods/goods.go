@@ -4,7 +4,7 @@ package goods
 import (
 	"strings"
 
-	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/tariff/us/words"
 	"github.com/tradeshock/tradeshock/trade"
 )
@@ -15,7 +15,7 @@ var described = trade.NewDate(2026, 7, 1)
 // Describe is what the schedule of the United States calls the goods of a code on a day,
 // from the heading down. It is "" for another country's book, for a code that the texts
 // lack, and for a number that stood for other goods on that day.
-func Describe(book *tariff.Book, code trade.Product, on trade.Date) string {
+func Describe(book *law.Book, code trade.Product, on trade.Date) string {
 	if book.Importer != "US" || book.Schedule == nil {
 		return ""
 	}

@@ -5,7 +5,7 @@ import (
 
 	"github.com/stretchr/testify/assert"
 
-	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/tariff/us"
 	"github.com/tradeshock/tradeshock/trade"
 )
@@ -21,5 +21,5 @@ func TestDescribe(t *testing.T) {
 	assert.Contains(t, Describe(book, "3004909213", august), "levofloxacin")
 	assert.Empty(t, Describe(book, "3004909213", may))
 	assert.Empty(t, Describe(book, "6109100013", august))
-	assert.Empty(t, Describe(&tariff.Book{Importer: "CA"}, "6109100012", august))
+	assert.Empty(t, Describe(&law.Book{Importer: "CA"}, "6109100012", august))
 }

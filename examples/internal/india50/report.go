@@ -11,6 +11,7 @@ import (
 	"github.com/tradeshock/tradeshock/sanctions/russia"
 	"github.com/tradeshock/tradeshock/sanctions/secondary"
 	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/tariff/us"
 	"github.com/tradeshock/tradeshock/trade"
 	"github.com/tradeshock/tradeshock/trade/exact"
@@ -58,7 +59,7 @@ type report struct {
 	act      *secondary.Direction
 	suppose  []supposed
 	choices  int
-	sources  []tariff.Source
+	sources  []law.Source
 }
 
 // step is a day on which what the T-shirt pays changes.
@@ -207,11 +208,11 @@ func (r *report) buildTradeOff() error {
 }
 
 // buildChina puts the threatened duty in force in a scenario, for one day.
-func (r *report) buildChina(book *tariff.Book, engine *tariff.Engine) error {
+func (r *report) buildChina(book *law.Book, engine *tariff.Engine) error {
 	threat := russia.China().Measure()
-	s := &tariff.Scenario{Name: "the threat carried out", Edits: []tariff.Edit{
+	s := &law.Scenario{Name: "the threat carried out", Edits: []law.Edit{
 		{Op: "add_measure", Measure: &threat},
-		{Op: "set_state", Heading: threat.Heading, State: tariff.Imposed, From: trade.NewDate(2025, 10, 1), To: trade.NewDate(2026, 2, 24)},
+		{Op: "set_state", Heading: threat.Heading, State: law.Imposed, From: trade.NewDate(2025, 10, 1), To: trade.NewDate(2026, 2, 24)},
 	}}
 	edited, err := s.Apply(book)
 	if err != nil {
@@ -243,7 +244,7 @@ func (r *report) buildChina(book *tariff.Book, engine *tariff.Engine) error {
 }
 
 // buildNext lists what ended, and supposes rates under the Act of 2026.
-func (r *report) buildNext(book *tariff.Book) error {
+func (r *report) buildNext(book *law.Book) error {
 	r.ended = []event{
 		{trade.NewDate(2025, 4, 10), "the country rates of 9 April (26% for India) suspended after one day"},
 		{trade.NewDate(2026, 2, 7), "the duty for Russian oil ended by order, after 164 days"},
@@ -257,7 +258,7 @@ func (r *report) buildNext(book *tariff.Book) error {
 			if err != nil {
 				return err
 			}
-			s := &tariff.Scenario{Name: "supposition", Edits: []tariff.Edit{{Op: "add_measure", Measure: &m}}}
+			s := &law.Scenario{Name: "supposition", Edits: []law.Edit{{Op: "add_measure", Measure: &m}}}
 			edited, err := s.Apply(book)
 			if err != nil {
 				return err

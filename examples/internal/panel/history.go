@@ -5,6 +5,7 @@ import (
 	"io"
 
 	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
@@ -22,7 +23,7 @@ func twoDays(flag, text string) (from, to trade.Date, err error) {
 }
 
 // writeDiff prints what is another law on one day than on another.
-func (o options) writeDiff(w io.Writer, book *tariff.Book, opts tariff.PanelOptions) error {
+func (o options) writeDiff(w io.Writer, book *law.Book, opts tariff.PanelOptions) error {
 	var q tariff.DiffQuery
 	var err error
 	if q.From, q.To, err = twoDays("diff", o.diff); err != nil {
@@ -53,7 +54,7 @@ func (o options) writeDiff(w io.Writer, book *tariff.Book, opts tariff.PanelOpti
 }
 
 // writeEvents prints the dated facts of the book.
-func (o options) writeEvents(w io.Writer, book *tariff.Book) error {
+func (o options) writeEvents(w io.Writer, book *law.Book) error {
 	from, to, err := twoDays("events", o.events)
 	if err != nil {
 		return err

@@ -17,6 +17,7 @@ import (
 	"github.com/tradeshock/tradeshock/examples/internal/flags"
 	"github.com/tradeshock/tradeshock/examples/internal/program"
 	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/tariff/us"
 	"github.com/tradeshock/tradeshock/tariff/us/imports"
 	"github.com/tradeshock/tradeshock/trade"
@@ -180,7 +181,7 @@ func (o options) write(ctx context.Context, w, stderr io.Writer) error {
 }
 
 // known are the days, or with -hold the last one known in place of later ones.
-func (o options) known(book *tariff.Book, days []trade.Date, stderr io.Writer) []trade.Date {
+func (o options) known(book *law.Book, days []trade.Date, stderr io.Writer) []trade.Date {
 	out := slices.Clone(days)
 	for i, d := range out {
 		if o.law.Hold && d.After(book.KnownUntil) {
@@ -245,7 +246,7 @@ func (o options) table(w io.Writer, means []tariff.Mean) error {
 }
 
 // sayUnknown names what counts as 0 in a book that is known in part, or has no base rates.
-func sayUnknown(w io.Writer, book *tariff.Book) {
+func sayUnknown(w io.Writer, book *law.Book) {
 	if cmp.Or(book.Importer, "US") == "US" {
 		return
 	}
@@ -264,7 +265,7 @@ func sayUnknown(w io.Writer, book *tariff.Book) {
 }
 
 // unstated counts the lines without a base rate.
-func unstated(book *tariff.Book) int {
+func unstated(book *law.Book) int {
 	n := 0
 	for i := range book.Schedule.Lines {
 		if book.Schedule.Lines[i].General == "" {

@@ -11,6 +11,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/tariff/us/imports"
 	"github.com/tradeshock/tradeshock/trade"
 )
@@ -20,7 +21,7 @@ const whole = "ALL"
 
 // writeWeighted prints effective rates, and says what has none.
 func (o options) writeWeighted(
-	ctx context.Context, w, stderr io.Writer, book *tariff.Book, panel *tariff.Panel, days []trade.Date,
+	ctx context.Context, w, stderr io.Writer, book *law.Book, panel *tariff.Panel, days []trade.Date,
 ) error {
 	if book.Importer != "US" {
 		return fmt.Errorf("-weights %s are imports of the United States; the book is that of %s", imports.Name, book.Importer)

@@ -2,11 +2,11 @@ package program
 
 import (
 	"github.com/tradeshock/tradeshock/examples/internal/goods"
-	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
 // Describe is what the schedule calls the goods of a code on a day, as goods.Describe says it.
-func Describe(book *tariff.Book, code trade.Product, on trade.Date) string {
+func Describe(book *law.Book, code trade.Product, on trade.Date) string {
 	return goods.Describe(book, code, on)
 }

@@ -56,7 +56,7 @@ func (l *Law) Inputs() []string {
 }
 
 // Base is the book before any scenario.
-func (l *Law) Base(ctx context.Context) (*tariff.Book, error) {
+func (l *Law) Base(ctx context.Context) (*law.Book, error) {
 	book, err := Importer(l.Importer)
 	if err != nil {
 		return nil, err
@@ -98,10 +98,10 @@ func (l *Law) Base(ctx context.Context) (*tariff.Book, error) {
 }
 
 // Importer is the embedded book of a country; none named is that of the United States.
-func Importer(code string) (*tariff.Book, error) {
+func Importer(code string) (*law.Book, error) {
 	books := []struct {
 		code trade.Country
-		book func() *tariff.Book
+		book func() *law.Book
 	}{{"US", us.Book}, {"CA", ca.Book}, {"CN", cn.Book}}
 	country, err := trade.ParseCountry(cmp.Or(code, "US"))
 	if err != nil {
@@ -129,12 +129,12 @@ func readSchedule(path string, currency trade.Currency) (*schedule.Table, error)
 
 // withSchedule puts the lines of a table before those of a book: a code that the table
 // has is the table's alone.
-func withSchedule(b *tariff.Book, path string) (*tariff.Book, error) {
+func withSchedule(b *law.Book, path string) (*law.Book, error) {
 	read, err := readSchedule(path, b.Currency)
 	if err != nil {
 		return nil, err
 	}
-	out, s := b.Clone(), &tariff.Schedule{}
+	out, s := b.Clone(), &law.Schedule{}
 	if b.Schedule != nil {
 		*s = *b.Schedule
 	}
@@ -142,7 +142,7 @@ func withSchedule(b *tariff.Book, path string) (*tariff.Book, error) {
 	for i := range read.Lines {
 		own[read.Lines[i].Code] = true
 	}
-	s.Lines = slices.DeleteFunc(slices.Clone(s.Lines), func(l tariff.Line) bool { return own[l.Code] })
+	s.Lines = slices.DeleteFunc(slices.Clone(s.Lines), func(l law.Line) bool { return own[l.Code] })
 	s.Lines = append(s.Lines, read.Lines...)
 	s.Sort()
 	out.Schedule = s
@@ -150,7 +150,7 @@ func withSchedule(b *tariff.Book, path string) (*tariff.Book, error) {
 }
 
 // SayNotices names the notices that were laid over a book, for answers without a place for them.
-func SayNotices(w io.Writer, b *tariff.Book) {
+func SayNotices(w io.Writer, b *law.Book) {
 	for _, n := range b.Notices {
 		fmt.Fprintf(w, "with %s laid over the book\n", n)
 	}
@@ -168,7 +168,7 @@ func ReadText(path string) (*law.Text, error) {
 
 // ReadBook reads a book from a workbook, a folder of CSV files or a text of law; the content
 // decides.
-func ReadBook(ctx context.Context, path string) (*tariff.Book, error) {
+func ReadBook(ctx context.Context, path string) (*law.Book, error) {
 	if IsText(path) {
 		text, err := ReadText(path)
 		if err != nil {
@@ -207,7 +207,7 @@ func IsText(path string) bool {
 }
 
 // Read is the book that is asked, under the scenario.
-func (l *Law) Read(ctx context.Context) (*tariff.Book, error) {
+func (l *Law) Read(ctx context.Context) (*law.Book, error) {
 	book, err := l.Base(ctx)
 	if err != nil || l.Scenario == "" {
 		return book, err
@@ -237,7 +237,7 @@ func isNamed(text string) bool {
 
 // Scenario is the scenario of a name, or else of a file: JSON, a workbook or a folder; the
 // content decides.
-func Scenario(ctx context.Context, name string) (*tariff.Scenario, error) {
+func Scenario(ctx context.Context, name string) (*law.Scenario, error) {
 	s, unknown := us.Scenario(name)
 	if unknown == nil {
 		return s, nil
@@ -250,7 +250,7 @@ func Scenario(ctx context.Context, name string) (*tariff.Scenario, error) {
 	case errors.Is(err, fs.ErrNotExist):
 		return nil, fmt.Errorf("-scenario %q is neither a file nor one of %s", name, strings.Join(ScenarioNames(), ", "))
 	case err == nil && !bytes.HasPrefix(data, []byte("PK")):
-		s, err = tariff.ParseScenario(bytes.NewReader(data))
+		s, err = law.ParseScenario(bytes.NewReader(data))
 	default:
 		read, readErr := spreadsheet.ReadTables(ctx, name)
 		if readErr != nil {

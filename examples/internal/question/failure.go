@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
@@ -49,7 +50,7 @@ func (b *Book) failure(err error) failure {
 	var (
 		missing *tariff.MissingFacts
 		horizon *tariff.HorizonError
-		product *tariff.ProductError
+		product *law.ProductError
 		code    *trade.ProductError
 		country *trade.CountryError
 		date    *trade.DateError

@@ -16,6 +16,7 @@ import (
 	"github.com/tradeshock/tradeshock/examples/internal/goods"
 	"github.com/tradeshock/tradeshock/tariff"
 	"github.com/tradeshock/tradeshock/tariff/duty"
+	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/tariff/us"
 	"github.com/tradeshock/tradeshock/tariff/us/words"
 	"github.com/tradeshock/tradeshock/trade"
@@ -24,7 +25,7 @@ import (
 // Book answers questions. Its methods may be called from one goroutine at a time.
 type Book struct {
 	engine *tariff.Engine
-	book   *tariff.Book
+	book   *law.Book
 }
 
 // Open compiles the book of the United States.

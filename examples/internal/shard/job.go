@@ -7,7 +7,7 @@ import (
 	"runtime/debug"
 	"strconv"
 
-	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
@@ -42,7 +42,7 @@ type Options struct {
 }
 
 // BookOf describes a book.
-func BookOf(b *tariff.Book) (Book, error) {
+func BookOf(b *law.Book) (Book, error) {
 	sum := sha256.New()
 	if err := json.NewEncoder(sum).Encode(b); err != nil {
 		return Book{}, err

@@ -15,6 +15,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/tariff/lines"
 	"github.com/tradeshock/tradeshock/trade"
 	"github.com/tradeshock/tradeshock/trade/workbook"
@@ -54,16 +55,16 @@ type Manifest struct {
 
 // Total is a sum by key.
 type Total struct {
-	Origin        trade.Country    `json:"origin,omitempty"`
-	Product       trade.Product    `json:"product,omitempty"`
-	Month         string           `json:"month,omitempty"`
-	Authority     tariff.Authority `json:"authority,omitempty"`
-	Lines         int64            `json:"lines"`
-	Rejected      int64            `json:"rejected"`
-	Value         decimal.Decimal  `json:"value"`
-	RejectedValue decimal.Decimal  `json:"rejected_value"`
-	Base          decimal.Decimal  `json:"base_duty"`
-	Additional    decimal.Decimal  `json:"additional_duty"`
+	Origin        trade.Country   `json:"origin,omitempty"`
+	Product       trade.Product   `json:"product,omitempty"`
+	Month         string          `json:"month,omitempty"`
+	Authority     law.Authority   `json:"authority,omitempty"`
+	Lines         int64           `json:"lines"`
+	Rejected      int64           `json:"rejected"`
+	Value         decimal.Decimal `json:"value"`
+	RejectedValue decimal.Decimal `json:"rejected_value"`
+	Base          decimal.Decimal `json:"base_duty"`
+	Additional    decimal.Decimal `json:"additional_duty"`
 }
 
 // File is a file by its content.

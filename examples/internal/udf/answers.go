@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/law"
 )
 
 // answerer answers the rows of a batch, in order.
@@ -34,7 +35,7 @@ func newAnswerer(batch *tariff.Batch, names []string, columns []column, workers 
 		"additional_duty": func(row int32) int64 { return a.charges.Additional[row] },
 	}
 	for i, name := range authorities {
-		if name == tariff.Embargo {
+		if name == law.Embargo {
 			continue // it charges nothing; what it forbids has an answer of its own
 		}
 		amounts[authorityName(name)] = func(row int32) int64 { return a.charges.ByAuthority[i][row] }
@@ -42,7 +43,7 @@ func newAnswerer(batch *tariff.Batch, names []string, columns []column, workers 
 	for _, name := range names {
 		name = strings.TrimSpace(name)
 		if amount, known := amounts[name]; known {
-			if slices.ContainsFunc(authorities, func(x tariff.Authority) bool { return authorityName(x) == name }) {
+			if slices.ContainsFunc(authorities, func(x law.Authority) bool { return authorityName(x) == name }) {
 				a.charges.ByAuthority = make([][]int64, len(authorities))
 			}
 			a.asked = append(a.asked, a.amount(amount))
@@ -60,7 +61,7 @@ func newAnswerer(batch *tariff.Batch, names []string, columns []column, workers 
 			a.asked = append(a.asked, a.embargo)
 		default:
 			known := []string{"total_duty", "base_duty", "additional_duty", "code", "error", "embargo"}
-			for _, x := range slices.DeleteFunc(authorities, func(x tariff.Authority) bool { return x == tariff.Embargo }) {
+			for _, x := range slices.DeleteFunc(authorities, func(x law.Authority) bool { return x == law.Embargo }) {
 				known = append(known, authorityName(x))
 			}
 			return nil, nil, &UsageError{fmt.Sprintf("-answers: there is no %q; there are %s, and the columns of the input", name, strings.Join(known, ", "))}
@@ -70,7 +71,7 @@ func newAnswerer(batch *tariff.Batch, names []string, columns []column, workers 
 }
 
 // authorityName is the name of an authority as a column: section_232.
-func authorityName(a tariff.Authority) string {
+func authorityName(a law.Authority) string {
 	return strings.ReplaceAll(strings.ToLower(string(a)), " ", "_")
 }
 

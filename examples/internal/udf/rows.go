@@ -9,6 +9,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/tariff/lines"
 	"github.com/tradeshock/tradeshock/trade"
 )
@@ -41,7 +42,7 @@ type rows struct {
 	columns []column
 	at      [importer + 1]int // by meaning: the column of the input, or -1
 	binary  bool              // numbers and days are as RowBinary has them
-	book    *tariff.Book
+	book    *law.Book
 	keep    []int // columns to carry through
 
 	entries  tariff.Columns[uint32, uint32, uint32]
@@ -57,7 +58,7 @@ type rows struct {
 	ends  []int // of the fields in kept, row by row
 }
 
-func newRows(book *tariff.Book, columns []column, binaryForm bool, keep []int) *rows {
+func newRows(book *law.Book, columns []column, binaryForm bool, keep []int) *rows {
 	r := &rows{book: book, columns: columns, binary: binaryForm, keep: keep, units: map[string]uint8{}}
 	for m := range r.at {
 		r.at[m] = -1

@@ -17,7 +17,7 @@ import (
 	"strings"
 	"sync"
 
-	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
@@ -43,7 +43,7 @@ type Row struct {
 
 type read struct {
 	rows   []Row
-	source tariff.Source
+	source law.Source
 }
 
 var load = sync.OnceValues(func() (read, error) {
@@ -69,7 +69,7 @@ var load = sync.OnceValues(func() (read, error) {
 	if rows, err := strconv.Atoi(head["rows"]); err != nil || rows != len(out.rows) {
 		return read{}, fmt.Errorf("exports: %d rows where the head says %q", len(out.rows), head["rows"])
 	}
-	out.source = tariff.Source{
+	out.source = law.Source{
 		Table: "exports-2024", Title: head["title"], Publisher: head["source"], Retrieved: head["retrieved"], Rows: len(out.rows),
 	}
 	return out, nil
@@ -86,7 +86,7 @@ func To(country trade.Country) ([]Row, error) {
 }
 
 // Provenance names the source of the table.
-func Provenance() (tariff.Source, error) {
+func Provenance() (law.Source, error) {
 	all, err := load()
 	return all.source, err
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/tradeshock/tradeshock/tariff"
 	"github.com/tradeshock/tradeshock/tariff/ca"
 	"github.com/tradeshock/tradeshock/tariff/cn"
+	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/tariff/us/exports"
 	"github.com/tradeshock/tradeshock/trade"
 )
@@ -21,7 +22,7 @@ func to(t *testing.T, c trade.Country) []exports.Row {
 	return rows
 }
 
-func added(t *testing.T, b *tariff.Book, rows []exports.Row, on trade.Date) *exports.Added {
+func added(t *testing.T, b *law.Book, rows []exports.Row, on trade.Date) *exports.Added {
 	a, err := exports.Retaliation(b, "US", on, rows, exports.Section)
 	require.NoError(t, err)
 	return a
@@ -141,7 +142,7 @@ func TestRefused(t *testing.T) {
 	} {
 		require.ErrorAs(t, ask("US", on, rows...), &bad, "%v", rows)
 	}
-	_, err := exports.Retaliation(tariff.FailedBook(errors.New("no book")), "US", on, nil, exports.Chapter)
+	_, err := exports.Retaliation(law.FailedBook(errors.New("no book")), "US", on, nil, exports.Chapter)
 	require.ErrorContains(t, err, "no book")
 }
 

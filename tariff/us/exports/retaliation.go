@@ -8,6 +8,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
@@ -60,10 +61,10 @@ type Added struct {
 // Errors are those of tariff.Compile, a *tariff.HorizonError for a day that the book does not
 // know, a *tariff.CoverageError for an exporter that it does not cover, and a *RowError.
 func Retaliation(
-	book *tariff.Book, exporter trade.Country, on trade.Date, rows []Row, sector func(trade.Product) string,
+	book *law.Book, exporter trade.Country, on trade.Date, rows []Row, sector func(trade.Product) string,
 ) (*Added, error) {
 	free := book.Clone()
-	free.BaseRates = []tariff.BaseRate{{Products: trade.AllProducts(), Duty: "Free", Source: "base rates do not count"}}
+	free.BaseRates = []law.BaseRate{{Products: trade.AllProducts(), Duty: "Free", Source: "base rates do not count"}}
 	engine, err := tariff.Compile(free)
 	if err != nil {
 		return nil, err
@@ -113,7 +114,7 @@ type RowError struct {
 
 func (e *RowError) Error() string { return fmt.Sprintf("exports of %s: %s", e.Row.Product, e.Reason) }
 
-func check(r Row, before []Row, book *tariff.Book) error {
+func check(r Row, before []Row, book *law.Book) error {
 	switch p, err := trade.ParseProduct(string(r.Product)); {
 	case err != nil:
 		return &RowError{r, err.Error()}
@@ -147,7 +148,7 @@ func ratesBelow(
 ) (out []decimal.Decimal, first error) {
 	lines := engine.Book().Schedule.Lines
 	var below []trade.Product
-	i, _ := slices.BinarySearchFunc(lines, p, func(l tariff.Line, p trade.Product) int { return cmp.Compare(l.Code, p) })
+	i, _ := slices.BinarySearchFunc(lines, p, func(l law.Line, p trade.Product) int { return cmp.Compare(l.Code, p) })
 	for ; i < len(lines) && lines[i].Code.Within(p); i++ {
 		if len(lines[i].Code) >= 8 && lines[i].During.Contains(on) {
 			below = append(below, lines[i].Code)

@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/tariff/us"
 	"github.com/tradeshock/tradeshock/trade"
 )
@@ -27,7 +28,7 @@ func averages(t *testing.T) *tariff.Shares {
 }
 
 // effective are the rates of all trade on days, in percent.
-func effective(t *testing.T, book *tariff.Book, shares *tariff.Shares, days ...string) map[string]decimal.Decimal {
+func effective(t *testing.T, book *law.Book, shares *tariff.Shares, days ...string) map[string]decimal.Decimal {
 	table, err := Load()
 	require.NoError(t, err)
 	panel, err := tariff.NewPanel(book, tariff.PanelOptions{Shares: shares})
@@ -155,7 +156,7 @@ func TestMedicamentsAreNoMetal(t *testing.T) {
 	means, err := panel.Weighted(t.Context(), weights, tariff.WeightedBy{}, day(t, "2025-09-01"))
 	require.NoError(t, err)
 	for _, a := range means[0].ByAuthority {
-		if a.Authority == tariff.Section232 { // at most half at 50 percent
+		if a.Authority == law.Section232 { // at most half at 50 percent
 			within(t, a.Mean.Mul(decimal.NewFromInt(means[0].Value)), "1", decimal.NewFromInt(value[true]).Mul(decimal.New(25, -2)).String(), "the number listed")
 			assert.Less(t, value[true], value[false]/100)
 			return

@@ -27,6 +27,7 @@ import (
 	"sync"
 
 	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
@@ -57,7 +58,7 @@ type Row struct {
 type Table struct {
 	rows     []Row
 	partners []string
-	source   tariff.Source
+	source   law.Source
 }
 
 var load = sync.OnceValues(read)
@@ -66,7 +67,7 @@ var load = sync.OnceValues(read)
 func Load() (*Table, error) { return load() }
 
 // Provenance names the source of the table, and its rows.
-func (t *Table) Provenance() tariff.Source { return t.source }
+func (t *Table) Provenance() law.Source { return t.source }
 
 // Partners are the codes of the partners in order: ISO codes of two letters and Union.
 func (t *Table) Partners() []string { return slices.Clone(t.partners) }
@@ -144,7 +145,7 @@ func read() (*Table, error) {
 		t.partners = append(t.partners, p)
 	}
 	slices.Sort(t.partners)
-	t.source = tariff.Source{
+	t.source = law.Source{
 		Table: Name, Title: head["title"], Publisher: head["source"], Retrieved: head["retrieved"], Rows: len(t.rows),
 	}
 	return t, nil

@@ -1,4 +1,4 @@
-package tariff
+package law
 
 import (
 	"slices"
@@ -9,7 +9,7 @@ import (
 // Book is everything that a border charges: the schedule of base rates, the
 // measures beside it, the product lists and country groups that the measures
 // name, the choices that the law leaves open, and until when all of this is
-// known. A Book is data; Compile turns it into an Engine.
+// known. A Book is data; package tariff makes an engine of it.
 type Book struct {
 	// Name and Currency identify the book: "United States", "USD".
 	Name string `json:"name"`
@@ -44,7 +44,7 @@ type Book struct {
 	// Notices are the texts that were laid over the book, the newest last.
 	Notices []Notice `json:"notices,omitempty"`
 
-	err error // what went wrong while the book was loaded; reported by Compile
+	err error // what went wrong while the book was loaded; reported by Check
 }
 
 // Notice names a text of new or changed law that was laid over a book, and on whose
@@ -70,8 +70,8 @@ func (n Notice) String() string {
 	return s
 }
 
-// FailedBook returns a book that reports err when it is compiled, so that a
-// function that loads a book can be used in one expression with Compile.
+// FailedBook returns a book that reports err when it is checked, so that a
+// function that loads a book can be used in one expression with tariff.Compile.
 func FailedBook(err error) *Book { return &Book{err: err} }
 
 // BaseRate is a general rate that stands in for the schedule's.
@@ -180,7 +180,7 @@ func known[T any](facts []T, day trade.Date, of func(*T) (*Knowledge, trade.Date
 }
 
 // AsKnown returns the book without the facts that a later publication overtook:
-// the law as it is now known. Compile calls it, so a caller rarely needs to.
+// the law as it is now known. The engine does so itself, so a caller rarely needs to.
 func (b *Book) AsKnown() *Book {
 	c := b.Clone()
 	for i := range c.Measures {
