@@ -7,17 +7,26 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/trade"
 	sheet "github.com/tradeshock/tradeshock/trade/workbook"
 )
 
 // subject is what the properties of the workbook say that it is about.
 const subject = "What the duty costs, and whom"
 
-// workbook is the report as sheets: one table each, with its sources below.
+// workbook is the report as sheets: the answer, the inputs that it follows, and one table
+// each, with its sources below.
 func (r *report) workbook() *sheet.Workbook {
+	in := r.inputSheet()
+	sectors := r.sectorSheet(in)
+	oil := r.oilSheet(in, sectors)
+	answer := r.answerSheet(in, sectors, oil)
 	return &sheet.Workbook{
 		Properties: sheet.Properties{Title: "India at 50 percent", Subject: subject, Creator: "tradeshock"},
-		Sheets:     []sheet.Sheet{r.shirtSheet(), r.timelineSheet(), r.sectorSheet(), r.oilSheet(), r.chinaSheet(), r.nextSheet(), r.sourceSheet()},
+		Sheets: []sheet.Sheet{
+			*answer, in.Sheet, *sectors, *oil, r.discountSheet(in, oil), r.shirtSheet(), r.timelineSheet(), r.monthSheet(), r.chinaSheet(), r.nextSheet(), r.sourceSheet(),
+		},
+		Names: in.names(),
 	}
 }
 
@@ -25,7 +34,7 @@ func (r *report) shirtSheet() sheet.Sheet {
 	s := sheet.Sheet{
 		Name: "T-shirt", Title: []string{fmt.Sprintf("Cotton T-shirt 6109.10.00.12 from India, $10,000, entered on %s", r.date)}, FreezeHeader: true, FreezeColumns: 1,
 		Columns: []sheet.Column{{Header: "heading"}, {Header: "authority"}, {Header: "what it is", Width: 44}, {Header: "status"}, {Header: "rate", Format: sheet.FormatPercent}, {Header: "on", Format: sheet.FormatMoney}, {Header: "duty, USD", Format: sheet.FormatMoney}, {Header: "why", Width: 60}},
-		Notes:   []string{"Schedule " + r.shirt.Revision + "; known until " + r.shirt.KnownUntil.String() + "; each duty rounded: " + r.shirt.Rounding.String()},
+		Notes:   []string{r.from() + " Each duty rounded: " + r.shirt.Rounding.String() + "."},
 	}
 	for _, l := range r.shirt.Lines {
 		rate := sheet.Text(l.DutyText)
@@ -47,7 +56,7 @@ func (r *report) timelineSheet() sheet.Sheet {
 	s := sheet.Sheet{
 		Name: "Timeline", Title: []string{"What the T-shirt pays over time"}, FreezeHeader: true, FreezeColumns: 1,
 		Columns: []sheet.Column{{Header: "from", Format: sheet.FormatDate}, {Header: "rate in all", Format: sheet.FormatPercent}, {Header: "lines charged", Width: 40}, {Header: "what changed", Width: 46}},
-		Charts:  []sheet.Chart{{Title: "Duty on a cotton T-shirt from India, share of value", Kind: sheet.ChartBar, Category: 3, Series: []int{1}, ValueTitle: "share of value"}},
+		Notes:   []string{r.from()},
 	}
 	for _, t := range r.timeline {
 		s.Rows = append(s.Rows, []sheet.Cell{sheet.Day(t.from), sheet.Number(t.rate), sheet.Text(t.lines), sheet.Text(t.event)})
@@ -55,59 +64,39 @@ func (r *report) timelineSheet() sheet.Sheet {
 	return s
 }
 
-func (r *report) sectorSheet() sheet.Sheet {
+// monthSheet is what the T-shirt pays on the first day of each month, for a line over time.
+func (r *report) monthSheet() sheet.Sheet {
 	s := sheet.Sheet{
-		Name: "Sectors", Title: []string{"The 25 percent for Russian oil at unchanged trade, exports of fiscal year 2024-25"}, FreezeHeader: true, FreezeColumns: 1,
-		Columns: []sheet.Column{
-			{Header: "sector", Width: 30},
-			{Header: "exports, USD bn", Format: sheet.FormatNumber},
-			{Header: "cost, USD bn", Format: sheet.FormatMoney},
-			{Header: "duty in all, published, %"},
-			{Header: "line of the sector"},
-			{Header: "which is"},
-			{Header: "duty by law on 2025-09-01", Format: sheet.FormatPercent},
-		},
-		Charts: []sheet.Chart{{Title: "Exports facing the duty and its cost, USD bn", Kind: sheet.ChartBar, Category: 0, Series: []int{1, 2}, ValueTitle: "USD bn", Rows: len(r.sectors)}},
-		Notes: []string{
-			"Exports: GTRI estimate of 26 August 2025 (thedailybulletin.in 2025-08-27). Cost = exports × 25 %; who bears it is not decided here.",
-			"Metals under Section 232 were outside this duty (heading 9903.01.87): the row with metals is an upper bound.",
-		},
+		Name: "Months", Title: []string{"What the T-shirt pays on the first day of each month"}, FreezeHeader: true,
+		Columns: []sheet.Column{{Header: "month", Format: sheet.FormatCode}, {Header: "rate in all", Format: sheet.FormatPercent}},
+		Charts:  []sheet.Chart{{Title: "Duty on a cotton T-shirt from India", Kind: sheet.ChartLine, Category: 0, Series: []int{1}, ValueTitle: "share of value"}},
+		Notes:   []string{"A duty that held for some days of a month only stands in Timeline.", r.from()},
 	}
-	duty := number("duty")
-	for _, x := range r.sectors {
-		s.Rows = append(s.Rows, []sheet.Cell{sheet.Text(x.name), sheet.Number(x.exports), sheet.Number(x.cost), sheet.Text(x.published), sheet.Text(x.line.String()), sheet.Text(x.what), sheet.Number(x.rate)})
+	at := 0
+	for m := trade.MonthOf(r.timeline[0].from); !m.Interval().From.After(r.shirt.KnownUntil); m = m.AddMonths(1) {
+		for at+1 < len(r.timeline) && !r.timeline[at+1].from.After(m.Interval().From) {
+			at++
+		}
+		s.Rows = append(s.Rows, []sheet.Cell{sheet.Text(m.String()), sheet.Number(r.timeline[at].rate)})
 	}
-	s.Rows = append(s.Rows, []sheet.Cell{sheet.Text("other"), sheet.Number(r.other), sheet.Number(r.other.Mul(duty))},
-		[]sheet.Cell{sheet.Text("in all"), sheet.Number(number("exposed").Shift(-9)), sheet.Number(r.cost.Shift(-9))})
 	return s
 }
 
-func (r *report) oilSheet() sheet.Sheet {
-	s := sheet.Sheet{
-		Name: "Oil", Title: []string{"The saving on Russian oil against the cost of the duty"},
-		Columns: []sheet.Column{{Header: "what", Width: 52}, {Header: "value", Format: sheet.FormatNumber}, {Header: "unit"}, {Header: "published, USD bn"}, {Header: "source", Width: 50}},
-		Notes:   []string{"Saving = tonnes × barrels a tonne × discount. Break-even discount = cost of the duty ÷ (tonnes × barrels a tonne), one decimal."},
-	}
-	for _, f := range figures {
-		s.Rows = append(s.Rows, []sheet.Cell{sheet.Text(f.what), sheet.Number(number(f.name)), {}, {}, sheet.Text(f.source)})
-	}
-	s.Rows = append(s.Rows, []sheet.Cell{sheet.Text("cost of the duty at unchanged trade"), sheet.Number(r.cost), sheet.Text("USD a year"), {}, sheet.Text("exports × duty")})
-	for i, x := range savings {
-		s.Rows = append(s.Rows, []sheet.Cell{
-			sheet.Text(fmt.Sprintf("saving at $%s a barrel: %s, %s", x.discount, x.who, x.when)), sheet.Number(r.savings[i]), sheet.Text("USD a year"), sheet.Text(x.published), sheet.Text("tonnes × barrels × discount"),
-		})
-	}
-	s.Rows = append(s.Rows, []sheet.Cell{sheet.Text("break-even discount"), sheet.Number(r.discount), sheet.Text("USD a barrel"), {}, sheet.Text("cost ÷ barrels")})
-	return s
+// from says where the rates come from.
+func (r *report) from() string {
+	return "From: the book of law of the United States, schedule " + r.shirt.Revision + ", known until " + r.shirt.KnownUntil.String() + "; its tables are in Sources."
 }
 
 func (r *report) chinaSheet() sheet.Sheet {
 	s := sheet.Sheet{
 		Name: "China", Title: []string{"China, threatened on 13 September 2025 and never charged: if 50 percent had come on 1 October 2025"},
-		Columns: []sheet.Column{{Header: "goods", Width: 24}, {Header: "duty by law", Format: sheet.FormatPercent}, {Header: "with the threat carried out", Format: sheet.FormatPercent}},
+		Columns: []sheet.Column{{Header: "goods", Width: 24}, {Header: "duty by law", Format: sheet.FormatPercent}, {Header: "with the threat carried out", Format: sheet.FormatPercent}, {Header: "more (points)", Format: sheet.FormatNumber}},
+		Notes:   []string{r.from() + " The threat: 50 percent on all goods of China, as proposed on 13 September 2025."},
+		Rows:    make([][]sheet.Cell, len(r.china)),
 	}
-	for _, c := range r.china {
-		s.Rows = append(s.Rows, []sheet.Cell{sheet.Text(c.what), sheet.Number(c.before), sheet.Number(c.with)})
+	for i, c := range r.china {
+		more := sheet.Formula(fmt.Sprintf("ROUND(100*(%s-%s),4)", s.Address(i, 2), s.Address(i, 1)), c.with.Sub(c.before).Shift(2))
+		s.Rows[i] = []sheet.Cell{sheet.Text(c.what), sheet.Number(c.before), sheet.Number(c.with), more}
 	}
 	return s
 }
@@ -115,11 +104,11 @@ func (r *report) chinaSheet() sheet.Sheet {
 func (r *report) nextSheet() sheet.Sheet {
 	s := sheet.Sheet{
 		Name: "Next", Title: []string{"Suppositions under " + r.act.Name + ": a ceiling of 100 percent and no rate; nothing set as far as known to " + r.act.KnownUntil.String()},
-		Columns: []sheet.Column{{Header: "origin"}, {Header: "supposed rate", Format: sheet.FormatPercent}, {Header: "T-shirt in all", Format: sheet.FormatPercent}},
-		Notes:   r.act.Open,
+		Columns: []sheet.Column{{Header: "origin"}, {Header: "country", Format: sheet.FormatText}, {Header: "supposed rate", Format: sheet.FormatPercent}, {Header: "T-shirt in all", Format: sheet.FormatPercent}},
+		Notes:   append([]string{r.from()}, r.act.Open...),
 	}
 	for _, x := range r.suppose {
-		s.Rows = append(s.Rows, []sheet.Cell{sheet.Text(string(x.origin)), sheet.Number(x.rate), sheet.Number(x.total)})
+		s.Rows = append(s.Rows, []sheet.Cell{sheet.Text(string(x.origin)), sheet.Text(x.origin.Name()), sheet.Number(x.rate), sheet.Number(x.total)})
 	}
 	for _, e := range r.ended {
 		s.Notes = append(s.Notes, e.day.String()+": "+e.what)
