@@ -28,8 +28,10 @@ func (r *report) inputSheet() *inputs {
 	in := &inputs{at: map[string]int{}, Sheet: sheet.Sheet{
 		Name: "Inputs", Title: []string{"What the answer is computed from: change a yellow cell, and everything follows"},
 		Columns: []sheet.Column{
-			{Header: "what", Width: 62, Format: sheet.FormatText}, {Header: "value", Format: sheet.FormatNumber},
-			{Header: "unit", Format: sheet.FormatText}, {Header: "source", Width: 56, Format: sheet.FormatText},
+			{Header: "what", Width: 62, Format: sheet.FormatText},
+			{Header: "value", Format: sheet.FormatNumber},
+			{Header: "unit", Format: sheet.FormatText},
+			{Header: "source", Width: 56, Format: sheet.FormatText},
 		},
 		Notes: []string{"The exports of the sectors in the sheet Sectors and the discounts in the sheet Oil are inputs too."},
 	}}
@@ -128,8 +130,12 @@ func (r *report) oilSheet(in *inputs, sectors *sheet.Sheet) *sheet.Sheet {
 	s := &sheet.Sheet{
 		Name: "Oil", Title: []string{"The saving on Russian oil against the cost of the duty"},
 		Columns: []sheet.Column{
-			{Header: "what", Width: 52}, {Header: "value", Format: sheet.FormatNumber}, {Header: "unit", Format: sheet.FormatText},
-			{Header: "published, USD bn", Format: sheet.FormatText}, {Header: "discount, USD a barrel", Format: sheet.FormatNumber}, {Header: "how", Width: 44, Format: sheet.FormatText},
+			{Header: "what", Width: 52},
+			{Header: "value", Format: sheet.FormatNumber},
+			{Header: "unit", Format: sheet.FormatText},
+			{Header: "published, USD bn", Format: sheet.FormatText},
+			{Header: "discount, USD a barrel", Format: sheet.FormatNumber},
+			{Header: "how", Width: 44, Format: sheet.FormatText},
 		},
 		Notes: []string{
 			"From: Inputs, and the discounts as CLSA and Nomura published them. Saving = tonnes × barrels a tonne × discount. Break-even discount = cost of the duty ÷ (tonnes × barrels a tonne), one decimal.",
@@ -139,7 +145,10 @@ func (r *report) oilSheet(in *inputs, sectors *sheet.Sheet) *sheet.Sheet {
 	barrels := number("tonnes").Mul(number("barrels"))
 	s.Rows[0] = []sheet.Cell{
 		sheet.Text("cost of the duty at unchanged trade"),
-		sheet.Formula(fmt.Sprintf("ROUND(Sectors!%s*1000000000,0)", fixed(sectors.Address(len(r.sectors)+1, 2))), r.cost), sheet.Text("USD a year"), {}, {}, sheet.Text("exports × rate"),
+		sheet.Formula(fmt.Sprintf("ROUND(Sectors!%s*1000000000,0)", fixed(sectors.Address(len(r.sectors)+1, 2))), r.cost), sheet.Text("USD a year"),
+		{},
+		{},
+		sheet.Text("exports × rate"),
 	}
 	s.Rows[1] = []sheet.Cell{
 		sheet.Text("Russian oil bought"), sheet.Formula(fmt.Sprintf("ROUND(%s*%s,0)", in.ref("tonnes"), in.ref("barrels")), barrels), sheet.Text("barrels a year"), {}, {}, sheet.Text("tonnes × barrels a tonne"),
@@ -168,8 +177,10 @@ func (r *report) discountSheet(in *inputs, oil *sheet.Sheet) sheet.Sheet {
 	s := sheet.Sheet{
 		Name: "Discounts", Title: []string{"The saving at each discount, against the cost: where the lines cross, the oil stops paying"}, FreezeHeader: true,
 		Columns: []sheet.Column{
-			{Header: "discount, USD a barrel", Format: sheet.FormatInteger}, {Header: "saving, USD bn", Format: sheet.FormatNumber},
-			{Header: "cost of the duty, USD bn", Format: sheet.FormatNumber}, {Header: "saving less cost, USD bn", Format: sheet.FormatNumber},
+			{Header: "discount, USD a barrel", Format: sheet.FormatInteger},
+			{Header: "saving, USD bn", Format: sheet.FormatNumber},
+			{Header: "cost of the duty, USD bn", Format: sheet.FormatNumber},
+			{Header: "saving less cost, USD bn", Format: sheet.FormatNumber},
 		},
 		Charts: []sheet.Chart{{Title: "Saving on oil and cost of the duty", Kind: sheet.ChartLine, Category: 0, Series: []int{1, 2}, CategoryTitle: "discount, USD a barrel", ValueTitle: "USD bn"}},
 		Notes:  []string{"From: Oil, whose volume and cost follow Inputs. All of the oil is taken for bought at the discount, and all of the exports for sent at the duty."},
@@ -196,8 +207,10 @@ func (r *report) answerSheet(in *inputs, sectors, oil *sheet.Sheet) *sheet.Sheet
 	s := &sheet.Sheet{
 		Name: "Answer", Title: []string{"India at 50 percent: what the duty costs, and whom", "The figures follow the yellow cells of Inputs, Sectors and Oil"}, OnePage: true,
 		Columns: []sheet.Column{
-			{Header: "what", Width: 54, Format: sheet.FormatText}, {Header: "value", Width: 18, Format: sheet.FormatNumber},
-			{Header: "unit", Width: 16, Format: sheet.FormatText}, {Header: "where it comes from, and what it leaves out", Width: 74, Format: sheet.FormatText},
+			{Header: "what", Width: 54, Format: sheet.FormatText},
+			{Header: "value", Width: 18, Format: sheet.FormatNumber},
+			{Header: "unit", Width: 16, Format: sheet.FormatText},
+			{Header: "where it comes from, and what it leaves out", Width: 74, Format: sheet.FormatText},
 		},
 	}
 	row := func(what string, value sheet.Cell, unit, text string) {
