@@ -187,6 +187,7 @@ var questions = []struct {
 	{"impact", false, "impact -flows @/cif.csv -scenario no-ieepa -cif-factor 1.05"},
 	{"impact", true, "impact -flows @/none.csv -scenario no-ieepa"},
 	{"importers", false, "importers -window all"},
+	{"importers", false, "importers -five"},
 	{"importers", false, "importers -flows @/oil.csv -whole 2025-10-18..2026-10-17 -date 2026-11-01"},
 	{"importers", false, "importers -buyer IN -date 2026-11-01 -new-crude yes"},
 	{"importers", true, "importers -buyer IN -date x"},

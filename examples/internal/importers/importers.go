@@ -29,6 +29,7 @@ const usage = `importers says who is among the five largest importers of Russian
 each source, and whom section 113 of Pub. L. 119-111 describes.
 
   go run ./examples/importers -window all
+  go run ./examples/importers -five
   go run ./examples/importers -commodity lng -window 2025-01-01..2025-12-31 -apart
   go run ./examples/importers -flows flows.csv -whole 2025-10-18..2026-10-17 -date 2026-11-01
   go run ./examples/importers -buyer IN -date 2026-11-01 -new-crude yes -new-gas no -evasion no
@@ -48,7 +49,7 @@ type options struct {
 	date, window, whole, unit, prior string
 	buyer, newCrude, newGas, steps   string
 	gasShare, evasion, factor        string
-	waived, json                     bool
+	waived, json, largest            bool
 	choices                          russia.Choices
 }
 
@@ -76,6 +77,7 @@ func Run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	set.StringVar(&o.steps, "steps", "unknown", "significant steps to take less gas: `yes|no|unknown`")
 	set.StringVar(&o.gasShare, "gas-share", "", "`part` of Russia's exports of gas that it takes, as a fraction: 0.12")
 	set.StringVar(&o.evasion, "evasion", "unknown", "among the five that most help evasion: `yes|no|unknown`")
+	set.BoolVar(&o.largest, "five", false, "every way of counting that the law and the sources leave open, and under which assumptions each buyer is in or out")
 	set.BoolVar(&o.waived, "waived", false, "a waiver under section 115 was given")
 	set.BoolVar(&o.json, "json", false, "print JSON")
 	if status, done := flags.Parse(set, usage, args, stderr); done {
@@ -83,6 +85,10 @@ func Run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	}
 	if o.flows != "" && o.figures != "" {
 		fmt.Fprintln(stderr, "importers: -flows and -figures are two sources, which are never added; give one")
+		return 2
+	}
+	if o.largest && (o.flows != "" || o.buyer != "") {
+		fmt.Fprintln(stderr, "importers: -five counts published figures in every way; leave -flows and -buyer out")
 		return 2
 	}
 	if err := o.answer(ctx, stdout, stderr); err != nil {
@@ -104,6 +110,13 @@ func (o *options) answer(ctx context.Context, stdout, stderr io.Writer) error {
 	facts, day, err := o.facts()
 	if err != nil {
 		return err
+	}
+	if o.largest {
+		figures, err := o.published()
+		if err != nil {
+			return err
+		}
+		return o.five(figures, stdout)
 	}
 	takings, err := o.takings(ctx, stderr)
 	if err != nil {
@@ -196,18 +209,25 @@ func (o *options) takings(ctx context.Context, stderr io.Writer) (russia.Takings
 	if o.flows != "" {
 		return o.ownFlows(ctx, stderr)
 	}
-	figures, err := russia.PublishedFlows()
-	if o.figures != "" {
-		var file *os.File
-		if file, err = os.Open(o.figures); err != nil {
-			return russia.Takings{}, err
-		}
-		defer file.Close() //nolint:errcheck // it was only read
-		if figures, err = ranking.ReadFigures(file); err != nil {
-			err = fmt.Errorf("%s: %w", o.figures, err)
-		}
-	}
+	figures, err := o.published()
 	return russia.TakingsOfFigures(figures, o.choices), err
+}
+
+// published are the figures of the file that was named, or those of the library.
+func (o *options) published() ([]ranking.Figure, error) {
+	if o.figures == "" {
+		return russia.PublishedFlows()
+	}
+	file, err := os.Open(o.figures)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close() //nolint:errcheck // it was only read
+	figures, err := ranking.ReadFigures(file)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", o.figures, err)
+	}
+	return figures, nil
 }
 
 func (o *options) ownFlows(ctx context.Context, stderr io.Writer) (russia.Takings, error) {
