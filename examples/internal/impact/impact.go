@@ -65,7 +65,7 @@ type options struct {
 func Run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	var o options
 	set := flag.NewFlagSet("impact", flag.ContinueOnError)
-	set.StringVar(&o.flows, "flows", "", "`file` of flows: flows.xlsx")
+	set.StringVar(&o.flows, "flows", "", "`file` of flows: flows.xlsx; or imports-2024, imports-2024:IN+CN for what the United States imported in 2024")
 	o.law.Add(set)
 	set.StringVar(&o.out, "out", "", "write the report to this `file`: report.xlsx")
 	set.StringVar(&o.html, "html", "", "write the report as one page to this `file`, for a browser or a phone: report.html")
@@ -296,6 +296,9 @@ func (o *options) standIns(s *impact.Study) (err error) {
 
 // read reads the flows as the flags of reading say.
 func (o *options) read(ctx context.Context) (res *source.Result, err error) {
+	if name, origins, _ := strings.Cut(o.flows, ":"); name == imports.Name {
+		return o.embedded(origins)
+	}
 	f, err := source.Open(o.flows, o.file)
 	if err != nil {
 		return nil, err
