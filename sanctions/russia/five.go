@@ -85,7 +85,10 @@ func Five(figures []ranking.Figure) (*FiveLargest, error) {
 					name    string
 					takings []ranking.Taking
 				}{
-					{crude, t.Crude}, {"gas", t.Gas}, {"liquefied gas", t.LNG}, {"gas by pipe", t.PipelineGas},
+					{crude, t.Crude},
+					{"gas", t.Gas},
+					{"liquefied gas", t.LNG},
+					{"gas by pipe", t.PipelineGas},
 					{"all fossil fuels, which the law does not name,", fuels},
 				} {
 					all, err := ranking.RankImporters(of.takings, trade.Interval{}, 5, states)
