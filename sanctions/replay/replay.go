@@ -21,7 +21,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
-	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/law"
 )
 
 //go:embed facts.csv
@@ -65,8 +65,8 @@ func Facts() ([]Fact, error) {
 }
 
 // Source names where the facts come from.
-func Source() tariff.Source {
-	return tariff.Source{
+func Source() law.Source {
+	return law.Source{
 		Table: "facts.csv", Title: "Forecasts of August 2025 and the trade of 2025-26",
 		Publisher: "row by row in the column source", Retrieved: "2026-11-26", Rows: Rows,
 	}
