@@ -70,7 +70,7 @@ func (c *Claims) Add(text string) error {
 		if !slices.Contains([]string{"spi", "us_content", "metal_share", "steel_share", "aluminum_share", "copper_share", "charged_value", "repair_value", "article", "loaded", "301_exclusion", "heading"}, name) {
 			return &ClaimError{text, "not a known claim; the claims are " + claimForms}
 		}
-		return &ClaimError{text, "wants a value; the claims are " + claimForms}
+		return &ClaimError{text, "needs a value; the claims are " + claimForms}
 	}
 	if c.states(name) {
 		return &ClaimError{text, name + " is claimed twice"}
@@ -86,7 +86,7 @@ func (c *Claims) Add(text string) error {
 	case "heading", "301_exclusion":
 		heading, ok := claimedHeading(value)
 		if !ok {
-			return &ClaimError{text, "wants a chapter 99 heading such as 9903.88.69"}
+			return &ClaimError{text, "needs a chapter 99 heading such as 9903.88.69"}
 		}
 		c.Headings = append(c.Headings, heading)
 	case "loaded":
@@ -98,13 +98,13 @@ func (c *Claims) Add(text string) error {
 	case "charged_value", "repair_value":
 		d, err := decimal.NewFromString(value)
 		if err != nil || len(value) > 30 || checkAmount("charged value", d) != nil {
-			return &ClaimError{text, "wants an amount such as 250 or 250.00"}
+			return &ClaimError{text, "needs an amount such as 250 or 250.00"}
 		}
 		c.ChargedValue = &d
 	case "article":
 		p, err := trade.ParseProduct(value)
 		if err != nil || len(p) < 8 {
-			return &ClaimError{text, "wants a number of 8 or 10 digits such as 8471.30.01.00"}
+			return &ClaimError{text, "needs a number of 8 or 10 digits such as 8471.30.01.00"}
 		}
 		c.Article = p
 	case "us_content":
@@ -161,11 +161,11 @@ func (c *Claims) states(name string) bool {
 
 func share(to **decimal.Decimal, text, value string) error {
 	if len(value) > 20 || strings.ContainsAny(value, "eE") {
-		return &ClaimError{text, "wants a fraction of the value from 0 to 1, such as 0.25"}
+		return &ClaimError{text, "needs a fraction of the value from 0 to 1, such as 0.25"}
 	}
 	d, err := decimal.NewFromString(value)
 	if err != nil || checkShare(d) != nil {
-		return &ClaimError{text, "wants a fraction of the value from 0 to 1, such as 0.25"}
+		return &ClaimError{text, "needs a fraction of the value from 0 to 1, such as 0.25"}
 	}
 	*to = &d
 	return nil

@@ -53,7 +53,7 @@ func TestScenarioRefuses(t *testing.T) {
 		``:                                       "ends before",
 		`{`:                                      "ends before",
 		`{"name":]`:                              "not JSON at line 1",
-		`{"edits":[]}`:                           `wants a "name"`,
+		`{"edits":[]}`:                           `needs a "name"`,
 		`{"name":"x","edit":[]}`:                 `unknown field "edit"`,
 		`{"name":"x","edits":[{"opp":"x"}]}`:     `unknown field "opp"`,
 		`{"name":"x","edits":[{"from":"soon"}]}`: "soon",
@@ -67,8 +67,8 @@ func TestScenarioRefuses(t *testing.T) {
 	}
 	for edit, says := range map[string]string{
 		`{"op":"explode"}`:                                                                                               "no such op",
-		`{"op":"set_state","state":"ended"}`:                                                                             "wants heading or authority",
-		`{"op":"set_state","heading":"R"}`:                                                                               "wants state",
+		`{"op":"set_state","state":"ended"}`:                                                                             "needs heading or authority",
+		`{"op":"set_state","heading":"R"}`:                                                                               "needs state",
 		`{"op":"set_state","heading":"R","state":"ended","date":"2025-01-01"}`:                                           `no use for "date"`,
 		`{"op":"set_state","heading":"none","state":"ended"}`:                                                            "no measure none",
 		`{"op":"change_rate","heading":"R","duty":"ten"}`:                                                                "offset 0",

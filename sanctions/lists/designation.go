@@ -134,7 +134,7 @@ func (r *Register) Check() error {
 	for i := range r.Designations {
 		d := &r.Designations[i]
 		if d.Name == "" || d.Listed.IsEmpty() {
-			all.Add(&sanctions.ContradictionError{Facts: []string{fmt.Sprintf("designation %d %s %s", i, d.Name, d.Listed)}, Reason: "wants a name and at least one day"})
+			all.Add(&sanctions.ContradictionError{Facts: []string{fmt.Sprintf("designation %d %s %s", i, d.Name, d.Listed)}, Reason: "needs a name and at least one day"})
 		}
 		if d.IMO != "" {
 			if _, err := ParseIMO(string(d.IMO)); err != nil {

@@ -114,7 +114,7 @@ func parseCondition(text string) (Condition, error) {
 		}
 	}
 	if c.Op != "=" && c.Op != "!=" {
-		return Condition{}, &ConditionError{text, "wants = or !="}
+		return Condition{}, &ConditionError{text, "needs = or !="}
 	}
 	for code := range strings.SplitSeq(value, ",") {
 		if code = strings.TrimSpace(code); !validCode(c.Facts[0], code) {
@@ -137,7 +137,7 @@ func (c Condition) withDay(text, value string) (Condition, error) {
 	c.Day, err = trade.ParseDate(strings.TrimSpace(first))
 	c.Latest, err2 = trade.ParseDate(strings.TrimSpace(second))
 	if err != nil || err2 != nil || c.Latest.Before(c.Day) {
-		return Condition{}, &ConditionError{text, "wants a day, or an earlier and a later one with | between"}
+		return Condition{}, &ConditionError{text, "needs a day, or an earlier and a later one with | between"}
 	}
 	return c, nil
 }

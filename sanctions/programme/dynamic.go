@@ -71,7 +71,7 @@ func (e *SeriesError) ErrorCode() string { return "bad_series" }
 func (r *DynamicRule) Review(on trade.Date, before decimal.Decimal, weeks []WeekPrice) (Review, error) {
 	var all check.Problems
 	if on.IsZero() {
-		all.Add(&SeriesError{on, "wants the day of the review"})
+		all.Add(&SeriesError{on, "needs the day of the review"})
 	}
 	if err := positive("the cap in force", before); err != nil {
 		all.Add(err)

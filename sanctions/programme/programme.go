@@ -206,7 +206,7 @@ func (p *Parameter) On(on trade.Date) (Answer, error) { return p.on(on, false) }
 func (p *Parameter) on(on trade.Date, hold bool) (Answer, error) {
 	a := Answer{Regime: p.Regime, Parameter: p.Name, On: on, Status: Unknown, KnownUntil: p.KnownUntil}
 	if on.IsZero() {
-		return a, &tariff.ValueError{Field: "date", Text: "(none)", Reason: "wants the day asked for, such as 2026-02-01"}
+		return a, &tariff.ValueError{Field: "date", Text: "(none)", Reason: "needs the day asked for, such as 2026-02-01"}
 	}
 	term, last := p.at(on)
 	if on.After(p.KnownUntil) && !hold || term != nil && term.Status == Unknown {

@@ -138,7 +138,7 @@ func (p *Programme) addRow(line int, fields []string, seen map[string]bool, all 
 		t.Value = &d
 	}
 	if kind == "cap" && t.Status == InForce && (t.Value == nil || !t.Value.IsPositive() || t.Unit != CapUnit) {
-		bad("value", fmt.Errorf("a cap in force wants a positive number and the unit %s", CapUnit))
+		bad("value", fmt.Errorf("a cap in force needs a positive number and the unit %s", CapUnit))
 	}
 	if t.Conditions, err = ParseConditions(cell("conditions")); err != nil {
 		bad("conditions", err)

@@ -106,8 +106,8 @@ func TestTakingsThatExclude(t *testing.T) {
 		"twice":                {taking("IN", m, "1", "Mt", "a"), taking("IN", m, "2", "Mt", "a")},
 		"more than the whole":  {taking("IN", m, "0.6", ranking.UnitShare, "a"), taking("CN", m, "0.5", ranking.UnitShare, "a")},
 		"no share from 0 to 1": {taking("IN", m, "6", ranking.UnitShare, "a")},
-		"wants a buyer":        {taking("IN", m, "6", "Mt", "")},
-		"wants a period":       {taking("IN", trade.Interval{From: m.From}, "6", "Mt", "a")},
+		"needs a buyer":        {taking("IN", m, "6", "Mt", "")},
+		"needs a period":       {taking("IN", trade.Interval{From: m.From}, "6", "Mt", "a")},
 	} {
 		_, err := ranking.RankImporters(takings, two, 5, false)
 		var wrong *ranking.TakingError

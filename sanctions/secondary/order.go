@@ -118,7 +118,7 @@ func supposed(name, citation string, buyer trade.Country, rate decimal.Decimal, 
 		all.Add(&tariff.ValueError{Field: "rate", Text: rate.String(), Reason: "is negative; want a fraction of the value, 0.25 for 25 percent"})
 	}
 	if during.From.IsZero() || during.IsEmpty() {
-		all.Add(&tariff.ValueError{Field: "during", Text: during.String(), Reason: "wants a first day, and at least one"})
+		all.Add(&tariff.ValueError{Field: "during", Text: during.String(), Reason: "needs a first day, and at least one"})
 	}
 	if err := all.Err(); err != nil {
 		return law.Measure{}, err

@@ -67,7 +67,7 @@ func Purchases(flows iter.Seq2[int, trade.Flow]) []Purchase {
 // the factor of its grade (package trade/oil).
 func TakingsOf(r *Tariff, purchases []Purchase, m Measure) (Taken, error) {
 	if m.Source == "" || (m.Unit == "") == (m.Currency == "") {
-		return Taken{}, &sanctions.MissingFactError{Fact: "the measure of takings", For: "it wants a source, and either a unit or a currency"}
+		return Taken{}, &sanctions.MissingFactError{Fact: "the measure of takings", For: "it needs a source, and either a unit or a currency"}
 	}
 	type key struct {
 		buyer  string

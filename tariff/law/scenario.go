@@ -86,7 +86,7 @@ func ParseScenario(r io.Reader) (*Scenario, error) {
 		return nil, &ScenarioError{Scenario: s.Name, Reason: fmt.Sprintf("text after the end of the scenario at %s", lineOf(data, d.InputOffset()))}
 	}
 	if s.Name == "" {
-		return nil, &ScenarioError{Reason: `wants a "name"`}
+		return nil, &ScenarioError{Reason: `needs a "name"`}
 	}
 	return &s, nil
 }
@@ -143,27 +143,27 @@ func (e *Edit) apply(b *Book) error {
 	}
 	switch e.Op {
 	case "set_state":
-		if err := e.wants("heading|authority", "state"); err != nil {
+		if err := e.needs("heading|authority", "state"); err != nil {
 			return err
 		}
 		return e.each(b, func(m *Measure) error { return m.setState(during, e.State, e.Duty) })
 	case "change_rate":
-		if err := e.wants("heading|authority", "duty"); err != nil {
+		if err := e.needs("heading|authority", "duty"); err != nil {
 			return err
 		}
 		return e.each(b, func(m *Measure) error { return m.changeRate(during, e.Duty, e.Heading != "*" && e.Heading != "") })
 	case "drop_authority":
-		if err := e.wants("authority"); err != nil {
+		if err := e.needs("authority"); err != nil {
 			return err
 		}
 		return e.each(b, func(m *Measure) error { return m.setState(during, Invalidated, "") })
 	case "shift_date":
-		if err := e.wants("heading|authority", "date", "new_date"); err != nil {
+		if err := e.needs("heading|authority", "date", "new_date"); err != nil {
 			return err
 		}
 		return e.shift(b)
 	case "add_measure":
-		if err := e.wants("measure"); err != nil {
+		if err := e.needs("measure"); err != nil {
 			return err
 		}
 		if _, twice := b.Measure(e.Measure.Heading); twice {
@@ -172,7 +172,7 @@ func (e *Edit) apply(b *Book) error {
 		b.Measures = append(b.Measures, *e.Measure)
 		return nil
 	case "set_base_rate":
-		if err := e.wants("products", "duty"); err != nil {
+		if err := e.needs("products", "duty"); err != nil {
 			return err
 		}
 		if !b.Schedule.touches(e.Products) {
@@ -184,9 +184,9 @@ func (e *Edit) apply(b *Book) error {
 	return fmt.Errorf("there is no such op; the ops are set_state, change_rate, drop_authority, shift_date, add_measure, set_base_rate")
 }
 
-// wants checks that exactly the fields of an op are set, besides the ones that
+// needs checks that exactly the fields of an op are set, besides the ones that
 // every op may have.
-func (e *Edit) wants(fields ...string) error {
+func (e *Edit) needs(fields ...string) error {
 	set := map[string]bool{
 		"heading": e.Heading != "", "authority": e.Authority != "", "state": e.State != "", "duty": e.Duty != "",
 		"date": !e.Date.IsZero(), "new_date": !e.NewDate.IsZero(), "measure": e.Measure != nil,
@@ -200,7 +200,7 @@ func (e *Edit) wants(fields ...string) error {
 			may[name] = true
 		}
 		if !found {
-			return fmt.Errorf("wants %s", strings.ReplaceAll(f, "|", " or "))
+			return fmt.Errorf("needs %s", strings.ReplaceAll(f, "|", " or "))
 		}
 	}
 	for _, name := range []string{"heading", "authority", "state", "duty", "date", "new_date", "measure", "products"} {

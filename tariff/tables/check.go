@@ -106,7 +106,7 @@ func (c *checker) measure(f *facts[measureRow], i int) {
 	c.scope(f, i, &m.Products)
 	share(f, i, "up_to", m.UpTo)
 	if m.UpTo != "" && m.Basis != law.NonUSContent {
-		f.fail(i, "up_to", m.UpTo, "no-basis", "wants the basis non_us beside it")
+		f.fail(i, "up_to", m.UpTo, "no-basis", "needs the basis non_us beside it")
 	}
 }
 
@@ -114,7 +114,7 @@ func (c *checker) measure(f *facts[measureRow], i int) {
 func share[T any](f *facts[T], i int, column, text string) {
 	d, err := decimal.NewFromString(text)
 	if text != "" && (err != nil || len(text) > 20 || strings.ContainsAny(text, "eE") || d.IsNegative() || d.Cmp(decimal.NewFromInt(1)) > 0) {
-		f.fail(i, column, text, "bad-share", `wants a fraction such as "0.20" for a fifth`)
+		f.fail(i, column, text, "bad-share", `needs a fraction such as "0.20" for a fifth`)
 	}
 }
 
@@ -132,13 +132,13 @@ func (c *checker) exception(f *facts[exceptionRow], i int) {
 	c.origins(f, i, "origins", x.Origins.In, x.Origins.Out)
 	c.scope(f, i, &x.Products)
 	if x.LoadedBefore.IsZero() && !x.EnteredBefore.IsZero() {
-		f.fail(i, "loaded_before", "", "missing", "entered_before wants loaded_before beside it")
+		f.fail(i, "loaded_before", "", "missing", "entered_before needs loaded_before beside it")
 	}
 	share(f, i, "us_content", x.USContent)
 	for _, s := range x.Subject {
 		switch {
 		case s.Headings == "" && s.Authority == "":
-			f.fail(i, "subject_to", selectorText(s), "missing", "wants a heading or an authority")
+			f.fail(i, "subject_to", selectorText(s), "missing", "needs a heading or an authority")
 		case c.known != nil && !c.known.selects(s):
 			f.fail(i, "subject_to", selectorText(s), "unknown-heading", "no measure of the book is meant by it, so the exception could never hold; correct the name, or write a heading such as 9903.82.02")
 		}

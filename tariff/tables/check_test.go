@@ -49,7 +49,7 @@ func TestMistakes(t *testing.T) {
 		{"Measures", "basis", 0, text("iron"), "Measures!J2", "unknown-value", "steel"},
 		{"Measures", "stacking", 0, text("add"), "Measures!K2", "unknown-value", "tops_up"},
 		{"Measures", "on_claim", 0, table.Cell{Kind: table.Other, Text: "TRUE"}, "Measures!O2", "no-value", "TRUE"},
-		{"Measures", "on_claim", 0, text("x"), "Measures!O2", "unknown-value", "wants yes"},
+		{"Measures", "on_claim", 0, text("x"), "Measures!O2", "unknown-value", "needs yes"},
 		{"Measures", "up_to", 0, text("40%"), "Measures!Q2", "bad-share", "fraction such as"},
 		{"Measures", "up_to", 0, text("0.40"), "Measures!Q2", "no-basis", "non_us"},
 		{"Measures", "authority", 0, text(""), "Measures!C2", "missing", "the law"},

@@ -86,7 +86,7 @@ func choice[T any, S ~string](name, about string, of func(*T) *S, zero string, v
 					return nil
 				}
 			}
-			return &fault{"unknown-value", "wants one of " + strings.Join(names, ", ")}
+			return &fault{"unknown-value", "needs one of " + strings.Join(names, ", ")}
 		},
 	}
 }
@@ -107,7 +107,7 @@ func flag[T any](name, about string, of func(*T) *bool) column[T] {
 				*of(t) = true
 			case "no":
 			default:
-				return &fault{"unknown-value", "wants yes, or an empty cell for no"}
+				return &fault{"unknown-value", "needs yes, or an empty cell for no"}
 			}
 			return nil
 		},
@@ -122,7 +122,7 @@ func day[T any](name, about string, of func(*T) *trade.Date) column[T] {
 		set: func(t *T, text string) *fault {
 			d, err := trade.ParseDate(text)
 			if err != nil {
-				return &fault{"not-a-date", "wants a date, or text as yyyy-mm-dd, of a day that exists"}
+				return &fault{"not-a-date", "needs a date, or text as yyyy-mm-dd, of a day that exists"}
 			}
 			*of(t) = d
 			return nil
@@ -154,7 +154,7 @@ func integer[T any](name, about string, of func(*T) *int) column[T] {
 		set: func(t *T, text string) *fault {
 			n, err := strconv.ParseInt(text, 10, 32)
 			if err != nil {
-				return &fault{"not-a-number", "wants a whole number such as 12"}
+				return &fault{"not-a-number", "needs a whole number such as 12"}
 			}
 			*of(t) = int(n)
 			return nil
@@ -186,7 +186,7 @@ func order[T any](about string, of func(*T) *position) column[T] {
 					return nil
 				}
 			}
-			return &fault{"not-a-number", "wants a number such as 3 or 3.5"}
+			return &fault{"not-a-number", "needs a number such as 3 or 3.5"}
 		},
 	}
 }

@@ -79,7 +79,7 @@ func ExampleToBook() {
 	_, err = tables.ToBook(sheets)
 	fmt.Println(err)
 	// Output:
-	// Terms!D2 (state): "imposd": wants one of proposed, threatened, authorised, imposed, suspended, ended, invalidated, prohibited, needs_licence
+	// Terms!D2 (state): "imposd": needs one of proposed, threatened, authorised, imposed, suspended, ended, invalidated, prohibited, needs_licence
 	// Terms!E2 (duty): "0.25": a number, where text is wanted: spreadsheet programs make 0.25 of 25% and 101 of 0101; format the cell as text and type it again
 }
 

@@ -66,7 +66,7 @@ func country[T any](name, about string, of func(*T) *trade.Country) column[T] {
 		if *of(t) = trade.Country(text); of(t).Valid() {
 			return nil
 		}
-		return &fault{"unknown-country", "wants an ISO code such as IN"}
+		return &fault{"unknown-country", "needs an ISO code such as IN"}
 	}
 	return c
 }

@@ -48,7 +48,7 @@ func currency[T any](name, about string, of func(*T) *trade.Currency) column[T] 
 	c.set = func(t *T, text string) *fault {
 		v, err := trade.ParseCurrency(text)
 		if err != nil {
-			return &fault{"unknown-currency", "wants an ISO code such as USD"}
+			return &fault{"unknown-currency", "needs an ISO code such as USD"}
 		}
 		*of(t) = v
 		return nil

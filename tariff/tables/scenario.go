@@ -41,7 +41,7 @@ func scenarioSheet() *sheet[law.Scenario] {
 func editSheet(d dutyTexts) *sheet[editRow] {
 	type row = editRow
 	s := &sheet[row]{name: "Edits", about: "One row for each edit, made in order. " +
-		"set_state wants heading or authority, and state; change_rate heading or authority, and duty; drop_authority authority; " +
+		"set_state needs heading or authority, and state; change_rate heading or authority, and duty; drop_authority authority; " +
 		"shift_date heading or authority, date and new_date; add_measure measure; set_base_rate products and duty. " +
 		"program, from and to narrow an edit down; set_state may have a duty."}
 	s.columns = []column[row]{

@@ -190,7 +190,7 @@ func (s *sheet[T]) read(in *input) *facts[T] {
 		}
 		for j := len(r.Cells); j < len(columns); j++ {
 			if c := columns[j]; c != nil && c.required {
-				in.errs.Add(table.Error{Table: t.Name, Row: r.Number, Cell: table.Address(r.Number, j), Column: c.Name, Code: "missing", Hint: "the cell is empty; it wants " + c.About})
+				in.errs.Add(table.Error{Table: t.Name, Row: r.Number, Cell: table.Address(r.Number, j), Column: c.Name, Code: "missing", Hint: "the cell is empty; it needs " + c.About})
 			}
 		}
 		out.list = append(out.list, fact)
@@ -255,7 +255,7 @@ func (c *column[T]) read(fact *T, cell table.Cell) *fault {
 	}
 	if strings.TrimSpace(text) == "" {
 		if c.required {
-			return &fault{"missing", "the cell is empty; it wants " + c.About}
+			return &fault{"missing", "the cell is empty; it needs " + c.About}
 		}
 		if text == "" {
 			return nil

@@ -132,11 +132,11 @@ func Parse(file string, r io.Reader) ([]Case, error) {
 	for _, c := range cases {
 		switch {
 		case c.Date == "" || c.Origin == "" || c.Product == "" || c.Value == "":
-			return nil, &SyntaxError{file, c.Line, "an entry wants date, origin, hts and value"}
+			return nil, &SyntaxError{file, c.Line, "an entry needs date, origin, hts and value"}
 		case (c.Total == "") == (c.Error == ""):
-			return nil, &SyntaxError{file, c.Line, "an entry wants either a total or an error"}
+			return nil, &SyntaxError{file, c.Line, "an entry needs either a total or an error"}
 		case len(c.Why) == 0:
-			return nil, &SyntaxError{file, c.Line, `an entry wants a "why": its derivation from the law`}
+			return nil, &SyntaxError{file, c.Line, `an entry needs a "why": its derivation from the law`}
 		}
 	}
 	return cases, nil

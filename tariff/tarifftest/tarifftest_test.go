@@ -69,9 +69,9 @@ func TestCheckFinds(t *testing.T) {
 func TestParseRefuses(t *testing.T) {
 	for text, says := range map[string]string{
 		"date 2025-09-01":           `x.txt:1: the first word of a block is "entry"`,
-		"entry a\n date 2025-09-01": "wants date, origin, hts and value",
+		"entry a\n date 2025-09-01": "needs date, origin, hts and value",
 		"entry a\n date 2025-09-01\n origin IN\n hts 61\n value 1\n why x":   "either a total or an error",
-		"entry a\n date 2025-09-01\n origin IN\n hts 61\n value 1\n total 1": `wants a "why"`,
+		"entry a\n date 2025-09-01\n origin IN\n hts 61\n value 1\n total 1": `needs a "why"`,
 		"entry a\n colour red":     `"colour" is no word`,
 		"entry a\n line 6109":      `want "line HEADING DUTY"`,
 		"entry a\n exempt a b c d": `want "exempt HEADING"`,

@@ -46,11 +46,11 @@ func TestErrors(t *testing.T) {
 	var e Errors
 	assert.NoError(t, e.Err())
 	for range 250 {
-		e.Add(Error{Table: "Terms", Row: 4, Cell: "D4", Column: "state", Text: "imposd", Code: "unknown-value", Hint: "wants imposed"})
+		e.Add(Error{Table: "Terms", Row: 4, Cell: "D4", Column: "state", Text: "imposd", Code: "unknown-value", Hint: "needs imposed"})
 	}
 	assert.Len(t, e.List, MaxErrors)
 	assert.Equal(t, 250, e.Total)
-	assert.Contains(t, e.Error(), "Terms!D4 (state): \"imposd\": wants imposed\n")
+	assert.Contains(t, e.Error(), "Terms!D4 (state): \"imposd\": needs imposed\n")
 	assert.Contains(t, e.Error(), "and 240 more")
 	var one *Error
 	assert.ErrorAs(t, e.Err(), &one)

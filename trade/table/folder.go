@@ -243,7 +243,7 @@ func readFile(path, name string, e *Errors) (t Table, err error) {
 		return t, err
 	}
 	if !info.Mode().IsRegular() || info.Size() > MaxFile {
-		return t, fmt.Errorf("%s: wants a regular file of at most %d MiB", path, MaxFile>>20)
+		return t, fmt.Errorf("%s: needs a regular file of at most %d MiB", path, MaxFile>>20)
 	}
 	return ReadCSV(io.LimitReader(f, MaxFile), name, e), nil
 }

@@ -68,7 +68,7 @@ func TestCheck(t *testing.T) {
 	assert.Equal(t, 1, status)
 	assert.Contains(t, stderr, "refused for 2 mistakes")
 	assert.Equal(t, 2, strings.Count(stdout, "\n"))
-	assert.Regexp(t, `^Terms!B\d+ \(from\): "27.8.2025": wants a date`, stdout)
+	assert.Regexp(t, `^Terms!B\d+ \(from\): "27.8.2025": needs a date`, stdout)
 	status, stdout, _ = ask("-check", path, "-json")
 	assert.Equal(t, 1, status)
 	var refused struct {

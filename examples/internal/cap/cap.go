@@ -69,7 +69,7 @@ func Run(_ context.Context, args []string, stdout, stderr io.Writer) int {
 	}
 	for _, f := range [][2]string{{"regime", o.regime}, {"product", o.product}, {"price", o.price}, {"date", o.date}} {
 		if f[1] == "" {
-			fmt.Fprintf(stderr, "cap: wants -regime, -product, -price and -date (-%s is missing); for example:\n  cap -regime EU -product crude -price 47.10 -date 2026-02-15\n", f[0])
+			fmt.Fprintf(stderr, "cap: needs -regime, -product, -price and -date (-%s is missing); for example:\n  cap -regime EU -product crude -price 47.10 -date 2026-02-15\n", f[0])
 			return 2
 		}
 	}

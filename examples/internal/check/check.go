@@ -83,7 +83,7 @@ func Run(_ context.Context, args []string, stdout, stderr io.Writer) int {
 		fmt.Fprintf(stderr, "check: wrote %s\n", o.template)
 		return 0
 	case o.template != "" || len(files) != 1:
-		fmt.Fprintf(stderr, "check: wants one FILE; for example:\n  check flows.xlsx\n")
+		fmt.Fprintf(stderr, "check: needs one FILE; for example:\n  check flows.xlsx\n")
 		return 2
 	}
 	o.file = files[0]

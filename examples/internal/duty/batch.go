@@ -43,7 +43,7 @@ func (b *batch) run(ctx context.Context, o *options, stdout, stderr io.Writer) i
 	by, err := shard.Keys(b.by)
 	if err != nil || b.workers < 0 {
 		if err == nil {
-			err = fmt.Errorf("-workers %d: wants 0 or more", b.workers)
+			err = fmt.Errorf("-workers %d: needs 0 or more", b.workers)
 		}
 		return program.Wrong("duty", stderr, "%s", err)
 	}

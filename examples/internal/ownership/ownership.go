@@ -68,7 +68,7 @@ func Run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	}
 	for _, f := range []struct{ name, value string }{{"rule", o.rule}, {"date", o.date}, {"listed", o.listed}, {"edges", o.edges}} {
 		if f.value == "" {
-			fmt.Fprintf(stderr, "ownership: wants -rule, -date, -listed and -edges (-%s is missing); for example: ownership -rule ofac -date 2026-10-01 -listed X,Y -edges edges.csv\n", f.name)
+			fmt.Fprintf(stderr, "ownership: needs -rule, -date, -listed and -edges (-%s is missing); for example: ownership -rule ofac -date 2026-10-01 -listed X,Y -edges edges.csv\n", f.name)
 			return 2
 		}
 	}

@@ -13,7 +13,7 @@ import (
 func twoDays(flag, text string) (from, to trade.Date, err error) {
 	days := fields(text)
 	if len(days) != 2 {
-		return from, to, fmt.Errorf("-%s %q: wants two days, such as 2025-08-01,2025-09-01", flag, text)
+		return from, to, fmt.Errorf("-%s %q: needs two days, such as 2025-08-01,2025-09-01", flag, text)
 	}
 	if from, err = trade.ParseDate(days[0]); err != nil {
 		return from, to, err

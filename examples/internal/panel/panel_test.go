@@ -90,7 +90,7 @@ Section 122,9903.03.01,ended,10%,,2026-07-24,temporary import surcharge,"expired
 	assert.Contains(t, out, "2026-07-22,9903.05.01,Section 301,imposed,25%,,")
 	status, _, errs := ask("-diff 2026-07-23")
 	assert.Equal(t, 1, status)
-	assert.Contains(t, errs, "wants two days")
+	assert.Contains(t, errs, "needs two days")
 	status, _, _ = ask("-diff 2026-07-23,2026-07-24 -intervals")
 	assert.Equal(t, 2, status)
 }

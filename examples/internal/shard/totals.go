@@ -28,7 +28,7 @@ func Keys(text string) (*tariff.By, error) {
 		case "authority":
 			by.Authority = true
 		default:
-			return nil, fmt.Errorf("-by %q: wants origin, chapter, month or authority", name)
+			return nil, fmt.Errorf("-by %q: needs origin, chapter, month or authority", name)
 		}
 	}
 	return &by, nil
