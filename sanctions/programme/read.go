@@ -2,7 +2,6 @@ package programme
 
 import (
 	"bufio"
-	"encoding/csv"
 	"errors"
 	"fmt"
 	"io"
@@ -33,42 +32,23 @@ var kinds = []string{"cap", "wind-down", "ban", "exemption", "licence", "listing
 // comes back together.
 func Read(r io.Reader) (*Programme, error) {
 	p := &Programme{}
-	text, err := io.ReadAll(io.LimitReader(r, check.MaxTable+1))
-	if err != nil {
-		return nil, err
-	}
-	if len(text) > check.MaxTable {
-		return nil, fmt.Errorf("table of terms: larger than %d bytes", check.MaxTable)
-	}
-	p.comments(string(text))
-	c := csv.NewReader(strings.NewReader(string(text)))
-	c.Comment = '#'
-	c.FieldsPerRecord = -1
+	var text strings.Builder // the comments are read from it
 	var all check.Problems
 	seen := map[string]bool{}
-	header := false
-	for {
-		fields, err := c.Read()
-		if errors.Is(err, io.EOF) {
-			break
+	head := func(line int, cells []string) error {
+		if !slices.Equal(cells, columns) {
+			return &sanctions.TableError{Row: line, Column: "header", Text: strings.Join(cells, ","), Reason: "want " + strings.Join(columns, ",")}
 		}
-		if err != nil {
-			all.Add(err)
-			break
-		}
-		line, _ := c.FieldPos(0)
-		switch {
-		case !header:
-			header = true
-			if !slices.Equal(fields, columns) {
-				return nil, &sanctions.TableError{Row: line, Column: "header", Text: strings.Join(fields, ","), Reason: "want " + strings.Join(columns, ",")}
-			}
-		case len(fields) != len(columns):
-			all.Add(&sanctions.TableError{Row: line, Column: "row", Text: strings.Join(fields, ","), Reason: fmt.Sprintf("%d cells, the header has %d", len(fields), len(columns))})
-		default:
-			p.addRow(line, fields, seen, &all)
-		}
+		return nil
 	}
+	wrong := func(line int, cells []string) {
+		all.Add(&sanctions.TableError{Row: line, Column: "row", Text: strings.Join(cells, ","), Reason: fmt.Sprintf("%d cells, the header has %d", len(cells), len(columns))})
+	}
+	row := func(line int, cells []string) { p.addRow(line, cells, seen, &all) }
+	if err := check.Records(io.TeeReader(r, &text), "table of terms", &all, head, row, wrong); err != nil {
+		return nil, err
+	}
+	p.comments(text.String())
 	p.check(&all)
 	if err := all.Err(); err != nil {
 		return nil, err

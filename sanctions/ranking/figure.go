@@ -3,7 +3,6 @@ package ranking
 import (
 	"cmp"
 	"encoding/csv"
-	"errors"
 	"fmt"
 	"io"
 	"slices"
@@ -67,32 +66,19 @@ var figureColumns = []string{
 // share the base of it, and after a source a note. A share that is no number is a note.
 // All that is wrong comes back together, as *TableError with row and column.
 func ReadFigures(r io.Reader) ([]Figure, error) {
-	c := csv.NewReader(io.LimitReader(r, check.MaxTable))
-	c.FieldsPerRecord = -1
-	c.Comment = '#'
 	var all check.Problems
 	var out []Figure
 	var at map[string]int
-	for {
-		fields, err := c.Read()
-		if errors.Is(err, io.EOF) {
-			break
-		}
-		if err != nil {
-			all.Add(err)
-			break
-		}
-		line, _ := c.FieldPos(0)
-		switch {
-		case at == nil:
-			if at, err = figureHeader(line, fields); err != nil {
-				return nil, err
-			}
-		case len(fields) != len(at):
-			all.Add(&sanctions.TableError{Row: line, Column: "row", Text: strings.Join(fields, ","), Reason: fmt.Sprintf("%d cells, the header has %d", len(fields), len(at))})
-		default:
-			out = append(out, readFigure(line, fields, at, &all))
-		}
+	head := func(line int, cells []string) (err error) {
+		at, err = figureHeader(line, cells)
+		return err
+	}
+	row := func(line int, cells []string) { out = append(out, readFigure(line, cells, at, &all)) }
+	wrong := func(line int, cells []string) {
+		all.Add(&sanctions.TableError{Row: line, Column: "row", Text: strings.Join(cells, ","), Reason: fmt.Sprintf("%d cells, the header has %d", len(cells), len(at))})
+	}
+	if err := check.Records(r, "table of figures", &all, head, row, wrong); err != nil {
+		return nil, err
 	}
 	if at == nil && all.Err() == nil {
 		return nil, &sanctions.TableError{Row: 1, Column: "header", Text: "", Reason: "the file is empty; want period, buyer, product, source and more"}
@@ -106,7 +92,7 @@ func ReadFigures(r io.Reader) ([]Figure, error) {
 func figureHeader(line int, fields []string) (map[string]int, error) {
 	at := map[string]int{}
 	for i, f := range fields {
-		name := strings.ToLower(strings.TrimSpace(strings.TrimPrefix(f, "\ufeff")))
+		name := strings.ToLower(strings.TrimSpace(f))
 		if _, twice := at[name]; twice || !slices.Contains(figureColumns, name) {
 			return nil, &sanctions.TableError{Row: line, Column: "header", Text: f, Reason: "is there twice or is none of " + strings.Join(figureColumns, ", ")}
 		}
@@ -147,9 +133,9 @@ func readFigure(line int, fields []string, at map[string]int, all *check.Problem
 		Quantity: number("quantity"), Unit: cell("unit"), Value: number("value"), Currency: cell("currency"),
 	}
 	var inBuyer, inProduct, inSource string
-	f.Commodity, inProduct = aside(cell("product"))
-	f.Source, inSource = aside(cell("source"))
-	buyer, inBuyer := aside(cell("buyer"))
+	f.Commodity, inProduct = parenthesis(cell("product"))
+	f.Source, inSource = parenthesis(cell("source"))
+	buyer, inBuyer := parenthesis(cell("buyer"))
 	f.Part = cmp.Or(f.Part, inProduct, inBuyer)
 	f.Note = join(f.Note, inSource)
 	if f.Commodity == "" {
@@ -170,7 +156,7 @@ func readFigure(line int, fields []string, at map[string]int, all *check.Problem
 			bad(c[1], "an amount and its unit are stated together")
 		}
 	}
-	if share, base := aside(cell("share_pct")); share != "" {
+	if share, base := parenthesis(cell("share_pct")); share != "" {
 		d, err := decimal.NewFromString(share)
 		switch {
 		case err != nil || len(share) > 40 || strings.ContainsAny(share, "eE"):
@@ -192,8 +178,8 @@ func join(a, b string) string {
 	return a + "; " + b
 }
 
-// aside parts a text from what stands in parentheses at its end.
-func aside(s string) (text, in string) {
+// parenthesis parts a text from what stands in parentheses at its end.
+func parenthesis(s string) (text, in string) {
 	at := strings.LastIndex(s, " (")
 	if at < 0 || !strings.HasSuffix(s, ")") {
 		return s, ""

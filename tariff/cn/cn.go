@@ -12,7 +12,6 @@ package cn
 
 import (
 	"embed"
-	"sync"
 
 	"github.com/tradeshock/tradeshock/tariff/law"
 )
@@ -22,21 +21,8 @@ import (
 //go:embed law
 var files embed.FS
 
-// read reads the text once; books are cheap copies of the result.
-var read = sync.OnceValues(func() (*law.Book, error) {
-	text, err := law.ReadFS(files, "law/*.txt")
-	if err != nil {
-		return nil, err
-	}
-	return text.Book()
-})
+var book = law.Embedded(files, "law/*.txt")
 
 // Book returns the book. Each call gives a copy of its own, which the caller may edit.
 // Should the text not load, Compile reports why; a test makes sure that it does.
-func Book() *law.Book {
-	b, err := read()
-	if err != nil {
-		return law.FailedBook(err)
-	}
-	return b.Clone()
-}
+func Book() *law.Book { return book() }
