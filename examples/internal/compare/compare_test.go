@@ -13,6 +13,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/tradeshock/tradeshock/trade/spreadsheet"
 )
 
 type run func(ctx context.Context, args []string, stdout, stderr io.Writer) int
@@ -138,4 +140,59 @@ func TestWatch(t *testing.T) {
 		assert.Equal(t, 1, status, text)
 		assert.Contains(t, errs, says)
 	}
+}
+
+// TestWatchWorkbook: the workbook holds what CSV holds, as numbers and days, and sums what a
+// product costs; a person's own file is not written over.
+func TestWatchWorkbook(t *testing.T) {
+	dir := t.TempDir()
+	list, out := filepath.Join(dir, "list.csv"), filepath.Join(dir, "watched.xlsx")
+	require.NoError(t, os.WriteFile(list, []byte("origin,hts,value\nIN,6109.10.00.12,10000\nVN,8517.13.00,\nQQ,6109.10.00.12,1\n"), 0o600))
+	const question = " -from 2025-08-20 -to 2025-09-01"
+	status, _, errs := ask(t, Watch, "-list "+list+question+" -out "+out)
+	require.Equal(t, 3, status, errs)
+	d, err := spreadsheet.Open(out, spreadsheet.ReadOptions{})
+	require.NoError(t, err)
+	rows := map[string][][]string{}
+	for _, s := range d.Sheets() {
+		for row, err := range d.Rows(t.Context(), s.Name) {
+			require.NoError(t, err)
+			var texts []string
+			for _, c := range row.Cells {
+				texts = append(texts, c.Text)
+			}
+			rows[s.Name] = append(rows[s.Name], texts)
+		}
+	}
+	require.NoError(t, d.Close())
+	require.Len(t, rows, 2)
+	var first []string
+	for _, r := range rows["Changes"] {
+		if len(r) > 3 && r[3] == "changed" && first == nil {
+			first = r
+		}
+	}
+	require.NotNil(t, first)
+	assert.Contains(t, first[2], "T-shirts")
+	assert.Equal(t, []string{"4150", "6650", "2500"}, first[6:9], "25% for purchases of oil on 10,000")
+	for _, r := range rows["Products"] {
+		if len(r) > 6 && r[2] == "IN" {
+			assert.Equal(t, "2500", r[6])
+			assert.Equal(t, "-4000", r[7], "26.5% in the end, from 66.5%")
+		}
+		if len(r) > 8 && r[0] == "4" {
+			assert.Contains(t, r[8], "country")
+			assert.Empty(t, r[6])
+		}
+	}
+
+	status, _, errs = ask(t, Watch, "-list "+list+question+" -out "+out)
+	assert.Equal(t, 3, status, "an earlier one is written over: %s", errs)
+	own := filepath.Join(dir, "own.xlsx")
+	require.NoError(t, os.WriteFile(own, []byte("a person's"), 0o600))
+	status, _, errs = ask(t, Watch, "-list "+list+question+" -out "+own)
+	assert.Equal(t, 1, status)
+	assert.Contains(t, errs, "-force")
+	status, _, _ = ask(t, Watch, "-list "+list+question+" -out "+filepath.Join(dir, "x.csv"))
+	assert.Equal(t, 2, status)
 }

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"strings"
 
 	"github.com/shopspring/decimal"
@@ -23,6 +24,7 @@ const watchUsage = `watch says for a list of products what changed between two d
 
   tradeshock watch -list products.csv -from 2026-02-01 -to 2026-08-10
   tradeshock watch -list products.csv -from 2026-02-01 -to 2026-08-10 -csv
+  tradeshock watch -list products.csv -from 2026-02-01 -to 2026-08-10 -out watched.xlsx
 
 The list is CSV with the columns hts and origin and, if there are any, value, quantity and
 unit. A cost is what the duty rises by on the value, where a value is given. After the
@@ -40,6 +42,8 @@ type watcher struct {
 	list, from, to string
 	law            program.Law
 	csv, json      bool
+	out            string
+	force          bool
 
 	engine *tariff.Engine
 	book   *law.Book
@@ -81,6 +85,8 @@ func Watch(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	set.StringVar(&w.to, "to", "", "second `day`: 2026-08-10")
 	set.BoolVar(&w.csv, "csv", false, "CSV instead of a table")
 	set.BoolVar(&w.json, "json", false, "print JSON")
+	set.StringVar(&w.out, "out", "", "also write a workbook with the changes and the products to `FILE.xlsx`")
+	set.BoolVar(&w.force, "force", false, "with -out: write over a file that this program did not make")
 	w.law.Add(set)
 	if status, done := flags.Parse(set, watchUsage, args, stderr); done {
 		return status
@@ -91,7 +97,17 @@ func Watch(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	if w.csv && w.json {
 		return program.Wrong("watch", stderr, "-csv and -json exclude each other")
 	}
-	items, err := w.watch(ctx)
+	if w.out != "" && !strings.EqualFold(filepath.Ext(w.out), ".xlsx") {
+		return program.Wrong("watch", stderr, "-out %q: what is written is a workbook; name a file *.xlsx", w.out)
+	}
+	var items []item
+	err := w.output().Check()
+	if err == nil {
+		items, err = w.watch(ctx)
+	}
+	if err == nil {
+		err = w.write(items)
+	}
 	if err == nil {
 		err = w.print(stdout, items)
 	}

@@ -15,6 +15,7 @@ import (
 	"text/tabwriter"
 
 	"github.com/tradeshock/tradeshock/examples/internal/flags"
+	"github.com/tradeshock/tradeshock/examples/internal/goods"
 	"github.com/tradeshock/tradeshock/examples/internal/program"
 	"github.com/tradeshock/tradeshock/tariff"
 	"github.com/tradeshock/tradeshock/tariff/law"
@@ -28,7 +29,7 @@ const usage = `panel computes what every product of every origin pays, without s
   go run ./examples/panel -date 2025-09-01,2026-03-01 -origin IN,CN
   go run ./examples/panel -date 2026-08-10 -by authority -csv
   go run ./examples/panel -date 2025-09-01 -weights imports-2024 -csv
-  go run ./examples/panel -intervals -origin IN -hts 6109 -csv
+  go run ./examples/panel -intervals -origin IN -hts 6109 -csv -words
   go run ./examples/panel -diff 2025-08-01,2025-09-01 -origin IN
   go run ./examples/panel -events 2026-07-01,2026-10-10
 
@@ -43,6 +44,7 @@ type options struct {
 	dates, origins, products, by string
 	diff, events, weights        string
 	intervals, csv, statutory    bool
+	words                        bool
 	workers                      int
 	law                          program.Law
 }
@@ -57,6 +59,7 @@ func Run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	set.StringVar(&o.by, "by", "country", "means by `country|authority`, and weighted ones by chapter")
 	set.StringVar(&o.weights, "weights", "none", "`none|imports-2024`: with the second, effective rates weighted by the imports of 2024; ALL is the whole")
 	set.BoolVar(&o.intervals, "intervals", false, "one row for each stretch of days without a change, instead of means")
+	set.BoolVar(&o.words, "words", false, "with -intervals: a last column with what the schedule calls the goods")
 	set.BoolVar(&o.csv, "csv", false, "CSV instead of a table")
 	set.BoolVar(&o.statutory, "statutory", false, "without average shares: nothing claimed, metal in the whole value")
 	o.law.Add(set)
@@ -77,6 +80,8 @@ func Run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		return program.Wrong("panel", stderr, "-by %q is none of country, authority and chapter", o.by)
 	case o.questions() != 1:
 		return program.Wrong("panel", stderr, "ask one question: -date, -intervals, -diff or -events")
+	case o.words && !o.intervals:
+		return program.Wrong("panel", stderr, "-words goes with -intervals, whose rows are of one product")
 	case o.law.Hold && o.dates == "":
 		return program.Wrong("panel", stderr, "-hold goes with -date")
 	}
@@ -155,7 +160,11 @@ func (o options) write(ctx context.Context, w, stderr io.Writer) error {
 	if o.intervals {
 		sayEmbargoes(stderr, panel, panel.Days())
 		out := bufio.NewWriterSize(w, 1<<20)
-		if err := panel.WriteIntervals(ctx, out); err != nil {
+		var to io.Writer = out
+		if o.words {
+			to = newDescribed(out, goods.Describer(book))
+		}
+		if err := panel.WriteIntervals(ctx, to); err != nil {
 			return err
 		}
 		return out.Flush()
