@@ -91,7 +91,12 @@ func (w *watcher) products(items []item) sheet.Sheet {
 	for _, i := range items {
 		row := []sheet.Cell{
 			sheet.Int(int64(i.line)), sheet.Text(i.entry.Product.String()), sheet.Text(string(i.entry.Origin)),
-			sheet.Text(program.Describe(w.book, i.entry.Product, w.last)), {}, sheet.Int(int64(len(i.news))), {}, {}, {},
+			sheet.Text(program.Describe(w.book, i.entry.Product, w.last)),
+			{},
+			sheet.Int(int64(len(i.news))),
+			{},
+			{},
+			{},
 		}
 		if i.valued {
 			row[4] = sheet.Number(i.entry.Value)

@@ -45,7 +45,7 @@ func TestWords(t *testing.T) {
 	const question = "-intervals -origin IN,VN -hts 6109.10 -csv"
 	status, plain, errs := ask(question)
 	require.Zero(t, status, errs)
-	status, out, errs := ask(question+" -words")
+	status, out, errs := ask(question + " -words")
 	require.Zero(t, status, errs)
 	rows, err := csv.NewReader(strings.NewReader(out)).ReadAll()
 	require.NoError(t, err)
