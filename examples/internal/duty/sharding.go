@@ -91,21 +91,8 @@ func (s *sharding) begin(ctx context.Context, o *options, b *batch) (*work, *sha
 	if w.job.Book, err = shard.BookOf(w.engine.Book()); err != nil {
 		return nil, nil, err
 	}
-	for _, path := range o.law.Inputs() {
-		info, err := os.Stat(path)
-		switch {
-		case err != nil: // a scenario by its name
-			w.job.Options.Scenario = path
-			continue
-		case info.IsDir():
-			continue // its content is that of the book
-		}
-		f, err := shard.FileOf(path)
-		if err != nil {
-			return nil, nil, err
-		}
-		f.Name = filepath.Base(path)
-		w.job.Files = append(w.job.Files, f)
+	if w.job.Files, w.job.Options.Scenario, err = shard.LawFiles(o.law.Inputs()); err != nil {
+		return nil, nil, err
 	}
 	done, err := s.before(w, b)
 	return w, done, err

@@ -4,6 +4,8 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"os"
+	"path/filepath"
 	"runtime/debug"
 	"strconv"
 
@@ -52,6 +54,28 @@ func BookOf(b *law.Book) (Book, error) {
 		out.Edition = b.Schedule.Revisions[len(b.Schedule.Revisions)-1].Name
 	}
 	return out, nil
+}
+
+// LawFiles are the files among what was named for the law, by their content, and what is no
+// file: the name of a scenario. A folder is left out, because its content is that of the book.
+func LawFiles(inputs []string) (files []File, scenario string, err error) {
+	for _, path := range inputs {
+		info, err := os.Stat(path)
+		switch {
+		case err != nil:
+			scenario = path
+			continue
+		case info.IsDir():
+			continue
+		}
+		f, err := FileOf(path)
+		if err != nil {
+			return nil, "", err
+		}
+		f.Name = filepath.Base(path)
+		files = append(files, f)
+	}
+	return files, scenario, nil
 }
 
 // Program is the build at hand.

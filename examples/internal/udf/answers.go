@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/tradeshock/tradeshock/examples/internal/rows"
 	"github.com/tradeshock/tradeshock/tariff"
 	"github.com/tradeshock/tradeshock/tariff/law"
 )
@@ -15,50 +16,47 @@ type answerer struct {
 	batch   *tariff.Batch
 	asked   []answer
 	workers int
-	charges tariff.Charges
-	barred  bool // embargoes are asked for
+	by      bool // authorities are asked for
 	out     []byte
-	may     map[string]bool // by origin: whether some of its goods are barred
 }
 
 // answer appends what was asked of a row. at is its place in the columns, or -1.
-type answer func(f format, b []byte, r *rows, row int, first bool) []byte
+type answer func(f format, b []byte, r *rows.Rows, row int, first bool) []byte
 
 // newAnswerer finds what the names mean: amounts, the error, a column to carry through, or
 // the duty of an authority. keep are the columns that are carried through.
-func newAnswerer(batch *tariff.Batch, names []string, columns []column, workers int) (a *answerer, keep []int, err error) {
-	a = &answerer{batch: batch, workers: workers, may: map[string]bool{}}
+func newAnswerer(batch *tariff.Batch, names []string, columns []rows.Column, workers int) (a *answerer, keep []int, err error) {
+	a = &answerer{batch: batch, workers: workers}
 	authorities := batch.Authorities()
-	amounts := map[string]func(row int32) int64{
-		"total_duty":      func(row int32) int64 { return a.charges.Base[row] + a.charges.Additional[row] },
-		"base_duty":       func(row int32) int64 { return a.charges.Base[row] },
-		"additional_duty": func(row int32) int64 { return a.charges.Additional[row] },
+	type sum = func(r *rows.Rows, row int, base, additional int64) int64
+	amounts := map[string]sum{
+		"total_duty":      func(_ *rows.Rows, _ int, base, additional int64) int64 { return base + additional },
+		"base_duty":       func(_ *rows.Rows, _ int, base, _ int64) int64 { return base },
+		"additional_duty": func(_ *rows.Rows, _ int, _, additional int64) int64 { return additional },
 	}
 	for i, name := range authorities {
 		if name == law.Embargo {
 			continue // it charges nothing; what it forbids has an answer of its own
 		}
-		amounts[authorityName(name)] = func(row int32) int64 { return a.charges.ByAuthority[i][row] }
+		amounts[authorityName(name)] = func(r *rows.Rows, row int, _, _ int64) int64 { return r.Authority(row, i) }
 	}
 	for _, name := range names {
 		name = strings.TrimSpace(name)
 		if amount, known := amounts[name]; known {
-			if slices.ContainsFunc(authorities, func(x law.Authority) bool { return authorityName(x) == name }) {
-				a.charges.ByAuthority = make([][]int64, len(authorities))
-			}
-			a.asked = append(a.asked, a.amount(amount))
+			a.by = a.by || slices.ContainsFunc(authorities, func(x law.Authority) bool { return authorityName(x) == name })
+			a.asked = append(a.asked, duty(amount))
 			continue
 		}
-		switch at := slices.IndexFunc(columns, func(c column) bool { return c.name == name }); {
+		switch at := slices.IndexFunc(columns, func(c rows.Column) bool { return c.Name == name }); {
 		case at >= 0:
 			a.asked = append(a.asked, carried(len(keep)))
 			keep = append(keep, at)
 		case name == "error":
-			a.asked = append(a.asked, a.text(line))
+			a.asked = append(a.asked, why(line))
 		case name == "code":
-			a.asked = append(a.asked, a.text(tariff.ErrorCode))
+			a.asked = append(a.asked, why(tariff.ErrorCode))
 		case name == "embargo":
-			a.asked = append(a.asked, a.embargo)
+			a.asked = append(a.asked, embargo)
 		default:
 			known := []string{"total_duty", "base_duty", "additional_duty", "code", "error", "embargo"}
 			for _, x := range slices.DeleteFunc(authorities, func(x law.Authority) bool { return x == law.Embargo }) {
@@ -76,15 +74,14 @@ func authorityName(a law.Authority) string {
 }
 
 // run answers the rows.
-func (a *answerer) run(ctx context.Context, f format, r *rows) ([]byte, error) {
-	_, err := tariff.AssessColumns(ctx, a.batch, &r.entries, tariff.ColumnOptions{Workers: a.workers, Charges: []*tariff.Charges{&a.charges}, Rejects: -1})
-	if err != nil {
+func (a *answerer) run(ctx context.Context, f format, r *rows.Rows) ([]byte, error) {
+	if err := r.Assess(ctx, a.batch, a.workers, a.by); err != nil {
 		return nil, err
 	}
 	b := a.out[:0]
-	for i := range r.row {
+	for row := range r.Len() {
 		for k, ask := range a.asked {
-			b = ask(f, b, r, i, k == 0)
+			b = ask(f, b, r, row, k == 0)
 		}
 		b = f.end(b)
 	}
@@ -92,52 +89,31 @@ func (a *answerer) run(ctx context.Context, f format, r *rows) ([]byte, error) {
 	return b, nil
 }
 
-// answered reports whether a row has an answer.
-func (a *answerer) answered(r *rows, row int) bool {
-	return r.row[row] >= 0 && !a.charges.Rejected[r.row[row]]
-}
-
-// amount is NULL, never 0, where there is no answer.
-func (a *answerer) amount(of func(row int32) int64) answer {
-	return func(f format, b []byte, r *rows, row int, first bool) []byte {
-		if !a.answered(r, row) {
+// duty is an amount; NULL, never 0, where there is no answer.
+func duty(of func(r *rows.Rows, row int, base, additional int64) int64) answer {
+	return func(f format, b []byte, r *rows.Rows, row int, first bool) []byte {
+		base, additional, answered := r.Duty(row)
+		if !answered {
 			return f.null(b, first)
 		}
-		return f.cents(b, of(r.row[row]), first)
+		return f.cents(b, of(r, row, base, additional), first)
 	}
 }
 
-// text says something about the error of a row, and nothing where there is none.
-func (a *answerer) text(say func(error) string) answer {
-	return func(f format, b []byte, r *rows, row int, first bool) []byte {
-		if a.answered(r, row) {
+// why says something about the error of a row, and nothing where there is none.
+func why(say func(error) string) answer {
+	return func(f format, b []byte, r *rows.Rows, row int, first bool) []byte {
+		if _, _, answered := r.Duty(row); answered {
 			return f.text(b, "", first)
 		}
-		err := r.wrong[row]
-		if err == nil {
-			err = a.batch.Why(r.entries.Entry(int(r.row[row])))
-		}
-		return f.text(b, say(err), first)
+		return f.text(b, say(r.Err(row)), first)
 	}
 }
 
 // embargo names the measures without whose licence the goods may not be imported.
-func (a *answerer) embargo(f format, b []byte, r *rows, row int, first bool) []byte {
-	at := r.row[row]
-	if at < 0 {
-		return f.text(b, "", first)
-	}
-	e := r.entries.Entry(int(at))
-	may, known := a.may[string(e.Origin)]
-	if !known {
-		may = a.batch.MayBar(e.Origin)
-		a.may[string(e.Origin)] = may
-	}
-	if !may {
-		return f.text(b, "", first)
-	}
+func embargo(f format, b []byte, r *rows.Rows, row int, first bool) []byte {
 	var names []string
-	for _, m := range a.batch.Embargoes(e) {
+	for _, m := range r.Embargoes(row) {
 		names = append(names, m.Heading+", "+m.Title)
 	}
 	return f.text(b, strings.Join(names, "; "), first)
@@ -145,12 +121,7 @@ func (a *answerer) embargo(f format, b []byte, r *rows, row int, first bool) []b
 
 // carried is a column of the input.
 func carried(place int) answer {
-	return func(f format, b []byte, r *rows, row int, first bool) []byte {
-		at := row*len(r.keep) + place
-		start := 0
-		if at > 0 {
-			start = r.ends[at-1]
-		}
-		return f.raw(b, r.kept[start:r.ends[at]], first)
+	return func(f format, b []byte, r *rows.Rows, row int, first bool) []byte {
+		return f.raw(b, r.Kept(row, place), first)
 	}
 }

@@ -5,20 +5,15 @@ import (
 	"encoding/binary"
 	"strconv"
 	"strings"
-)
 
-// field is a field of a row. Its bytes are those of the input, until the next read.
-type field struct {
-	raw  []byte // as it came, to carry it through
-	text []byte // what it says: text in TSV; in RowBinary the bytes of the value
-	null bool
-}
+	"github.com/tradeshock/tradeshock/examples/internal/rows"
+)
 
 // format reads rows and writes answers.
 type format interface {
 	// row reads the row at the start of b into fields, and returns its length; 0 says that
 	// b ends within it. last says that nothing follows b.
-	row(b []byte, fields []field, last bool) (n int, out []field, why string)
+	row(b []byte, fields []rows.Field, last bool) (n int, out []rows.Field, why string)
 	// field appends one answer; first is false behind another one of the row.
 	null(b []byte, first bool) []byte
 	cents(b []byte, n int64, first bool) []byte
@@ -31,7 +26,7 @@ type format interface {
 // what is neither, \N for NULL.
 type tsv struct{ scratch []byte }
 
-func (t *tsv) row(b []byte, fields []field, last bool) (int, []field, string) {
+func (t *tsv) row(b []byte, fields []rows.Field, last bool) (int, []rows.Field, string) {
 	end := bytes.IndexByte(b, '\n')
 	n := end + 1
 	if end < 0 {
@@ -47,10 +42,10 @@ func (t *tsv) row(b []byte, fields []field, last bool) (int, []field, string) {
 	t.scratch = t.scratch[:0]
 	for {
 		raw, rest, more := bytes.Cut(line, []byte{'\t'})
-		f := field{raw: raw, text: raw}
+		f := rows.Field{Raw: raw, Text: raw}
 		if bytes.IndexByte(raw, '\\') >= 0 {
-			f.null = string(raw) == `\N`
-			f.text = t.unescape(raw)
+			f.Null = string(raw) == `\N`
+			f.Text = t.unescape(raw)
 		}
 		fields = append(fields, f)
 		if !more {
@@ -108,35 +103,35 @@ func (t *tsv) raw(b, field []byte, first bool) []byte { return append(t.gap(b, f
 func (t *tsv) end(b []byte) []byte { return append(b, '\n') }
 
 // rowBinary is RowBinary: the values one behind the other, without any mark between them.
-type rowBinary struct{ columns []column }
+type rowBinary struct{ columns []rows.Column }
 
-func (r *rowBinary) row(b []byte, fields []field, _ bool) (int, []field, string) {
+func (r *rowBinary) row(b []byte, fields []rows.Field, _ bool) (int, []rows.Field, string) {
 	at := 0
 	for i := range r.columns {
 		c := &r.columns[i]
-		f := field{}
+		f := rows.Field{}
 		start := at
-		if c.nullable {
+		if c.Nullable {
 			if at == len(b) {
 				return 0, fields, ""
 			}
 			switch b[at] {
 			case 0:
 			case 1:
-				f.null = true
+				f.Null = true
 			default:
-				return 0, fields, "the mark of NULL of the column " + c.name + " is neither 0 nor 1: -columns does not state the types that are sent"
+				return 0, fields, "the mark of NULL of the column " + c.Name + " is neither 0 nor 1: -columns does not state the types that are sent"
 			}
 			at++
 		}
-		if !f.null {
-			length := uint64(c.width)
-			if c.kind == text {
+		if !f.Null {
+			length := uint64(c.Width())
+			if length == 0 {
 				var n int
 				length, n = binary.Uvarint(b[at:])
 				switch {
 				case n < 0 || length > mostRow:
-					return 0, fields, "the column " + c.name + " states a length of more than a row may have: -columns does not state the types that are sent, or the text is too long"
+					return 0, fields, "the column " + c.Name + " states a length of more than a row may have: -columns does not state the types that are sent, or the text is too long"
 				case n == 0:
 					return 0, fields, ""
 				}
@@ -145,13 +140,13 @@ func (r *rowBinary) row(b []byte, fields []field, _ bool) (int, []field, string)
 			if uint64(len(b)-at) < length {
 				return 0, fields, ""
 			}
-			f.text = b[at : at+int(length)]
+			f.Text = b[at : at+int(length)]
 			at += int(length)
-			if c.kind == fixed {
-				f.text = bytes.TrimRight(f.text, "\x00")
+			if c.Padded() {
+				f.Text = bytes.TrimRight(f.Text, "\x00")
 			}
 		}
-		f.raw = b[start:at]
+		f.Raw = b[start:at]
 		fields = append(fields, f)
 	}
 	return at, fields, ""

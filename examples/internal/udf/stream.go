@@ -8,6 +8,8 @@ import (
 	"io"
 	"math"
 	"strconv"
+
+	"github.com/tradeshock/tradeshock/examples/internal/rows"
 )
 
 // stream answers rows as they come: what has arrived is answered at once, and every answer
@@ -16,11 +18,11 @@ type stream struct {
 	in      *input
 	out     io.Writer
 	format  format
-	rows    *rows
+	rows    *rows.Rows
 	answers *answerer
 	chunks  bool // a line with a number of rows stands before each chunk
 	row     int64
-	fields  []field
+	fields  []rows.Field
 }
 
 // run answers until the input ends.
@@ -39,7 +41,7 @@ func (s *stream) run(ctx context.Context) error {
 		}
 		for expected > 0 {
 			broken := s.fill(ctx, expected)
-			if n := int64(len(s.rows.row)); n > 0 {
+			if n := int64(s.rows.Len()); n > 0 {
 				b, err := s.answers.run(ctx, s.format, s.rows)
 				if err != nil {
 					return err
@@ -87,8 +89,8 @@ func (s *stream) chunk(ctx context.Context) (int64, error) {
 // fill takes in rows, up to the number expected: one or more, and as many as have arrived.
 // io.EOF says that the input has ended.
 func (s *stream) fill(ctx context.Context, expected int64) error {
-	s.rows.clear()
-	for !s.rows.full() && int64(len(s.rows.row)) < expected {
+	s.rows.Clear()
+	for !s.rows.Full() && int64(s.rows.Len()) < expected {
 		b := s.in.bytes()
 		n, fields, why := s.format.row(b, s.fields[:0], s.in.ended)
 		s.fields = fields
@@ -96,7 +98,7 @@ func (s *stream) fill(ctx context.Context, expected int64) error {
 		case why != "":
 			return &StreamError{s.row + 1, why}
 		case n > 0:
-			s.rows.add(fields)
+			s.rows.Add(fields)
 			s.row++
 			s.in.take(n)
 		case s.in.ended && len(b) == 0:
@@ -105,7 +107,7 @@ func (s *stream) fill(ctx context.Context, expected int64) error {
 			return &StreamError{s.row + 1, "the input ends within it, or -columns does not state the types that are sent"}
 		case len(b) >= mostRow:
 			return &StreamError{s.row + 1, fmt.Sprintf("has more than %d bytes, the most of a row", mostRow)}
-		case len(s.rows.row) > 0 && !s.chunks:
+		case s.rows.Len() > 0 && !s.chunks:
 			return nil // answer what has arrived
 		default:
 			if err := s.in.more(ctx); err != nil {

@@ -13,6 +13,7 @@ import (
 
 	"github.com/tradeshock/tradeshock/examples/internal/flags"
 	"github.com/tradeshock/tradeshock/examples/internal/program"
+	"github.com/tradeshock/tradeshock/examples/internal/rows"
 	"github.com/tradeshock/tradeshock/tariff"
 	"github.com/tradeshock/tradeshock/trade/exact"
 )
@@ -84,15 +85,15 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	if *workers < 0 {
 		return program.Wrong("udf", stderr, "-workers %d: state 0 or more", *workers)
 	}
-	columns, err := parseColumns(*spec)
+	columns, err := rows.ParseColumns(*spec)
 	if err != nil {
 		return program.Wrong("udf", stderr, "-columns: %s", err)
 	}
 	s := &stream{in: newInput(stdin), out: stdout, chunks: *chunks, format: &tsv{}}
 	if binary {
 		for _, c := range columns {
-			if c.kind == unread {
-				return program.Wrong("udf", stderr, "-columns: the type %s of %s is not read in RowBinary; toString(…) makes a String", c.typ, c.name)
+			if !c.Read() {
+				return program.Wrong("udf", stderr, "-columns: the type %s of %s is not read in RowBinary; toString(…) makes a String", c.Type, c.Name)
 			}
 		}
 		s.format = &rowBinary{columns}
@@ -106,11 +107,11 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 		return program.Wrong("udf", stderr, "%s", err)
 	}
 	for i, c := range columns {
-		if !slices.Contains(meanings, c.name) && !slices.Contains(keep, i) {
-			return program.Wrong("udf", stderr, "-columns: nothing reads the column %s; what is read are %s; name it in -answers to carry it through, or leave it out", c.name, strings.Join(meanings, ", "))
+		if !slices.Contains(rows.Meanings, c.Name) && !slices.Contains(keep, i) {
+			return program.Wrong("udf", stderr, "-columns: nothing reads the column %s; what is read are %s; name it in -answers to carry it through, or leave it out", c.Name, strings.Join(rows.Meanings, ", "))
 		}
 	}
-	s.rows = newRows(batch.Book(), columns, binary, keep)
+	s.rows = rows.New(batch.Book(), columns, binary, keep)
 	switch err := s.run(ctx); {
 	case errors.Is(err, context.Canceled):
 		return program.Fail("udf", errors.New("interrupted"), nil, stdout, stderr)

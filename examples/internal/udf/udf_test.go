@@ -332,32 +332,6 @@ func TestBroken(t *testing.T) {
 	assert.Empty(t, out)
 }
 
-// TestBounded: the dictionaries do not grow with what is sent, and a batch does not with
-// what is carried through.
-func TestBounded(t *testing.T) {
-	columns, err := parseColumns("hts,origin,date,value,claims,note")
-	require.NoError(t, err)
-	r := newRows(us.Book(), columns, false, []int{5})
-	note := bytes.Repeat([]byte{'x'}, 100_000)
-	most := 0
-	for i := range 400_000 {
-		if r.full() {
-			most = max(most, len(r.kept))
-			r.clear()
-			assert.LessOrEqual(t, len(r.products)+len(r.origins)+len(r.dates)+len(r.claimed), mostTexts)
-		}
-		f := make([]field, 6)
-		f[0].text = fmt.Appendf(nil, "%010d", i)
-		f[1].text, f[2].text, f[3].text = []byte("IN"), []byte("2025-09-01"), []byte("1")
-		if i < 200 {
-			f[5].raw = note
-		}
-		r.add(f)
-	}
-	assert.Less(t, most, mostKept+len(note))
-	assert.Greater(t, most, mostKept)
-}
-
 func TestWrongUse(t *testing.T) {
 	for _, c := range []struct{ args, says string }{
 		{"-format|CSV", "TSV and RowBinary"},

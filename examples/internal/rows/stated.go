@@ -1,4 +1,4 @@
-package udf
+package rows
 
 import (
 	"fmt"
@@ -9,7 +9,7 @@ import (
 
 // stated checks the columns that say for which book a row was written; an empty one says
 // nothing.
-func (r *rows) stated(money, border []byte) error {
+func (r *Rows) stated(money, border []byte) error {
 	if len(money) > 0 && string(money) != string(r.book.Currency) {
 		c, err := trade.ParseCurrency(string(money))
 		if err != nil || r.book.Currency != "" && c != r.book.Currency {

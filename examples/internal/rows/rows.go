@@ -1,10 +1,9 @@
-package udf
+package rows
 
 import (
 	"bytes"
 	"fmt"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/shopspring/decimal"
 
@@ -16,15 +15,13 @@ import (
 
 // Limits, so that memory is bounded whatever is sent.
 const (
-	mostRows  = 1 << 14 // of a batch
-	mostKept  = 4 << 20 // bytes of a batch that are carried through
-	mostField = 4 << 10 // bytes of a field that is read
-	mostRow   = 1 << 20 // bytes of a row
+	MostRows  = 1 << 14 // of a batch
+	MostKept  = 4 << 20 // bytes of a batch that are carried through
+	MostField = 4 << 10 // bytes of a field that is read
 	mostTexts = 1 << 17 // spellings, after which they are forgotten
-	mostError = 600     // bytes of an error
 )
 
-// The places of the columns that mean something, as meanings lists them.
+// The places of the columns that mean something, as Meanings lists them.
 const (
 	hts = iota
 	origin
@@ -37,9 +34,16 @@ const (
 	importer
 )
 
-// rows are the rows of a batch as columns. The dictionaries live from batch to batch.
-type rows struct {
-	columns []column
+// Field is a field of a row; its bytes are read before Add returns.
+type Field struct {
+	Raw  []byte // as it came, to carry it through
+	Text []byte // what it says: text, or in binary form the bytes of the value
+	Null bool
+}
+
+// Rows are the rows of a batch as columns. The dictionaries live from batch to batch.
+type Rows struct {
+	columns []Column
 	at      [importer + 1]int // by meaning: the column of the input, or -1
 	binary  bool              // numbers and days are as RowBinary has them
 	book    *law.Book
@@ -52,18 +56,24 @@ type rows struct {
 	units    map[string]uint8
 	claimed  map[string]tariff.Claims
 
+	batch   *tariff.Batch
+	charges tariff.Charges
+	may     map[trade.Country]bool // whether some goods of an origin are barred
+
 	row   []int32 // by row: its place in entries, or -1
 	wrong []error // by row: why it has none
 	kept  []byte
 	ends  []int // of the fields in kept, row by row
 }
 
-func newRows(book *law.Book, columns []column, binaryForm bool, keep []int) *rows {
-	r := &rows{book: book, columns: columns, binary: binaryForm, keep: keep, units: map[string]uint8{}}
+// New returns rows of columns: binaryForm says that numbers and days are as RowBinary has
+// them, keep which columns are kept to carry them through.
+func New(book *law.Book, columns []Column, binaryForm bool, keep []int) *Rows {
+	r := &Rows{book: book, columns: columns, binary: binaryForm, keep: keep, units: map[string]uint8{}, may: map[trade.Country]bool{}}
 	for m := range r.at {
 		r.at[m] = -1
 		for i := range columns {
-			if columns[i].name == meanings[m] {
+			if columns[i].Name == Meanings[m] {
 				r.at[m] = i
 			}
 		}
@@ -75,7 +85,7 @@ func newRows(book *law.Book, columns []column, binaryForm bool, keep []int) *row
 }
 
 // forget empties the dictionaries.
-func (r *rows) forget() {
+func (r *Rows) forget() {
 	c := &r.entries
 	r.entries = tariff.Columns[uint32, uint32, uint32]{
 		Product: c.Product, Origin: c.Origin, Date: c.Date, Value: c.Value, Scale: c.Scale,
@@ -85,8 +95,8 @@ func (r *rows) forget() {
 	r.claimed = map[string]tariff.Claims{}
 }
 
-// clear begins a batch.
-func (r *rows) clear() {
+// Clear begins a batch.
+func (r *Rows) Clear() {
 	c := &r.entries
 	c.Product, c.Origin, c.Date, c.Value = c.Product[:0], c.Origin[:0], c.Date[:0], c.Value[:0]
 	c.Unit, c.Quantity = c.Unit[:0], c.Quantity[:0]
@@ -97,14 +107,14 @@ func (r *rows) clear() {
 	}
 }
 
-// full says that a batch has as much as it may.
-func (r *rows) full() bool { return len(r.row) >= mostRows || len(r.kept) >= mostKept }
+// Full says that a batch has as much as it may.
+func (r *Rows) Full() bool { return len(r.row) >= MostRows || len(r.kept) >= MostKept }
 
-// add takes in a row, with or without an error.
-func (r *rows) add(fields []field) {
+// Add takes in a row, with or without an error.
+func (r *Rows) Add(fields []Field) {
 	for _, k := range r.keep {
 		if k < len(fields) {
-			r.kept = append(r.kept, fields[k].raw...)
+			r.kept = append(r.kept, fields[k].Raw...)
 		}
 		r.ends = append(r.ends, len(r.kept))
 	}
@@ -118,7 +128,7 @@ func (r *rows) add(fields []field) {
 }
 
 // read appends an entry, or nothing and an error.
-func (r *rows) read(fields []field) error {
+func (r *Rows) read(fields []Field) error {
 	if len(fields) != len(r.columns) {
 		return &lines.FieldError{Column: "row", Reason: fmt.Sprintf("has %d fields, and %d columns are stated", len(fields), len(r.columns))}
 	}
@@ -126,13 +136,13 @@ func (r *rows) read(fields []field) error {
 	for m, at := range r.at {
 		switch {
 		case at < 0:
-		case fields[at].null && m <= value:
-			return &lines.FieldError{Column: meanings[m], Text: "NULL", Reason: "is not stated"}
-		case fields[at].null: // states nothing
-		case len(fields[at].text) > mostField:
-			return &lines.FieldError{Column: meanings[m], Text: string(fields[at].text[:60]), Reason: fmt.Sprintf("has more than %d bytes", mostField)}
+		case fields[at].Null && m <= value:
+			return &lines.FieldError{Column: Meanings[m], Text: "NULL", Reason: "is not stated"}
+		case fields[at].Null: // states nothing
+		case len(fields[at].Text) > MostField:
+			return &lines.FieldError{Column: Meanings[m], Text: string(fields[at].Text[:60]), Reason: fmt.Sprintf("has more than %d bytes", MostField)}
 		default:
-			t[m] = fields[at].text
+			t[m] = fields[at].Text
 			if c := &r.columns[at]; !r.binary || c.kind == text || c.kind == fixed {
 				t[m] = bytes.TrimSpace(t[m])
 			}
@@ -202,13 +212,13 @@ func known[T any](codes map[string]uint32, b []byte, all *[]T, parse func(string
 }
 
 // day is the code of a day.
-func (r *rows) day(b []byte) (uint32, error) {
+func (r *Rows) day(b []byte) (uint32, error) {
 	c := &r.columns[r.at[date]]
 	if !r.binary || c.kind != day {
 		return known(r.dates, b, &r.entries.Dates, trade.ParseDate)
 	}
 	return known(r.dates, b, &r.entries.Dates, func(s string) (trade.Date, error) {
-		as := column{kind: signed}
+		as := Column{kind: signed}
 		if c.width == 2 {
 			as.kind = unsigned
 		}
@@ -222,7 +232,7 @@ func (r *rows) day(b []byte) (uint32, error) {
 }
 
 // quantity reads an amount and its unit; more is set when the column cannot hold it.
-func (r *rows) quantity(amount, name []byte) (at uint8, n int64, more *decimal.Decimal, err error) {
+func (r *Rows) quantity(amount, name []byte) (at uint8, n int64, more *decimal.Decimal, err error) {
 	switch {
 	case len(amount) == 0 && len(name) == 0:
 		return tariff.NoUnit, 0, nil, nil
@@ -256,7 +266,7 @@ func (r *rows) quantity(amount, name []byte) (at uint8, n int64, more *decimal.D
 }
 
 // claims reads claims parted by semicolons.
-func (r *rows) claims(b []byte) (tariff.Claims, error) {
+func (r *Rows) claims(b []byte) (tariff.Claims, error) {
 	if c, ok := r.claimed[string(b)]; ok {
 		return c, nil
 	}
@@ -272,17 +282,4 @@ func (r *rows) claims(b []byte) (tariff.Claims, error) {
 		r.claimed[string(b)] = c
 	}
 	return c, nil
-}
-
-// line is an error as a text that every format can carry.
-func line(err error) string {
-	s := strings.ToValidUTF8(strings.ReplaceAll(err.Error(), "\n", "; "), "\uFFFD")
-	if len(s) <= mostError {
-		return s
-	}
-	end := mostError
-	for !utf8.RuneStart(s[end]) {
-		end--
-	}
-	return s[:end] + "…"
 }

@@ -1,4 +1,4 @@
-package udf
+package rows
 
 import (
 	"encoding/binary"
@@ -11,11 +11,11 @@ import (
 )
 
 // amount reads a number: n at the scale of the column, or wide where that cannot hold it.
-func (c *column) amount(b []byte, binaryForm bool, places uint8) (n int64, wide *decimal.Decimal, err error) {
+func (c *Column) amount(b []byte, binaryForm bool, places uint8) (n int64, wide *decimal.Decimal, err error) {
 	var f exact.Fixed
 	switch {
 	case !binaryForm || c.kind == text || c.kind == fixed:
-		if f, wide, err = plain(c.name, b); err != nil || wide != nil {
+		if f, wide, err = plain(c.Name, b); err != nil || wide != nil {
 			return 0, wide, err
 		}
 	default:
@@ -83,7 +83,7 @@ func plain(name string, b []byte) (f exact.Fixed, wide *decimal.Decimal, err err
 }
 
 // little reads an integer with its lowest byte first, if 64 bits with a sign hold it.
-func (c *column) little(b []byte) (n int64, fits bool) {
+func (c *Column) little(b []byte) (n int64, fits bool) {
 	var u uint64
 	for i := min(len(b), 8) - 1; i >= 0; i-- {
 		u = u<<8 | uint64(b[i])
@@ -110,7 +110,7 @@ func (c *column) little(b []byte) (n int64, fits bool) {
 }
 
 // big reads an integer of up to 16 bytes as a decimal.
-func (c *column) big(b []byte) decimal.Decimal {
+func (c *Column) big(b []byte) decimal.Decimal {
 	var wide [16]byte
 	n := copy(wide[:], b)
 	hi, lo := binary.LittleEndian.Uint64(wide[8:]), binary.LittleEndian.Uint64(wide[:])

@@ -1,6 +1,11 @@
-package udf
+// Package rows takes in entries row by row, in the types of a database, and answers them as
+// columns: what is wrong with a row is a value beside it. Types are called as ClickHouse
+// calls them, and numbers and days lie as in its RowBinary, the lowest byte first.
+package rows
 
 import (
+	"cmp"
+	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -20,49 +25,53 @@ const (
 )
 
 // column is a column of the input: its name and its type.
-type column struct {
-	name, typ string
-	kind      kind
-	nullable  bool
-	width     int // bytes of a value in RowBinary; 0 for text
-	scale     int // decimals of a number
+type Column struct {
+	Name, Type string
+	Nullable   bool
+	kind       kind
+	width      int // bytes of a value in RowBinary; 0 for text
+	scale      int // decimals of a number
 }
 
 // The columns that mean something; others can only be carried through.
-var meanings = []string{"hts", "origin", "date", "value", "quantity", "unit", "claims", "currency", "importer"}
+var Meanings = []string{"hts", "origin", "date", "value", "quantity", "unit", "claims", "currency", "importer"}
 
-// parseColumns reads columns as ClickHouse states the structure of a table:
+// ParseColumns reads columns as ClickHouse states the structure of a table:
 // "hts String, date Date, value Decimal(18, 2)". A name alone is of type String.
-func parseColumns(spec string) ([]column, error) {
-	var out []column
+func ParseColumns(spec string) ([]Column, error) {
+	var out []Column
 	for _, part := range parted(spec) {
 		name, typ, _ := strings.Cut(part, " ")
-		c := column{name: strings.Trim(name, "`\""), typ: strings.TrimSpace(typ)}
-		if c.name == "" {
+		if name = strings.Trim(name, "`\""); name == "" {
 			return nil, fmt.Errorf("a column without a name in %q; state them as \"hts String, origin String\"", spec)
 		}
-		if c.typ == "" {
-			c.typ = "String"
+		out = append(out, Column{Name: name, Type: cmp.Or(strings.TrimSpace(typ), "String")})
+	}
+	return Typed(out)
+}
+
+// Typed reads the types of columns, and refuses columns that do not make up entries.
+func Typed(columns []Column) ([]Column, error) {
+	out := slices.Clone(columns)
+	at := map[string]bool{}
+	for i := range out {
+		c := &out[i]
+		if at[c.Name] {
+			return nil, fmt.Errorf("the column %s stands twice", c.Name)
 		}
-		if slices.ContainsFunc(out, func(o column) bool { return o.name == c.name }) {
-			return nil, fmt.Errorf("the column %s stands twice", c.name)
-		}
-		c.read(c.typ)
+		at[c.Name] = true
+		c.parse(c.Type)
 		if err := c.check(); err != nil {
 			return nil, err
 		}
-		out = append(out, c)
 	}
-	for _, name := range meanings[:4] {
-		if !slices.ContainsFunc(out, func(c column) bool { return c.name == name }) {
+	for _, name := range Meanings[:4] {
+		if !at[name] {
 			return nil, fmt.Errorf("no column %s; an entry needs hts, origin, date and value", name)
 		}
 	}
-	has := func(name string) bool {
-		return slices.ContainsFunc(out, func(c column) bool { return c.name == name })
-	}
-	if has("quantity") != has("unit") {
-		return nil, fmt.Errorf("quantity and unit stand only together")
+	if at["quantity"] != at["unit"] {
+		return nil, errors.New("quantity and unit stand only together")
 	}
 	return out, nil
 }
@@ -85,20 +94,20 @@ func parted(spec string) []string {
 	return append(out, strings.TrimSpace(spec[start:]))
 }
 
-// read takes a type apart; one that is not known stays unread.
-func (c *column) read(typ string) {
+// parse takes a type apart; one that is not known stays unread.
+func (c *Column) parse(typ string) {
 	name, rest, _ := strings.Cut(typ, "(")
 	inner := strings.TrimSpace(strings.TrimSuffix(rest, ")"))
 	switch name {
 	case "Nullable":
-		c.nullable = true
-		c.read(inner)
+		c.Nullable = true
+		c.parse(inner)
 	case "LowCardinality":
-		c.read(inner)
+		c.parse(inner)
 	case "String":
 		c.kind = text
 	case "FixedString":
-		if n, err := strconv.Atoi(inner); err == nil && n > 0 && n <= mostField {
+		if n, err := strconv.Atoi(inner); err == nil && n > 0 && n <= MostField {
 			c.kind, c.width = fixed, n
 		}
 	case "Date":
@@ -140,9 +149,9 @@ func (c *column) read(typ string) {
 }
 
 // check refuses a type that its column cannot have.
-func (c *column) check() error {
+func (c *Column) check() error {
 	wants := ""
-	switch c.name {
+	switch c.Name {
 	case "hts", "origin", "unit", "claims", "currency", "importer":
 		if c.kind != text && c.kind != fixed {
 			wants = "String"
@@ -157,7 +166,16 @@ func (c *column) check() error {
 		}
 	}
 	if wants != "" {
-		return fmt.Errorf("the column %s is of type %s; it must be %s", c.name, c.typ, wants)
+		return fmt.Errorf("the column %s is of type %s; it must be %s", c.Name, c.Type, wants)
 	}
 	return nil
 }
+
+// Width is the number of bytes of a value in binary form; 0 for texts, which have any.
+func (c *Column) Width() int { return c.width }
+
+// Padded says that NUL fills a value up.
+func (c *Column) Padded() bool { return c.kind == fixed }
+
+// Read says that values of the type can be read in binary form.
+func (c *Column) Read() bool { return c.kind != unread }
