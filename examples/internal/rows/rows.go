@@ -39,6 +39,8 @@ type Field struct {
 	Raw  []byte // as it came, to carry it through
 	Text []byte // what it says: text, or in binary form the bytes of the value
 	Null bool
+	// Wrong, if it is not empty, says why the value could not be had.
+	Wrong string
 }
 
 // Rows are the rows of a batch as columns. The dictionaries live from batch to batch.
@@ -136,6 +138,8 @@ func (r *Rows) read(fields []Field) error {
 	for m, at := range r.at {
 		switch {
 		case at < 0:
+		case fields[at].Wrong != "":
+			return &lines.FieldError{Column: Meanings[m], Reason: fields[at].Wrong}
 		case fields[at].Null && m <= value:
 			return &lines.FieldError{Column: Meanings[m], Text: "NULL", Reason: "is not stated"}
 		case fields[at].Null: // states nothing

@@ -35,7 +35,7 @@ type Book struct {
 
 // Options are the flags that answers depend on, beside the law.
 type Options struct {
-	Rounding  string `json:"rounding"`
+	Rounding  string `json:"rounding,omitempty"`
 	Hold      bool   `json:"hold,omitempty"`
 	Rate      string `json:"rate,omitempty"`
 	Scenario  string `json:"scenario,omitempty"`
