@@ -18,6 +18,7 @@ import (
 	"github.com/tradeshock/tradeshock/examples/internal/program"
 	"github.com/tradeshock/tradeshock/examples/internal/shard"
 	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 	"github.com/tradeshock/tradeshock/trade/exact"
 )
@@ -145,7 +146,7 @@ func (o *options) run(ctx context.Context, stderr io.Writer) (rejected bool, err
 }
 
 // duties assesses the entries.
-func (o *options) duties(ctx context.Context, book *tariff.Book, m *Manifest, to func([]named, func(*parquet.Writer) error) error, stderr io.Writer) error {
+func (o *options) duties(ctx context.Context, book *law.Book, m *Manifest, to func([]named, func(*parquet.Writer) error) error, stderr io.Writer) error {
 	m.Holds, m.Options.Rounding = "duties", o.rounding
 	policy, err := exact.ParsePolicy(o.rounding)
 	if err != nil {
