@@ -220,8 +220,12 @@ func (o *options) panelFlags() []string {
 func (o *options) lawFlags() []string {
 	args := []string{"-workers", fmt.Sprint(o.workers)}
 	for _, f := range [][2]string{
-		{"-importer", o.law.Importer}, {"-book", o.law.Book}, {"-schedule", o.law.Schedule}, {"-law", o.law.Laid},
-		{"-scenario", o.law.Scenario}, {"-as-published", o.law.Published},
+		{"-importer", o.law.Importer},
+		{"-book", o.law.Book},
+		{"-schedule", o.law.Schedule},
+		{"-law", o.law.Laid},
+		{"-scenario", o.law.Scenario},
+		{"-as-published", o.law.Published},
 	} {
 		if f[1] != "" {
 			args = append(args, f[0], f[1])

@@ -285,7 +285,9 @@ func TestTypes(t *testing.T) {
 		f, err := os.Create(path)
 		require.NoError(t, err)
 		w := newWriter(f, schemaOf("wide", []named{
-			{"hts", parquet.String()}, {"origin", parquet.String()}, {"date", parquet.Date()},
+			{"hts", parquet.String()},
+			{"origin", parquet.String()},
+			{"date", parquet.Date()},
 			{"value", parquet.Decimal(0, 38, parquet.FixedLenByteArrayType(20))},
 		}), "")
 		for _, value := range [][]byte{append([]byte{1}, make([]byte, 19)...), append(make([]byte, 18), 0x27, 0x10)} {
@@ -422,8 +424,13 @@ func TestPanel(t *testing.T) {
 func TestWrongUse(t *testing.T) {
 	folder := t.TempDir()
 	for _, args := range [][]string{
-		{}, {"-lines", "x"}, {"-panel"}, {"-panel", "-lines", "x", "-out", "y"}, {"-lines", "x", "-out", "y", "-origin", "IN"},
-		{"-panel", "-hold", "-out", "y"}, {"-lines", "x", "-out", "y", "-workers", "-1"},
+		{},
+		{"-lines", "x"},
+		{"-panel"},
+		{"-panel", "-lines", "x", "-out", "y"},
+		{"-lines", "x", "-out", "y", "-origin", "IN"},
+		{"-panel", "-hold", "-out", "y"},
+		{"-lines", "x", "-out", "y", "-workers", "-1"},
 	} {
 		status, errs := ask(t, args...)
 		assert.Equal(t, 2, status, "%v: %s", args, errs)
