@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"io"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -67,4 +68,30 @@ func TestChartsBelow(t *testing.T) {
 	assert.Contains(t, chart, "<lineChart>")
 	assert.Contains(t, chart, `<tickLblSkip val="4"`)
 	assert.Contains(t, chart, `<symbol val="none"`)
+}
+
+// Text behind a column of numbers begins a little to the right, so that no program glues both.
+func TestTextBehindNumbers(t *testing.T) {
+	w := Workbook{Sheets: []Sheet{{
+		Name: "S", Columns: []Column{{Header: "rate", Format: FormatPercent}, {Header: "what", Format: FormatText}, {Header: "more", Format: FormatText}},
+		Rows: [][]Cell{{Number(decimal.New(165, -3)), Text("6109.10.00"), Text("x")}},
+	}}}
+	var b bytes.Buffer
+	_, err := w.WriteTo(&b)
+	require.NoError(t, err)
+	files := parts(t, b.Bytes())
+	style := func(cell string) string {
+		n := regexp.MustCompile(`<c r="` + cell + `" s="(\d+)"`).FindStringSubmatch(files["xl/worksheets/sheet1.xml"])
+		require.NotNil(t, n, cell)
+		all := regexp.MustCompile(`(?s)<cellXfs.*?</cellXfs>`).FindString(files["xl/styles.xml"])
+		at, err := strconv.Atoi(n[1])
+		require.NoError(t, err)
+		return regexp.MustCompile(`(?s)<xf .*?</xf>`).FindAllString(all, -1)[at]
+	}
+	for _, cell := range []string{"B1", "B2"} {
+		assert.Contains(t, style(cell), `horizontal="left" indent="1"`, cell)
+	}
+	for _, cell := range []string{"C1", "C2"} {
+		assert.NotContains(t, style(cell), "indent", cell)
+	}
 }

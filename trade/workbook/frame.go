@@ -181,6 +181,9 @@ func (p *plan) chart(c *Chart) *excelize.Chart {
 	if c.Kind == ChartLine {
 		chart.Type = excelize.Line
 		chart.XAxis.TickLabelSkip = 1 + (rows-1)/lineLabels
+		if rows > lineLabels { // LibreOffice breaks long names, unless they are turned
+			chart.XAxis.Alignment.TextRotation = 45
+		}
 	}
 	if c.Kind == ChartBar {
 		chart.Type, chart.XAxis.ReverseOrder = excelize.Bar, true

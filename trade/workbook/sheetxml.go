@@ -284,8 +284,11 @@ func (s *sheetWriter) header() {
 	s.openRow(s.layout.header, min(lines, maxHeaderLines)*lineHeight)
 	for i, column := range s.sheet.Columns {
 		style := s.styles.header
-		if isRight(column.Format) {
+		switch {
+		case isRight(column.Format):
 			style = s.styles.headerRight
+		case s.sheet.behindNumbers(i):
+			style = s.styles.headerIn
 		}
 		s.textCell(s.layout.header, i, style, column.Header)
 	}
@@ -307,7 +310,7 @@ func (s *sheetWriter) row(i int, cells []Cell) {
 			continue
 		}
 		content := cell.content()
-		style := s.styles.of(cell, format, mark, content, s.widths[j])
+		style := s.styles.of(cell, format, mark, content, s.widths[j], s.sheet.behindNumbers(j))
 		if !content.isNumber {
 			s.textCell(row, j, style, content.value)
 			continue

@@ -8,13 +8,14 @@ import (
 
 // styles are the numbers of the cell styles in the file.
 type styles struct {
-	title, subtitle, header, headerRight, noteHead, note int
-	data                                                 [markCount]dataStyles
+	title, subtitle, header, headerIn, headerRight, noteHead, note int
+	data                                                           [markCount]dataStyles
 }
 
 // dataStyles are the styles of the cells of a table, under one mark.
 type dataStyles struct {
 	text, wrapped, exact, general, money, percent, number, integer, date int
+	textIn, wrappedIn                                                    int // behind a column of numbers
 }
 
 // The number formats that every program builds in.
@@ -63,13 +64,17 @@ func newStyles(f *excelize.File) (*styles, error) {
 	add(&st.title, excelize.Style{Font: large, NumFmt: builtInText})
 	add(&st.subtitle, excelize.Style{Font: font(false, "595959"), NumFmt: builtInText})
 	add(&st.header, header("left", 0))
+	add(&st.headerIn, header("left", 1))
 	add(&st.headerRight, header("right", 1))
 	add(&st.noteHead, excelize.Style{Font: font(true, ""), NumFmt: builtInText})
 	add(&st.note, excelize.Style{NumFmt: builtInText, Alignment: wrap})
 
 	fractions, percents, days := "#,##0.00####", "0.00##%", "yyyy-mm-dd"
 	top := &excelize.Alignment{Vertical: "top"}
-	// Numbers keep a little away from the text in the next column.
+	// Numbers keep a little away from the text in the next column, and the text from them:
+	// LibreOffice forgets the one or the other.
+	textIn := &excelize.Alignment{Horizontal: "left", Vertical: "top", Indent: 1}
+	wrapIn := &excelize.Alignment{Horizontal: "left", Vertical: "top", WrapText: true, Indent: 1}
 	right := &excelize.Alignment{Horizontal: "right", Vertical: "top", Indent: 1}
 	for mark := range markCount {
 		data := func(id *int, style excelize.Style) {
@@ -81,6 +86,8 @@ func newStyles(f *excelize.File) (*styles, error) {
 		d := &st.data[mark]
 		data(&d.text, excelize.Style{NumFmt: builtInText, Alignment: top})
 		data(&d.wrapped, excelize.Style{NumFmt: builtInText, Alignment: wrap})
+		data(&d.textIn, excelize.Style{NumFmt: builtInText, Alignment: textIn})
+		data(&d.wrappedIn, excelize.Style{NumFmt: builtInText, Alignment: wrapIn})
 		data(&d.exact, excelize.Style{NumFmt: builtInText, Fill: fill("FFF2CC"), Alignment: right})
 		data(&d.general, excelize.Style{Alignment: right})
 		data(&d.money, excelize.Style{NumFmt: builtInMoney, Alignment: right})
@@ -93,14 +100,19 @@ func newStyles(f *excelize.File) (*styles, error) {
 }
 
 // of chooses the style of a cell that holds something.
-func (st *styles) of(c *Cell, format Format, mark Mark, content content, width int) int {
+func (st *styles) of(c *Cell, format Format, mark Mark, content content, width int, in bool) int {
 	d := &st.data[mark]
 	switch {
 	case content.inexact:
 		return d.exact
 	case c.kind == KindText:
-		if c.wraps(format, width) {
+		switch wraps := c.wraps(format, width); {
+		case wraps && in:
+			return d.wrappedIn
+		case wraps:
 			return d.wrapped
+		case in:
+			return d.textIn
 		}
 		return d.text
 	case c.kind == KindDate:
@@ -135,6 +147,11 @@ func (st *styles) ofColumn(format Format, mark Mark) int {
 		return d.general
 	}
 	return 0
+}
+
+// behindNumbers tells a column that stands right of one of numbers or dates.
+func (s *Sheet) behindNumbers(column int) bool {
+	return column > 0 && isRight(s.Columns[column-1].Format) && !isRight(s.Columns[column].Format)
 }
 
 // isRight tells the formats whose cells stand at the right of their column, and

@@ -91,7 +91,7 @@ func (s *Sheet) widths(rows [][]Cell) []int {
 			}
 		}
 		widths[j] = min(widest, maxAutoWidth) + cellMargin
-		if isRight(column.Format) {
+		if isRight(column.Format) || s.behindNumbers(j) {
 			widths[j] += indent
 		}
 	}

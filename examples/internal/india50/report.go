@@ -128,7 +128,7 @@ func entry(origin trade.Country, product trade.Product, date trade.Date) tariff.
 func (r *report) buildTimeline(engine *tariff.Engine) error {
 	book := engine.Book()
 	events := map[string]string{
-		"2025-01-01": "base rate of the schedule", "2025-04-05": "reciprocal duty, 10%",
+		"2025-04-05": "reciprocal duty, 10%",
 		"2025-04-09": "country rates, for one day", "2025-04-10": "country rates suspended",
 		"2025-08-07": "country rate for India", "2025-08-27": "duty for Russian oil, EO 14329",
 		"2026-02-07": "duty for Russian oil ended", "2026-02-24": "emergency duties struck down; Section 122 begins",
@@ -148,7 +148,11 @@ func (r *report) buildTimeline(engine *tariff.Engine) error {
 		}
 		lines := strings.Join(headings, " + ")
 		if n := len(r.timeline); n == 0 || r.timeline[n-1].lines != lines || !r.timeline[n-1].rate.Equal(rate) {
-			r.timeline = append(r.timeline, step{d, rate, lines, events[d.String()]})
+			event := events[d.String()]
+			if n == 0 {
+				event = "base rate of the schedule"
+			}
+			r.timeline = append(r.timeline, step{d, rate, lines, event})
 		}
 	}
 	return nil

@@ -73,7 +73,11 @@ func (r *report) monthSheet() sheet.Sheet {
 		Notes:   []string{"A duty that held for some days of a month only stands in Timeline.", r.from()},
 	}
 	at := 0
-	for m := trade.MonthOf(r.timeline[0].from); !m.Interval().From.After(r.shirt.KnownUntil); m = m.AddMonths(1) {
+	m := trade.MonthOf(r.timeline[0].from)
+	if m.Interval().From.Before(r.timeline[0].from) { // of its first day nothing is known
+		m = m.AddMonths(1)
+	}
+	for ; !m.Interval().From.After(r.shirt.KnownUntil); m = m.AddMonths(1) {
 		for at+1 < len(r.timeline) && !r.timeline[at+1].from.After(m.Interval().From) {
 			at++
 		}
