@@ -23,7 +23,7 @@ import (
 // need a licence.
 func (s *service) file(ctx context.Context, q question, header http.Header) ([]byte, error) {
 	if rows := bytes.Count(q.rows, []byte("\n")); rows > s.MaxRows {
-		return nil, &answer.QuestionError{Code: "too_many", Reason: fmt.Sprintf("the file has about %d rows; one request may have %d, so send it in parts", rows, s.MaxRows)}
+		return nil, answer.Refuse("too_many", "the file has about %d rows; one request may have %d, so send it in parts", rows, s.MaxRows)
 	}
 	var law answer.Law
 	if err := json.Unmarshal(q.json, &law); err != nil {
@@ -54,7 +54,8 @@ func (s *service) file(ctx context.Context, q question, header http.Header) ([]b
 		header.Set("Tradeshock-Columns-Not-Read", ascii(strings.Join(result.Unread, ", ")))
 	}
 	if result.Embargoed > 0 {
-		header.Set("Tradeshock-Need-A-Licence", ascii(fmt.Sprintf("%d rows (%s)", result.Embargoed, strings.Join(result.Embargoes, "; "))))
+		said := fmt.Sprintf("%d rows (%s)", result.Embargoed, strings.Join(result.Embargoes, "; "))
+		header.Set("Tradeshock-Need-A-Licence", ascii(said))
 	}
 	return withErrors(out.Bytes(), rejects)
 }

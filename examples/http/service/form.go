@@ -79,9 +79,7 @@ func notAcceptable(o answer.Operation, asked string) error {
 	for _, f := range forms(o) {
 		names = append(names, string(f))
 	}
-	return &answer.QuestionError{
-		Code: "not_acceptable", Reason: "the answer of " + o.Name + " has no form " + strconv.Quote(clip(asked)) + "; it has " + strings.Join(names, ", "),
-	}
+	return answer.Refuse("not_acceptable", "the answer of %s has no form %q; it has %s", o.Name, clip(asked), strings.Join(names, ", "))
 }
 
 func clip(text string) string { return text[:min(len(text), 60)] }

@@ -69,7 +69,7 @@ func (s *service) get(_ http.ResponseWriter, r *http.Request, o answer.Operation
 }
 
 func wrong(reason string) error {
-	return &answer.QuestionError{Code: "bad_question", Reason: reason}
+	return answer.Refuse("bad_question", "%s", reason)
 }
 
 // fromAddress makes the JSON of a question of the keys of an address. Quantities are

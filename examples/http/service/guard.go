@@ -27,7 +27,8 @@ func (s *service) guarded(next http.Handler) http.Handler {
 				panic(fault)
 			}
 			s.Log.Error("fault", "address", r.URL.Path, "fault", fmt.Sprint(fault), "stack", string(debug.Stack()))
-			writeProblem(w, http.StatusInternalServerError, answer.ProblemOf(&answer.QuestionError{Code: "internal", Reason: "the service has a fault; please report it with the question"}))
+			fatal := answer.Refuse("internal", "the service has a fault; please report it with the question")
+			writeProblem(w, http.StatusInternalServerError, answer.ProblemOf(fatal))
 		}()
 		next.ServeHTTP(w, r)
 	})

@@ -156,7 +156,7 @@ func (s *service) slot(ctx context.Context) (free func(), err error) {
 	case s.slots <- struct{}{}:
 		return free, nil
 	case <-wait.C:
-		return nil, &answer.QuestionError{Code: "busy", Reason: "the service has enough to do; ask again in a moment"}
+		return nil, answer.Refuse("busy", "the service has enough to do; ask again in a moment")
 	case <-ctx.Done():
 		return nil, ctx.Err()
 	}

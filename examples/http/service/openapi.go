@@ -50,8 +50,9 @@ func openAPI() object {
 		"openapi": "3.1.0",
 		"info": object{
 			"title": "tradeshock", "version": version(),
-			"description": "What a sanction or a tariff does to trade: exact duties, explained, on a day. Amounts and rates are exact decimals as strings. What has no answer is a problem with a code, never a zero.",
-			"license":     object{"name": "see the repository", "url": "https://github.com/tradeshock/tradeshock"},
+			"description": "What a sanction or a tariff does to trade: exact duties, explained, on a day. " +
+				"Amounts and rates are exact decimals as strings. What has no answer is a problem with a code, never a zero.",
+			"license": object{"name": "see the repository", "url": "https://github.com/tradeshock/tradeshock"},
 		},
 		"servers":    []object{{"url": "."}},
 		"security":   []object{}, // none: whoever serves others puts it behind a server that knows them
@@ -81,7 +82,10 @@ func bodies(o answer.Operation, schema object) object {
 	out := content(asJSON, schema)
 	if o.Name == "batch" {
 		maps.Copy(out, content(asCSV, object{
-			"type": "string", "description": "a CSV file with the columns hts, origin, date, value and, if there are any, quantity and unit, or claims; the answer is CSV too, with the columns total_duty, effective_rate, base_duty, additional_duty, code and message behind. The law is then chosen in the address.",
+			"type": "string",
+			"description": "a CSV file with the columns hts, origin, date, value and, if there are any, quantity and unit, or claims; " +
+				"the answer is CSV too, with the columns total_duty, effective_rate, base_duty, additional_duty, code and message " +
+				"behind. The law is then chosen in the address.",
 		}))
 	}
 	return out
@@ -97,7 +101,8 @@ func responses(o answer.Operation, schema object) object {
 	for _, f := range all[1:] {
 		maps.Copy(answers, content(f, object{"type": "string"}))
 	}
-	problem := object{"description": "why there is no answer", "content": object{"application/problem+json": object{"schema": ref("Problem")}}}
+	shape := object{"application/problem+json": object{"schema": ref("Problem")}}
+	problem := object{"description": "why there is no answer", "content": shape}
 	return object{"200": object{"description": o.Title, "content": answers}, "4XX": problem, "5XX": problem}
 }
 
@@ -135,7 +140,8 @@ func parameters(o answer.Operation) []object {
 		case key == "quantities":
 			out = append(out, repeated("qty", "amount:unit, such as 100:kg"))
 		case key == "claims":
-			out = append(out, repeated("claim", "a fact of the shipment: usmca, spi=KR, us_content=0.25, metal_share=0.4, loaded=2025-08-20, heading=9903.05.88"))
+			out = append(out, repeated("claim", "a fact of the shipment: usmca, spi=KR, us_content=0.25, metal_share=0.4, "+
+				"loaded=2025-08-20, heading=9903.05.88"))
 		}
 	}
 	return out

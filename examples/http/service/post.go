@@ -37,7 +37,7 @@ func (s *service) post(w http.ResponseWriter, r *http.Request, o answer.Operatio
 	}
 	for key := range r.URL.Query() {
 		if key != "format" && key != "of" {
-			return q, &answer.QuestionError{Code: "bad_question", Reason: "with a body, what is asked stands in the body; the address has the key " + clip(key)}
+			return q, wrong("with a body, what is asked stands in the body; the address has the key " + clip(key))
 		}
 	}
 	if q.form, err = chosen(r, o); err != nil {
@@ -55,7 +55,7 @@ func (s *service) body(w http.ResponseWriter, r *http.Request) ([]byte, error) {
 		return nil, err
 	}
 	if err != nil {
-		return nil, &answer.QuestionError{Code: "bad_question", Reason: "the request could not be read to its end"}
+		return nil, wrong("the request could not be read to its end")
 	}
 	return text, nil
 }

@@ -48,7 +48,7 @@ func status(err error, code string) int {
 func (s *service) refuse(w http.ResponseWriter, err error) {
 	p := answer.ProblemOf(err)
 	if long := (*http.MaxBytesError)(nil); errors.As(err, &long) {
-		p = answer.ProblemOf(&answer.QuestionError{Code: "too_many", Reason: "the request is longer than this service reads; send it in parts"})
+		p = answer.ProblemOf(answer.Refuse("too_many", "the request is longer than this service reads; send it in parts"))
 	}
 	writeProblem(w, status(err, p.Code), p)
 }
@@ -73,7 +73,7 @@ func (s *service) unknown(w http.ResponseWriter, r *http.Request, allowed []stri
 		w.Header().Set("Allow", strings.Join(allowed, ", "))
 		code, reason = http.StatusMethodNotAllowed, "this address is asked by "+strings.Join(allowed, " or ")
 	}
-	writeProblem(w, code, answer.ProblemOf(&answer.QuestionError{Code: "no_such_address", Reason: reason}))
+	writeProblem(w, code, answer.ProblemOf(answer.Refuse("no_such_address", "%s", reason)))
 }
 
 // meaning says what a code means; the type of a problem is its address.

@@ -42,7 +42,9 @@ func (s *service) table(ctx context.Context, o answer.Operation, question []byte
 		}
 		rows := [][]string{{"authority", "heading", "change", "before", "after", "on", "title", "source"}}
 		for _, d := range a.Changes {
-			rows = append(rows, []string{string(d.Authority), d.Heading, string(d.Kind), d.Before, d.After, day(d.On), d.Title, d.Source})
+			rows = append(rows, []string{
+				string(d.Authority), d.Heading, string(d.Kind), d.Before, d.After, day(d.On), d.Title, d.Source,
+			})
 		}
 		err = csv.NewWriter(&out).WriteAll(rows)
 	case "events":
@@ -55,7 +57,9 @@ func (s *service) table(ctx context.Context, o answer.Operation, question []byte
 		}
 		rows := [][]string{{"on", "heading", "authority", "state", "duty", "change", "published", "title", "source"}}
 		for _, e := range a.Events {
-			rows = append(rows, []string{day(e.On), e.Heading, string(e.Authority), string(e.State), e.Duty, e.Change, day(e.Published), e.Title, e.Source})
+			rows = append(rows, []string{
+				day(e.On), e.Heading, string(e.Authority), string(e.State), e.Duty, e.Change, day(e.Published), e.Title, e.Source,
+			})
 		}
 		err = csv.NewWriter(&out).WriteAll(rows)
 	}
@@ -101,5 +105,5 @@ func day(d trade.Date) string {
 
 // cut refuses a table of which rows would be missing, because a table has no place to say so.
 func cut(listed, total int) error {
-	return &answer.QuestionError{Code: "too_many", Reason: fmt.Sprintf("there are %d rows, and %d may be listed; ask for fewer days, an origin, a code or a heading", total, listed)}
+	return answer.Refuse("too_many", "there are %d rows, and %d may be listed; ask for fewer days, an origin, a code or a heading", total, listed)
 }

@@ -48,7 +48,9 @@ func AskEvents(ctx context.Context, books *Books, question []byte) (*Events, err
 	book := engine.Book()
 	for _, day := range []trade.Date{q.From, q.To} {
 		if day.Before(book.KnownFrom) || day.After(book.KnownUntil) {
-			return nil, &tariff.HorizonError{Asked: day, KnownFrom: book.KnownFrom, KnownUntil: book.KnownUntil, What: "the " + book.Name + " book"}
+			return nil, &tariff.HorizonError{
+				Asked: day, KnownFrom: book.KnownFrom, KnownUntil: book.KnownUntil, What: "the " + book.Name + " book",
+			}
 		}
 	}
 	out := &Events{From: q.From, To: q.To, Events: []law.Event{}, KnownUntil: book.KnownUntil}

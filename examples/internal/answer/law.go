@@ -111,7 +111,7 @@ func supposed(name string) (*law.Scenario, error) {
 	}
 	s, err := scenario.Find(name)
 	if err != nil {
-		return nil, &QuestionError{"bad_scenario", "scenario " + clip(name) + ": there are " + strings.Join(program.ScenarioNames(), ", ")}
+		return nil, Refuse("bad_scenario", "scenario %s: there are %s", clip(name), strings.Join(program.ScenarioNames(), ", "))
 	}
 	return s, nil
 }
@@ -146,7 +146,8 @@ func (l *Law) engine() (*tariff.Engine, error) {
 			return nil, err
 		}
 		book = book.Clone()
-		book.BaseRates = append([]law.BaseRate{{Products: trade.AllProducts(), Duty: l.Rate, Source: "the duty text given"}}, book.BaseRates...)
+		given := law.BaseRate{Products: trade.AllProducts(), Duty: l.Rate, Source: "the duty text given"}
+		book.BaseRates = slices.Insert(book.BaseRates, 0, given)
 	}
 	return tariff.CompileWith(book, tariff.Options{Rounding: policy, Hold: l.Hold})
 }

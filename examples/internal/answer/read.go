@@ -17,15 +17,18 @@ type QuestionError struct {
 
 func (e *QuestionError) Error() string { return e.Reason }
 
-// ErrorCode is bad_question, or too_many for what is beyond a limit.
+// ErrorCode is one of Codes.
 func (e *QuestionError) ErrorCode() string { return e.Code }
 
-func refused(format string, args ...any) error {
-	return &QuestionError{"bad_question", fmt.Sprintf(format, args...)}
+// Refuse is a QuestionError with a reason in words.
+func Refuse(code, format string, args ...any) error {
+	return &QuestionError{code, fmt.Sprintf(format, args...)}
 }
 
+func refused(format string, args ...any) error { return Refuse("bad_question", format, args...) }
+
 func tooMany(what string, n, most int) error {
-	return &QuestionError{"too_many", fmt.Sprintf("%d %s; one question may have %d, so ask in parts", n, what, most)}
+	return Refuse("too_many", "%d %s; one question may have %d, so ask in parts", n, what, most)
 }
 
 // read takes one JSON object into a struct, and refuses what the struct does not have.

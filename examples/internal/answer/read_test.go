@@ -2,10 +2,15 @@ package answer
 
 import (
 	"context"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/tradeshock/tradeshock/examples/internal/program"
 )
 
 // TestRefused: what is no question is refused with a reason, by every operation.
@@ -39,7 +44,13 @@ func TestRefused(t *testing.T) {
 // TestNoFile: no key of a question names a file.
 func TestNoFile(t *testing.T) {
 	books := NewBooks()
+	// A scenario that the programs would read, if it were the name of a file here.
+	file := filepath.Join(t.TempDir(), "free.json")
+	require.NoError(t, os.WriteFile(file, []byte(`{"name":"free","edits":[]}`), 0o600))
+	_, err := program.Scenario(context.Background(), file)
+	require.NoError(t, err)
 	for _, q := range []string{
+		`{` + shirt + `,"scenario":"` + filepath.ToSlash(file) + `"}`,
 		`{` + shirt + `,"scenario":"/etc/passwd"}`,
 		`{` + shirt + `,"scenario":"operations.go"}`,
 		`{` + shirt + `,"scenario":"../../../testdata"}`,

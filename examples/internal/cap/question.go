@@ -27,14 +27,18 @@ type Question struct {
 // Ask gives the object that the program prints with -json. What can't be answered is an error
 // and no verdict.
 func (q *Question) Ask() (any, error) {
-	for _, f := range [][2]string{{"regime", q.Regime}, {"product", q.Product}, {"price", string(q.Price)}, {"date", q.Date}} {
+	const needs = "a test of a price needs the regime, the product, the price and the date"
+	for _, f := range [][2]string{
+		{"regime", q.Regime}, {"product", q.Product}, {"price", string(q.Price)}, {"date", q.Date},
+	} {
 		if f[1] == "" {
-			return nil, &sanctions.MissingFactError{Fact: f[0], For: "a test of a price needs the regime, the product, the price and the date"}
+			return nil, &sanctions.MissingFactError{Fact: f[0], For: needs}
 		}
 	}
 	o := options{
 		regime: q.Regime, product: q.Product, price: string(q.Price), date: q.Date, basis: cmp.Or(q.Basis, "FOB"),
-		freight: string(q.Freight), insurance: string(q.Insurance), dues: string(q.Dues), contract: q.Contract, loaded: q.Loaded,
+		freight: string(q.Freight), insurance: string(q.Insurance), dues: string(q.Dues),
+		contract: q.Contract, loaded: q.Loaded,
 		discharged: q.Discharged, published: q.Published, hold: q.Hold,
 	}
 	a, err := o.answer("")

@@ -36,7 +36,8 @@ func Server(log *slog.Logger) *mcp.Server {
 	if log == nil {
 		log = slog.New(slog.DiscardHandler)
 	}
-	s := mcp.NewServer(&mcp.Implementation{Name: "tradeshock", Title: "tradeshock: tariffs and sanctions", Version: version()}, &mcp.ServerOptions{
+	self := &mcp.Implementation{Name: "tradeshock", Title: "tradeshock: tariffs and sanctions", Version: version()}
+	s := mcp.NewServer(self, &mcp.ServerOptions{
 		Instructions: instructions, Capabilities: &mcp.ServerCapabilities{Tools: &mcp.ToolCapabilities{}},
 	})
 	books := answer.NewBooks()
@@ -58,7 +59,7 @@ func call(o answer.Operation, books *answer.Books, log *slog.Logger) mcp.ToolHan
 		defer func() {
 			if fault := recover(); fault != nil {
 				log.Error("fault", "tool", o.Name, "fault", fmt.Sprint(fault), "stack", string(debug.Stack()))
-				result = refused(&answer.QuestionError{Code: "internal", Reason: "the server has a fault; please report it with the call"})
+				result = refused(answer.Refuse("internal", "the server has a fault; please report it with the call"))
 			}
 		}()
 		ctx, cancel := context.WithTimeout(ctx, Timeout)
