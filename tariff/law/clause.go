@@ -52,6 +52,9 @@ func readClauses[T any](c *cursor, clauses []clause[T], to *T, what string) (sta
 			return stated
 		}
 		cl := &clauses[k]
+		if slices.Contains(stated, cl.word) {
+			c.fail(at, cl.word, "it stands twice")
+		}
 		stated = append(stated, cl.word)
 		c.accept(cl.word)
 		value := c
@@ -116,7 +119,13 @@ func dayClause[T any](word string, of func(*T) *trade.Date) clause[T] {
 // proseClause is a word and a text for people.
 func proseClause[T any](word string, of func(*T) *string) clause[T] {
 	return clause[T]{
-		word: word, none: "none", prose: true, read: func(t *T, c *cursor) { *of(t) = c.prose() },
+		word: word, none: "none", prose: true,
+		read: func(t *T, c *cursor) {
+			if c.done() {
+				c.failHere("a text was expected behind " + word)
+			}
+			*of(t) = c.prose()
+		},
 		text: func(t *T) (string, bool) { return proseText(*of(t)), *of(t) != "" }, zero: func(t *T) { *of(t) = "" },
 		copy: func(to, from *T) { *of(to) = *of(from) },
 	}

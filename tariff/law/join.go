@@ -14,6 +14,9 @@ func (t *Text) Book() (*Book, error) {
 	if err := t.Into(b); err != nil {
 		return nil, err
 	}
+	if err := t.Lint(b); err != nil {
+		return nil, err
+	}
 	if err := b.Check(); err != nil {
 		return nil, err
 	}
@@ -208,6 +211,9 @@ func (t *Text) Over(b *Book) (*Book, error) {
 			Table: "notice", Title: t.notice.Title, Publisher: t.notice.Citation, Retrieved: t.notice.Published.String(),
 			Rows: len(t.measures) + len(t.changes),
 		})
+	}
+	if err := t.Lint(out); err != nil {
+		return nil, err
 	}
 	if err := out.Check(); err != nil {
 		return nil, err

@@ -36,7 +36,10 @@ func (r *reader) openPrecedence(s *statement, c *cursor) {
 	if r.unique(r.names, name, "the name stands twice", s) {
 		r.orders[name] = p
 	}
+	opening := s
+	r.empty = append(r.empty, opening)
 	r.body = func(s *statement) {
+		r.below[opening]++
 		c := s.cursor(r.errs)
 		if list, ok := strings.CutSuffix(s.text, inThisOrder); ok {
 			c.end = len(list)

@@ -31,6 +31,10 @@ type Text struct {
 	tables []tableOf
 	// bookKnownUntil is how far a notice moves the day until which the whole book is known.
 	bookKnownUntil trade.Date
+	// at are statements that stand once, by kind and name; namesAt those of exceptions; the
+	// others follow the parts of about that they state; empty are those with nothing below.
+	at, namesAt                                               map[string]*statement
+	linesAt, numbersAt, seasonsAt, programsAt, ratesAt, empty []*statement
 }
 
 // addition extends a list or a group that a book has.
@@ -90,6 +94,7 @@ type reader struct {
 	body             func(*statement) // reads the lines further in
 	bodyOf           string
 	once             map[string]*statement // statements that stand once
+	below            map[*statement]int    // what stands below programs and tables
 }
 
 func read(sources []source) (*Text, error) {
@@ -100,6 +105,7 @@ func read(sources []source) (*Text, error) {
 	r := &reader{
 		Text: t, errs: &faults{}, duties: map[string]bool{}, exceptionClauses: t.clauses, measureClauses: measureClauses(),
 		names: map[string]*statement{}, headings: map[string]*statement{}, once: map[string]*statement{},
+		below: map[*statement]int{},
 	}
 	r.makeDraftClauses()
 	for _, src := range sources {
@@ -113,6 +119,8 @@ func read(sources []source) (*Text, error) {
 			r.statement(&list[i])
 		}
 	}
+	t.empty = slices.DeleteFunc(t.empty, func(s *statement) bool { return r.below[s] > 0 })
+	t.at, t.namesAt = r.once, r.names
 	if err := r.errs.err(); err != nil {
 		return nil, err
 	}
@@ -211,6 +219,8 @@ func (r *reader) openProgram(s *statement, c *cursor) {
 	defaults := &draft{at: s}
 	defaults.Authority, defaults.Program = Authority(strings.TrimSpace(authority)), strings.TrimSpace(program)
 	var last *draft
+	opening := s
+	r.empty = append(r.empty, opening)
 	r.body = func(s *statement) {
 		c := s.cursor(r.errs)
 		if !c.accept("measure") {
@@ -229,6 +239,7 @@ func (r *reader) openProgram(s *statement, c *cursor) {
 			c.fail(0, s.text, "a measure has a heading and a title: measure 9903.01.84 | duty for purchases of Russian oil")
 			return
 		}
+		r.below[opening]++
 		r.unique(r.headings, heading, "the heading stands twice", s)
 		last = defaults.under(heading, title, s)
 		last.ownTerms, last.ownExcepts = false, false

@@ -174,11 +174,11 @@ func (r *reader) openSpecial(s *statement, c *cursor) {
 		clause := originsClause(func(p *Program) *Origins { return &p.Origins })
 		clause.read(&p, c)
 	}
-	r.about.Programs = append(r.about.Programs, p)
+	r.about.Programs, r.programsAt = append(r.about.Programs, p), append(r.programsAt, s)
 }
 
 // openBaseRate reads "base rate 5% from D before D | products | source".
-func (r *reader) openBaseRate(_ *statement, c *cursor) {
+func (r *reader) openBaseRate(at *statement, c *cursor) {
 	head := c.part('|')
 	b := BaseRate{Duty: r.readDuty(head)}
 	b.During = head.days()
@@ -189,7 +189,7 @@ func (r *reader) openBaseRate(_ *statement, c *cursor) {
 	if scope.All || len(scope.Lists)+len(scope.Except) > 0 {
 		c.fail(0, c.text, "a base rate stands on product codes; any is the code of every product")
 	}
-	r.about.BaseRates = append(r.about.BaseRates, b)
+	r.about.BaseRates, r.ratesAt = append(r.about.BaseRates, b), append(r.ratesAt, at)
 }
 
 func (r *reader) schedule() *Schedule {
@@ -220,7 +220,7 @@ func (r *reader) openRevision(_ *statement, c *cursor) {
 }
 
 // openLine reads "line 6109.10.00 | 16.5% | Free (AU) | 90% | doz., kg | from D before D".
-func (r *reader) openLine(_ *statement, c *cursor) {
+func (r *reader) openLine(at *statement, c *cursor) {
 	p := c.part('|')
 	l := Line{Code: p.code(p.pos, p.left())}
 	l.General, l.Special, l.Other = c.part('|').prose(), c.part('|').prose(), c.part('|').prose()
@@ -228,11 +228,11 @@ func (r *reader) openLine(_ *statement, c *cursor) {
 	l.During = c.days()
 	c.finish()
 	s := r.schedule()
-	s.Lines = append(s.Lines, l)
+	s.Lines, r.linesAt = append(s.Lines, l), append(r.linesAt, at)
 }
 
 // openNumber reads "number 6109.10.00.12 | doz., kg | from D before D | transferred from N, N".
-func (r *reader) openNumber(_ *statement, c *cursor) {
+func (r *reader) openNumber(stated *statement, c *cursor) {
 	p := c.part('|')
 	n := Number{Code: p.code(p.pos, p.left())}
 	n.Units = units(c.part('|'))
@@ -243,18 +243,21 @@ func (r *reader) openNumber(_ *statement, c *cursor) {
 		c.blanks()
 		at := c.pos
 		in, out := c.names()
-		for _, text := range append(in, out...) {
+		if len(out) > 0 {
+			c.fail(at, c.text[at:c.end], "none can be taken out of these numbers")
+		}
+		for _, text := range in {
 			n.TransferredFrom = append(n.TransferredFrom, c.code(at, text))
 		}
 	}
 	c.finish()
 	s := r.schedule()
-	s.Numbers = append(s.Numbers, n)
+	s.Numbers, r.numbersAt = append(s.Numbers, n), append(r.numbersAt, stated)
 }
 
 // openSeason reads "season 0702.00.20 | 03-01 | 07-14 | 0702.00.20": a line, the first and
 // the last day of a year, and the first line of the same goods.
-func (r *reader) openSeason(_ *statement, c *cursor) {
+func (r *reader) openSeason(at *statement, c *cursor) {
 	p := c.part('|')
 	a := Season{Code: p.code(p.pos, p.left())}
 	a.From, a.To = c.part('|').prose(), c.part('|').prose()
@@ -262,14 +265,18 @@ func (r *reader) openSeason(_ *statement, c *cursor) {
 	a.Group = p.code(p.pos, p.left())
 	c.finish()
 	s := r.schedule()
-	s.Seasons = append(s.Seasons, a)
+	s.Seasons, r.seasonsAt = append(s.Seasons, a), append(r.seasonsAt, at)
 }
 
 func units(c *cursor) []string {
 	if c.done() {
 		return nil
 	}
-	in, _ := c.names()
+	at := c.pos
+	in, out := c.names()
+	if len(out) > 0 {
+		c.fail(at, c.text[at:c.end], "no unit can be taken out of these")
+	}
 	return in
 }
 

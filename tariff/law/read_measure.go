@@ -20,7 +20,9 @@ func measureClauses() []clause[Measure] {
 			read: func(x *m, c *cursor) {
 				x.Basis = c.basis(FullValue)
 				if x.Basis == NonUSContent && c.accept("up to") {
-					x.UpTo = c.word()
+					if x.UpTo = c.word(); x.UpTo == "" {
+						c.failHere("a share was expected: non-US up to 0.40")
+					}
 				}
 			},
 			text: func(x *m) (string, bool) {
@@ -96,7 +98,7 @@ type draft struct {
 	ownTerms, ownExcepts bool
 	// rate takes the place of {rate} in the duties of the days.
 	rate string
-	// stated are the words of the clauses that a change states.
+	// stated are the words of the clauses that it states itself.
 	stated []string
 }
 
@@ -111,7 +113,7 @@ type except struct {
 // under is a measure with the defaults of its program.
 func (d *draft) under(heading, title string, at *statement) *draft {
 	m := *d
-	m.Heading, m.at = heading, at
+	m.Heading, m.at, m.stated = heading, at, nil
 	if title != "" {
 		m.Title = title
 	}
@@ -149,7 +151,14 @@ func (r *reader) readPart(s *statement, d *draft) {
 
 // readParts reads the clauses of a measure.
 func (r *reader) readParts(c *cursor, d *draft) {
-	d.stated = append(d.stated, readClauses(c, r.draftClauses, d, "duty or another state, except, or a part of a measure")...)
+	at := c.pos
+	stated := readClauses(c, r.draftClauses, d, "duty or another state, except, or a part of a measure")
+	for _, word := range stated {
+		if slices.Contains(d.stated, word) {
+			c.fail(at, word, "it stands on another line already")
+		}
+	}
+	d.stated = append(d.stated, stated...)
 }
 
 // draftClauses are those of a measure and the rate that its days refer to.

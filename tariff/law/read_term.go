@@ -46,6 +46,9 @@ func (r *reader) readTerm(c *cursor) (t Term, ok bool) {
 		t.Overtaken = c.date()
 	}
 	if c.accept("source") {
+		if c.done() {
+			c.failHere("a text was expected behind source")
+		}
 		t.Source = c.prose()
 	}
 	if !c.done() {
