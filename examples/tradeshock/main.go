@@ -21,7 +21,9 @@ import (
 	"github.com/tradeshock/tradeshock/examples/internal/models"
 	"github.com/tradeshock/tradeshock/examples/internal/ownership"
 	"github.com/tradeshock/tradeshock/examples/internal/panel"
+	"github.com/tradeshock/tradeshock/examples/internal/pressure"
 	"github.com/tradeshock/tradeshock/examples/internal/program"
+	"github.com/tradeshock/tradeshock/examples/internal/replay"
 	"github.com/tradeshock/tradeshock/examples/internal/schema"
 	"github.com/tradeshock/tradeshock/examples/internal/search"
 	"github.com/tradeshock/tradeshock/examples/internal/shard"
@@ -54,6 +56,8 @@ func commands() []command {
 		{"ownership", "who is blocked through the shares of others", ownership.Run},
 		{"importers", "who bought Russian energy, and whom section 113 describes", importers.Run},
 		{"tradeoff", "a buyer's saving on Russian oil against a duty that punishes it; what a cap takes from the seller", tradeoff.Run},
+		{"pressure", "how little makes a buyer's Russian oil stop paying, and what it costs the sender", pressure.Run},
+		{"replay", "the forecasts of August 2025 against the trade that came", replay.Run},
 		{"models", "what trade does after a shock, by behavioural models", models.Run},
 		{"schema", "the JSON Schemas of the answers", schema.Run},
 		{"merge", "the shards of a file put together again, exactly", shard.Run},

@@ -217,6 +217,10 @@ var questions = []struct {
 	{"merge", false, "merge @/shard.json -out @/merged.csv"},
 	{"merge", true, "merge @/none.json"},
 	{"shard", false, "duty -lines @/barred.csv -shard 1/2 -hold -rate 5% -law @/notice.txt -scenario no-ieepa -as-published 2026-09-01 -manifest @/shard.json"},
+	{"pressure", false, "pressure -buyer IN,CN -rate 25,100"},
+	{"pressure", false, "pressure -buyer IN -saving 0 -covered 0.5 -rate 25"},
+	{"pressure", true, "pressure -buyer Atlantis"},
+	{"replay", false, "replay"},
 	{"version", false, "version"},
 }
 

@@ -44,6 +44,9 @@ type BehaviourOptions struct {
 	Digits int
 	// Alone keeps the sources of the flows as the whole market.
 	Alone bool
+	// Back asks from the scenario to the law as it is: what the law did, where the scenario is
+	// that it had not been.
+	Back bool
 }
 
 // market is a product from its sources, with what they owe under both laws.
@@ -93,6 +96,9 @@ func (r *Report) Behaviour(ctx context.Context, law int, o BehaviourOptions) (*B
 			s := markets[product].sources[partner]
 			if !s.value.IsPositive() {
 				continue
+			}
+			if o.Back {
+				s.before, s.after = s.after, s.before
 			}
 			rate0, err0 := exact.Div(s.before, s.value, 9, exact.HalfUp)
 			rate1, err1 := exact.Div(s.after, s.value, 9, exact.HalfUp)

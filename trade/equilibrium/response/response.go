@@ -37,9 +37,10 @@ const (
 // outcome is what a model says of a market, or of all, at one point of its parameters.
 type outcome struct {
 	imports, revenue, welfare, exporters float64
-	price, spent                         float64 // spending-weighted rise, and the spending
-	by                                   []float64
+	price, spent                         float64   // spending-weighted rise, and the spending
+	by                                   []float64 // imports by source
 	duty                                 []float64
+	surplus                              []float64 // of the exporters, in ces
 }
 
 func (o *outcome) add(p *outcome) {
@@ -94,7 +95,8 @@ func (p *plain) solve(ctx context.Context, model string, at []float64, supply []
 		o.imports += imports
 		o.by, o.duty = append(o.by, imports), append(o.duty, imports*p.rate1[i])
 		o.spent += p.spending[i]
-		o.exporters += p.value[i] * area(1+r.ProducerPrice[i], at[2])
+		o.surplus = append(o.surplus, p.value[i]*area(1+r.ProducerPrice[i], at[2]))
+		o.exporters += o.surplus[i]
 	}
 	o.price = o.spent * r.PriceIndex
 	o.welfare = r.Revenue1 - r.Revenue0 - o.spent*area(1+r.PriceIndex, at[1])

@@ -109,6 +109,11 @@ func TestProperties(t *testing.T) {
 		}
 		assert.InDelta(t, 0, products.Sub(a.Imports.Central).InexactFloat64(), 0.41) // cents of 40 markets
 		assert.InDelta(t, 0, partners.Sub(a.Imports.Central).InexactFloat64(), 0.02)
+		if a.Exporters != nil {
+			both := a.Partners[0].Exporters.Central.Add(a.Partners[1].Exporters.Central)
+			assert.InDelta(t, 0, both.Sub(a.Exporters.Central).InexactFloat64(), 0.02)
+			assert.True(t, a.Partners[0].Exporters.Central.IsNegative(), "the source hit sells for less")
+		}
 		for _, f := range []response.Figure{a.Imports, a.Revenue, a.Welfare, a.Partners[0].Imports} {
 			assert.True(t, f.Low.LessThanOrEqual(f.Central) && f.Central.LessThanOrEqual(f.High))
 		}

@@ -39,6 +39,8 @@ type Partner struct {
 	Before  decimal.Decimal `json:"before"`
 	Imports Figure          `json:"imports"`
 	Duty    Figure          `json:"duty"`
+	// Exporters is the change of the surplus of those who sell there; nil in smart.
+	Exporters *Figure `json:"exporters,omitempty"`
 }
 
 // Product is one market.
@@ -169,12 +171,18 @@ func answer(ctx context.Context, markets []Market, plains []plain, m Model, o *O
 			p := partners[of.Partner]
 			if p == nil {
 				p = &partner{imports: make([]float64, len(points)), duty: make([]float64, len(points))}
+				if m.Name == CES {
+					p.surplus = make([]float64, len(points))
+				}
 				partners[of.Partner] = p
 			}
 			p.before = p.before.Add(of.Value)
 			for k := range solved[i] {
 				p.imports[k] += solved[i][k].by[s]
 				p.duty[k] += solved[i][k].duty[s]
+				if p.surplus != nil {
+					p.surplus[k] += solved[i][k].surplus[s]
+				}
 			}
 		}
 	}
@@ -204,8 +212,8 @@ func answer(ctx context.Context, markets []Market, plains []plain, m Model, o *O
 }
 
 type partner struct {
-	before        decimal.Decimal
-	imports, duty []float64
+	before                 decimal.Decimal
+	imports, duty, surplus []float64
 }
 
 func partnersOf(partners map[string]*partner) ([]Partner, error) {
@@ -215,6 +223,10 @@ func partnersOf(partners map[string]*partner) ([]Partner, error) {
 		var err error
 		if one.Imports, err = figure(p.imports, 2); err == nil {
 			one.Duty, err = figure(p.duty, 2)
+		}
+		if err == nil && p.surplus != nil {
+			one.Exporters = new(Figure)
+			*one.Exporters, err = figure(p.surplus, 2)
 		}
 		if err != nil {
 			return nil, err
