@@ -329,12 +329,12 @@ func TestWindows(t *testing.T) {
 // TestFlowsTable: the table reads, says how many rows it has, and is written as it is.
 func TestFlowsTable(t *testing.T) {
 	f := figures(t)
-	assert.Len(t, f, FlowsRows)
-	assert.Equal(t, FlowsRows, FlowsSource().Rows)
+	assert.Len(t, f, flowsRows)
+	assert.Equal(t, flowsRows, FlowsSource().Rows)
 	var b bytes.Buffer
 	require.NoError(t, ranking.WriteFigures(&b, f))
 	assert.True(t, strings.HasSuffix(flowsTable, "\n"+b.String()))
-	assert.Contains(t, flowsTable, fmt.Sprintf("# rows: %d\n", FlowsRows))
+	assert.Contains(t, flowsTable, fmt.Sprintf("# rows: %d\n", flowsRows))
 }
 
 // TestFlowsOfTheSource: every row of the raw material stands in the table, and no other.

@@ -13,8 +13,8 @@ import (
 //go:embed flows.csv
 var flowsTable string
 
-// FlowsRows is the number of rows of flows.csv.
-const FlowsRows = 139
+// flowsRows is the number of rows of flows.csv.
+const flowsRows = 139
 
 // PublishedFlows is the table flows.csv: what the sources state of purchases of Russian
 // oil and gas in 2025 and 2026, as they state it. They are of many sources, which are
@@ -27,7 +27,7 @@ func PublishedFlows() ([]ranking.Figure, error) {
 func FlowsSource() law.Source {
 	return law.Source{
 		Table: "flows.csv", Title: "Purchases of Russian oil and gas as published, by buyer",
-		Publisher: "row by row in the column source", Retrieved: "2026-11-23", Rows: FlowsRows,
+		Publisher: "row by row in the column source", Retrieved: "2026-11-23", Rows: flowsRows,
 	}
 }
 

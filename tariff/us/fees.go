@@ -59,8 +59,8 @@ var processingYears = []processing{
 	{2027, "34.58", "670.86", "2.77", "fiscal year 2027, FR Doc. 2026-15530"},
 }
 
-// InformalMost is the highest value of an informal entry, USD (19 CFR 143.21).
-const InformalMost = 2500
+// informalMost is the highest value of an informal entry, USD (19 CFR 143.21).
+const informalMost = 2500
 
 // Fees returns the fees of a formal entry of one line. See Summary.Fees.
 func Fees(entry tariff.Entry, mode Mode) ([]Fee, error) {
@@ -122,7 +122,7 @@ func (s Summary) Fees() ([]Fee, error) {
 			why = free
 		}
 	}
-	if most := decimal.NewFromInt(InformalMost); s.Informal && total.GreaterThan(most) {
+	if most := decimal.NewFromInt(informalMost); s.Informal && total.GreaterThan(most) {
 		return nil, &tariff.ValueError{Field: "value", Text: total.String(), Reason: fmt.Sprintf("is above %s, the most of an informal entry", most)}
 	}
 	fee := Fee{Name: "merchandise processing", Reason: "none " + why}

@@ -10,9 +10,9 @@ import (
 	"github.com/tradeshock/tradeshock/trade/exact"
 )
 
-// LowValueMost is the highest value of a shipment that could enter free of duty, USD (19
+// lowValueMost is the highest value of a shipment that could enter free of duty, USD (19
 // U.S.C. 1321(a)(2)(C)).
-const LowValueMost = 800
+const lowValueMost = 800
 
 // lowValueKnown are the days for which the rules on low-value shipments are known.
 var lowValueKnown = trade.Interval{From: trade.NewDate(2023, 10, 13), To: trade.NewDate(2026, 10, 11)}
@@ -38,8 +38,8 @@ func LowValue(origin trade.Country, value decimal.Decimal, on trade.Date) (free 
 	}
 	china := origin == "CN" || origin == "HK"
 	switch {
-	case value.GreaterThan(decimal.NewFromInt(LowValueMost)):
-		return false, fmt.Sprintf("worth more than %d dollars", LowValueMost), nil
+	case value.GreaterThan(decimal.NewFromInt(lowValueMost)):
+		return false, fmt.Sprintf("worth more than %d dollars", lowValueMost), nil
 	case !on.Before(lowValueEnd):
 		return false, "ended for all countries on 29 August 2025, EO 14324", nil
 	case china && !on.Before(lowValueEndChina):
@@ -47,7 +47,7 @@ func LowValue(origin trade.Country, value decimal.Decimal, on trade.Date) (free 
 	case china && on == trade.NewDate(2025, 2, 4):
 		return false, "ended for China on 4 February 2025, EO 14195, and restored the day after, EO 14200", nil
 	}
-	return true, fmt.Sprintf("worth %d dollars or less, 19 U.S.C. 1321(a)(2)(C)", LowValueMost), nil
+	return true, fmt.Sprintf("worth %d dollars or less, 19 U.S.C. 1321(a)(2)(C)", lowValueMost), nil
 }
 
 var (
@@ -93,9 +93,9 @@ func (p PostalItem) Duty() (amount decimal.Decimal, why string, err error) {
 		return decimal.Decimal{}, "", err
 	case free:
 		return decimal.Decimal{}, reason, nil
-	case p.Value.GreaterThan(decimal.NewFromInt(LowValueMost)):
+	case p.Value.GreaterThan(decimal.NewFromInt(lowValueMost)):
 		return decimal.Decimal{}, "", &tariff.ValueError{
-			Field: "value", Text: p.Value.String(), Reason: fmt.Sprintf("is above %d dollars: it is entered, and pays what the schedule says", LowValueMost),
+			Field: "value", Text: p.Value.String(), Reason: fmt.Sprintf("is above %d dollars: it is entered, and pays what the schedule says", lowValueMost),
 		}
 	case p.Method != ByValue && p.Method != ByItem:
 		return decimal.Decimal{}, "", &tariff.ValueError{Field: "method", Text: fmt.Sprintf("%.40q", string(p.Method)), Reason: "want ad valorem or specific"}

@@ -1,5 +1,5 @@
 // Package exact is the fixed-point kernel: products of decimal numbers with one
-// rounding by a named rule, and sums that do not depend on their order.
+// rounding by a named rule.
 //
 // # Representation
 //

@@ -142,13 +142,13 @@ func (s *Sheet) check(e *WorkbookError) plan {
 		return plan{}
 	}
 	lines := s.layout(len(s.Rows), len(s.Notes))
-	if lines.end > MaxRows {
+	if lines.end > maxRows {
 		problem("", "", codeTooManyRows, fmt.Sprintf(
-			"%d rows with title, header and notes; a sheet holds %d: split it over several sheets", lines.end, MaxRows))
+			"%d rows with title, header and notes; a sheet holds %d: split it over several sheets", lines.end, maxRows))
 		return plan{}
 	}
-	if len(s.Columns) > MaxColumns {
-		problem("", "", codeTooManyColumns, fmt.Sprintf("%d columns; a sheet holds %d: split it", len(s.Columns), MaxColumns))
+	if len(s.Columns) > maxColumns {
+		problem("", "", codeTooManyColumns, fmt.Sprintf("%d columns; a sheet holds %d: split it", len(s.Columns), maxColumns))
 		return plan{}
 	}
 
@@ -166,8 +166,8 @@ func (s *Sheet) check(e *WorkbookError) plan {
 		if hint := column.Valid.check(); hint != "" {
 			problem(grid.Address(lines.header, i), column.Header, codeValidation, hint)
 		}
-		if column.Width < 0 || column.Width > MaxWidth {
-			problem(grid.Address(lines.header, i), column.Header, codeWidth, fmt.Sprintf("a width of %d; use 1 to %d characters, or 0 to fit the contents", column.Width, MaxWidth))
+		if column.Width < 0 || column.Width > maxWidth {
+			problem(grid.Address(lines.header, i), column.Header, codeWidth, fmt.Sprintf("a width of %d; use 1 to %d characters, or 0 to fit the contents", column.Width, maxWidth))
 		}
 	}
 	if s.FreezeColumns < 0 || s.FreezeColumns > max(0, len(s.Columns)-1) {
@@ -200,7 +200,7 @@ func (p *plan) checkRow(i int, row []Cell, e *WorkbookError) {
 	s := p.sheet
 	if len(row) > len(s.Columns) {
 		e.add(Problem{
-			Sheet: s.Name, Cell: grid.Address(p.layout.firstRow+i, min(len(s.Columns), MaxColumns-1)), Code: codeRowTooWide,
+			Sheet: s.Name, Cell: grid.Address(p.layout.firstRow+i, min(len(s.Columns), maxColumns-1)), Code: codeRowTooWide,
 			Hint: fmt.Sprintf("the row has %d cells, the table %d columns; add a column or drop the cell", len(row), len(s.Columns)),
 		})
 		return
@@ -228,9 +228,9 @@ func (p *plan) close(e *WorkbookError) {
 		p.notes = append(p.notes, p.kept[i].notes(p.sheet.Columns[i].Header)...)
 	}
 	p.layout = p.sheet.layout(p.rows, len(p.notes))
-	if p.layout.end > MaxRows {
+	if p.layout.end > maxRows {
 		e.add(Problem{Sheet: p.sheet.Name, Code: codeTooManyRows, Hint: fmt.Sprintf(
-			"%d rows, with the notes about numbers kept as text; a sheet holds %d: split it over several sheets", p.layout.end, MaxRows)})
+			"%d rows, with the notes about numbers kept as text; a sheet holds %d: split it over several sheets", p.layout.end, maxRows)})
 	}
 }
 
@@ -240,8 +240,8 @@ func (p *plan) checkComments(e *WorkbookError) {
 	problem := func(cell, text string, code Code, hint string) {
 		e.add(Problem{Sheet: s.Name, Cell: cell, Text: text, Code: code, Hint: hint})
 	}
-	if len(s.Comments) > MaxComments {
-		problem("", "", codeComment, fmt.Sprintf("%d comments; a sheet holds %d: drop some", len(s.Comments), MaxComments))
+	if len(s.Comments) > maxComments {
+		problem("", "", codeComment, fmt.Sprintf("%d comments; a sheet holds %d: drop some", len(s.Comments), maxComments))
 		return
 	}
 	p.comments = slices.Clone(s.Comments)

@@ -91,7 +91,7 @@ func TestAllProblemsTogether(t *testing.T) {
 				{Text("a\x00"), Formula("HYPERLINK(1)", dec("1")), {}, {}},
 				{Text("a"), Formula("HYPERLINK(1)", dec("1"))},
 			},
-			Notes:  []string{strings.Repeat("n", MaxText+1)},
+			Notes:  []string{strings.Repeat("n", maxText+1)},
 			Charts: []Chart{{Kind: 9, Title: "\x03", Category: 3, Series: []int{-1}, Rows: 4}},
 		}},
 	}
@@ -115,7 +115,7 @@ func TestProblemsAreCapped(t *testing.T) {
 		w.Sheets[0].Rows = append(w.Sheets[0].Rows, []Cell{Text("\xff")})
 	}
 	e := problems(t, w)
-	assert.Len(t, e.Problems, MaxProblems)
+	assert.Len(t, e.Problems, maxProblems)
 	assert.Equal(t, 1001, e.Total)
 }
 
@@ -130,13 +130,13 @@ func TestLimits(t *testing.T) {
 		w    *Workbook
 		code Code
 	}{
-		{"header and all rows", full(0, MaxRows-1, 1, 0), ""},
-		{"one row more", full(0, MaxRows, 1, 0), codeTooManyRows},
-		{"the title counts with its empty row", full(1, MaxRows-2, 1, 0), codeTooManyRows},
-		{"notes count with their heading", full(0, MaxRows-3, 1, 1), codeTooManyRows},
-		{"all columns", full(0, 1, MaxColumns, 0), ""},
-		{"one column more", full(0, 1, MaxColumns+1, 0), codeTooManyColumns},
-		{"titles only", full(MaxRows, 0, 0, 0), ""},
+		{"header and all rows", full(0, maxRows-1, 1, 0), ""},
+		{"one row more", full(0, maxRows, 1, 0), codeTooManyRows},
+		{"the title counts with its empty row", full(1, maxRows-2, 1, 0), codeTooManyRows},
+		{"notes count with their heading", full(0, maxRows-3, 1, 1), codeTooManyRows},
+		{"all columns", full(0, 1, maxColumns, 0), ""},
+		{"one column more", full(0, 1, maxColumns+1, 0), codeTooManyColumns},
+		{"titles only", full(maxRows, 0, 0, 0), ""},
 		{"no workbook", nil, codeNoSheet},
 		{"no sheet", &Workbook{}, codeNoSheet},
 	} {
@@ -152,7 +152,7 @@ func TestLimits(t *testing.T) {
 		})
 	}
 	// The note about a number kept as text needs three rows of its own.
-	w := full(0, MaxRows-3, 1, 0)
+	w := full(0, maxRows-3, 1, 0)
 	w.Sheets[0].Rows[0] = []Cell{num("1234567890123456")}
 	assert.Equal(t, codeTooManyRows, problems(t, w).Problems[0].Code)
 }

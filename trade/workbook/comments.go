@@ -37,7 +37,7 @@ func (p *plan) writeBoxes(to io.Writer, number int) error {
 	out := bufio.NewWriter(to)
 	n := strconv.Itoa
 	// Boxes are numbered in blocks of 1,024, which belong to one sheet.
-	const blocks = (MaxComments + 1023) / 1024
+	const blocks = (maxComments + 1023) / 1024
 	firstBlock := (number-1)*blocks + 1
 	data := n(firstBlock)
 	for i := 1; i <= len(p.comments)/1024; i++ {

@@ -13,14 +13,14 @@ import (
 //	no-sheet          the workbook has no sheet
 //	sheet-name        spreadsheet programs do not accept the name
 //	duplicate-sheet   two names differ at most in upper and lower case
-//	too-many-rows     more than MaxRows, with title, header and notes
-//	too-many-columns  more than MaxColumns
+//	too-many-rows     more than maxRows, with title, header and notes
+//	too-many-columns  more than maxColumns
 //	row-too-wide      a row has more cells than the sheet has columns
-//	text-too-long     more than MaxText UTF-16 units
+//	text-too-long     more than maxText UTF-16 units
 //	bad-text          not UTF-8, or a character that cannot be kept there
 //	wrong-kind        a number in a text column, a date in a money column, …
 //	format            a Format that does not exist
-//	width             a column width outside 0 .. MaxWidth
+//	width             a column width outside 0 .. maxWidth
 //	freeze            frozen columns outside the table
 //	formula           a formula outside the simple set
 //	chart             a chart that does not fit its table
@@ -82,11 +82,11 @@ func (p *Problem) Error() string {
 	return fmt.Sprintf("%s: %q: %s", where, p.Text, p.Hint)
 }
 
-// MaxProblems is the number of problems that a WorkbookError lists.
-const MaxProblems = 100
+// maxProblems is the number of problems that a WorkbookError lists.
+const maxProblems = 100
 
 // WorkbookError lists what is wrong with a workbook, in the order of the
-// sheets and cells: the first MaxProblems of them, and the full count.
+// sheets and cells: the first maxProblems of them, and the full count.
 type WorkbookError struct {
 	Problems []*Problem
 	Total    int
@@ -117,7 +117,7 @@ func (e *WorkbookError) Unwrap() []error {
 
 func (e *WorkbookError) add(p Problem) {
 	e.Total++
-	if len(e.Problems) < MaxProblems {
+	if len(e.Problems) < maxProblems {
 		p.Sheet, p.Text = clip.Text(p.Sheet), clip.Text(p.Text)
 		e.Problems = append(e.Problems, &p)
 	}

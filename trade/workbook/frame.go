@@ -52,7 +52,7 @@ func (w *Workbook) newFrame(plans []plan) (fr *frame, err error) {
 			return nil, err
 		}
 		row, column := max(0, p.layout.header), len(p.sheet.Columns)+1
-		if column >= MaxColumns {
+		if column >= maxColumns {
 			column = 0
 		}
 		if p.sheet.ChartsBelow && p.sheet.Stream == nil {
@@ -215,7 +215,7 @@ func (p *plan) chart(c *Chart) *excelize.Chart {
 // columnAt is the first column that begins so many pixels from the left, or more.
 func (p *plan) columnAt(pixels int) int {
 	at := 0
-	for i := range MaxColumns {
+	for i := range maxColumns {
 		if at >= pixels {
 			return i
 		}

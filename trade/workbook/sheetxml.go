@@ -88,7 +88,7 @@ func (s *sheetWriter) stream(first bool) error {
 		held = nil
 		return err
 	}
-	most := MaxRows - s.sheet.layout(0, len(s.sheet.Notes)).end
+	most := maxRows - s.sheet.layout(0, len(s.sheet.Notes)).end
 	s.plan.rows = 0
 	for row, err := range s.sheet.Stream {
 		if err != nil {
@@ -96,7 +96,7 @@ func (s *sheetWriter) stream(first bool) error {
 		}
 		if s.plan.rows == most {
 			e.add(Problem{Sheet: s.sheet.Name, Code: codeTooManyRows, Hint: fmt.Sprintf(
-				"the stream does not end after %d rows; with title, header and notes a sheet holds %d: split it over several sheets", most, MaxRows)})
+				"the stream does not end after %d rows; with title, header and notes a sheet holds %d: split it over several sheets", most, maxRows)})
 			break
 		}
 		s.checkRow(s.plan.rows, row, &e)
@@ -198,7 +198,7 @@ func (s *sheetWriter) sheetHead(first bool) {
 // pane freezes the header and the leading columns.
 func (s *sheetWriter) pane() {
 	rows, columns := 0, s.sheet.FreezeColumns
-	if s.sheet.FreezeHeader && s.layout.header >= 0 && s.layout.firstRow < MaxRows {
+	if s.sheet.FreezeHeader && s.layout.header >= 0 && s.layout.firstRow < maxRows {
 		rows = s.layout.firstRow
 	}
 	if rows == 0 && columns == 0 {

@@ -103,7 +103,7 @@ func TestStreamProblems(t *testing.T) {
 		assert.Equal(t, 3*autoWidthRows-first, e.Total)
 		assert.Equal(t, fmt.Sprintf("A%d", first+2), e.Problems[0].Cell)
 	}
-	err := attempt(stream(MaxRows, never, nil)) // one row too many, with the header
+	err := attempt(stream(maxRows, never, nil)) // one row too many, with the header
 	var e *WorkbookError
 	require.True(t, errors.As(err, &e))
 	assert.Equal(t, codeTooManyRows, e.Problems[0].Code)

@@ -70,7 +70,7 @@ func sheetOf(t *table.Table, all []table.Table, lists *choiceLists) Sheet {
 		case c.Kind == table.Date:
 			column.Width = dateWidth
 		case len(t.Rows) == 0:
-			column.Width = min(max(emptyWidth, utf16Len(c.Name)+2), MaxWidth)
+			column.Width = min(max(emptyWidth, utf16Len(c.Name)+2), maxWidth)
 		}
 		s.Columns = append(s.Columns, column)
 		if c.About != "" {

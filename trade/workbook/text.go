@@ -27,9 +27,9 @@ func checkText(s string) (Code, string) {
 		return codeBadText, fmt.Sprintf("a NUL character at offset %d; remove it", i)
 	}
 	// A UTF-16 unit takes at least one byte, so short texts need no counting.
-	if len(s) > MaxText {
-		if n := utf16Len(s); n > MaxText {
-			return codeTextTooLong, fmt.Sprintf("%d characters; a cell holds at most %d: shorten or split it", n, MaxText)
+	if len(s) > maxText {
+		if n := utf16Len(s); n > maxText {
+			return codeTextTooLong, fmt.Sprintf("%d characters; a cell holds at most %d: shorten or split it", n, maxText)
 		}
 	}
 	return "", ""

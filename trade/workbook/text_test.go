@@ -15,7 +15,7 @@ import (
 func FuzzTextComesBack(f *testing.F) {
 	for _, s := range []string{
 		"", "plain", "=1+1", "0101", "_x0041_", "__x0041__", "_x005F_x0041_", "_x0041_x0042_", "_x000d_", "_x0000\x1f", "_x0041\uffff", "a\r\nb", "\x00", "\x01\x7f\u0085",
-		"\ufffe", "\xff", "\xed\xa0\x80", " a ", "\t", "\n", "]]>", "&amp;", "<!--", "𝄞", "\u2028", strings.Repeat("x", MaxText),
+		"\ufffe", "\xff", "\xed\xa0\x80", " a ", "\t", "\n", "]]>", "&amp;", "<!--", "𝄞", "\u2028", strings.Repeat("x", maxText),
 	} {
 		f.Add(s)
 	}
@@ -43,10 +43,10 @@ func TestTextLimits(t *testing.T) {
 		name, text string
 		code       Code
 	}{
-		{"longest", strings.Repeat("x", MaxText), ""},
-		{"one more", strings.Repeat("x", MaxText+1), codeTextTooLong},
-		{"longest in two-unit characters", strings.Repeat("𝄞", MaxText/2), ""},
-		{"one more of those", strings.Repeat("𝄞", MaxText/2+1), codeTextTooLong},
+		{"longest", strings.Repeat("x", maxText), ""},
+		{"one more", strings.Repeat("x", maxText+1), codeTextTooLong},
+		{"longest in two-unit characters", strings.Repeat("𝄞", maxText/2), ""},
+		{"one more of those", strings.Repeat("𝄞", maxText/2+1), codeTextTooLong},
 		{"not UTF-8", "caf\xe9", codeBadText},
 		{"surrogate in UTF-8", "\xed\xa0\x80", codeBadText},
 		{"NUL", "a\x00", codeBadText},
@@ -62,7 +62,7 @@ func TestTextLimits(t *testing.T) {
 
 // A number with so many digits that not even a text cell holds them is refused.
 func TestDigitsBeyondACell(t *testing.T) {
-	_, err := one(num(strings.Repeat("9", MaxText+1))).WriteTo(&strings.Builder{})
+	_, err := one(num(strings.Repeat("9", maxText+1))).WriteTo(&strings.Builder{})
 	var p *Problem
 	require.True(t, errors.As(err, &p))
 	assert.Equal(t, codeTextTooLong, p.Code)

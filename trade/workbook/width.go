@@ -158,7 +158,7 @@ func (p *plan) noteSpan() (columns, width int) {
 		}
 		columns, width = columns+1, width+w
 	}
-	for width < comfortableLine && len(p.sheet.Charts) == 0 && columns < MaxColumns {
+	for width < comfortableLine && len(p.sheet.Charts) == 0 && columns < maxColumns {
 		columns, width = columns+1, width+defaultWidth
 	}
 	return max(1, columns), max(width, defaultWidth)

@@ -69,7 +69,7 @@ type Sheet struct {
 	// writing and is returned as it is.
 	Stream iter.Seq2[[]Cell, error]
 
-	Comments []Comment // shown beside a cell, at most MaxComments
+	Comments []Comment // shown beside a cell, at most maxComments
 
 	FreezeHeader  bool // keeps title lines and header in sight
 	FreezeColumns int  // keeps that many columns in sight, counted from the left
@@ -87,7 +87,7 @@ type Sheet struct {
 // Column is the head of a column and how its cells are shown.
 type Column struct {
 	Header string
-	Width  int // in characters, 1 to MaxWidth; 0 chooses from the contents
+	Width  int // in characters, 1 to maxWidth; 0 chooses from the contents
 	Format Format
 	Mark   Mark       // of the cells that have none of their own
 	Valid  Validation // what a person may type; what is written is not held against it
@@ -140,7 +140,7 @@ func (s *Sheet) layout(rows, notes int) layout {
 // outside the table. Of a stream every row has an address.
 func (s *Sheet) Address(row, column int) string {
 	first := s.layout(0, 0).firstRow
-	if row < -1 || row >= len(s.Rows) && (s.Stream == nil || row >= MaxRows-first) || column < 0 || column >= min(len(s.Columns), MaxColumns) {
+	if row < -1 || row >= len(s.Rows) && (s.Stream == nil || row >= maxRows-first) || column < 0 || column >= min(len(s.Columns), maxColumns) {
 		return ""
 	}
 	return grid.Address(first+row, column)
