@@ -30,7 +30,7 @@ func TestEveryEngineSaysWhatItRejects(t *testing.T) {
 	c := &usColumns{
 		Products: []trade.Product{"6109100012", "72083900"}, Origins: []trade.Country{"IN", "JP"}, Dates: []trade.Date{trade.NewDate(2025, 9, 1)},
 		Product: []uint32{0, 1, 1, 1}, Origin: []uint16{0, 0, 1, 0}, Date: make([]uint16, 4), Value: []int64{100_00, 200_00, 400_00, 0}, Scale: 2,
-		Aside: map[int]tariff.Entry{3: {Product: "72083900", Origin: "IN", Date: trade.NewDate(2025, 9, 1), Value: decimal.New(800_0001, -4)}},
+		Entries: map[int]tariff.Entry{3: {Product: "72083900", Origin: "IN", Date: trade.NewDate(2025, 9, 1), Value: decimal.New(800_0001, -4)}},
 	}
 	totals := []*tariff.Totals{tariff.NewTotals(tariff.By{}), tariff.NewTotals(tariff.By{})}
 	result, err := tariff.AssessColumns(context.Background(), b, c, tariff.ColumnOptions{Totals: totals})

@@ -26,20 +26,20 @@ func BenchmarkClaims(b *testing.B) {
 		"loaded=2025-04-04", "loaded=2025-08-06", "heading=9903.01.34", "heading=9903.88.69", "heading=9903.01.26", "usmca", "spi=KR",
 	}
 	claiming := *plain
-	claiming.Value, claiming.Aside = append([]int64{}, plain.Value...), map[int]tariff.Entry{}
+	claiming.Value, claiming.Entries = append([]int64{}, plain.Value...), map[int]tariff.Entry{}
 	random := rand.New(rand.NewPCG(2, 9))
 	for i := 0; i < n; i += 6 {
 		e := plain.Entry(i)
 		for range 1 + random.IntN(2) {
 			_ = e.Claims.Add(texts[random.IntN(len(texts))]) // the second may say the same again
 		}
-		claiming.Aside[i], claiming.Value[i] = e, 0
+		claiming.Entries[i], claiming.Value[i] = e, 0
 	}
 	coded := *plain
 	coded.Claims = nil
 	codes := map[string]uint32{}
 	coded.Claim = make([]uint32, n)
-	for i, e := range claiming.Aside {
+	for i, e := range claiming.Entries {
 		text := fmt.Sprint(e.Claims.USMCA, e.Claims.Program, e.Claims.Headings, e.Claims.Loaded, e.Claims.USContent, e.Claims.Metal, e.Claims.Steel, e.Claims.Aluminum, e.Claims.Copper)
 		if codes[text] == 0 {
 			coded.Claims = append(coded.Claims, e.Claims)

@@ -53,10 +53,10 @@ type Columns[P, O, D Code] struct {
 	Claims []Claims
 	Claim  []uint32
 
-	// Aside are rows that columns cannot hold: with several quantities, with amounts of more
+	// Entries are the rows that columns cannot hold: with several quantities, with amounts of more
 	// digits. The entry stands in place of the columns of the row, whose
 	// Value must be 0; totals are still kept by its codes.
-	Aside map[int]Entry
+	Entries map[int]Entry
 
 	bound atomic.Value // the last *binding
 }
@@ -66,7 +66,7 @@ func (c *Columns[P, O, D]) Len() int { return len(c.Product) }
 
 // Entry returns row i as an entry, which the engine explains with Assess.
 func (c *Columns[P, O, D]) Entry(i int) Entry {
-	if e, ok := c.Aside[i]; ok {
+	if e, ok := c.Entries[i]; ok {
 		return e
 	}
 	var e Entry
@@ -130,9 +130,9 @@ func (c *Columns[P, O, D]) check() error {
 	if len(c.Claim) > 0 && uint64(slices.Max(c.Claim)) > uint64(len(c.Claims)) {
 		return &ColumnsError{fmt.Sprintf("a row claims number %d of %d claims", slices.Max(c.Claim), len(c.Claims))}
 	}
-	for i := range c.Aside {
+	for i := range c.Entries {
 		if i < 0 || i >= n || c.Value[i] != 0 {
-			return &ColumnsError{fmt.Sprintf("row %d stands aside: it must be one of the rows, with a value of 0", i)}
+			return &ColumnsError{fmt.Sprintf("row %d is stated as an entry: it must be one of the rows, with a value of 0", i)}
 		}
 	}
 	return nil
@@ -194,7 +194,7 @@ type ColumnsResult struct {
 	// Totals of two engines are over the same rows only where both rejected the same.
 	Engines []EngineRejects `json:"engines"`
 	// Slow counts the rows of the first engine that took the slow way: duties on
-	// quantities, rows aside, amounts beyond 64 bits.
+	// quantities, rows that are entries, amounts beyond 64 bits.
 	Slow int `json:"slow"`
 }
 

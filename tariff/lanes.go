@@ -35,7 +35,7 @@ type lanes[P, O, D Code] struct {
 	claiming   *claimWork
 	statements []*statement
 	claimed    map[claimsKey]*statement
-	entry      Entry // of a row aside
+	entry      Entry // of a row that is one
 	since      int   // rows since the last flush
 	totals     []*tally
 	hot        []uint64        // of the rapid way, by place: lines, value, and the base and additional duty under each engine
@@ -50,7 +50,7 @@ type lanes[P, O, D Code] struct {
 func newLanes[P, O, D Code](b *Batch, c *Columns[P, O, D], bound *binding, opts ColumnOptions) *lanes[P, O, D] {
 	l := &lanes[P, O, D]{
 		batch: b, columns: c, bound: bound, opts: opts, snapshot: b.snapshot.Load(), origins: len(c.Origins), policy: b.engines[0].opts.Rounding,
-		entries: len(c.Aside) > 0, most: mostAmount(c.Scale), mostQuantity: uint64(mostAmount(c.QuantityScale)),
+		entries: len(c.Entries) > 0, most: mostAmount(c.Scale), mostQuantity: uint64(mostAmount(c.QuantityScale)),
 	}
 	l.missed, l.statements = make([]EngineRejects, len(b.engines)), make([]*statement, 1+len(c.Claims))
 	l.rowOf = make([]uint32, len(b.days)*l.origins)
@@ -142,7 +142,7 @@ func (l *lanes[P, O, D]) runFull(from, to int) {
 		ids := l.outcomes(i)
 		var more *decimal.Decimal
 		if l.entries {
-			if e, ok := c.Aside[i]; ok {
+			if e, ok := c.Entries[i]; ok {
 				more = &e.Value
 			}
 		}
@@ -170,7 +170,7 @@ func (l *lanes[P, O, D]) outcomes(i int) []uint32 {
 	c, b, bound, n := l.columns, l.batch, l.bound, len(l.batch.engines)
 	none := l.snapshot.combinations[:n]
 	if l.entries {
-		if _, ok := c.Aside[i]; ok {
+		if _, ok := c.Entries[i]; ok {
 			return none
 		}
 	}

@@ -72,7 +72,7 @@ func (l *lanes[P, O, D]) inParts(i, engine int, p *parts) bool {
 		return false
 	}
 	value, scale, s, ok := c.Value[i], c.Scale, (*statement)(nil), !l.badQuantity(i)
-	if en, aside := l.aside(i); aside {
+	if en, is := l.entryOf(i); is {
 		if en.Product != c.Products[product] || en.Origin != c.Origins[origin] || en.Date != c.Dates[date] || len(en.Parts) > 0 {
 			return false
 		}
@@ -102,13 +102,13 @@ func (l *lanes[P, O, D]) inParts(i, engine int, p *parts) bool {
 	return false
 }
 
-// aside is the entry that stands in place of row i.
-func (l *lanes[P, O, D]) aside(i int) (*Entry, bool) {
+// entryOf is the entry that stands in place of row i.
+func (l *lanes[P, O, D]) entryOf(i int) (*Entry, bool) {
 	if !l.entries {
 		return nil, false
 	}
 	var ok bool
-	l.entry, ok = l.columns.Aside[i]
+	l.entry, ok = l.columns.Entries[i]
 	return &l.entry, ok
 }
 

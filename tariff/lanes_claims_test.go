@@ -38,7 +38,7 @@ func TestRowsWithClaims(t *testing.T) {
 		}
 	}
 	c.Claim = make([]uint32, c.Len())
-	c.Aside = map[int]tariff.Entry{}
+	c.Entries = map[int]tariff.Entry{}
 	random := rand.New(rand.NewPCG(2, 9))
 	for i := range c.Len() {
 		if c.Origin[i] = uint16(random.IntN(len(c.Origins))); i%2 == 0 {
@@ -56,7 +56,7 @@ func TestRowsWithClaims(t *testing.T) {
 			c.Claim[i] = uint32(len(c.Claims))
 			continue
 		}
-		c.Aside[i], c.Value[i] = e, 0
+		c.Entries[i], c.Value[i] = e, 0
 	}
 	charges := &tariff.Charges{}
 	_, err := tariff.AssessColumns(context.Background(), b, c, tariff.ColumnOptions{Charges: []*tariff.Charges{charges}})

@@ -22,7 +22,7 @@ const (
 // assess computes what an outcome comes to on row i.
 func (l *lanes[P, O, D]) assess(i, engine int, w *levy, p *parts) {
 	c := l.columns
-	v := c.Value[i] // 0 in rows aside
+	v := c.Value[i] // 0 in rows that are entries
 	p.more, p.rejected = p.more[:0], false
 	switch {
 	case w.lane == refused:

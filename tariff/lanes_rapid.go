@@ -211,7 +211,7 @@ func (l *lanes[P, O, D]) runDeferred(i int, w *levy) {
 	c := l.columns
 	var more *decimal.Decimal
 	if l.entries {
-		if e, ok := c.Aside[i]; ok {
+		if e, ok := c.Entries[i]; ok {
 			w, more = &l.snapshot.levy[0], &e.Value
 		}
 	}

@@ -77,27 +77,27 @@ const totalPlaces = 9
 type sum struct {
 	lines, rejected         int64
 	value, base, additional wide
-	aside                   decimal.Decimal // the values of rows that stand aside
+	entries                 decimal.Decimal // the values of rows that are entries
 	lost                    wide            // the values of rejected rows
-	lostAside               decimal.Decimal
+	lostEntries             decimal.Decimal
 }
 
 // reject counts a row without an answer, and its value where that is one: whether it stands
-// in the column or aside makes no difference.
-func (s *sum) reject(v, most int64, aside *decimal.Decimal) {
+// in the column or in an entry makes no difference.
+func (s *sum) reject(v, most int64, entry *decimal.Decimal) {
 	s.rejected++
 	switch {
-	case aside == nil && v > 0 && v <= most:
+	case entry == nil && v > 0 && v <= most:
 		s.lost.add(v)
-	case aside != nil && checkAmount("value", *aside) == nil:
-		s.lostAside = s.lostAside.Add(*aside)
+	case entry != nil && checkAmount("value", *entry) == nil:
+		s.lostEntries = s.lostEntries.Add(*entry)
 	}
 }
 
-// addValue counts the value of a row: of its column, or of the entry that stands aside.
-func (s *sum) addValue(v int64, aside *decimal.Decimal) {
-	if aside != nil {
-		s.aside = s.aside.Add(*aside)
+// addValue counts the value of a row: of its column, or of the entry in its place.
+func (s *sum) addValue(v int64, entry *decimal.Decimal) {
+	if entry != nil {
+		s.entries = s.entries.Add(*entry)
 		return
 	}
 	s.value.add(v)
@@ -109,9 +109,9 @@ func (s *sum) merge(o *sum) {
 	s.value.addWide(o.value)
 	s.base.addWide(o.base)
 	s.additional.addWide(o.additional)
-	s.aside = s.aside.Add(o.aside)
+	s.entries = s.entries.Add(o.entries)
 	s.lost.addWide(o.lost)
-	s.lostAside = s.lostAside.Add(o.lostAside)
+	s.lostEntries = s.lostEntries.Add(o.lostEntries)
 }
 
 // at is the place of a key; the caller holds the lock.
@@ -141,7 +141,7 @@ func (t *Totals) Rows() []Total {
 		}
 		out = append(out, Total{
 			Key: k, Lines: s.lines, Rejected: s.rejected,
-			Value: s.value.decimal(totalPlaces).Add(s.aside), RejectedValue: s.lost.decimal(totalPlaces).Add(s.lostAside),
+			Value: s.value.decimal(totalPlaces).Add(s.entries), RejectedValue: s.lost.decimal(totalPlaces).Add(s.lostEntries),
 			Base: s.base.decimal(2), Additional: s.additional.decimal(2),
 		})
 	}

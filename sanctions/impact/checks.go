@@ -148,7 +148,7 @@ func (r *Report) byColumns(ctx context.Context, one []int, entries []tariff.Entr
 	if err != nil {
 		return nil, err
 	}
-	c := tariff.Columns[uint32, uint32, uint32]{Scale: 2, Aside: map[int]tariff.Entry{}}
+	c := tariff.Columns[uint32, uint32, uint32]{Scale: 2, Entries: map[int]tariff.Entry{}}
 	products, origins, dates := map[trade.Product]uint32{}, map[trade.Country]uint32{}, map[trade.Date]uint32{}
 	for i := range entries {
 		e := &entries[i]
@@ -158,7 +158,7 @@ func (r *Report) byColumns(ctx context.Context, one []int, entries []tariff.Entr
 		cents, plain := exact.FromDecimal(e.Value.Shift(2))
 		plain = plain && cents.Scale == 0 && len(e.Quantities) == 0 && r.Study.Flows.Row(r.Lines[one[i]].Row).Notes["claims"] == ""
 		if !plain {
-			c.Aside[i] = *e
+			c.Entries[i] = *e
 			cents.Coef = 0
 		}
 		c.Value = append(c.Value, cents.Coef)

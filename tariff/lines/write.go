@@ -50,7 +50,7 @@ func (w *worker) appendRate(b []byte, row int, total int64) []byte {
 	c := &w.parser.columns
 	v := uint64(c.Value[row])
 	hi, lo := bits.Mul64(uint64(total), million*tens[c.Scale-valuePlaces])
-	if hi >= v { // a row aside, no value, or a quotient beyond 64 bits
+	if hi >= v { // an entry, no value, or a quotient beyond 64 bits
 		if rate, err := exact.Div(decimal.New(total, -2), c.Entry(row).Value, 6, exact.HalfUp); err == nil {
 			return append(b, rate.String()...)
 		}

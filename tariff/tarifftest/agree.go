@@ -114,9 +114,9 @@ func (a *agreement) explained(k int) error {
 	return nil
 }
 
-// asColumns are the entries as columns; what columns cannot hold stands aside.
+// asColumns are the entries as columns; what columns cannot hold stays an entry.
 func (a *agreement) asColumns() *tariff.Columns[uint32, uint32, uint32] {
-	c := &tariff.Columns[uint32, uint32, uint32]{Scale: 2, QuantityScale: 3, Aside: map[int]tariff.Entry{}}
+	c := &tariff.Columns[uint32, uint32, uint32]{Scale: 2, QuantityScale: 3, Entries: map[int]tariff.Entry{}}
 	units := map[trade.Unit]uint8{}
 	for i, e := range a.entries {
 		n := uint32(i)
@@ -139,7 +139,7 @@ func (a *agreement) asColumns() *tariff.Columns[uint32, uint32, uint32] {
 		switch {
 		// Claims may stand in columns or in entries.
 		case !fits || len(e.Quantities) > 1 || len(e.Parts) > 0 || claimsAnything(&e.Claims) && i%3 == 0:
-			c.Aside[i] = e
+			c.Entries[i] = e
 			value, unit, quantity = 0, tariff.NoUnit, 0
 		case claimsAnything(&e.Claims):
 			c.Claims = append(c.Claims, e.Claims)

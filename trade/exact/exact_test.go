@@ -45,7 +45,7 @@ func TestMulAgainstRat(t *testing.T) {
 						for _, m := range []Mode{HalfUp, HalfEven, Down} {
 							x, y := Fixed{a, sa}, Fixed{b, sb}
 							want := judge(new(big.Rat).Mul(x.Decimal().Rat(), y.Decimal().Rat()), int64(places), m)
-							got, ok := mulFixed(x, y, places, m)
+							got, ok := Mul(x, y, places, m)
 							inRange := new(big.Int).Quo(new(big.Rat).Mul(want, decimal.New(1, int32(places)).Rat()).Num(), big.NewInt(1)).IsInt64()
 							require.Equal(t, inRange, ok, "%v × %v to %d %s", x, y, places, m)
 							if ok {

@@ -135,9 +135,9 @@ func Parse[T string | []byte](s T) (Fixed, error) {
 	return f, nil
 }
 
-// mulFixed returns a × b rounded to places decimals; ok is false when the result does
+// Mul returns a × b rounded to places decimals; ok is false when the result does
 // not fit a Fixed or places exceeds MaxScale.
-func mulFixed(a, b Fixed, places uint8, m Mode) (product Fixed, ok bool) {
+func Mul(a, b Fixed, places uint8, m Mode) (product Fixed, ok bool) {
 	if places > MaxScale || a.Scale > MaxScale || b.Scale > MaxScale {
 		return Fixed{}, false
 	}
@@ -250,7 +250,7 @@ func mulFast(a, b decimal.Decimal, places int32, m Mode) (decimal.Decimal, bool)
 	if !okA || !okB {
 		return decimal.Decimal{}, false
 	}
-	p, ok := mulFixed(fa, fb, uint8(places), m)
+	p, ok := Mul(fa, fb, uint8(places), m)
 	return p.Decimal(), ok
 }
 

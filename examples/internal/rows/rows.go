@@ -91,7 +91,7 @@ func (r *Rows) forget() {
 	c := &r.entries
 	r.entries = tariff.Columns[uint32, uint32, uint32]{
 		Product: c.Product, Origin: c.Origin, Date: c.Date, Value: c.Value, Scale: c.Scale,
-		Units: c.Units, Unit: c.Unit, Quantity: c.Quantity, QuantityScale: c.QuantityScale, Aside: map[int]tariff.Entry{},
+		Units: c.Units, Unit: c.Unit, Quantity: c.Quantity, QuantityScale: c.QuantityScale, Entries: map[int]tariff.Entry{},
 	}
 	r.products, r.origins, r.dates = map[string]uint32{}, map[string]uint32{}, map[string]uint32{}
 	r.claimed = map[string]tariff.Claims{}
@@ -102,7 +102,7 @@ func (r *Rows) Clear() {
 	c := &r.entries
 	c.Product, c.Origin, c.Date, c.Value = c.Product[:0], c.Origin[:0], c.Date[:0], c.Value[:0]
 	c.Unit, c.Quantity = c.Unit[:0], c.Quantity[:0]
-	clear(c.Aside)
+	clear(c.Entries)
 	r.row, r.wrong, r.kept, r.ends = r.row[:0], r.wrong[:0], r.kept[:0], r.ends[:0]
 	if len(r.products)+len(r.origins)+len(r.dates)+len(r.claimed) > mostTexts {
 		r.forget()
@@ -190,7 +190,7 @@ func (r *Rows) read(fields []Field) error {
 		if e.Claims, err = r.claims(t[claims]); err != nil {
 			return err
 		}
-		c.Aside[c.Len()] = e
+		c.Entries[c.Len()] = e
 		amount, at, n = 0, tariff.NoUnit, 0
 	}
 	c.Product, c.Origin, c.Date, c.Value = append(c.Product, product), append(c.Origin, country), append(c.Date, day), append(c.Value, amount)
