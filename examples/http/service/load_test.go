@@ -48,7 +48,7 @@ func TestLoad(t *testing.T) {
 		{`{"origin":"CN","hts":"8517.13.00.00","value":"123.45","date":"2026-03-01"}`, 200, `"hts":"8517.13.00.00"`},
 		{`{"origin":"DE","hts":"6109.10.00.12","value":"500","date":"2025-09-01"}`, 200, `"origin":"DE"`},
 		{`{` + milk + `}`, 422, "the quantity in kg"},
-		{`{"origin":"IN","hts":"6109.10.00.12","value":"1","date":"2031-01-01"}`, 422, "not known after 2026-10-10"},
+		{`{"origin":"IN","hts":"6109.10.00.12","value":"1","date":"2031-01-01"}`, 422, "not known after "},
 	}
 	// The first question compiles the law.
 	first, err := client.Post(server.URL+"/v1/assess", "application/json", strings.NewReader(questions[0].body))

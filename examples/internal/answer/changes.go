@@ -47,6 +47,9 @@ func AskChanges(ctx context.Context, books *Books, question []byte) (*Changes, e
 	if err != nil {
 		return nil, err
 	}
+	if err := knownProduct(engine.Book(), q.HTS, q.To); err != nil {
+		return nil, err
+	}
 	found, err := engine.Diff(tariff.DiffQuery{From: q.From, To: q.To, Origin: q.Origin, Product: q.HTS})
 	if err != nil {
 		return nil, err

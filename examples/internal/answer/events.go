@@ -3,6 +3,8 @@ package answer
 import (
 	"context"
 	"encoding/json"
+	"errors"
+	"strings"
 
 	"github.com/tradeshock/tradeshock/tariff"
 	"github.com/tradeshock/tradeshock/tariff/law"
@@ -53,9 +55,12 @@ func AskEvents(ctx context.Context, books *Books, question []byte) (*Events, err
 			}
 		}
 	}
+	if err := errors.Join(knownAuthority(book, q.Authority), knownHeading(book, q.Heading)); err != nil {
+		return nil, err
+	}
 	out := &Events{From: q.From, To: q.To, Events: []law.Event{}, KnownUntil: book.KnownUntil}
 	for _, e := range book.Events(q.From, q.To) {
-		if q.Authority != "" && e.Authority != q.Authority || q.Heading != "" && e.Heading != q.Heading {
+		if q.Authority != "" && e.Authority != q.Authority || q.Heading != "" && !strings.Contains(e.Heading, q.Heading) {
 			continue
 		}
 		if out.Total++; out.Total <= q.Limit {

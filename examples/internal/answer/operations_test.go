@@ -5,11 +5,14 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/tradeshock/tradeshock/tariff/us"
 )
 
 // shirt is the founding entry: 16.5 % + 25 % + 25 % of 10,000.
@@ -170,7 +173,7 @@ func TestFacts(t *testing.T) {
 
 	_, err = ask(t, books, "assess", `{"origin":"IN","hts":"6109.10.00.12","value":"10000","date":"2027-09-01"}`)
 	p = ProblemOf(err)
-	assert.Equal(t, []string{"horizon", "not known after 2026-10-10", "2026-10-10"}, []string{p.Code, p.Title, p.KnownUntil.String()})
+	assert.Equal(t, []string{"horizon", "not known after " + us.KnownUntil().String(), us.KnownUntil().String()}, []string{p.Code, p.Title, p.KnownUntil.String()})
 	_, err = ask(t, books, "assess", `{"origin":"IN","hts":"6109.10.00.12","value":"10000","date":"2023-10-12"}`)
 	assert.Equal(t, "not known before 2023-10-13", ProblemOf(err).Title)
 
@@ -194,6 +197,33 @@ func TestFacts(t *testing.T) {
 	assert.Equal(t, "missing_fact", p.Code)
 	assert.Len(t, p.Missing, 2, "freight and insurance")
 	assert.NotContains(t, p.Message, "-freight")
+}
+
+// TestNothingFound: what the law does not have is an error, for an empty list would read as no
+// change.
+func TestNothingFound(t *testing.T) {
+	books := NewBooks()
+	for question, code := range map[string]string{
+		`changes {"from":"2025-09-01","to":"2026-10-10","hts":"6199"}`:              "unknown_product",
+		`changes {"from":"2025-09-01","to":"2026-10-10","hts":"6109.10.00.99"}`:     "unknown_product",
+		`changes {"from":"2025-09-01","to":"2026-10-10","origin":"Atlantis"}`:       "unknown_country",
+		`events {"from":"2025-08-01","to":"2025-08-31","authority":"Section232"}`:   "bad_question",
+		`events {"from":"2025-08-01","to":"2025-08-31","heading":"9903.01.840"}`:    "bad_question",
+		`events {"from":"2025-08-01","to":"2031-08-31"}`:                            "horizon",
+		`changes {"from":"2025-08-01","to":"2031-08-31"}`:                           "horizon",
+		`compare {"hts":["6109.10.00.99"],"origins":["IN"],"date":"2025-09-01"}`:    "unknown_product",
+		`compare {"hts":["6109.10.00.12"],"origins":["IN,"],"date":"2025-09-01"}`:   "unknown_country",
+		`history {` + shirt + `,"until":"2025-08-31"}`:                              "bad_question",
+		`ownership {"rule":"ofac","date":"2026-10-01","listed":["X"],"edges":[{}]}`: "bad_edges",
+	} {
+		name, q, _ := strings.Cut(question, " ")
+		_, err := ask(t, books, name, q)
+		assert.Equal(t, code, ProblemOf(err).Code, "%s: %v", question, err)
+	}
+	for _, hts := range []string{"61", "6109.10", "6109.10.00", "6109.10.00.12"} {
+		_, err := ask(t, books, "changes", `{"from":"2025-09-01","to":"2026-10-10","hts":"`+hts+`"}`)
+		assert.NoError(t, err, hts)
+	}
 }
 
 // TestBatchIsAssess: a batch says the same as its entries one by one, and its total is theirs.
