@@ -153,8 +153,11 @@ func (a *Assessment) String() string {
 // why, what was not and why not, and the total.
 func (a *Assessment) WriteTo(w io.Writer) (int64, error) {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s from %s, %s entered on %s (schedule %s)\n\n",
-		a.Entry.Product, a.Entry.Origin, trade.Thousands(a.Entry.Value), a.Entry.Date, a.Revision)
+	fmt.Fprintf(&b, "%s from %s, %s entered on %s", a.Entry.Product, a.Entry.Origin, trade.Thousands(a.Entry.Value), a.Entry.Date)
+	if a.Revision != "" { // a schedule of one's own has no editions
+		fmt.Fprintf(&b, " (schedule %s)", a.Revision)
+	}
+	b.WriteString("\n\n")
 	t := tabwriter.NewWriter(&b, 0, 0, 2, ' ', tabwriter.AlignRight|tabwriter.DiscardEmptyColumns)
 	fmt.Fprint(t, "heading\trate\ton\tduty\t\n")
 	for _, l := range a.Applied() {

@@ -73,9 +73,9 @@
 //	  AL, MK, ME from 2026-06-01
 //
 //	exception donations = 99.01 | donations | art. 4 | claimed
+//	exception in-transit = 99.02 | in transit | art. 5 | loaded before 2026-04-01
 //	exceptions usual = donations, in-transit
 //	precedence metals | one heading for an article | art. 7 | the whole article; comes first
-//	  99.10, 99.11, 99.12 in this order
 //	  99.20 before Safeguards / steel
 //
 //	program Safeguards / steel
@@ -87,6 +87,11 @@
 //	  measure 99.10 | steel of neighbours | origins neighbours; rate 5%
 //	  measure 99.11 | steel of others | origins every country but neighbours; rate 15%
 //
+//	program Safeguards / containers
+//	  measure 99.20 | sheet for containers | origins every country; products 7208; on claim
+//	    duty 2% from 2026-04-01
+//
+//	line 7208 | 3% | | | kg | from 2026-01-01
 //	line 7208.10.00 | 3% | | 20% | t
 //
 // In place of its lines a book may name a table of them, "schedule rates.csv", with the
@@ -126,6 +131,9 @@
 // # Errors
 //
 // Read reports every fault as a *SyntaxError with file, line, column, the text and what
-// was expected, the first fifty together. A book that is returned compiles. What Print
-// writes reads back as the same book.
+// was expected, the first fifty together. Book and Over refuse what is stated to no effect
+// as well: a bar too few, so that days stand where a unit does; a measure without origins,
+// products or days; an exception without a condition; what is taken out of nothing; a name
+// that nothing has, or that nothing refers to (Lint). A book that is returned compiles. What
+// Print writes reads back as the same book.
 package law

@@ -35,7 +35,7 @@ type Law struct {
 
 // Add adds -importer, -book, -law, -scenario, -as-published and -hold.
 func (l *Law) Add(f *flag.FlagSet) {
-	f.StringVar(&l.Importer, "importer", "", "whose border: US (the default), CA or CN, the `country` of the embedded book; the currency is that of the book")
+	f.StringVar(&l.Importer, "importer", "", "whose border: US (the default), CA or CN, the `country` of the embedded book, or the file of a book of your own;\nthe currency is that of the book")
 	f.StringVar(&l.Book, "book", "", "book to ask in place of the embedded one: a workbook, folder or text `FILE` that examples/book exported,\nor a text of law of another country")
 	f.StringVar(&l.Schedule, "schedule", "", "base rates of a table, a CSV `FILE` with code,duty,from,to or in the layout of TARIC or of the United Kingdom,\nin place of those of the book")
 	f.StringVar(&l.Laid, "law", "", "`FILE[,FILE]` of new or changed law as text, laid over the book in that order; examples/book -check FILE checks one")
@@ -47,7 +47,8 @@ func (l *Law) Add(f *flag.FlagSet) {
 // Inputs are the files that are read for the law.
 func (l *Law) Inputs() []string {
 	var out []string
-	for _, path := range append(append([]string{l.Book, l.Schedule}, strings.Split(l.Laid, ",")...), strings.Split(l.Scenario, ",")...) {
+	own, _ := l.border()
+	for _, path := range append(append([]string{own, l.Schedule}, strings.Split(l.Laid, ",")...), strings.Split(l.Scenario, ",")...) {
 		if path != "" {
 			out = append(out, path)
 		}
@@ -55,20 +56,21 @@ func (l *Law) Inputs() []string {
 	return out
 }
 
+// border is the file of the book that is asked, or the country of the embedded one: -importer
+// takes both, and a country beside -book is that of the book.
+func (l *Law) border() (own, country string) {
+	if l.Book == "" && strings.ContainsAny(l.Importer, `./\`) {
+		return l.Importer, ""
+	}
+	return l.Book, l.Importer
+}
+
 // Base is the book before any scenario.
 func (l *Law) Base(ctx context.Context) (*law.Book, error) {
-	book, err := Importer(l.Importer)
+	own, country := l.border()
+	book, err := l.asked(ctx, own, country)
 	if err != nil {
 		return nil, err
-	}
-	if l.Book != "" {
-		asked := book.Importer
-		if book, err = ReadBook(ctx, l.Book); err != nil {
-			return nil, fmt.Errorf("-book %s: %w", l.Book, err)
-		}
-		if l.Importer != "" && book.Importer != asked {
-			return nil, fmt.Errorf("-importer %s: the book of -book is that of %q; leave one of the two out", l.Importer, cmp.Or(book.Importer.String(), book.Name))
-		}
 	}
 	if l.Schedule != "" {
 		if book, err = withSchedule(book, l.Schedule); err != nil {
@@ -97,6 +99,28 @@ func (l *Law) Base(ctx context.Context) (*law.Book, error) {
 	return book, nil
 }
 
+// asked is the book of a file, or the embedded one of a country.
+func (l *Law) asked(ctx context.Context, own, country string) (*law.Book, error) {
+	if own == "" {
+		return Importer(country)
+	}
+	book, err := ReadBook(ctx, own)
+	if err != nil {
+		return nil, fmt.Errorf("-book %s: %w", own, err)
+	}
+	if country == "" {
+		return book, nil
+	}
+	importer, err := trade.ParseCountry(country)
+	if err != nil {
+		return nil, fmt.Errorf("-importer: %w", err)
+	}
+	if book.Importer != importer {
+		return nil, fmt.Errorf("-importer %s: the book of -book is that of %q; leave one of the two out", country, cmp.Or(book.Importer.String(), book.Name))
+	}
+	return book, nil
+}
+
 // Importer is the embedded book of a country; none named is that of the United States.
 func Importer(code string) (*law.Book, error) {
 	books := []struct {
@@ -114,7 +138,7 @@ func Importer(code string) (*law.Book, error) {
 		}
 		known = append(known, string(b.code))
 	}
-	return nil, fmt.Errorf("-importer %s: there are books of %s; a book of your own goes with -book", code, strings.Join(known, ", "))
+	return nil, fmt.Errorf("-importer %s: there are books of %s; a book of your own is named by its file", code, strings.Join(known, ", "))
 }
 
 // readSchedule reads a table of base rates.
