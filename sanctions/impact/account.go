@@ -153,6 +153,11 @@ func (r *Report) Caveats() []string {
 			out = append(out, fmt.Sprintf("%s: %s, %s %s: %s.", capital(a.What), plural(a.Rows, "row"), currency, trade.Thousands(a.Value), a.Text))
 		}
 	}
+	for _, text := range []string{r.mixed(), r.holesText()} {
+		if text != "" {
+			out = append(out, "Of the flows: "+text+".")
+		}
+	}
 	out = append(out, r.foreignText()...)
 	out = append(out, r.partedText()...)
 	if r.Held > 0 {

@@ -2,6 +2,7 @@ package impact
 
 import (
 	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"slices"
@@ -145,6 +146,11 @@ func (l *layered) layers(ctx context.Context, r *impact.Report, p *plan) (notes 
 			b, err := r.Behaviour(ctx, law, impact.BehaviourOptions{
 				Options: response.Options{Models: p.models, Draws: l.draws, Seed: l.seed}, Digits: l.digits,
 			})
+			var unsound *impact.FlowsError
+			if p.auto && errors.As(err, &unsound) {
+				notes = append(notes, "what trade does in answer was not asked: "+unsound.Reason)
+				break
+			}
 			if err != nil {
 				return nil, fmt.Errorf("-behaviour: %w", err)
 			}
