@@ -64,7 +64,7 @@ type Batch struct {
 	extraIDs   map[extra]uint32
 	additional map[string]*additional        // by the ids of the extras
 	opened     [][]atomic.Pointer[openRules] // by engine, segment and kind of origins
-	split      []bool                        // by class: it shares its decisions with no other
+	split      []sharing                     // by class
 	statements statements
 }
 

@@ -131,6 +131,7 @@ type special struct {
 type partLevy struct {
 	lane    lane // fast, slow or refused
 	charges []partCharge
+	base    *levy // a base duty in the lanes of quantities, on the whole value
 }
 
 // partCharge is a rate of the whole value, in units of 10^-15: a rate of a part.
@@ -248,7 +249,7 @@ func (w *claimWork) decide(b *Batch, engine int, g *rowGoods, s *statement, spec
 	case rs.column2:
 		k.base, auth = b.column2(engine, g.segment, g.class), law.Column2
 	}
-	if k.base.levy.lane != fast {
+	if k.base.levy.lane == slow {
 		return &partLevy{lane: slow}
 	}
 	stated := s.stated
@@ -275,8 +276,18 @@ func (c *cells) inParts(b *Batch, auth law.Authority) *partLevy {
 		}
 		out.charges = append(out.charges, partCharge{uint64(rate) * uint64(on/billionth), b.authAt[auth], isBase})
 	}
-	if c.d.base > 0 {
-		add(c.d.base, c.base.levy.rates[0], auth, true)
+	switch base := &c.base.levy; {
+	case c.d.base == 0:
+	case base.lane == fast:
+		add(c.d.base, base.rates[0], auth, true)
+	case c.d.base == whole:
+		out.base = &levy{
+			lane: base.lane, rates: base.rates, needsQuantity: base.needsQuantity,
+			unit: base.unit, each: base.each, third: base.third, base: base.base,
+		}
+		out.base.auth[0] = b.authAt[auth]
+	default:
+		return &partLevy{lane: slow}
 	}
 	for _, i := range c.d.only {
 		if i < 0 {

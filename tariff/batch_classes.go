@@ -50,8 +50,27 @@ func (b *Batch) classify() {
 			}
 		}
 		p := b.grids[0].products[i]
-		b.metals, b.split = append(b.metals, metal), append(b.split, b.parents[p] || b.grids[0].byEntry(p))
+		b.metals, b.split = append(b.metals, metal), append(b.split, b.splitOf(p))
 	}
+}
+
+// sharing says how a class shares its decisions with others.
+type sharing uint8
+
+const (
+	shared    sharing = iota
+	inSeasons         // not: its line is entered in seasons, which are days and not segments
+	alone             // not: it is a line below which lists name numbers, or is asked entry by entry
+)
+
+func (b *Batch) splitOf(p trade.Product) sharing {
+	switch g := b.grids[0]; {
+	case b.parents[p] || ForWorkAbroad(p):
+		return alone
+	case g.byEntry(p):
+		return inSeasons
+	}
+	return shared
 }
 
 // renumber numbers the classes anew, those of the most rows first, so that the cells that
@@ -71,12 +90,12 @@ func (b *Batch) renumber(rows []int) {
 		b.class[i] = renumbered[class]
 	}
 	b.members = members
-	scopes, metals, split := make([]uint64, 0, len(b.scopes)), make([]byte, 0, len(order)), make([]bool, 0, len(order))
+	scopes, metals, splits := make([]uint64, 0, len(b.scopes)), make([]byte, 0, len(order)), make([]sharing, 0, len(order))
 	for _, old := range order {
 		scopes = append(scopes, b.scopes[int(old)*b.words:(int(old)+1)*b.words]...)
-		metals, split = append(metals, b.metals[old]), append(split, b.split[old])
+		metals, splits = append(metals, b.metals[old]), append(splits, b.split[old])
 	}
-	b.scopes, b.metals, b.split = scopes, metals, split
+	b.scopes, b.metals, b.split = scopes, metals, splits
 }
 
 // basesOf begins the key of each product with its base duties over time, and the

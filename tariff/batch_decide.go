@@ -42,7 +42,7 @@ type additional struct {
 // fill finds what a class owes in a row under every engine. What measures add is decided
 // once for the classes that stand alike in the row, and joined with a base duty once.
 func (b *Batch) fill(r *row, class uint32) uint32 {
-	if b.split[class] {
+	if b.split[class] != shared {
 		return b.set(r, class, b.decideAll(r, class))
 	}
 	known := &r.decided[r.alike.of[class]]
@@ -124,7 +124,7 @@ func (b *Batch) decideAdditional(r *row, class uint32) *additional {
 func (b *Batch) decideAll(r *row, class uint32) []levy {
 	found := make([]levy, 0, 8)
 	for k := range b.engines {
-		if r.sameAs[k] < k && !b.split[class] {
+		if r.sameAs[k] < k && b.split[class] == shared {
 			found = append(found, found[r.sameAs[k]])
 			continue
 		}
@@ -143,7 +143,7 @@ func (b *Batch) decide(engine int, r *row, class uint32) levy {
 	switch p := b.grids[engine].products[b.members[class]]; {
 	case b.grids[engine].byEntry(p):
 		return levy{lane: slow}
-	case b.split[class]:
+	case b.split[class] != shared:
 		return b.byNumber(engine, r, p)
 	}
 	x, _ := b.extra(engine, r, class)

@@ -57,7 +57,7 @@ package tariff
 //
 //   - Duties on quantities: in integers of 128 bits where the unit is that of the duty, else
 //     by Duty.Evaluate.
-//   - Rows with claims, and what is charged on a part of the value: by the part levy of
+//   - Rows with claims, lines of seasons, and what is charged on a part of the value: by the part levy of
 //     the class under the statement, for the origin in the segment. It is decided by the
 //     rules of the origin with all that may be claimed (open), of which those are looked
 //     at that can reach the class, and remembered by the goroutine that decided it, which

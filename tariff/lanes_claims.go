@@ -68,8 +68,12 @@ func (l *lanes[P, O, D]) inParts(i, engine int, p *parts) bool {
 		return false
 	}
 	g := rowGoods{l.bound.codes[product], l.bound.at[product], l.bound.classes[product], int(l.bound.segments[date]), l.bound.places[origin]}
-	if l.policy != exact.Cent || g.class == unbound || g.segment < 0 || g.origin == unbound || l.batch.split[g.class] {
+	if l.policy != exact.Cent || g.class == unbound || g.segment < 0 || g.origin == unbound || l.batch.split[g.class] == alone {
 		return false
+	}
+	if l.batch.split[g.class] == inSeasons && !l.batch.inSeason(engine, &g, c.Dates[date]) {
+		p.rejected = true
+		return true
 	}
 	value, scale, s, ok := c.Value[i], c.Scale, (*statement)(nil), !l.badQuantity(i)
 	if en, is := l.entryOf(i); is {
@@ -94,12 +98,44 @@ func (l *lanes[P, O, D]) inParts(i, engine int, p *parts) bool {
 	found := l.claiming.levy(l.batch, engine, &g, s)
 	switch found.lane {
 	case fast:
-		return found.charge(uint64(value), scale, p)
+		if found.base != nil && !l.chargeBase(i, found.base, p) {
+			*p = parts{more: p.more[:0]}
+			return false
+		}
+		return p.rejected || found.charge(uint64(value), scale, p)
 	case refused:
 		p.rejected = true
 		return true
 	}
 	return false
+}
+
+// chargeBase charges the base duty on a quantity that stands in the columns; false where
+// that is not enough.
+func (l *lanes[P, O, D]) chargeBase(i int, base *levy, p *parts) bool {
+	if _, is := l.entryOf(i); is || base.lane != perUnit && l.columns.hasQuantity(i) {
+		return false
+	}
+	if base.needsQuantity && !l.columns.hasQuantity(i) {
+		p.rejected = true
+		return true
+	}
+	if base.lane != perUnit || !l.perUnit(i, base, p) {
+		return false
+	}
+	p.more, p.base = append(p.more, authAmount{base.auth[0], p.amounts[0], true}), p.amounts[0]
+	p.amounts = [slots]int64{}
+	return true
+}
+
+// inSeason reports whether goods may be entered under their line on a day.
+func (b *Batch) inSeason(engine int, g *rowGoods, on trade.Date) bool {
+	line := b.grids[engine].lineOf[g.segment][g.at]
+	if line < 0 {
+		return false
+	}
+	s := b.engines[engine].book.Schedule
+	return s.InSeason(s.Lines[line].Code, on)
 }
 
 // entryOf is the entry that stands in place of row i.

@@ -38,9 +38,14 @@ func TestRowsWithClaims(t *testing.T) {
 		}
 	}
 	c.Claim = make([]uint32, c.Len())
+	c.Units, c.QuantityScale = []trade.Unit{"kg", "No.", "doz.", "liters"}, 2
 	c.Entries = map[int]tariff.Entry{}
 	random := rand.New(rand.NewPCG(2, 9))
 	for i := range c.Len() {
+		c.Unit, c.Quantity = append(c.Unit, uint8(random.IntN(5))), append(c.Quantity, random.Int64N(1_000_000))
+		if c.Unit[i] == 4 {
+			c.Unit[i] = tariff.NoUnit
+		}
 		if c.Origin[i] = uint16(random.IntN(len(c.Origins))); i%2 == 0 {
 			c.Origin[i] = partners[random.IntN(len(partners))]
 		}
