@@ -65,7 +65,7 @@ const (
 
 func (b *Batch) splitOf(p trade.Product) sharing {
 	switch g := b.grids[0]; {
-	case b.parents[p] || ForWorkAbroad(p):
+	case b.parents[p] || law.ForWorkAbroad(p):
 		return alone
 	case g.byEntry(p):
 		return inSeasons
