@@ -39,14 +39,18 @@ func (s *Schedule) transferredTo(p trade.Product) []Number {
 }
 
 // numbersAfter are the numbers of a day under which the goods of a former number are entered.
+// Goods may move back to a number that they had, so that each is followed once.
 func (s *Schedule) numbersAfter(p trade.Product, on trade.Date) []trade.Product {
 	var out []trade.Product
-	for _, n := range s.transferredTo(p) {
-		switch {
-		case n.During.Contains(on):
-			out = append(out, n.Code)
-		case !n.During.From.After(on):
-			out = append(out, s.numbersAfter(n.Code, on)...)
+	followed := []trade.Product{p}
+	for at := 0; at < len(followed); at++ {
+		for _, n := range s.transferredTo(followed[at]) {
+			switch {
+			case n.During.Contains(on):
+				out = append(out, n.Code)
+			case !n.During.From.After(on) && !slices.Contains(followed, n.Code):
+				followed = append(followed, n.Code)
+			}
 		}
 	}
 	slices.Sort(out)
@@ -56,15 +60,21 @@ func (s *Schedule) numbersAfter(p trade.Product, on trade.Date) []trade.Product 
 // numbersBefore are the numbers of a day under which the goods of a later number are entered.
 func (s *Schedule) numbersBefore(p trade.Product, on trade.Date) []trade.Product {
 	var out []trade.Product
-	for _, n := range s.NumbersBelow(p) {
-		if !n.During.From.After(on) {
-			continue
-		}
-		for _, old := range n.TransferredFrom {
-			if row, _ := find(s.Numbers, numberKey, old, on); old != p && (row != nil || !s.hasNumbers(old[:8], on) && old[8:] == "00") {
-				out = append(out, old)
-			} else if old != p {
-				out = append(out, s.numbersBefore(old, on)...)
+	followed := []trade.Product{p}
+	for at := 0; at < len(followed); at++ {
+		p := followed[at]
+		for _, n := range s.NumbersBelow(p) {
+			if !n.During.From.After(on) {
+				continue
+			}
+			for _, old := range n.TransferredFrom {
+				switch row, _ := find(s.Numbers, numberKey, old, on); {
+				case old == p:
+				case row != nil || !s.hasNumbers(old[:8], on) && old[8:] == "00":
+					out = append(out, old)
+				case !slices.Contains(followed, old):
+					followed = append(followed, old)
+				}
 			}
 		}
 	}
