@@ -36,7 +36,7 @@ type statements struct {
 	mu    sync.Mutex
 	known map[string]*statement
 	last  uint32
-	idle  []*claimWork
+	free  []*claimWork
 }
 
 // statement finds what claims state.
@@ -151,9 +151,9 @@ const (
 func (s *statements) take() *claimWork {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if n := len(s.idle); n > 0 {
-		w := s.idle[n-1]
-		s.idle = s.idle[:n-1]
+	if n := len(s.free); n > 0 {
+		w := s.free[n-1]
+		s.free = s.free[:n-1]
 		return w
 	}
 	w := &claimWork{levies: map[claimKey]*partLevy{}, specials: map[specialKey]special{}}
@@ -164,7 +164,7 @@ func (s *statements) take() *claimWork {
 func (s *statements) give(w *claimWork) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.idle = append(s.idle, w)
+	s.free = append(s.free, w)
 }
 
 // rowGoods are the goods of a row with claims, as a batch knows them.

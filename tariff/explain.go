@@ -178,14 +178,14 @@ func (a *Assessment) WriteTo(w io.Writer) (int64, error) {
 			}
 		}
 	}
-	var idle []string
+	var notInForce []string
 	for _, l := range a.Lines {
 		if l.Status == NotInForce {
-			idle = append(idle, l.Heading)
+			notInForce = append(notInForce, l.Heading)
 		}
 	}
-	if len(idle) > 0 {
-		wrap(&b, "not in force on the day: ", idle, 100)
+	if len(notInForce) > 0 {
+		wrap(&b, "not in force on the day: ", notInForce, 100)
 	}
 	if len(a.Numbers) > 0 {
 		fmt.Fprintf(&b, "by 10-digit number: %s\n", numbersText(a.Numbers))

@@ -30,9 +30,9 @@ type plan struct {
 
 // stretchLaw is what a book says in a stretch, before anything of the goods is known.
 type stretchLaw struct {
-	on    trade.Date
-	rules []enacted
-	idle  []int // the measures that are not in force
+	on         trade.Date
+	rules      []enacted
+	notInForce []int // the measures that are not in force
 	// By measure: what an assessment says of it, whatever becomes of it; of one that is not
 	// in force it says all.
 	lines func() []AssessedLine
@@ -151,7 +151,7 @@ func (e *Engine) lawOn(on trade.Date) *stretchLaw {
 			continue
 		}
 		if t == nil || (t.State != law.Imposed && t.State != law.Prohibited) {
-			l.idle = append(l.idle, i)
+			l.notInForce = append(l.notInForce, i)
 			continue
 		}
 		r := enacted{rule: rule{measure: m, term: t, scope: m.scope}, at: i}

@@ -47,8 +47,8 @@ type considered struct {
 
 // ofOrigin is the row of an origin in a stretch, and its measures that are not in force.
 type ofOrigin struct {
-	rules []rule
-	idle  []int
+	rules      []rule
+	notInForce []int
 }
 
 type originKey struct {
@@ -65,10 +65,10 @@ type productKey struct {
 // lookup remembers rows. It holds a limited number of them and starts anew when it is
 // full.
 type lookup struct {
-	mu       sync.RWMutex
-	products map[productKey]*reached
-	origins  map[originKey]*ofOrigin
-	standing map[string]*ofOrigin // by stretch and the sets of origins that hold one
+	mu        sync.RWMutex
+	products  map[productKey]*reached
+	origins   map[originKey]*ofOrigin
+	byHolders map[string]*ofOrigin // by stretch and the sets of origins that hold one
 }
 
 // mostRemembered is the number of products of origins in stretches that are remembered.
@@ -111,29 +111,29 @@ func (e *Engine) ofOrigin(key originKey) *ofOrigin {
 	if found != nil {
 		return found
 	}
-	standing := binary.LittleEndian.AppendUint32(make([]byte, 0, len(p.sets)+4), uint32(key.stretch))
+	holders := binary.LittleEndian.AppendUint32(make([]byte, 0, len(p.sets)+4), uint32(key.stretch))
 	for _, set := range p.sets {
-		standing = append(standing, flag(e.originsHold(set, key.origin, p.days[key.stretch])))
+		holders = append(holders, flag(e.originsHold(set, key.origin, p.days[key.stretch])))
 	}
-	holds := func(set int) bool { return standing[4+set] == 1 }
+	holds := func(set int) bool { return holders[4+set] == 1 }
 	l.mu.RLock()
-	found = l.standing[string(standing)]
+	found = l.byHolders[string(holders)]
 	l.mu.RUnlock()
 	if found == nil {
 		said := p.laws[key.stretch]()
 		found = &ofOrigin{rules: said.row(len(e.measures), holds)}
-		for _, i := range said.idle {
+		for _, i := range said.notInForce {
 			if holds(e.measures[i].set) {
-				found.idle = append(found.idle, i)
+				found.notInForce = append(found.notInForce, i)
 			}
 		}
 	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if l.origins == nil {
-		l.origins, l.standing = map[originKey]*ofOrigin{}, map[string]*ofOrigin{}
+		l.origins, l.byHolders = map[originKey]*ofOrigin{}, map[string]*ofOrigin{}
 	}
-	l.origins[key], l.standing[string(standing)] = found, found
+	l.origins[key], l.byHolders[string(holders)] = found, found
 	return found
 }
 
@@ -159,12 +159,12 @@ func (e *Engine) scopesOf(product trade.Product, stretch int) func(scope int32) 
 func (e *Engine) describe(r *reached) {
 	r.described.Do(func() {
 		lines, in := e.plan.laws[r.stretch]().lines(), e.scopesOf(r.product, r.stretch)
-		r.lines = make([]considered, 0, len(r.rules)+len(r.of.idle))
+		r.lines = make([]considered, 0, len(r.rules)+len(r.of.notInForce))
 		for i := range r.rules {
 			m := r.rules[i].measure
 			r.lines = append(r.lines, considered{&lines[m.place], int32(i), m})
 		}
-		for _, i := range r.of.idle {
+		for _, i := range r.of.notInForce {
 			if m := &e.measures[i]; in(m.scope) != notListed {
 				r.lines = append(r.lines, considered{&lines[i], -1, m})
 			}

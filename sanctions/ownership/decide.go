@@ -63,7 +63,7 @@ type Finding struct {
 	// Circular are owners of a blocked entity that are blocked themselves, but only by
 	// way of it or of others in a ring with it: they are no ground.
 	Circular []Counted
-	// Missing are the facts that would settle an undetermined entity, or help to.
+	// Missing are the facts that would decide an undetermined entity, or help to.
 	Missing []Missing
 }
 

@@ -108,7 +108,7 @@ func PercentOf(d decimal.Decimal) (Percent, error) {
 // Decimal is the number of percent.
 func (p Percent) Decimal() decimal.Decimal { return decimal.RequireFromString(p.String()) }
 
-// String writes the number without a percent sign and without idle zeros: "33.34".
+// String writes the number without a percent sign and without zeros at its end: "33.34".
 func (p Percent) String() string {
 	// Two divisions by 10^18 part the 128 bits into the whole percents and two
 	// halves of 18 decimals.

@@ -12,7 +12,7 @@ import (
 )
 
 // WriteTo prints the decision for a person: the rule, then every blocked entity after
-// the owners on whom it stands, then what is open and which facts would settle it, then
+// the owners on whom it stands, then what is open and which facts would decide it, then
 // who is not blocked although blocked persons have a part in it.
 func (d *Decision) WriteTo(w io.Writer) (int64, error) {
 	count := counter{w: w}

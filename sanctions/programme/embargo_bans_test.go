@@ -199,7 +199,7 @@ func TestNoVerdictIsUnknown(t *testing.T) {
 		legality programme.Legality
 		verdict  programme.Verdict
 		status   programme.Status
-		standing ranking.Standing
+		standing ranking.Membership
 		holds    sanctions.Holds
 	)
 	for _, text := range []string{legality.String(), verdict.String(), status.String()} {

@@ -116,7 +116,7 @@ func TestOnlyInForce(t *testing.T) {
 func TestAct113AtTheLimit(t *testing.T) {
 	act := russia.Act2026()
 	yes, no := true, false
-	ask := func(on trade.Date) ranking.Standing {
+	ask := func(on trade.Date) ranking.Membership {
 		d, err := russia.Describes("CN", on, russia.Takings{}, russia.Facts{NewCrude: &no, NewGas: &no, Evasion: &yes}, russia.Choices{})
 		require.NoError(t, err)
 		return d.Answer
@@ -132,7 +132,7 @@ func TestAct113AtTheLimit(t *testing.T) {
 		{Buyer: "TR", Period: window, Amount: decimal.RequireFromString("9"), Unit: "bcm", Source: "own"},
 		{Buyer: ranking.AllBuyers, Period: window, Amount: decimal.RequireFromString("9"), Unit: "bcm", Source: "own"},
 	}
-	for share, want := range map[string]ranking.Standing{"0.1499": ranking.NotAmong, "0.15": ranking.Among, "0.16": ranking.Among} {
+	for share, want := range map[string]ranking.Membership{"0.1499": ranking.NotAmong, "0.15": ranking.Among, "0.16": ranking.Among} {
 		part := decimal.RequireFromString(share)
 		d, err := russia.Describes("TR", on, russia.Takings{Gas: gas}, russia.Facts{NewCrude: &no, NewGas: &yes, GasShare: &part, Steps: &yes, Evasion: &no}, russia.Choices{})
 		require.NoError(t, err)

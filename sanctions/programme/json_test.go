@@ -91,7 +91,7 @@ func TestJSON(t *testing.T) {
 	require.NoError(t, err)
 	again(t, m)
 	for _, text := range []string{`"free"`, `7`} {
-		for _, to := range []any{new(programme.Legality), new(programme.Verdict), new(programme.Status), new(ranking.Standing), new(sanctions.Holds)} {
+		for _, to := range []any{new(programme.Legality), new(programme.Verdict), new(programme.Status), new(ranking.Membership), new(sanctions.Holds)} {
 			require.Error(t, json.Unmarshal([]byte(text), to), "%T", to)
 		}
 	}

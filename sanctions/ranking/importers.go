@@ -24,7 +24,7 @@ type Importers struct {
 	// window; nil when it does not state the whole.
 	Unnamed *decimal.Decimal `json:"unnamed"`
 	// Missing are the days of the window of which the source says nothing. While there are
-	// any, no standing in the window is decided.
+	// any, no membership in the window is decided.
 	Missing []trade.Interval `json:"missing,omitempty"`
 	// Partial are the periods that reach beyond the window: between nothing and all of what
 	// is stated of them lies in it.
@@ -43,10 +43,10 @@ type Importer struct {
 	// Most the largest that it can be over all periods inside; nil when that is not bounded.
 	Stated decimal.Decimal  `json:"stated"`
 	Most   *decimal.Decimal `json:"most"`
-	// InStated is the standing over the periods inside the window, InWindow that in the
+	// InStated is the membership over the periods inside the window, InWindow that in the
 	// window.
-	InStated Standing `json:"in_stated"`
-	InWindow Standing `json:"in_window"`
+	InStated Membership `json:"in_stated"`
+	InWindow Membership `json:"in_window"`
 
 	inside, window bounds
 }
@@ -344,13 +344,13 @@ func (s *statement) rank(window trade.Interval, places int, apart bool) Importer
 	for i := range r.Buyers {
 		b := &r.Buyers[i]
 		b.Rank = 1 + slices.IndexFunc(r.Buyers, func(o Importer) bool { return !o.Stated.GreaterThan(b.Stated) })
-		b.InStated = r.standing(i, places, pools, func(b *Importer) *bounds { return &b.inside }, func(p *pool) *bounds { return &p.inside })
+		b.InStated = r.membership(i, places, pools, func(b *Importer) *bounds { return &b.inside }, func(p *pool) *bounds { return &p.inside })
 		if !inside {
 			b.Rank, b.InStated = 0, Undetermined
 		}
 		b.InWindow = Undetermined
 		if len(r.Missing) == 0 {
-			b.InWindow = r.standing(i, places, pools, func(b *Importer) *bounds { return &b.window }, func(p *pool) *bounds { return &p.window })
+			b.InWindow = r.membership(i, places, pools, func(b *Importer) *bounds { return &b.window }, func(p *pool) *bounds { return &p.window })
 		}
 	}
 	return r
@@ -412,8 +412,8 @@ func (s *statement) pool(group string, members []string, window trade.Interval) 
 	return out
 }
 
-// standing compares a buyer with what the others can have taken, and must have.
-func (r *Importers) standing(i, places int, pools []pool, of func(*Importer) *bounds, in func(*pool) *bounds) Standing {
+// membership compares a buyer with what the others can have taken, and must have.
+func (r *Importers) membership(i, places int, pools []pool, of func(*Importer) *bounds, in func(*pool) *bounds) Membership {
 	b := of(&r.Buyers[i])
 	can, must := 0, 0
 	for k := range r.Buyers {

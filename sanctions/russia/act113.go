@@ -61,7 +61,7 @@ type Facts struct {
 
 // Described is whether section 113 describes a country on a day.
 type Described struct {
-	Answer ranking.Standing `json:"answer"`
+	Answer ranking.Membership `json:"answer"`
 	// Window are the twelve months that count.
 	Window trade.Interval `json:"window,omitzero"`
 	// Crude and Gas are the rankings of crude oil and of gas that were asked.
@@ -176,7 +176,7 @@ func describes(buyer string, on trade.Date, t Takings, f Facts, c Choices) (Desc
 const union = "EU"
 
 // strongest is among where one is, else undetermined where one is.
-func strongest(all ...ranking.Standing) ranking.Standing {
+func strongest(all ...ranking.Membership) ranking.Membership {
 	switch {
 	case slices.Contains(all, ranking.Among):
 		return ranking.Among
@@ -188,7 +188,7 @@ func strongest(all ...ranking.Standing) ranking.Standing {
 
 // commodity is whether a buyer is among the five largest importers of a commodity and
 // made new purchases of it.
-func (d *Described) commodity(name, buyer string, takings []ranking.Taking, purchased *bool, c Choices) (ranking.Standing, []ranking.Importers, error) {
+func (d *Described) commodity(name, buyer string, takings []ranking.Taking, purchased *bool, c Choices) (ranking.Membership, []ranking.Importers, error) {
 	rankings, err := ranking.RankImporters(takings, d.Window, places, c.Apart)
 	if err != nil {
 		return "", nil, err
@@ -197,7 +197,7 @@ func (d *Described) commodity(name, buyer string, takings []ranking.Taking, purc
 		d.Why = append(d.Why, "no new purchases of "+name)
 		return ranking.NotAmong, rankings, nil
 	}
-	standing := ranking.Undetermined
+	membership := ranking.Undetermined
 	for _, r := range rankings {
 		i := slices.IndexFunc(r.Buyers, func(b ranking.Importer) bool { return b.Buyer == buyer })
 		if i < 0 {
@@ -213,27 +213,27 @@ func (d *Described) commodity(name, buyer string, takings []ranking.Taking, purc
 		}
 		// Sources that disagree decide nothing.
 		switch {
-		case b.InWindow == ranking.Undetermined, standing == b.InWindow:
-		case standing == ranking.Undetermined:
-			standing = b.InWindow
+		case b.InWindow == ranking.Undetermined, membership == b.InWindow:
+		case membership == ranking.Undetermined:
+			membership = b.InWindow
 		default:
 			d.Why = append(d.Why, name+": the sources disagree")
 			return ranking.Undetermined, rankings, nil
 		}
 	}
-	if standing == ranking.Among && purchased == nil {
+	if membership == ranking.Among && purchased == nil {
 		d.Why = append(d.Why, "whether it made new purchases of "+name+" is not known")
 		return ranking.Undetermined, rankings, nil
 	}
-	if standing == ranking.Undetermined {
+	if membership == ranking.Undetermined {
 		d.Why = append(d.Why, name+": no source decides who is among the five in the twelve months")
 	}
-	return standing, rankings, nil
+	return membership, rankings, nil
 }
 
 // gas is whether a buyer is among the five largest importers of gas and the exception of
 // section 113(d) does not shield it.
-func (d *Described) gas(buyer string, t Takings, f Facts, c Choices) (ranking.Standing, error) {
+func (d *Described) gas(buyer string, t Takings, f Facts, c Choices) (ranking.Membership, error) {
 	// The exception is on the exports of gas as a whole, whatever is counted apart.
 	whole, err := ranking.RankImporters(t.Gas, d.Window, places, c.Apart)
 	if err != nil {
@@ -250,18 +250,18 @@ func (d *Described) gas(buyer string, t Takings, f Facts, c Choices) (ranking.St
 	}
 	byGas := ranking.NotAmong
 	for _, p := range parts {
-		standing, rankings, err := d.commodity(p.name, buyer, p.takings, f.NewGas, c)
+		membership, rankings, err := d.commodity(p.name, buyer, p.takings, f.NewGas, c)
 		if err != nil {
 			return "", err
 		}
 		d.Gas = append(d.Gas, rankings...)
-		byGas = strongest(byGas, standing)
+		byGas = strongest(byGas, membership)
 	}
 	return d.shielded(byGas, buyer, f, whole), nil
 }
 
 // shielded applies the exception of section 113(d) for gas: both conditions.
-func (d *Described) shielded(byGas ranking.Standing, buyer string, f Facts, whole []ranking.Importers) ranking.Standing {
+func (d *Described) shielded(byGas ranking.Membership, buyer string, f Facts, whole []ranking.Importers) ranking.Membership {
 	if byGas == ranking.NotAmong {
 		return byGas
 	}

@@ -155,7 +155,7 @@ func TestDescribes(t *testing.T) {
 		buyer string
 		on    trade.Date
 		facts Facts
-		want  ranking.Standing
+		want  ranking.Membership
 		why   string
 	}{
 		{"IN", trade.NewDate(2026, 10, 17), Facts{NewCrude: &yes, Evasion: &no}, ranking.NotAmong, "none yet"},
@@ -209,7 +209,7 @@ func TestOwnFlows(t *testing.T) {
 		add(buyer, "271111", tonnes)
 	}
 	add("HU", "271121", 25)
-	ask := func(buyer string, c Choices, f Facts, m secondary.Measure) ranking.Standing {
+	ask := func(buyer string, c Choices, f Facts, m secondary.Measure) ranking.Membership {
 		takings, err := TakingsOfFlows(secondary.Purchases(d.All()), m, c)
 		require.NoError(t, err)
 		got, err := Describes(buyer, on, takings, f, c)
@@ -224,7 +224,7 @@ func TestOwnFlows(t *testing.T) {
 		buyer   string
 		choices Choices
 		facts   Facts
-		want    ranking.Standing
+		want    ranking.Membership
 	}{
 		{"IN", Choices{}, crude, ranking.Among},
 		{"BR", Choices{}, crude, ranking.Among}, // CN, IN, EU with 13, TR, BR
@@ -265,7 +265,7 @@ func TestCargoes(t *testing.T) {
 		}})
 	}
 	yes, no := true, false
-	for whole, want := range map[trade.Interval][2]ranking.Standing{
+	for whole, want := range map[trade.Interval][2]ranking.Membership{
 		window: {ranking.Among, ranking.NotAmong},
 		{}:     {ranking.Undetermined, ranking.Undetermined},
 	} {

@@ -30,11 +30,11 @@ type Reading struct {
 
 // Place is where a reading puts a buyer.
 type Place struct {
-	Buyer    string
-	Rank     int
-	Amount   decimal.Decimal
-	Standing ranking.Standing
-	// Allow is, of a standing that is not decided, how many buyers that the source does not name
+	Buyer      string
+	Rank       int
+	Amount     decimal.Decimal
+	Membership ranking.Membership
+	// Allow is, of a membership that is not decided, how many buyers that the source does not name
 	// may have taken more before the buyer is out: it is in if no more than these did.
 	Allow int
 }
@@ -116,13 +116,13 @@ func (f *FiveLargest) add(commodity string, states bool, of *ranking.Importers, 
 		if b.Rank == 0 {
 			continue
 		}
-		p := Place{Buyer: b.Buyer, Rank: b.Rank, Amount: b.Stated, Standing: b.InStated}
-		if p.Standing == ranking.Undetermined {
+		p := Place{Buyer: b.Buyer, Rank: b.Rank, Amount: b.Stated, Membership: b.InStated}
+		if p.Membership == ranking.Undetermined {
 			p.Allow = max(0, 5-b.Rank)
 		}
 		r.Named++
 		r.Places = append(r.Places, p)
-		text += fmt.Sprint(p.Buyer, p.Rank, p.Amount, p.Standing)
+		text += fmt.Sprint(p.Buyer, p.Rank, p.Amount, p.Membership)
 	}
 	if r.Named < 2 {
 		return
@@ -147,7 +147,7 @@ func (f *FiveLargest) collect() {
 				at[p.Buyer] = b
 			}
 			a := Assumption{Reading: i, Place: p, Text: r.assume(&p)}
-			switch p.Standing {
+			switch p.Membership {
 			case ranking.Among:
 				b.In = append(b.In, a)
 			case ranking.NotAmong:
@@ -180,7 +180,7 @@ func (r *Reading) assume(p *Place) string {
 	}
 	text := fmt.Sprintf("%s %s, %s, %s: rank %d of %d named", r.Commodity, unit, eu, r.Source, p.Rank, r.Named)
 	switch {
-	case p.Standing != ranking.Undetermined:
+	case p.Membership != ranking.Undetermined:
 		return text
 	case p.Allow == 0:
 		return text + "; in if no buyer that it does not name took more"

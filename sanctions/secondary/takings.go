@@ -126,7 +126,7 @@ func TakingsOf(r *Tariff, purchases []Purchase, m Measure) (Taken, error) {
 		out.Takings = append(out.Takings, ranking.Taking{Buyer: k.buyer, Period: k.period, Amount: sum, Unit: unit, Source: m.Source})
 	}
 	if !m.Whole.From.IsZero() && out.Untraced == 0 && out.Coarse == 0 {
-		out.Takings = append(out.Takings, m.idle(periods, unit)...)
+		out.Takings = append(out.Takings, m.nothing(periods, unit)...)
 	}
 	slices.SortFunc(out.Takings, func(a, b ranking.Taking) int {
 		return cmp.Or(period.Compare(a.Period, b.Period), cmp.Compare(a.Buyer, b.Buyer))
@@ -137,9 +137,9 @@ func TakingsOf(r *Tariff, purchases []Purchase, m Measure) (Taken, error) {
 	return out, nil
 }
 
-// idle are takings of nothing by all buyers, for the days of the whole on which no flow
+// nothing are takings of nothing by all buyers, for the days of the whole on which no flow
 // falls.
-func (m *Measure) idle(periods []trade.Interval, unit string) []ranking.Taking {
+func (m *Measure) nothing(periods []trade.Interval, unit string) []ranking.Taking {
 	slices.SortFunc(periods, period.Compare)
 	var out []ranking.Taking
 	for _, gap := range period.Missing(slices.Compact(periods), m.Whole) {

@@ -102,7 +102,7 @@ type Member struct {
 	During  trade.Interval `json:"during,omitzero"`
 }
 
-// Choice is one entry of the register: a question that the law does not settle,
+// Choice is one entry of the register: a question that the law leaves open,
 // the answer that this book takes, and the reason.
 type Choice struct {
 	Number   int    `json:"number"`
@@ -166,7 +166,7 @@ func (b *Book) AsPublished(day trade.Date) *Book {
 	return c
 }
 
-// known returns the facts that were public on the day, as standing.
+// known returns the facts that were public on the day, as they then stood.
 func known[T any](facts []T, day trade.Date, of func(*T) (*Knowledge, trade.Date)) []T {
 	var out []T
 	for _, f := range facts {

@@ -59,10 +59,10 @@ func currency[T any](name, about string, of func(*T) *trade.Currency) column[T] 
 func choiceSheet() *sheet[law.Choice] {
 	type row = law.Choice
 	return &sheet[row]{
-		name: "Choices", about: "One row for each question that the law does not settle, the answer that the book takes, and why.",
+		name: "Choices", about: "One row for each question that the law leaves open, the answer that the book takes, and why.",
 		columns: []column[row]{
 			key(integer("number", "the number in the register", func(r *row) *int { return &r.Number })),
-			prose("question", "what the law does not settle", func(r *row) *string { return &r.Question }),
+			prose("question", "what the law leaves open", func(r *row) *string { return &r.Question }),
 			prose("answer", "what the book takes", func(r *row) *string { return &r.Answer }),
 			prose("reason", "why", func(r *row) *string { return &r.Reason }),
 			names("headings", "the measures that it touches", func(r *row) *[]string { return &r.Headings }, nil),

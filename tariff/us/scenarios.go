@@ -57,7 +57,7 @@ func Scenarios() []NamedScenario {
 	out = slices.Insert(out, 3, all)
 	return append(out,
 		drop("no-338", "the duties against discrimination under section 338", law.Section338),
-		NamedScenario{Name: "no-change", Description: "nothing changes: what is owed as the law is"})
+		NamedScenario{Name: "no-change", Description: "nothing changes: what is due as the law is"})
 }
 
 // Scenario is the scenario of a name; the error lists the names there are.

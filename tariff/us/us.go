@@ -7,7 +7,7 @@
 // generate/ writes from the published schedules and notes; Provenance names the source,
 // the date and the rows of each.
 //
-// What the law does not settle is decided in the open: Choices is the numbered
+// What the law leaves open is decided in the open: Choices is the numbered
 // register of law/register.txt, each with its reason.
 //
 // Not in the book: antidumping and countervailing duties, and tariff quotas as they
@@ -97,7 +97,7 @@ func Book() *law.Book {
 	return b.Clone()
 }
 
-// Choices is the numbered register of everything that the law does not settle.
+// Choices is the numbered register of everything that the law leaves open.
 func Choices() []law.Choice { return Book().Choices }
 
 // Provenance names the source of every embedded table.

@@ -25,11 +25,11 @@ type (
 		Places    []placeObject `json:"places"`
 	}
 	placeObject struct {
-		Buyer    string           `json:"buyer"`
-		Rank     int              `json:"rank"`
-		Amount   string           `json:"amount"`
-		Standing ranking.Standing `json:"standing"`
-		Allow    int              `json:"unnamed_above_allowed"`
+		Buyer    string             `json:"buyer"`
+		Rank     int                `json:"rank"`
+		Amount   string             `json:"amount"`
+		Standing ranking.Membership `json:"standing"`
+		Allow    int                `json:"unnamed_above_allowed"`
 	}
 	fiveBuyer struct {
 		Buyer string   `json:"buyer"`
@@ -55,7 +55,7 @@ func (o *options) five(figures []ranking.Figure, w io.Writer) error {
 			one.Unnamed = &text
 		}
 		for _, p := range r.Places {
-			one.Places = append(one.Places, placeObject{p.Buyer, p.Rank, p.Amount.String(), p.Standing, p.Allow})
+			one.Places = append(one.Places, placeObject{p.Buyer, p.Rank, p.Amount.String(), p.Membership, p.Allow})
 		}
 		object.Readings = append(object.Readings, one)
 	}

@@ -338,15 +338,15 @@ func (o *options) print(window trade.Interval, rankings []ranking.Importers, w i
 	return nil
 }
 
-func word(s ranking.Standing) string { return strings.ReplaceAll(string(s), "_", " ") }
+func word(s ranking.Membership) string { return strings.ReplaceAll(string(s), "_", " ") }
 
 func (o *options) object(window trade.Interval, rankings []ranking.Importers) any {
 	type buyer struct {
-		Buyer    string           `json:"buyer"`
-		Rank     int              `json:"rank"`
-		Stated   string           `json:"stated"`
-		InStated ranking.Standing `json:"in_stated"`
-		InWindow ranking.Standing `json:"in_window"`
+		Buyer    string             `json:"buyer"`
+		Rank     int                `json:"rank"`
+		Stated   string             `json:"stated"`
+		InStated ranking.Membership `json:"in_stated"`
+		InWindow ranking.Membership `json:"in_window"`
 	}
 	type ranking struct {
 		Source  string           `json:"source"`
@@ -379,15 +379,15 @@ func (o *options) describe(d russia.Described, w io.Writer) error {
 	rate := russia.Act2026().Rate()
 	if o.json {
 		return program.JSON(w, "importers", struct {
-			Buyer  string           `json:"buyer"`
-			Date   string           `json:"date"`
-			Answer ranking.Standing `json:"described"`
-			Rate   string           `json:"rate"`
-			Window trade.Interval   `json:"window"`
-			Why    []string         `json:"why"`
+			Buyer  string             `json:"buyer"`
+			Date   string             `json:"date"`
+			Answer ranking.Membership `json:"described"`
+			Rate   string             `json:"rate"`
+			Window trade.Interval     `json:"window"`
+			Why    []string           `json:"why"`
 		}{o.buyer, o.date, d.Answer, rate, d.Window, d.Why})
 	}
-	says := map[ranking.Standing]string{
+	says := map[ranking.Membership]string{
 		ranking.Among: "DESCRIBED", ranking.NotAmong: "NOT DESCRIBED", ranking.Undetermined: "UNDETERMINED",
 	}[d.Answer]
 	fmt.Fprintf(w, "Section 113 and %s on %s: %s\n\n", o.buyer, o.date, says)
