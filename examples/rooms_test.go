@@ -1,0 +1,78 @@
+package examples_test
+
+import (
+	"go/ast"
+	"path"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+)
+
+// rooms are packages of tariff that stand below the engine, with what of tariff each may
+// import: who reads duties or writes law does not take what answers.
+var rooms = map[string][]string{
+	"tariff/duty": nil,
+	"tariff/law":  {"tariff/duty"},
+}
+
+func TestLawStandsBelowTheEngine(t *testing.T) {
+	met := map[string]bool{}
+	sources(t, func(file string, f *ast.File) {
+		allowed, is := rooms[path.Dir(file)]
+		if !is {
+			return
+		}
+		met[path.Dir(file)] = true
+		for _, i := range f.Imports {
+			inner, ours := strings.CutPrefix(strings.Trim(i.Path.Value, `"`), module)
+			if ours && strings.HasPrefix(inner, "tariff") {
+				assert.Contains(t, allowed, inner, file)
+			}
+		}
+	})
+	assert.Len(t, met, len(rooms))
+}
+
+// TestRoomsAreSmall: a package shows at most 120 names at its top level, so that one page of
+// go doc says what is there.
+func TestRoomsAreSmall(t *testing.T) {
+	const most = 120
+	names := map[string]int{}
+	sources(t, func(file string, f *ast.File) {
+		if f.Name.Name == "main" || strings.Contains(file, "/internal/") {
+			return
+		}
+		for _, d := range f.Decls {
+			for _, id := range declared(d) {
+				if id.IsExported() {
+					names[path.Dir(file)]++
+				}
+			}
+		}
+	})
+	assert.Greater(t, names["tariff/law"], 40)
+	for room, n := range names {
+		assert.LessOrEqual(t, n, most, "%s shows %d names", room, n)
+	}
+}
+
+// declared are the names that a declaration adds to its package.
+func declared(d ast.Decl) (out []*ast.Ident) {
+	switch d := d.(type) {
+	case *ast.FuncDecl:
+		if d.Recv == nil {
+			out = append(out, d.Name)
+		}
+	case *ast.GenDecl:
+		for _, s := range d.Specs {
+			switch s := s.(type) {
+			case *ast.TypeSpec:
+				out = append(out, s.Name)
+			case *ast.ValueSpec:
+				out = append(out, s.Names...)
+			}
+		}
+	}
+	return out
+}
