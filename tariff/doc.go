@@ -47,6 +47,37 @@
 // codes and integers, allocates nothing for a row, and gives sums by key, or columns,
 // to the same cent. Package lines does this for CSV files.
 //
+// # Ranges
+//
+//	what                        from   to
+//	value, quantity, part       0      15 digits before the point, 9 decimals
+//	share of a value            0      1, 18 decimals
+//	product                     a line of 8 digits, a number of 10, or what the schedule has
+//	scale of columns            0      9
+//	value of a row of columns   0      999,999,999,999,999 whole units; 2^63-1 of a scale over 3
+//	duty in a column            0      2^63-1 cents; beyond it ErrAmount, and the row is rejected
+//
+// What columns cannot hold is an entry in Columns.Entries, to the same cent.
+//
+// # Errors
+//
+//	*law.ProductError   the code is not entered on that day; what to enter instead
+//	*ValueError         an amount, a share or a key is out of range, or not one
+//	*ClaimError         a claim is not known, or not open to the goods
+//	*CoverageError      the book is not complete for the origin
+//	*HorizonError       the day is outside what is known
+//	*MissingFacts       the answer depends on facts that are not stated: all of them, and the
+//	                    Assessment with the lines that wait
+//	*ProhibitedError    the goods may not be imported
+//	*InvoiceError       the line of an invoice, and its error
+//	*PeriodError        the days of a period that have no answer
+//	*ColumnsError       columns, totals or options do not fit together
+//	*WeightError        weights of a panel that it cannot take
+//	*law.BookError      Compile: the book does not hold together
+//
+// Errors of package trade (*trade.CountryError, *trade.DateError, …) come through as they
+// are. ErrorCode gives each its word, and ErrorCodes lists the words.
+//
 // # What is not known
 //
 // A day past the KnownUntil of the book or of a measure, an origin for which the
