@@ -74,7 +74,7 @@ func (r *Report) Account() []Account {
 		Account{What: NotKnown, Value: r.UnknownValue, Text: r.unknownText()},
 		Account{What: Rejected, Rows: rejected, Value: r.RejectedValue, Text: without},
 		Account{What: Freight, Value: r.FreightValue, Text: "freight and insurance, taken out of values that hold them; in no total"},
-		Account{What: Elsewhere, Rows: len(r.Skips), Value: r.SkippedValue, Text: fmt.Sprintf("go into other countries than %s; in no total", r.Study.importer().Name())},
+		Account{What: Elsewhere, Rows: r.elsewhere(), Value: r.SkippedValue, Text: fmt.Sprintf("go into other countries than %s; in no total", r.Study.importer().Name())},
 	)
 }
 
@@ -130,7 +130,7 @@ func (r *Report) accountChecks() []Check {
 		checks = append(checks, Check{"rows of the files = read as flows + unread + left out", count(r.inputRows()), count(gave), true})
 		if accepted == r.Asked.Len() {
 			answered, rejected, _ := r.Counts()
-			all := answered + rejected + len(r.Skips) + gave - accepted
+			all := answered + rejected + r.elsewhere() + gave - accepted
 			checks = append(checks, Check{"rows of the files = answered + rejected + elsewhere + unread + left out", count(r.inputRows()), count(all), true})
 		}
 		if valued {
@@ -157,6 +157,10 @@ func (r *Report) Caveats() []string {
 		if text != "" {
 			out = append(out, "Of the flows: "+text+".")
 		}
+	}
+	if r.TotalsOnly() {
+		out = append(out, "Totals alone: no line is kept, and the value of a flow of several days is parted among them to the cent; "+
+			"a report with lines rounds each duty once and may differ by cents.")
 	}
 	out = append(out, r.foreignText()...)
 	out = append(out, r.partedText()...)

@@ -84,6 +84,7 @@ func (r *Report) page() *page {
 		{"By country of origin", keyOrigin, largestFirst(r.ByOrigin())},
 		{"By chapter of the goods", keyChapter, largestFirst(r.ByChapter())},
 		{"By heading of the law", keyLayer, largestFirst(r.ByLayer())},
+		{"By authority", keyAuthority, largestFirst(r.ByAuthority())},
 	} {
 		if len(by.rows) == 0 {
 			continue
@@ -198,6 +199,10 @@ func (r *Report) lawTable(total *Total) pageTable {
 		row := []pageCell{{Text: r.lawName(law), Words: true}}
 		for _, text := range []string{trade.Thousands(total.Duty[law]), share, change, points} {
 			row = append(row, pageCell{Text: text})
+		}
+		if r.TotalsOnly() {
+			t.Rows = append(t.Rows, append(row, pageCell{}, pageCell{}))
+			continue
 		}
 		t.Rows = append(t.Rows, append(row,
 			pageCell{Text: trade.Thousands(b.First), Small: []string{"to " + trade.Thousands(b.Last)}},
@@ -319,7 +324,7 @@ func (r *Report) sources() []pageFact {
 
 // answerText is the result in a sentence.
 func (r *Report) answerText(total *Total) string {
-	if len(r.Lines) == 0 {
+	if r.Empty() {
 		return "No flow has an answer under every law: there is no duty to state."
 	}
 	text := "Goods of " + r.amount(total.Value) + " owe " + r.amount(total.Duty[0])

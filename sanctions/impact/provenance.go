@@ -76,6 +76,9 @@ func (r *Report) methodText() string {
 	case r.Study.Within != ByDays:
 		when = "each flow on the " + r.Study.Within.String() + " of its period"
 	}
+	if r.TotalsOnly() {
+		when += ", its value parted by the days to the cent"
+	}
 	return "Duty on unchanged trade, " + when + ", each duty rounded: " + r.Study.Options.Rounding.String() + "."
 }
 

@@ -52,6 +52,7 @@ type Report struct {
 	Behaviours []*Behaviour
 	Judgements []*threat.Judgement
 
+	counted   *tally // of a study with Totals
 	covers    [][]cover
 	coverAt   map[string]int32
 	question  *Study

@@ -29,6 +29,9 @@ func Run(ctx context.Context, s *Study) (*Report, error) {
 	if err := r.compile(); err != nil {
 		return nil, err
 	}
+	if s.Totals {
+		return r, r.countAll(ctx)
+	}
 	if err := r.part(); err != nil {
 		return nil, err
 	}

@@ -32,6 +32,9 @@ func (r *Report) Number(row int) int {
 // Counts are how many flows of the question are answered, in whole or in part, and how many
 // rejected; partly are those answered of which a part was rejected.
 func (r *Report) Counts() (answered, rejected, partly int) {
+	if r.counted != nil {
+		return r.counted.Answered, r.counted.Rejected, 0
+	}
 	if r.askedRow == nil {
 		return len(r.Lines), len(r.Rejects), 0
 	}

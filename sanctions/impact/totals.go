@@ -36,6 +36,9 @@ func (t *Total) Rate(law int) (rate decimal.Decimal, ok bool) {
 
 // Total is the sum over all lines.
 func (r *Report) Total() Total {
+	if r.counted != nil {
+		return r.counted.Total
+	}
 	all := r.by(func(*Line) string { return "" })
 	if len(all) == 0 {
 		return Total{Duty: make([]decimal.Decimal, len(r.Laws))}
@@ -47,7 +50,8 @@ func (r *Report) Total() Total {
 // its first or last day, or on its cheapest or dearest.
 type Bounds struct{ First, Last, Lowest, Highest decimal.Decimal }
 
-// Bounds are those of a law. They are the duty itself where every flow has one day.
+// Bounds are those of a law. They are the duty itself where every flow has one day. Of a
+// report of totals alone they are not known, and zero.
 func (r *Report) Bounds(law int) Bounds {
 	var b Bounds
 	for i := range r.Lines {
@@ -60,17 +64,26 @@ func (r *Report) Bounds(law int) Bounds {
 
 // ByOrigin adds up by country of origin.
 func (r *Report) ByOrigin() []Total {
+	if r.counted != nil {
+		return slices.Clone(r.counted.ByOrigin)
+	}
 	return r.by(func(l *Line) string { return string(r.origin(l)) })
 }
 
 // ByChapter adds up by chapter of the product, two digits.
 func (r *Report) ByChapter() []Total {
+	if r.counted != nil {
+		return slices.Clone(r.counted.ByChapter)
+	}
 	return r.by(func(l *Line) string { return l.Product.Chapter() })
 }
 
 // ByPeriod adds up by the period of the flow: 2025 for a year, 2025-M08 for what
 // lies in one month, else its first and last day.
 func (r *Report) ByPeriod() []Total {
+	if r.counted != nil {
+		return slices.Clone(r.counted.ByPeriod)
+	}
 	return r.by(func(l *Line) string { return periodKey(r.Study.Flows.Periods[l.Row]) })
 }
 

@@ -53,6 +53,9 @@ func (r *Report) CanBeLive() error {
 // Workbook lays the report out as sheets. The error is a *LiveError. The rows of
 // long sheets are made while they are written; the report must not change until then.
 func (r *Report) Workbook(mode Mode) (*sheet.Workbook, error) {
+	if r.TotalsOnly() {
+		return nil, &CountError{"a workbook lists every line"}
+	}
 	b := &builder{Report: r, live: mode == Live}
 	if b.live {
 		if err := r.CanBeLive(); err != nil {

@@ -50,7 +50,7 @@ type options struct {
 	flows, out, html       string
 	date, within, rounding string
 	json, values, force    bool
-	averages               bool
+	averages, totals       bool
 	weights, cif, rates    string
 	workers                int
 	law                    program.Law
@@ -81,6 +81,7 @@ func Run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	set.StringVar(&o.rates, "rates", "", "take the scenarios that have a rate at each of these `rates` in percent: 0,25,50,100")
 	set.StringVar(&o.cif, "cif-factor", "", "divide values with freight by this `factor` for the customs value: 1.05; without it they have no answer")
 	set.BoolVar(&o.averages, "averages", false, "let published averages stand in for the metal content and the use of the USMCA that a row does not state")
+	set.BoolVar(&o.totals, "totals", false, "add up and keep no line: fast, for many flows; so are more than 1,000,000 flows times laws without -out, -html, -show and the other layers")
 	set.IntVar(&o.workers, "workers", 0, "number of workers, 0 for one for each processor")
 	if status, done := flags.Parse(set, usage, args, stderr); done {
 		return status
@@ -91,6 +92,8 @@ func Run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		o.plan, wrong = o.layered.plan()
 	}
 	switch {
+	case o.totals && (o.out != "" || len(o.plan.show) > 0 || o.plan.threat != nil || len(o.plan.models) > 0):
+		wrong = errors.New("-totals keeps no line, and -out, -show, -behaviour and the judgement need them")
 	case o.flows == "" || o.law.Scenario == "":
 		wrong = errors.New("state -flows and -scenario; no-change is a scenario too")
 	case o.out != "" && !strings.EqualFold(filepath.Ext(o.out), ".xlsx"):
@@ -203,6 +206,7 @@ func (o *options) answer(ctx context.Context, s *impact.Study, stdout, stderr io
 	for _, n := range s.Book.Notices {
 		s.Assumptions = append(s.Assumptions, impact.Assumption{Name: "law laid over the book", Value: n.String(), Source: o.law.Laid})
 	}
+	s.Totals = o.totals || o.many(s)
 	show, clear := program.Progress(stderr, "assessed %d rows")
 	s.Progress = func(done, _ int) { show(done) }
 	r, err := impact.Run(ctx, s)
@@ -210,9 +214,11 @@ func (o *options) answer(ctx context.Context, s *impact.Study, stdout, stderr io
 	if err != nil {
 		return 0, err
 	}
-	notes, err := o.layered.layers(ctx, r, &o.plan)
-	if err != nil {
-		return 0, err
+	var notes []string
+	if !s.Totals {
+		if notes, err = o.layered.layers(ctx, r, &o.plan); err != nil {
+			return 0, err
+		}
 	}
 	for _, note := range notes {
 		fmt.Fprintf(stderr, "impact: %s\n", note)
@@ -227,7 +233,9 @@ func (o *options) answer(ctx context.Context, s *impact.Study, stdout, stderr io
 			return 0, err
 		}
 	}
-	if o.json {
+	if o.json && s.Totals {
+		err = program.JSON(stdout, "impact", object(r))
+	} else if o.json {
 		a := object(r)
 		var back []*exports.Added
 		if back, _, err = answersBack(r); err == nil {
@@ -257,6 +265,18 @@ func (o *options) answer(ctx context.Context, s *impact.Study, stdout, stderr io
 		return program.Rejected, nil
 	}
 	return program.Done, nil
+}
+
+// mostAnswers is how many flows times laws are answered line by line unless lines are asked for.
+const mostAnswers = 1_000_000
+
+// many tells a study that is added up and keeps no line: it is large, nothing was asked for that
+// needs the lines, and each flow can be a row of columns.
+func (o *options) many(s *impact.Study) bool {
+	lines := o.out != "" || o.html != "" || len(o.plan.show) > 0 || o.plan.threat != nil || len(o.plan.models) > 0
+	coarse := s.Averages != nil || !s.CIF.IsZero() || s.Options.Rounding == exact.Exact || s.Options.Rounding == exact.CFR1593 ||
+		slices.ContainsFunc(s.Flows.Products, func(p trade.Product) bool { return len(p) < 8 })
+	return s.Flows.Len()*(1+len(s.Scenarios)) > mostAnswers && !lines && !coarse
 }
 
 // scenarios are the names that are asked, each at the rates.

@@ -95,10 +95,10 @@ type bounds struct {
 }
 
 type figures struct {
-	Value         string `json:"value"`
-	Duty          string `json:"duty"`
-	EffectiveRate string `json:"effective_rate,omitempty"`
-	Bounds        bounds `json:"bounds"`
+	Value         string  `json:"value"`
+	Duty          string  `json:"duty"`
+	EffectiveRate string  `json:"effective_rate,omitempty"`
+	Bounds        *bounds `json:"bounds,omitempty"` // not of totals alone
 }
 
 type mechanical struct {
@@ -108,6 +108,8 @@ type mechanical struct {
 	ByChapter []group `json:"by_chapter"`
 	ByPeriod  []group `json:"by_period"`
 	ByLayer   []group `json:"by_layer"`
+	// ByAuthority is in place of ByLayer where totals alone are kept.
+	ByAuthority []group `json:"by_authority,omitempty"`
 	layersOf
 }
 
@@ -252,7 +254,9 @@ func figuresOf(r *impact.Report, t *impact.Total, law int) figures {
 	b := r.Bounds(law)
 	f := figures{
 		Value: trade.Amount(t.Value), Duty: trade.Amount(t.Duty[law]),
-		Bounds: bounds{trade.Amount(b.First), trade.Amount(b.Last), trade.Amount(b.Lowest), trade.Amount(b.Highest)},
+	}
+	if !r.TotalsOnly() {
+		f.Bounds = &bounds{trade.Amount(b.First), trade.Amount(b.Last), trade.Amount(b.Lowest), trade.Amount(b.Highest)}
 	}
 	if rate, ok := t.Rate(law); ok {
 		f.EffectiveRate = rate.String()
@@ -263,7 +267,7 @@ func figuresOf(r *impact.Report, t *impact.Total, law int) figures {
 func mechanicalOf(r *impact.Report, t *impact.Total, law int) mechanical {
 	return mechanical{
 		figures: figuresOf(r, t, law), Change: trade.Amount(t.Change(law)),
-		ByOrigin: groups(r.ByOrigin(), law), ByChapter: groups(r.ByChapter(), law), ByPeriod: groups(r.ByPeriod(), law), ByLayer: groups(r.ByLayer(), law), layersOf: layersJSON(r, law),
+		ByOrigin: groups(r.ByOrigin(), law), ByChapter: groups(r.ByChapter(), law), ByPeriod: groups(r.ByPeriod(), law), ByLayer: groups(r.ByLayer(), law), ByAuthority: groups(r.ByAuthority(), law), layersOf: layersJSON(r, law),
 	}
 }
 

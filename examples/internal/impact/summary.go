@@ -20,13 +20,13 @@ func summary(to io.Writer, r *impact.Report) error {
 		}
 		fmt.Fprintln(w)
 	}
-	if len(r.Lines) == 0 {
+	if r.Empty() {
 		fmt.Fprintln(to, "No flow has an answer under every law: there is no duty to state.")
 	}
 	total := r.Total()
 	row("law", "duty", "share", "change", "all on first days", "all on last days")
 	for law := range r.Laws {
-		if len(r.Lines) == 0 {
+		if r.Empty() {
 			row(r.Laws[law].Name, "not known")
 			continue
 		}
@@ -37,6 +37,10 @@ func summary(to io.Writer, r *impact.Report) error {
 		}
 		if law > 0 {
 			change = trade.Thousands(total.Change(law))
+		}
+		if r.TotalsOnly() {
+			row(r.Laws[law].Name, trade.Thousands(total.Duty[law]), share, change)
+			continue
 		}
 		row(r.Laws[law].Name, trade.Thousands(total.Duty[law]), share, change, trade.Thousands(b.First), trade.Thousands(b.Last))
 	}

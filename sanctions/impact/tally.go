@@ -1,0 +1,520 @@
+package impact
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"maps"
+	"math/bits"
+	"slices"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/law"
+	"github.com/tradeshock/tradeshock/trade"
+	"github.com/tradeshock/tradeshock/trade/exact"
+)
+
+// tally are the sums of a study of many flows.
+type tally struct {
+	Answered, Rejected, Elsewhere int
+	// Total and its parts, in the order of their keys; Duty is by law.
+	Total                         Total
+	ByOrigin, ByChapter, ByPeriod []Total
+	ByAuthority                   []Total
+}
+
+// TotalsOnly tells a report of a study with Totals. It has totals and the first MostRejects
+// rejects, and no line, no layer and no bounds. The value of a flow of several days is parted
+// among the stretches of days within which no law of the study changes, to the cent and by
+// their days, and each part is an entry whose duties are rounded: on flows of several
+// stretches the duty may differ by some cents from that of a report with lines, which rounds
+// a duty once. On flows of one day it is the same.
+func (r *Report) TotalsOnly() bool { return r.counted != nil }
+
+// Empty tells that no flow has an answer under every law.
+func (r *Report) Empty() bool {
+	return len(r.Lines) == 0 && (r.counted == nil || r.counted.Answered == 0)
+}
+
+// ByAuthority adds up by what sets the duty: a column of the schedule, or the authority of
+// measures. Only a report of totals alone has it; others have ByLayer.
+func (r *Report) ByAuthority() []Total {
+	if r.counted == nil {
+		return nil
+	}
+	return slices.Clone(r.counted.ByAuthority)
+}
+
+// elsewhere is how many flows go into other countries.
+func (r *Report) elsewhere() int {
+	if r.counted != nil {
+		return r.counted.Elsewhere
+	}
+	return len(r.Skips)
+}
+
+// MostRejects is how many rejected flows a report of totals alone names.
+const MostRejects = 1000
+
+// CountError says why a study with Totals cannot be answered, though one with lines can.
+type CountError struct{ Reason string }
+
+func (e *CountError) Error() string { return "totals alone: " + e.Reason }
+
+// countAll adds all flows up. Flows by fewer than 8 digits, averages, values with freight and
+// some roundings are a *CountError: they need the lines.
+func (r *Report) countAll(ctx context.Context) error {
+	s := r.Study
+	if err := countable(s); err != nil {
+		return err
+	}
+	r.Asked, r.counted = s.Flows, &tally{}
+	batch, err := tariff.NewBatch(r.engines...)
+	if err != nil {
+		return err
+	}
+	c := newCounting(r, batch)
+	for from := 0; from < s.Flows.Len(); from += countChunk {
+		to := min(from+countChunk, s.Flows.Len())
+		if err := c.chunk(ctx, from, to); err != nil {
+			return err
+		}
+		if s.Progress != nil {
+			s.Progress(to, s.Flows.Len())
+		}
+	}
+	c.finish()
+	r.Checks = append(r.Checks, r.accountChecks()...)
+	return nil
+}
+
+// countChunk is how many flows are columns at a time.
+const countChunk = 1 << 14
+
+func countable(s *Study) error {
+	switch {
+	case s.Averages != nil:
+		return &CountError{"averages stand in for facts line by line"}
+	case !s.CIF.IsZero():
+		return &CountError{"values with freight are divided line by line"}
+	case s.Options.Rounding == exact.Exact:
+		return &CountError{"duties without rounding do not fit columns of cents"}
+	case s.Options.Rounding == exact.CFR1593:
+		return &CountError{"19 CFR 159.3 rounds the value of a whole entry"}
+	case slices.ContainsFunc(s.Flows.Products, func(p trade.Product) bool { return len(p) > 0 && len(p) < lineDigits }):
+		return &CountError{"flows by fewer than 8 digits are parted among the numbers below, line by line"}
+	}
+	return nil
+}
+
+// counting is the work of Count.
+type counting struct {
+	*Report
+	batch     *tariff.Batch
+	charges   []*tariff.Charges
+	columns   tariff.Columns[uint32, uint32, uint32]
+	parts     []part // of the chunk
+	stretches map[trade.Interval][]trade.Interval
+	seasonal  []bool // by product of the flows
+	always    []bool // by product of the flows: its code stands on all days that the book knows
+	periods   map[trade.Interval]string
+	dates     map[trade.Date]uint32
+	absent    map[absentKey]bool
+	sums      map[string]map[string]*cents // by kind of key and key
+	total     cents
+	out       *tally
+}
+
+// part is a part of a flow: a stretch of its days.
+type part struct {
+	row  int
+	days trade.Interval
+	last bool // of its flow
+}
+
+type absentKey struct {
+	product uint32
+	on      trade.Date
+}
+
+// cents are sums of a key; amounts of many flows fit 128 bits.
+type cents struct {
+	lines int
+	value wide
+	duty  []wide
+}
+
+// wide is a sum of cents, none of them negative.
+type wide struct{ high, low uint64 }
+
+func (w *wide) add(v int64) {
+	var carry uint64
+	w.low, carry = bits.Add64(w.low, uint64(v), 0)
+	w.high += carry
+}
+
+func (w wide) decimal() decimal.Decimal {
+	const half = 1 << 32
+	d := decimal.NewFromUint64(w.high).Mul(decimal.NewFromUint64(half)).Mul(decimal.NewFromUint64(half))
+	return d.Add(decimal.NewFromUint64(w.low)).Shift(-2)
+}
+
+// keyAuthority is what a Tally has in place of headings.
+const keyAuthority = "authority"
+
+func newCounting(r *Report, batch *tariff.Batch) *counting {
+	c := &counting{
+		Report: r, batch: batch, stretches: map[trade.Interval][]trade.Interval{}, dates: map[trade.Date]uint32{},
+		absent: map[absentKey]bool{}, periods: map[trade.Interval]string{}, sums: map[string]map[string]*cents{}, total: cents{duty: make([]wide, len(r.Laws))},
+	}
+	for range r.engines {
+		c.charges = append(c.charges, &tariff.Charges{ByAuthority: make([][]int64, len(batch.Authorities()))})
+	}
+	flows := r.Study.Flows
+	c.columns.Products, c.columns.Origins, c.columns.Scale = flows.Products, flows.Countries, 2
+	c.columns.Units, c.columns.QuantityScale = flows.Units, quantityScale
+	for _, p := range flows.Products {
+		c.seasonal = append(c.seasonal, batch.Seasonal(p))
+		c.always = append(c.always, c.stands(p) && !batch.Seasonal(p))
+	}
+	c.out = r.counted
+	return c
+}
+
+const quantityScale = 6
+
+// chunk answers some flows.
+func (c *counting) chunk(ctx context.Context, from, to int) error {
+	k := &c.columns
+	k.Product, k.Origin, k.Date, k.Value = k.Product[:0], k.Origin[:0], k.Date[:0], k.Value[:0]
+	k.Unit, k.Quantity, c.parts = k.Unit[:0], k.Quantity[:0], c.parts[:0]
+	for i := from; i < to; i++ {
+		if err := c.put(i); err != nil {
+			return err
+		}
+	}
+	if len(c.parts) == 0 {
+		return ctx.Err()
+	}
+	opts := tariff.ColumnOptions{Workers: c.Study.Workers, Charges: c.charges, Rejects: -1}
+	if _, err := tariff.AssessColumns(ctx, c.batch, k, opts); err != nil {
+		return err
+	}
+	for at := 0; at < len(c.parts); {
+		end := at + 1
+		for !c.parts[end-1].last {
+			end++
+		}
+		c.take(at, end)
+		at = end
+	}
+	return ctx.Err()
+}
+
+// put puts a flow into the columns, in parts by its stretches of days, or answers it at once.
+func (c *counting) put(i int) error {
+	flows := c.Study.Flows
+	if code(flows.Countries, flows.Destination, i) != c.Study.importer() || flows.Notes[i]["claims"] != "" || !flows.Value[i].Valid || flows.Basis[i].Freight() {
+		return c.alone(i)
+	}
+	value, fits := exact.FromDecimal(flows.Value[i].Decimal.Shift(2))
+	if !fits || value.Scale != 0 || value.Coef <= 0 {
+		return c.alone(i)
+	}
+	quantity, unit := int64(0), uint8(tariff.NoUnit)
+	if q := flows.Quantity[i]; q.Valid {
+		amount, fits := exact.FromDecimal(q.Decimal.Shift(quantityScale))
+		if !fits || amount.Scale != 0 || amount.Coef < 0 || int(flows.Unit[i]) >= tariff.NoUnit {
+			return c.alone(i)
+		}
+		quantity, unit = amount.Coef, uint8(flows.Unit[i])
+	}
+	f := trade.Flow{Period: flows.Periods[i]}
+	days := c.Study.days(&f)
+	if days.IsEmpty() || days.To.After(c.Study.Book.KnownUntil.AddDays(1)) && !c.Study.Options.Hold {
+		return c.alone(i)
+	}
+	stretches := c.cut(flows.Product[i], days)
+	k := &c.columns
+	whole, done := days.To.Sub(days.From), 0
+	var valueDone, quantityDone int64
+	for n, s := range stretches {
+		done += s.To.Sub(s.From)
+		v, q := ofDays(value.Coef, done, whole), ofDays(quantity, done, whole)
+		k.Product, k.Origin = append(k.Product, flows.Product[i]), append(k.Origin, flows.Origin[i])
+		k.Date, k.Value = append(k.Date, number(c.dates, &k.Dates, s.From)), append(k.Value, v-valueDone)
+		k.Unit, k.Quantity = append(k.Unit, unit), append(k.Quantity, q-quantityDone)
+		c.parts = append(c.parts, part{i, s, n == len(stretches)-1})
+		valueDone, quantityDone = v, q
+	}
+	return nil
+}
+
+// cut are the stretches of some days; those of a product with a season are its own.
+func (c *counting) cut(product uint32, days trade.Interval) []trade.Interval {
+	if c.seasonal[product] {
+		return c.batch.Stretches(c.Study.Flows.Products[product], days)
+	}
+	stretches, known := c.stretches[days]
+	if !known {
+		stretches = c.batch.Stretches("", days)
+		c.stretches[days] = stretches
+	}
+	return stretches
+}
+
+// ofDays is the part of an amount that falls on days, rounded half up.
+func ofDays(amount int64, days, of int) int64 {
+	high, low := bits.Mul64(uint64(amount), uint64(2*days))
+	low, carry := bits.Add64(low, uint64(of), 0)
+	quotient, _ := bits.Div64(high+carry, low, uint64(2*of))
+	return int64(quotient)
+}
+
+// take adds up a flow whose parts stand from at to end.
+func (c *counting) take(at, end int) {
+	for k := at; k < end; k++ {
+		for _, charges := range c.charges {
+			if !charges.Rejected[k] {
+				continue
+			}
+			if c.goes(at, end) { // the goods are entered on the other days, which a line says
+				_ = c.alone(c.parts[at].row)
+				return
+			}
+			c.reject(c.parts[at].row)
+			return
+		}
+	}
+	row := c.parts[at].row
+	var value int64
+	for k := at; k < end; k++ {
+		value += c.columns.Value[k]
+	}
+	all := c.keys(row)
+	for _, s := range all {
+		s.lines++
+		s.value.add(value)
+	}
+	for law, charges := range c.charges {
+		var duty int64
+		for k := at; k < end; k++ {
+			duty += charges.Base[k] + charges.Additional[k]
+		}
+		for _, s := range all {
+			s.duty[law].add(duty)
+		}
+	}
+	for a, authority := range c.batch.Authorities() {
+		c.authority(string(authority), value, func(law int) int64 {
+			var duty int64
+			for k := at; k < end; k++ {
+				duty += c.charges[law].ByAuthority[a][k]
+			}
+			return duty
+		})
+	}
+	c.out.Answered++
+}
+
+// goes tells whether the code of a flow stands in the schedule on some of its days and not on
+// others.
+func (c *counting) goes(at, end int) bool {
+	absent := 0
+	for k := at; k < end; k++ {
+		if c.isAbsent(k) {
+			absent++
+		}
+	}
+	return absent > 0 && absent < end-at
+}
+
+// stands tells whether a code is a number of the schedule on all days that the book knows.
+func (c *counting) stands(p trade.Product) bool {
+	book := c.Study.Book
+	return slices.ContainsFunc(book.Schedule.NumbersBelow(p), func(n law.Number) bool {
+		return n.Code == p && !n.During.From.After(book.KnownFrom) && (n.During.To.IsZero() || n.During.To.After(book.KnownUntil))
+	})
+}
+
+func (c *counting) isAbsent(k int) bool {
+	if c.always[c.columns.Product[k]] {
+		return false
+	}
+	key := absentKey{c.columns.Product[k], c.parts[k].days.From}
+	absent, known := c.absent[key]
+	if !known {
+		err := c.batch.Why(c.columns.Entry(k))
+		absent = slices.Contains([]string{"ended_product", "future_product", "out_of_season"}, tariff.ErrorCode(err))
+		c.absent[key] = absent
+	}
+	return absent
+}
+
+// keys are the sums that a flow belongs to.
+func (c *counting) keys(row int) []*cents {
+	flows := c.Study.Flows
+	return []*cents{
+		&c.total, c.sum(keyOrigin, string(code(flows.Countries, flows.Origin, row))),
+		c.sum(keyChapter, code(flows.Products, flows.Product, row).Chapter()), c.sum(keyPeriod, c.period(flows.Periods[row])),
+	}
+}
+
+func (c *counting) period(p trade.Interval) string {
+	key, known := c.periods[p]
+	if !known {
+		key = periodKey(p)
+		c.periods[p] = key
+	}
+	return key
+}
+
+func (c *counting) sum(kind, key string) *cents {
+	of := c.sums[kind]
+	if of == nil {
+		of = map[string]*cents{}
+		c.sums[kind] = of
+	}
+	s := of[key]
+	if s == nil {
+		s = &cents{duty: make([]wide, len(c.Laws))}
+		of[key] = s
+	}
+	return s
+}
+
+// authority adds what an authority charges on a flow under each law; one that charges nothing
+// does not count the flow.
+func (c *counting) authority(key string, value int64, duty func(law int) int64) {
+	var s *cents
+	for law := range c.Laws {
+		d := duty(law)
+		if d == 0 {
+			continue
+		}
+		if s == nil {
+			s = c.sum(keyAuthority, key)
+			s.lines++
+			s.value.add(value)
+		}
+		s.duty[law].add(d)
+	}
+}
+
+// alone answers a flow one by one, as Run does.
+func (c *counting) alone(i int) error {
+	o := c.row(i)
+	if o.reject != nil {
+		if o.skipped {
+			c.out.Elsewhere++
+			c.SkippedValue = c.SkippedValue.Add(c.Study.Flows.Value[i].Decimal)
+			return nil
+		}
+		c.rejected(o.reject)
+		return nil
+	}
+	c.out.Answered++
+	if len(o.line.Unknown) > 0 {
+		c.Unknown++
+		c.UnknownValue = c.UnknownValue.Add(o.line.UnknownValue)
+	}
+	if o.line.Held {
+		c.Held++
+		c.HeldValue = c.HeldValue.Add(o.line.Value)
+	}
+	value, ok := inCents(o.line.Value)
+	if !ok {
+		return &CountError{fmt.Sprintf("row %d has a value that cents cannot hold", c.Study.Number(i))}
+	}
+	all := c.keys(i)
+	for _, s := range all {
+		s.lines++
+		s.value.add(value)
+	}
+	byAuthority := map[string][]int64{}
+	for law := range o.line.Answers {
+		duty, ok := inCents(o.line.Answers[law].Duty)
+		if !ok {
+			return &CountError{fmt.Sprintf("row %d has a duty that cents cannot hold", c.Study.Number(i))}
+		}
+		for _, s := range all {
+			s.duty[law].add(duty)
+		}
+		for k := range o.answers[law].Lines {
+			l := &o.answers[law].Lines[k]
+			if byAuthority[string(l.Authority)] == nil {
+				byAuthority[string(l.Authority)] = make([]int64, len(c.Laws))
+			}
+			d, _ := inCents(l.Duty)
+			byAuthority[string(l.Authority)][law] += d
+		}
+	}
+	for _, key := range slices.Sorted(maps.Keys(byAuthority)) {
+		c.authority(key, value, func(law int) int64 { return byAuthority[key][law] })
+	}
+	return nil
+}
+
+func inCents(d decimal.Decimal) (int64, bool) {
+	v, fits := exact.FromDecimal(d.Shift(2))
+	return v.Coef, fits && v.Scale == 0 && v.Coef >= 0
+}
+
+// reject counts a flow that columns reject; the first ones are asked why.
+func (c *counting) reject(i int) {
+	if len(c.Rejects) < MostRejects {
+		if o := c.row(i); o.reject != nil {
+			c.rejected(o.reject)
+			return
+		}
+	}
+	c.rejected(&Reject{Row: i})
+}
+
+func (c *counting) rejected(x *Reject) {
+	c.out.Rejected++
+	if v := c.Study.Flows.Value[x.Row]; v.Valid {
+		c.RejectedValue = c.RejectedValue.Add(v.Decimal)
+	}
+	if len(c.Rejects) < MostRejects && x.Code != "" {
+		c.Rejects = append(c.Rejects, *x)
+	}
+}
+
+// finish states the sums and checks them against each other.
+func (c *counting) finish() {
+	t := c.out
+	t.Total = c.total.total("")
+	for _, by := range []struct {
+		kind string
+		to   *[]Total
+	}{{keyOrigin, &t.ByOrigin}, {keyChapter, &t.ByChapter}, {keyPeriod, &t.ByPeriod}, {keyAuthority, &t.ByAuthority}} {
+		for _, key := range slices.Sorted(maps.Keys(c.sums[by.kind])) {
+			*by.to = append(*by.to, c.sums[by.kind][key].total(key))
+		}
+		for law := range c.Laws {
+			var sum decimal.Decimal
+			for i := range *by.to {
+				sum = sum.Add((*by.to)[i].Duty[law])
+			}
+			c.Checks = append(c.Checks, Check{"duty, " + c.Laws[law].Label + ": flows = by " + by.kind, t.Total.Duty[law], sum, false})
+		}
+	}
+	slices.SortFunc(c.Rejects, func(a, b Reject) int { return cmp.Compare(a.Row, b.Row) })
+	c.Checks = append(c.Checks, Check{
+		"rows of the flows = answered + rejected + elsewhere", count(c.Asked.Len()), count(t.Answered + t.Rejected + t.Elsewhere), true,
+	})
+}
+
+func (s *cents) total(key string) Total {
+	t := Total{Key: key, Lines: s.lines, Value: s.value.decimal()}
+	for _, d := range s.duty {
+		t.Duty = append(t.Duty, d.decimal())
+	}
+	return t
+}
+
+// code is that of a row of a column in its dictionary.
+func code[T any](dictionary []T, column []uint32, i int) T { return dictionary[column[i]] }
