@@ -82,8 +82,8 @@ func (r *Report) unknownText() string {
 	if r.Unknown == 0 {
 		return "days that the law does not reach; in no total"
 	}
-	const text = "the share of the days after %s of %d of the flows answered, of which nothing is known; in no total"
-	return fmt.Sprintf(text, r.Study.Book.KnownUntil, r.Unknown)
+	const text = "the share of the days before %s and after %s of %d of the flows answered, of which nothing is known; in no total"
+	return fmt.Sprintf(text, r.Study.Book.KnownFrom, r.Study.Book.KnownUntil, r.Unknown)
 }
 
 // inputRows is how many rows the files have.

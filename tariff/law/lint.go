@@ -224,7 +224,6 @@ func (l *linter) schedule() {
 				at.cursor(l.errs).fail(max(0, strings.Index(at.text, text)), text, err.Error()+lineForm)
 			}
 		}
-		l.offers(at, line.Special)
 		l.units(at, line.Units)
 		for _, other := range lines[line.Code] {
 			if other.during.Overlaps(line.During) {
@@ -247,18 +246,6 @@ func (l *linter) schedule() {
 		for _, day := range []string{s.Seasons[i].From, s.Seasons[i].To} {
 			if _, err := time.Parse("2006-01-02", "2024-"+day); err != nil {
 				at.cursor(l.errs).fail(max(0, strings.Index(at.text, day)), day, "a day of a year was expected, as 03-31")
-			}
-		}
-	}
-}
-
-// offers looks for symbols of special programs that the book does not have.
-func (l *linter) offers(at *statement, special string) {
-	offers, _ := duty.ParseSpecial(special)
-	for _, o := range offers {
-		for _, symbol := range o.Programs {
-			if !slices.ContainsFunc(l.book.Programs, func(p Program) bool { return p.Symbol == symbol }) {
-				at.cursor(l.errs).fail(max(0, strings.Index(at.text, symbol)), symbol, "the book has no special program of that symbol: special program "+symbol+" | NAME | ORIGINS")
 			}
 		}
 	}

@@ -1,7 +1,6 @@
 package us
 
 import (
-	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -22,12 +21,5 @@ func TestTextsHaveEffect(t *testing.T) {
 	require.NoError(t, err)
 	b.KnownFrom, b.KnownUntil = KnownFrom(), KnownUntil()
 	require.NoError(t, text.Into(b))
-	// Notes 50(a)(vi), 51(c) and 52(f) name a heading of goods that pay nothing under it.
-	err = text.Lint(b)
-	require.ErrorContains(t, err, "section301.txt")
-	faults := strings.Split(err.Error(), "\n")
-	require.Len(t, faults, 4, "%v", err)
-	for _, f := range faults {
-		require.Contains(t, f, "charged under 9903.74.06: the book has no such measure")
-	}
+	require.NoError(t, text.Lint(b))
 }

@@ -82,7 +82,7 @@ func (d days) interval(first, end string) (iv trade.Interval, err error) {
 
 func loadSchedule() (*law.Schedule, error) {
 	s := &law.Schedule{
-		Lines: make([]law.Line, 0, 12100), Numbers: make([]law.Number, 0, 18000),
+		Lines: make([]law.Line, 0, 12500), Numbers: make([]law.Number, 0, 18000),
 		KnownUntil: KnownUntil(),
 	}
 	units := map[string][]string{"": nil}
