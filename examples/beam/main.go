@@ -22,7 +22,11 @@ import (
 
 func main() {
 	var o pipeline.Options
-	in := flag.String("lines", "", "`files` of entries as CSV, of one header; a pattern, on any file system that Beam reads")
+	in := flag.String(
+		"lines",
+		"",
+		"`files` of entries as CSV, of one header; a pattern, on any file system that Beam reads",
+	)
 	out := flag.String("out", "", "`file` for the totals by origin as CSV")
 	runner := flag.String("runner", "prism", "`runner` of the pipeline: prism, which is local, or universal")
 	o.Law.Add(flag.CommandLine)

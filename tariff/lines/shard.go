@@ -25,7 +25,9 @@ func (e *ShardError) Error() string { return e.Reason }
 
 func (s Shard) check() error {
 	if s != (Shard{}) && (s.Of < 1 || s.Index < 0 || s.Index >= s.Of) {
-		return &ShardError{fmt.Sprintf("there is no shard %d of %d; shards count from 0 to one less than their number", s.Index, s.Of)}
+		return &ShardError{
+			fmt.Sprintf("there is no shard %d of %d; shards count from 0 to one less than their number", s.Index, s.Of),
+		}
 	}
 	return nil
 }
@@ -90,7 +92,17 @@ func Interleave(out io.Writer, shards []io.Reader) error {
 		if errors.Is(err, io.EOF) {
 			for k := range all {
 				if _, err := all[k].next(); !errors.Is(err, io.EOF) {
-					return errors.Join(&ShardError{fmt.Sprintf("the output of shard %d ends before line %d of the file, and that of shard %d goes on", i, line, k)}, err)
+					return errors.Join(
+						&ShardError{
+							fmt.Sprintf(
+								"the output of shard %d ends before line %d of the file, and that of shard %d goes on",
+								i,
+								line,
+								k,
+							),
+						},
+						err,
+					)
 				}
 			}
 			break

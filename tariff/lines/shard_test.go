@@ -37,7 +37,11 @@ func TestShards(t *testing.T) {
 		value := decimal.Decimal{}
 		for i := range of {
 			var some []lines.Reject
-			r, out := assess(t, file, lines.Options{By: by, Shard: lines.Shard{Index: i, Of: of}, Workers: 1 + i%3, OnReject: all(&some)})
+			r, out := assess(
+				t,
+				file,
+				lines.Options{By: by, Shard: lines.Shard{Index: i, Of: of}, Workers: 1 + i%3, OnReject: all(&some)},
+			)
 			assert.Equal(t, whole.Lines, r.Lines+r.Others)
 			read, rejected = read+r.Lines, rejected+r.Rejected
 			base, lost = base.Add(r.Base).Add(r.Additional), lost.Add(r.RejectedValue)
@@ -65,7 +69,13 @@ func TestShards(t *testing.T) {
 
 func TestShardsThatAreNone(t *testing.T) {
 	for _, s := range []lines.Shard{{1, 1}, {-1, 2}, {2, 2}, {1, 0}, {0, -1}} {
-		_, err := lines.Assess(t.Context(), prepared(), strings.NewReader("hts,origin,date,value\n"), nil, lines.Options{Shard: s})
+		_, err := lines.Assess(
+			t.Context(),
+			prepared(),
+			strings.NewReader("hts,origin,date,value\n"),
+			nil,
+			lines.Options{Shard: s},
+		)
 		var wrong *lines.ShardError
 		require.ErrorAs(t, err, &wrong, "%v", s)
 	}

@@ -108,7 +108,13 @@ func headerOf(ctx context.Context, pattern string) (string, error) {
 			return "", err
 		}
 		if i > 0 && line != header {
-			return "", fmt.Errorf("the header of %s is %q, and that of %s %q; name files of one header", file, line, files[0], header)
+			return "", fmt.Errorf(
+				"the header of %s is %q, and that of %s %q; name files of one header",
+				file,
+				line,
+				files[0],
+				header,
+			)
 		}
 		header = line
 	}
@@ -185,7 +191,10 @@ func (a *Assess) ProcessElement(ctx context.Context, row string, emit func(strin
 		return nil
 	}
 	if strings.Count(row, `"`)%2 != 0 {
-		return fmt.Errorf("the row %.80q has a quote that is not closed: Beam reads line by line, so that a row must stand on one", row)
+		return fmt.Errorf(
+			"the row %.80q has a quote that is not closed: Beam reads line by line, so that a row must stand on one",
+			row,
+		)
 	}
 	a.text.WriteString(row)
 	a.text.WriteByte('\n')
@@ -235,7 +244,13 @@ const Unread = "(unread)"
 // Add adds two sums.
 func Add(a, b Sum) Sum {
 	add := func(x, y string) string { return number(x).Add(number(y)).String() }
-	return Sum{a.Lines + b.Lines, a.Rejected + b.Rejected, add(a.Value, b.Value), add(a.Base, b.Base), add(a.Additional, b.Additional)}
+	return Sum{
+		a.Lines + b.Lines,
+		a.Rejected + b.Rejected,
+		add(a.Value, b.Value),
+		add(a.Base, b.Base),
+		add(a.Additional, b.Additional),
+	}
 }
 
 // number reads what String of a decimal wrote; a sum that was never filled is none.

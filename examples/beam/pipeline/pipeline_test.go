@@ -34,8 +34,16 @@ func TestTotals(t *testing.T) {
 				value = "many"
 				unread++
 			}
-			fmt.Fprintf(&b, "%s,%s,2025-%02d-%02d,%s,%s\r\n", pick("6109.10.00.12", "8703.23.01.40", "7326.90.86.88", "1701.13.10.00"),
-				pick("IN", "CN", "CA", "IR", `"DE"`), 1+r.IntN(12), 1+r.IntN(28), value, pick("", "", "usmca"))
+			fmt.Fprintf(
+				&b,
+				"%s,%s,2025-%02d-%02d,%s,%s\r\n",
+				pick("6109.10.00.12", "8703.23.01.40", "7326.90.86.88", "1701.13.10.00"),
+				pick("IN", "CN", "CA", "IR", `"DE"`),
+				1+r.IntN(12),
+				1+r.IntN(28),
+				value,
+				pick("", "", "usmca"),
+			)
 		}
 		require.NoError(t, os.WriteFile(filepath.Join(folder, fmt.Sprintf("in%d.csv", k)), []byte(b.String()), 0o644))
 	}
@@ -71,11 +79,18 @@ func TestTotals(t *testing.T) {
 func TestRefused(t *testing.T) {
 	folder := t.TempDir()
 	in, out := filepath.Join(folder, "in.csv"), filepath.Join(folder, "out.csv")
-	require.NoError(t, os.WriteFile(in, []byte("hts,origin,date,value,note\n6109.10.00.12,IN,2025-09-01,1,\"two\nlines\"\n"), 0o644))
+	require.NoError(
+		t,
+		os.WriteFile(in, []byte("hts,origin,date,value,note\n6109.10.00.12,IN,2025-09-01,1,\"two\nlines\"\n"), 0o644),
+	)
 	assert.ErrorContains(t, Run(t.Context(), "prism", in, out, Options{Rounding: "cent"}), "a row must stand on one")
 	assert.ErrorContains(t, Run(t.Context(), "prism", in+"x", out, Options{Rounding: "cent"}), "no such file")
 	assert.Error(t, Run(t.Context(), "prism", in, out, Options{Rounding: "by guess"}))
 	require.NoError(t, os.WriteFile(filepath.Join(folder, "in2.csv"), []byte("origin,hts,date,value\n"), 0o644))
-	assert.ErrorContains(t, Run(t.Context(), "prism", filepath.Join(folder, "in*.csv"), out, Options{Rounding: "cent"}), "of one header")
+	assert.ErrorContains(
+		t,
+		Run(t.Context(), "prism", filepath.Join(folder, "in*.csv"), out, Options{Rounding: "cent"}),
+		"of one header",
+	)
 	assert.NoFileExists(t, out)
 }

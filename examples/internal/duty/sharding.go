@@ -24,8 +24,19 @@ type sharding struct {
 }
 
 func (s *sharding) flags(set *flag.FlagSet) {
-	set.StringVar(&s.text, "shard", "", "with -lines: assess `i/n` of the rows, from 0/n to n-1/n: those that begin on line 2+i of the file and on\nevery n-th line after it; JOB_COMPLETION_INDEX of Kubernetes counts so")
-	set.StringVar(&s.manifest, "manifest", "", "with -shard: write to this `file` what was done, for merge (default: that of -out with .json behind it)")
+	set.StringVar(
+		&s.text,
+		"shard",
+		"",
+		"with -lines: assess `i/n` of the rows, from 0/n to n-1/n: those that begin on line 2+i "+
+			"of the file and on\nevery n-th line after it; JOB_COMPLETION_INDEX of Kubernetes counts so",
+	)
+	set.StringVar(
+		&s.manifest,
+		"manifest",
+		"",
+		"with -shard: write to this `file` what was done, for merge (default: that of -out with .json behind it)",
+	)
 }
 
 func (s *sharding) stated() bool { return s.text != "" || s.manifest != "" }
@@ -87,7 +98,13 @@ func (s *sharding) begin(ctx context.Context, o *options, b *batch) (*work, *sha
 	}
 	w.sharded, w.input = true, shard.NewSum()
 	w.job.Program = shard.Program()
-	w.job.Options = shard.Options{Rounding: o.rounding, Hold: o.law.Hold, Rate: o.rate, Published: o.law.Published, By: b.by}
+	w.job.Options = shard.Options{
+		Rounding:  o.rounding,
+		Hold:      o.law.Hold,
+		Rate:      o.rate,
+		Published: o.law.Published,
+		By:        b.by,
+	}
 	if w.job.Book, err = shard.BookOf(w.engine.Book()); err != nil {
 		return nil, nil, err
 	}

@@ -47,7 +47,16 @@ func entriesFile(t *testing.T, path string, n int) {
 // the totals of one.
 func TestShardsKilled(t *testing.T) {
 	folder := t.TempDir()
-	in, all, merged := filepath.Join(folder, "in.csv"), filepath.Join(folder, "all.csv"), filepath.Join(folder, "merged.csv")
+	in, all, merged := filepath.Join(
+		folder,
+		"in.csv",
+	), filepath.Join(
+		folder,
+		"all.csv",
+	), filepath.Join(
+		folder,
+		"merged.csv",
+	)
 	entriesFile(t, in, 60_000)
 	status, totals, words := runDuty(t, "-lines", in, "-out", all, "-by", "origin,month")
 	require.Equal(t, 3, status, words)
@@ -63,7 +72,22 @@ func TestShardsKilled(t *testing.T) {
 			for try := 0; ; try++ {
 				running <- i
 				child := exec.Command(os.Args[0])
-				child.Env = append(os.Environ(), childArgs+"="+strings.Join([]string{"-lines", in, "-shard", fmt.Sprintf("%d/%d", i, of), "-out", out(i), "-by", "origin,month"}, "\n"))
+				child.Env = append(
+					os.Environ(),
+					childArgs+"="+strings.Join(
+						[]string{
+							"-lines",
+							in,
+							"-shard",
+							fmt.Sprintf("%d/%d", i, of),
+							"-out",
+							out(i),
+							"-by",
+							"origin,month",
+						},
+						"\n",
+					),
+				)
 				var said bytes.Buffer
 				child.Stderr = &said
 				assert.NoError(t, child.Start())
@@ -133,7 +157,24 @@ func TestMergeRefuses(t *testing.T) {
 	law := filepath.Join(folder, "notice.txt")
 	require.NoError(t, os.WriteFile(law, []byte(notice), 0o644))
 	again := run("again.csv", "1/2")
-	half, held, rounded, lawful := run("half.csv", "1/3"), run("held.csv", "1/2", "-hold"), run("rounded.csv", "1/2", "-rounding", "truncate"), run("lawful.csv", "1/2", "-law", law)
+	half, held, rounded, lawful := run(
+		"half.csv",
+		"1/3",
+	), run(
+		"held.csv",
+		"1/2",
+		"-hold",
+	), run(
+		"rounded.csv",
+		"1/2",
+		"-rounding",
+		"truncate",
+	), run(
+		"lawful.csv",
+		"1/2",
+		"-law",
+		law,
+	)
 	whatIf, bare := run("whatif.csv", "1/2", "-scenario", "no-ieepa"), filepath.Join(folder, "bare.json")
 	status, _, words := runDuty(t, "-lines", in, "-shard", "1/2", "-manifest", bare)
 	require.Equal(t, 3, status, words)

@@ -77,7 +77,11 @@ func plain(name string, b []byte) (f exact.Fixed, wide *decimal.Decimal, err err
 	}
 	d, err := decimal.NewFromString(string(b))
 	if err != nil {
-		return f, nil, &lines.FieldError{Column: name, Text: string(b), Reason: "is no plain decimal number such as 14172.00"}
+		return f, nil, &lines.FieldError{
+			Column: name,
+			Text:   string(b),
+			Reason: "is no plain decimal number such as 14172.00",
+		}
 	}
 	return f, &d, nil
 }

@@ -71,7 +71,14 @@ type Rows struct {
 // New returns rows of columns: binaryForm says that numbers and days are as RowBinary has
 // them, keep which columns are kept to carry them through.
 func New(book *law.Book, columns []Column, binaryForm bool, keep []int) *Rows {
-	r := &Rows{book: book, columns: columns, binary: binaryForm, keep: keep, units: map[string]uint8{}, may: map[trade.Country]bool{}}
+	r := &Rows{
+		book:    book,
+		columns: columns,
+		binary:  binaryForm,
+		keep:    keep,
+		units:   map[string]uint8{},
+		may:     map[trade.Country]bool{},
+	}
 	for m := range r.at {
 		r.at[m] = -1
 		for i := range columns {
@@ -132,7 +139,10 @@ func (r *Rows) Add(fields []Field) {
 // read appends an entry, or nothing and an error.
 func (r *Rows) read(fields []Field) error {
 	if len(fields) != len(r.columns) {
-		return &lines.FieldError{Column: "row", Reason: fmt.Sprintf("has %d fields, and %d columns are stated", len(fields), len(r.columns))}
+		return &lines.FieldError{
+			Column: "row",
+			Reason: fmt.Sprintf("has %d fields, and %d columns are stated", len(fields), len(r.columns)),
+		}
 	}
 	var t [importer + 1][]byte
 	for m, at := range r.at {
@@ -144,7 +154,11 @@ func (r *Rows) read(fields []Field) error {
 			return &lines.FieldError{Column: Meanings[m], Text: "NULL", Reason: "is not stated"}
 		case fields[at].Null: // states nothing
 		case len(fields[at].Text) > MostField:
-			return &lines.FieldError{Column: Meanings[m], Text: string(fields[at].Text[:60]), Reason: fmt.Sprintf("has more than %d bytes", MostField)}
+			return &lines.FieldError{
+				Column: Meanings[m],
+				Text:   string(fields[at].Text[:60]),
+				Reason: fmt.Sprintf("has more than %d bytes", MostField),
+			}
 		default:
 			t[m] = fields[at].Text
 			if c := &r.columns[at]; !r.binary || c.kind == text || c.kind == fixed {
@@ -177,7 +191,12 @@ func (r *Rows) read(fields []Field) error {
 		return err
 	}
 	if wide != nil || more != nil || len(t[claims]) > 0 {
-		e := tariff.Entry{Product: c.Products[product], Origin: c.Origins[country], Date: c.Dates[day], Value: decimal.New(amount, -int32(c.Scale))}
+		e := tariff.Entry{
+			Product: c.Products[product],
+			Origin:  c.Origins[country],
+			Date:    c.Dates[day],
+			Value:   decimal.New(amount, -int32(c.Scale)),
+		}
 		if wide != nil {
 			e.Value = *wide
 		}
@@ -193,7 +212,19 @@ func (r *Rows) read(fields []Field) error {
 		c.Entries[c.Len()] = e
 		amount, at, n = 0, tariff.NoUnit, 0
 	}
-	c.Product, c.Origin, c.Date, c.Value = append(c.Product, product), append(c.Origin, country), append(c.Date, day), append(c.Value, amount)
+	c.Product, c.Origin, c.Date, c.Value = append(
+		c.Product,
+		product,
+	), append(
+		c.Origin,
+		country,
+	), append(
+		c.Date,
+		day,
+	), append(
+		c.Value,
+		amount,
+	)
 	if r.at[unit] >= 0 {
 		c.Unit, c.Quantity = append(c.Unit, at), append(c.Quantity, n)
 	}

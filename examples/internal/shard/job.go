@@ -49,7 +49,13 @@ func BookOf(b *law.Book) (Book, error) {
 	if err := json.NewEncoder(sum).Encode(b); err != nil {
 		return Book{}, err
 	}
-	out := Book{Name: b.Name, Importer: b.Importer, Currency: b.Currency, KnownUntil: b.KnownUntil, SHA256: hex.EncodeToString(sum.Sum(nil))}
+	out := Book{
+		Name:       b.Name,
+		Importer:   b.Importer,
+		Currency:   b.Currency,
+		KnownUntil: b.KnownUntil,
+		SHA256:     hex.EncodeToString(sum.Sum(nil)),
+	}
 	if b.Schedule != nil && len(b.Schedule.Revisions) > 0 {
 		out.Edition = b.Schedule.Revisions[len(b.Schedule.Revisions)-1].Name
 	}
@@ -115,7 +121,11 @@ func (j *Job) difference(o *Job) (what, one, other string, differ bool) {
 	for i := range min(len(j.Files), len(o.Files)) {
 		things = append(things, thing{"the file of law " + j.Files[i].Name, j.Files[i].SHA256, o.Files[i].SHA256})
 	}
-	things = append(things, thing{"the content of the book", j.Book.SHA256, o.Book.SHA256}, thing{"the build of the program", j.Program, o.Program})
+	things = append(
+		things,
+		thing{"the content of the book", j.Book.SHA256, o.Book.SHA256},
+		thing{"the build of the program", j.Program, o.Program},
+	)
 	for _, t := range things {
 		if t.one != t.other {
 			return t.what, t.one, t.other, true

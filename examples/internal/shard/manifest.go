@@ -117,7 +117,21 @@ func Of(part lines.Shard, job Job, r *lines.Result) *Manifest {
 		Embargoed: r.Embargoed, EmbargoedValue: r.EmbargoedValue, Embargoes: r.Embargoes, Unread: r.Unread,
 	}
 	for _, t := range r.By {
-		m.By = append(m.By, Total{t.Origin, t.Product, t.Month, t.Authority, t.Lines, t.Rejected, t.Value, t.RejectedValue, t.Base, t.Additional})
+		m.By = append(
+			m.By,
+			Total{
+				t.Origin,
+				t.Product,
+				t.Month,
+				t.Authority,
+				t.Lines,
+				t.Rejected,
+				t.Value,
+				t.RejectedValue,
+				t.Base,
+				t.Additional,
+			},
+		)
 	}
 	return m
 }
@@ -125,12 +139,18 @@ func Of(part lines.Shard, job Job, r *lines.Result) *Manifest {
 // Result is what the manifest is of, as far as it says.
 func (m *Manifest) Result() *lines.Result {
 	r := &lines.Result{
-		Lines: m.Rows, Others: m.Others, Rejected: m.Rejected, Base: m.Base, Additional: m.Additional, RejectedValue: m.RejectedValue,
+		Lines: m.Rows, Others: m.Others, Rejected: m.Rejected,
+		Base: m.Base, Additional: m.Additional, RejectedValue: m.RejectedValue,
 		Embargoed: m.Embargoed, EmbargoedValue: m.EmbargoedValue, Embargoes: m.Embargoes, Unread: m.Unread, Workers: 1,
 	}
 	for _, t := range m.By {
 		r.By = append(r.By, tariff.Total{
-			Key: tariff.Key{Origin: t.Origin, Product: t.Product, Month: t.Month, Authority: t.Authority}, Lines: t.Lines, Rejected: t.Rejected,
+			Key: tariff.Key{
+				Origin:    t.Origin,
+				Product:   t.Product,
+				Month:     t.Month,
+				Authority: t.Authority,
+			}, Lines: t.Lines, Rejected: t.Rejected,
 			Value: t.Value, RejectedValue: t.RejectedValue, Base: t.Base, Additional: t.Additional,
 		})
 	}

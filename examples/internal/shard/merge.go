@@ -73,17 +73,36 @@ func Run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	if err != nil {
 		return program.Fail("merge", err, nil, stdout, stderr)
 	}
-	fmt.Fprintf(stderr, "%s in %d shards: %d rows, %d answered, %d rejected; duty %s\n", total.Job.Input.Name, total.Of, total.Rows,
-		total.Answered, total.Rejected, trade.Thousands(total.Base.Add(total.Additional)))
+	fmt.Fprintf(
+		stderr,
+		"%s in %d shards: %d rows, %d answered, %d rejected; duty %s\n",
+		total.Job.Input.Name,
+		total.Of,
+		total.Rows,
+		total.Answered,
+		total.Rejected,
+		trade.Thousands(total.Base.Add(total.Additional)),
+	)
 	if total.Embargoed > 0 {
-		fmt.Fprintf(stderr, "%d rows with a value of %s are of goods not to be imported without a licence or an exemption (%s); their duty is that of goods which have one\n",
-			total.Embargoed, trade.Thousands(total.EmbargoedValue), strings.Join(total.Embargoes, "; "))
+		fmt.Fprintf(
+			stderr,
+			"%d rows with a value of %s are of goods not to be imported without a licence or an exemption "+
+				"(%s); their duty is that of goods which have one\n",
+			total.Embargoed,
+			trade.Thousands(total.EmbargoedValue),
+			strings.Join(total.Embargoes, "; "),
+		)
 	}
 	if len(total.Unread) > 0 {
 		fmt.Fprintf(stderr, "not read: column %s\n", strings.Join(total.Unread, ", "))
 	}
 	if total.Rejected > 0 {
-		fmt.Fprintf(stderr, "%d rejected rows with a value of %s are in no total\n", total.Rejected, trade.Thousands(total.RejectedValue))
+		fmt.Fprintf(
+			stderr,
+			"%d rejected rows with a value of %s are in no total\n",
+			total.Rejected,
+			trade.Thousands(total.RejectedValue),
+		)
 		return program.Rejected
 	}
 	return program.Done
@@ -126,7 +145,12 @@ func merge(ctx context.Context, paths []string, out string, force bool) (*Manife
 	}
 	total := sum(all)
 	slices.SortFunc(total.By, func(a, b Total) int {
-		return cmp.Or(cmp.Compare(a.Origin, b.Origin), cmp.Compare(a.Product, b.Product), cmp.Compare(a.Month, b.Month), cmp.Compare(a.Authority, b.Authority))
+		return cmp.Or(
+			cmp.Compare(a.Origin, b.Origin),
+			cmp.Compare(a.Product, b.Product),
+			cmp.Compare(a.Month, b.Month),
+			cmp.Compare(a.Authority, b.Authority),
+		)
 	})
 	slices.Sort(total.Embargoes)
 	if out == "" {
@@ -138,12 +162,21 @@ func merge(ctx context.Context, paths []string, out string, force bool) (*Manife
 
 // together writes the rows of all shards, each checked against its manifest, to one file.
 func together(ctx context.Context, all []named, path string, force bool) (*File, error) {
-	to := program.Output{Path: path, Flag: "-out", Force: force, Made: program.MadeCSV("total_duty,effective_rate,base_duty,additional_duty")}
+	to := program.Output{
+		Path:  path,
+		Flag:  "-out",
+		Force: force,
+		Made:  program.MadeCSV("total_duty,effective_rate,base_duty,additional_duty"),
+	}
 	var readers []io.Reader
 	var sums []*Sum
 	for _, m := range all {
 		if m.Output == nil {
-			return nil, &Error{m.path, "bad_shard", fmt.Sprintf("shard %d/%d was assessed without -out, and has no rows to write", m.Shard, m.Of)}
+			return nil, &Error{
+				m.path,
+				"bad_shard",
+				fmt.Sprintf("shard %d/%d was assessed without -out, and has no rows to write", m.Shard, m.Of),
+			}
 		}
 		name := filepath.Join(filepath.Dir(m.path), filepath.Base(m.Output.Name))
 		f, err := os.Open(name)
@@ -169,7 +202,16 @@ func together(ctx context.Context, all []named, path string, force bool) (*File,
 				return err
 			}
 			if !m.Output.Same(sums[i].File("")) {
-				return &Error{m.path, "bad_shard", fmt.Sprintf("its output %s is not what shard %d/%d wrote; assess that shard again", m.Output.Name, m.Shard, m.Of)}
+				return &Error{
+					m.path,
+					"bad_shard",
+					fmt.Sprintf(
+						"its output %s is not what shard %d/%d wrote; assess that shard again",
+						m.Output.Name,
+						m.Shard,
+						m.Of,
+					),
+				}
 			}
 		}
 		return err
@@ -214,7 +256,8 @@ func print(w io.Writer, m *Manifest) error {
 	c := csv.NewWriter(w)
 	_ = c.Write([]string{"lines", "total_duty", "base_duty", "additional_duty", "rejected", "rejected_value"})
 	_ = c.Write([]string{
-		strconv.FormatInt(m.Answered, 10), trade.Amount(m.Base.Add(m.Additional)), trade.Amount(m.Base), trade.Amount(m.Additional),
+		strconv.FormatInt(m.Answered, 10), trade.Amount(m.Base.Add(m.Additional)),
+		trade.Amount(m.Base), trade.Amount(m.Additional),
 		strconv.FormatInt(m.Rejected, 10), trade.Amount(m.RejectedValue),
 	})
 	c.Flush()
@@ -263,7 +306,8 @@ func object(m *Manifest) any {
 		Output         *File       `json:"output,omitempty"`
 		Unread         []string    `json:"unread,omitempty"`
 	}{
-		m.Of, m.Job.Input, until, m.Job.Book.Edition, m.Rows, m.Rejected, trade.Amount(m.RejectedValue), m.Embargoed, trade.Amount(m.EmbargoedValue),
+		m.Of, m.Job.Input, until, m.Job.Book.Edition, m.Rows,
+		m.Rejected, trade.Amount(m.RejectedValue), m.Embargoed, trade.Amount(m.EmbargoedValue),
 		trade.Amount(m.Base.Add(m.Additional)), trade.Amount(m.Base), trade.Amount(m.Additional), by, m.Output, m.Unread,
 	}
 }

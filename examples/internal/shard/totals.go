@@ -61,8 +61,10 @@ func WriteTotals(w io.Writer, by *tariff.By, rows []tariff.Total) error {
 		if by.Authority {
 			row = append(row, string(r.Authority))
 		}
-		_ = c.Write(append(row, strconv.FormatInt(r.Lines, 10), trade.Amount(r.Value), trade.Amount(r.Base.Add(r.Additional)),
-			trade.Amount(r.Base), trade.Amount(r.Additional), strconv.FormatInt(r.Rejected, 10)))
+		_ = c.Write(
+			append(row, strconv.FormatInt(r.Lines, 10), trade.Amount(r.Value), trade.Amount(r.Base.Add(r.Additional)),
+				trade.Amount(r.Base), trade.Amount(r.Additional), strconv.FormatInt(r.Rejected, 10)),
+		)
 	}
 	c.Flush()
 	return c.Error()

@@ -19,23 +19,28 @@ type named struct {
 func whole(all []named) ([]named, error) {
 	first := all[0]
 	var wrong []error
+	refuse := func(path, code, format string, args ...any) {
+		wrong = append(wrong, &Error{path, code, fmt.Sprintf(format, args...)})
+	}
 	seen := make(map[int]string)
 	ordered := make([]named, 0, len(all))
 	for _, m := range all {
-		if m.Of != first.Of {
-			wrong = append(wrong, &Error{m.path, "foreign_shard", fmt.Sprintf("is of shard %d/%d, and %s of %d/%d; merge the shards of one run", m.Shard, m.Of, first.path, first.Shard, first.Of)})
-			continue
+		what, one, other, differ := first.Job.difference(&m.Job)
+		at, twice := seen[m.Shard]
+		switch {
+		case m.Of != first.Of:
+			refuse(m.path, "foreign_shard", "is of shard %d/%d, and %s of %d/%d; merge the shards of one run",
+				m.Shard, m.Of, first.path, first.Shard, first.Of)
+		case differ:
+			refuse(m.path, "foreign_shard", "is of another work than %s: %s is %s, and not %s; "+
+				"leave it out, or assess shard %d/%d again as the others were",
+				first.path, what, said(other), said(one), m.Shard, m.Of)
+		case twice:
+			refuse(m.path, "double_shard", "is of shard %d/%d, as %s is; leave one of them out", m.Shard, m.Of, at)
+		default:
+			seen[m.Shard] = m.path
+			ordered = append(ordered, m)
 		}
-		if what, one, other, differ := first.Job.difference(&m.Job); differ {
-			wrong = append(wrong, &Error{m.path, "foreign_shard", fmt.Sprintf("is of another work than %s: %s is %s, and not %s; leave it out, or assess shard %d/%d again as the others were", first.path, what, said(other), said(one), m.Shard, m.Of)})
-			continue
-		}
-		if at, twice := seen[m.Shard]; twice {
-			wrong = append(wrong, &Error{m.path, "double_shard", fmt.Sprintf("is of shard %d/%d, as %s is; leave one of them out", m.Shard, m.Of, at)})
-			continue
-		}
-		seen[m.Shard] = m.path
-		ordered = append(ordered, m)
 	}
 	if missing := first.Of - len(seen); missing > 0 {
 		const most = 20
@@ -49,8 +54,9 @@ func whole(all []named) ([]named, error) {
 		if missing > most {
 			more = fmt.Sprintf(" and %d more", missing-most)
 		}
-		wrong = append(wrong, &Error{"", "missing_shard", fmt.Sprintf("%d of %d shards are missing: %s%s; assess them with duty -lines %s -shard, and merge again",
-			missing, first.Of, strings.Join(names, ", "), more, first.Job.Input.Name)})
+		refuse("", "missing_shard",
+			"%d of %d shards are missing: %s%s; assess them with duty -lines %s -shard, and merge again",
+			missing, first.Of, strings.Join(names, ", "), more, first.Job.Input.Name)
 	}
 	if len(wrong) > 0 {
 		return nil, errors.Join(wrong...)
@@ -63,7 +69,9 @@ func whole(all []named) ([]named, error) {
 	}
 	for _, m := range byIndex {
 		if m.Rows+m.Others != rows {
-			return nil, &Error{m.path, "bad_shard", fmt.Sprintf("says that the file has %d rows, and the shards together have %d; assess all of them again", m.Rows+m.Others, rows)}
+			refuse(m.path, "bad_shard", "says that the file has %d rows, and the shards together have %d; "+
+				"assess all of them again", m.Rows+m.Others, rows)
+			return nil, errors.Join(wrong...)
 		}
 	}
 	return byIndex, nil
@@ -86,9 +94,11 @@ func sum(all []named) *Manifest {
 	at := map[tariff.Key]int{}
 	barred := map[string]bool{}
 	for _, m := range all {
-		out.Rows, out.Answered, out.Rejected, out.Embargoed = out.Rows+m.Rows, out.Answered+m.Answered, out.Rejected+m.Rejected, out.Embargoed+m.Embargoed
+		out.Rows, out.Answered = out.Rows+m.Rows, out.Answered+m.Answered
+		out.Rejected, out.Embargoed = out.Rejected+m.Rejected, out.Embargoed+m.Embargoed
 		out.Base, out.Additional = out.Base.Add(m.Base), out.Additional.Add(m.Additional)
-		out.RejectedValue, out.EmbargoedValue = out.RejectedValue.Add(m.RejectedValue), out.EmbargoedValue.Add(m.EmbargoedValue)
+		out.RejectedValue = out.RejectedValue.Add(m.RejectedValue)
+		out.EmbargoedValue = out.EmbargoedValue.Add(m.EmbargoedValue)
 		out.Unread = m.Unread
 		for _, name := range m.Embargoes {
 			if !barred[name] {

@@ -25,7 +25,12 @@ type answer func(f format, b []byte, r *rows.Rows, row int, first bool) []byte
 
 // newAnswerer finds what the names mean: amounts, the error, a column to carry through, or
 // the duty of an authority. keep are the columns that are carried through.
-func newAnswerer(batch *tariff.Batch, names []string, columns []rows.Column, workers int) (a *answerer, keep []int, err error) {
+func newAnswerer(
+	batch *tariff.Batch,
+	names []string,
+	columns []rows.Column,
+	workers int,
+) (a *answerer, keep []int, err error) {
 	a = &answerer{batch: batch, workers: workers}
 	authorities := batch.Authorities()
 	type sum = func(r *rows.Rows, row int, base, additional int64) int64
@@ -43,7 +48,8 @@ func newAnswerer(batch *tariff.Batch, names []string, columns []rows.Column, wor
 	for _, name := range names {
 		name = strings.TrimSpace(name)
 		if amount, known := amounts[name]; known {
-			a.by = a.by || slices.ContainsFunc(authorities, func(x law.Authority) bool { return authorityName(x) == name })
+			a.by = a.by ||
+				slices.ContainsFunc(authorities, func(x law.Authority) bool { return authorityName(x) == name })
 			a.asked = append(a.asked, duty(amount))
 			continue
 		}
@@ -62,7 +68,13 @@ func newAnswerer(batch *tariff.Batch, names []string, columns []rows.Column, wor
 			for _, x := range slices.DeleteFunc(authorities, func(x law.Authority) bool { return x == law.Embargo }) {
 				known = append(known, authorityName(x))
 			}
-			return nil, nil, &UsageError{fmt.Sprintf("-answers: there is no %q; there are %s, and the columns of the input", name, strings.Join(known, ", "))}
+			return nil, nil, &UsageError{
+				fmt.Sprintf(
+					"-answers: there is no %q; there are %s, and the columns of the input",
+					name,
+					strings.Join(known, ", "),
+				),
+			}
 		}
 	}
 	return a, keep, nil

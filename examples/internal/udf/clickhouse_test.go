@@ -52,7 +52,13 @@ func newClickhouse(t *testing.T) *clickhouse {
 <argument><type>Date</type><name>date</name></argument><argument><type>Decimal(18, 2)</type><name>value</name></argument>
 <format>`+format+`</format>`+header+`<command>tradeshock -answers total_duty,error `+flags+`</command></function></functions>`)
 	}
-	function("duty", "executable_pool", "RowBinary", "<send_chunk_header>1</send_chunk_header>", "-format RowBinary -chunks")
+	function(
+		"duty",
+		"executable_pool",
+		"RowBinary",
+		"<send_chunk_header>1</send_chunk_header>",
+		"-format RowBinary -chunks",
+	)
 	function("plain_duty", "executable", "RowBinary", "", "-format RowBinary")
 	return c
 }
@@ -88,7 +94,8 @@ func (c *clickhouse) ask(t *testing.T, queries ...string) []string {
 func TestClickHouse(t *testing.T) {
 	c := newClickhouse(t)
 	file := filepath.Join(c.folder, "entries.csv")
-	got := c.ask(t,
+	got := c.ask(
+		t,
 		`CREATE TABLE entries ENGINE = MergeTree ORDER BY id AS SELECT number AS id,
 			['6109.10.00.12', '8703.23.01.40', '7326.90.86.88', '8471.30.01.00', '1701.13.10.00', '2710.19.16.00'][1 + number % 6] AS hts,
 			['IN', 'CN', 'CA', 'MX', 'DE', 'VN', 'BR', 'XX'][1 + intHash32(number) % 8] AS origin,
@@ -121,7 +128,11 @@ func TestClickHouse(t *testing.T) {
 	two := strings.Split(got[3], "\n")
 	require.Len(t, two, 2)
 	assert.Equal(t, two[0], two[1])
-	assert.Equal(t, fmt.Sprintf("5000000\t%d\t%s\t%d\t%s", 5_000_000*(5_000_000-1)/2, total, want.Rejected, total), got[4])
+	assert.Equal(
+		t,
+		fmt.Sprintf("5000000\t%d\t%s\t%d\t%s", 5_000_000*(5_000_000-1)/2, total, want.Rejected, total),
+		got[4],
+	)
 	assert.True(t, strings.HasPrefix(got[5], "6650\t"), got[5])
 	assert.Contains(t, got[5], "bbl")
 }

@@ -120,7 +120,8 @@ func (r *rowBinary) row(b []byte, fields []rows.Field, _ bool) (int, []rows.Fiel
 			case 1:
 				f.Null = true
 			default:
-				return 0, fields, "the mark of NULL of the column " + c.Name + " is neither 0 nor 1: -columns does not state the types that are sent"
+				return 0, fields, "the mark of NULL of the column " + c.Name + " is neither 0 nor 1: " +
+					"-columns does not state the types that are sent"
 			}
 			at++
 		}
@@ -131,7 +132,8 @@ func (r *rowBinary) row(b []byte, fields []rows.Field, _ bool) (int, []rows.Fiel
 				length, n = binary.Uvarint(b[at:])
 				switch {
 				case n < 0 || length > mostRow:
-					return 0, fields, "the column " + c.Name + " states a length of more than a row may have: -columns does not state the types that are sent, or the text is too long"
+					return 0, fields, "the column " + c.Name + " states a length of more than a row may have: " +
+						"-columns does not state the types that are sent, or the text is too long"
 				case n == 0:
 					return 0, fields, ""
 				}

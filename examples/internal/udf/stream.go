@@ -53,7 +53,10 @@ func (s *stream) run(ctx context.Context) error {
 			}
 			switch {
 			case errors.Is(broken, io.EOF) && s.chunks:
-				return &StreamError{s.row + 1, fmt.Sprintf("the input ends, and the chunk states %d more rows", expected)}
+				return &StreamError{
+					s.row + 1,
+					fmt.Sprintf("the input ends, and the chunk states %d more rows", expected),
+				}
 			case errors.Is(broken, io.EOF):
 				return nil
 			case broken != nil:
@@ -79,7 +82,13 @@ func (s *stream) chunk(ctx context.Context) (int64, error) {
 		}
 		n, err := strconv.ParseInt(string(bytes.TrimSuffix(b[:max(end, 0)], []byte{'\r'})), 10, 64)
 		if err != nil || n < 0 || end < 0 {
-			return 0, &StreamError{s.row + 1, fmt.Sprintf("%.32q stands where a chunk states its number of rows; leave -chunks out, or set send_chunk_header", b[:min(len(b), 32)])}
+			return 0, &StreamError{
+				s.row + 1,
+				fmt.Sprintf(
+					"%.32q stands where a chunk states its number of rows; leave -chunks out, or set send_chunk_header",
+					b[:min(len(b), 32)],
+				),
+			}
 		}
 		s.in.take(end + 1)
 		return n, nil
@@ -104,7 +113,10 @@ func (s *stream) fill(ctx context.Context, expected int64) error {
 		case s.in.ended && len(b) == 0:
 			return io.EOF
 		case s.in.ended:
-			return &StreamError{s.row + 1, "the input ends within it, or -columns does not state the types that are sent"}
+			return &StreamError{
+				s.row + 1,
+				"the input ends within it, or -columns does not state the types that are sent",
+			}
 		case len(b) >= mostRow:
 			return &StreamError{s.row + 1, fmt.Sprintf("has more than %d bytes, the most of a row", mostRow)}
 		case s.rows.Len() > 0 && !s.chunks:

@@ -43,7 +43,8 @@ and as a function, by a file that user_defined_executable_functions_config names
     <command>tradeshock udf -format RowBinary -chunks -answers total_duty,error</command>
   </function></functions>
 
-  SELECT sum(duty(hts, origin, date, value).total_duty), countIf(duty(hts, origin, date, value).error != '') FROM entries
+  SELECT sum(d.total_duty), countIf(d.error != '')
+  FROM (SELECT duty(hts, origin, date, value) AS d FROM entries)
 
 In Spark: rdd.pipe("tradeshock udf -columns id,hts,origin,date,value -answers id,total_duty,error").
 
@@ -68,10 +69,22 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	var law program.Law
 	set := flag.NewFlagSet("udf", flag.ContinueOnError)
 	form := set.String("format", "TSV", "`format` of both streams: TSV or RowBinary, as ClickHouse has them")
-	spec := set.String("columns", "hts String, origin String, date Date, value Decimal(18, 2)",
-		"the `columns` of the input, as ClickHouse states a structure, in their order; hts, origin, date, value,\nquantity, unit, claims, currency and importer are read, others may be carried through")
-	names := set.String("answers", "total_duty,base_duty,additional_duty,error,embargo", "`names` of the answers, in their order")
-	chunks := set.Bool("chunks", false, "a line with its number of rows stands before each chunk, as send_chunk_header asks")
+	spec := set.String(
+		"columns",
+		"hts String, origin String, date Date, value Decimal(18, 2)",
+		"the `columns` of the input, as ClickHouse states a structure, in their order; "+
+			"hts, origin, date, value,\nquantity, unit, claims, currency and importer are read, others may be carried through",
+	)
+	names := set.String(
+		"answers",
+		"total_duty,base_duty,additional_duty,error,embargo",
+		"`names` of the answers, in their order",
+	)
+	chunks := set.Bool(
+		"chunks",
+		false,
+		"a line with its number of rows stands before each chunk, as send_chunk_header asks",
+	)
 	rounding := set.String("rounding", "cent", "`policy` for each duty: cent, half-even, truncate or 159.3")
 	workers := set.Int("workers", 1, "`number` of goroutines; 0 means one for each processor")
 	law.Add(set)
@@ -93,7 +106,13 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	if binary {
 		for _, c := range columns {
 			if !c.Read() {
-				return program.Wrong("udf", stderr, "-columns: the type %s of %s is not read in RowBinary; toString(…) makes a String", c.Type, c.Name)
+				return program.Wrong(
+					"udf",
+					stderr,
+					"-columns: the type %s of %s is not read in RowBinary; toString(…) makes a String",
+					c.Type,
+					c.Name,
+				)
 			}
 		}
 		s.format = &rowBinary{columns}
@@ -108,7 +127,14 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	}
 	for i, c := range columns {
 		if !slices.Contains(rows.Meanings, c.Name) && !slices.Contains(keep, i) {
-			return program.Wrong("udf", stderr, "-columns: nothing reads the column %s; what is read are %s; name it in -answers to carry it through, or leave it out", c.Name, strings.Join(rows.Meanings, ", "))
+			return program.Wrong(
+				"udf",
+				stderr,
+				"-columns: nothing reads the column %s; what is read are %s; "+
+					"name it in -answers to carry it through, or leave it out",
+				c.Name,
+				strings.Join(rows.Meanings, ", "),
+			)
 		}
 	}
 	s.rows = rows.New(batch.Book(), columns, binary, keep)

@@ -40,7 +40,12 @@ func ask(t *testing.T, in string, args ...string) (status int, stdout, stderr st
 
 // TestFounding: 16.5% + 25% + 25% of 10,000.
 func TestFounding(t *testing.T) {
-	status, out, errs := ask(t, "6109.10.00.12\tIN\t2025-09-01\t10000\n", "-answers", "hts,total_duty,base_duty,additional_duty,ieepa,code,error,embargo")
+	status, out, errs := ask(
+		t,
+		"6109.10.00.12\tIN\t2025-09-01\t10000\n",
+		"-answers",
+		"hts,total_duty,base_duty,additional_duty,ieepa,code,error,embargo",
+	)
 	assert.Equal(t, 0, status, errs)
 	assert.Empty(t, errs)
 	assert.Equal(t, "6109.10.00.12\t6650.00\t1650.00\t5000.00\t5000.00\t\t\t\n", out)
@@ -74,7 +79,14 @@ func TestErrorsAreValues(t *testing.T) {
 	for _, r := range rows {
 		in.WriteString(r.in + "\n")
 	}
-	status, out, errs := ask(t, in.String(), "-columns", "hts,origin,date,value,id", "-answers", "total_duty,code,error,id")
+	status, out, errs := ask(
+		t,
+		in.String(),
+		"-columns",
+		"hts,origin,date,value,id",
+		"-answers",
+		"total_duty,code,error,id",
+	)
 	assert.Equal(t, 0, status, errs)
 	assert.True(t, validText(out))
 	got := strings.Split(strings.TrimSuffix(out, "\n"), "\n")
@@ -105,7 +117,17 @@ func sample(r *rand.Rand, n int) [][7]string {
 	var out [][7]string
 	for range n {
 		row := [7]string{
-			pick("6109.10.00.12", "61091000", "8703.23.01.40", "7326.90.86.88", "2710.19.16.00", "8471.30.01.00", "7208.10.15.00", "1701.13.10.00", "9999.99.99"),
+			pick(
+				"6109.10.00.12",
+				"61091000",
+				"8703.23.01.40",
+				"7326.90.86.88",
+				"2710.19.16.00",
+				"8471.30.01.00",
+				"7208.10.15.00",
+				"1701.13.10.00",
+				"9999.99.99",
+			),
 			pick("IN", "CN", "CA", "MX", "DE", "VN", "RU", "India", "BR", "XX"),
 			trade.NewDate(2025, 1, 1).AddDays(r.IntN(600)).String(),
 			fmt.Sprintf("%d.%02d", r.IntN(1_000_000), r.IntN(100)),
@@ -117,10 +139,27 @@ func sample(r *rand.Rand, n int) [][7]string {
 			row[3] = fmt.Sprint(r.Int64N(1e15))
 		}
 		if r.IntN(2) == 0 {
-			row[4], row[5] = fmt.Sprintf("%d.%03d", r.IntN(10_000), r.IntN(1000)), pick("kg", "No.", "bbl", "doz.", "liters")
+			row[4], row[5] = fmt.Sprintf(
+				"%d.%03d",
+				r.IntN(10_000),
+				r.IntN(1000),
+			), pick(
+				"kg",
+				"No.",
+				"bbl",
+				"doz.",
+				"liters",
+			)
 		}
 		if r.IntN(6) == 0 {
-			row[6] = pick("usmca", "us_content=0.25", "metal_share=0.4", "usmca; us_content=0.3", "loaded=2025-03-01", "nonsense")
+			row[6] = pick(
+				"usmca",
+				"us_content=0.25",
+				"metal_share=0.4",
+				"usmca; us_content=0.3",
+				"loaded=2025-03-01",
+				"nonsense",
+			)
 		}
 		out = append(out, row)
 	}
@@ -160,7 +199,12 @@ func one(engine *tariff.Engine, row [7]string) string {
 	if err != nil {
 		return `\N`
 	}
-	e := tariff.Entry{Product: trade.Product(row[0]), Origin: trade.Country(row[1]), Date: day, Value: decimal.RequireFromString(row[3])}
+	e := tariff.Entry{
+		Product: trade.Product(row[0]),
+		Origin:  trade.Country(row[1]),
+		Date:    day,
+		Value:   decimal.RequireFromString(row[3]),
+	}
 	if row[4] != "" {
 		u, err := trade.ParseUnit(row[5])
 		if err != nil {
@@ -310,9 +354,15 @@ func TestBroken(t *testing.T) {
 		if c.args != nil {
 			in = "1\n" + in
 		}
-		status, out, errs := ask(t, in, append(c.args, "-format", "RowBinary", "-columns", typed, "-answers", "total_duty")...)
+		status, out, errs := ask(
+			t,
+			in,
+			append(c.args, "-format", "RowBinary", "-columns", typed, "-answers", "total_duty")...)
 		if name == "a short chunk" {
-			status, out, errs = ask(t, "2\n"+string(good), append(c.args, "-format", "RowBinary", "-columns", typed, "-answers", "total_duty")...)
+			status, out, errs = ask(
+				t,
+				"2\n"+string(good),
+				append(c.args, "-format", "RowBinary", "-columns", typed, "-answers", "total_duty")...)
 		}
 		assert.Equal(t, 1, status, name)
 		assert.Equal(t, "6650.00\n", unpack(t, out), name)
@@ -320,7 +370,12 @@ func TestBroken(t *testing.T) {
 		assert.Contains(t, errs, c.says, name)
 		assert.Equal(t, 1, strings.Count(errs, "\n"), name)
 	}
-	status, out, errs := ask(t, "6109.10.00.12\tIN\t2025-09-01\t10000\n"+strings.Repeat("x", 3<<20), "-answers", "total_duty")
+	status, out, errs := ask(
+		t,
+		"6109.10.00.12\tIN\t2025-09-01\t10000\n"+strings.Repeat("x", 3<<20),
+		"-answers",
+		"total_duty",
+	)
 	assert.Equal(t, 1, status)
 	assert.Equal(t, "6650.00\n", out)
 	assert.Contains(t, errs, "row 2 of the input: has more than 1048576 bytes")
@@ -363,7 +418,14 @@ func TestOtherBook(t *testing.T) {
 	for _, of := range []string{"USD\tUS", "usd\t", "\\N\tUnited States", "EUR\tUS", "USD\tCA", "x\tx"} {
 		in += "6109.10.00.12\tIN\t2025-09-01\t10000\t" + of + "\n"
 	}
-	status, out, errs := ask(t, in, "-columns", "hts,origin,date,value,currency,importer", "-answers", "total_duty,code")
+	status, out, errs := ask(
+		t,
+		in,
+		"-columns",
+		"hts,origin,date,value,currency,importer",
+		"-answers",
+		"total_duty,code",
+	)
 	assert.Equal(t, 0, status, errs)
 	assert.Equal(t, strings.Repeat("6650.00\t\n", 3)+strings.Repeat("\\N\tother_book\n", 3), out)
 }

@@ -62,7 +62,12 @@ func Run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	set.StringVar(&o.origins, "origin", "", "with -panel: `countries`, parted by commas (default: all)")
 	set.StringVar(&o.products, "hts", "", "with -panel: `prefixes` of products, parted by commas (default: all)")
 	set.BoolVar(&o.statutory, "statutory", false, "with -panel: without average shares for facts of a shipment")
-	set.StringVar(&o.rounding, "rounding", "cent", "with -lines: `policy` for each duty: cent, half-even, truncate or 159.3")
+	set.StringVar(
+		&o.rounding,
+		"rounding",
+		"cent",
+		"with -lines: `policy` for each duty: cent, half-even, truncate or 159.3",
+	)
 	set.IntVar(&o.workers, "workers", 0, "`number` of goroutines, 0 for one for each processor")
 	o.law.Add(set)
 	if status, done := flags.Parse(set, usage, args, stderr); done {
@@ -118,7 +123,11 @@ func (o *options) run(ctx context.Context, stderr io.Writer) (rejected bool, err
 	written := shard.NewSum()
 	to := func(columns []named, fill func(*parquet.Writer) error) error {
 		return out.Write(func(w io.Writer) error {
-			p := newWriter(io.MultiWriter(w, written), schemaOf("tradeshock", columns), m.Holds+"; "+m.Book.Name+", known until "+m.Book.KnownUntil.String())
+			p := newWriter(
+				io.MultiWriter(w, written),
+				schemaOf("tradeshock", columns),
+				m.Holds+"; "+m.Book.Name+", known until "+m.Book.KnownUntil.String(),
+			)
 			if err := fill(p); err != nil {
 				return err
 			}
@@ -146,7 +155,13 @@ func (o *options) run(ctx context.Context, stderr io.Writer) (rejected bool, err
 }
 
 // duties assesses the entries.
-func (o *options) duties(ctx context.Context, book *law.Book, m *Manifest, to func([]named, func(*parquet.Writer) error) error, stderr io.Writer) error {
+func (o *options) duties(
+	ctx context.Context,
+	book *law.Book,
+	m *Manifest,
+	to func([]named, func(*parquet.Writer) error) error,
+	stderr io.Writer,
+) error {
 	m.Holds, m.Options.Rounding = "duties", o.rounding
 	policy, err := exact.ParsePolicy(o.rounding)
 	if err != nil {
@@ -189,12 +204,25 @@ func (o *options) duties(ctx context.Context, book *law.Book, m *Manifest, to fu
 	}
 	m.Rows = got.rows
 	m.Duties = &Duties{got.rejected, got.embargoed, got.base.Add(got.additional), got.base, got.additional, s.unread}
-	fmt.Fprintf(stderr, "%s: %d rows, %d answered, %d rejected; duty %s\n", o.lines, got.rows, got.rows-got.rejected, got.rejected, trade.Thousands(m.Duties.Total))
+	fmt.Fprintf(
+		stderr,
+		"%s: %d rows, %d answered, %d rejected; duty %s\n",
+		o.lines,
+		got.rows,
+		got.rows-got.rejected,
+		got.rejected,
+		trade.Thousands(m.Duties.Total),
+	)
 	if len(s.unread) > 0 {
 		fmt.Fprintf(stderr, "not read: column %s\n", strings.Join(s.unread, ", "))
 	}
 	if got.embargoed > 0 {
-		fmt.Fprintf(stderr, "%d rows are of goods not to be imported without a licence or an exemption, as the column embargo says; their duty is that of goods which have one\n", got.embargoed)
+		fmt.Fprintf(
+			stderr,
+			"%d rows are of goods not to be imported without a licence or an exemption, "+
+				"as the column embargo says; their duty is that of goods which have one\n",
+			got.embargoed,
+		)
 	}
 	for _, line := range got.first {
 		fmt.Fprintln(stderr, "rejected", line)

@@ -95,7 +95,15 @@ func sample(n int) []entry {
 	var out []entry
 	for i := range n {
 		e := entry{
-			HTS:   pick("6109.10.00.12", "61091000", "8703.23.01.40", "7326.90.86.88", "2710.19.16.00", "1701.13.10.00", "9999.99.99"),
+			HTS: pick(
+				"6109.10.00.12",
+				"61091000",
+				"8703.23.01.40",
+				"7326.90.86.88",
+				"2710.19.16.00",
+				"1701.13.10.00",
+				"9999.99.99",
+			),
 			Date:  int32(trade.NewDate(2025, 1, 1).AddDays(r.IntN(600)).Sub(trade.NewDate(1970, 1, 1))),
 			Value: wide(decimal.New(r.Int64N(1_000_000_000), -2)),
 		}
@@ -134,7 +142,9 @@ func one(engine *tariff.Engine, row entry) (total *int64) {
 		v.Sub(v, new(big.Int).Lsh(big.NewInt(1), 128))
 	}
 	e := tariff.Entry{
-		Product: trade.Product(row.HTS), Origin: trade.Country(*row.Origin), Date: trade.NewDate(1970, 1, 1).AddDays(int(row.Date)),
+		Product: trade.Product(
+			row.HTS,
+		), Origin: trade.Country(*row.Origin), Date: trade.NewDate(1970, 1, 1).AddDays(int(row.Date)),
 		Value: decimal.NewFromBigInt(v, -6),
 	}
 	if row.Quantity != nil {
@@ -239,7 +249,13 @@ func TestTypes(t *testing.T) {
 	n := 0
 	try := func(write func(string) error) (int, string, []row) {
 		n++
-		in, out := filepath.Join(folder, fmt.Sprintf("in%d.parquet", n)), filepath.Join(folder, fmt.Sprintf("out%d.parquet", n))
+		in, out := filepath.Join(
+			folder,
+			fmt.Sprintf("in%d.parquet", n),
+		), filepath.Join(
+			folder,
+			fmt.Sprintf("out%d.parquet", n),
+		)
 		require.NoError(t, write(in))
 		status, errs := ask(t, "-lines", in, "-out", out)
 		if status == 1 {
@@ -292,7 +308,9 @@ func TestTypes(t *testing.T) {
 		}), "")
 		for _, value := range [][]byte{append([]byte{1}, make([]byte, 19)...), append(make([]byte, 18), 0x27, 0x10)} {
 			_, err := w.WriteRows([]parquet.Row{{
-				parquet.ByteArrayValue([]byte("6109.10.00.12")).Level(0, 0, 0), parquet.ByteArrayValue([]byte("IN")).Level(0, 0, 1),
+				parquet.ByteArrayValue([]byte("6109.10.00.12")).
+					Level(0, 0, 0),
+				parquet.ByteArrayValue([]byte("IN")).Level(0, 0, 1),
 				parquet.Int32Value(day).Level(0, 0, 2), parquet.FixedLenByteArrayValue(value).Level(0, 0, 3),
 			}})
 			require.NoError(t, err)
@@ -376,7 +394,12 @@ func TestDamaged(t *testing.T) {
 		for _, f := range s.file.Schema().Fields() {
 			columns = append(columns, named{f.Name(), f})
 		}
-		_, err = s.assess(t.Context(), batch, 1, newWriter(&bytes.Buffer{}, schemaOf("x", append(columns, added...)), ""))
+		_, err = s.assess(
+			t.Context(),
+			batch,
+			1,
+			newWriter(&bytes.Buffer{}, schemaOf("x", append(columns, added...)), ""),
+		)
 		return err
 	}
 	require.NoError(t, try(text))
@@ -405,7 +428,8 @@ func TestPanel(t *testing.T) {
 	day := int32(trade.NewDate(2025, 9, 1).Sub(trade.NewDate(1970, 1, 1)))
 	found := 0
 	for _, s := range got {
-		if s["hts"].String() == "6109.10.00.12" && s["origin"].String() == "IN" && s["from"].Int32() <= day && day < s["to"].Int32() {
+		if s["hts"].String() == "6109.10.00.12" && s["origin"].String() == "IN" && s["from"].Int32() <= day &&
+			day < s["to"].Int32() {
 			found++
 			assert.EqualValues(t, 165_000_000, s["base"].Int64())
 			assert.EqualValues(t, 500_000_000, s["additional"].Int64())

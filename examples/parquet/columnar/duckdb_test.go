@@ -68,14 +68,36 @@ func TestDuckDB(t *testing.T) {
 	var m Manifest
 	require.NoError(t, json.Unmarshal(text, &m))
 	want := fmt.Sprintf("%s|%d|200000|DECIMAL(18,2)|VARCHAR|DATE", m.Duties.Total.StringFixed(2), m.Duties.Rejected)
-	assert.Equal(t, want, query(`SELECT sum(total_duty), count(error), count(*), any_value(typeof(total_duty)), any_value(typeof(error)), any_value(typeof(date))
-		FROM '`+out+`'`))
-	assert.Equal(t, "0|0", query(`SELECT count(*) FILTER (WHERE total_duty <> base_duty + additional_duty), count(*) FILTER ((total_duty IS NULL) <> (error IS NOT NULL)) FROM '`+out+`'`))
-	assert.Equal(t, "0", query(`SELECT count(*) FROM (SELECT id, hts, origin, date, raw, value FROM '`+in+`' EXCEPT ALL SELECT id, hts, origin, date, raw, value FROM '`+out+`')`),
-		"what came in came out")
+	assert.Equal(
+		t,
+		want,
+		query(
+			`SELECT sum(total_duty), count(error), count(*), any_value(typeof(total_duty)), any_value(typeof(error)), any_value(typeof(date))
+		FROM '`+out+`'`,
+		),
+	)
+	assert.Equal(
+		t,
+		"0|0",
+		query(
+			`SELECT count(*) FILTER (WHERE total_duty <> base_duty + additional_duty), count(*) FILTER ((total_duty IS NULL) <> (error IS NOT NULL)) FROM '`+out+`'`,
+		),
+	)
+	assert.Equal(
+		t,
+		"0",
+		query(
+			`SELECT count(*) FROM (SELECT id, hts, origin, date, raw, value FROM '`+in+`' EXCEPT ALL SELECT id, hts, origin, date, raw, value FROM '`+out+`')`,
+		),
+		"what came in came out",
+	)
 
 	status, errs = ask(t, "-panel", "-origin", "IN", "-hts", "6109", "-force", "-out", out)
 	require.Equal(t, 0, status, errs)
-	assert.Equal(t, "0.665000000|0.165000000|DECIMAL(18,9)", query(`SELECT total, base, typeof(additional) FROM '`+out+`'
-		WHERE hts = '6109.10.00.12' AND "from" <= DATE '2025-09-01' AND "to" > DATE '2025-09-01'`))
+	assert.Equal(
+		t,
+		"0.665000000|0.165000000|DECIMAL(18,9)",
+		query(`SELECT total, base, typeof(additional) FROM '`+out+`'
+		WHERE hts = '6109.10.00.12' AND "from" <= DATE '2025-09-01' AND "to" > DATE '2025-09-01'`),
+	)
 }

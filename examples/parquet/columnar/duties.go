@@ -88,7 +88,12 @@ type sums struct {
 }
 
 // assess writes the rows of the source with their duties.
-func (s *source) assess(ctx context.Context, batch *tariff.Batch, workers int, out *parquet.Writer) (sum *sums, err error) {
+func (s *source) assess(
+	ctx context.Context,
+	batch *tariff.Batch,
+	workers int,
+	out *parquet.Writer,
+) (sum *sums, err error) {
 	defer caught(s.path, &err)
 	sum = &sums{}
 	taken := rows.New(batch.Book(), s.columns, true, nil)
@@ -100,10 +105,16 @@ func (s *source) assess(ctx context.Context, batch *tariff.Batch, workers int, o
 		for {
 			n, err := reader.ReadRows(in)
 			if err != nil && !errors.Is(err, io.EOF) {
-				return nil, errors.Join(&FileError{s.path, fmt.Errorf("row %d: is damaged (%w)", sum.rows+1, err)}, reader.Close())
+				return nil, errors.Join(
+					&FileError{s.path, fmt.Errorf("row %d: is damaged (%w)", sum.rows+1, err)},
+					reader.Close(),
+				)
 			}
 			if n == 0 && err == nil {
-				return nil, errors.Join(&FileError{s.path, fmt.Errorf("row %d: the file states more rows than it has", sum.rows+1)}, reader.Close())
+				return nil, errors.Join(
+					&FileError{s.path, fmt.Errorf("row %d: the file states more rows than it has", sum.rows+1)},
+					reader.Close(),
+				)
 			}
 			if ctx.Err() != nil {
 				return nil, errors.Join(ctx.Err(), reader.Close())
@@ -111,7 +122,13 @@ func (s *source) assess(ctx context.Context, batch *tariff.Batch, workers int, o
 			taken.Clear()
 			for _, row := range in[:n] {
 				if len(row) != len(fields) {
-					return nil, errors.Join(&FileError{s.path, fmt.Errorf("row %d: has %d values for %d columns", sum.rows+1, len(row), len(fields))}, reader.Close())
+					return nil, errors.Join(
+						&FileError{
+							s.path,
+							fmt.Errorf("row %d: has %d values for %d columns", sum.rows+1, len(row), len(fields)),
+						},
+						reader.Close(),
+					)
 				}
 				for k := range row {
 					fields[k] = field(row[k], &s.columns[k], &scratch[k])
