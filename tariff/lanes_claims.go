@@ -75,7 +75,8 @@ func (l *lanes[P, O, D]) inParts(i, engine int, p *parts) bool {
 		p.rejected = true
 		return true
 	}
-	value, scale, s, ok := c.Value[i], c.Scale, (*statement)(nil), !l.badQuantity(i)
+	var s *statement
+	value, scale, ok := c.Value[i], c.Scale, !l.badQuantity(i)
 	if en, is := l.entryOf(i); is {
 		if en.Product != c.Products[product] || en.Origin != c.Origins[origin] || en.Date != c.Dates[date] || len(en.Parts) > 0 {
 			return false
@@ -160,7 +161,7 @@ func amountOf(en *Entry) (value int64, scale uint8, ok bool) {
 	if !ok || v.Scale > mostPlacesOfPart || checkQuantities(en.Quantities) != nil {
 		return 0, 0, false
 	}
-	return v.Coef, uint8(v.Scale), true
+	return v.Coef, v.Scale, true
 }
 
 // mostPlacesOfPart is the most decimals of a value of which a part is charged in integers:

@@ -72,7 +72,7 @@ func TestOilOfScenario(t *testing.T) {
 // Canada's 25 percent of March 2025 on its two lists, by sector; a day that a book does not know
 // is told.
 func TestRetaliation(t *testing.T) {
-	answers, notes, err := Retaliation(trade.NewDate(2025, 3, 20))
+	answers, _, err := Retaliation(trade.NewDate(2025, 3, 20))
 	require.NoError(t, err)
 	require.Len(t, answers, 2)
 	assert.Equal(t, trade.Country("CA"), answers[0].Importer)
@@ -85,7 +85,7 @@ func TestRetaliation(t *testing.T) {
 		assert.True(t, sum.Equal(a.All.Duty))
 	}
 
-	_, notes, err = Retaliation(trade.NewDate(2035, 1, 1))
+	_, notes, err := Retaliation(trade.NewDate(2035, 1, 1))
 	require.NoError(t, err)
 	assert.Len(t, notes, 2)
 }

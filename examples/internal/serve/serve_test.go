@@ -64,8 +64,10 @@ func TestUntil(t *testing.T) {
 	close(leave)
 	assert.Equal(t, "finished", <-slow)
 	require.NoError(t, <-ended)
-	_, err = http.Get(base + "/now")
-	assert.Error(t, err)
+	reply, err := http.Get(base + "/now")
+	if !assert.Error(t, err) {
+		_ = reply.Body.Close()
+	}
 }
 
 // TestGrace: an answer that does not end does not keep the program.
@@ -79,7 +81,11 @@ func TestGrace(t *testing.T) {
 	ctx, stop := context.WithCancel(context.Background())
 	ended := make(chan error, 1)
 	go func() { ended <- Until(ctx, l, handler, 20*time.Millisecond) }()
-	go func() { _, _ = http.Get("http://" + l.Addr().String()) }()
+	go func() {
+		if reply, err := http.Get("http://" + l.Addr().String()); err == nil {
+			_ = reply.Body.Close()
+		}
+	}()
 	<-entered
 	stop()
 	assert.ErrorIs(t, <-ended, context.DeadlineExceeded)
