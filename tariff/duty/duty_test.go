@@ -265,3 +265,13 @@ func BenchmarkParse(b *testing.B) {
 func ptr[T any](v T) *T { return &v }
 
 func dec(s string) decimal.Decimal { return decimal.RequireFromString(s) }
+
+// TestLongErrors: a text that is cut off for a message is cut between characters.
+func TestLongErrors(t *testing.T) {
+	for n := range 4 {
+		_, err := Parse(strings.Repeat("x", 76+n) + "¢¢¢¢¢ no duty")
+		require.Error(t, err)
+		assert.NotContains(t, err.Error(), `\x`)
+		assert.Contains(t, err.Error(), "…")
+	}
+}

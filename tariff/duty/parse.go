@@ -18,7 +18,7 @@ type ParseError struct {
 func (e *ParseError) Error() string {
 	text, at := e.Input, e.Offset
 	if len(text) > 80 {
-		text = text[:80] + "…"
+		text = strings.ToValidUTF8(text[:80], "") + "…"
 	}
 	return fmt.Sprintf("duty %q at offset %d: want %s", text, at, e.Want)
 }

@@ -3,6 +3,7 @@ package lines
 import (
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/tradeshock/tradeshock/tariff"
 	"github.com/tradeshock/tradeshock/tariff/law"
@@ -40,7 +41,7 @@ type FieldError struct {
 func (e *FieldError) Error() string {
 	text := e.Text
 	if len(text) > 60 {
-		text = text[:60] + "…"
+		text = strings.ToValidUTF8(text[:60], "") + "…"
 	}
 	return fmt.Sprintf("%s %q: %s", e.Column, text, e.Reason)
 }
