@@ -308,10 +308,8 @@ func (c *compiler) order(ms []measure) {
 		}
 		if len(c.measures) == before {
 			var stuck []string
-			for i := range ms {
-				if place[i] < 0 {
-					stuck = append(stuck, ms[i].Heading)
-				}
+			for _, i := range circle(place, needs) {
+				stuck = append(stuck, ms[i].Heading)
 			}
 			c.fail(stuck[0], "exceptions", "these measures look at each other in a circle: "+strings.Join(stuck, ", "))
 			return
@@ -350,6 +348,26 @@ func pickers(ms []measure) func(law.Selector) []int {
 			known[s] = found
 		}
 		return found
+	}
+}
+
+// circle are those that wait for one another, of the measures without a place: what only
+// waits for them is not part of the circle.
+func circle(place []int, needs [][]int) []int {
+	var stuck []int
+	for i := range place {
+		if place[i] < 0 {
+			stuck = append(stuck, i)
+		}
+	}
+	for {
+		rest := slices.DeleteFunc(slices.Clone(stuck), func(i int) bool {
+			return !slices.ContainsFunc(stuck, func(j int) bool { return j != i && slices.Contains(needs[j], i) })
+		})
+		if len(rest) == len(stuck) {
+			return stuck
+		}
+		stuck = rest
 	}
 }
 

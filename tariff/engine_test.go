@@ -340,6 +340,23 @@ func TestCompileRefuses(t *testing.T) {
 	require.Error(t, err)
 }
 
+// TestCircleIsNamed: the error names the measures of the circle, and not those that only
+// look at one of them.
+func TestCircleIsNamed(t *testing.T) {
+	charged := func(by string) []law.Exception {
+		return []law.Exception{{Heading: "x", Subject: []law.Selector{{Headings: by}}}}
+	}
+	b := smallBook()
+	for _, m := range []struct{ heading, by string }{{"before", "one"}, {"one", "two"}, {"two", "three"}, {"three", "one"}, {"after", "before"}} {
+		added := b.Measures[1]
+		added.Heading, added.Group, added.Exceptions = m.heading, "", charged(m.by)
+		b.Measures = append(b.Measures, added)
+	}
+	_, err := Compile(b)
+	require.ErrorContains(t, err, "in a circle: one, two, three")
+	assert.NotContains(t, err.Error(), "before")
+}
+
 // genEntry draws entries that the small book can answer.
 func genEntry(t *rapid.T) Entry {
 	e := Entry{
