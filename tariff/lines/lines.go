@@ -78,7 +78,8 @@ type done struct {
 	out                   []byte
 	lines, rejected       int64
 	others                int64
-	rejects               []Reject
+	batch                 *tariff.Batch
+	rejects               []rejected
 	embargoed             embargoed
 	lost                  decimal.Decimal // the value of rows that the parser refused
 	read, assessed, wrote time.Duration
@@ -137,7 +138,7 @@ func AssessOnce(ctx context.Context, prepare func() (*tariff.Batch, error), in i
 		})
 	}
 	result := &Result{Workers: workers, Unread: head.unread}
-	if err := collect(ctx, order, out, result, opts); err != nil {
+	if err := collect(ctx, head, order, out, result, opts); err != nil {
 		return nil, err
 	}
 	if err := <-failed; err != nil {
@@ -168,7 +169,7 @@ func within[T any](ctx context.Context, f func() (T, error)) (T, error) {
 }
 
 // collect takes what became of the blocks, in their order.
-func collect(ctx context.Context, order chan *block, out io.Writer, result *Result, opts Options) error {
+func collect(ctx context.Context, head *header, order chan *block, out io.Writer, result *Result, opts Options) error {
 	for {
 		var d *done
 		select {
@@ -195,7 +196,11 @@ func collect(ctx context.Context, order chan *block, out io.Writer, result *Resu
 		result.Read += d.read
 		result.Assessed += d.assessed
 		result.Wrote += d.wrote
-		for _, reject := range d.rejects {
+		for _, rejected := range d.rejects {
+			if len(result.Rejects) == keptRejects && opts.OnReject == nil {
+				break
+			}
+			reject := rejected.why(d.batch, head)
 			if len(result.Rejects) < keptRejects {
 				result.Rejects = append(result.Rejects, reject)
 			}

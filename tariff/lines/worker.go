@@ -66,7 +66,7 @@ func (w *worker) do(ctx context.Context, b *block) *done {
 	if !p.all {
 		result.Rejects = result.Rejects[:min(keptRejects, len(result.Rejects))]
 	}
-	d.rejects = w.rejects(result.Rejects)
+	d.batch, d.rejects = w.batch, w.rejects(result.Rejects)
 	d.assessed = time.Since(start)
 
 	if w.charges != nil {
@@ -77,25 +77,47 @@ func (w *worker) do(ctx context.Context, b *block) *done {
 	return d
 }
 
+// rejected is a row without an answer. Of a row of the columns entry is set until it is
+// asked why: most are counted and no more.
+type rejected struct {
+	Reject
+	entry *tariff.Entry
+}
+
 // rejects joins the rows that the parser refused with those without an answer.
-func (w *worker) rejects(rows []int) []Reject {
+func (w *worker) rejects(rows []int) []rejected {
 	p := w.parser
-	out := slices.Clone(p.rejects)
+	var out []rejected
+	for _, r := range p.rejects {
+		out = append(out, rejected{Reject: r})
+	}
 	k := 0
 	for _, row := range rows {
 		for int(p.rows[k].row) != row {
 			k++
 		}
-		out = append(out, w.unanswered(row, int(p.rows[k].line)))
+		e := p.columns.Entry(row)
+		r := rejected{Reject{Line: int(p.rows[k].line)}, &e}
+		if p.all {
+			r = rejected{Reject: r.why(w.batch, p.head)}
+		}
+		out = append(out, r)
 	}
-	slices.SortFunc(out, func(a, b Reject) int { return a.Line - b.Line })
+	slices.SortFunc(out, func(a, b rejected) int { return a.Line - b.Line })
 	return out
 }
 
+// why says why a row has no answer.
+func (r rejected) why(batch *tariff.Batch, head *header) Reject {
+	if r.entry == nil {
+		return r.Reject
+	}
+	return unanswered(batch, head, *r.entry, r.Line)
+}
+
 // unanswered says why a row of the columns has no answer.
-func (w *worker) unanswered(row, line int) Reject {
-	e := w.parser.columns.Entry(row)
-	r := Reject{Line: line, Err: w.batch.Why(e)}
+func unanswered(batch *tariff.Batch, head *header, e tariff.Entry, line int) Reject {
+	r := Reject{Line: line, Err: batch.Why(e)}
 	r.Code = tariff.ErrorCode(r.Err)
 	at, text := columnOf(r.Err), ""
 	switch at {
@@ -109,7 +131,7 @@ func (w *worker) unanswered(row, line int) Reject {
 		text = e.Value.String()
 	}
 	for c, name := range names {
-		if i := w.parser.head.at[c]; name == at && i >= 0 {
+		if i := head.at[c]; name == at && i >= 0 {
 			r.Cell, r.Text = cell(i, line), text
 		}
 	}
