@@ -130,7 +130,7 @@ func TestClickHouse(t *testing.T) {
 	assert.Equal(t, two[0], two[1])
 	assert.Equal(
 		t,
-		fmt.Sprintf("5000000\t%d\t%s\t%d\t%s", 5_000_000*(5_000_000-1)/2, total, want.Rejected, total),
+		fmt.Sprintf("5000000\t%d\t%s\t%d\t%s", int64(5_000_000)*(5_000_000-1)/2, total, want.Rejected, total),
 		got[4],
 	)
 	assert.True(t, strings.HasPrefix(got[5], "6650\t"), got[5])

@@ -46,6 +46,7 @@ and as a function, by a file that user_defined_executable_functions_config names
   SELECT sum(d.total_duty), countIf(d.error != '')
   FROM (SELECT duty(hts, origin, date, value) AS d FROM entries)
 
+On the files of a folder: ls part.*.tsv | xargs -P 8 -I{} sh -c 'tradeshock udf <{} >{}.duty'
 In Spark: rdd.pipe("tradeshock udf -columns id,hts,origin,date,value -answers id,total_duty,error").
 
 Answers: total_duty, base_duty and additional_duty in the currency of the book, and the
