@@ -65,7 +65,7 @@ type PanelOptions struct {
 
 // Panel is a book computed for products and origins that have no shipment: the duty in
 // percent of the customs value, over the universe of the schedule (every 10-digit
-// number, and every line without one), at every time. A duty of so much a unit counts
+// number, and every line without one), at every time. A specific duty counts
 // as 0, and so does that part of a compound duty: no value of a unit is known.
 type Panel struct {
 	grid

@@ -55,7 +55,7 @@ type TermKind uint8
 // The kinds of terms.
 const (
 	AdValorem TermKind = iota + 1 // a share of the value
-	Specific                      // so much a unit
+	Specific                      // an amount for each unit
 	Reference                     // the duty of another provision
 	NoChange                      // nothing beside what is provided elsewhere
 	Prose                         // a rule in words, such as that of drawback

@@ -12,7 +12,7 @@ import (
 	"github.com/tradeshock/tradeshock/trade"
 )
 
-// Scenario is a named list of edits to a book: what if this authority fell, this
+// Scenario is a named list of edits to a book: what if this authority was struck down, this
 // rate were lower, this date later. Edits apply in order.
 type Scenario struct {
 	Name        string `json:"name"`

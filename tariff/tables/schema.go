@@ -109,8 +109,8 @@ type input struct {
 	errs   table.Errors
 }
 
-// newInput sorts the tables by name. wanted must be there, and may may.
-func newInput(tables []table.Table, wanted, may []string) *input {
+// newInput sorts the tables by name. Those that are needed must be there, the optional may be.
+func newInput(tables []table.Table, needed, optional []string) *input {
 	in := &input{tables: map[string]*table.Table{}}
 	for i := range tables {
 		t := &tables[i]
@@ -120,14 +120,14 @@ func newInput(tables []table.Table, wanted, may []string) *input {
 		case strings.HasPrefix(name, "#") || name == strings.ToLower(readmeName):
 		case in.tables[name] != nil:
 			in.errs.Add(table.Error{Table: t.Name, Code: "duplicate-table", Hint: "stands twice; remove one"})
-		case !slices.ContainsFunc(wanted, known) && !slices.ContainsFunc(may, known):
+		case !slices.ContainsFunc(needed, known) && !slices.ContainsFunc(optional, known):
 			in.errs.Add(table.Error{Table: t.Name, Code: "unknown-table", Hint: fmt.Sprintf(
-				"there is no such table; the tables are %s; put # before the name of a sheet of notes and it is left alone", strings.Join(slices.Concat(wanted, may), ", "))})
+				"there is no such table; the tables are %s; put # before the name of a sheet of notes and it is left alone", strings.Join(slices.Concat(needed, optional), ", "))})
 		default:
 			in.tables[name] = t
 		}
 	}
-	for _, name := range wanted {
+	for _, name := range needed {
 		if in.tables[strings.ToLower(name)] == nil {
 			in.errs.Add(table.Error{Table: name, Code: "missing-table", Hint: "the table is not there; keep it, with the headings alone when it has no rows"})
 		}

@@ -90,7 +90,7 @@ func (p Policy) Value(d decimal.Decimal) decimal.Decimal {
 	return d
 }
 
-// Quantity rounds a quantity before a specific rate of so much a unit applies.
+// Quantity rounds a quantity before a specific rate applies.
 func (p Policy) Quantity(q, perUnit decimal.Decimal) decimal.Decimal {
 	if p == CFR1593 && perUnit.Abs().LessThanOrEqual(decimal.NewFromInt(1)) {
 		return Round(q, 0, HalfUp)
