@@ -13,3 +13,7 @@ type Flow struct {
 	// Notes are further columns of the source, kept as they are.
 	Notes map[string]string
 }
+
+// NoteFOB is the note of a flow whose file states, beside a value with freight, the value
+// without it, in the same currency: its digits.
+const NoteFOB = "fob_value"

@@ -67,6 +67,7 @@ type parting struct {
 	alike   map[alikeKey]bool
 
 	converted int
+	beside    int
 	freight   decimal.Decimal
 }
 
@@ -102,7 +103,7 @@ func (r *Report) part() error {
 	s := r.Study
 	r.Asked = s.Flows
 	coarse := s.Imports != nil && slices.ContainsFunc(s.Flows.Products, func(p trade.Product) bool { return len(p) < lineDigits })
-	if !coarse && s.Averages == nil && s.CIF.IsZero() {
+	if !coarse && s.Averages == nil && s.CIF.IsZero() && !s.statesFOB() {
 		return nil
 	}
 	if s.Imports != nil && (s.importer() != "US" || s.Book.Importer != "" && s.Book.Importer != "US") {
@@ -119,7 +120,7 @@ func (r *Report) part() error {
 			return fmt.Errorf("row %d: %w", s.Number(i), err)
 		}
 	}
-	r.Converted, r.FreightValue = p.converted, p.freight
+	r.Converted, r.Beside, r.FreightValue = p.converted, p.beside, p.freight
 	for i := range s.Flows.Len() {
 		if parted := p.parted[i]; parted != nil {
 			r.Parted = append(r.Parted, *parted)
@@ -184,14 +185,48 @@ func (p *parting) flow(i int, f trade.Flow) error {
 
 // customs takes freight and insurance out of the value of a flow by the factor of the study.
 func (p *parting) customs(f *trade.Flow) {
-	s := p.study
-	if s.CIF.IsZero() || f.Value == nil || !f.Basis.Freight() || f.Destination != s.importer() {
+	if f.Value == nil || f.Destination != p.study.importer() {
 		return
 	}
-	value := f.Value.Amount.DivRound(s.CIF, max(2, -f.Value.Amount.Exponent()))
+	with := f.Value.Amount
+	beside, ok := p.study.customs(f)
+	if !ok {
+		return
+	}
 	p.converted++
-	p.freight = p.freight.Add(f.Value.Amount.Sub(value))
+	if beside {
+		p.beside++
+	}
+	p.freight = p.freight.Add(with.Sub(f.Value.Amount))
+}
+
+// customs replaces a value with freight by the one without that the file states beside it, or
+// else by the factor of the study; ok is false where there is neither, or no freight.
+func (s *Study) customs(f *trade.Flow) (beside, ok bool) {
+	if f.Value == nil || !f.Basis.Freight() {
+		return false, false
+	}
+	value, err := decimal.NewFromString(f.Notes[trade.NoteFOB])
+	beside = err == nil && value.IsPositive() && value.LessThanOrEqual(f.Value.Amount)
+	switch {
+	case beside:
+	case s.CIF.IsZero():
+		return false, false
+	default:
+		value = f.Value.Amount.DivRound(s.CIF, max(2, -f.Value.Amount.Exponent()))
+	}
 	f.Value, f.Basis = &trade.Money{Amount: value, Currency: f.Value.Currency}, trade.CustomsValue
+	return beside, true
+}
+
+// statesFOB tells a study some of whose values with freight have one without beside them.
+func (s *Study) statesFOB() bool {
+	for i, notes := range s.Flows.Notes {
+		if notes[trade.NoteFOB] != "" && s.Flows.Basis[i].Freight() {
+			return true
+		}
+	}
+	return false
 }
 
 // byLine takes a line in place of its numbers where they owe the same under every law: fewer

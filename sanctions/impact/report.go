@@ -21,9 +21,11 @@ type Report struct {
 	Parted        []Parted
 	Averaged      int
 	AveragedValue decimal.Decimal
-	// Converted are how many flows had freight and insurance taken out by Study.CIF, and
-	// FreightValue what was taken.
+	// Converted are how many flows had freight and insurance taken out, by the value without
+	// that the file states beside the one with (Beside of them), or else by Study.CIF;
+	// FreightValue is what was taken.
 	Converted    int
+	Beside       int
 	FreightValue decimal.Decimal
 	// Laws are the baseline and the scenarios, in the order of the study.
 	Laws []Law

@@ -114,10 +114,7 @@ const rated = 100_000_000
 // spreadOf finds the lowest and the highest rate below a code.
 func (r *Report) spreadOf(p *Parted, known *sync.Map) {
 	f := r.Asked.Row(p.Row)
-	if f.Basis.Freight() { // taken out by Study.CIF, as the flow was parted
-		f.Value = &trade.Money{Amount: f.Value.Amount.DivRound(r.Study.CIF, 9), Currency: f.Value.Currency}
-		f.Basis = trade.CustomsValue
-	}
+	r.Study.customs(&f) // as the flow was parted
 	days := r.Study.days(&f)
 	key := spreadKey{f.Origin, f.Product, days, f.Notes["claims"], ""}
 	scale := decimal.NewFromInt(rated)
@@ -196,8 +193,14 @@ func (r *Report) partedText() []string {
 		}
 	}
 	if r.Converted > 0 {
-		out = append(out, fmt.Sprintf("Values with freight: those of %d flows are divided by %s, the factor that was stated; "+
-			"%s %s is freight and insurance, on which no duty is charged.", r.Converted, r.Study.CIF, currency, trade.Thousands(r.FreightValue)))
+		text := ""
+		if r.Beside > 0 {
+			text = fmt.Sprintf("for %s the value FOB that the file states beside is taken; ", plural(r.Beside, "flow"))
+		}
+		if n := r.Converted - r.Beside; n > 0 {
+			text += fmt.Sprintf("those of %d flows are divided by %s, the factor that was stated; ", n, r.Study.CIF)
+		}
+		out = append(out, fmt.Sprintf("Values with freight: %s%s %s is freight and insurance, on which no duty is charged.", text, currency, trade.Thousands(r.FreightValue)))
 	}
 	if r.Averaged > 0 {
 		out = append(out, fmt.Sprintf("Averages (%s) stand in for what %d flows, %s %s, do not state: "+

@@ -97,7 +97,7 @@ func countable(s *Study) error {
 	switch {
 	case s.Averages != nil:
 		return &CountError{"averages stand in for facts line by line"}
-	case !s.CIF.IsZero():
+	case !s.CIF.IsZero() || s.statesFOB():
 		return &CountError{"values with freight are divided line by line"}
 	case s.Options.Rounding == exact.Exact:
 		return &CountError{"duties without rounding do not fit columns of cents"}

@@ -227,6 +227,28 @@ func (r *reader) readValue(f *rowFlow) {
 	if d, ok := r.amount(c, v); ok {
 		f.flow.Value = &trade.Money{Amount: d.Shift(r.scale), Currency: r.money}
 	}
+	r.readBeside(f)
+}
+
+// readBeside keeps the value without freight that stands beside the value; 0 states none.
+func (r *reader) readBeside(f *rowFlow) {
+	if r.l.fob == "" || !f.flow.Basis.Freight() {
+		return
+	}
+	c := r.b.header(r.l.fob)
+	if c < 0 {
+		return
+	}
+	v := r.cell(c)
+	if r.isMissing(v) {
+		return
+	}
+	if d, ok := r.amount(c, v); ok && d.IsPositive() {
+		if f.flow.Notes == nil {
+			f.flow.Notes = map[string]string{}
+		}
+		f.flow.Notes[trade.NoteFOB] = d.Shift(r.scale).String()
+	}
 }
 
 func valueMissing(l *Layout) string {

@@ -155,6 +155,8 @@ type Layout struct {
 	group rune
 	// Missing are the texts that stand for no number.
 	noNumber []string
+	// fob is the header of a column that states the value without freight beside one with it.
+	fob string
 	// Notes: columns that are not known are kept as notes.
 	notes bool
 }

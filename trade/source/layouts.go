@@ -66,6 +66,7 @@ var layouts = []Layout{
 			{roleClassification, []string{"classificationcode"}, optional},
 		},
 		measures:   comtradeMeasures("primaryvalue"),
+		fob:        "fobvalue",
 		quantities: []quantityColumn{{Header: "netwgt", Unit: "kg"}},
 		codes:      systemComtrade, sides: comtradeSides, period: periodCompact, nested: true,
 		wholes: []whole{
@@ -87,6 +88,7 @@ var layouts = []Layout{
 			{roleClassification, []string{"classification_code"}, optional},
 		},
 		measures:   comtradeMeasures("primary_value"),
+		fob:        "fobvalue",
 		quantities: []quantityColumn{{Header: "net_wgt", Unit: "kg"}},
 		codes:      systemComtrade, sides: comtradeSides, period: periodCompact, nested: true,
 		wholes: []whole{
