@@ -1,6 +1,8 @@
 package impact
 
 import (
+	"bytes"
+	"context"
 	"encoding/json"
 	"os"
 	"path/filepath"
@@ -8,9 +10,6 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
-
-	"bytes"
-	"context"
 )
 
 // A file of Comtrade states imports CIF, and for some reporters FOB beside it: duty is charged on
