@@ -171,5 +171,10 @@ func (r *Report) Caveats() []string {
 	if text := r.EmbargoText(); text != "" {
 		out = append(out, text)
 	}
+	for law := range r.Laws {
+		if text := r.Unchanged(law); text != "" {
+			out = append(out, text)
+		}
+	}
 	return out
 }

@@ -63,7 +63,7 @@ func Parse(field, text, source string) (Range, error) {
 	var n []decimal.Decimal
 	for _, part := range parts {
 		v, err := decimal.NewFromString(strings.TrimSpace(part))
-		if err != nil || v.Exponent() < -9 || len(part) > 20 {
+		if err != nil || v.Exponent() < -9 || v.Exponent() > 9 || len(part) > 20 {
 			return Range{}, &Error{field, fmt.Sprintf("%q", text), "want a number, low..high or low..central..high, such as 0.2..0.4..0.7"}
 		}
 		n = append(n, v)

@@ -126,7 +126,7 @@ func TestDraws(t *testing.T) {
 // A judgement that cannot be used is named by its flag, all of them together.
 func TestRefusals(t *testing.T) {
 	for field, texts := range map[string][]string{
-		Probability: {"1.2", "-0.1", "0.5..0.4", "half", "", "0.1..0.2..0.3..0.4", "1e-12", "NaN"},
+		Probability: {"1.2", "-0.1", "0.5..0.4", "half", "", "0.1..0.2..0.3..0.4", "1e-12", "1e400", "NaN"},
 		Enforcement: {"101", "0..2"}, PassThrough: {"1.00001"}, TimeToBite: {"-1", "99999"},
 	} {
 		for _, text := range texts {
@@ -135,6 +135,7 @@ func TestRefusals(t *testing.T) {
 			require.True(t, errors.As(err, &wrong), "%s %q", field, text)
 			assert.Equal(t, field, wrong.Field)
 			assert.Contains(t, err.Error(), "-"+field)
+			assert.Less(t, len(err.Error()), 200, "one line, whatever was stated")
 		}
 	}
 	th := &Threat{Probability: Range{High: d("1.5"), Central: d("1.5")}, PassThrough: Range{High: d("3")}}

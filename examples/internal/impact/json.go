@@ -104,6 +104,7 @@ type figures struct {
 type mechanical struct {
 	figures
 	Change    string  `json:"change"`
+	Unchanged string  `json:"unchanged,omitempty"` // the scenario changes no duty of these rows, and what it supposes
 	ByOrigin  []group `json:"by_origin"`
 	ByChapter []group `json:"by_chapter"`
 	ByPeriod  []group `json:"by_period"`
@@ -266,7 +267,7 @@ func figuresOf(r *impact.Report, t *impact.Total, law int) figures {
 
 func mechanicalOf(r *impact.Report, t *impact.Total, law int) mechanical {
 	return mechanical{
-		figures: figuresOf(r, t, law), Change: trade.Amount(t.Change(law)),
+		figures: figuresOf(r, t, law), Change: trade.Amount(t.Change(law)), Unchanged: r.Unchanged(law),
 		ByOrigin: groups(r.ByOrigin(), law), ByChapter: groups(r.ByChapter(), law), ByPeriod: groups(r.ByPeriod(), law), ByLayer: groups(r.ByLayer(), law), ByAuthority: groups(r.ByAuthority(), law), layersOf: layersJSON(r, law),
 	}
 }

@@ -84,7 +84,9 @@ func (l *layered) plan() (p plan, err error) {
 			return p, fmt.Errorf("-show %q: want %s or all", name, strings.Join(sections, ", "))
 		}
 	}
-	p.threat, p.gain, err = l.judged()
+	if p.threat, p.gain, err = l.judged(); p.threat != nil && !slices.Contains(p.show, "judgement") {
+		p.show = append(p.show, "judgement") // it was asked for
+	}
 	return p, err
 }
 

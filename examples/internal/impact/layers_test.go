@@ -74,6 +74,30 @@ func TestBadJudgements(t *testing.T) {
 	assert.Contains(t, words, "relief")
 }
 
+// A judgement that was stated is answered on the screen, without another flag; a scenario whose
+// days lie beside those of the rows says so there and in the JSON, beside its nought.
+func TestStatedJudgementIsShown(t *testing.T) {
+	args := []string{"-scenario", "section-113=50:IN", "-date", "2026-10-20", "-hold", "-behaviour", "none"}
+	goods := strings.ReplaceAll(oilFlows, "3004909201", "6109100027")
+	_, out, _ := ask(t, goods, args...)
+	assert.NotContains(t, out, "Your judgement")
+	status, out, words := ask(t, goods, append(args, "-probability", "0.4")...)
+	require.Zero(t, status, words)
+	assert.Contains(t, out, "Your judgement of section-113=50:IN over 1 day; low, central, high, USD:")
+	assert.Regexp(t, `needs time-to-bite +at most \d+ days`, out)
+	assert.Regexp(t, `expected duty +240,000\.00`, out, "0.4 of 600,000")
+	assert.NotContains(t, out, "changes no duty")
+
+	status, out, words = ask(t, goods, "-scenario", "section-113=50:IN", "-behaviour", "none")
+	require.Zero(t, status, words)
+	assert.Contains(t, out, "section-113=50:IN changes no duty of these rows. It supposes: ")
+	_, out, _ = ask(t, goods, "-scenario", "section-113=50:IN", "-behaviour", "none", "-json")
+	var a answer
+	require.NoError(t, json.Unmarshal([]byte(out), &a))
+	assert.Equal(t, "0.00", a.Mechanical.Change)
+	assert.Contains(t, a.Mechanical.Unchanged, "18 October 2026")
+}
+
 // The tables say what is exempt and by which heading, how much of China's goods the lists of
 // section 301 charge, and why the duty changes.
 func TestShow(t *testing.T) {

@@ -9,6 +9,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/tradeshock/tradeshock/sanctions/impact"
+	"github.com/tradeshock/tradeshock/sanctions/threat"
 	"github.com/tradeshock/tradeshock/trade"
 	"github.com/tradeshock/tradeshock/trade/equilibrium/response"
 )
@@ -159,7 +160,11 @@ func showModel(w io.Writer, a *response.Answer) {
 func showJudgement(w io.Writer, r *impact.Report) {
 	for _, j := range r.Judgements {
 		t := &j.Threat
-		fmt.Fprintf(w, "\nYour judgement of %s over %d days; low, central, high:\n", t.Name, t.Horizon)
+		days := "days"
+		if t.Horizon == 1 {
+			days = "day"
+		}
+		fmt.Fprintf(w, "\nYour judgement of %s over %d %s; low, central, high, %s:\n", t.Name, t.Horizon, days, r.Study.Book.Currency)
 		for _, f := range []struct {
 			what               string
 			low, central, high string
@@ -178,6 +183,9 @@ func showJudgement(w io.Writer, r *impact.Report) {
 				bound = "no value does it"
 			case n.Most:
 				bound = "at most " + n.At.String()
+			}
+			if n.Field == threat.TimeToBite && !n.Never {
+				bound += " days"
 			}
 			met := "not met"
 			if n.Met {
