@@ -117,7 +117,10 @@ func TestBehaviourWorkers(t *testing.T) {
 	r := shirts(t)
 	texts := map[string]bool{}
 	for _, workers := range []int{1, 5} {
-		text, err := json.Marshal(behave(t, r, BehaviourOptions{Options: response.Options{Draws: 1000, Seed: 3, Workers: workers}}).Models)
+		text, err := json.Marshal(behave(t, r, BehaviourOptions{Options: response.Options{
+			Draws: 1000, Seed: 3,
+			Workers: workers,
+		}}).Models)
 		require.NoError(t, err)
 		texts[string(text)] = true
 	}

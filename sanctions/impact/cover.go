@@ -40,7 +40,8 @@ func coverOf(a *tariff.PeriodAssessment) string {
 		b.WriteString(count(s.During.To.Sub(s.During.From)).String())
 		for k := range s.Lines {
 			l := &s.Lines[k]
-			if schedule(l.Authority) || (l.Status != tariff.Applied && l.Status != tariff.Exempt && l.Status != tariff.Displaced) {
+			if schedule(l.Authority) || (l.Status != tariff.Applied && l.Status != tariff.Exempt &&
+				l.Status != tariff.Displaced) {
 				continue
 			}
 			for _, text := range []string{"\x01" + string(l.Authority), l.Heading, string(l.Status), l.By} {
@@ -198,7 +199,10 @@ func (r *Report) Exemptions(law int) []Exemption {
 			for _, l := range c.lifted {
 				e := at[l]
 				if e == nil {
-					e = &sums{Exemption: Exemption{Authority: l.authority, Heading: l.heading, By: l.by, Status: l.status}, last: -1, products: map[trade.Product]decimal.Decimal{}}
+					e = &sums{
+						Exemption: Exemption{Authority: l.authority, Heading: l.heading, By: l.by, Status: l.status}, last: -1,
+						products: map[trade.Product]decimal.Decimal{},
+					}
 					at[l] = e
 				}
 				if e.last != i {

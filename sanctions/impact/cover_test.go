@@ -41,7 +41,10 @@ func TestExposure(t *testing.T) {
 			assert.True(t, e.Value.Equal(e.Charged.Add(e.Exempt).Add(e.Free)), "%+v", e)
 		}
 	}
-	assert.Equal(t, []string{"1255.01", "1005.01", "250"}, []string{e[1].Value.String(), e[1].Charged.String(), e[1].Exempt.String()})
+	assert.Equal(t, []string{"1255.01", "1005.01", "250"}, []string{
+		e[1].Value.String(), e[1].Charged.String(),
+		e[1].Exempt.String(),
+	})
 	// Without the emergency powers nothing but the base is charged on goods of India, and no
 	// measure names shirts. Medicaments and bullion were exempt from emergency duties alone.
 	without := r.Exposure(1)[1]

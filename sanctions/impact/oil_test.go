@@ -37,7 +37,10 @@ func TestOilUnder(t *testing.T) {
 	assert.True(t, low.Under.Most.Revenue.High.LessThan(low.Now.Most.Revenue.Central))
 	free := under(t, scenario.Oil{Lifted: true})
 	assert.True(t, free.Under.Most.Revenue.Central.GreaterThan(free.Now.Most.Revenue.Central))
-	big := under(t, scenario.Oil{Duties: map[string]decimal.Decimal{"CN": decimal.NewFromInt(1), "IN": decimal.NewFromInt(1), "JP": decimal.NewFromInt(1)}})
+	big := under(t, scenario.Oil{Duties: map[string]decimal.Decimal{
+		"CN": decimal.NewFromInt(1),
+		"IN": decimal.NewFromInt(1), "JP": decimal.NewFromInt(1),
+	}})
 	assert.True(t, big.Under.Fewest.Buyers[0].Left && big.Under.Fewest.Buyers[1].Left)
 	assert.True(t, big.Under.Most.Price.Central.GreaterThan(big.Now.Most.Price.Central), "less of it: oil is dearer")
 	assert.Contains(t, fmt.Sprint(big.Notes), "JP buys too little")
@@ -46,7 +49,10 @@ func TestOilUnder(t *testing.T) {
 	for i := range m.Buyers {
 		m.Buyers[i].Bears = decimal.New(6, -2)
 	}
-	half, err := redirect.Solve(context.Background(), m, redirect.Policy{Cap: capNow(), Duties: map[string]decimal.Decimal{"IN": decimal.New(5, -1)}})
+	half, err := redirect.Solve(context.Background(), m, redirect.Policy{
+		Cap:    capNow(),
+		Duties: map[string]decimal.Decimal{"IN": decimal.New(5, -1)},
+	})
 	require.NoError(t, err)
 	assert.Equal(t, "IN", half.Fewest.Buyers[1].Name)
 	assert.Zero(t, half.Fewest.Buyers[1].LeftAt)
@@ -84,7 +90,6 @@ func TestRetaliation(t *testing.T) {
 		}
 		assert.True(t, sum.Equal(a.All.Duty))
 	}
-
 	_, notes, err := Retaliation(trade.NewDate(2035, 1, 1))
 	require.NoError(t, err)
 	assert.Len(t, notes, 2)

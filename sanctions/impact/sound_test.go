@@ -52,16 +52,22 @@ func TestHoles(t *testing.T) {
 // A period within another one hides no hole behind it.
 func TestGaps(t *testing.T) {
 	day := trade.NewDate
-	got := gaps([]trade.Interval{{From: day(2025, 2, 1), To: day(2025, 3, 1)}, {From: day(2025, 1, 1), To: day(2026, 1, 1)}, {From: day(2026, 2, 1), To: day(2026, 3, 1)}})
+	got := gaps([]trade.Interval{
+		{From: day(2025, 2, 1), To: day(2025, 3, 1)},
+		{From: day(2025, 1, 1), To: day(2026, 1, 1)},
+		{From: day(2026, 2, 1), To: day(2026, 3, 1)},
+	})
 	assert.Equal(t, []trade.Interval{{From: day(2026, 1, 1), To: day(2026, 2, 1)}}, got)
 }
 
 // Values with freight beside values without are told, and no model adds them up.
 func TestMixedBases(t *testing.T) {
 	s := study(t)
-	s.Flows = flows(t, "2025-09-01,IN,US,6109100012,105,,,CIF", "2025-09-01,IN,US,6109100012,100,,,FOB", "2025-09-01,IN,US,6109100012,100")
+	s.Flows = flows(t, "2025-09-01,IN,US,6109100012,105,,,CIF", "2025-09-01,IN,US,6109100012,100,,,FOB",
+		"2025-09-01,IN,US,6109100012,100")
 	r := run(t, s)
-	assert.Contains(t, strings.Join(r.Caveats(), " "), "mixed bases: 1 row CIF with freight; 1 row no basis stated, 1 row FOB without")
+	assert.Contains(t, strings.Join(r.Caveats(), " "),
+		"mixed bases: 1 row CIF with freight; 1 row no basis stated, 1 row FOB without")
 	_, err := r.Behaviour(context.Background(), 1, BehaviourOptions{})
 	var wrong *FlowsError
 	require.ErrorAs(t, err, &wrong)

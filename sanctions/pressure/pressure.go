@@ -136,7 +136,8 @@ func ShortestList(saving decimal.Decimal, goods []Good, rate, bears decimal.Deci
 // nothing: covered × enforced × cap + (1 − covered × enforced) × price = shut-in, rounded down to
 // cents. ok is false where no cap above 0 does it, since too few barrels are within the cap.
 func LeastCap(price, shutIn, covered, enforced decimal.Decimal) (at decimal.Decimal, ok bool, err error) {
-	err = errors.Join(amount("price", price), amount("shut-in", shutIn), share("covered", covered), share("enforced", enforced))
+	err = errors.Join(amount("price", price), amount("shut-in", shutIn), share("covered", covered),
+		share("enforced", enforced))
 	if err == nil && shutIn.GreaterThan(price) {
 		err = &Error{"shut-in", shutIn.String(), "it is above the price: nothing is sold without a cap either"}
 	}

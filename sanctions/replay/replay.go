@@ -52,7 +52,10 @@ func Facts() ([]Fact, error) {
 	}
 	var out []Fact
 	for i, row := range rows[1:] {
-		f := Fact{Kind: row[0], Who: row[1], When: row[2], What: row[3], Period: row[4], Unit: row[7], Note: row[8], Source: row[9]}
+		f := Fact{
+			Kind: row[0], Who: row[1], When: row[2], What: row[3], Period: row[4], Unit: row[7], Note: row[8],
+			Source: row[9],
+		}
 		if f.Low, err = decimal.NewFromString(row[5]); err == nil {
 			f.High, err = decimal.NewFromString(row[6])
 		}
@@ -116,7 +119,8 @@ func Result() (*Outcome, error) {
 		{"2025-10", get("value", "2025-10"), get("value", "2024-10"), ""},
 		{"2025-11", get("value", "2025-11"), get("value", "2024-11"), ""},
 		{
-			"2025-12", all.Sub(get("value", "2025-04..2025-11")).Sub(jan), allBefore.Sub(get("value", "2024-04..2024-11")).Sub(janBefore),
+			"2025-12", all.Sub(get("value", "2025-04..2025-11")).Sub(jan), allBefore.Sub(get("value",
+				"2024-04..2024-11")).Sub(janBefore),
 			"April to January less April to November less January",
 		},
 		{"2026-01", jan, janBefore, "a year before: by the published change"},

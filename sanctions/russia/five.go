@@ -62,7 +62,8 @@ type FiveLargest struct {
 
 // Five reads figures in every way that the words of section 113 and the practice of sources leave
 // open: crude alone (the law's own word) or with products, gas as liquefied, by pipe or together, all
-// fossil fuels as newspapers count; by volume (the law's word), value or share; the EU as one importer or its states. Sources are never
+// fossil fuels as newspapers count; by volume (the law's word), value or share; the EU as one importer or its
+// states. Sources are never
 // added, and a reading in which a source names one buyer alone ranks nobody and is left out.
 func Five(figures []ranking.Figure) (*FiveLargest, error) {
 	f := &FiveLargest{}

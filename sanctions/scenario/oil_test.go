@@ -12,7 +12,8 @@ import (
 // What a scenario says of oil is that of its text, and of the name that Find gives it.
 func TestOilOf(t *testing.T) {
 	for text, want := range map[string]string{
-		"section-113=25:IN+TR": "IN 0.25 TR 0.25", "section-113": "CN 0.5 IN 0.5", "china-threat=500": "CN 5", "india50": "IN 0.25",
+		"section-113=25:IN+TR": "IN 0.25 TR 0.25", "section-113": "CN 0.5 IN 0.5", "china-threat=500": "CN 5",
+		"india50":      "IN 0.25",
 		"top-five-100": "CN 1 EU 1 IN 1 JP 1 TR 1", "cap-lowered=44.10": "44.1", "cap-lowered": "30", "ceasefire": "lifted",
 	} {
 		s, err := Find(text)
@@ -41,7 +42,10 @@ func TestOilOf(t *testing.T) {
 		require.NoError(t, err)
 		assert.False(t, ok, text)
 	}
-	for _, text := range []string{"cap-lowered=201", "cap-lowered=-1", "cap-lowered:IN", "ceasefire=1", "nothing", "retaliation=5"} {
+	for _, text := range []string{
+		"cap-lowered=201", "cap-lowered=-1", "cap-lowered:IN", "ceasefire=1", "nothing",
+		"retaliation=5",
+	} {
 		_, _, err := OilOf(text)
 		var wrong *Error
 		assert.ErrorAs(t, err, &wrong, text)

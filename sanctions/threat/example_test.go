@@ -20,7 +20,8 @@ func ExampleThreat_Judge() {
 		return r
 	}
 	t := &threat.Threat{
-		Name: "duty for Russian oil", Probability: one(threat.Probability, "0.4"), Enforcement: one(threat.Enforcement, "0.9"),
+		Name: "duty for Russian oil", Probability: one(threat.Probability, "0.4"), Enforcement: one(threat.Enforcement,
+			"0.9"),
 		PassThrough: one(threat.PassThrough, "0.25"), TimeToBite: one(threat.TimeToBite, "0"), Horizon: 365,
 	}
 	j, err := t.Judge(threat.Stakes{Cost: decimal.New(15_050_000_000, 0), Gain: decimal.New(2_580_160_000, 0)}, 0, 0)

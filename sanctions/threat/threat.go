@@ -64,7 +64,10 @@ func Parse(field, text, source string) (Range, error) {
 	for _, part := range parts {
 		v, err := decimal.NewFromString(strings.TrimSpace(part))
 		if err != nil || v.Exponent() < -9 || v.Exponent() > 9 || len(part) > 20 {
-			return Range{}, &Error{field, fmt.Sprintf("%q", text), "want a number, low..high or low..central..high, such as 0.2..0.4..0.7"}
+			return Range{}, &Error{
+				field, fmt.Sprintf("%q", text),
+				"want a number, low..high or low..central..high, such as 0.2..0.4..0.7",
+			}
 		}
 		n = append(n, v)
 	}
@@ -125,7 +128,12 @@ type field struct {
 }
 
 func (t *Threat) fields() []field {
-	return []field{{Probability, &t.Probability}, {Enforcement, &t.Enforcement}, {PassThrough, &t.PassThrough}, {TimeToBite, &t.TimeToBite}}
+	return []field{
+		{Probability, &t.Probability},
+		{Enforcement, &t.Enforcement},
+		{PassThrough, &t.PassThrough},
+		{TimeToBite, &t.TimeToBite},
+	}
 }
 
 // Figure is an amount at the central judgements, and the least and the most at the ends.
@@ -184,7 +192,10 @@ func (t *Threat) Judge(s Stakes, draws int, seed uint64) (*Judgement, error) {
 		errs = append(errs, &Error{"cost", s.Cost.String(), "it is below 0: this is a relief, and no threat"})
 	}
 	if s.Gain.IsNegative() {
-		errs = append(errs, &Error{"gain", s.Gain.String(), "it is below 0; what the target loses anyway is no reason to go on"})
+		errs = append(errs, &Error{
+			"gain", s.Gain.String(),
+			"it is below 0; what the target loses anyway is no reason to go on",
+		})
 	}
 	if draws < 0 || draws > MaxDraws {
 		errs = append(errs, &Error{"draws", fmt.Sprint(draws), fmt.Sprintf("want 0 to %d", MaxDraws)})

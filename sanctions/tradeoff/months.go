@@ -38,7 +38,10 @@ type Month struct {
 func Months(facts []Fact, buyer string, first, last trade.Date, barrelsPerTonne decimal.Decimal) ([]Month, error) {
 	switch {
 	case !slices.Contains(Buyers(facts), buyer):
-		return nil, &Error{"buyer", fmt.Sprintf("%q", buyer), fmt.Sprintf("there are facts of %v; state -volume, -discount and -exports for another", Buyers(facts))}
+		return nil, &Error{
+			"buyer", fmt.Sprintf("%q", buyer),
+			fmt.Sprintf("there are facts of %v; state -volume, -discount and -exports for another", Buyers(facts)),
+		}
 	case last.Before(first):
 		return nil, &Error{"months", first.String() + ".." + last.String(), "the last month is before the first"}
 	case !barrelsPerTonne.IsPositive() || barrelsPerTonne.GreaterThan(decimal.NewFromInt(20)):
@@ -125,7 +128,8 @@ func (f *Fact) barrels(perTonne decimal.Decimal, days int) decimal.Decimal {
 		return PerDay(f.Amount, days)
 	}
 	whole := Barrels(f.Amount.Shift(6), perTonne)
-	return whole.Mul(decimal.NewFromInt(int64(days))).DivRound(decimal.NewFromInt(int64(f.Period.To.Sub(f.Period.From))), 0)
+	return whole.Mul(decimal.NewFromInt(int64(days))).DivRound(decimal.NewFromInt(int64(f.Period.To.Sub(f.Period.From))),
+		0)
 }
 
 // share is the part of an amount in USD bn that falls on so many days of its period, in USD.

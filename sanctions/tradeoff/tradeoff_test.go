@@ -49,7 +49,10 @@ func TestPublishedSavings(t *testing.T) {
 
 // At each quotient the buyer gains nothing, but for its rounding.
 func TestBreakEvens(t *testing.T) {
-	c := Case{Barrels: d("645040000"), Discount: d("4"), Benchmark: d("70"), Exports: d("60200000000"), Exposed: d("0.9"), Rate: d("0.25"), Bears: d("0.4")}
+	c := Case{
+		Barrels: d("645040000"), Discount: d("4"), Benchmark: d("70"), Exports: d("60200000000"), Exposed: d("0.9"),
+		Rate: d("0.25"), Bears: d("0.4"),
+	}
 	a, err := c.Solve()
 	require.NoError(t, err)
 	for name, set := range map[string]func(*Case){
@@ -81,11 +84,17 @@ func TestBreakEvens(t *testing.T) {
 }
 
 func TestRefusals(t *testing.T) {
-	_, err := (&Case{Barrels: d("-1"), Exposed: d("1.1"), Rate: d("500"), Bears: d("2"), Exports: d("-1"), Benchmark: d("-1"), Discount: d("1e500")}).Solve()
+	_, err := (&Case{
+		Barrels: d("-1"), Exposed: d("1.1"), Rate: d("500"), Bears: d("2"), Exports: d("-1"),
+		Benchmark: d("-1"), Discount: d("1e500"),
+	}).Solve()
 	for _, field := range []string{"barrels", "exposed", "rate", "bears", "exports", "benchmark", "discount"} {
 		assert.ErrorContains(t, err, "-"+field+" ")
 	}
-	_, err = (&Cap{Price: d("0"), PerDay: d("-1"), Caps: nil, Covered: []decimal.Decimal{d("1.2")}, Enforced: []decimal.Decimal{d("-0.1")}}).Losses()
+	_, err = (&Cap{
+		Price: d("0"), PerDay: d("-1"), Caps: nil, Covered: []decimal.Decimal{d("1.2")},
+		Enforced: []decimal.Decimal{d("-0.1")},
+	}).Losses()
 	for _, field := range []string{"price", "volume", "days", "caps", "covered", "enforced"} {
 		assert.ErrorContains(t, err, "-"+field+" ")
 	}
@@ -186,7 +195,10 @@ func TestMonths(t *testing.T) {
 	for _, year := range []struct {
 		from, to       trade.Date
 		published, off float64
-	}{{trade.NewDate(2022, 4, 1), trade.NewDate(2023, 3, 1), 5.1, 0.6}, {trade.NewDate(2023, 4, 1), trade.NewDate(2024, 3, 1), 4.9, 0.6}} {
+	}{{trade.NewDate(2022, 4, 1), trade.NewDate(2023, 3, 1), 5.1, 0.6}, {
+		trade.NewDate(2023, 4, 1),
+		trade.NewDate(2024, 3, 1), 4.9, 0.6,
+	}} {
 		months, err := Months(facts(t), "IN", year.from, year.to, d("7.33"))
 		require.NoError(t, err)
 		assert.InDelta(t, year.published, Sum(months).Saving.Shift(-9).InexactFloat64(), year.off)
@@ -241,7 +253,10 @@ func TestCap(t *testing.T) {
 
 // The formulas of the sheet, reckoned here from the inputs, are what the package reckons.
 func TestSheet(t *testing.T) {
-	c := Case{Barrels: d("645040000"), Discount: d("4"), Benchmark: d("70"), Exports: d("86510000000"), Exposed: d("0.66"), Rate: d("0.25"), Bears: d("0.4")}
+	c := Case{
+		Barrels: d("645040000"), Discount: d("4"), Benchmark: d("70"), Exports: d("86510000000"), Exposed: d("0.66"),
+		Rate: d("0.25"), Bears: d("0.4"),
+	}
 	cells, err := c.Sheet()
 	require.NoError(t, err)
 	named := map[string]decimal.Decimal{}

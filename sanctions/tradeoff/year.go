@@ -30,7 +30,10 @@ func years(buyer string) string {
 func Year(facts []Fact, buyer string, rate, bears, barrelsPerTonne decimal.Decimal) (*Case, []Fact, error) {
 	text := years(buyer)
 	if text == "" {
-		return nil, nil, &Error{"buyer", fmt.Sprintf("%q", buyer), fmt.Sprintf("there are facts of %v; state -volume, -discount and -exports for another", Buyers(facts))}
+		return nil, nil, &Error{
+			"buyer", fmt.Sprintf("%q", buyer),
+			fmt.Sprintf("there are facts of %v; state -volume, -discount and -exports for another", Buyers(facts)),
+		}
 	}
 	of, err := period(text)
 	if err != nil {
@@ -50,7 +53,8 @@ func Year(facts []Fact, buyer string, rate, bears, barrelsPerTonne decimal.Decim
 		days := f.Period.To.Sub(f.Period.From)
 		switch item {
 		case Volume:
-			c.Barrels = f.barrels(barrelsPerTonne, days).Mul(decimal.NewFromInt(365)).DivRound(decimal.NewFromInt(int64(days)), 0)
+			c.Barrels = f.barrels(barrelsPerTonne, days).Mul(decimal.NewFromInt(365)).DivRound(decimal.NewFromInt(int64(days)),
+				0)
 		case Discount:
 			c.Discount = f.Amount
 		case Exports:

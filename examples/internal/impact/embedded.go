@@ -15,7 +15,8 @@ import (
 // embedded are the imports of 2024 in place of a file.
 func (o *options) embedded(origins string) (*source.Result, error) {
 	if o.date == "" {
-		return nil, fmt.Errorf("-flows %s: state -date: goods of 2024 are asked for under the law of a day of your own", o.flows)
+		return nil, fmt.Errorf("-flows %s: state -date: goods of 2024 are asked for under the law of a day of your own",
+			o.flows)
 	}
 	if o.weights != imports.Name {
 		return nil, fmt.Errorf("-flows %s: they are by six digits, and -weights %s parts nothing", o.flows, o.weights)

@@ -94,18 +94,25 @@ func (l *layered) plan() (p plan, err error) {
 func (l *layered) judged() (*threat.Threat, decimal.Decimal, error) {
 	gain, err := decimal.NewFromString(l.gained)
 	if err != nil || gain.IsNegative() || gain.Exponent() < -9 || gain.Exponent() > 18 {
-		return nil, gain, &threat.Error{Field: "gain", Value: fmt.Sprintf("%q", l.gained), Reason: "want an amount of 0 or more"}
+		return nil, gain, &threat.Error{
+			Field: "gain", Value: fmt.Sprintf("%q", l.gained),
+			Reason: "want an amount of 0 or more",
+		}
 	}
 	if l.probability == "" {
 		if l.pass != "" || l.enforcement != "1" || l.bite != "0" || l.deadline != "" || !gain.IsZero() {
-			return nil, gain, &threat.Error{Field: threat.Probability, Value: "is missing", Reason: "the other judgements need it; nobody else can say how likely it is"}
+			return nil, gain, &threat.Error{
+				Field: threat.Probability, Value: "is missing",
+				Reason: "the other judgements need it; nobody else can say how likely it is",
+			}
 		}
 		return nil, gain, nil
 	}
 	t := &threat.Threat{}
 	pass, source := l.pass, "-"+threat.PassThrough
 	if pass == "" {
-		pass, source = "0.8..0.94..1", "Gopinath and Neiman (2025): 0.80 in 2018-19, 0.94 in 2025; Amiti, Redding and Weinstein (2019): 1"
+		pass, source = "0.8..0.94..1", "Gopinath and Neiman (2025): 0.80 in 2018-19, 0.94 in 2025; Amiti, Redding and "+
+			"Weinstein (2019): 1"
 	}
 	for _, f := range []struct {
 		to                  *threat.Range
@@ -142,7 +149,8 @@ func (l *layered) layers(ctx context.Context, r *impact.Report, p *plan) (notes 
 	switch {
 	case p.none:
 	case p.auto && len(products)*scenarios > most:
-		notes = append(notes, fmt.Sprintf("what trade does in answer was not asked: %d products in %d scenarios; -behaviour ces,smart asks", len(products), scenarios))
+		notes = append(notes, fmt.Sprintf("what trade does in answer was not asked: %d products in %d scenarios; "+
+			"-behaviour ces,smart asks", len(products), scenarios))
 	default:
 		for law := 1; law <= scenarios; law++ {
 			b, err := r.Behaviour(ctx, law, impact.BehaviourOptions{

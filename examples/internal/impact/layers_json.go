@@ -182,14 +182,20 @@ func layersJSON(r *impact.Report, law int) layersOf {
 		})
 	}
 	for _, e := range r.Exemptions(law) {
-		one := exemption{string(e.Authority), e.Heading, e.By, string(e.Status), e.Rows, trade.Amount(e.Value), len(e.Products), nil}
+		one := exemption{
+			string(e.Authority), e.Heading, e.By, string(e.Status), e.Rows, trade.Amount(e.Value),
+			len(e.Products), nil,
+		}
 		for _, p := range e.Products[:min(listed, len(e.Products))] {
 			one.Products = append(one.Products, productValue{p.Product.String(), trade.Amount(p.Value)})
 		}
 		out.Exempt = append(out.Exempt, one)
 	}
 	for _, c := range r.Coverage(law) {
-		one := coverage{string(c.Origin), string(c.Authority), trade.Amount(c.Value), trade.Amount(c.Any), "", lists(c.Lists), lists(c.Overlaps)}
+		one := coverage{
+			string(c.Origin), string(c.Authority), trade.Amount(c.Value), trade.Amount(c.Any), "", lists(c.Lists),
+			lists(c.Overlaps),
+		}
 		if c.Value.IsPositive() {
 			one.Share = c.Any.DivRound(c.Value, 6).String()
 		}
@@ -229,7 +235,10 @@ func modelJSON(a *response.Answer) modelOf {
 		m.Refused = append(m.Refused, refusal(r))
 	}
 	for _, p := range []response.Range{a.Model.Substitution, a.Model.Demand, a.Model.Supply} {
-		m.Parameters = append(m.Parameters, parameter{p.Name, interval{p.Low.String(), p.Central.String(), p.High.String(), p.Source}})
+		m.Parameters = append(m.Parameters, parameter{p.Name, interval{
+			p.Low.String(), p.Central.String(), p.High.String(),
+			p.Source,
+		}})
 	}
 	for _, p := range a.Partners {
 		m.Partners = append(m.Partners, partnerOf{p.Partner, trade.Amount(p.Before), amounts(p.Imports), amounts(p.Duty)})
@@ -243,10 +252,16 @@ func modelJSON(a *response.Answer) modelOf {
 		m.Products = append(m.Products, productOf{products[i].Product, sumsJSON(&products[i].Sums)})
 	}
 	for _, b := range a.Bars {
-		m.Tornado = append(m.Tornado, bar{b.Parameter.Name, b.Parameter.Low.String(), b.Parameter.High.String(), pointJSON(b.Low), pointJSON(b.High)})
+		m.Tornado = append(m.Tornado, bar{
+			b.Parameter.Name, b.Parameter.Low.String(), b.Parameter.High.String(),
+			pointJSON(b.Low), pointJSON(b.High),
+		})
 	}
 	for _, d := range a.Draws {
-		m.Draws = append(m.Draws, drawn{d.What, trade.Amount(d.Mean), trade.Amount(d.P05), trade.Amount(d.P50), trade.Amount(d.P95)})
+		m.Draws = append(m.Draws, drawn{
+			d.What, trade.Amount(d.Mean), trade.Amount(d.P05), trade.Amount(d.P50),
+			trade.Amount(d.P95),
+		})
 	}
 	return m
 }
@@ -306,7 +321,10 @@ func judgementOf(r *impact.Report, law int) *judgement {
 		out.Needs = append(out.Needs, one)
 	}
 	for _, d := range j.Draws {
-		out.Draws = append(out.Draws, drawn{d.What, trade.Amount(d.Mean), trade.Amount(d.P05), trade.Amount(d.P50), trade.Amount(d.P95)})
+		out.Draws = append(out.Draws, drawn{
+			d.What, trade.Amount(d.Mean), trade.Amount(d.P05), trade.Amount(d.P50),
+			trade.Amount(d.P95),
+		})
 		out.Worked = j.Worked.String()
 	}
 	return out

@@ -23,7 +23,8 @@ const oilFlows = `period,origin,destination,hs,value_usd
 func TestLayers(t *testing.T) {
 	const judged = "-probability=0.2..0.4..0.7"
 	oilFlows := strings.ReplaceAll(oilFlows, "3004909201", "6109100027")
-	status, out, words := ask(t, oilFlows, "-scenario", "section-113=50:IN", "-date", "2026-10-20", "-hold", "-json", judged, "-enforcement", "0.9",
+	status, out, words := ask(t, oilFlows, "-scenario", "section-113=50:IN", "-date", "2026-10-20", "-hold", "-json",
+		judged, "-enforcement", "0.9",
 		"-time-to-bite", "0", "-gain", "1000", "-draws", "1000", "-seed", "5")
 	require.Zero(t, status, words)
 	var a answer
@@ -41,13 +42,15 @@ func TestLayers(t *testing.T) {
 		assert.Len(t, m.Draws, 3)
 		assert.NotEmpty(t, m.Tornado)
 	}
-	_, plain, _ := ask(t, oilFlows, "-scenario", "section-113=50:IN", "-date", "2026-10-20", "-hold", "-json", "-behaviour", "none")
+	_, plain, _ := ask(t, oilFlows, "-scenario", "section-113=50:IN", "-date", "2026-10-20", "-hold", "-json",
+		"-behaviour", "none")
 	var b answer
 	require.NoError(t, json.Unmarshal([]byte(plain), &b))
 	assert.Nil(t, b.Behavioural)
 	assert.Nil(t, b.Judgement)
 	assert.Equal(t, a.Mechanical, b.Mechanical)
-	_, again, _ := ask(t, oilFlows, "-scenario", "section-113=50:IN", "-date", "2026-10-20", "-hold", "-json", judged, "-enforcement", "0.9",
+	_, again, _ := ask(t, oilFlows, "-scenario", "section-113=50:IN", "-date", "2026-10-20", "-hold", "-json", judged,
+		"-enforcement", "0.9",
 		"-time-to-bite", "0", "-gain", "1000", "-draws", "1000", "-seed", "5", "-workers", "1")
 	assert.Equal(t, out, again)
 }
@@ -55,7 +58,8 @@ func TestLayers(t *testing.T) {
 // Judgements that cannot be are refused, by the name of their flag.
 func TestBadJudgements(t *testing.T) {
 	for flag, value := range map[string]string{
-		"-probability": "1.2", "-enforcement": "2", "-pass-through": "-0.1", "-time-to-bite": "soon", "-gain": "-5", "-draws": "-1",
+		"-probability": "1.2", "-enforcement": "2", "-pass-through": "-0.1", "-time-to-bite": "soon", "-gain": "-5",
+		"-draws":    "-1",
 		"-deadline": "Friday", "-products": "5", "-behaviour": "gtap", "-show": "everything",
 	} {
 		args := []string{"-scenario", "no-ieepa", flag, value}
@@ -143,13 +147,15 @@ func TestEmbeddedFlows(t *testing.T) {
 		status := Run(context.Background(), args, &out, &words)
 		return status, out.String(), words.String()
 	}
-	status, out, words := run("-flows", "imports-2024:TR", "-scenario", "section-113=50:TR", "-date", "2026-10-20", "-hold", "-behaviour", "none", "-json")
+	status, out, words := run("-flows", "imports-2024:TR", "-scenario", "section-113=50:TR", "-date", "2026-10-20",
+		"-hold", "-behaviour", "none", "-json")
 	require.Equal(t, 3, status, words)
 	var a answer
 	require.NoError(t, json.Unmarshal([]byte(out), &a))
 	assert.Equal(t, "16577520954.00", a.Values.Read)
 	answered, change := decimal.RequireFromString(a.Values.Answered), decimal.RequireFromString(a.Mechanical.Change)
-	assert.True(t, answered.Sub(change.Mul(decimal.NewFromInt(2))).Abs().LessThan(decimal.NewFromInt(100)), "%s of %s", change, answered)
+	assert.True(t, answered.Sub(change.Mul(decimal.NewFromInt(2))).Abs().LessThan(decimal.NewFromInt(100)), "%s of %s",
+		change, answered)
 	for _, bad := range [][]string{
 		{"-flows", "imports-2024:TR", "-scenario", "no-change"},
 		{"-flows", "imports-2024:JO", "-scenario", "no-change", "-date", "2026-09-01"},

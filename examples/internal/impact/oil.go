@@ -89,7 +89,10 @@ func oilJSON(o *impact.Oil) *oilOf {
 		out.Cap = o.Policy.Cap.String()
 	}
 	for _, r := range []response.Range{m.Elasticity.Demand, m.Elasticity.Supply, m.Elasticity.Own} {
-		out.Parameters = append(out.Parameters, parameter{r.Name, interval{r.Low.String(), r.Central.String(), r.High.String(), r.Source}})
+		out.Parameters = append(out.Parameters, parameter{
+			r.Name,
+			interval{r.Low.String(), r.Central.String(), r.High.String(), r.Source},
+		})
 	}
 	for _, b := range m.Buyers {
 		out.Sources = append(out.Sources, oilSource{b.Name, b.Source})
@@ -156,13 +159,15 @@ func answeredOf(all []*exports.Added) []answered {
 
 func showAnswers(w io.Writer, all []*exports.Added, notes []string) {
 	for _, a := range all {
-		fmt.Fprintf(w, "\nWhat %s adds to its duties on goods of the United States on %s, exports of 2024, unchanged trade:\n", a.Importer, a.Date)
+		fmt.Fprintf(w, "\nWhat %s adds to its duties on goods of the United States on %s, exports of 2024, unchanged "+
+			"trade:\n", a.Importer, a.Date)
 		fmt.Fprintln(w, "sector\texports\tadded duty\tmean rate")
 		for _, s := range a.Sectors {
 			fmt.Fprintf(w, "%s\t%d\t%s\t%s\n", s.Name, s.Exports, trade.Thousands(s.Duty), trade.Percent(s.Rate))
 		}
 		fmt.Fprintf(w, "all\t%d\t%s\t%s\n", a.All.Exports, trade.Thousands(a.All.Duty), trade.Percent(a.All.Rate))
-		fmt.Fprintf(w, "Between %s and %s, as goods lie within subheadings; the duty on exports of %d is not known; %d lines of the law lie beyond these exports.\n",
+		fmt.Fprintf(w, "Between %s and %s, as goods lie within subheadings; the duty on exports of %d is not known; "+
+			"%d lines of the law lie beyond these exports.\n",
 			trade.Thousands(a.All.Least), trade.Thousands(a.All.Most), a.All.Unknown, a.Beyond)
 	}
 	for _, n := range notes {
@@ -180,7 +185,8 @@ func showOil(w io.Writer, o *impact.Oil) {
 			}
 		}
 		span := func(f redirect.Figure) string { return fmt.Sprintf("%s (%s to %s)", f.Central, f.Low, f.High) }
-		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s (%s to %s)\t%s\n", name, span(s.Price), span(s.Netback), span(s.Volume), s.Revenue.Central.Shift(-6).StringFixed(1),
+		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s (%s to %s)\t%s\n", name, span(s.Price), span(s.Netback), span(s.Volume),
+			s.Revenue.Central.Shift(-6).StringFixed(1),
 			s.Revenue.Low.Shift(-6).StringFixed(1), s.Revenue.High.Shift(-6).StringFixed(1), strings.Join(left, ", "))
 	}
 	row("cap of 44.10, no duty", &o.Now.Most)

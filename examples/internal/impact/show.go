@@ -52,10 +52,12 @@ func rest(w io.Writer, of int) {
 
 func showExposure(w io.Writer, r *impact.Report) {
 	for law := range r.Laws {
-		fmt.Fprintf(w, "\nWhat is charged beyond the schedule, %s:\norigin\tvalue\tcharged\texempt\tnamed by no measure\tadditional duty\n", r.Laws[law].Name)
+		fmt.Fprintf(w, "\nWhat is charged beyond the schedule, %s:\norigin\tvalue\tcharged\texempt\tnamed by no "+
+			"measure\tadditional duty\n", r.Laws[law].Name)
 		all := r.Exposure(law)
 		for _, e := range all[:min(shown, len(all))] {
-			fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%s\n", e.Origin, trade.Thousands(e.Value), trade.Thousands(e.Charged), trade.Thousands(e.Exempt),
+			fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%s\n", e.Origin, trade.Thousands(e.Value), trade.Thousands(e.Charged),
+				trade.Thousands(e.Exempt),
 				trade.Thousands(e.Free), trade.Thousands(e.Additional))
 		}
 		rest(w, len(all))
@@ -64,12 +66,14 @@ func showExposure(w io.Writer, r *impact.Report) {
 
 func showExempt(w io.Writer, r *impact.Report) {
 	for law := range r.Laws {
-		fmt.Fprintf(w, "\nWhat is lifted, and by which heading, %s (not to be added: one good may be lifted from several):\n", r.Laws[law].Name)
+		fmt.Fprintf(w, "\nWhat is lifted, and by which heading, %s (not to be added: one good may be lifted from several):\n",
+			r.Laws[law].Name)
 		fmt.Fprintln(w, "measure\tlifted by\tvalue\tproducts\tthe largest")
 		all := r.Exemptions(law)
 		for _, e := range all[:min(shown, len(all))] {
 			largest := e.Products[0]
-			fmt.Fprintf(w, "%s %s\t%s %s\t%s\t%d\t%s %s\n", e.Authority, e.Heading, e.Status, e.By, trade.Thousands(e.Value), len(e.Products),
+			fmt.Fprintf(w, "%s %s\t%s %s\t%s\t%d\t%s %s\n", e.Authority, e.Heading, e.Status, e.By, trade.Thousands(e.Value),
+				len(e.Products),
 				largest.Product, trade.Thousands(largest.Value))
 		}
 		rest(w, len(all))
@@ -78,7 +82,8 @@ func showExempt(w io.Writer, r *impact.Report) {
 
 func showCover(w io.Writer, r *impact.Report) {
 	for law := range r.Laws {
-		fmt.Fprintf(w, "\nHow much each list charges, %s (any: each good once; alone: on no other list of the authority):\n", r.Laws[law].Name)
+		fmt.Fprintf(w, "\nHow much each list charges, %s (any: each good once; alone: on no other list of the authority):\n",
+			r.Laws[law].Name)
 		fmt.Fprintln(w, "origin\tauthority\tlist\tvalue\tshare\talone")
 		for _, c := range r.Coverage(law) {
 			row := func(list string, l *impact.ListCover) {
@@ -86,7 +91,8 @@ func showCover(w io.Writer, r *impact.Report) {
 				if c.Value.IsPositive() {
 					share = trade.Percent(l.Value.DivRound(c.Value, 6))
 				}
-				fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%s\n", c.Origin, c.Authority, list, trade.Thousands(l.Value), share, trade.Thousands(l.Alone))
+				fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%s\n", c.Origin, c.Authority, list, trade.Thousands(l.Value), share,
+					trade.Thousands(l.Alone))
 			}
 			row("any", &impact.ListCover{Value: c.Any, Alone: c.Any})
 			for i := range c.Lists[:min(shown, len(c.Lists))] {
@@ -104,17 +110,20 @@ func showWhy(w io.Writer, r *impact.Report) {
 		fmt.Fprintf(w, "\nWhy the duty changes, %s:\nmeasure\tchange\tbefore\tafter\t\n", r.Laws[law].Name)
 		all := r.Differences(law)
 		for _, d := range all[:min(shown, len(all))] {
-			fmt.Fprintf(w, "%s %s\t%s\t%s\t%s\t%s\n", d.Authority, d.Key, trade.Thousands(d.Change()), trade.Thousands(d.Before), trade.Thousands(d.After), d.Title)
+			fmt.Fprintf(w, "%s %s\t%s\t%s\t%s\t%s\n", d.Authority, d.Key, trade.Thousands(d.Change()), trade.Thousands(d.Before),
+				trade.Thousands(d.After), d.Title)
 		}
 		rest(w, len(all))
 		total := r.Total()
-		fmt.Fprintf(w, "all\t%s\t%s\t%s\t\n", trade.Thousands(total.Change(law)), trade.Thousands(total.Duty[0]), trade.Thousands(total.Duty[law]))
+		fmt.Fprintf(w, "all\t%s\t%s\t%s\t\n", trade.Thousands(total.Change(law)), trade.Thousands(total.Duty[0]),
+			trade.Thousands(total.Duty[law]))
 	}
 }
 
 func showBehaviour(w io.Writer, r *impact.Report) {
 	for _, b := range r.Behaviours {
-		fmt.Fprintf(w, "\nWhat trade does in answer, %s: models, no part of the duties above; low, central, high.\n", r.Laws[b.Law].Name)
+		fmt.Fprintf(w, "\nWhat trade does in answer, %s: models, no part of the duties above; low, central, high.\n",
+			r.Laws[b.Law].Name)
 		for _, note := range b.Notes {
 			fmt.Fprintln(w, note)
 		}
@@ -130,13 +139,15 @@ func showBehaviour(w io.Writer, r *impact.Report) {
 func showModel(w io.Writer, a *response.Answer) {
 	fmt.Fprintf(w, "%s, %d products\tbefore\tlow\tcentral\thigh\n", a.Model.Name, len(a.Products))
 	row := func(what, before string, f response.Figure) {
-		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\n", what, before, trade.Thousands(f.Low), trade.Thousands(f.Central), trade.Thousands(f.High))
+		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\n", what, before, trade.Thousands(f.Low), trade.Thousands(f.Central),
+			trade.Thousands(f.High))
 	}
 	row("imports", trade.Thousands(a.ImportsBefore), a.Imports)
 	row("revenue", trade.Thousands(a.RevenueBefore), a.Revenue)
 	row("welfare of the importer", "", a.Welfare)
 	if a.Price != nil {
-		fmt.Fprintf(w, "what buyers pay\t\t%s\t%s\t%s\n", trade.Percent(a.Price.Low), trade.Percent(a.Price.Central), trade.Percent(a.Price.High))
+		fmt.Fprintf(w, "what buyers pay\t\t%s\t%s\t%s\n", trade.Percent(a.Price.Low), trade.Percent(a.Price.Central),
+			trade.Percent(a.Price.High))
 		row("surplus of exporters", "", *a.Exporters)
 	}
 	partners := slices.Clone(a.Partners) // the largest change first
@@ -150,10 +161,12 @@ func showModel(w io.Writer, a *response.Answer) {
 		fmt.Fprintf(w, "elasticity: %s\t\t%s\t%s\t%s\t%s\n", p.Name, p.Low, p.Central, p.High, p.Source)
 	}
 	for _, b := range a.Bars {
-		fmt.Fprintf(w, "imports at both ends of %s\t\t%s\t\t%s\n", b.Parameter.Name, trade.Thousands(b.Low.Imports), trade.Thousands(b.High.Imports))
+		fmt.Fprintf(w, "imports at both ends of %s\t\t%s\t\t%s\n", b.Parameter.Name, trade.Thousands(b.Low.Imports),
+			trade.Thousands(b.High.Imports))
 	}
 	for _, d := range a.Draws {
-		fmt.Fprintf(w, "%s, 5 to 95 %% of the draws\t\t%s\t%s\t%s\n", d.What, trade.Thousands(d.P05), trade.Thousands(d.P50), trade.Thousands(d.P95))
+		fmt.Fprintf(w, "%s, 5 to 95 %% of the draws\t\t%s\t%s\t%s\n", d.What, trade.Thousands(d.P05), trade.Thousands(d.P50),
+			trade.Thousands(d.P95))
 	}
 }
 
@@ -169,9 +182,18 @@ func showJudgement(w io.Writer, r *impact.Report) {
 			what               string
 			low, central, high string
 		}{
-			{"expected duty", trade.Thousands(j.Expected.Low), trade.Thousands(j.Expected.Central), trade.Thousands(j.Expected.High)},
-			{"borne by the target", trade.Thousands(j.Target.Low), trade.Thousands(j.Target.Central), trade.Thousands(j.Target.High)},
-			{"borne by buyers at home", trade.Thousands(j.Sender.Low), trade.Thousands(j.Sender.Central), trade.Thousands(j.Sender.High)},
+			{
+				"expected duty", trade.Thousands(j.Expected.Low), trade.Thousands(j.Expected.Central),
+				trade.Thousands(j.Expected.High),
+			},
+			{
+				"borne by the target", trade.Thousands(j.Target.Low), trade.Thousands(j.Target.Central),
+				trade.Thousands(j.Target.High),
+			},
+			{
+				"borne by buyers at home", trade.Thousands(j.Sender.Low), trade.Thousands(j.Sender.Central),
+				trade.Thousands(j.Sender.High),
+			},
 		} {
 			fmt.Fprintf(w, "%s\t%s\t%s\t%s\n", f.what, f.low, f.central, f.high)
 		}

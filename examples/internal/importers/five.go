@@ -49,7 +49,10 @@ func (o *options) five(figures []ranking.Figure, w io.Writer) error {
 	object := fiveObject{[]readingObject{}, []fiveBuyer{}}
 	for i := range f.Readings {
 		r := &f.Readings[i]
-		one := readingObject{Commodity: r.Commodity, Unit: r.Unit, EUStates: r.EUStates, Source: r.Source, Named: r.Named, Places: []placeObject{}}
+		one := readingObject{
+			Commodity: r.Commodity, Unit: r.Unit, EUStates: r.EUStates, Source: r.Source, Named: r.Named,
+			Places: []placeObject{},
+		}
 		if r.Unnamed != nil {
 			text := r.Unnamed.String()
 			one.Unnamed = &text
@@ -74,7 +77,8 @@ func (o *options) five(figures []ranking.Figure, w io.Writer) error {
 		return program.JSON(w, "importers", object)
 	}
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-	fmt.Fprintf(t, "Among the five largest importers, in %d ways of counting that published figures allow; sources are never added\n", len(f.Readings))
+	fmt.Fprintf(t, "Among the five largest importers, in %d ways of counting that published figures allow; sources "+
+		"are never added\n", len(f.Readings))
 	fmt.Fprintln(t, "buyer\tin\tin, on an assumption\tout")
 	for _, b := range object.Buyers {
 		fmt.Fprintf(t, "%s\t%d\t%d\t%d\n", b.Buyer, len(b.In), len(b.If), len(b.Out))

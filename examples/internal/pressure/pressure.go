@@ -193,7 +193,10 @@ func (o *options) one(table *imports.Table, code string, rate, bears decimal.Dec
 		b.exports = b.exports.Add(decimal.NewFromInt(row.Value))
 	}
 	if len(order) == 0 {
-		return nil, &pressure.Error{Field: "buyer", Value: code, Reason: "the imports of 2024 hold no trade of it alone; they have " + strings.Join(table.Partners(), ", ")}
+		return nil, &pressure.Error{
+			Field: "buyer", Value: code,
+			Reason: "the imports of 2024 hold no trade of it alone; they have " + strings.Join(table.Partners(), ", "),
+		}
 	}
 	slices.Sort(order)
 	var list []pressure.Good
@@ -210,10 +213,14 @@ func (o *options) one(table *imports.Table, code string, rate, bears decimal.Dec
 
 func billions(d decimal.Decimal) string { return d.Shift(-9).StringFixed(2) }
 
-func (o *options) print(stdout io.Writer, buyers []buyer, bears, rate, at decimal.Decimal, capOK bool, ranked []ranking) error {
+func (o *options) print(
+	stdout io.Writer, buyers []buyer, bears, rate, at decimal.Decimal, capOK bool, ranked []ranking,
+) error {
 	w := tabwriter.NewWriter(stdout, 0, 0, 2, ' ', 0)
-	fmt.Fprintf(w, "Billions of US dollars a year at unchanged trade; the buyer bears %s of a duty\n", trade.Percent(bears))
-	fmt.Fprintf(w, "buyer\tsaves\tleast rate on all goods\tduty\tthe sender's buyers bear\tshortest list at %s\tits trade\tthe sender's buyers bear\n", trade.Percent(rate))
+	fmt.Fprintf(w, "Billions of US dollars a year at unchanged trade; the buyer bears %s of a duty\n",
+		trade.Percent(bears))
+	fmt.Fprintf(w, "buyer\tsaves\tleast rate on all goods\tduty\tthe sender's buyers bear\tshortest list at "+
+		"%s\tits trade\tthe sender's buyers bear\n", trade.Percent(rate))
 	for i := range buyers {
 		b := &buyers[i]
 		least, list := "no rate does", "no list does"
@@ -227,24 +234,28 @@ func (o *options) print(stdout io.Writer, buyers []buyer, bears, rate, at decima
 			}
 			list = "chapters " + strings.Join(names, ", ")
 		}
-		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n", b.code, billions(b.saving), least, billions(b.rate.Duty), billions(b.rate.Sender),
+		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n", b.code, billions(b.saving), least, billions(b.rate.Duty),
+			billions(b.rate.Sender),
 			list, billions(b.list.Exports), billions(b.list.Sender))
 	}
 	if capOK {
 		fmt.Fprintf(w, "A cap ends the sales from %s $/bbl down: then the seller's mean price is %s\n", at, o.shutIn)
 	} else {
-		fmt.Fprintf(w, "No cap ends the sales: %s of the barrels covered and %s of those within it leave the seller more than %s $/bbl\n", o.covered, o.enforced, o.shutIn)
+		fmt.Fprintf(w, "No cap ends the sales: %s of the barrels covered and %s of those within it leave the seller "+
+			"more than %s $/bbl\n", o.covered, o.enforced, o.shutIn)
 	}
 	fmt.Fprintln(w, "A cap makes the buyer's oil cheaper: it never makes it stop paying")
 	for _, r := range ranked {
-		fmt.Fprintf(w, "\nBy cost to the target for each dollar of the sender, ces, supply of the target %s; bn a year\n", r.supply)
+		fmt.Fprintf(w, "\nBy cost to the target for each dollar of the sender, ces, supply of the target %s; bn a year\n",
+			r.supply)
 		fmt.Fprintln(w, "duty\tcosts the target\tcosts the sender\tfor a dollar\timports from it\tbefore")
 		for _, p := range r.of {
 			ratio := "the sender gains"
 			if p.Ratio != nil {
 				ratio = p.Ratio.StringFixed(2)
 			}
-			fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%s\n", p.Name, billions(p.Target), billions(p.Sender), ratio, billions(r.imports[p.Name][1]), billions(r.imports[p.Name][0]))
+			fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%s\n", p.Name, billions(p.Target), billions(p.Sender), ratio,
+				billions(r.imports[p.Name][1]), billions(r.imports[p.Name][0]))
 		}
 	}
 	return w.Flush()

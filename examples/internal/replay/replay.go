@@ -83,7 +83,10 @@ func answer(ctx context.Context, models, asJSON bool, stdout io.Writer) error {
 	if err != nil {
 		return err
 	}
-	o := object{Forecasts: []forecast{}, Outcome: outcome{Value: result.Value.String(), Year: result.Year.String(), Change: result.Change.String()}}
+	o := object{Forecasts: []forecast{}, Outcome: outcome{
+		Value: result.Value.String(), Year: result.Year.String(),
+		Change: result.Change.String(),
+	}}
 	for _, m := range result.Months {
 		o.Outcome.Months = append(o.Outcome.Months, month{m.Month, m.Value.String(), m.Year.String(), m.How})
 	}
@@ -108,7 +111,8 @@ func answer(ctx context.Context, models, asJSON bool, stdout io.Writer) error {
 		return program.JSON(stdout, "replay", o)
 	}
 	w := tabwriter.NewWriter(stdout, 0, 0, 2, ' ', 0)
-	fmt.Fprintf(w, "India's exports to the United States, September 2025 to January 2026: %s bn, a year before %s bn: %s %%\n", o.Outcome.Value, result.Year.StringFixed(2), o.Outcome.Change)
+	fmt.Fprintf(w, "India's exports to the United States, September 2025 to January 2026: %s bn, a year before %s "+
+		"bn: %s %%\n", o.Outcome.Value, result.Year.StringFixed(2), o.Outcome.Change)
 	fmt.Fprintln(w, "forecast\tpublished\tof\tpercent\tcame\terror, points\tsource")
 	for _, f := range o.Forecasts {
 		span, off := f.Low, "nobody states what came"

@@ -142,7 +142,10 @@ func capObject(c *tradeoff.Cap, losses []tradeoff.Loss) any {
 		Losses  []lossObject `json:"losses"`
 	}{c.Price.String(), c.PerDay.String(), c.Revenue().String(), []lossObject{}}
 	for _, l := range losses {
-		out.Losses = append(out.Losses, lossObject{l.Cap.String(), l.Covered.String(), l.Enforced.String(), l.Amount.String(), l.Share.String(), l.Step.String()})
+		out.Losses = append(out.Losses, lossObject{
+			l.Cap.String(), l.Covered.String(), l.Enforced.String(), l.Amount.String(),
+			l.Share.String(), l.Step.String(),
+		})
 	}
 	return out
 }
@@ -167,7 +170,10 @@ func (o *options) workbook(c *tradeoff.Case, used []tradeoff.Fact, stderr io.Wri
 		return err
 	}
 	s := workbook.Sheet{
-		Name: "Tradeoff", Title: []string{subject + ": " + c.Buyer, "Change a yellow cell, and all below it follows"}, FreezeHeader: true,
+		Name: "Tradeoff", Title: []string{
+			subject + ": " + c.Buyer,
+			"Change a yellow cell, and all below it follows",
+		}, FreezeHeader: true,
 		Columns: []workbook.Column{
 			{Header: "what", Width: 48, Format: workbook.FormatText},
 			{Header: "value", Width: 22, Format: workbook.FormatGeneral},
@@ -203,7 +209,10 @@ func (o *options) workbook(c *tradeoff.Case, used []tradeoff.Fact, stderr io.Wri
 				value = workbook.Formula(formula, cell.Value)
 			}
 		}
-		s.Rows[i] = []workbook.Cell{workbook.Text(cell.Label), value, workbook.Text(cell.Unit), workbook.Text(strings.TrimSpace(sources[cell.Name]))}
+		s.Rows[i] = []workbook.Cell{
+			workbook.Text(cell.Label), value, workbook.Text(cell.Unit),
+			workbook.Text(strings.TrimSpace(sources[cell.Name])),
+		}
 	}
 	book := workbook.Workbook{Sheets: []workbook.Sheet{s}}
 	book.Properties.Subject = subject

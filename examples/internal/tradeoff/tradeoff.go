@@ -114,11 +114,17 @@ func (o *options) parse() error {
 	o.bearsShare = number("bears", o.bears)
 	switch {
 	case o.perTonne != "" && o.grade != "":
-		errs = append(errs, &tradeoff.Error{Field: "grade", Value: o.grade, Reason: "-barrels-per-tonne is stated too; state one of them"})
+		errs = append(errs, &tradeoff.Error{
+			Field: "grade", Value: o.grade,
+			Reason: "-barrels-per-tonne is stated too; state one of them",
+		})
 	case o.perTonne != "":
 		o.tonneBarrels = number("barrels-per-tonne", o.perTonne)
 		if !o.tonneBarrels.IsPositive() || o.tonneBarrels.GreaterThan(decimal.NewFromInt(20)) {
-			errs = append(errs, &tradeoff.Error{Field: "barrels-per-tonne", Value: o.perTonne, Reason: "want one above 0, such as 7.33"})
+			errs = append(errs, &tradeoff.Error{
+				Field: "barrels-per-tonne", Value: o.perTonne,
+				Reason: "want one above 0, such as 7.33",
+			})
 		}
 	case o.grade != "":
 		g, err := oil.FindGrade(o.grade)
@@ -173,7 +179,10 @@ func pace(text string, perTonne decimal.Decimal) (barrels, perDay decimal.Decima
 	case "mb/d":
 		return tradeoff.PerDay(d, 365), d, nil
 	}
-	return barrels, perDay, &tradeoff.Error{Field: "volume", Value: fmt.Sprintf("%q", text), Reason: "want an amount and its unit: 88:Mt a year, or 1.7:mb/d"}
+	return barrels, perDay, &tradeoff.Error{
+		Field: "volume", Value: fmt.Sprintf("%q", text),
+		Reason: "want an amount and its unit: 88:Mt a year, or 1.7:mb/d",
+	}
 }
 
 // cases are those of a buyer at each rate, with the facts that they use.
@@ -184,7 +193,10 @@ func (o *options) cases(buyer string) ([]tradeoff.Case, []tradeoff.Fact, error) 
 	}
 	perTonne := o.barrelsPerTonne(buyer)
 	own := o.volume != "" && o.discount != "" && o.exports != ""
-	c, used := &tradeoff.Case{Buyer: buyer, Bears: o.bearsShare, Rate: o.rates[0], Exposed: decimal.New(1, 0)}, []tradeoff.Fact(nil)
+	c, used := &tradeoff.Case{
+		Buyer: buyer, Bears: o.bearsShare, Rate: o.rates[0],
+		Exposed: decimal.New(1, 0),
+	}, []tradeoff.Fact(nil)
 	if !own {
 		if c, used, err = tradeoff.Year(facts, buyer, o.rates[0], o.bearsShare, perTonne); err != nil {
 			return nil, nil, err
@@ -269,7 +281,8 @@ func (o *options) year(stdout, stderr io.Writer) error {
 	}
 	var object yearObject
 	w := tabwriter.NewWriter(stdout, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(w, "buyer\trate\tsaving\tduty\tborne\tsaving less borne\tbreak-even $/bbl\tleaves above $/bbl\trate at break-even\tshare at break-even")
+	fmt.Fprintln(w, "buyer\trate\tsaving\tduty\tborne\tsaving less borne\tbreak-even $/bbl\tleaves above "+
+		"$/bbl\trate at break-even\tshare at break-even")
 	var sources []string
 	for _, buyer := range buyers {
 		cases, used, err := o.cases(buyer)
@@ -282,11 +295,13 @@ func (o *options) year(stdout, stderr io.Writer) error {
 				return err
 			}
 			object.Cases = append(object.Cases, caseOf(&cases[i], a, used))
-			fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n", buyer, trade.Percent(cases[i].Rate), billions(a.Saving), billions(a.Duty),
+			fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n", buyer, trade.Percent(cases[i].Rate), billions(a.Saving),
+				billions(a.Duty),
 				billions(a.Cost), billions(a.Net), optional(a.BreakEven, "-"), leaves(a.Switch), percent(a.Rate), percent(a.Bears))
 		}
 		for _, f := range used {
-			sources = append(sources, fmt.Sprintf("%s %s\t%s %s\t%s\t%s\t%s", buyer, f.Item, f.Amount, f.Unit, f.Period, f.Sure, strings.TrimSpace(f.Source+"  "+f.Basis)))
+			sources = append(sources, fmt.Sprintf("%s %s\t%s %s\t%s\t%s\t%s", buyer, f.Item, f.Amount, f.Unit, f.Period, f.Sure,
+				strings.TrimSpace(f.Source+"  "+f.Basis)))
 		}
 		if o.out != "" {
 			if err := o.workbook(&cases[0], used, stderr); err != nil {
@@ -333,13 +348,17 @@ func (o *options) byMonth(stdout io.Writer) error {
 		}
 		s := tradeoff.Sum(months)
 		object.Buyers = append(object.Buyers, monthsOf(buyer, months, s))
-		fmt.Fprintln(w, "month\tmillion barrels\tdiscount $/bbl\tsaving $ m\tduty rate\tduty $ m\tbreak-even $/bbl\tBrent\tnot stated")
+		fmt.Fprintln(w, "month\tmillion barrels\tdiscount $/bbl\tsaving $ m\tduty rate\tduty $ m\tbreak-even "+
+			"$/bbl\tBrent\tnot stated")
 		for i := range months {
 			m := &months[i]
-			fmt.Fprintf(w, "%s %s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n", buyer, m.During.From.String()[:7], millions(m.Barrels), fact(m.Discount), millions(m.Saving),
-				trade.Percent(m.Rate), millions(m.Duty), optional(m.BreakEven, "-"), fact(m.Benchmark), strings.Join(m.Missing, ", "))
+			fmt.Fprintf(w, "%s %s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n", buyer, m.During.From.String()[:7], millions(m.Barrels),
+				fact(m.Discount), millions(m.Saving),
+				trade.Percent(m.Rate), millions(m.Duty), optional(m.BreakEven, "-"), fact(m.Benchmark), strings.Join(m.Missing,
+					", "))
 		}
-		fmt.Fprintf(w, "%s, %d months\t\t\tsaving in %d: %s\t\tduty in %d: %s\t\t\tin %d months something is not stated\n", buyer, s.Months, s.Saved, millions(&s.Saving),
+		fmt.Fprintf(w, "%s, %d months\t\t\tsaving in %d: %s\t\tduty in %d: %s\t\t\tin %d months something is not stated\n",
+			buyer, s.Months, s.Saved, millions(&s.Saving),
 			s.Charged, millions(&s.Duty), s.Missing)
 	}
 	if o.json {
@@ -371,7 +390,10 @@ func (o *options) cap(stdout io.Writer) error {
 		return l
 	}
 	if o.price == "" || o.volume == "" {
-		return &tradeoff.Error{Field: "price", Value: "and -volume", Reason: "state both with -caps, such as -price 92.08 (Urals of September 2026) -volume 3.54:mb/d"}
+		return &tradeoff.Error{
+			Field: "price", Value: "and -volume",
+			Reason: "state both with -caps, such as -price 92.08 (Urals of September 2026) -volume 3.54:mb/d",
+		}
 	}
 	c.Caps, c.Covered, c.Enforced = numbers("caps", o.caps), numbers("covered", o.covered), numbers("enforced", o.enforced)
 	c.Price = numbers("price", o.price)[0]
@@ -388,10 +410,12 @@ func (o *options) cap(stdout io.Writer) error {
 		return program.JSON(stdout, "tradeoff", capObject(&c, losses))
 	}
 	w := tabwriter.NewWriter(stdout, 0, 0, 2, ' ', 0)
-	fmt.Fprintf(w, "The seller sells %s mb/d at %s: %s bn a year. At unchanged volume, bn a year:\n", c.PerDay, c.Price, billions(c.Revenue()))
+	fmt.Fprintf(w, "The seller sells %s mb/d at %s: %s bn a year. At unchanged volume, bn a year:\n", c.PerDay, c.Price,
+		billions(c.Revenue()))
 	fmt.Fprintln(w, "covered\tenforced\tcap\tloses\tof revenue\tmore than under the cap before")
 	for _, l := range losses {
-		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%s\n", trade.Percent(l.Covered), trade.Percent(l.Enforced), l.Cap.StringFixed(2), billions(l.Amount), trade.Percent(l.Share), billions(l.Step))
+		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%s\n", trade.Percent(l.Covered), trade.Percent(l.Enforced), l.Cap.StringFixed(2),
+			billions(l.Amount), trade.Percent(l.Share), billions(l.Step))
 	}
 	return w.Flush()
 }

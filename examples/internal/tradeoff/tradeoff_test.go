@@ -23,7 +23,10 @@ func ask(args ...string) (status int, stdout, stderr string) {
 // 23.33 dollars a barrel, in the text, in JSON and in the workbook.
 func TestYear(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "t.xlsx")
-	args := []string{"-buyer", "IN", "-volume", "88:Mt", "-discount", "4", "-exports", "60.2", "-exposed", "1", "-benchmark", "78.86"}
+	args := []string{
+		"-buyer", "IN", "-volume", "88:Mt", "-discount", "4", "-exports", "60.2", "-exposed", "1",
+		"-benchmark", "78.86",
+	}
 	status, out, words := ask(append(args, "-out", path)...)
 	require.Zero(t, status, words)
 	assert.Regexp(t, `IN +25% +2\.58 +15\.05 +15\.05 +-12\.47 +23\.33 +55\.53 +4\.286% +17\.1439%`, out)
@@ -60,7 +63,8 @@ func TestMonthsAndCaps(t *testing.T) {
 	status, out, words = ask("-buyer", "IN", "-months", "2026-01..2026-03", "-json")
 	require.Zero(t, status, words)
 	assert.Regexp(t, `"month": "2026-02",\s+"barrels": null`, out)
-	status, out, words = ask("-caps", "47.60,44.10,30", "-price", "60", "-volume", "3.5:mb/d", "-covered", "0.5", "-enforced", "0.8")
+	status, out, words = ask("-caps", "47.60,44.10,30", "-price", "60", "-volume", "3.5:mb/d", "-covered", "0.5",
+		"-enforced", "0.8")
 	require.Zero(t, status, words)
 	assert.Regexp(t, `50% +80% +30\.00 +15\.33 +20% +7\.21`, out) // 42 million a day × 365
 }

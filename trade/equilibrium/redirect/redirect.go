@@ -113,7 +113,10 @@ func Solve(ctx context.Context, m *Market, p Policy) (*Answer, error) {
 			continue
 		case len(r.Equilibria) == 0:
 			if i == 0 {
-				return nil, &equilibrium.ConvergenceError{Model: "oil", Hint: "no equilibrium in which every buyer does one thing; change who bears the duty"}
+				return nil, &equilibrium.ConvergenceError{
+					Model: "oil",
+					Hint:  "no equilibrium in which every buyer does one thing; change who bears the duty",
+				}
 			}
 			a.Failed = append(a.Failed, fmt.Sprintf("elasticities %s, %s, %s: no equilibrium", at[0], at[1], at[2]))
 			continue
@@ -121,7 +124,8 @@ func Solve(ctx context.Context, m *Market, p Policy) (*Answer, error) {
 		if len(r.Equilibria) > 1 {
 			a.Several++
 		}
-		before, most, fewest = append(before, r.Before), append(most, r.Equilibria[0]), append(fewest, r.Equilibria[len(r.Equilibria)-1])
+		before, most, fewest = append(before, r.Before), append(most, r.Equilibria[0]), append(fewest,
+			r.Equilibria[len(r.Equilibria)-1])
 	}
 	var err error
 	if a.Before, err = stateOf(before); err != nil {

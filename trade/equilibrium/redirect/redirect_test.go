@@ -29,7 +29,8 @@ func market() *Market {
 			{Name: "last", Capacity: d("1"), Freight: d("20")},
 		},
 	}
-	m.Elasticity.Demand, m.Elasticity.Supply, m.Elasticity.Own = ranged("-0.06", "-0.06", "-0.06"), ranged("0", "0", "0"), ranged("0", "0", "0")
+	m.Elasticity.Demand, m.Elasticity.Supply, m.Elasticity.Own = ranged("-0.06", "-0.06", "-0.06"), ranged("0", "0",
+		"0"), ranged("0", "0", "0")
 	return m
 }
 
@@ -60,7 +61,8 @@ func TestRedirected(t *testing.T) {
 // A range holds its centre, and a cap on covered barrels takes what is above it.
 func TestCapOverRanges(t *testing.T) {
 	m := market()
-	m.Elasticity.Demand, m.Elasticity.Supply, m.Elasticity.Own = ranged("-0.1", "-0.06", "-0.02"), ranged("0", "0.05", "0.1"), ranged("0", "0.05", "0.1")
+	m.Elasticity.Demand, m.Elasticity.Supply, m.Elasticity.Own = ranged("-0.1", "-0.06", "-0.02"), ranged("0", "0.05",
+		"0.1"), ranged("0", "0.05", "0.1")
 	for i := range m.Buyers {
 		m.Buyers[i].Covered = d("0.5")
 	}

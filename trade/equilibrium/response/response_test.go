@@ -24,7 +24,8 @@ func fixed(name, v string) response.Range {
 
 func model(name, substitution, demand, supply string) response.Model {
 	return response.Model{
-		Name: name, Substitution: fixed("substitution", substitution), Demand: fixed("demand", demand), Supply: fixed("supply", supply),
+		Name: name, Substitution: fixed("substitution", substitution), Demand: fixed("demand",
+			demand), Supply: fixed("supply", supply),
 	}
 }
 
@@ -61,7 +62,10 @@ func TestCESWithOneSource(t *testing.T) {
 	p := math.Exp(demand * lift / (supply - demand))
 	imports := 1000 * p * math.Pow(p, supply)
 	buyers := p * math.Exp(lift)
-	a := solve(t, []response.Market{{Product: "x", Sources: []response.Source{{Partner: "IN", Value: d("1000"), Rate0: d("0.05"), Rate1: d("0.55")}}}},
+	a := solve(t, []response.Market{{
+		Product: "x",
+		Sources: []response.Source{{Partner: "IN", Value: d("1000"), Rate0: d("0.05"), Rate1: d("0.55")}},
+	}},
 		response.Options{Models: []response.Model{model(response.CES, "5", "-1.25", "1.5")}})[0]
 	near := func(want float64, got decimal.Decimal) {
 		t.Helper()
@@ -122,7 +126,8 @@ func TestProperties(t *testing.T) {
 		require.NotEmpty(t, a.Bars)
 		for _, b := range a.Bars {
 			for _, p := range []response.Point{b.Low, b.High} {
-				assert.True(t, p.Imports.GreaterThanOrEqual(a.Imports.Low) && p.Imports.LessThanOrEqual(a.Imports.High), b.Parameter.Name)
+				assert.True(t, p.Imports.GreaterThanOrEqual(a.Imports.Low) && p.Imports.LessThanOrEqual(a.Imports.High),
+					b.Parameter.Name)
 			}
 		}
 	}
@@ -152,7 +157,8 @@ func TestDraws(t *testing.T) {
 func TestRefusals(t *testing.T) {
 	bad := model(response.CES, "1", "0.5", "-2")
 	bad.Demand.Low = d("0.7")
-	_, err := response.Solve(context.Background(), []response.Market{{Product: "x", Sources: []response.Source{{Partner: "A", Value: d("1")}}}},
+	_, err := response.Solve(context.Background(),
+		[]response.Market{{Product: "x", Sources: []response.Source{{Partner: "A", Value: d("1")}}}},
 		response.Options{Models: []response.Model{bad}})
 	for _, class := range []error{equilibrium.ErrElasticity} {
 		require.ErrorIs(t, err, class)

@@ -28,7 +28,8 @@ func Models() []Model {
 			Name: CES,
 			Substitution: Range{
 				"substitution between origins", decimal.New(176, -2), decimal.New(5, 0), decimal.New(603, -2),
-				"1 + the trade elasticity: 0.76 within a year (Boehm, Levchenko and Pandalai-Nayar 2023), 4.0 (Simonovska and Waugh 2014), 5.03 (Head and Mayer 2014)",
+				"1 + the trade elasticity: 0.76 within a year (Boehm, Levchenko and Pandalai-Nayar 2023), 4.0 (Simonovska " +
+					"and Waugh 2014), 5.03 (Head and Mayer 2014)",
 			},
 			Demand: Range{
 				"demand for the product", decimal.New(-15, -1), decimal.New(-125, -2), decimal.New(-1, 0),
@@ -36,7 +37,8 @@ func Models() []Model {
 			},
 			Supply: Range{
 				"supply of a source", decimal.New(15, -1), decimal.New(99, 0), decimal.New(99, 0),
-				"1.5 (Francois and Hall 2003, example) to 99 (WITS SMART manual): with 99 buyers bear nearly all, as in 2018 (Amiti, Redding and Weinstein 2019) and 0.94 of it in 2025 (Gopinath and Neiman 2025)",
+				"1.5 (Francois and Hall 2003, example) to 99 (WITS SMART manual): with 99 buyers bear nearly all, as in " +
+					"2018 (Amiti, Redding and Weinstein 2019) and 0.94 of it in 2025 (Gopinath and Neiman 2025)",
 			},
 		},
 		{
@@ -65,12 +67,14 @@ func (m *Model) check(p *equilibrium.Problems) {
 	}
 	for _, r := range m.ranges() {
 		if r.Low.GreaterThan(r.Central) || r.Central.GreaterThan(r.High) {
-			p.Add(equilibrium.ErrElasticity, r.Name, r.Central.InexactFloat64(), "the range is low, central, high, in this order", m.Name)
+			p.Add(equilibrium.ErrElasticity, r.Name, r.Central.InexactFloat64(),
+				"the range is low, central, high, in this order", m.Name)
 		}
 	}
 	for _, end := range []decimal.Decimal{m.Substitution.Low, m.Substitution.High} {
 		if m.Name == CES && !end.GreaterThan(decimal.New(1, 0)) || !end.IsPositive() {
-			p.Add(equilibrium.ErrElasticity, m.Substitution.Name, end.InexactFloat64(), "above one in ces, above zero in smart", m.Name)
+			p.Add(equilibrium.ErrElasticity, m.Substitution.Name, end.InexactFloat64(), "above one in ces, above zero in smart",
+				m.Name)
 		}
 	}
 	if m.Demand.High.IsPositive() {

@@ -306,20 +306,21 @@ func (a *Answer) draw(ctx context.Context, plains []plain, failed []error, o *Op
 			High: r.High.InexactFloat64(), Source: r.Source,
 		})
 	}
-	sample, err := ranges.MonteCarlo(ctx, parameters, ranges.Triangular, o.Draws, o.Seed, func(ctx context.Context, at []float64) ([]float64, error) {
-		var all outcome
-		for i := range plains {
-			if failed[i] != nil {
-				continue
+	sample, err := ranges.MonteCarlo(ctx, parameters, ranges.Triangular, o.Draws, o.Seed,
+		func(ctx context.Context, at []float64) ([]float64, error) {
+			var all outcome
+			for i := range plains {
+				if failed[i] != nil {
+					continue
+				}
+				one, err := plains[i].solve(ctx, a.Model.Name, at, make([]float64, len(plains[i].value)))
+				if err != nil {
+					return nil, err
+				}
+				all.add(&one)
 			}
-			one, err := plains[i].solve(ctx, a.Model.Name, at, make([]float64, len(plains[i].value)))
-			if err != nil {
-				return nil, err
-			}
-			all.add(&one)
-		}
-		return []float64{all.imports, all.revenue, all.welfare}, nil
-	}, o.Workers)
+			return []float64{all.imports, all.revenue, all.welfare}, nil
+		}, o.Workers)
 	if err != nil {
 		return err
 	}
