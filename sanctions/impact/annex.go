@@ -29,6 +29,10 @@ type annexColumn struct {
 	Width  int
 }
 
+func (c *annexColumn) words() bool {
+	return c.Format == sheet.FormatText || c.Format == sheet.FormatCode
+}
+
 // annexCell is a text, with what it means, or a number, with the unit that the text below a
 // column gives.
 type annexCell struct {
@@ -54,8 +58,13 @@ func (r *Report) annexes() []annex {
 	for law := 1; law < len(r.Laws); law++ {
 		out = append(out, r.why(law))
 	}
+	asItIs := []annex{r.lifted(0), r.covered(0)}
 	for law := range r.Laws {
-		out = append(out, r.lifted(law), r.covered(law))
+		for i, a := range []annex{r.lifted(law), r.covered(law)} {
+			if law == 0 || !a.same(&asItIs[i]) { // what a scenario leaves as it is stands there once
+				out = append(out, a)
+			}
+		}
 	}
 	for _, b := range r.Behaviours {
 		for i := range b.Models {
@@ -66,6 +75,16 @@ func (r *Report) annexes() []annex {
 		out = append(out, r.judged(i, j))
 	}
 	return slices.DeleteFunc(out, func(a annex) bool { return len(a.Rows) == 0 })
+}
+
+// same tells annexes with the same rows.
+func (a *annex) same(o *annex) bool {
+	return slices.EqualFunc(a.Rows, o.Rows, func(x, y []annexCell) bool {
+		return slices.EqualFunc(x, y, func(c, d annexCell) bool {
+			numbers := c.Number == nil && d.Number == nil || c.Number != nil && d.Number != nil && c.Number.Equal(*d.Number)
+			return c.Text == d.Text && c.Words == d.Words && numbers
+		})
+	})
 }
 
 // tab is the name of a sheet about a law.
@@ -95,7 +114,9 @@ func (r *Report) why(law int) annex {
 		if words == "" {
 			words = r.layerWords(d.Key)
 		}
-		a.Rows = append(a.Rows, []annexCell{said(d.Key, words), said(string(d.Authority)), figure(d.Change()), figure(d.Before), figure(d.After)})
+		a.Rows = append(a.Rows, []annexCell{
+			said(d.Key, words), said(string(d.Authority)), figure(d.Change()), figure(d.Before), figure(d.After),
+		})
 	}
 	return a
 }
@@ -122,7 +143,8 @@ func (r *Report) lifted(law int) annex {
 			largest = said(e.Products[0].Product.String(), r.goods(e.Products[0].Product, on))
 		}
 		a.Rows = append(a.Rows, []annexCell{
-			said(e.Heading, r.layerWords(e.Heading)), said(string(e.Authority)), said(e.By), said(strings.ReplaceAll(string(e.Status), "_", " ")),
+			said(e.Heading, r.layerWords(e.Heading)), said(string(e.Authority)), said(e.By),
+			said(strings.ReplaceAll(string(e.Status), "_", " ")),
 			figure(e.Value), figure(count(len(e.Products))), largest,
 		})
 	}
@@ -151,7 +173,8 @@ func (r *Report) covered(law int) annex {
 				share = figure(l.Value.DivRound(c.Value, 6))
 			}
 			a.Rows = append(a.Rows, []annexCell{
-				said(string(c.Origin), c.Origin.Name()), said(string(c.Authority)), said(list, r.layerWords(list)), figure(l.Value), share, figure(l.Alone),
+				said(string(c.Origin), c.Origin.Name()), said(string(c.Authority)), said(list, r.layerWords(list)),
+				figure(l.Value), share, figure(l.Alone),
 			})
 		}
 		row("any", &ListCover{Value: c.Any, Alone: c.Any})
@@ -181,7 +204,9 @@ func (r *Report) behaved(b *Behaviour, m *response.Answer) annex {
 		},
 	}
 	row := func(what, words, unit string, before *decimal.Decimal, f response.Figure) {
-		a.Rows = append(a.Rows, []annexCell{said(what, words), said(unit), {Number: before}, figure(f.Low), figure(f.Central), figure(f.High)})
+		a.Rows = append(a.Rows, []annexCell{
+			said(what, words), said(unit), {Number: before}, figure(f.Low), figure(f.Central), figure(f.High),
+		})
 	}
 	currency := r.currency()
 	row("imports", "at world prices, before duty", currency, &m.ImportsBefore, m.Imports)
@@ -213,9 +238,11 @@ func (r *Report) behaved(b *Behaviour, m *response.Answer) annex {
 func (r *Report) judged(i int, j *threat.Judgement) annex {
 	t := &j.Threat
 	a := annex{
-		Sheet: r.tab("Judgement", min(i+1, len(r.Laws)-1)), Title: fmt.Sprintf("Your judgement of %s, over %s", t.Name, plural(t.Horizon, "day")),
-		Note: "Arithmetic on judgements that you stated, no part of the duties above and never added to them.",
-		From: "From: the probability, enforcement, pass-through and time to bite in the table, as stated by the person who asks; the cost at unchanged trade from " + r.rowsText() + ", " + r.lawText() + ".",
+		Sheet: r.tab("Judgement", min(i+1, len(r.Laws)-1)),
+		Title: fmt.Sprintf("Your judgement of %s, over %s", t.Name, plural(t.Horizon, "day")),
+		Note:  "Arithmetic on judgements that you stated, no part of the duties above and never added to them.",
+		From: "From: the probability, enforcement, pass-through and time to bite in the table, as stated by the person who asks; " +
+			"the cost at unchanged trade from " + r.rowsText() + ", " + r.lawText() + ".",
 		Head: []annexColumn{
 			{Header: "what", Format: sheet.FormatText, Width: 40},
 			column("unit", sheet.FormatText), column("low", sheet.FormatNumber),
@@ -286,12 +313,12 @@ func (c *annexCell) text(format sheet.Format) string {
 func (a *annex) onPage() pageTable {
 	t := pageTable{Title: a.Title, Note: a.Note, From: a.From, More: max(0, len(a.Rows)-pageRows)}
 	for _, c := range a.Head {
-		t.Head = append(t.Head, c.Header)
+		t.Head = append(t.Head, pageHead{c.Header, c.words()})
 	}
 	for _, row := range a.Rows[:min(pageRows, len(a.Rows))] {
 		var cells []pageCell
 		for i := range row {
-			c := pageCell{Text: row[i].text(a.Head[i].Format), Words: a.Head[i].Format == sheet.FormatText || a.Head[i].Format == sheet.FormatCode}
+			c := pageCell{Text: row[i].text(a.Head[i].Format), Words: a.Head[i].words()}
 			if row[i].Words != "" {
 				c.Small = []string{row[i].Words}
 			}
@@ -304,7 +331,10 @@ func (a *annex) onPage() pageTable {
 
 // onSheet is the annex as a sheet, words in a column of their own beside their code.
 func (a *annex) onSheet(provenance string) sheet.Sheet {
-	s := sheet.Sheet{Name: a.Sheet, Title: []string{a.Title}, FreezeHeader: true, FreezeColumns: 1, Notes: []string{a.Note, cmp.Or(a.From, provenance)}}
+	s := sheet.Sheet{
+		Name: a.Sheet, Title: []string{a.Title}, FreezeHeader: true, FreezeColumns: 1,
+		Notes: []string{a.Note, cmp.Or(a.From, provenance)},
+	}
 	words := make([]bool, len(a.Head))
 	for i := range a.Head {
 		words[i] = slices.ContainsFunc(a.Rows, func(row []annexCell) bool { return i < len(row) && row[i].Words != "" })

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"html/template"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/tradeshock/tradeshock/trade"
@@ -45,10 +46,25 @@ type pageFact struct{ Name, Text string }
 type pageTable struct {
 	Title, Note string
 	From        string // where its figures come from, if it is not that of the page
-	Head        []string
+	Head        []pageHead
 	Rows        [][]pageCell
 	More        int
 	Figure      *steps
+}
+
+// pageHead is the head of a column; that of words stands at the left.
+type pageHead struct {
+	Text  string
+	Words bool
+}
+
+// heads are heads of columns, and words those of them that hold words.
+func heads(texts []string, words ...int) []pageHead {
+	var out []pageHead
+	for i, text := range texts {
+		out = append(out, pageHead{text, slices.Contains(words, i)})
+	}
+	return out
 }
 
 // pageCell is a cell: a figure or words, and smaller what belongs to it.
@@ -177,11 +193,12 @@ func (r *Report) whenText() string {
 func (r *Report) lawTable(total *Total) pageTable {
 	t := pageTable{
 		Title: "Duty under each law",
-		Head: []string{
+		Head: heads([]string{
 			"law", "duty (" + r.currency() + ")", "share of value", "change of duty", "change of share",
 			"all on first days, and on last days", "on cheapest days, and on dearest days",
-		},
-		Note: "The last two columns bound the duty: had everything been entered on the first or the last day of its period, or on its cheapest or dearest.",
+		}, 0),
+		Note: "The last two columns bound the duty: had everything been entered on the first or the last day of its period, " +
+			"or on its cheapest or dearest.",
 	}
 	base, known := total.Rate(0)
 	for law := range r.Laws {
@@ -213,7 +230,7 @@ func (r *Report) lawTable(total *Total) pageTable {
 
 // accountTable says what became of every row and every dollar of the input.
 func (r *Report) accountTable() pageTable {
-	t := pageTable{Title: "What became of the input", Head: []string{"part", "rows", "value (" + r.currency() + ")", "what it is"}}
+	t := pageTable{Title: "What became of the input", Head: heads([]string{"part", "rows", "value (" + r.currency() + ")", "what it is"}, 0, 3)}
 	for _, a := range r.Account() {
 		if a.Rows == 0 && a.Value.IsZero() { // the facts above say "none"
 			continue
@@ -231,12 +248,12 @@ func (r *Report) accountTable() pageTable {
 
 // totalsTable is a table of totals, with words beside the codes.
 func (r *Report) totalsTable(title, key string, rows []Total) pageTable {
-	t := pageTable{Title: title, Head: []string{key, "value (" + r.currency() + ")"}}
+	t := pageTable{Title: title, Head: heads([]string{key, "value (" + r.currency() + ")"}, 0)}
 	if key == keyLayer {
-		t.Head[0] = "heading"
+		t.Head[0].Text = "heading"
 	}
 	for law := range r.Laws {
-		t.Head = append(t.Head, "duty, "+r.lawName(law))
+		t.Head = append(t.Head, pageHead{Text: "duty, " + r.lawName(law)})
 	}
 	for i := range rows[:min(pageRows, len(rows))] {
 		of := &rows[i]
@@ -265,8 +282,9 @@ func (r *Report) totalsTable(title, key string, rows []Total) pageTable {
 func (r *Report) partedTable() pageTable {
 	t := pageTable{
 		Title: "Flows by fewer than 8 digits",
-		Head:  []string{"row", "code", "origin", "weighted rate", "cheapest", "dearest", "weights"},
-		Note:  "Such a flow is parted among the numbers below its code. Cheapest and dearest are of all these numbers, traded or not, under the law as it is.",
+		Head:  heads([]string{"row", "code", "origin", "weighted rate", "cheapest", "dearest", "weights"}, 0, 1, 2, 6),
+		Note: "Such a flow is parted among the numbers below its code. Cheapest and dearest are of all these numbers, " +
+			"traded or not, under the law as it is.",
 	}
 	for i := range r.Parted[:min(pageRows, len(r.Parted))] {
 		of := &r.Parted[i]

@@ -147,3 +147,10 @@ func TestChapters(t *testing.T) {
 		assert.Equal(t, n != 77, chapters()[twoDigits(n)] != "", n)
 	}
 }
+
+// Words that are too long keep their beginning and their end, and no word is cut.
+func TestShort(t *testing.T) {
+	assert.Equal(t, "Men's (338)", short("Men's (338)"))
+	long := short("T-shirts, singlets, tank tops and similar garments, knitted or crocheted: Of cotton: Men's or boys': Other T-shirts: Men's (338)")
+	assert.Equal(t, "T-shirts, singlets, tank tops and similar garments … Of cotton: Men's or boys': Other T-shirts: Men's (338)", long)
+}

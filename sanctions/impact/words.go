@@ -102,5 +102,13 @@ func short(text string) string {
 	if len(runes) <= most {
 		return text
 	}
-	return strings.TrimSpace(string(runes[:most/2])) + " … " + strings.TrimSpace(string(runes[len(runes)-most/2:]))
+	// Words are kept whole: the first half up to a blank, the second from one.
+	first, second := string(runes[:most/2]), string(runes[len(runes)-most/2:])
+	if i := strings.LastIndexByte(first, ' '); i > 0 {
+		first = first[:i]
+	}
+	if i := strings.IndexByte(second, ' '); i >= 0 {
+		second = second[i:]
+	}
+	return strings.TrimRight(strings.TrimSpace(first), ",;:") + " … " + strings.TrimSpace(second)
 }
