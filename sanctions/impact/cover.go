@@ -97,12 +97,50 @@ func (r *Report) cover(key string) int32 {
 	return i
 }
 
-// eachCover calls f for each stretch of a line under a law with its part of the value, by its
-// days; the parts add up to the value of the line.
-func (r *Report) eachCover(line *Line, law int, f func(c *cover, value decimal.Decimal)) {
-	covers := r.covers[line.Answers[law].cover]
-	places := max(2, -line.Value.Exponent())
-	left, days := line.Value, line.Known
+// alike are lines that a law treats alike, added up: of one origin, and where it is asked for of
+// one product.
+type alike struct {
+	origin  trade.Country
+	product trade.Product
+	cover   int32
+	rows    int
+	known   int // days, the same for all of them
+	value   decimal.Decimal
+}
+
+// alike are the lines under a law in the order in which each kind is met first.
+func (r *Report) alike(law int, byProduct bool) []alike {
+	type key struct {
+		origin  uint32
+		cover   int32
+		product trade.Product
+	}
+	at := map[key]int{}
+	var out []alike
+	for i := range r.Lines {
+		line := &r.Lines[i]
+		k := key{origin: r.Study.Flows.Origin[line.Row], cover: line.Answers[law].cover}
+		if byProduct {
+			k.product = line.Product
+		}
+		n, known := at[k]
+		if !known {
+			n = len(out)
+			at[k] = n
+			out = append(out, alike{origin: r.origin(line), product: k.product, cover: k.cover, known: line.Known})
+		}
+		out[n].rows++
+		out[n].value = out[n].value.Add(line.Value)
+	}
+	return out
+}
+
+// eachCover calls f for each stretch of alike lines with its part of their value, by its days; the
+// parts add up to the value.
+func (r *Report) eachCover(a *alike, f func(c *cover, value decimal.Decimal)) {
+	covers := r.covers[a.cover]
+	places := max(2, -a.value.Exponent())
+	left, days := a.value, a.known
 	for i := range covers {
 		c := &covers[i]
 		part := left
@@ -136,9 +174,19 @@ func (r *Report) Exposure(law int) []Exposure {
 			e = &Exposure{Origin: origin}
 			at[origin] = e
 		}
-		e.Rows++
-		e.Value = e.Value.Add(line.Value)
-		r.eachCover(line, law, func(c *cover, value decimal.Decimal) {
+		for _, c := range line.Answers[law].Charges {
+			if r.Layers[c.Layer].Schedule {
+				e.Base = e.Base.Add(c.Duty)
+			} else {
+				e.Additional = e.Additional.Add(c.Duty)
+			}
+		}
+	}
+	for _, a := range r.alike(law, false) {
+		e := at[a.origin]
+		e.Rows += a.rows
+		e.Value = e.Value.Add(a.value)
+		r.eachCover(&a, func(c *cover, value decimal.Decimal) {
 			sum := &e.Free
 			switch {
 			case len(c.charge) > 0:
@@ -148,13 +196,6 @@ func (r *Report) Exposure(law int) []Exposure {
 			}
 			*sum = sum.Add(value)
 		})
-		for _, c := range line.Answers[law].Charges {
-			if r.Layers[c.Layer].Schedule {
-				e.Base = e.Base.Add(c.Duty)
-			} else {
-				e.Additional = e.Additional.Add(c.Duty)
-			}
-		}
 	}
 	var out []Exposure
 	for _, e := range at {
@@ -193,9 +234,8 @@ func (r *Report) Exemptions(law int) []Exemption {
 		products map[trade.Product]decimal.Decimal
 	}
 	at := map[lift]*sums{}
-	for i := range r.Lines {
-		line := &r.Lines[i]
-		r.eachCover(line, law, func(c *cover, value decimal.Decimal) {
+	for i, a := range r.alike(law, true) {
+		r.eachCover(&a, func(c *cover, value decimal.Decimal) {
 			for _, l := range c.lifted {
 				e := at[l]
 				if e == nil {
@@ -207,10 +247,10 @@ func (r *Report) Exemptions(law int) []Exemption {
 				}
 				if e.last != i {
 					e.last = i
-					e.Rows++
+					e.Rows += a.rows
 				}
 				e.Value = e.Value.Add(value)
-				e.products[line.Product] = e.products[line.Product].Add(value)
+				e.products[a.product] = e.products[a.product].Add(value)
 			}
 		})
 	}
@@ -263,11 +303,10 @@ func (r *Report) Coverage(of int) []Coverage {
 		lists map[string]*ListCover // by headings
 	}
 	at, values := map[key]*sums{}, map[trade.Country]decimal.Decimal{}
-	for i := range r.Lines {
-		line := &r.Lines[i]
-		origin := r.origin(line)
-		values[origin] = values[origin].Add(line.Value)
-		r.eachCover(line, of, func(c *cover, value decimal.Decimal) {
+	for _, a := range r.alike(of, false) {
+		origin := a.origin
+		values[origin] = values[origin].Add(a.value)
+		r.eachCover(&a, func(c *cover, value decimal.Decimal) {
 			by := map[law.Authority][]string{}
 			for _, m := range c.charge {
 				by[m.authority] = append(by[m.authority], m.heading)
@@ -288,7 +327,7 @@ func (r *Report) Coverage(of int) []Coverage {
 						l = &ListCover{Headings: slices.Clone(headings)}
 						s.lists[name] = l
 					}
-					l.Rows++
+					l.Rows += a.rows
 					l.Value = l.Value.Add(value)
 					if alone {
 						l.Alone = l.Alone.Add(value)

@@ -25,6 +25,7 @@ unchanged trade, on published facts that the program carries or on your own.
 
   tradeshock tradeoff -buyer IN                                a year of India at 25 percent
   tradeshock tradeoff -buyer CN,TR,BR -rate 50,100,500         threats, side by side
+  tradeshock tradeoff -buyer IN -discount 1.5,4,8.5 -bears 0.06,0.5,1   a grid
   tradeshock tradeoff -buyer IN -months 2022-01..2026-09       month by month
   tradeshock tradeoff -buyer IN -volume 88:Mt -discount 4 -exports 60.2 -exposed 1
   tradeshock tradeoff -caps 47.60,44.10,30 -price 92.08 -volume 3.54:mb/d -covered 0.25,0.5 -enforced 1
@@ -42,8 +43,8 @@ type options struct {
 	perTonne, grade, benchmark          string
 	caps, price, covered, enforced, out string
 	json, force                         bool
-	bearsShare, tonneBarrels            decimal.Decimal
-	rates                               []decimal.Decimal
+	tonneBarrels                        decimal.Decimal
+	rates, shares, discounts            []decimal.Decimal // of the grid
 }
 
 // Run answers the arguments and returns the exit status.
@@ -53,9 +54,9 @@ func Run(_ context.Context, args []string, stdout, stderr io.Writer) int {
 	set.StringVar(&o.buyer, "buyer", "", "`CC[,CC]` who buys: IN, CN, TR and BR have facts, another needs -volume, -discount and -exports")
 	set.StringVar(&o.months, "months", "", "month by month, from the first `month..month` to the last: 2022-01..2026-09")
 	set.StringVar(&o.rate, "rate", "25", "the duty in `percent`, or several: 50,100,500")
-	set.StringVar(&o.bears, "bears", "1", "the `share` of the duty that the buyer's exporters bear")
+	set.StringVar(&o.bears, "bears", "1", "the `share` of the duty that the buyer's exporters bear, or several: 0.06,0.5,1")
 	set.StringVar(&o.volume, "volume", "", "oil bought: `88:Mt` a year or 1.7:mb/d")
-	set.StringVar(&o.discount, "discount", "", "against other oil, `dollars` a barrel; below 0 for a premium")
+	set.StringVar(&o.discount, "discount", "", "against other oil, `dollars` a barrel, or several; below 0 for a premium")
 	set.StringVar(&o.exports, "exports", "", "to the United States, `billions` of dollars a year")
 	set.StringVar(&o.exposed, "exposed", "", "the `share` of them that the duty charges")
 	set.StringVar(&o.perTonne, "barrels-per-tonne", "", "`barrels` a tonne of the oil (default 7.33, crude in the mean; 7.46 for the diesel of BR)")
@@ -111,7 +112,17 @@ func (o *options) parse() error {
 	for text := range strings.SplitSeq(o.rate, ",") {
 		o.rates = append(o.rates, number("rate", strings.TrimSuffix(strings.TrimSpace(text), "%")).Shift(-2))
 	}
-	o.bearsShare = number("bears", o.bears)
+	for text := range strings.SplitSeq(o.bears, ",") {
+		o.shares = append(o.shares, number("bears", text))
+	}
+	for text := range strings.SplitSeq(o.discount, ",") {
+		if o.discount != "" {
+			o.discounts = append(o.discounts, number("discount", text))
+		}
+	}
+	if n := len(o.rates) * len(o.shares) * max(1, len(o.discounts)); n > 10_000 {
+		errs = append(errs, &tradeoff.Error{Field: "rate", Value: fmt.Sprint(n), Reason: "cases are too many; want up to 10,000"})
+	}
 	switch {
 	case o.perTonne != "" && o.grade != "":
 		errs = append(errs, &tradeoff.Error{
@@ -185,7 +196,7 @@ func pace(text string, perTonne decimal.Decimal) (barrels, perDay decimal.Decima
 	}
 }
 
-// cases are those of a buyer at each rate, with the facts that they use.
+// cases are those of a buyer at each rate, discount and share, with the facts that they use.
 func (o *options) cases(buyer string) ([]tradeoff.Case, []tradeoff.Fact, error) {
 	facts, err := tradeoff.Facts()
 	if err != nil {
@@ -194,11 +205,11 @@ func (o *options) cases(buyer string) ([]tradeoff.Case, []tradeoff.Fact, error) 
 	perTonne := o.barrelsPerTonne(buyer)
 	own := o.volume != "" && o.discount != "" && o.exports != ""
 	c, used := &tradeoff.Case{
-		Buyer: buyer, Bears: o.bearsShare, Rate: o.rates[0],
+		Buyer: buyer, Bears: o.shares[0], Rate: o.rates[0],
 		Exposed: decimal.New(1, 0),
 	}, []tradeoff.Fact(nil)
 	if !own {
-		if c, used, err = tradeoff.Year(facts, buyer, o.rates[0], o.bearsShare, perTonne); err != nil {
+		if c, used, err = tradeoff.Year(facts, buyer, o.rates[0], o.shares[0], perTonne); err != nil {
 			return nil, nil, err
 		}
 	}
@@ -225,7 +236,12 @@ func (o *options) cases(buyer string) ([]tradeoff.Case, []tradeoff.Fact, error) 
 		used = append([]tradeoff.Fact(nil), used...)
 		replace("volume", tradeoff.Volume, "0", func(decimal.Decimal) {})
 	}
-	replace("discount", tradeoff.Discount, o.discount, func(d decimal.Decimal) { c.Discount = d })
+	discounts := o.discounts
+	if len(discounts) > 0 {
+		replace("discount", tradeoff.Discount, discounts[0].String(), func(d decimal.Decimal) { c.Discount = d })
+	} else {
+		discounts = []decimal.Decimal{c.Discount}
+	}
 	replace("exports", tradeoff.Exports, o.exports, func(d decimal.Decimal) { c.Exports = d.Shift(9) })
 	replace("exposed", tradeoff.Exposed, o.exposed, func(d decimal.Decimal) { c.Exposed = d })
 	replace("benchmark", tradeoff.Benchmark, o.benchmark, func(d decimal.Decimal) { c.Benchmark = d })
@@ -234,9 +250,13 @@ func (o *options) cases(buyer string) ([]tradeoff.Case, []tradeoff.Fact, error) 
 	}
 	var out []tradeoff.Case
 	for _, rate := range o.rates {
-		one := *c
-		one.Rate = rate
-		out = append(out, one)
+		for _, discount := range discounts {
+			for _, share := range o.shares {
+				one := *c
+				one.Rate, one.Discount, one.Bears = rate, discount, share
+				out = append(out, one)
+			}
+		}
 	}
 	return out, used, nil
 }
@@ -276,12 +296,12 @@ func (o *options) year(stdout, stderr io.Writer) error {
 	if err != nil {
 		return err
 	}
-	if o.out != "" && len(buyers)*len(o.rates) != 1 {
-		return &tradeoff.Error{Field: "out", Value: o.out, Reason: "the workbook is of one buyer at one rate"}
+	if o.out != "" && len(buyers)*len(o.rates)*len(o.shares)*max(1, len(o.discounts)) != 1 {
+		return &tradeoff.Error{Field: "out", Value: o.out, Reason: "the workbook is of one buyer at one rate, discount and share"}
 	}
 	var object yearObject
 	w := tabwriter.NewWriter(stdout, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(w, "buyer\trate\tsaving\tduty\tborne\tsaving less borne\tbreak-even $/bbl\tleaves above "+
+	fmt.Fprintln(w, "buyer\trate\tdiscount\tshare\tsaving\tduty\tborne\tsaving less borne\tbreak-even $/bbl\tleaves above "+
 		"$/bbl\trate at break-even\tshare at break-even")
 	var sources []string
 	for _, buyer := range buyers {
@@ -295,9 +315,8 @@ func (o *options) year(stdout, stderr io.Writer) error {
 				return err
 			}
 			object.Cases = append(object.Cases, caseOf(&cases[i], a, used))
-			fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n", buyer, trade.Percent(cases[i].Rate), billions(a.Saving),
-				billions(a.Duty),
-				billions(a.Cost), billions(a.Net), optional(a.BreakEven, "-"), leaves(a.Switch), percent(a.Rate), percent(a.Bears))
+			fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n", buyer, trade.Percent(cases[i].Rate),
+				cases[i].Discount, trade.Percent(cases[i].Bears), billions(a.Saving), billions(a.Duty), billions(a.Cost), billions(a.Net), optional(a.BreakEven, "-"), leaves(a.Switch), percent(a.Rate), percent(a.Bears))
 		}
 		for _, f := range used {
 			sources = append(sources, fmt.Sprintf("%s %s\t%s %s\t%s\t%s\t%s", buyer, f.Item, f.Amount, f.Unit, f.Period, f.Sure,

@@ -29,7 +29,7 @@ func TestYear(t *testing.T) {
 	}
 	status, out, words := ask(append(args, "-out", path)...)
 	require.Zero(t, status, words)
-	assert.Regexp(t, `IN +25% +2\.58 +15\.05 +15\.05 +-12\.47 +23\.33 +55\.53 +4\.286% +17\.1439%`, out)
+	assert.Regexp(t, `IN +25% +4 +100% +2\.58 +15\.05 +15\.05 +-12\.47 +23\.33 +55\.53 +4\.286% +17\.1439%`, out)
 	status, out, words = ask(append(args, "-json")...)
 	require.Zero(t, status, words)
 	var a yearObject
@@ -46,14 +46,25 @@ func TestYear(t *testing.T) {
 func TestThreats(t *testing.T) {
 	status, out, words := ask("-buyer", "CN,TR,BR", "-rate", "50,100,500")
 	require.Zero(t, status, words)
-	assert.Regexp(t, `CN +50% +2\.07 +214\.71 .*any price`, out)
-	assert.Regexp(t, `TR +500% +1\.57 +82\.89`, out)
+	assert.Regexp(t, `CN +50% +2\.87 +100% +2\.07 +214\.71 .*any price`, out)
+	assert.Regexp(t, `TR +500% +13\.7 +100% +1\.57 +82\.89`, out)
 	assert.Contains(t, out, "China customs, 2025")
 	status, out, _ = ask("-buyer", "IN", "-grade", "Urals", "-json")
 	require.Zero(t, status)
 	var a yearObject
 	require.NoError(t, json.Unmarshal([]byte(out), &a))
 	assert.Less(t, a.Cases[0].Barrels, "636", "7.21 a tonne")
+}
+
+// A grid of discounts and shares: where India bears 0.06 of 14.27 bn, 4 dollars a barrel are more.
+func TestGrid(t *testing.T) {
+	status, out, words := ask("-buyer", "IN", "-discount", "1.5,4", "-bears", "0.06,1")
+	require.Zero(t, status, words)
+	assert.Regexp(t, `IN +25% +1\.5 +6% +0\.97 +14\.27 +0\.86 +0\.11`, out)
+	assert.Regexp(t, `IN +25% +4 +100% +2\.58 +14\.27 +14\.27 +-11\.69`, out)
+	status, _, words = ask("-buyer", "IN", "-discount", "1,x")
+	assert.Equal(t, 1, status)
+	assert.Contains(t, words, "-discount")
 }
 
 func TestMonthsAndCaps(t *testing.T) {
