@@ -121,7 +121,7 @@ func (o *options) run(ctx context.Context, stderr io.Writer) (rejected bool, err
 		return false, err
 	}
 	written := shard.NewSum()
-	to := func(columns []named, fill func(*parquet.Writer) error) error {
+	to := func(columns []named, fill func(*parquet.GenericWriter[any]) error) error {
 		return out.Write(func(w io.Writer) error {
 			p := newWriter(
 				io.MultiWriter(w, written),
@@ -136,7 +136,7 @@ func (o *options) run(ctx context.Context, stderr io.Writer) (rejected bool, err
 	}
 	if o.panel {
 		m.Panel = o.panelFlags()
-		err = to(panelColumns, func(p *parquet.Writer) error {
+		err = to(panelColumns, func(p *parquet.GenericWriter[any]) error {
 			m.Rows, err = writePanel(ctx, append(m.Panel, o.lawFlags()...), p, stderr)
 			return err
 		})
@@ -159,7 +159,7 @@ func (o *options) duties(
 	ctx context.Context,
 	book *law.Book,
 	m *Manifest,
-	to func([]named, func(*parquet.Writer) error) error,
+	to func([]named, func(*parquet.GenericWriter[any]) error) error,
 	stderr io.Writer,
 ) error {
 	m.Holds, m.Options.Rounding = "duties", o.rounding
@@ -196,7 +196,7 @@ func (o *options) duties(
 		columns = append(columns, named{f.Name(), f})
 	}
 	var got *sums
-	if err := to(append(columns, added...), func(p *parquet.Writer) error {
+	if err := to(append(columns, added...), func(p *parquet.GenericWriter[any]) error {
 		got, err = s.assess(ctx, batch, o.workers, p)
 		return err
 	}); err != nil {

@@ -92,7 +92,7 @@ func (s *source) assess(
 	ctx context.Context,
 	batch *tariff.Batch,
 	workers int,
-	out *parquet.Writer,
+	out *parquet.GenericWriter[any],
 ) (sum *sums, err error) {
 	defer caught(s.path, &err)
 	sum = &sums{}

@@ -38,7 +38,7 @@ func schemaOf(name string, columns []named) *parquet.Schema {
 }
 
 // newWriter writes rows of a schema, in groups so that memory is bounded.
-func newWriter(w io.Writer, schema *parquet.Schema, about string) *parquet.Writer {
-	return parquet.NewWriter(w, schema, parquet.Compression(&parquet.Zstd), parquet.MaxRowsPerRowGroup(1<<18),
+func newWriter(w io.Writer, schema *parquet.Schema, about string) *parquet.GenericWriter[any] {
+	return parquet.NewGenericWriter[any](w, schema, parquet.Compression(&parquet.Zstd), parquet.MaxRowsPerRowGroup(1<<18),
 		parquet.CreatedBy("tradeshock", "", ""), parquet.KeyValueMetadata("tradeshock", about))
 }
