@@ -66,6 +66,7 @@ type Batch struct {
 	opened     [][]atomic.Pointer[openRules] // by engine, segment and kind of origins
 	split      []sharing                     // by class
 	statements statements
+	placeOf    func() map[trade.Product]int32 // among the products of the grids
 }
 
 // NewBatch prepares engines for columns. The engines must be of books that share one
@@ -93,6 +94,13 @@ func NewBatch(engines ...*Engine) (*Batch, error) {
 		}
 	}
 	b.scratch.New = func() any { return new(cells) }
+	b.placeOf = sync.OnceValue(func() map[trade.Product]int32 {
+		places := make(map[trade.Product]int32, len(b.grids[0].products))
+		for i, p := range b.grids[0].products {
+			places[p] = int32(i)
+		}
+		return places
+	})
 	b.segments()
 	var wg sync.WaitGroup
 	wg.Go(b.classifyOrigins)

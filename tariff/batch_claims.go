@@ -19,7 +19,7 @@ const (
 	// mostStatements is the number of different statements that a batch tells apart, and
 	// mostDecided that of decisions that a goroutine remembers; then they start anew.
 	mostStatements = 1 << 14
-	mostDecided    = 1 << 16
+	mostDecided    = 1 << 17
 )
 
 // statement is what claims state of any goods.
@@ -132,6 +132,9 @@ type partLevy struct {
 	lane    lane // fast, slow or refused
 	charges []partCharge
 	base    *levy // a base duty in the lanes of quantities, on the whole value
+	// needsFact: the base duty, which nothing can replace, has no amount without a quantity
+	// or the parts of the goods.
+	needsFact bool
 }
 
 // partCharge is a rate of the whole value, in units of 10^-15: a rate of a part.
@@ -249,22 +252,28 @@ func (w *claimWork) decide(b *Batch, engine int, g *rowGoods, s *statement, spec
 	case rs.column2:
 		k.base, auth = b.column2(engine, g.segment, g.class), law.Column2
 	}
+	k.rules, k.held, k.scopes, k.d.sets = rs.rules, b.scopes[int(g.class)*b.words:], rs.scopes, rs.sets
+	k.d.only = rs.reaching(k.d.only[:0], k.held)
+	byFacts := k.base.parts || k.base.levy.needsQuantity
+	found := &partLevy{lane: slow, needsFact: byFacts && !slices.ContainsFunc(k.d.only, func(i int32) bool {
+		return i >= 0 && rs.rules[i].Stacking == law.Replaces
+	})}
 	if k.base.levy.lane == slow {
-		return &partLevy{lane: slow}
+		return found
 	}
 	stated := s.stated
 	stated.product = g.product
 	stated.allMetal()
-	k.rules, k.held, k.scopes, k.d.sets = rs.rules, b.scopes[int(g.class)*b.words:], rs.scopes, rs.sets
-	k.d.only = rs.reaching(k.d.only[:0], k.held)
 	k.d.decide(rs.rules, k, &stated, rs.last)
 	switch k.d.stop {
 	case goesOn:
-		return k.inParts(b, auth)
+		if out := k.inParts(b, auth); out.lane != slow {
+			return out
+		}
 	case prohibits, ambiguous:
 		return &partLevy{lane: refused}
 	}
-	return &partLevy{lane: slow}
+	return found
 }
 
 // inParts states what was decided as rates of the value.

@@ -48,8 +48,8 @@ func (c *Columns[P, O, D]) bind(b *Batch) *binding {
 		class, at := uint32(unbound), int32(-1)
 		if q, err := trade.ParseProduct(string(p)); err == nil {
 			p = q
-			if i, found := slices.BinarySearch(b.grids[0].products, q); found {
-				class, at = b.class[i], int32(i)
+			if i, found := b.placeOf()[q]; found {
+				class, at = b.class[i], i
 			}
 		}
 		next.classes, next.at, next.codes = append(next.classes, class), append(next.at, at), append(next.codes, p)

@@ -11,17 +11,22 @@ import (
 // Embargoes are the measures under which the goods of an entry need a licence on its day,
 // in the order of the book. The entry must be one that Assess answers.
 func (e *Engine) Embargoes(entry Entry) []law.Measure {
-	return slices.DeleteFunc(e.EmbargoesOn(entry.Origin, entry.Date), func(m law.Measure) bool {
-		return e.inScope(m.Products, entry.Product, entry.Date) == notListed
+	return e.embargoes(entry.Origin, entry.Date, func(m *law.Measure) bool {
+		return e.inScope(m.Products, entry.Product, entry.Date) != notListed
 	})
 }
 
 // EmbargoesOn are the measures under which some goods of a country need a licence on a day.
 func (e *Engine) EmbargoesOn(origin trade.Country, on trade.Date) []law.Measure {
+	return e.embargoes(origin, on, func(*law.Measure) bool { return true })
+}
+
+// embargoes are those that hold goods, which are asked last.
+func (e *Engine) embargoes(origin trade.Country, on trade.Date, holds func(*law.Measure) bool) []law.Measure {
 	var out []law.Measure
 	for _, i := range e.barring {
 		m := &e.measures[i]
-		if t := m.termOn(on); t != nil && t.State == law.NeedsLicence && e.originsHold(m.Origins, origin, on) {
+		if t := m.termOn(on); t != nil && t.State == law.NeedsLicence && e.originsHold(m.Origins, origin, on) && holds(m.Measure) {
 			out = append(out, *m.Measure)
 		}
 	}

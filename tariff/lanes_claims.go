@@ -108,6 +108,10 @@ func (l *lanes[P, O, D]) inParts(i, engine int, p *parts) bool {
 		p.rejected = true
 		return true
 	}
+	if _, is := l.entryOf(i); found.needsFact && !is && !c.hasQuantity(i) {
+		p.rejected = true // of columns, which have no parts of goods
+		return true
+	}
 	return false
 }
 
