@@ -11,6 +11,7 @@ import (
 
 	"github.com/tradeshock/tradeshock/sanctions/threat"
 	"github.com/tradeshock/tradeshock/tariff/us/imports"
+	"github.com/tradeshock/tradeshock/trade"
 	"github.com/tradeshock/tradeshock/trade/equilibrium/response"
 )
 
@@ -146,6 +147,12 @@ func TestJudgement(t *testing.T) {
 	assert.Equal(t, 30, j.Threat.Horizon)
 	assert.True(t, j.Stakes.Cost.IsZero(), "no change costs nothing")
 	assert.Equal(t, "back", j.Threat.Name)
+	// One day of entry stands for the period of the goods, which is what they are worth over.
+	s.On = trade.NewDate(2025, 9, 1)
+	s.Flows.Periods[0] = trade.Interval{From: trade.NewDate(2025, 1, 1), To: trade.NewDate(2026, 1, 1)}
+	j, err = run(t, s).Judgement(1, th, decimal.Decimal{}, 0, 0)
+	require.NoError(t, err)
+	assert.Equal(t, 365, j.Threat.Horizon)
 }
 
 func must[T any](v T, err error) T {

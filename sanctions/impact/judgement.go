@@ -6,6 +6,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/tradeshock/tradeshock/sanctions/threat"
+	"github.com/tradeshock/tradeshock/trade"
 )
 
 // Judgement is what a scenario is worth as a threat: its cost is the change of the duty on the
@@ -31,10 +32,29 @@ func (r *Report) Judgement(law int, t *threat.Threat, gain decimal.Decimal, draw
 	return of.Judge(threat.Stakes{Cost: total.Change(law), Gain: gain}, draws, seed)
 }
 
-// days are those from the first day of the lines to the last.
+// days are those from the first day of the lines to the last; where one day of entry stands for
+// the periods of the flows, those of the periods.
 func (r *Report) days() int {
 	if len(r.Lines) == 0 {
 		return 0
+	}
+	if !r.Study.On.IsZero() || r.Study.Within != ByDays {
+		var all trade.Interval
+		for i := range r.Lines {
+			p := r.Study.Flows.Periods[r.Lines[i].Row]
+			if p.IsEmpty() || p.From.IsZero() || p.To.IsZero() {
+				continue
+			}
+			if all.From.IsZero() || p.From.Before(all.From) {
+				all.From = p.From
+			}
+			if p.To.After(all.To) {
+				all.To = p.To
+			}
+		}
+		if !all.From.IsZero() {
+			return all.To.Sub(all.From)
+		}
 	}
 	first, last := r.Lines[0].Date, r.Lines[0].Date
 	for i := range r.Lines {

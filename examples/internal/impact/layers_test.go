@@ -88,6 +88,9 @@ func TestStatedJudgementIsShown(t *testing.T) {
 	status, out, words := ask(t, goods, append(args, "-probability", "0.4")...)
 	require.Zero(t, status, words)
 	assert.Contains(t, out, "Your judgement of section-113=50:IN over 1 day; low, central, high, USD:")
+	assert.Contains(t, out, "-gain states it", "without a gain there is nothing to outweigh")
+	status, out, words = ask(t, goods, append(args, "-probability", "0.4", "-gain", "100")...)
+	require.Zero(t, status, words)
 	assert.Regexp(t, `needs time-to-bite +at most \d+ days`, out)
 	assert.Regexp(t, `expected duty +240,000\.00`, out, "0.4 of 600,000")
 	assert.NotContains(t, out, "changes no duty")
@@ -112,6 +115,12 @@ func TestShow(t *testing.T) {
 	assert.Regexp(t, `IEEPA 9903\.01\.84 +-250,000\.00`, out)
 	assert.Regexp(t, `IN +1,200,000\.00 +1,000,000\.00 +200,000\.00 +0\.00`, out)
 	assert.Contains(t, out, "ces, 2 products")
+	for gain, want := range map[string]string{"0": "-gain states it", "500": "to work it needs probability"} {
+		status, out, words = ask(t, oilFlows, "-scenario", "china-threat=50", "-date", "2025-10-01", "-show", "judgement",
+			"-probability", "0.5", "-gain", gain, "-behaviour", "none")
+		require.Zero(t, status, words)
+		assert.Contains(t, out, want)
+	}
 }
 
 // Scenarios about oil and about the other side change no duty, and say in the JSON and on the

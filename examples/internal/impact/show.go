@@ -198,6 +198,10 @@ func showJudgement(w io.Writer, r *impact.Report) {
 			fmt.Fprintf(w, "%s\t%s\t%s\t%s\n", f.what, f.low, f.central, f.high)
 		}
 		fmt.Fprintf(w, "the target gains by going on\t\t%s\t\n", trade.Thousands(j.Stakes.Gain))
+		if j.Stakes.Gain.IsZero() {
+			fmt.Fprintln(w, "What must be true for it to work depends on what the target gains by going on: -gain states it")
+			continue
+		}
 		for _, n := range j.Needs {
 			bound := "at least " + n.At.String()
 			switch {
