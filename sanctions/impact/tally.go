@@ -44,7 +44,7 @@ func (r *Report) countAll(ctx context.Context) error {
 }
 
 // countChunk is how many flows are columns at a time.
-const countChunk = 1 << 14
+const countChunk = 1 << 13
 
 func countable(s *Study) error {
 	switch {
