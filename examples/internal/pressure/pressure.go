@@ -14,6 +14,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
+	"github.com/tradeshock/tradeshock/examples/internal/buyers"
 	"github.com/tradeshock/tradeshock/examples/internal/flags"
 	"github.com/tradeshock/tradeshock/examples/internal/program"
 	"github.com/tradeshock/tradeshock/sanctions/pressure"
@@ -62,7 +63,7 @@ func Run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	if o.buyer == "" {
 		return program.Wrong("pressure", stderr, "state -buyer")
 	}
-	if err := o.answer(ctx, stdout); err != nil {
+	if err := o.answer(ctx, stdout, stderr); err != nil {
 		var object any
 		if o.json {
 			object = map[string]string{"code": "bad_input", "message": err.Error()}
@@ -76,7 +77,7 @@ func Run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 func numbers(field, text string) ([]decimal.Decimal, error) {
 	var out []decimal.Decimal
 	for part := range strings.SplitSeq(text, ",") {
-		d, err := decimal.NewFromString(strings.TrimSuffix(strings.TrimSpace(part), "%"))
+		d, err := decimal.NewFromString(strings.TrimSpace(part))
 		if err != nil || len(part) > 40 || d.Exponent() < -12 || d.Exponent() > 18 {
 			return nil, &pressure.Error{Field: field, Value: fmt.Sprintf("%q", part), Reason: "want a number"}
 		}
@@ -96,7 +97,7 @@ type buyer struct {
 	listOK  bool
 }
 
-func (o *options) answer(ctx context.Context, stdout io.Writer) error {
+func (o *options) answer(ctx context.Context, stdout, stderr io.Writer) error {
 	var errs []error
 	read := func(field, text string) []decimal.Decimal {
 		l, err := numbers(field, text)
@@ -106,16 +107,39 @@ func (o *options) answer(ctx context.Context, stdout io.Writer) error {
 		}
 		return l
 	}
-	rates, bears, supply := read("rate", o.rate), read("bears", o.bears)[0], read("supply", o.supply)
-	price, shutIn := read("price", o.price)[0], read("shut-in", o.shutIn)[0]
-	covered, enforced := read("covered", o.covered)[0], read("enforced", o.enforced)[0]
-	for i := range rates {
-		if rates[i] = rates[i].Shift(-2); rates[i].IsNegative() || rates[i].GreaterThan(decimal.NewFromInt(100)) {
-			errs = append(errs, &pressure.Error{Field: "rate", Value: o.rate, Reason: "want rates from 0 to 10000 percent"})
+	one := func(field, text string) decimal.Decimal {
+		l := read(field, text)
+		if len(l) > 1 {
+			errs = append(errs, &pressure.Error{Field: field, Value: text, Reason: "state one number"})
+		}
+		return l[0]
+	}
+	rates, notes, err := buyers.Rates(o.rate)
+	codes, unread := buyers.Parse(o.buyer)
+	errs = append(errs, err, unread)
+	bears, supply := one("bears", o.bears), read("supply", o.supply)
+	price, shutIn := one("price", o.price), one("shut-in", o.shutIn)
+	covered, enforced := one("covered", o.covered), one("enforced", o.enforced)
+	if o.saving != "" {
+		saving := one("saving", o.saving)
+		switch {
+		case saving.GreaterThan(decimal.NewFromInt(10_000)):
+			errs = append(errs, &pressure.Error{
+				Field: "saving", Value: o.saving,
+				Reason: "is more than all oil costs; state billions of dollars a year, such as 2.58",
+			})
+		case len(codes) > 1:
+			errs = append(errs, &pressure.Error{
+				Field: "saving", Value: o.saving,
+				Reason: "is of one buyer, and several are asked about; ask about one at a time",
+			})
 		}
 	}
 	if err := errors.Join(errs...); err != nil {
 		return err
+	}
+	for _, note := range notes {
+		fmt.Fprintf(stderr, "pressure: %s\n", note)
 	}
 	at, capOK, err := pressure.LeastCap(price, shutIn, covered, enforced)
 	if err != nil {
@@ -125,20 +149,16 @@ func (o *options) answer(ctx context.Context, stdout io.Writer) error {
 	if err != nil {
 		return err
 	}
-	var buyers []buyer
+	var all []buyer
 	var pressures []target
-	for name := range strings.SplitSeq(o.buyer, ",") {
-		c, err := trade.ParseCountry(strings.TrimSpace(name))
-		if err != nil {
-			return fmt.Errorf("-buyer: %w", err)
-		}
-		b, err := o.one(table, string(c), rates[0], bears)
+	for _, code := range codes {
+		b, err := o.one(table, code, rates[0], bears)
 		if err != nil {
 			return err
 		}
-		buyers = append(buyers, *b)
+		all = append(all, *b)
 		for _, rate := range rates {
-			pressures = append(pressures, target{string(c), rate})
+			pressures = append(pressures, target{code, rate})
 		}
 	}
 	ranked, err := rank(ctx, table, pressures, supply)
@@ -146,9 +166,9 @@ func (o *options) answer(ctx context.Context, stdout io.Writer) error {
 		return err
 	}
 	if o.json {
-		return program.JSON(stdout, "pressure", o.object(buyers, bears, at, capOK, ranked))
+		return program.JSON(stdout, "pressure", o.object(all, bears, at, capOK, ranked))
 	}
-	return o.print(stdout, buyers, bears, rates[0], at, capOK, ranked)
+	return o.print(stdout, all, bears, rates[0], at, capOK, ranked)
 }
 
 // one calibrates the pressures on a buyer.
@@ -214,28 +234,34 @@ func (o *options) one(table *imports.Table, code string, rate, bears decimal.Dec
 func billions(d decimal.Decimal) string { return d.Shift(-9).StringFixed(2) }
 
 func (o *options) print(
-	stdout io.Writer, buyers []buyer, bears, rate, at decimal.Decimal, capOK bool, ranked []ranking,
+	stdout io.Writer, all []buyer, bears, rate, at decimal.Decimal, capOK bool, ranked []ranking,
 ) error {
 	w := tabwriter.NewWriter(stdout, 0, 0, 2, ' ', 0)
 	fmt.Fprintf(w, "Billions of US dollars a year at unchanged trade; the buyer bears %s of a duty\n",
 		trade.Percent(bears))
 	fmt.Fprintf(w, "buyer\tsaves\tleast rate on all goods\tduty\tthe sender's buyers bear\tshortest list at "+
 		"%s\tits trade\tthe sender's buyers bear\n", trade.Percent(rate))
-	for i := range buyers {
-		b := &buyers[i]
-		least, list := "no rate does", "no list does"
-		if b.rateOK {
+	for i := range all {
+		b := &all[i]
+		least, list, none := "no rate does", "no list does", !b.saving.IsPositive()
+		switch {
+		case none: // the oil saves nothing
+			least, list = "none is needed", "none is needed"
+		case b.rateOK:
 			least = trade.Percent(b.rate.Rate)
 		}
-		if b.listOK {
+		if b.listOK && !none {
 			var names []string
 			for _, g := range b.list.Goods {
 				names = append(names, strings.TrimPrefix(g.Name, "chapter "))
 			}
 			list = "chapters " + strings.Join(names, ", ")
 		}
-		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n", b.code, billions(b.saving), least, billions(b.rate.Duty),
-			billions(b.rate.Sender),
+		duty, sender := "-", "-"
+		if b.rateOK {
+			duty, sender = billions(b.rate.Duty), billions(b.rate.Sender)
+		}
+		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n", b.code, billions(b.saving), least, duty, sender,
 			list, billions(b.list.Exports), billions(b.list.Sender))
 	}
 	if capOK {
@@ -251,8 +277,11 @@ func (o *options) print(
 		fmt.Fprintln(w, "duty\tcosts the target\tcosts the sender\tfor a dollar\timports from it\tbefore")
 		for _, p := range r.of {
 			ratio := "the sender gains"
-			if p.Ratio != nil {
+			switch {
+			case p.Ratio != nil:
 				ratio = p.Ratio.StringFixed(2)
+			case p.Sender.IsZero():
+				ratio = "-"
 			}
 			fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%s\n", p.Name, billions(p.Target), billions(p.Sender), ratio,
 				billions(r.imports[p.Name][1]), billions(r.imports[p.Name][0]))
@@ -273,8 +302,8 @@ type (
 		Saving  string   `json:"saving"`
 		Exports string   `json:"exports"`
 		Rate    *string  `json:"least_rate"`
-		Duty    string   `json:"duty"`
-		Sender  string   `json:"sender_bears"`
+		Duty    *string  `json:"duty"` // null with least_rate
+		Sender  *string  `json:"sender_bears"`
 		List    []string `json:"list"`
 		Enough  bool     `json:"list_is_enough"`
 		Trade   string   `json:"list_exports"`
@@ -295,7 +324,7 @@ type (
 	}
 )
 
-func (o *options) object(buyers []buyer, bears, at decimal.Decimal, capOK bool, ranked []ranking) answerObject {
+func (o *options) object(all []buyer, bears, at decimal.Decimal, capOK bool, ranked []ranking) answerObject {
 	out := answerObject{Bears: bears.String(), Buyers: []buyerObject{}, Ranking: []rankingObject{}}
 	text := func(d decimal.Decimal) *string {
 		s := d.String()
@@ -304,14 +333,14 @@ func (o *options) object(buyers []buyer, bears, at decimal.Decimal, capOK bool, 
 	if capOK {
 		out.Cap = text(at)
 	}
-	for i := range buyers {
-		b := &buyers[i]
+	for i := range all {
+		b := &all[i]
 		one := buyerObject{
-			Buyer: b.code, Saving: b.saving.String(), Exports: b.exports.String(), Duty: b.rate.Duty.String(), Sender: b.rate.Sender.String(),
+			Buyer: b.code, Saving: b.saving.String(), Exports: b.exports.String(),
 			List: []string{}, Enough: b.listOK, Trade: b.list.Exports.String(), Bears: b.list.Sender.String(),
 		}
 		if b.rateOK {
-			one.Rate = text(b.rate.Rate)
+			one.Rate, one.Duty, one.Sender = text(b.rate.Rate), text(b.rate.Duty), text(b.rate.Sender)
 		}
 		for _, g := range b.list.Goods {
 			one.List = append(one.List, g.Name)

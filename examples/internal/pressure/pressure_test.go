@@ -50,6 +50,22 @@ func TestPressure(t *testing.T) {
 	assert.Contains(t, out, "20% on VN")
 }
 
+// Where no rate does there is no duty to state, and where the oil saves nothing none is needed; a
+// duty of 0 costs nobody, and nobody gains by it.
+func TestNoPressure(t *testing.T) {
+	status, out, words := ask("-buyer", "IN", "-bears", "0", "-rate", "25", "-supply", "99", "-json")
+	require.Zero(t, status, words)
+	var a answerObject
+	require.NoError(t, json.Unmarshal([]byte(out), &a))
+	assert.Nil(t, a.Buyers[0].Rate)
+	assert.Nil(t, a.Buyers[0].Duty)
+	assert.Nil(t, a.Buyers[0].Sender)
+	status, out, words = ask("-buyer", "IN", "-saving", "-1", "-rate", "0", "-supply", "99")
+	require.Zero(t, status, words)
+	assert.Regexp(t, `IN +-1\.00 +none is needed +- +- +none is needed`, out)
+	assert.Regexp(t, `0% on IN +0\.00 +0\.00 +- +87\.74`, out)
+}
+
 func TestRefusals(t *testing.T) {
 	for _, of := range []struct {
 		status int
@@ -65,6 +81,14 @@ func TestRefusals(t *testing.T) {
 		{1, "-rate", []string{"-buyer", "IN", "-rate", "-5"}},
 		{1, "-shut-in", []string{"-buyer", "IN", "-shut-in", "100"}},
 		{1, "-covered 1.5", []string{"-buyer", "IN", "-covered", "1.5"}},
+		{1, "is more than all oil costs", []string{"-buyer", "IN", "-saving", "2580160000"}},
+		{1, "is of one buyer", []string{"-buyer", "IN,CN", "-saving", "2"}},
+		{1, "stands twice", []string{"-buyer", "IN,IND"}},
+		{1, "sells the oil", []string{"-buyer", "RU", "-saving", "1"}},
+		{1, "sender of the duty", []string{"-buyer", "US", "-saving", "1"}},
+		{1, "-bears 0.06,0.5: state one number", []string{"-buyer", "IN", "-bears", "0.06,0.5"}},
+		{1, `-covered "0.9%": want a number`, []string{"-buyer", "IN", "-covered", "0.9%"}},
+		{1, `-price "92%": want a number`, []string{"-buyer", "IN", "-price", "92%"}},
 		{1, "-supply 0", []string{"-buyer", "IN", "-supply", "0"}},
 	} {
 		status, _, words := ask(of.args...)

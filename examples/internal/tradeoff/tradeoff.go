@@ -8,11 +8,13 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"text/tabwriter"
 
 	"github.com/shopspring/decimal"
 
+	"github.com/tradeshock/tradeshock/examples/internal/buyers"
 	"github.com/tradeshock/tradeshock/examples/internal/flags"
 	"github.com/tradeshock/tradeshock/examples/internal/program"
 	"github.com/tradeshock/tradeshock/sanctions/tradeoff"
@@ -58,7 +60,7 @@ func Run(_ context.Context, args []string, stdout, stderr io.Writer) int {
 	set.StringVar(&o.volume, "volume", "", "oil bought: `88:Mt` a year or 1.7:mb/d")
 	set.StringVar(&o.discount, "discount", "", "against other oil, `dollars` a barrel, or several; below 0 for a premium")
 	set.StringVar(&o.exports, "exports", "", "to the United States, `billions` of dollars a year")
-	set.StringVar(&o.exposed, "exposed", "", "the `share` of them that the duty charges")
+	set.StringVar(&o.exposed, "exposed", "", "the `share` of them that the duty charges; 1 where volume, discount and exports are all stated")
 	set.StringVar(&o.perTonne, "barrels-per-tonne", "", "`barrels` a tonne of the oil (default 7.33, crude in the mean; 7.46 for the diesel of BR)")
 	set.StringVar(&o.grade, "grade", "", "the `grade` of crude whose barrels a tonne are meant: Urals, ESPO")
 	set.StringVar(&o.benchmark, "benchmark", "", "price of other oil, `dollars` a barrel (default the mean of Brent in the period of the volume)")
@@ -80,7 +82,11 @@ func Run(_ context.Context, args []string, stdout, stderr io.Writer) int {
 	case o.months != "" && o.out != "":
 		return program.Wrong("tradeoff", stderr, "-out writes a year; leave -months out")
 	}
-	err := o.parse()
+	if question, others := o.others(set); len(others) > 0 {
+		return program.Wrong("tradeoff", stderr, "%s: %s has no use for it; leave it out",
+			strings.Join(others, ", "), question)
+	}
+	err := o.parse(stderr)
 	if err == nil {
 		switch {
 		case o.caps != "":
@@ -102,15 +108,17 @@ func Run(_ context.Context, args []string, stdout, stderr io.Writer) int {
 }
 
 // parse reads the flags that all questions share.
-func (o *options) parse() error {
+func (o *options) parse(stderr io.Writer) error {
 	var errs []error
 	number := func(field, text string) decimal.Decimal {
 		d, err := read(field, text)
 		errs = append(errs, err)
 		return d
 	}
-	for text := range strings.SplitSeq(o.rate, ",") {
-		o.rates = append(o.rates, number("rate", strings.TrimSuffix(strings.TrimSpace(text), "%")).Shift(-2))
+	rates, notes, err := buyers.Rates(o.rate)
+	o.rates, errs = rates, append(errs, err)
+	for _, note := range notes {
+		fmt.Fprintf(stderr, "tradeoff: %s\n", note)
 	}
 	for text := range strings.SplitSeq(o.bears, ",") {
 		o.shares = append(o.shares, number("bears", text))
@@ -139,10 +147,21 @@ func (o *options) parse() error {
 		}
 	case o.grade != "":
 		g, err := oil.FindGrade(o.grade)
-		if err == nil {
+		if err != nil {
+			reason, _, _ := strings.Cut(err.Error(), ";")
+			err = &tradeoff.Error{
+				Field: "grade", Value: fmt.Sprintf("%q", o.grade), Reason: reason + "; state -barrels-per-tonne for another",
+			}
+		} else {
 			o.tonneBarrels, err = gradeBarrels(&g)
 		}
 		errs = append(errs, err)
+	}
+	if strings.HasSuffix(o.volume, ":mb/d") && o.grade+o.perTonne != "" {
+		errs = append(errs, &tradeoff.Error{
+			Field: "volume", Value: o.volume,
+			Reason: "is in barrels: -grade and -barrels-per-tonne are for tonnes; leave them out",
+		})
 	}
 	return errors.Join(errs...)
 }
@@ -174,26 +193,6 @@ func list(field, text string) ([]decimal.Decimal, error) {
 		out, errs = append(out, d), append(errs, err)
 	}
 	return out, errors.Join(errs...)
-}
-
-// pace reads a volume: barrels in a year, and million barrels a day.
-func pace(text string, perTonne decimal.Decimal) (barrels, perDay decimal.Decimal, err error) {
-	amount, unit, _ := strings.Cut(text, ":")
-	d, err := read("volume", amount)
-	if err != nil {
-		return barrels, perDay, err
-	}
-	switch unit {
-	case "Mt":
-		barrels = tradeoff.Barrels(d.Shift(6), perTonne)
-		return barrels, barrels.Shift(-6).DivRound(decimal.NewFromInt(365), 9), nil
-	case "mb/d":
-		return tradeoff.PerDay(d, 365), d, nil
-	}
-	return barrels, perDay, &tradeoff.Error{
-		Field: "volume", Value: fmt.Sprintf("%q", text),
-		Reason: "want an amount and its unit: 88:Mt a year, or 1.7:mb/d",
-	}
 }
 
 // cases are those of a buyer at each rate, discount and share, with the facts that they use.
@@ -242,7 +241,7 @@ func (o *options) cases(buyer string) ([]tradeoff.Case, []tradeoff.Fact, error) 
 	} else {
 		discounts = []decimal.Decimal{c.Discount}
 	}
-	replace("exports", tradeoff.Exports, o.exports, func(d decimal.Decimal) { c.Exports = d.Shift(9) })
+	replace("exports", tradeoff.Exports, o.exports, func(d decimal.Decimal) { c.Exports, err = exports(d) })
 	replace("exposed", tradeoff.Exposed, o.exposed, func(d decimal.Decimal) { c.Exposed = d })
 	replace("benchmark", tradeoff.Benchmark, o.benchmark, func(d decimal.Decimal) { c.Benchmark = d })
 	if err != nil {
@@ -263,13 +262,22 @@ func (o *options) cases(buyer string) ([]tradeoff.Case, []tradeoff.Fact, error) 
 
 // buyers are those asked about.
 func (o *options) buyers() ([]string, error) {
-	var out []string
-	for name := range strings.SplitSeq(o.buyer, ",") {
-		c, err := trade.ParseCountry(strings.TrimSpace(name))
-		if err != nil {
-			return nil, fmt.Errorf("-buyer: %w", err)
+	out, err := buyers.Parse(o.buyer)
+	if err != nil {
+		return nil, err
+	}
+	for field, text := range map[string]string{"volume": o.volume, "exports": o.exports} {
+		if text != "" && len(out) > 1 {
+			return nil, &tradeoff.Error{
+				Field: field, Value: text, Reason: "is of one buyer, and several are asked about; ask about one at a time",
+			}
 		}
-		out = append(out, string(c))
+	}
+	if o.grade != "" && slices.Contains(out, "BR") {
+		return nil, &tradeoff.Error{
+			Field: "grade", Value: o.grade,
+			Reason: "is a grade of crude, and the oil of BR is diesel; leave it out, or state -barrels-per-tonne",
+		}
 	}
 	return out, nil
 }
@@ -280,7 +288,7 @@ func optional(d *decimal.Decimal, none string) string {
 	if d == nil {
 		return none
 	}
-	return d.String()
+	return d.StringFixed(2)
 }
 
 // leaves is the price above which a buyer leaves.
@@ -318,6 +326,9 @@ func (o *options) year(stdout, stderr io.Writer) error {
 			fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n", buyer, trade.Percent(cases[i].Rate),
 				cases[i].Discount, trade.Percent(cases[i].Bears), billions(a.Saving), billions(a.Duty), billions(a.Cost), billions(a.Net), optional(a.BreakEven, "-"), leaves(a.Switch), percent(a.Rate), percent(a.Bears))
 		}
+		for _, line := range o.stated() {
+			sources = append(sources, buyer+" "+line)
+		}
 		for _, f := range used {
 			sources = append(sources, fmt.Sprintf("%s %s\t%s %s\t%s\t%s\t%s", buyer, f.Item, f.Amount, f.Unit, f.Period, f.Sure,
 				strings.TrimSpace(f.Source+"  "+f.Basis)))
@@ -331,7 +342,10 @@ func (o *options) year(stdout, stderr io.Writer) error {
 	if o.json {
 		return program.JSON(stdout, "tradeoff", object)
 	}
-	fmt.Fprintln(w, "\nBillions of US dollars a year at unchanged trade. What it rests on:\t\t\t\t\t\t\t\t\t")
+	if err := w.Flush(); err != nil {
+		return err
+	}
+	fmt.Fprintln(stdout, "\nBillions of US dollars a year at unchanged trade. What it rests on:")
 	for _, s := range sources {
 		fmt.Fprintln(w, s)
 	}
@@ -429,12 +443,16 @@ func (o *options) cap(stdout io.Writer) error {
 		return program.JSON(stdout, "tradeoff", capObject(&c, losses))
 	}
 	w := tabwriter.NewWriter(stdout, 0, 0, 2, ' ', 0)
-	fmt.Fprintf(w, "The seller sells %s mb/d at %s: %s bn a year. At unchanged volume, bn a year:\n", c.PerDay, c.Price,
-		billions(c.Revenue()))
+	fmt.Fprintf(w, "The seller sells %s mb/d at %s $/bbl: $ %s bn a year. At unchanged volume, caps in $/bbl and "+
+		"losses in $ bn a year:\n", c.PerDay, c.Price, billions(c.Revenue()))
 	fmt.Fprintln(w, "covered\tenforced\tcap\tloses\tof revenue\tmore than under the cap before")
-	for _, l := range losses {
+	for i, l := range losses {
+		step := "-" // of the first cap there is none before
+		if i%len(c.Caps) > 0 {
+			step = billions(l.Step)
+		}
 		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%s\n", trade.Percent(l.Covered), trade.Percent(l.Enforced), l.Cap.StringFixed(2),
-			billions(l.Amount), trade.Percent(l.Share), billions(l.Step))
+			billions(l.Amount), trade.Percent(l.Share), step)
 	}
 	return w.Flush()
 }
