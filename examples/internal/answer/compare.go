@@ -58,13 +58,16 @@ func Compare(ctx context.Context, books *Books, question []byte) (*compare.Answe
 	if err != nil {
 		return nil, err
 	}
+	if all(q.Origins) { // goods of the importer's own are no imports from there
+		countries = slices.DeleteFunc(countries, func(c trade.Country) bool { return c == engine.Book().Importer })
+	}
 	ask := compare.Question{Entry: goods, Products: q.Products, Origins: countries, Until: q.Until}
 	return ask.Ask(ctx, engine)
 }
 
 // origins reads countries; "all" alone is all that exist on the day.
 func origins(names []string, on trade.Date) ([]trade.Country, error) {
-	if len(names) == 1 && strings.EqualFold(names[0], "all") {
+	if all(names) {
 		return compare.Origins("all", on)
 	}
 	var out []trade.Country
@@ -102,3 +105,6 @@ func compareOrigins(ctx context.Context, books *Books, question []byte) (json.Ra
 }
 
 func missing(fact, reason string) error { return &sanctions.MissingFactError{Fact: fact, For: reason} }
+
+// all says that every country is asked about.
+func all(names []string) bool { return len(names) == 1 && strings.EqualFold(names[0], "all") }

@@ -72,6 +72,11 @@ func Run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		return failed("compare", err, o.json, stdout, stderr)
 	}
 	for _, p := range answer.products {
+		for _, note := range p.notes() {
+			fmt.Fprintf(stderr, "compare: %s: %s\n", p.code, note)
+		}
+	}
+	for _, p := range answer.products {
 		if len(p.unanswered) > 0 {
 			return program.Rejected
 		}
@@ -140,6 +145,9 @@ func (o *options) compare(ctx context.Context) (*Answer, error) {
 	engine, err := tariff.CompileWith(book, tariff.Options{Hold: o.law.Hold})
 	if err != nil {
 		return nil, err
+	}
+	if strings.EqualFold(o.origins, "all") { // goods of the importer's own are no imports from there
+		q.Origins = slices.DeleteFunc(q.Origins, func(c trade.Country) bool { return c == book.Importer })
 	}
 	return q.Ask(ctx, engine)
 }
@@ -249,12 +257,13 @@ func ChangeText(c tariff.Change) string {
 		c.On, trade.Thousands(c.After), trade.Thousands(c.Before), strings.Join(parts, ", "))
 }
 
-// Origins reads countries with commas between; all are those that exist on the day.
+// Origins reads countries with commas between; all are those that exist on the day, the importer
+// among them.
 func Origins(text string, on trade.Date) ([]trade.Country, error) {
 	var out []trade.Country
 	if strings.EqualFold(text, "all") {
 		for _, c := range trade.Countries() {
-			if c.Existed().Contains(on) && c != "US" {
+			if c.Existed().Contains(on) {
 				out = append(out, c)
 			}
 		}

@@ -68,6 +68,51 @@ func TestCompareOverTime(t *testing.T) {
 	assert.Equal(t, []string{"2025-08-20 4150.00", "2025-08-27 6650.00", "2026-02-07 4150.00"}, steps)
 }
 
+// All origins are all but the importer itself, whichever it is; a fact that changed nothing of any
+// origin is told.
+func TestCompareAll(t *testing.T) {
+	for importer, other := range map[string]string{"US": "CA", "CA": "US"} {
+		status, out, errs := ask(t, Run, "-hts 8517.13.00 -origin all -date 2025-09-01 -csv -importer "+importer)
+		require.Contains(t, []int{0, 3}, status, errs)
+		assert.Contains(t, out, "8517.13.00,"+other+",", importer)
+		assert.NotContains(t, out, "8517.13.00,"+importer+",", importer)
+	}
+	status, _, errs := ask(t, Run, "-hts 6109.10.00.12 -origin IN,CN -date 2026-08-10 -claim metal_share=0.2")
+	require.Zero(t, status)
+	assert.Contains(t, errs, "6109.10.00.12: metal_share=0.2 changed nothing")
+}
+
+// A list says what of it is not read, and on which value a row without one is asked; a header
+// that cannot be meant is refused.
+func TestWatchTellsWhatItReads(t *testing.T) {
+	list := filepath.Join(t.TempDir(), "list.csv")
+	write := func(text string) { require.NoError(t, os.WriteFile(list, []byte(text), 0o600)) }
+	watch := func() (int, string, string) {
+		return ask(t, Watch, "-list "+list+" -from 2026-02-01 -to 2026-08-10")
+	}
+	write("\ufeffHTS,origin,value_usd\r\n6109.10.00.12,IN,5\r\n")
+	status, out, errs := watch()
+	require.Zero(t, status, errs)
+	assert.Contains(t, out, "6650.00")
+	assert.Contains(t, errs, `the column "value_usd" is not read`)
+	assert.Contains(t, errs, "at a value of 10,000")
+	write("hts,origin,value\n6109.10.00.12,IN,NaN\n6109.10.00.12,IN,5\n")
+	status, out, errs = watch()
+	assert.Equal(t, 3, status)
+	assert.NotRegexp(t, `IN +0\.00 +error`, out, "what is no number is no 0.00")
+	assert.NotContains(t, errs, "10,000")
+	for text, want := range map[string]string{
+		"hts;origin;value\n6109.10.00.12;IN;5\n":         "commas between",
+		"hts,origin,value,Value\n6109.10.00.12,IN,5,6\n": "value stands twice",
+	} {
+		write(text)
+		status, out, errs = watch()
+		assert.Equal(t, 1, status)
+		assert.Empty(t, out)
+		assert.Contains(t, errs, want)
+	}
+}
+
 func TestCompareSaysWhatItCannotAnswer(t *testing.T) {
 	// Pencils pay so much a gross: without a quantity there is no answer.
 	status, out, errs := ask(t, Run, "-hts 9609.10.00.00 -origin IN,CN -date 2025-09-01 -json")

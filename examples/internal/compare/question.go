@@ -139,3 +139,18 @@ func (p *product) shared() []tariff.AssessedLine {
 	}
 	return out
 }
+
+// notes are what the answers of all origins say beside the duty, such as a fact that was stated
+// and changed nothing.
+func (p *product) notes() []string {
+	if len(p.origins) == 0 {
+		return nil
+	}
+	var out []string
+	for _, note := range p.origins[0].answer.Notes {
+		if !slices.ContainsFunc(p.origins, func(o origin) bool { return !slices.Contains(o.answer.Notes, note) }) {
+			out = append(out, note)
+		}
+	}
+	return out
+}

@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/shopspring/decimal"
@@ -38,12 +39,16 @@ the input was refused; 2 wrong use of flags; 3 done, but rows were rejected.
 // maxRows bounds a list.
 const maxRows = 100_000
 
+// read are the columns of a list that are read; the first two are needed.
+var read = []string{"hts", "origin", "value", "quantity", "unit"}
+
 type watcher struct {
 	list, from, to string
 	law            program.Law
 	csv, json      bool
 	out            string
 	force          bool
+	unread         []string // columns of the list that are not read
 
 	engine *tariff.Engine
 	book   *law.Book
@@ -115,6 +120,12 @@ func Watch(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		return failed("watch", err, w.json, stdout, stderr)
 	}
 	status := program.Done
+	for _, name := range w.unread {
+		fmt.Fprintf(stderr, "watch: the column %q is not read; those read are hts, origin, value, quantity and unit\n", name)
+	}
+	if slices.ContainsFunc(items, func(i item) bool { return i.err == nil && !i.valued }) {
+		fmt.Fprintln(stderr, "watch: rows without a value are asked at a value of 10,000: before and after are the duty on that")
+	}
 	for _, i := range items {
 		if i.err != nil {
 			fmt.Fprintf(stderr, "rejected line %d: %s\n", i.line, program.Line(i.err))
@@ -175,12 +186,22 @@ func (w *watcher) read() ([]item, error) {
 	}
 	column := map[string]int{}
 	for i, name := range head {
-		column[strings.ToLower(strings.TrimSpace(strings.TrimPrefix(name, "\ufeff")))] = i
-	}
-	for _, need := range []string{"hts", "origin"} {
-		if _, ok := column[need]; !ok {
-			return nil, fmt.Errorf("no column %s; the header is hts,origin,value,quantity,unit", need)
+		name = strings.ToLower(strings.TrimSpace(strings.TrimPrefix(name, "\ufeff")))
+		if _, twice := column[name]; twice && slices.Contains(read, name) {
+			return nil, fmt.Errorf("the column %s stands twice", name)
 		}
+		if column[name] = i; !slices.Contains(read, name) {
+			w.unread = append(w.unread, name)
+		}
+	}
+	for _, need := range read[:2] {
+		if _, ok := column[need]; ok {
+			continue
+		}
+		if len(head) == 1 && strings.ContainsAny(head[0], ";\t") {
+			return nil, fmt.Errorf("no column %s: the header is %q; the list is CSV with commas between", need, head[0])
+		}
+		return nil, fmt.Errorf("no column %s; the header is %s", need, strings.Join(read, ","))
 	}
 	var out []item
 	for {
@@ -213,8 +234,8 @@ func readItem(line int, field func(string) string) item {
 	i.entry.Product, i.entry.Value = trade.Product(field("hts")), decimal.NewFromInt(10000)
 	i.entry.Origin, i.err = trade.ParseCountry(field("origin"))
 	if text := field("value"); text != "" && i.err == nil {
-		i.valued = true
 		i.entry.Value, i.err = number("value", text)
+		i.valued = i.err == nil
 	}
 	if text := field("quantity"); text != "" && i.err == nil {
 		i.entry.Quantities, i.err = quantities([]string{text + ":" + field("unit")})

@@ -33,8 +33,8 @@ const usage = `panel computes what every product of every origin pays, without s
   go run ./examples/panel -diff 2025-08-01,2025-09-01 -origin IN
   go run ./examples/panel -events 2026-07-01,2026-10-10
 
-Means are unweighted unless -weights says otherwise, over the product universe of the day, as fractions; duties of
-so much a unit count as 0. Facts of shipments (metal content, use of the USMCA and of other
+Means are unweighted unless -weights says otherwise, over the product universe of the day, as fractions; specific
+duties (cents a kilogram) count as 0. Facts of shipments (metal content, use of the USMCA and of other
 preferences) are published averages; -statutory leaves them out. Exit status: 0 done;
 1 the question can't be answered; 2 wrong use of flags.
 
