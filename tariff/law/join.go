@@ -182,6 +182,12 @@ func (t *Text) Over(b *Book) (*Book, error) {
 	if b == nil {
 		return nil, fmt.Errorf("law: there is no book to lay a text over")
 	}
+	if t.count == 0 { // a file that was not saved would read as no change of the law
+		return nil, &SyntaxError{
+			File: t.source, Line: 1, Column: 1,
+			Want: "a notice or a change was expected, and the text states nothing; it may not have been saved completely",
+		}
+	}
 	out := b.AsKnown()
 	t.overlayAbout(out, errs)
 	for _, d := range t.measures {

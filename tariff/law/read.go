@@ -1,6 +1,7 @@
 package law
 
 import (
+	"cmp"
 	"io"
 	"io/fs"
 	"slices"
@@ -34,6 +35,8 @@ type Text struct {
 	// at are statements that stand once, by kind and name; namesAt those of exceptions; the
 	// others follow the parts of about that they state; empty are those with nothing below.
 	at, namesAt                                               map[string]*statement
+	source                                                    string // the first file
+	count                                                     int    // statements of all files
 	linesAt, numbersAt, seasonsAt, programsAt, ratesAt, empty []*statement
 }
 
@@ -114,6 +117,7 @@ func read(sources []source) (*Text, error) {
 			continue
 		}
 		list := statements(src.name, src.data, r.errs)
+		t.source, t.count = cmp.Or(t.source, src.name), t.count+len(list)
 		r.body, r.bodyOf = nil, ""
 		for i := range list {
 			r.statement(&list[i])
