@@ -239,7 +239,14 @@ func TestMergeRefuses(t *testing.T) {
 		assert.Equal(t, 1, status)
 		assert.Contains(t, words, "one.csv is not what shard 1/2 wrote; assess that shard again")
 		assert.NoFileExists(t, merged)
+		status, out, words := merge(t, zero, one) // totals alone too: they would not be those of the rows
+		assert.Equal(t, 1, status)
+		assert.Empty(t, out)
+		assert.Contains(t, words, "one.csv is not what shard 1/2 wrote")
 	}
+	require.NoError(t, os.Remove(filepath.Join(folder, "one.csv")))
+	status, _, words = merge(t, zero, one) // of an output elsewhere the manifest speaks
+	assert.Equal(t, 3, status, words)
 }
 
 // TestShardDoneBefore: a shard that was done is passed over, with the same words and totals;

@@ -154,10 +154,42 @@ func merge(ctx context.Context, paths []string, out string, force bool) (*Manife
 	})
 	slices.Sort(total.Embargoes)
 	if out == "" {
-		return total, nil
+		return total, unchanged(ctx, all)
 	}
 	total.Output, err = together(ctx, all, out, force)
 	return total, err
+}
+
+// unchanged says that the outputs that are beside their manifests are what their shards wrote; of
+// one that is not there the manifest alone speaks.
+func unchanged(ctx context.Context, all []named) error {
+	for _, m := range all {
+		if m.Output == nil {
+			continue
+		}
+		f, err := os.Open(filepath.Join(filepath.Dir(m.path), filepath.Base(m.Output.Name)))
+		if errors.Is(err, os.ErrNotExist) {
+			continue
+		}
+		if err != nil {
+			return &Error{m.path, "bad_shard", fmt.Sprintf("its output cannot be read (%s)", err)}
+		}
+		s := NewSum()
+		_, err = io.Copy(s, &interrupted{ctx, f})
+		if err = errors.Join(err, f.Close()); err != nil {
+			return err
+		}
+		if !m.Output.Same(s.File("")) {
+			return m.changed()
+		}
+	}
+	return nil
+}
+
+// changed says that an output is another than the one that its shard wrote.
+func (m *named) changed() error {
+	return &Error{m.path, "bad_shard", fmt.Sprintf("its output %s is not what shard %d/%d wrote; assess that shard again",
+		m.Output.Name, m.Shard, m.Of)}
 }
 
 // together writes the rows of all shards, each checked against its manifest, to one file.
@@ -202,16 +234,7 @@ func together(ctx context.Context, all []named, path string, force bool) (*File,
 				return err
 			}
 			if !m.Output.Same(sums[i].File("")) {
-				return &Error{
-					m.path,
-					"bad_shard",
-					fmt.Sprintf(
-						"its output %s is not what shard %d/%d wrote; assess that shard again",
-						m.Output.Name,
-						m.Shard,
-						m.Of,
-					),
-				}
+				return m.changed()
 			}
 		}
 		return err
