@@ -173,6 +173,7 @@ func (b *Batch) addAuthorities(e *Engine) {
 	}
 	add(law.Column1)
 	add(law.Column2)
+	add(law.Special)
 	for i := range e.measures {
 		add(e.measures[i].Authority)
 	}

@@ -155,3 +155,29 @@ func TestClaimsOfValues(t *testing.T) {
 		}
 	}
 }
+
+// TestAuthorityOfASpecialRate: the duty under a special program is that of the program, in
+// columns as in the explained answer, and not that of column 1.
+func TestAuthorityOfASpecialRate(t *testing.T) {
+	b := usBatch()
+	var claims tariff.Claims
+	require.NoError(t, claims.Add("spi=JP"))
+	c := &usColumns{
+		Products: []trade.Product{"8703.90.01.00", "0202.30.50.85"}, Origins: []trade.Country{"JP"}, Dates: []trade.Date{trade.NewDate(2025, 3, 1)},
+		Product: []uint32{0, 1}, Origin: []uint16{0, 0}, Date: []uint16{0, 0}, Value: []int64{1_000_00, 1_000_00}, Scale: 2,
+		Claims: []tariff.Claims{claims}, Claim: []uint32{0, 0},
+	}
+	for _, p := range b.Products() { // a line on which the program has a rate
+		e := tariff.Entry{Product: p, Origin: "JP", Date: c.Dates[0], Value: decimal.NewFromInt(1000), Claims: claims}
+		if a, err := usEngine().Assess(e); err == nil && a.Lines[0].Authority == law.Special && a.Lines[0].Duty.IsPositive() {
+			c.Products[0], c.Claim[0] = p, 1
+			break
+		}
+	}
+	require.EqualValues(t, 1, c.Claim[0])
+	charges := &tariff.Charges{ByAuthority: make([][]int64, len(b.Authorities()))}
+	_, err := tariff.AssessColumns(context.Background(), b, c, tariff.ColumnOptions{Charges: []*tariff.Charges{charges}})
+	require.NoError(t, err)
+	require.Positive(t, charges.ByAuthority[slices.Index(b.Authorities(), law.Special)][0])
+	require.Zero(t, charges.ByAuthority[slices.Index(b.Authorities(), law.Column1)][0])
+}
