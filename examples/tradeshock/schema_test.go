@@ -184,6 +184,7 @@ var questions = []struct {
 	{"impact", false, "impact -flows @/flows2.csv -scenario no-ieepa -hold -averages"},
 	{"impact", false, "impact -flows @/threat.csv -scenario section-113=50:IN,no-change -date 2026-10-20 -hold -probability 0.2..0.4..0.7 -deadline 2026-12-31 -draws 5"},
 	{"impact", false, "impact -flows @/threat.csv -scenario cap-lowered=30,retaliation,section-113=50:IN -date 2026-10-20 -hold"},
+	{"impact", false, "impact -flows @/flows.csv -scenario no-ieepa -totals"},
 	{"impact", false, "impact -flows @/cif.csv -scenario no-ieepa -cif-factor 1.05"},
 	{"impact", true, "impact -flows @/none.csv -scenario no-ieepa"},
 	{"importers", false, "importers -window all"},

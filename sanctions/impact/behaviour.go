@@ -71,6 +71,9 @@ func (r *Report) Behaviour(ctx context.Context, law int, o BehaviourOptions) (*B
 	if !slices.Contains([]int{2, 4, 6, 8, 10}, b.Digits) {
 		return nil, &StudyError{fmt.Sprintf("products by %d digits; want 2, 4, 6, 8 or 10", b.Digits)}
 	}
+	if r.TotalsOnly() {
+		return nil, &FlowsError{totalsAlone}
+	}
 	if text := r.mixed(); text != "" {
 		return nil, &FlowsError{text}
 	}

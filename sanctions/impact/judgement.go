@@ -18,6 +18,9 @@ func (r *Report) Judgement(law int, t *threat.Threat, gain decimal.Decimal, draw
 	if law < 1 || law >= len(r.Laws) {
 		return nil, &StudyError{fmt.Sprintf("law %d is no scenario; the scenarios are 1 to %d", law, len(r.Laws)-1)}
 	}
+	if r.TotalsOnly() {
+		return nil, &FlowsError{totalsAlone}
+	}
 	if err := r.sound(); err != nil {
 		return nil, err
 	}

@@ -20,6 +20,9 @@ func (e *FlowsError) Error() string { return "flows: " + e.Reason }
 // ErrorCode names the class of the error.
 func (e *FlowsError) ErrorCode() string { return "unsound_flows" }
 
+// totalsAlone says why a report of totals has no other layer.
+const totalsAlone = "a study with Totals keeps no line of them; run it without for the other layers"
+
 // Bases are the price bases of the flows with their rows, the most first; "" of rows that state
 // none.
 func (r *Report) Bases() []Basis {

@@ -78,3 +78,16 @@ func TestMixedBases(t *testing.T) {
 	_, err = r.Behaviour(context.Background(), 1, BehaviourOptions{})
 	assert.NoError(t, err)
 }
+
+// Totals alone keep no line, and no layer takes that for trade that does not change.
+func TestNoLayersOfTotals(t *testing.T) {
+	s := study(t)
+	s.Flows = flows(t, "2025-09-01,IN,US,6109100012,100")
+	s.Totals = true
+	r := run(t, s)
+	_, err := r.Behaviour(context.Background(), 1, BehaviourOptions{})
+	var wrong *FlowsError
+	require.ErrorAs(t, err, &wrong)
+	_, err = r.Judgement(1, &threat.Threat{}, decimal.Decimal{}, 0, 0)
+	assert.ErrorAs(t, err, &wrong)
+}
