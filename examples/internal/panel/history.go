@@ -59,6 +59,9 @@ func (o options) writeEvents(w io.Writer, book *law.Book) error {
 	if err != nil {
 		return err
 	}
+	if to.Before(from) { // nothing happened would be the answer
+		return fmt.Errorf("-events %s: the second day is before the first", o.events)
+	}
 	rows := [][]string{{"on", "heading", "authority", "state", "duty", "change", "published", "title", "source"}}
 	for _, e := range book.Events(from, to) {
 		rows = append(rows, []string{e.On.String(), e.Heading, string(e.Authority), string(e.State), e.Duty, e.Change, e.Published.String(), e.Title, e.Source})

@@ -116,7 +116,9 @@ func (o options) write(ctx context.Context, w, stderr io.Writer) error {
 		if err != nil {
 			return err
 		}
-		opts.Origins = append(opts.Origins, c)
+		if !slices.Contains(opts.Origins, c) { // a row that stands twice would count twice
+			opts.Origins = append(opts.Origins, c)
+		}
 	}
 	for _, text := range fields(o.products) {
 		p, err := trade.ParseProduct(text)
@@ -131,7 +133,9 @@ func (o options) write(ctx context.Context, w, stderr io.Writer) error {
 		if err != nil {
 			return err
 		}
-		days = append(days, d)
+		if !slices.Contains(days, d) {
+			days = append(days, d)
+		}
 	}
 	book, err := o.law.Read(ctx)
 	if err != nil {

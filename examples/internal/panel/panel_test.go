@@ -78,6 +78,18 @@ func TestAllDays(t *testing.T) {
 	assert.Equal(t, []string{"0.000000", "0.100000", "0.260000", "0.100000", "0.250000", "0.500000", "0.250000", "0.100000"}, rates)
 }
 
+// A country, a day and two members of the Union that stand twice are one row each.
+func TestStatedTwice(t *testing.T) {
+	for args, rows := range map[string]int{
+		"-date 2024-06-30,2024-06-30 -origin IN,India -hts 6109.10.00.12 -csv": 2,
+		"-date 2025-09-01 -origin DE,FR,EU -weights imports-2024 -csv":         3, // the whole stands first
+	} {
+		status, out, errs := ask(args)
+		assert.Zero(t, status, errs)
+		assert.Equal(t, rows, strings.Count(out, "\n"), out)
+	}
+}
+
 // What is another law, and what happened.
 func TestHistory(t *testing.T) {
 	status, out, _ := ask("-diff 2026-07-23,2026-07-24 -origin KE -hts 0603.11.00.10 -csv")
@@ -88,7 +100,11 @@ Section 122,9903.03.01,ended,10%,,2026-07-24,temporary import surcharge,"expired
 	status, out, _ = ask("-events 2026-07-22,2026-07-22 -csv")
 	assert.Equal(t, 0, status)
 	assert.Contains(t, out, "2026-07-22,9903.05.01,Section 301,imposed,25%,,")
-	status, _, errs := ask("-diff 2026-07-23")
+	status, out, errs := ask("-events 2026-10-10,2026-07-01 -csv")
+	assert.Equal(t, 1, status, "days the wrong way round are not days on which nothing happened")
+	assert.Empty(t, out)
+	assert.Contains(t, errs, "the second day is before the first")
+	status, _, errs = ask("-diff 2026-07-23")
 	assert.Equal(t, 1, status)
 	assert.Contains(t, errs, "needs two days")
 	status, _, _ = ask("-diff 2026-07-23,2026-07-24 -intervals")

@@ -79,9 +79,14 @@ func (o options) writeWeighted(
 // partners are those of the trade in whose rows the countries asked for are.
 func (o options) partners(table *imports.Table, stderr io.Writer) ([]string, error) {
 	var out []string
+	add := func(partner string) { // two members of the Union are one partner
+		if !slices.Contains(out, partner) {
+			out = append(out, partner)
+		}
+	}
 	for _, text := range fields(o.origins) {
 		if strings.EqualFold(text, imports.Union) || strings.EqualFold(text, whole) {
-			out = append(out, strings.ToUpper(text))
+			add(strings.ToUpper(text))
 			continue
 		}
 		c, err := trade.ParseCountry(text)
@@ -98,7 +103,7 @@ func (o options) partners(table *imports.Table, stderr io.Writer) ([]string, err
 				c, imports.Union)
 			partner = imports.Union
 		}
-		out = append(out, partner)
+		add(partner)
 	}
 	return out, nil
 }

@@ -215,7 +215,7 @@ func (o *options) workbook(c *tradeoff.Case, used []tradeoff.Fact, stderr io.Wri
 		}
 	}
 	book := workbook.Workbook{Sheets: []workbook.Sheet{s}}
-	book.Properties.Subject = subject
+	book.Properties = workbook.Properties{Title: subject + ": " + c.Buyer, Subject: subject, Creator: "tradeshock"}
 	file := program.Output{Path: o.out, Flag: "-out", Force: o.force, Made: program.MadeWorkbook(subject)}
 	if err := file.Check(); err != nil {
 		return err

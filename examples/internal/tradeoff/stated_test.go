@@ -1,6 +1,7 @@
 package tradeoff
 
 import (
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -70,4 +71,17 @@ func TestWhatItRestsOn(t *testing.T) {
 	require.Zero(t, status, words)
 	assert.Regexp(t, `50% +100% +47\.60 +28\.74 +24\.1529% +-\n`, out, "0.5 × 1,292.1 m × 44.48; none before it")
 	assert.Regexp(t, `50% +100% +30\.00 +40\.11 +33\.7098% +11\.37\n`, out)
+}
+
+// The workbook is written again over its own, and under the name of a workbook alone.
+func TestWorkbookAgain(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "t.xlsx")
+	for range 2 {
+		status, _, words := ask("-buyer", "IN", "-out", path)
+		require.Zero(t, status, words)
+	}
+	status, out, words := ask("-buyer", "IN", "-out", filepath.Join(t.TempDir(), "t.csv"))
+	assert.Equal(t, 2, status)
+	assert.Empty(t, out)
+	assert.Contains(t, words, "name a file *.xlsx")
 }

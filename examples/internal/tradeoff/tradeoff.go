@@ -8,6 +8,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"path/filepath"
 	"slices"
 	"strings"
 	"text/tabwriter"
@@ -81,6 +82,8 @@ func Run(_ context.Context, args []string, stdout, stderr io.Writer) int {
 		return program.Wrong("tradeoff", stderr, "-buyer and -caps are two questions; ask one")
 	case o.months != "" && o.out != "":
 		return program.Wrong("tradeoff", stderr, "-out writes a year; leave -months out")
+	case o.out != "" && !strings.EqualFold(filepath.Ext(o.out), ".xlsx"):
+		return program.Wrong("tradeoff", stderr, "-out %q: what is written is a workbook; name a file *.xlsx", o.out)
 	}
 	if question, others := o.others(set); len(others) > 0 {
 		return program.Wrong("tradeoff", stderr, "%s: %s has no use for it; leave it out",
