@@ -44,7 +44,7 @@ func TestOilOf(t *testing.T) {
 	}
 	for _, text := range []string{
 		"cap-lowered=201", "cap-lowered=-1", "cap-lowered:IN", "ceasefire=1", "nothing",
-		"retaliation=5",
+		"retaliation=5", "cap-lowered=30%",
 	} {
 		_, _, err := OilOf(text)
 		var wrong *Error

@@ -190,7 +190,11 @@ func (n *Named) rate(text, rate string) (decimal.Decimal, error) {
 	if n.Rate == "" {
 		return decimal.Decimal{}, nil
 	}
-	of, err := decimal.NewFromString(strings.TrimSuffix(strings.TrimSpace(rate), "%"))
+	number := strings.TrimSpace(rate)
+	if !n.Cap { // dollars have no such sign
+		number = strings.TrimSuffix(number, "%")
+	}
+	of, err := decimal.NewFromString(number)
 	if err != nil || of.IsNegative() || of.GreaterThan(decimal.NewFromInt(n.Most)) || of.Exponent() < -6 {
 		if n.Cap {
 			return of, &Error{text, fmt.Sprintf("%q is no cap from 0 to %d dollars a barrel", rate, n.Most)}

@@ -96,6 +96,8 @@ func Run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		wrong = errors.New("-totals keeps no line, and -out, -show, -behaviour and the judgement need them")
 	case o.flows == "" || o.law.Scenario == "":
 		wrong = errors.New("state -flows and -scenario; no-change is a scenario too")
+	case o.rates != "" && slices.Equal(o.scenarios(o.rates), o.scenarios("")):
+		wrong = fmt.Errorf("-rates %s: no scenario of -scenario takes a rate; leave it out", o.rates)
 	case o.out != "" && !strings.EqualFold(filepath.Ext(o.out), ".xlsx"):
 		wrong = fmt.Errorf("-out %q: the report is a workbook; name a file *.xlsx", o.out)
 	case o.html != "" && !strings.EqualFold(filepath.Ext(o.html), ".html") && !strings.EqualFold(filepath.Ext(o.html), ".htm"):
@@ -166,7 +168,7 @@ func (o *options) answer(ctx context.Context, s *impact.Study, stdout, stderr io
 		return 0, err
 	}
 	s.Importer = s.Book.Importer
-	for _, name := range o.scenarios() {
+	for _, name := range o.scenarios(o.rates) {
 		supposed, err := program.Scenario(ctx, name)
 		if err != nil {
 			return 0, err
@@ -280,11 +282,11 @@ func (o *options) many(s *impact.Study) bool {
 }
 
 // scenarios are the names that are asked, each at the rates.
-func (o *options) scenarios() []string {
-	rates := strings.FieldsFunc(o.rates, func(r rune) bool { return r == ',' || r == ' ' })
+func (o *options) scenarios(rates string) []string {
+	each := strings.FieldsFunc(rates, func(r rune) bool { return r == ',' || r == ' ' })
 	var out []string
 	for name := range strings.SplitSeq(o.law.Scenario, ",") {
-		out = append(out, named.AtRates(strings.TrimSpace(name), rates)...)
+		out = append(out, named.AtRates(strings.TrimSpace(name), each)...)
 	}
 	return out
 }

@@ -105,6 +105,16 @@ func TestStatedJudgementIsShown(t *testing.T) {
 	assert.Contains(t, a.Mechanical.Unchanged, "18 October 2026")
 }
 
+// Rates that no scenario takes are refused: the answer would read as if it had them.
+func TestRatesWithoutUse(t *testing.T) {
+	for _, scenario := range []string{"no-ieepa", "no-ieepa,india50", "cap-lowered", "section-113=25"} {
+		status, out, words := ask(t, oilFlows, "-scenario", scenario, "-rates", "0,25")
+		assert.Equal(t, 2, status, scenario)
+		assert.Empty(t, out)
+		assert.Contains(t, words, "no scenario of -scenario takes a rate")
+	}
+}
+
 // The tables say what is exempt and by which heading, how much of China's goods the lists of
 // section 301 charge, and why the duty changes.
 func TestShow(t *testing.T) {
