@@ -156,6 +156,9 @@ func TestOilAndRetaliation(t *testing.T) {
 	require.Zero(t, status, words)
 	assert.Contains(t, out, "What CN adds to its duties on goods of the United States")
 	assert.Contains(t, out, "scenario, most barrels")
+	_, out, _ = ask(t, oilFlows, "-scenario", "retaliation", "-date", "2026-09-20", "-behaviour", "none")
+	assert.Regexp(t, `sector +exports, USD +added duty, USD`, out)
+	assert.Regexp(t, `XV base metals +16,095,963,087\.00 `, out, "as all amounts on the screen")
 }
 
 // The embedded imports stand in for a file, on a day of one's own: 50 percent of Turkey's 16.6 bn,

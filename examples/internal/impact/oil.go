@@ -5,6 +5,8 @@ import (
 	"io"
 	"strings"
 
+	"github.com/shopspring/decimal"
+
 	"github.com/tradeshock/tradeshock/sanctions/impact"
 	named "github.com/tradeshock/tradeshock/sanctions/scenario"
 	"github.com/tradeshock/tradeshock/tariff/us/exports"
@@ -161,14 +163,15 @@ func showAnswers(w io.Writer, all []*exports.Added, notes []string) {
 	for _, a := range all {
 		fmt.Fprintf(w, "\nWhat %s adds to its duties on goods of the United States on %s, exports of 2024, unchanged "+
 			"trade:\n", a.Importer, a.Date)
-		fmt.Fprintln(w, "sector\texports\tadded duty\tmean rate")
+		fmt.Fprintln(w, "sector\texports, USD\tadded duty, USD\tmean rate")
+		dollars := func(n int64) string { return trade.Thousands(decimal.NewFromInt(n)) }
 		for _, s := range a.Sectors {
-			fmt.Fprintf(w, "%s\t%d\t%s\t%s\n", s.Name, s.Exports, trade.Thousands(s.Duty), trade.Percent(s.Rate))
+			fmt.Fprintf(w, "%s\t%s\t%s\t%s\n", s.Name, dollars(s.Exports), trade.Thousands(s.Duty), trade.Percent(s.Rate))
 		}
-		fmt.Fprintf(w, "all\t%d\t%s\t%s\n", a.All.Exports, trade.Thousands(a.All.Duty), trade.Percent(a.All.Rate))
-		fmt.Fprintf(w, "Between %s and %s, as goods lie within subheadings; the duty on exports of %d is not known; "+
+		fmt.Fprintf(w, "all\t%s\t%s\t%s\n", dollars(a.All.Exports), trade.Thousands(a.All.Duty), trade.Percent(a.All.Rate))
+		fmt.Fprintf(w, "Between USD %s and %s, as goods lie within subheadings; the duty on exports of USD %s is not known; "+
 			"%d lines of the law lie beyond these exports.\n",
-			trade.Thousands(a.All.Least), trade.Thousands(a.All.Most), a.All.Unknown, a.Beyond)
+			trade.Thousands(a.All.Least), trade.Thousands(a.All.Most), dollars(a.All.Unknown), a.Beyond)
 	}
 	for _, n := range notes {
 		fmt.Fprintln(w, n)

@@ -3,6 +3,7 @@ package tradeoff
 import (
 	"flag"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/shopspring/decimal"
@@ -83,4 +84,12 @@ func pace(text string, perTonne decimal.Decimal) (barrels, perDay decimal.Decima
 		return barrels, barrels.Shift(-6).DivRound(decimal.NewFromInt(365), 9), nil
 	}
 	return tradeoff.PerDay(d, 365), d, nil
+}
+
+// once adds a number that does not stand in a list yet: a case that stands twice is one.
+func once(to []decimal.Decimal, d decimal.Decimal) []decimal.Decimal {
+	if slices.ContainsFunc(to, d.Equal) {
+		return to
+	}
+	return append(to, d)
 }

@@ -85,3 +85,10 @@ func TestWorkbookAgain(t *testing.T) {
 	assert.Empty(t, out)
 	assert.Contains(t, words, "name a file *.xlsx")
 }
+
+// A share and a discount that stand twice are one case.
+func TestCaseStatedTwice(t *testing.T) {
+	status, out, words := ask("-buyer", "IN", "-bears", "1,1.0,0.06", "-discount", "4,4.00")
+	require.Zero(t, status, words)
+	assert.Equal(t, 2, strings.Count(out, "IN     25%"), out)
+}

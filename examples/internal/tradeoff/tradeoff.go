@@ -124,11 +124,11 @@ func (o *options) parse(stderr io.Writer) error {
 		fmt.Fprintf(stderr, "tradeoff: %s\n", note)
 	}
 	for text := range strings.SplitSeq(o.bears, ",") {
-		o.shares = append(o.shares, number("bears", text))
+		o.shares = once(o.shares, number("bears", text))
 	}
 	for text := range strings.SplitSeq(o.discount, ",") {
 		if o.discount != "" {
-			o.discounts = append(o.discounts, number("discount", text))
+			o.discounts = once(o.discounts, number("discount", text))
 		}
 	}
 	if n := len(o.rates) * len(o.shares) * max(1, len(o.discounts)); n > 10_000 {
@@ -312,7 +312,7 @@ func (o *options) year(stdout, stderr io.Writer) error {
 	}
 	var object yearObject
 	w := tabwriter.NewWriter(stdout, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(w, "buyer\trate\tdiscount\tshare\tsaving\tduty\tborne\tsaving less borne\tbreak-even $/bbl\tleaves above "+
+	fmt.Fprintln(w, "buyer\trate\tdiscount $/bbl\tbears\tsaving\tduty\tborne\tsaving less borne\tbreak-even $/bbl\tleaves above "+
 		"$/bbl\trate at break-even\tshare at break-even")
 	var sources []string
 	for _, buyer := range buyers {
