@@ -187,6 +187,7 @@ func (l *linter) entries(s *statement, name string) {
 		in[e.Code] = in[e.Code] || !e.Out
 	}
 	for _, e := range list {
+		l.reach(s, []trade.Product{e.Code})
 		above := false
 		for n := len(e.Code) - 1; n >= 2; n-- {
 			above = above || in[e.Code[:n]]
@@ -280,6 +281,7 @@ func (l *linter) measure(d *draft, m *Measure) {
 		l.fail(d.at, "a program is written with blanks around the slash: Section 232 / steel")
 	}
 	l.outOf(d.at, m.Products)
+	l.reach(d.at, m.Products.Codes.In)
 	l.originsOut(d.at, m.Origins)
 	for i := range m.Exceptions {
 		l.exception(d, &m.Exceptions[i])
@@ -313,6 +315,7 @@ func (l *linter) exception(d *draft, x *Exception) {
 		}
 	}
 	l.outOf(at, x.Products)
+	l.reach(at, x.Products.Codes.In)
 	l.originsOut(at, x.Origins)
 }
 
