@@ -150,23 +150,23 @@ func (c *Column) parse(typ string) {
 
 // check refuses a type that its column cannot have.
 func (c *Column) check() error {
-	wants := ""
+	needed := ""
 	switch c.Name {
 	case "hts", "origin", "unit", "claims", "currency", "importer":
 		if c.kind != text && c.kind != fixed {
-			wants = "String"
+			needed = "String"
 		}
 	case "date":
 		if c.kind != text && c.kind != fixed && c.kind != day {
-			wants = "Date, Date32 or String; toDate(…) makes one"
+			needed = "Date, Date32 or String; toDate(…) makes one"
 		}
 	case "value", "quantity":
 		if c.kind == unread || c.kind == day {
-			wants = "a Decimal such as Decimal(18, 2), an integer or a String, which are exact; toDecimal64(…, 2) makes one"
+			needed = "a Decimal such as Decimal(18, 2), an integer or a String, which are exact; toDecimal64(…, 2) makes one"
 		}
 	}
-	if wants != "" {
-		return fmt.Errorf("the column %s is of type %s; it must be %s", c.Name, c.Type, wants)
+	if needed != "" {
+		return fmt.Errorf("the column %s is of type %s; it must be %s", c.Name, c.Type, needed)
 	}
 	return nil
 }
