@@ -58,7 +58,8 @@ type Result struct {
 	Embargoed      int64
 	EmbargoedValue decimal.Decimal
 	Embargoes      []string
-	// By are the totals that were asked for.
+	// By are the totals that were asked for. A rejected row is in that of the keys which can be
+	// read; what cannot is empty in its Key. Their rejected rows add up to Rejected.
 	By []tariff.Total
 	// Read, Assessed and Wrote are the times that the goroutines spent on the steps, added
 	// up.
@@ -81,7 +82,6 @@ type done struct {
 	batch                 *tariff.Batch
 	rejects               []rejected
 	embargoed             embargoed
-	lost                  decimal.Decimal // the value of rows that the parser refused
 	read, assessed, wrote time.Duration
 	err                   error
 }
@@ -192,7 +192,6 @@ func collect(ctx context.Context, head *header, order chan *block, out io.Writer
 		result.Rejected += d.rejected
 		result.Others += d.others
 		d.embargoed.addTo(result)
-		result.RejectedValue = result.RejectedValue.Add(d.lost)
 		result.Read += d.read
 		result.Assessed += d.assessed
 		result.Wrote += d.wrote
@@ -229,6 +228,9 @@ func total(all []*worker, result *Result, opts Options) error {
 		}
 	}
 	rows := by.Rows()
+	for _, w := range all {
+		rows = withRefused(rows, &w.parser.refused)
+	}
 	for _, r := range rows {
 		result.Base, result.Additional = result.Base.Add(r.Base), result.Additional.Add(r.Additional)
 		result.RejectedValue = result.RejectedValue.Add(r.RejectedValue)

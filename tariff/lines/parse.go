@@ -44,11 +44,12 @@ type parser struct {
 		Importer trade.Country
 	}
 
+	refused refusals // of all blocks
+
 	// Of the block in hand:
 	rows     []record
 	rejected int
-	others   int64           // rows of other shards
-	lost     decimal.Decimal // the value of those
+	others   int64 // rows of other shards
 	rejects  []Reject
 }
 
@@ -96,7 +97,6 @@ func (p *parser) block(b []byte, line int) {
 	c.Unit, c.Quantity, c.Claim, c.Scale = c.Unit[:0], c.Quantity[:0], c.Claim[:0], valuePlaces
 	clear(c.Entries)
 	p.rows, p.rejects, p.rejected, p.others = p.rows[:0], p.rejects[:0], 0, 0
-	p.lost = decimal.Decimal{}
 	for at := 0; at < len(b); line++ {
 		if !p.shard.has(line) {
 			n, feeds := p.pass(b[at:])
@@ -138,26 +138,11 @@ func (p *parser) careful(b []byte, line int) (n int, row int32) {
 	if err == nil {
 		return n, int32(len(p.columns.Product) - 1)
 	}
-	p.rejected++
-	if len(fields) == p.head.width && why == "" {
-		p.countLost(fields)
-	}
+	p.countRefused(fields, why != "" || len(fields) != p.head.width)
 	if p.all || p.rejected <= keptRejects {
 		p.rejects = append(p.rejects, p.reject(line, fields, err))
 	}
 	return n, refused
-}
-
-// countLost counts the value of a row that is refused for another reason.
-func (p *parser) countLost(fields [][]byte) {
-	amount, wide, err := p.value(bytes.TrimSpace(fields[p.head.at[value]]))
-	switch {
-	case err != nil:
-	case wide != nil:
-		p.lost = p.lost.Add(*wide)
-	default:
-		p.lost = p.lost.Add(decimal.New(amount, -int32(p.columns.Scale)))
-	}
 }
 
 // reject says what is wrong with a row.

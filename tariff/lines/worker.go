@@ -20,6 +20,7 @@ type worker struct {
 func newWorker(prepare func() (*tariff.Batch, error), head *header, opts Options, writes bool) *worker {
 	w := &worker{parser: newParser(head), prepare: prepare, by: tariff.NewTotals(opts.by())}
 	w.parser.all, w.parser.shard = opts.OnReject != nil, opts.Shard
+	w.parser.refused.by = opts.by()
 	if writes {
 		w.charges = &tariff.Charges{}
 	}
@@ -61,7 +62,7 @@ func (w *worker) do(ctx context.Context, b *block) *done {
 		return d
 	}
 	d.lines, d.rejected = int64(result.Rows+p.rejected), int64(result.Rejected+p.rejected)
-	d.others, d.lost = p.others, p.lost
+	d.others = p.others
 	d.embargoed = w.embargoed(barred, result.Rejects)
 	if !p.all {
 		result.Rejects = result.Rejects[:min(keptRejects, len(result.Rejects))]

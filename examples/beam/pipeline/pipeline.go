@@ -219,13 +219,8 @@ func (a *Assess) flush(ctx context.Context, emit func(string, Sum)) error {
 		return err
 	}
 	a.text.Reset()
-	counted := int64(0)
 	for _, t := range r.By {
-		counted += t.Rejected
 		emit(string(t.Origin), Sum{t.Lines, t.Rejected, t.Value.String(), t.Base.String(), t.Additional.String()})
-	}
-	if left := r.Rejected - counted; left > 0 { // rows that could not be read, of no origin
-		emit(Unread, Sum{Rejected: left, Value: "0", Base: "0", Additional: "0"})
 	}
 	if r.Embargoed > 0 {
 		emit(Licensed, Sum{Lines: r.Embargoed, Value: r.EmbargoedValue.String(), Base: "0", Additional: "0"})
@@ -237,9 +232,6 @@ func (a *Assess) flush(ctx context.Context, emit func(string, Sum)) error {
 // exemption; they are among those of their origins, and their duty is that of goods which
 // have one.
 const Licensed = "(licence)"
-
-// Unread is the key of rows that could not be read.
-const Unread = "(unread)"
 
 // Add adds two sums.
 func Add(a, b Sum) Sum {
@@ -263,13 +255,9 @@ func keyed(origin string, s Sum) Keyed { return Keyed{origin, s} }
 // table is the totals as CSV.
 func table(_ int, next func(*Keyed) bool) (string, error) {
 	var totals []tariff.Total
-	var unread, licensed Sum
+	var licensed Sum
 	for k := (Keyed{}); next(&k); {
-		switch k.Origin {
-		case Unread:
-			unread = k.Sum
-			continue
-		case Licensed:
+		if k.Origin == Licensed {
 			licensed = k.Sum
 			continue
 		}
@@ -285,9 +273,6 @@ func table(_ int, next func(*Keyed) bool) (string, error) {
 	}
 	if licensed.Lines > 0 {
 		fmt.Fprintf(&b, "%s,%d,%s,,,,\n", Licensed, licensed.Lines, trade.Amount(number(licensed.Value)))
-	}
-	if unread.Rejected > 0 {
-		fmt.Fprintf(&b, "%s,,,,,,%d\n", Unread, unread.Rejected)
 	}
 	return strings.TrimSuffix(b.String(), "\n"), nil
 }

@@ -28,10 +28,10 @@ func TestLines(t *testing.T) {
 		"IN,6109.10.00.12,x,2025-09-01,,,,\n", string(written))
 	printed := strings.Split(strings.TrimSpace(stdout.String()), "\n")
 	require.Len(t, printed, 4)
-	// A row whose text is no entry is nobody's: it counts in the file, not under a key.
+	// A row that is rejected for its value is still one of its origin.
 	assert.Equal(t, []string{
 		"origin,lines,value,total_duty,base_duty,additional_duty,rejected",
-		"IN,1,10000.00,6650.00,1650.00,5000.00,0", "VN,1,10000.00,3650.00,1650.00,2000.00,0",
+		"IN,1,10000.00,6650.00,1650.00,5000.00,1", "VN,1,10000.00,3650.00,1650.00,2000.00,0",
 	}, printed[:3])
 	var stats struct {
 		Lines, Rejected, Workers int

@@ -16,6 +16,7 @@ import (
 
 	"github.com/tradeshock/tradeshock/examples/internal/flags"
 	"github.com/tradeshock/tradeshock/examples/internal/program"
+	"github.com/tradeshock/tradeshock/tariff"
 	"github.com/tradeshock/tradeshock/tariff/lines"
 	"github.com/tradeshock/tradeshock/trade"
 )
@@ -290,21 +291,32 @@ func print(w io.Writer, m *Manifest) error {
 // object is the whole as JSON.
 func object(m *Manifest) any {
 	type total struct {
-		Origin     trade.Country `json:"origin,omitempty"`
-		Chapter    trade.Product `json:"chapter,omitempty"`
-		Month      string        `json:"month,omitempty"`
-		Authority  string        `json:"authority,omitempty"`
-		Lines      int64         `json:"lines"`
-		Value      string        `json:"value"`
-		Duty       string        `json:"total_duty"`
-		Base       string        `json:"base_duty"`
-		Additional string        `json:"additional_duty"`
-		Rejected   int64         `json:"rejected"`
+		Origin     string `json:"origin,omitempty"`
+		Chapter    string `json:"chapter,omitempty"`
+		Month      string `json:"month,omitempty"`
+		Authority  string `json:"authority,omitempty"`
+		Lines      int64  `json:"lines"`
+		Value      string `json:"value"`
+		Duty       string `json:"total_duty"`
+		Base       string `json:"base_duty"`
+		Additional string `json:"additional_duty"`
+		Rejected   int64  `json:"rejected"`
 	}
 	var by []total
+	keys, err := Keys(m.Job.Options.By)
+	if err != nil || keys == nil {
+		keys = &tariff.By{}
+	}
+	key := func(asked bool, text string) string {
+		if !asked {
+			return ""
+		}
+		return readable(text)
+	}
 	for _, t := range m.By {
 		by = append(by, total{
-			t.Origin, t.Product, t.Month, string(t.Authority), t.Lines, trade.Amount(t.Value),
+			key(keys.Origin, string(t.Origin)), key(keys.Digits > 0, string(t.Product)), key(keys.Month, t.Month),
+			string(t.Authority), t.Lines, trade.Amount(t.Value),
 			trade.Amount(t.Base.Add(t.Additional)), trade.Amount(t.Base), trade.Amount(t.Additional), t.Rejected,
 		})
 	}

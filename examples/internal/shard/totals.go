@@ -1,6 +1,7 @@
 package shard
 
 import (
+	"cmp"
 	"encoding/csv"
 	"fmt"
 	"io"
@@ -34,6 +35,9 @@ func Keys(text string) (*tariff.By, error) {
 	return &by, nil
 }
 
+// readable names a key that rejected rows do not state in a way that can be read.
+func readable(key string) string { return cmp.Or(key, "unknown") }
+
 // WriteTotals prints sums by key as CSV.
 func WriteTotals(w io.Writer, by *tariff.By, rows []tariff.Total) error {
 	c := csv.NewWriter(w)
@@ -50,13 +54,13 @@ func WriteTotals(w io.Writer, by *tariff.By, rows []tariff.Total) error {
 	for _, r := range rows {
 		var row []string
 		if by.Origin {
-			row = append(row, string(r.Origin))
+			row = append(row, readable(string(r.Origin)))
 		}
 		if by.Digits > 0 {
-			row = append(row, string(r.Product))
+			row = append(row, readable(string(r.Product)))
 		}
 		if by.Month {
-			row = append(row, r.Month)
+			row = append(row, readable(r.Month))
 		}
 		if by.Authority {
 			row = append(row, string(r.Authority))
