@@ -158,8 +158,9 @@ func TestFOB(t *testing.T) {
 func TestPriced(t *testing.T) {
 	var s programme.Sale
 	_, err := s.Priced(oil.Price{Amount: decimal.RequireFromString("50"), Currency: "USD", Per: "bbl"})
-	var open *oil.PriceError
+	var open *oil.Error
 	require.ErrorAs(t, err, &open)
+	assert.Equal(t, "price", open.Code)
 	assert.Equal(t, []string{"basis"}, open.Missing)
 	_, err = s.Priced(oil.Price{Amount: decimal.RequireFromString("50"), Currency: "EUR", Per: "kg", Basis: trade.CIF})
 	for _, part := range []string{"currency", "unit"} {

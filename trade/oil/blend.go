@@ -17,20 +17,6 @@ type Part struct {
 	API    decimal.Decimal
 }
 
-// BlendError reports a part whose volume is negative or, where Part is the number of
-// parts, a blend without any volume.
-type BlendError struct {
-	Part   int
-	Volume trade.Quantity
-}
-
-func (e *BlendError) Error() string {
-	if e.Volume.Amount.IsNegative() {
-		return fmt.Sprintf("part %d of the blend: a volume of %s; want none below zero", e.Part, clip.Text(e.Volume.String()))
-	}
-	return "a blend of no volume has no gravity; leave out what was not observed, and give one part at least"
-}
-
 // Blend is the API gravity of a mixture. Gravities are not averaged: masses and
 // volumes add up, and so the relative densities are averaged by volume. The volumes
 // may be of different units of volume; none may be negative, and one at least is above zero.
@@ -46,7 +32,9 @@ func Blend(parts []Part, places int32, m exact.Mode) (decimal.Decimal, error) {
 			return decimal.Decimal{}, err
 		}
 		if v.Amount.IsNegative() {
-			return decimal.Decimal{}, &BlendError{i, p.Volume}
+			e := fault("blend", fmt.Sprintf("part %d of the blend", i), "a volume of %s; want none below zero", clip.Text(p.Volume.String()))
+			e.Row = i
+			return decimal.Decimal{}, e
 		}
 		volume = volume.Add(v.Amount)
 		r := v.Amount.Rat()
@@ -54,7 +42,8 @@ func Blend(parts []Part, places int32, m exact.Mode) (decimal.Decimal, error) {
 		weighted = append(weighted, fraction{r.Num(), r.Denom()})
 	}
 	if volume.IsZero() {
-		return decimal.Decimal{}, &BlendError{Part: len(parts)}
+		return decimal.Decimal{}, fault("blend", "",
+			"a blend of no volume has no gravity; leave out what was not observed, and give one part at least")
 	}
 	// relative density = 141.5 × sum(volume / (131.5 + API)) / volume, and so the
 	// gravity is volume / sum - 131.5; the rounding is the only one.

@@ -35,19 +35,22 @@ func TestBlend(t *testing.T) {
 
 func TestBlendErrors(t *testing.T) {
 	_, err := Blend(nil, 2, exact.HalfUp)
-	var e *BlendError
+	var e *Error
 	require.ErrorAs(t, err, &e)
+	assert.Equal(t, "blend", e.Code)
 	assert.Contains(t, err.Error(), "no volume")
 	_, err = Blend([]Part{{quantity("0", "bbl"), dec("30")}}, 2, exact.HalfUp)
 	require.ErrorAs(t, err, &e)
+	assert.Equal(t, "blend", e.Code)
 	_, err = Blend([]Part{{quantity("5", "bbl"), dec("30")}, {quantity("-1", "bbl"), dec("30")}}, 2, exact.HalfUp)
 	require.ErrorAs(t, err, &e)
-	assert.Equal(t, 1, e.Part)
+	assert.Equal(t, "blend", e.Code)
+	assert.Equal(t, 1, e.Row)
 	assert.Contains(t, err.Error(), "part 1 of the blend: a volume of -1 bbl")
 	_, err = Blend([]Part{{quantity("5", "t"), dec("30")}}, 2, exact.HalfUp)
 	require.ErrorAs(t, err, new(*trade.UnitError))
 	_, err = Blend([]Part{{quantity("5", "bbl"), dec("300")}}, 2, exact.HalfUp)
-	require.ErrorAs(t, err, new(*GravityError))
+	assert.Equal(t, "gravity", faultOf(t, err).Code)
 	for _, huge := range extremes() {
 		_, err = Blend([]Part{{trade.Quantity{Amount: huge, Unit: "bbl"}, dec("30")}}, 2, exact.HalfUp)
 		require.ErrorAs(t, err, new(*trade.AmountError))

@@ -47,27 +47,24 @@ type capRow struct {
 	class        Class
 }
 
-// ClassError reports a code without one class.
-type ClassError struct {
-	Product trade.Product
-	// Classes are those of the codes below it, where there is more than one.
-	Classes []Class
-	// Codes are the codes of the annex below it, then.
-	Codes []trade.Product
-}
-
-func (e *ClassError) Error() string {
+// classFault says why a code is not of one class: classes and their codes are what stands
+// in the annex below it.
+func classFault(p trade.Product, classes []Class, codes int) *Error {
 	switch {
-	case len(e.Classes) > 0:
-		names := make([]string, len(e.Classes))
-		for i, c := range e.Classes {
+	case len(classes) > 0:
+		names := make([]string, len(classes))
+		for i, c := range classes {
 			names[i] = string(c)
 		}
-		return fmt.Sprintf("product %s: holds codes of more than one class (%s); state one of the %d codes below it", e.Product, strings.Join(names, ", "), len(e.Codes))
-	case e.Product.Within("2710") || e.Product.Within("2709"):
-		return fmt.Sprintf("product %s: not in the annex of the price cap, which uses the CN codes of 2023; state the code of that year", clip.Text(string(e.Product)))
+		e := fault("class", fmt.Sprintf("product %s", p),
+			"holds codes of more than one class (%s); state one of the %d codes below it", strings.Join(names, ", "), codes)
+		e.Classes = classes
+		return e
+	case p.Within("2710") || p.Within("2709"):
+		return fault("class", "product "+clip.Text(string(p)),
+			"not in the annex of the price cap, which uses the CN codes of 2023; state the code of that year")
 	}
-	return fmt.Sprintf("product %q: no oil under the price cap, which covers 2709 and 2710", clip.Text(string(e.Product)))
+	return fault("class", fmt.Sprintf("product %q", clip.Text(string(p))), "no oil under the price cap, which covers 2709 and 2710")
 }
 
 // ClassOfCN is the class of the price cap of a code of the European Union's Combined
@@ -80,7 +77,8 @@ func ClassOfCN(p trade.Product) (Class, error) {
 	if err != nil {
 		return "", err
 	}
-	e := &ClassError{Product: p}
+	var classes []Class
+	codes := 0
 	for _, row := range capAnnex() {
 		for end := range strings.FieldsSeq(row.ends) {
 			code := trade.Product(row.prefix + end)
@@ -90,14 +88,14 @@ func ClassOfCN(p trade.Product) (Class, error) {
 			if !code.Within(p) {
 				continue
 			}
-			e.Codes = append(e.Codes, code)
-			if !slices.Contains(e.Classes, row.class) {
-				e.Classes = append(e.Classes, row.class)
+			codes++
+			if !slices.Contains(classes, row.class) {
+				classes = append(classes, row.class)
 			}
 		}
 	}
-	if len(e.Classes) == 1 {
-		return e.Classes[0], nil
+	if len(classes) == 1 {
+		return classes[0], nil
 	}
-	return "", e
+	return "", classFault(p, classes, codes)
 }

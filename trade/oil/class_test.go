@@ -1,6 +1,7 @@
 package oil
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -43,9 +44,10 @@ func TestClassOfCN(t *testing.T) {
 	}
 	for code, codes := range map[trade.Product]int{"27": 45, "2710": 44, "271012": 11, "271019": 25, "271020": 6} {
 		_, err := ClassOfCN(code)
-		var e *ClassError
+		var e *Error
 		require.ErrorAs(t, err, &e, code)
-		assert.Len(t, e.Codes, codes, code)
+		assert.Equal(t, "class", e.Code)
+		assert.Contains(t, e.Reason, fmt.Sprintf("one of the %d codes below it", codes), code)
 		assert.Contains(t, err.Error(), "more than one class")
 		want := []Class{Premium, Discount}
 		if code == "27" {
@@ -62,8 +64,9 @@ func TestClassOfCN(t *testing.T) {
 		"270901":   "not in the annex",
 	} {
 		_, err := ClassOfCN(code)
-		var e *ClassError
+		var e *Error
 		require.ErrorAs(t, err, &e, code)
+		assert.Equal(t, "class", e.Code)
 		assert.Empty(t, e.Classes)
 		assert.Contains(t, err.Error(), says, code)
 	}

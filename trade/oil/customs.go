@@ -7,19 +7,9 @@ import (
 	"github.com/tradeshock/tradeshock/trade/internal/clip"
 )
 
-// CustomsError reports a country whose basis of customs values is not known here.
-type CustomsError struct {
-	Country trade.Country
-	On      trade.Date
-}
-
-func (e *CustomsError) Error() string {
-	return fmt.Sprintf("customs values of %s on %s: whether they hold the freight is not known here; state FOB or CIF yourself", clip.Text(string(e.Country)), e.On)
-}
-
 // CustomsBasis is what the import statistics of a country hold: the European Union,
 // India and China value imports with freight and insurance (CIF), the United States
-// without (19 U.S.C. 1401a, here FOB). Other countries are a *CustomsError.
+// without (19 U.S.C. 1401a, here FOB). Other countries are an *Error "customs".
 func CustomsBasis(importer trade.Country, on trade.Date) (trade.PriceBasis, error) {
 	switch {
 	case importer == "US":
@@ -27,5 +17,6 @@ func CustomsBasis(importer trade.Country, on trade.Date) (trade.PriceBasis, erro
 	case importer == "IN", importer == "CN", trade.Group("EU").Contains(importer, on):
 		return trade.CIF, nil
 	}
-	return "", &CustomsError{importer, on}
+	return "", fault("customs", fmt.Sprintf("customs values of %s on %s", clip.Text(string(importer)), on),
+		"whether they hold the freight is not known here; state FOB or CIF yourself")
 }

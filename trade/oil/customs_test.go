@@ -21,9 +21,10 @@ func TestCustomsBasis(t *testing.T) {
 	assert.Equal(t, trade.CIF, before)
 	for _, country := range []trade.Country{"GB", "TR", "", "nowhere"} {
 		_, err := CustomsBasis(country, day)
-		var e *CustomsError
+		var e *Error
 		require.ErrorAs(t, err, &e, country)
-		assert.Equal(t, country, e.Country)
+		assert.Equal(t, "customs", e.Code)
+		assert.Contains(t, e.Subject, "customs values of "+string(country)+" on ")
 		assert.Contains(t, err.Error(), "state FOB or CIF yourself")
 	}
 }

@@ -33,8 +33,8 @@
 //
 // # Prices
 //
-// A Price has an amount, a currency, a unit and a basis. Without one of them it is a
-// *PriceError, in every function that takes a price. A Bridge leads from one basis
+// A Price has an amount, a currency, a unit and a basis. Without one of them it is an
+// *Error, in every function that takes a price. A Bridge leads from one basis
 // to another over named costs; a cost that the way crosses and nobody stated is an
 // error, not zero.
 //
@@ -52,20 +52,21 @@
 // outside is a *trade.AmountError. A quotient of more than 20,000 digits is an
 // *exact.DivisionError. Nothing here panics on any input.
 //
-//	error             says
-//	*GravityError     an API gravity that no oil has, or of more than 18 decimals
-//	*FactorError      a factor that is not above zero
-//	*BlendError       a mixture without a volume, or with a negative one
-//	*GradeError       a grade that is not in the table
-//	*ClassError       a code that no class of the price cap, or more than one, covers
-//	*PriceError       what a price leaves open
-//	*RateError        a rate of exchange that is not above zero
-//	*BridgeError      costs that are missing, not due, or negative
-//	*CargoError       a cost spread over no cargo
-//	*CustomsError     a country whose basis of customs values is not in the table
-//	*PairError        a row that cannot be summed with the others
-//	*BasisError       a row of another basis than those before it
-//	*NoPairError      no row with both value and quantity
-//	*MirrorError      two figures that are not of one flow
-//	*PeriodError      a period without a first or a last day
+// Every other refusal is an *Error, with one of these codes:
+//
+//	gravity    an API gravity that no oil has, or of more than 18 decimals
+//	factor     a factor that is not above zero
+//	blend      a mixture without a volume, or with a negative one
+//	grade      a grade that is not in the table
+//	class      a code that no class of the price cap, or more than one, covers
+//	price      what a price leaves open, or in what two prices differ
+//	rate       a rate of exchange that is not above zero
+//	bridge     costs that are missing, not due, or negative
+//	cargo      a cost spread over no cargo
+//	customs    a country whose basis of customs values is not in the table
+//	row        a row that cannot be summed with the others, for a reason of package trade
+//	basis      a row of another basis than those before it
+//	no pair    no row with both value and quantity
+//	mirror     two figures that are not of one flow
+//	period     a period without a first or a last day
 package oil

@@ -18,14 +18,6 @@ type Factor struct {
 	Source string
 }
 
-// FactorError reports a factor that is not above zero.
-type FactorError struct{ Factor Factor }
-
-func (e *FactorError) Error() string {
-	return fmt.Sprintf("%s barrels in %s tonnes: a factor is above zero; state the API gravity of the oil, or a published factor with its source",
-		clip.Text(text(e.Factor.Barrels)), clip.Text(text(e.Factor.Tonnes)))
-}
-
 // BarrelsPerTonne is the factor that somebody published: so many barrels a tonne.
 func BarrelsPerTonne(barrels decimal.Decimal, source string) Factor {
 	return Factor{barrels, decimal.NewFromInt(1), source}
@@ -42,9 +34,14 @@ func (f Factor) check() error {
 		return err
 	}
 	if !f.Barrels.IsPositive() || !f.Tonnes.IsPositive() {
-		return &FactorError{f}
+		return factorFault(f)
 	}
 	return nil
+}
+
+func factorFault(f Factor) *Error {
+	return fault("factor", fmt.Sprintf("%s barrels in %s tonnes", clip.Text(text(f.Barrels)), clip.Text(text(f.Tonnes))),
+		"a factor is above zero; state the API gravity of the oil, or a published factor with its source")
 }
 
 // PerTonne is the number of barrels in a tonne, rounded.
@@ -56,8 +53,8 @@ func (f Factor) PerTonne(places int32, m exact.Mode) (decimal.Decimal, error) {
 }
 
 // API is the gravity of the oil for which the factor is right: 7.33 barrels a tonne
-// suppose an oil of 33.2 degrees, lighter than Urals. A gravity that no oil has is a
-// *GravityError: the factor is then likely upside down, or of another unit.
+// suppose an oil of 33.2 degrees, lighter than Urals. A gravity that no oil has is an
+// *Error "gravity": the factor is then likely upside down, or of another unit.
 func (f Factor) API(places int32, m exact.Mode) (decimal.Decimal, error) {
 	if err := f.check(); err != nil {
 		return decimal.Decimal{}, err
@@ -69,7 +66,7 @@ func (f Factor) API(places int32, m exact.Mode) (decimal.Decimal, error) {
 		return decimal.Decimal{}, err
 	}
 	if api.LessThan(decimal.NewFromInt(minAPI)) || api.GreaterThan(decimal.NewFromInt(maxAPI)) {
-		return decimal.Decimal{}, &GravityError{api}
+		return decimal.Decimal{}, gravityFault(api)
 	}
 	return api, nil
 }

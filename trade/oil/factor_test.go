@@ -37,7 +37,7 @@ func TestFactorAPI(t *testing.T) {
 		assert.Equal(t, c.api, api.String(), c.factor.Source)
 	}
 	_, err := TonnesPerBarrel(dec("7.33"), "upside down").API(2, exact.HalfUp)
-	require.ErrorAs(t, err, new(*GravityError))
+	assert.Equal(t, "gravity", faultOf(t, err).Code)
 	assert.Equal(t, "7.2126 bbl/t (API 30.6)", factor(t, "30.6").String())
 	assert.Equal(t, "7.2464 bbl/t (CREA)", TonnesPerBarrel(dec("0.138"), "CREA").String())
 	assert.Equal(t, "0 bbl / 0 t", Factor{}.String())
@@ -95,14 +95,17 @@ func TestOneFactorIsWrong(t *testing.T) {
 
 func TestFactorErrors(t *testing.T) {
 	for _, f := range []Factor{{}, BarrelsPerTonne(dec("0"), ""), BarrelsPerTonne(dec("-7.3"), ""), TonnesPerBarrel(dec("0"), ""), {Barrels: dec("-1"), Tonnes: dec("-1")}} {
-		var e *FactorError
+		var e *Error
 		_, err := f.PerTonne(2, exact.HalfUp)
 		require.ErrorAs(t, err, &e)
+		assert.Equal(t, "factor", e.Code)
 		assert.Contains(t, err.Error(), "above zero")
 		_, err = f.API(2, exact.HalfUp)
 		require.ErrorAs(t, err, &e)
+		assert.Equal(t, "factor", e.Code)
 		_, err = f.Convert(quantity("1", "t"), "bbl", 2, exact.HalfUp)
 		require.ErrorAs(t, err, &e)
+		assert.Equal(t, "factor", e.Code)
 		assert.NotEmpty(t, f.String())
 	}
 	f := BarrelsPerTonne(dec("7.3"), "")
@@ -117,7 +120,7 @@ func TestFactorErrors(t *testing.T) {
 			_, err = g.API(2, exact.HalfUp)
 			require.ErrorAs(t, err, new(*trade.AmountError))
 			assert.NotEmpty(t, g.String())
-			assert.NotEmpty(t, (&FactorError{g}).Error())
+			assert.NotEmpty(t, factorFault(g).Error())
 		}
 		_, err := f.Convert(trade.Quantity{Amount: huge, Unit: "t"}, "bbl", 2, exact.HalfUp)
 		require.ErrorAs(t, err, new(*trade.AmountError))

@@ -47,24 +47,14 @@ func Grades() []Grade {
 	}
 }
 
-// GradeError reports a name that is no grade of the table.
-type GradeError struct {
-	Name  string
-	Known []string
-}
-
-func (e *GradeError) Error() string {
-	return fmt.Sprintf("grade %q: not in the table of %s; take FromAPI with its gravity", clip.Text(e.Name), strings.Join(e.Known, ", "))
-}
-
 // FindGrade looks a grade up by its name, in any case.
 func FindGrade(name string) (Grade, error) {
-	e := &GradeError{Name: name}
+	var known []string
 	for _, g := range Grades() {
 		if strings.EqualFold(strings.TrimSpace(name), g.Name) {
 			return g, nil
 		}
-		e.Known = append(e.Known, g.Name)
+		known = append(known, g.Name)
 	}
-	return Grade{}, e
+	return Grade{}, fault("grade", fmt.Sprintf("grade %q", clip.Text(name)), "not in the table of %s; take FromAPI with its gravity", strings.Join(known, ", "))
 }

@@ -30,11 +30,12 @@ func TestGrades(t *testing.T) {
 	_, err := FindGrade("urals ")
 	require.NoError(t, err)
 	_, err = FindGrade("Urels")
-	var e *GradeError
+	var e *Error
 	require.ErrorAs(t, err, &e)
+	assert.Equal(t, "grade", e.Code)
 	assert.Contains(t, err.Error(), `grade "Urels": not in the table of Urals, `)
 	_, err = Grade{Name: "none", API: dec("900")}.Factor()
-	require.ErrorAs(t, err, new(*GravityError))
+	assert.Equal(t, "gravity", faultOf(t, err).Code)
 }
 
 // The table may be changed by one reader without another seeing it.

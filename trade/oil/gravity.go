@@ -1,8 +1,6 @@
 package oil
 
 import (
-	"fmt"
-
 	"github.com/shopspring/decimal"
 
 	"github.com/tradeshock/tradeshock/trade/exact"
@@ -24,14 +22,13 @@ const (
 	maxDecimals = 18
 )
 
-// GravityError reports an API gravity that no oil has, or that nobody measures.
-type GravityError struct{ API decimal.Decimal }
-
-func (e *GravityError) Error() string {
-	if e.API.Exponent() < -maxDecimals {
-		return fmt.Sprintf("API gravity %s: more than %d decimals; gravities are measured to a tenth of a degree", clip.Text(text(e.API)), maxDecimals)
+// gravityFault says why an API gravity is one that no oil has, or that nobody measures.
+func gravityFault(api decimal.Decimal) *Error {
+	subject := "API gravity " + clip.Text(text(api))
+	if api.Exponent() < -maxDecimals {
+		return fault("gravity", subject, "more than %d decimals; gravities are measured to a tenth of a degree", maxDecimals)
 	}
-	return fmt.Sprintf("API gravity %s: oils lie between %d and %d degrees; is it a density in kg/m3, or 141.5/density - 131.5?", clip.Text(text(e.API)), minAPI, maxAPI)
+	return fault("gravity", subject, "oils lie between %d and %d degrees; is it a density in kg/m3, or 141.5/density - 131.5?", minAPI, maxAPI)
 }
 
 // checkAPI refuses what is no API gravity. The bound on its decimals is one on the
@@ -41,7 +38,7 @@ func checkAPI(api decimal.Decimal) error {
 		return err
 	}
 	if api.Exponent() < -maxDecimals || api.LessThan(decimal.NewFromInt(minAPI)) || api.GreaterThan(decimal.NewFromInt(maxAPI)) {
-		return &GravityError{api}
+		return gravityFault(api)
 	}
 	return nil
 }

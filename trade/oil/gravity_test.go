@@ -50,18 +50,20 @@ func TestDensity(t *testing.T) {
 func TestGravityErrors(t *testing.T) {
 	for _, api := range []string{"872.06", "-10.01", "150.1", "-131.5", "-200"} {
 		_, err := FromAPI(dec(api))
-		var e *GravityError
+		var e *Error
 		require.ErrorAs(t, err, &e, api)
-		assert.True(t, e.API.Equal(dec(api)))
+		assert.Equal(t, "gravity", e.Code)
+		assert.Equal(t, "API gravity "+api, e.Subject)
 		assert.Contains(t, err.Error(), "between -10 and 150")
 		_, err = Density(dec(api), 2, exact.HalfUp)
 		require.ErrorAs(t, err, &e)
+		assert.Equal(t, "gravity", e.Code)
 	}
 	_, err := FromAPI(dec("30.000000000000000001"))
 	require.NoError(t, err)
-	assert.Contains(t, (&GravityError{dec("150.000000000000000001")}).Error(), "between -10 and 150")
+	assert.Contains(t, gravityFault(dec("150.000000000000000001")).Error(), "between -10 and 150")
 	_, err = FromAPI(dec("30.0000000000000000001"))
-	require.ErrorAs(t, err, new(*GravityError))
+	assert.Equal(t, "gravity", faultOf(t, err).Code)
 	assert.Contains(t, err.Error(), "more than 18 decimals")
 	for _, huge := range extremes() {
 		_, err := FromAPI(huge)
@@ -70,7 +72,7 @@ func TestGravityErrors(t *testing.T) {
 		assert.Equal(t, huge.Exponent(), e.Exponent)
 		_, err = Density(huge, 2, exact.HalfUp)
 		require.ErrorAs(t, err, &e)
-		assert.NotEmpty(t, (&GravityError{huge}).Error())
+		assert.NotEmpty(t, gravityFault(huge).Error())
 	}
 }
 

@@ -63,3 +63,10 @@ func judge(r *big.Rat, places int32, m exact.Mode) *big.Rat {
 func extremes() []decimal.Decimal {
 	return []decimal.Decimal{decimal.New(1, 1<<30), decimal.New(1, -1<<30), decimal.New(1, 1001), decimal.New(-7, -1001), decimal.New(0, 1<<31-1)}
 }
+
+// faultOf is the *Error in an error.
+func faultOf(t require.TestingT, err error) *Error {
+	var e *Error
+	require.ErrorAs(t, err, &e)
+	return e
+}

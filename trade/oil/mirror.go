@@ -7,7 +7,6 @@ import (
 
 	"github.com/tradeshock/tradeshock/trade"
 	"github.com/tradeshock/tradeshock/trade/exact"
-	"github.com/tradeshock/tradeshock/trade/internal/clip"
 )
 
 // Gap is one figure as the exporter and as the importer published it.
@@ -35,18 +34,11 @@ type Mirror struct {
 	ExporterBasis, ImporterBasis trade.PriceBasis
 }
 
-// MirrorError reports two figures that are not of one flow, or that cannot be
-// compared: Field is what differs or is not stated.
-type MirrorError struct{ Field, Exporter, Importer string }
-
-func (e *MirrorError) Error() string {
-	or := func(s string) string {
-		if s == "" {
-			return "not stated"
-		}
-		return clip.Text(s)
-	}
-	return fmt.Sprintf("exporter's and importer's figures: %s is %s and %s; compare figures of one flow, with the basis of each", e.Field, or(e.Exporter), or(e.Importer))
+// mirrorFault says that two figures are not of one flow, or cannot be compared: field is
+// what differs or is not stated.
+func mirrorFault(field, exporter, importer string) *Error {
+	return fault("mirror", "exporter's and importer's figures",
+		"%s is %s and %s; compare figures of one flow, with the basis of each", field, stated(exporter), stated(importer))
 }
 
 // CompareMirror compares the exporter's and the importer's figure of one flow: same
@@ -54,14 +46,14 @@ func (e *MirrorError) Error() string {
 // the basis of both must be stated; what freight and insurance explain is for the
 // reader (see Note), since neither end publishes them.
 func CompareMirror(exporter, importer trade.Flow) (Mirror, error) {
-	for _, f := range []MirrorError{
+	for _, f := range []struct{ field, exporter, importer string }{
 		{"the origin", string(exporter.Origin), string(importer.Origin)},
 		{"the destination", string(exporter.Destination), string(importer.Destination)},
 		{"the product", string(exporter.Product), string(importer.Product)},
 		{"the period", exporter.Period.String(), importer.Period.String()},
 	} {
-		if f.Exporter != f.Importer {
-			return Mirror{}, &f
+		if f.exporter != f.importer {
+			return Mirror{}, mirrorFault(f.field, f.exporter, f.importer)
 		}
 	}
 	m := Mirror{ExporterBasis: exporter.Basis, ImporterBasis: importer.Basis}
@@ -70,7 +62,7 @@ func CompareMirror(exporter, importer trade.Flow) (Mirror, error) {
 			return Mirror{}, &trade.CurrencyError{Text: string(a.Currency), Other: b.Currency}
 		}
 		if !exporter.Basis.Valid() || !importer.Basis.Valid() {
-			return Mirror{}, &MirrorError{"the basis", string(exporter.Basis), string(importer.Basis)}
+			return Mirror{}, mirrorFault("the basis", string(exporter.Basis), string(importer.Basis))
 		}
 		if err := check(a.Amount, b.Amount); err != nil {
 			return Mirror{}, err

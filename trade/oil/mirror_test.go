@@ -1,6 +1,7 @@
 package oil
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/shopspring/decimal"
@@ -82,12 +83,14 @@ func TestMirrorErrors(t *testing.T) {
 		other := good
 		change(&other)
 		_, err := CompareMirror(good, other)
-		var e *MirrorError
+		var e *Error
 		require.ErrorAs(t, err, &e, field)
-		assert.Equal(t, field, e.Field)
+		assert.Equal(t, "mirror", e.Code)
+		assert.True(t, strings.HasPrefix(e.Reason, field+" is "), e.Reason)
 		assert.Contains(t, err.Error(), field)
 		_, err = CompareMirror(other, good)
 		require.ErrorAs(t, err, &e, field)
+		assert.Equal(t, "mirror", e.Code)
 	}
 	euro := end(trade.CIF, "4", "1", "t")
 	euro.Value.Currency = "EUR"

@@ -42,25 +42,16 @@ func (c Cost) String() string {
 	return fmt.Sprintf("%s %s %s/%s", name, clip.Text(string(c.Currency)), trade.Thousands(c.Amount), clip.Text(string(c.Per)))
 }
 
-// CargoError reports a cost of a cargo that is not above zero.
-type CargoError struct {
-	Total trade.Money
-	Cargo trade.Quantity
-}
-
-func (e *CargoError) Error() string {
-	return fmt.Sprintf("%s for a cargo of %s: want a cargo above zero", clip.Text(e.Total.String()), clip.Text(e.Cargo.String()))
-}
-
 // LumpSum is a cost of a whole cargo as a cost for one unit of it, rounded: eight
 // million dollars of freight on 720,000 barrels are 11.11 dollars a barrel. A cargo
-// that is not above zero is a *CargoError.
+// that is not above zero is an *Error "cargo".
 func LumpSum(kind CostKind, name string, total trade.Money, cargo trade.Quantity, places int32, m exact.Mode) (Cost, error) {
 	if err := check(total.Amount, cargo.Amount); err != nil {
 		return Cost{}, err
 	}
 	if !cargo.Amount.IsPositive() {
-		return Cost{}, &CargoError{total, cargo}
+		return Cost{}, fault("cargo", fmt.Sprintf("%s for a cargo of %s", clip.Text(total.String()), clip.Text(cargo.String())),
+			"want a cargo above zero")
 	}
 	d, err := exact.Div(total.Amount, cargo.Amount, places, m)
 	if err != nil {
@@ -92,32 +83,6 @@ func (b Bridge) String() string {
 	}
 	fmt.Fprintf(&s, "= %s", b.To)
 	return s.String()
-}
-
-// BridgeError reports costs that do not lead from one basis to the other.
-type BridgeError struct {
-	From, To trade.PriceBasis
-	// Missing are the kinds that the way crosses and of which no cost was stated. A
-	// cost that is known to be zero is stated as zero.
-	Missing []CostKind
-	// Cost is the item that is wrong, and Reason says why.
-	Cost   *Cost
-	Reason string
-}
-
-func (e *BridgeError) Error() string {
-	way := fmt.Sprintf("from %s to %s", clip.Text(string(e.From)), clip.Text(string(e.To)))
-	switch {
-	case len(e.Missing) > 0:
-		names := make([]string, len(e.Missing))
-		for i, k := range e.Missing {
-			names[i] = string(k)
-		}
-		return fmt.Sprintf("%s: no cost stated for %s; state it, or zero if that is known", way, strings.Join(names, " and "))
-	case e.Cost != nil:
-		return fmt.Sprintf("%s: %s: %s", way, e.Cost, e.Reason)
-	}
-	return way + ": " + e.Reason
 }
 
 // wayPoint is a basis, its place on the way, and the costs that lie between it and
@@ -158,8 +123,12 @@ func Netback(p Price, to trade.PriceBasis, point string, costs []Cost) (Bridge, 
 	if err := p.Check(); err != nil {
 		return Bridge{}, err
 	}
+	leg := fmt.Sprintf("from %s to %s", clip.Text(string(p.Basis)), clip.Text(string(to)))
 	fail := func(c *Cost, reason string) (Bridge, error) {
-		return Bridge{}, &BridgeError{From: p.Basis, To: to, Cost: c, Reason: reason}
+		if c != nil {
+			reason = c.String() + ": " + reason
+		}
+		return Bridge{}, fault("bridge", leg, "%s", reason)
 	}
 	from, ok := place(p.Basis)
 	if !ok {
@@ -196,13 +165,15 @@ func Netback(p Price, to trade.PriceBasis, point string, costs []Cost) (Bridge, 
 		stated[c.Kind] = true
 		b.Total = b.Total.Add(c.Amount)
 	}
-	e := &BridgeError{From: p.Basis, To: to}
+	var missing []string
 	for _, w := range crossed {
 		if w.required && !stated[w.kind] {
-			e.Missing = append(e.Missing, w.kind)
+			missing = append(missing, string(w.kind))
 		}
 	}
-	if e.Missing != nil {
+	if missing != nil {
+		e := fault("bridge", leg, "no cost stated for %s; state it, or zero if that is known", strings.Join(missing, " and "))
+		e.Missing = missing
 		return Bridge{}, e
 	}
 	b.To.Basis, b.To.Point, b.To.Source = to, point, ""

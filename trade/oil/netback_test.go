@@ -1,6 +1,7 @@
 package oil
 
 import (
+	"fmt"
 	"testing"
 
 	"github.com/shopspring/decimal"
@@ -24,8 +25,9 @@ func TestLumpSum(t *testing.T) {
 	assert.Equal(t, "freight (Aframax Baltic–India) USD 11.11/bbl", got.String())
 	for _, cargo := range []string{"0", "-720000"} {
 		_, err = LumpSum(Freight, "", trade.Money{Amount: dec("8000000"), Currency: "USD"}, quantity(cargo, "bbl"), 2, exact.HalfUp)
-		var e *CargoError
+		var e *Error
 		require.ErrorAs(t, err, &e)
+		assert.Equal(t, "cargo", e.Code)
 		assert.Equal(t, "USD 8,000,000.00 for a cargo of "+cargo+" bbl: want a cargo above zero", err.Error())
 	}
 	for _, huge := range extremes() {
@@ -75,12 +77,12 @@ func TestNetbackErrors(t *testing.T) {
 	for _, c := range []struct {
 		from, to trade.PriceBasis
 		costs    []Cost
-		missing  []CostKind
+		missing  []string
 		says     string
 	}{
-		{trade.CIF, trade.FOB, nil, []CostKind{Freight, Insurance}, "from CIF to FOB: no cost stated for freight and insurance"},
-		{trade.CIF, trade.FOB, []Cost{freight}, []CostKind{Insurance}, "state it, or zero if that is known"},
-		{trade.FAS, trade.CFR, []Cost{freight}, []CostKind{Loading}, "loading"},
+		{trade.CIF, trade.FOB, nil, []string{"freight", "insurance"}, "from CIF to FOB: no cost stated for freight and insurance"},
+		{trade.CIF, trade.FOB, []Cost{freight}, []string{"insurance"}, "state it, or zero if that is known"},
+		{trade.FAS, trade.CFR, []Cost{freight}, []string{"loading"}, "loading"},
 		{trade.CFR, trade.FOB, []Cost{freight, insurance}, nil, "does not cross this cost"},
 		{trade.FOB, trade.FOB, []Cost{freight}, nil, "does not cross this cost"},
 		{trade.DES, trade.CIF, []Cost{freight}, nil, "does not cross this cost"},
@@ -92,11 +94,12 @@ func TestNetbackErrors(t *testing.T) {
 		{trade.FOB, "", nil, nil, "want a way to"},
 	} {
 		_, err := Netback(price("70", "USD", "bbl", c.from, ""), c.to, "", c.costs)
-		var e *BridgeError
+		var e *Error
 		require.ErrorAs(t, err, &e, "%s to %s", c.from, c.to)
+		assert.Equal(t, "bridge", e.Code)
 		assert.Equal(t, c.missing, e.Missing)
 		assert.Contains(t, err.Error(), c.says)
-		assert.Equal(t, []trade.PriceBasis{c.from, c.to}, []trade.PriceBasis{e.From, e.To})
+		assert.Equal(t, fmt.Sprintf("from %s to %s", c.from, c.to), e.Subject)
 	}
 	p := price("70", "USD", "bbl", trade.CFR, "")
 	euro, tonne := freight, freight

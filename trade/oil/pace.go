@@ -9,17 +9,12 @@ import (
 	"github.com/tradeshock/tradeshock/trade/exact"
 )
 
-// PeriodError reports a period over which nothing can be spread: one that is empty,
-// or without a first or a last day.
-type PeriodError struct{ Period trade.Interval }
-
-func (e *PeriodError) Error() string {
-	return fmt.Sprintf("period %s: want one with a first and a last day, such as 2024-04-01 .. 2025-03-31", e.Period)
-}
-
+// days are those of a period; nothing can be spread over one that is empty, or without a
+// first or a last day.
 func days(period trade.Interval) (decimal.Decimal, error) {
 	if period.From.IsZero() || period.To.IsZero() || period.IsEmpty() {
-		return decimal.Decimal{}, &PeriodError{period}
+		return decimal.Decimal{}, fault("period", fmt.Sprintf("period %s", period),
+			"want one with a first and a last day, such as 2024-04-01 .. 2025-03-31")
 	}
 	return decimal.NewFromInt(int64(period.To.Sub(period.From))), nil
 }

@@ -51,10 +51,10 @@ func TestPeriodErrors(t *testing.T) {
 	day := trade.NewDate(2025, 1, 1)
 	for _, p := range []trade.Interval{{}, {From: day}, {To: day}, {From: day, To: day}, {From: day.AddDays(1), To: day}} {
 		_, err := f.PerDay(quantity("1", "t"), p, "bbl", 0, exact.HalfUp)
-		require.ErrorAs(t, err, new(*PeriodError))
+		assert.Equal(t, "period", faultOf(t, err).Code)
 		assert.Contains(t, err.Error(), "a first and a last day")
 		_, err = f.Over(quantity("1", "t"), p, "bbl", 0, exact.HalfUp)
-		require.ErrorAs(t, err, new(*PeriodError))
+		assert.Equal(t, "period", faultOf(t, err).Code)
 	}
 	long := trade.Interval{From: trade.NewDate(1, 1, 1), To: trade.NewDate(9999, 12, 31)}
 	_, err := f.PerDay(quantity("1", "t"), long, "bbl", 20, exact.HalfUp)

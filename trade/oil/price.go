@@ -26,24 +26,12 @@ type Price struct {
 	Source string
 }
 
-// PriceError reports what a price leaves open or where two prices differ.
-type PriceError struct {
-	Price Price
-	// Missing are the parts that are not stated or not known: "currency", "unit",
-	// "basis".
-	Missing []string
-	// Other is the price with which this one was to be compared.
-	Other *Price
+// priceFault says what a price leaves open, or where two prices differ.
+func priceFault(missing []string, subject, reason string) *Error {
+	return &Error{Code: "price", Subject: subject, Reason: reason, Missing: missing}
 }
 
-func (e *PriceError) Error() string {
-	if e.Other != nil {
-		return fmt.Sprintf("%s and %s are not compared: %s; convert one first", e.Price, *e.Other, strings.Join(e.Missing, " and ")+" differ")
-	}
-	return fmt.Sprintf("price %s: state its %s", e.Price, strings.Join(e.Missing, " and its "))
-}
-
-// Check reports what a price leaves open, as a *PriceError. A basis is one of those
+// Check reports what a price leaves open, as an *Error "price". A basis is one of those
 // of package trade; a unit is one of mass or volume.
 func (p Price) Check() error {
 	if err := check(p.Amount); err != nil {
@@ -60,7 +48,7 @@ func (p Price) Check() error {
 		missing = append(missing, "basis")
 	}
 	if missing != nil {
-		return &PriceError{Price: p, Missing: missing}
+		return priceFault(missing, fmt.Sprintf("price %s", p), "state its "+strings.Join(missing, " and its "))
 	}
 	return nil
 }
@@ -99,16 +87,6 @@ func (p Price) In(per trade.Unit, f Factor, places int32, m exact.Mode) (Price, 
 	return p, nil
 }
 
-// RateError reports a rate of exchange that is none: to no currency, or not above zero.
-type RateError struct {
-	From, To trade.Currency
-	Rate     decimal.Decimal
-}
-
-func (e *RateError) Error() string {
-	return fmt.Sprintf("rate of %s for one %s: %s; want a currency and so much of it, above zero", clip.Text(string(e.To)), clip.Text(string(e.From)), clip.Text(text(e.Rate)))
-}
-
 // Exchange states the price in another currency at a rate: so much of the other for
 // one of the price's own. It is exact; nothing is rounded.
 func (p Price) Exchange(to trade.Currency, rate decimal.Decimal) (Price, error) {
@@ -119,7 +97,8 @@ func (p Price) Exchange(to trade.Currency, rate decimal.Decimal) (Price, error) 
 		return Price{}, err
 	}
 	if !to.Valid() || !rate.IsPositive() {
-		return Price{}, &RateError{p.Currency, to, rate}
+		return Price{}, fault("rate", fmt.Sprintf("rate of %s for one %s", clip.Text(string(to)), clip.Text(string(p.Currency))),
+			"%s; want a currency and so much of it, above zero", clip.Text(text(rate)))
 	}
 	p.Amount, p.Currency = p.Amount.Mul(rate), to
 	return p, nil
@@ -149,7 +128,8 @@ func (p Price) Against(benchmark Price) (Spread, error) {
 		differ = append(differ, "units")
 	}
 	if differ != nil {
-		return Spread{}, &PriceError{Price: p, Missing: differ, Other: &benchmark}
+		return Spread{}, priceFault(differ, fmt.Sprintf("%s and %s are not compared", p, benchmark),
+			strings.Join(differ, " and ")+" differ; convert one first")
 	}
 	return Spread{p, benchmark, p.Amount.Sub(benchmark.Amount)}, nil
 }

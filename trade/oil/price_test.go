@@ -62,19 +62,24 @@ func TestPriceCheck(t *testing.T) {
 		{Price{}, []string{"currency", "unit", "basis"}, "price ? 0.00/? ?: state its currency and its unit and its basis"},
 	} {
 		err := c.price.Check()
-		var e *PriceError
+		var e *Error
 		require.ErrorAs(t, err, &e)
+		assert.Equal(t, "price", e.Code)
 		assert.Equal(t, c.missing, e.Missing)
 		assert.Contains(t, err.Error(), c.says)
 		// No function takes such a price.
 		_, err = c.price.In("t", factor(t, "30.6"), 2, exact.HalfUp)
 		require.ErrorAs(t, err, &e)
+		assert.Equal(t, "price", e.Code)
 		_, err = c.price.Against(good)
 		require.ErrorAs(t, err, &e)
+		assert.Equal(t, "price", e.Code)
 		_, err = good.Against(c.price)
 		require.ErrorAs(t, err, &e)
+		assert.Equal(t, "price", e.Code)
 		_, err = Netback(c.price, trade.FOB, "", nil)
 		require.ErrorAs(t, err, &e)
+		assert.Equal(t, "price", e.Code)
 	}
 	for _, huge := range extremes() {
 		p := good
@@ -87,7 +92,7 @@ func TestPriceCheck(t *testing.T) {
 	_, err := good.In("No.", factor(t, "30.6"), 2, exact.HalfUp)
 	require.ErrorAs(t, err, new(*trade.UnitError))
 	_, err = good.In("t", Factor{}, 2, exact.HalfUp)
-	require.ErrorAs(t, err, new(*FactorError))
+	assert.Equal(t, "factor", faultOf(t, err).Code)
 }
 
 // The discount of one oil in one season by what it is measured against: September
@@ -114,8 +119,9 @@ func TestSpread(t *testing.T) {
 	assert.Equal(t, "-25.19: USD 45.70/bbl FOB Primorsk less USD 70.89/bbl FOB North Sea", s.String())
 
 	_, err = price("419.7", "EUR", "t", trade.FOB, "").Against(brent("70"))
-	var e *PriceError
+	var e *Error
 	require.ErrorAs(t, err, &e)
+	assert.Equal(t, "price", e.Code)
 	assert.Equal(t, []string{"currencies", "units"}, e.Missing)
 	assert.Equal(t, "EUR 419.70/t FOB and USD 70.00/bbl FOB North Sea are not compared: currencies and units differ; convert one first", err.Error())
 }
@@ -131,9 +137,10 @@ func TestExchange(t *testing.T) {
 		rate string
 	}{{"USD", "0"}, {"USD", "-1.18"}, {"", "1.18"}, {"dollars", "1.18"}} {
 		_, err = euro.Exchange(c.to, dec(c.rate))
-		var e *RateError
+		var e *Error
 		require.ErrorAs(t, err, &e)
-		assert.Equal(t, c.to, e.To)
+		assert.Equal(t, "rate", e.Code)
+		assert.Equal(t, "rate of "+string(c.to)+" for one EUR", e.Subject)
 		assert.Contains(t, err.Error(), "for one EUR")
 	}
 	for _, huge := range extremes() {
@@ -142,7 +149,7 @@ func TestExchange(t *testing.T) {
 	}
 	euro.Basis = ""
 	_, err = euro.Exchange("USD", dec("1.18"))
-	require.ErrorAs(t, err, new(*PriceError))
+	assert.Equal(t, "price", faultOf(t, err).Code)
 }
 
 // A price of a cargo is the same money in either unit: amount × quantity, by big.Rat.

@@ -1,6 +1,7 @@
 package oil
 
 import (
+	"errors"
 	"fmt"
 	"iter"
 
@@ -41,53 +42,19 @@ type LeftOut struct {
 // Count is the number of rows left out.
 func (l LeftOut) Count() int { return l.ValueOnly + l.QuantityOnly + l.Neither + l.Zero }
 
-// PairError reports a row that cannot be summed with those before it: its currency,
-// its basis, its unit or its amount. Row is its key in the iteration.
-type PairError struct {
-	Row int
-	Err error
-}
-
-func (e *PairError) Error() string { return fmt.Sprintf("row %d: %v", e.Row, e.Err) }
-
-// Unwrap is the reason.
-func (e *PairError) Unwrap() error { return e.Err }
-
-// BasisError reports a row whose basis is not that of the rows before it, either of
-// which may be not stated. Values with and without freight are not summed.
-type BasisError struct{ Basis, Before trade.PriceBasis }
-
-func (e *BasisError) Error() string {
-	or := func(b trade.PriceBasis) string {
-		if b == "" {
-			return "not stated"
-		}
-		return clip.Text(string(b))
-	}
-	return fmt.Sprintf("its basis is %s, that of the rows before it %s; select the rows of one basis", or(e.Basis), or(e.Before))
-}
-
-// NoPairError says that no row had both a value and a quantity, so that there is no
-// price.
-type NoPairError struct {
-	Rows    int
-	LeftOut LeftOut
-}
-
-func (e *NoPairError) Error() string {
-	return fmt.Sprintf("no price: none of %d rows has both a value and a quantity (%d only a value, %d only a quantity, %d neither, %d a zero); take another period or source",
-		e.Rows, e.LeftOut.ValueOnly, e.LeftOut.QuantityOnly, e.LeftOut.Neither, e.LeftOut.Zero)
-}
-
 // Pair sums value and quantity over the rows that have both, exactly, with the
 // quantities in one unit. It takes a Dataset's All or, of a slice, slices.All. A row
-// of another currency, basis or dimension is a *PairError: nothing is left out but
+// of another currency, basis or dimension is an *Error: nothing is left out but
 // what was not observed.
 func Pair(rows iter.Seq2[int, trade.Flow], unit trade.Unit) (Paired, error) {
 	p := Paired{Quantity: trade.Quantity{Unit: unit}}
 	for i, f := range rows {
 		if err := p.add(f); err != nil {
-			return Paired{}, &PairError{i, err}
+			e := &Error{Code: "row", Subject: fmt.Sprintf("row %d", i), Row: i, Err: err}
+			if inner := (*Error)(nil); errors.As(err, &inner) {
+				e.Code = inner.Code
+			}
+			return Paired{}, e
 		}
 	}
 	return p, nil
@@ -131,7 +98,7 @@ func (p *Paired) add(f trade.Flow) error {
 		if p.Pairs == 0 {
 			p.Basis = f.Basis
 		} else if f.Basis != p.Basis {
-			return &BasisError{f.Basis, p.Basis}
+			return fault("basis", "", "its basis is %s, that of the rows before it %s; select the rows of one basis", stated(f.Basis), stated(p.Basis))
 		}
 		p.Pairs++
 		p.Value.Amount = p.Value.Amount.Add(value)
@@ -144,10 +111,13 @@ func (p *Paired) add(f trade.Flow) error {
 }
 
 // Price is value by quantity of the pairs, rounded once. Without a pair, or with
-// pairs that sum to no quantity, it is a *NoPairError; without a basis a *PriceError.
+// pairs that sum to no quantity, it is an *Error "no pair"; without a basis an *Error "price".
 func (p Paired) Price(places int32, m exact.Mode) (Price, error) {
 	if p.Pairs == 0 || p.Quantity.Amount.IsZero() {
-		return Price{}, &NoPairError{p.Rows, p.LeftOut}
+		l := p.LeftOut
+		return Price{}, fault("no pair", "no price",
+			"none of %d rows has both a value and a quantity (%d only a value, %d only a quantity, %d neither, %d a zero); take another period or source",
+			p.Rows, l.ValueOnly, l.QuantityOnly, l.Neither, l.Zero)
 	}
 	d, err := exact.Div(p.Value.Amount, p.Quantity.Amount, places, m)
 	if err != nil {

@@ -1,6 +1,7 @@
 package oil
 
 import (
+	"fmt"
 	"math/big"
 	"slices"
 	"testing"
@@ -122,30 +123,36 @@ func TestPairErrors(t *testing.T) {
 	huge.Value.Amount, vast.Quantity.Amount = decimal.New(1, 1<<30), decimal.New(1, -1<<30)
 	for _, c := range []struct {
 		row  trade.Flow
-		want any
+		want any // the type of the reason, or the code
 		says string
 	}{
 		{euro, new(*trade.CurrencyError), "row 1: amounts in USD and EUR are not added"},
 		{tonnes, new(*trade.UnitError), `row 1: unit "t" does not convert to bbl`},
 		{huge, new(*trade.AmountError), "row 1: an amount"},
 		{vast, new(*trade.AmountError), "row 1: an amount"},
-		{fob, new(*BasisError), "row 1: its basis is FOB, that of the rows before it CIF"},
-		{unstated, new(*BasisError), "row 1: its basis is not stated"},
+		{fob, "basis", "row 1: its basis is FOB, that of the rows before it CIF"},
+		{unstated, "basis", "row 1: its basis is not stated"},
 	} {
 		_, err := Pair(slices.All([]trade.Flow{flow("1", "1"), c.row}), "bbl")
-		var e *PairError
+		var e *Error
 		require.ErrorAs(t, err, &e)
 		assert.Equal(t, 1, e.Row)
-		require.ErrorAs(t, err, c.want)
+		if code, is := c.want.(string); is {
+			assert.Equal(t, code, e.Code)
+		} else {
+			assert.Equal(t, "row", e.Code)
+			require.ErrorAs(t, err, c.want)
+		}
 		assert.Contains(t, err.Error(), c.says)
 	}
 	for _, rows := range [][]trade.Flow{nil, {flow("1", ""), flow("", "1")}, {flow("0", "0")}, {flow("5", "1"), flow("5", "-1")}} {
 		got, err := Pair(slices.All(rows), "bbl")
 		require.NoError(t, err)
 		_, err = got.Price(2, exact.HalfUp)
-		var e *NoPairError
+		var e *Error
 		require.ErrorAs(t, err, &e)
-		assert.Equal(t, len(rows), e.Rows)
+		assert.Equal(t, "no pair", e.Code)
+		assert.Contains(t, e.Reason, fmt.Sprintf("none of %d rows", len(rows)))
 		assert.Contains(t, err.Error(), "no price")
 	}
 	open := flow("1", "1")
@@ -153,8 +160,9 @@ func TestPairErrors(t *testing.T) {
 	got, err := Pair(slices.All([]trade.Flow{open}), "bbl")
 	require.NoError(t, err)
 	_, err = got.Price(2, exact.HalfUp)
-	var e *PriceError
+	var e *Error
 	require.ErrorAs(t, err, &e, "a price without a basis is none")
+	assert.Equal(t, "price", e.Code)
 	assert.Equal(t, []string{"basis"}, e.Missing)
 }
 
@@ -185,7 +193,7 @@ func TestPairIgnoresWhatWasNotObserved(t *testing.T) {
 		require.Equal(t, got.Rows, got.Pairs+got.LeftOut.Count(), "read is summed and left out")
 		p, err := got.Price(6, exact.HalfEven)
 		if len(full) == 0 {
-			require.ErrorAs(t, err, new(*NoPairError))
+			assert.Equal(t, "no pair", faultOf(t, err).Code)
 			return
 		}
 		require.NoError(t, err)
