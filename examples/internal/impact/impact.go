@@ -235,13 +235,12 @@ func (o *options) answer(ctx context.Context, s *impact.Study, stdout, stderr io
 			return 0, err
 		}
 	}
-	if o.json && s.Totals {
-		err = program.JSON(stdout, "impact", object(r))
-	} else if o.json {
+	if o.json {
 		a := object(r)
 		var back []*exports.Added
-		if back, _, err = answersBack(r); err == nil {
-			a.Retaliation = answeredOf(back)
+		var notes []string
+		if back, notes, err = answersBack(r); err == nil {
+			a.Retaliation = answeredOf(back, notes)
 			err = program.JSON(stdout, "impact", a)
 		}
 	} else {

@@ -5,12 +5,7 @@ import (
 	"io"
 	"strings"
 
-	"github.com/shopspring/decimal"
-
 	"github.com/tradeshock/tradeshock/sanctions/impact"
-	named "github.com/tradeshock/tradeshock/sanctions/scenario"
-	"github.com/tradeshock/tradeshock/tariff/us/exports"
-	"github.com/tradeshock/tradeshock/trade"
 	"github.com/tradeshock/tradeshock/trade/equilibrium/redirect"
 	"github.com/tradeshock/tradeshock/trade/equilibrium/response"
 )
@@ -66,7 +61,10 @@ type (
 		Duty     string   `json:"duty"`
 		Least    string   `json:"least"`
 		Most     string   `json:"most"`
+		Whole    string   `json:"exports_whole,omitempty"`
+		Covered  string   `json:"share_covered,omitempty"`
 		Beyond   int      `json:"lines_beyond"`
+		Notes    []string `json:"notes,omitempty"`
 		Sectors  []sector `json:"sectors"`
 	}
 	sector struct {
@@ -123,59 +121,6 @@ func oilStateOf(s *redirect.State) oilState {
 		})
 	}
 	return out
-}
-
-// answersBack is the other side's answer where a scenario asks for it: on the last day of the
-// flows.
-func answersBack(r *impact.Report) ([]*exports.Added, []string, error) {
-	asked := false
-	for i := range r.Laws {
-		asked = asked || r.Laws[i].Name == named.Retaliation
-	}
-	if !asked {
-		return nil, nil, nil
-	}
-	on := r.Study.Book.KnownUntil
-	for i := range r.Lines {
-		if last := r.Lines[i].Date.AddDays(r.Lines[i].Count - 1); i == 0 || last.After(on) {
-			on = last
-		}
-	}
-	return impact.Retaliation(on)
-}
-
-func answeredOf(all []*exports.Added) []answered {
-	var out []answered
-	dollars := func(n int64) string { return fmt.Sprint(n) }
-	for _, a := range all {
-		one := answered{
-			string(a.Importer), a.Date.String(), dollars(a.All.Exports), dollars(a.All.Unknown), a.All.Duty.String(), a.All.Least.String(), a.All.Most.String(), a.Beyond, []sector{},
-		}
-		for _, s := range a.Sectors {
-			one.Sectors = append(one.Sectors, sector{s.Name, dollars(s.Exports), s.Duty.String(), s.Rate.String()})
-		}
-		out = append(out, one)
-	}
-	return out
-}
-
-func showAnswers(w io.Writer, all []*exports.Added, notes []string) {
-	for _, a := range all {
-		fmt.Fprintf(w, "\nWhat %s adds to its duties on goods of the United States on %s, exports of 2024, unchanged "+
-			"trade:\n", a.Importer, a.Date)
-		fmt.Fprintln(w, "sector\texports, USD\tadded duty, USD\tmean rate")
-		dollars := func(n int64) string { return trade.Thousands(decimal.NewFromInt(n)) }
-		for _, s := range a.Sectors {
-			fmt.Fprintf(w, "%s\t%s\t%s\t%s\n", s.Name, dollars(s.Exports), trade.Thousands(s.Duty), trade.Percent(s.Rate))
-		}
-		fmt.Fprintf(w, "all\t%s\t%s\t%s\n", dollars(a.All.Exports), trade.Thousands(a.All.Duty), trade.Percent(a.All.Rate))
-		fmt.Fprintf(w, "Between USD %s and %s, as goods lie within subheadings; the duty on exports of USD %s is not known; "+
-			"%d lines of the law lie beyond these exports.\n",
-			trade.Thousands(a.All.Least), trade.Thousands(a.All.Most), dollars(a.All.Unknown), a.Beyond)
-	}
-	for _, n := range notes {
-		fmt.Fprintln(w, n)
-	}
 }
 
 func showOil(w io.Writer, o *impact.Oil) {

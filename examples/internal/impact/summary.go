@@ -47,6 +47,13 @@ func summary(to io.Writer, r *impact.Report) error {
 	if err := w.Flush(); err != nil {
 		return err
 	}
+	heads, err := coverages(r)
+	if err != nil {
+		return err
+	}
+	for _, text := range heads {
+		fmt.Fprintln(to, text)
+	}
 	fmt.Fprintln(to)
 	row("rows", "", "value")
 	for _, p := range r.Account() {
