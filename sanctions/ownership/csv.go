@@ -1,17 +1,16 @@
 package ownership
 
 import (
-	"bufio"
-	"encoding/csv"
 	"errors"
 	"fmt"
 	"io"
 	"strings"
 
 	"github.com/tradeshock/tradeshock/trade"
+	"github.com/tradeshock/tradeshock/trade/records"
 )
 
-// maxLine is the length of a line of a file in bytes.
+// maxLine is the most bytes of a row.
 const maxLine = 1 << 20
 
 // columns of a file of edges.
@@ -36,22 +35,21 @@ var columnNames = [colCount]string{"owner", "entity", "percent", "control", "val
 // and there is no graph.
 func ReadGraph(r io.Reader) (*Graph, error) {
 	b := builder{ids: map[string]int32{}}
-	c := csv.NewReader(&lineGuard{r: skipMark(r)})
-	c.ReuseRecord, c.FieldsPerRecord = true, -1
+	c := records.NewReader(r, records.Options{Ragged: true, AnyText: true, MaxRecord: maxLine}) // a name says itself that it is no text
 	head, err := c.Read()
 	if errors.Is(err, io.EOF) {
 		b.bad.add(&RowError{Line: 1, Code: "header", Hint: "the file is empty; " + wantHeader})
 		return nil, &b.bad
 	}
 	if err != nil {
-		if !b.quotes(err) {
+		if err = b.unreadable(err); err != nil {
 			return nil, err
 		}
 		return nil, &b.bad
 	}
 	columns, unread, headErr := readHeader(head)
 	if headErr != nil {
-		headErr.Line, _ = c.FieldPos(0)
+		headErr.Line = c.Line(0)
 		b.bad.add(headErr)
 		return nil, &b.bad
 	}
@@ -63,7 +61,7 @@ func ReadGraph(r io.Reader) (*Graph, error) {
 			break
 		}
 		if err != nil {
-			if !b.quotes(err) {
+			if err = b.unreadable(err); err != nil {
 				return nil, err
 			}
 			continue
@@ -129,8 +127,8 @@ func readHeader(head []string) (columns [colCount]int, unread []string, err *Row
 }
 
 // row takes one row, or notes what is wrong with it: every cell, not only the first.
-func (b *builder) row(c *csv.Reader, row []string, columns [colCount]int, width int) error {
-	line, _ := c.FieldPos(0)
+func (b *builder) row(c *records.Reader, row []string, columns [colCount]int, width int) error {
+	line := c.Line(0)
 	if len(row) != width {
 		b.bad.add(&RowError{Line: line, Code: "fields", Hint: fmt.Sprintf("the row has %d fields and the header %d; put a name with a comma in quotes", len(row), width)})
 		return nil
@@ -138,8 +136,7 @@ func (b *builder) row(c *csv.Reader, row []string, columns [colCount]int, width 
 	e := Edge{Owner: row[columns[colOwner]], Entity: row[columns[colEntity]], Line: line}
 	bad := b.bad.Total
 	cell := func(k int) (text string, line, column int) {
-		line, _ = c.FieldPos(columns[k])
-		return row[columns[k]], line, columns[k] + 1
+		return row[columns[k]], c.Line(columns[k]), columns[k] + 1
 	}
 	var err error
 	if e.Share, err = ParseShare(row[columns[colPercent]]); err != nil {
@@ -182,25 +179,17 @@ func (b *builder) row(c *csv.Reader, row []string, columns [colCount]int, width 
 	return nil
 }
 
-// quotes notes a row whose quotes do not match; false for an error that is none of the
-// rows, such as one of the disk.
-func (b *builder) quotes(err error) bool {
-	var p *csv.ParseError
-	if !errors.As(err, &p) {
-		return false
+// unreadable notes a row whose quotes do not match; what ends the reading it gives back.
+func (b *builder) unreadable(err error) error {
+	var e *records.Error
+	switch {
+	case !errors.As(err, &e):
+		return err
+	case e.Code == "size":
+		return &LineError{e.Line, maxLine}
 	}
-	hint := fmt.Sprintf("the quotes do not match (byte %d of line %d); write \"\" for a quote inside quotes", p.Column, p.Line)
-	b.bad.add(&RowError{Line: p.StartLine, Code: "quotes", Hint: hint, Err: err})
-	return true
-}
-
-// skipMark leaves out a byte order mark.
-func skipMark(r io.Reader) io.Reader {
-	b := bufio.NewReaderSize(r, 64<<10)
-	if mark, err := b.Peek(3); err == nil && string(mark) == "\ufeff" {
-		_, _ = b.Discard(3)
-	}
-	return b
+	b.bad.add(&RowError{Line: e.Line, Code: e.Code, Hint: e.Reason, Err: err})
+	return nil
 }
 
 // LineError says that a file has a line too long to be a row of edges.
@@ -208,22 +197,4 @@ type LineError struct{ Line, Max int }
 
 func (e *LineError) Error() string {
 	return fmt.Sprintf("line %d has more than %d bytes; this is not a table of edges", e.Line, e.Max)
-}
-
-// lineGuard stops before a line fills the memory.
-type lineGuard struct {
-	r            io.Reader
-	line, length int
-}
-
-func (g *lineGuard) Read(p []byte) (int, error) {
-	n, err := g.r.Read(p)
-	for _, ch := range p[:n] {
-		if ch == '\n' {
-			g.line, g.length = g.line+1, 0
-		} else if g.length++; g.length > maxLine {
-			return 0, &LineError{g.line + 1, maxLine}
-		}
-	}
-	return n, err
 }

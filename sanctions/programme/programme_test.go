@@ -83,7 +83,7 @@ func TestReadRefuses(t *testing.T) {
 		"apart":          {good + strings.Replace(good, "crude", "premium", 1) + good, "keep its rows together"},
 		"silent unknown": {strings.Replace(good, "in_force", "unknown", 1), "say what is not known"},
 		"missing cells":  {"EU,cap/crude\n", "2 cells"},
-		"quotation":      {"EU,\"cap/crude\n", "parse error"},
+		"quotation":      {"EU,\"cap/crude\n", "the quotes do not match"},
 		"published":      {strings.Replace(good, ",,,in_force", ",,soon,in_force", 1), "published"},
 	} {
 		_, err := programme.Read(strings.NewReader(header + c.rows))

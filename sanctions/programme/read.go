@@ -45,7 +45,7 @@ func Read(r io.Reader) (*Programme, error) {
 		all.Add(&sanctions.TableError{Row: line, Column: "row", Text: strings.Join(cells, ","), Reason: fmt.Sprintf("%d cells, the header has %d", len(cells), len(columns))})
 	}
 	row := func(line int, cells []string) { p.addRow(line, cells, seen, &all) }
-	if err := check.Records(io.TeeReader(r, &text), "table of terms", &all, head, row, wrong); err != nil {
+	if err := check.Records(io.TeeReader(r, &text), &all, head, row, wrong); err != nil {
 		return nil, err
 	}
 	p.comments(text.String())

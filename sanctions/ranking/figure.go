@@ -77,7 +77,7 @@ func ReadFigures(r io.Reader) ([]Figure, error) {
 	wrong := func(line int, cells []string) {
 		all.Add(&sanctions.TableError{Row: line, Column: "row", Text: strings.Join(cells, ","), Reason: fmt.Sprintf("%d cells, the header has %d", len(cells), len(at))})
 	}
-	if err := check.Records(r, "table of figures", &all, head, row, wrong); err != nil {
+	if err := check.Records(r, &all, head, row, wrong); err != nil {
 		return nil, err
 	}
 	if at == nil && all.Err() == nil {

@@ -15,13 +15,13 @@ package replay
 
 import (
 	_ "embed"
-	"encoding/csv"
 	"fmt"
 	"strings"
 
 	"github.com/shopspring/decimal"
 
 	"github.com/tradeshock/tradeshock/tariff/law"
+	"github.com/tradeshock/tradeshock/trade/records"
 )
 
 //go:embed facts.csv
@@ -42,25 +42,22 @@ type Fact struct {
 	Source    string
 }
 
+var columns = []string{"kind", "who", "published", "what", "period", "low", "high", "unit", "note", "source"}
+
 // Facts are all rows.
 func Facts() ([]Fact, error) {
-	r := csv.NewReader(strings.NewReader(table))
-	r.Comment = '#'
-	rows, err := r.ReadAll()
-	if err != nil {
-		return nil, err
-	}
 	var out []Fact
-	for i, row := range rows[1:] {
-		f := Fact{
-			Kind: row[0], Who: row[1], When: row[2], What: row[3], Period: row[4], Unit: row[7], Note: row[8],
-			Source: row[9],
+	for row, err := range records.Columns(strings.NewReader(table), records.Options{Comment: '#'}, columns...) {
+		if err != nil {
+			return nil, fmt.Errorf("facts.csv: %w", err)
 		}
-		if f.Low, err = decimal.NewFromString(row[5]); err == nil {
-			f.High, err = decimal.NewFromString(row[6])
+		c := row.Cells
+		f := Fact{Kind: c[0], Who: c[1], When: c[2], What: c[3], Period: c[4], Unit: c[7], Note: c[8], Source: c[9]}
+		if f.Low, err = decimal.NewFromString(c[5]); err == nil {
+			f.High, err = decimal.NewFromString(c[6])
 		}
 		if err != nil {
-			return nil, fmt.Errorf("facts.csv: row %d: %w", i+1, err)
+			return nil, fmt.Errorf("facts.csv: line %d: %w", row.Line, err)
 		}
 		out = append(out, f)
 	}

@@ -2,7 +2,6 @@ package tradeoff
 
 import (
 	_ "embed"
-	"encoding/csv"
 	"fmt"
 	"slices"
 	"strconv"
@@ -12,6 +11,7 @@ import (
 
 	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
+	"github.com/tradeshock/tradeshock/trade/records"
 )
 
 //go:embed facts.csv
@@ -55,21 +55,21 @@ func FactsSource() law.Source {
 	}
 }
 
+var factColumns = []string{"buyer", "item", "period", "value", "unit", "basis", "source", "sure"}
+
 func readFacts(text string) ([]Fact, error) {
-	r := csv.NewReader(strings.NewReader(text))
-	r.Comment = '#'
-	rows, err := r.ReadAll()
-	if err != nil {
-		return nil, err
-	}
 	var out []Fact
-	for i, row := range rows[1:] {
-		f := Fact{Buyer: row[0], Item: row[1], Unit: row[4], Basis: row[5], Source: row[6], Sure: row[7]}
-		if f.Period, err = period(row[2]); err == nil {
-			f.Amount, err = decimal.NewFromString(row[3])
+	for row, err := range records.Columns(strings.NewReader(text), records.Options{Comment: '#'}, factColumns...) {
+		if err != nil {
+			return nil, fmt.Errorf("facts.csv: %w", err)
+		}
+		c := row.Cells
+		f := Fact{Buyer: c[0], Item: c[1], Unit: c[4], Basis: c[5], Source: c[6], Sure: c[7]}
+		if f.Period, err = period(c[2]); err == nil {
+			f.Amount, err = decimal.NewFromString(c[3])
 		}
 		if err != nil {
-			return nil, fmt.Errorf("facts.csv: row %d: %w", i+1, err)
+			return nil, fmt.Errorf("facts.csv: line %d: %w", row.Line, err)
 		}
 		out = append(out, f)
 	}

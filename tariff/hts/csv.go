@@ -1,7 +1,6 @@
 package hts
 
 import (
-	"encoding/csv"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -10,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/tradeshock/tradeshock/trade"
+	"github.com/tradeshock/tradeshock/trade/records"
 )
 
 // columnsCSV are the columns of the CSV export, in its order.
@@ -21,26 +21,23 @@ var columnsCSV = []string{
 // ReadCSV reads a revision from the CSV export, which has no footnotes. The columns are those
 // of the export, in its order; units stand in a cell as a JSON list, ["No.","kg"].
 func ReadCSV(name string, r io.Reader) (*Revision, error) {
-	limited := &io.LimitedReader{R: r, N: maxSize}
-	records := csv.NewReader(limited)
-	records.ReuseRecord = true
-	head, err := records.Read()
+	in := records.NewReader(r, records.Options{MaxBytes: maxSize})
+	head, err := in.Read()
 	if err != nil {
 		return nil, &RowError{File: name, Reason: "want a CSV file with the columns of the export"}
 	}
-	head[0] = strings.TrimPrefix(head[0], "\ufeff")
 	if !slices.Equal(head, columnsCSV) {
 		return nil, &RowError{File: name, Reason: fmt.Sprintf("the columns are %.200q, want %q", head, columnsCSV)}
 	}
 	b := newBuilder(name)
 	for {
-		record, err := records.Read()
-		if errors.Is(err, io.EOF) && limited.N > 0 {
+		record, err := in.Read()
+		if errors.Is(err, io.EOF) {
 			return b.done()
 		}
 		n := len(b.rev.Rows) + 1
 		if err != nil {
-			return nil, &RowError{File: name, Row: n, Reason: jsonReason(err, limited)}
+			return nil, &RowError{File: name, Row: n, Reason: err.Error()}
 		}
 		j := jsonRow{
 			Number: record[0], Indent: record[1], Description: record[2], General: &record[4], Special: &record[5],

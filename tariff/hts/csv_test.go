@@ -34,7 +34,7 @@ func TestReadCSVRefused(t *testing.T) {
 		"":                            "want a CSV file",
 		"HTS Number,Indent\n":         "the columns are",
 		headCSV:                       "holds no row",
-		headCSV + "0101,0,x,\n":       "wrong number of fields",
+		headCSV + "0101,0,x,\n":       "the record has 4 fields and the header 9",
 		headCSV + "0101,x,,,,,,,\n":   "indent",
 		headCSV + "0101,0,,kg,,,,,\n": "units \"kg\" are no list",
 		headCSV + "010,0,,,,,,,\n":    "010",

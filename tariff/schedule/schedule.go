@@ -35,7 +35,6 @@ package schedule
 
 import (
 	"cmp"
-	"encoding/csv"
 	"errors"
 	"fmt"
 	"io"
@@ -45,6 +44,7 @@ import (
 	"github.com/tradeshock/tradeshock/tariff/duty"
 	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
+	"github.com/tradeshock/tradeshock/trade/records"
 )
 
 // Table is what was read.
@@ -90,8 +90,8 @@ const (
 
 // Read reads a CSV table. Its duties must be in the currency.
 func Read(r io.Reader, name string, currency trade.Currency) (*Table, error) {
-	in := csv.NewReader(io.LimitReader(r, mostBytes))
-	in.FieldsPerRecord, in.ReuseRecord, in.LazyQuotes = -1, true, true
+	// Descriptions are not read: their quotes and bytes may be what they like.
+	in := records.NewReader(r, records.Options{Ragged: true, Loose: true, AnyText: true, MaxBytes: mostBytes})
 	head, err := in.Read()
 	if err != nil {
 		return nil, &RowError{name, 1, "", "a header was expected: " + err.Error()}

@@ -6,7 +6,6 @@ import (
 	"compress/gzip"
 	"context"
 	"crypto/sha256"
-	"encoding/csv"
 	"encoding/hex"
 	"errors"
 	"fmt"
@@ -17,6 +16,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/tradeshock/tradeshock/trade/records"
 	"github.com/tradeshock/tradeshock/trade/spreadsheet"
 )
 
@@ -284,24 +284,25 @@ func textRows(ctx context.Context, name string, in io.Reader, comma rune) iter.S
 			}
 			yield(nil, &spreadsheet.ImportError{File: name, Code: code, Hint: hint, Err: err})
 		}
-		r := csv.NewReader(&lines{name: name, in: in})
-		r.Comma, r.FieldsPerRecord, r.ReuseRecord = comma, -1, true
+		r := records.NewReader(in, records.Options{Comma: comma, Ragged: true, AnyText: true, MaxRecord: packedLine})
 		var row spreadsheet.Row
 		for {
 			record, err := r.Read()
 			if err == io.EOF {
 				return
 			}
-			if err != nil {
+			var wrong *records.Error
+			switch {
+			case errors.As(err, &wrong) && wrong.Code == "size":
+				fail(spreadsheet.CodeLimit, fmt.Sprintf("a line of more than %d bytes", packedLine), err)
+				return
+			case err != nil:
 				fail(spreadsheet.CodeQuote, "quotes do not pair up", err)
 				return
 			}
 			if row.Number++; row.Number%4096 == 0 && ctx.Err() != nil {
 				yield(nil, ctx.Err())
 				return
-			}
-			if row.Number == 1 {
-				record[0] = strings.TrimPrefix(record[0], "\uFEFF")
 			}
 			row.Cells, row.Width = row.Cells[:0], len(record)
 			for i, s := range record {
@@ -323,24 +324,4 @@ func textRows(ctx context.Context, name string, in io.Reader, comma rune) iter.S
 			}
 		}
 	}
-}
-
-// lines refuses a line that no table has, so that reading it takes no memory.
-type lines struct {
-	name string
-	in   io.Reader
-	run  int
-}
-
-func (l *lines) Read(p []byte) (int, error) {
-	n, err := l.in.Read(p)
-	if i := bytes.LastIndexByte(p[:n], '\n'); i >= 0 {
-		l.run = n - i - 1
-	} else {
-		l.run += n
-	}
-	if l.run > packedLine {
-		return 0, &spreadsheet.ImportError{File: l.name, Code: spreadsheet.CodeLimit, Hint: fmt.Sprintf("a line of more than %d bytes", packedLine)}
-	}
-	return n, err
 }

@@ -32,7 +32,7 @@ func TestPacked(t *testing.T) {
 	res, err := imported(t, packed(t, []byte(bulk)), "C_A_842_202301_H6.txt.gz", Options{})
 	require.NoError(t, err)
 	assert.Equal(t, "comtrade_v1", res.Report.Layout)
-	assert.Equal(t, []string{"2023-01-01 .. 2023-12-31 IN>US 2709.00 USD 500.25 CIF 400 kg map[]"}, records(res))
+	assert.Equal(t, []string{"2023-01-01 .. 2023-12-31 IN>US 2709.00 USD 500.25 CIF 400 kg map[]"}, flowTexts(res))
 
 	data, err := os.ReadFile(filepath.Join("testdata", "comtrade_v1.json"))
 	require.NoError(t, err)
@@ -106,7 +106,7 @@ func TestJSON(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, []string{
 		"2023-01-01 .. 2023-12-31 IN>US 2709.00 USD 1.00 CIF - map[]", "2024-01-01 .. 2024-12-31 IN>US 0101.21 USD 2,500.00 CIF - map[]",
-	}, records(res))
+	}, flowTexts(res))
 	assert.Equal(t, warnLeadingZero, res.Report.Warnings[0].Reason)
 	assert.Equal(t, "J3", strings.Replace(res.Report.Warnings[0].Cell, "E3", "J3", 1), "the key keeps the column of the first row")
 }
@@ -126,7 +126,7 @@ func TestUnstated(t *testing.T) {
 	assert.Contains(t, e.Error(), "import")
 	res, err := imported(t, []byte(gacc), "2024-03.csv", o)
 	require.NoError(t, err)
-	assert.Equal(t, []string{"2024-03-01 .. 2024-03-31 CN>RU 2709.00.00 CNY 500,000.00 FOB 1000 kg map[]"}, records(res))
+	assert.Equal(t, []string{"2024-03-01 .. 2024-03-31 CN>RU 2709.00.00 CNY 500,000.00 FOB 1000 kg map[]"}, flowTexts(res))
 	assert.Len(t, res.Report.Assumed, 2)
 
 	res, err = imported(t, []byte(gacc), "data.csv", Options{CountOnly: true})
@@ -141,7 +141,7 @@ func TestUnstated(t *testing.T) {
 	assert.Contains(t, e.Error(), "US $ Million")
 	res, err = imported(t, []byte(strings.Replace(india, "wise", "wise (Values in Rs. Crore)", 1)), "x.csv", Options{Partner: "RU"})
 	require.NoError(t, err)
-	assert.Equal(t, []string{"2024-04-01 .. 2025-03-31 RU>IN 27 INR 100,000,000.00 CIF - map[]"}, records(res))
+	assert.Equal(t, []string{"2024-04-01 .. 2025-03-31 RU>IN 27 INR 100,000,000.00 CIF - map[]"}, flowTexts(res))
 }
 
 // TestDataWebWorkbook: the unit stands on another sheet, and one measure counts.
@@ -156,7 +156,7 @@ func TestDataWebWorkbook(t *testing.T) {
 	assert.Equal(t, Rows{4, 1, 0, 3}, res.Report.Rows)
 	assert.Equal(t, []string{
 		"2024-01-01 .. 2024-12-31 IN>US  USD 1,500,000.00 customs value - map[]", "2025-01-01 .. 2025-12-31 IN>US  USD 2,000.00 customs value - map[]",
-	}, records(res))
+	}, flowTexts(res))
 	for _, c := range res.Report.Checks {
 		assert.True(t, c.OK, "%s", c)
 	}
@@ -168,7 +168,7 @@ func TestWestern(t *testing.T) {
 	text := "period,reporterCode,flowCode,partnerCode,partnerDesc,cmdCode,primaryValue\n2023,842,M,384,C\xf4te d'Ivoire,180100,5\n"
 	res, err := imported(t, []byte(text), "TradeData.csv", Options{})
 	require.NoError(t, err)
-	assert.Equal(t, []string{"2023-01-01 .. 2023-12-31 CI>US 1801.00 USD 5.00 CIF - map[]"}, records(res))
+	assert.Equal(t, []string{"2023-01-01 .. 2023-12-31 CI>US 1801.00 USD 5.00 CIF - map[]"}, flowTexts(res))
 	assert.Contains(t, res.Report.Assumed[0], "windows-1252")
 	_, err = imported(t, []byte(nativeHeader+",remark\n2023,IN,US,61,1,,,C\xf4te\n"), "x.csv", Options{})
 	var e *spreadsheet.ImportError
@@ -180,7 +180,7 @@ func TestWestern(t *testing.T) {
 func TestShortCodes(t *testing.T) {
 	res, err := imported(t, []byte("k,t,v,q,i,j\n10121,2020,1.5,NA,699,842\n10129,2020,1,2,699,842\n611,2020,1,2,699,842\n"), "BACI_HS17_Y2020_V202501.csv", Options{Lenient: true})
 	require.NoError(t, err)
-	assert.Equal(t, []string{"2020-01-01 .. 2020-12-31 IN>US 0101.21 USD 1,500.00 FOB - map[]", "2020-01-01 .. 2020-12-31 IN>US 0101.29 USD 1,000.00 FOB 2 t map[]"}, records(res))
+	assert.Equal(t, []string{"2020-01-01 .. 2020-12-31 IN>US 0101.21 USD 1,500.00 FOB - map[]", "2020-01-01 .. 2020-12-31 IN>US 0101.29 USD 1,000.00 FOB 2 t map[]"}, flowTexts(res))
 	assert.Equal(t, Count{Reason: warnLeadingZero, Rows: 2, Cell: "A2", Text: "10121"}, res.Report.Warnings[0])
 	assert.Equal(t, "A4 product", problems(res.Report))
 	assert.Equal(t, "HS17", res.Report.Classification)
@@ -205,7 +205,7 @@ func TestYearToDate(t *testing.T) {
 	census := `[["E_COMMODITY","CTY_CODE","ALL_VAL_YR","time"],["27","5700","10","2024-01"],["27","5700","25","2024-02"],["27","5700","7","2023-12"]]`
 	res, err := imported(t, []byte(census), "x.json", Options{})
 	require.NoError(t, err)
-	assert.Equal(t, []string{"2024-01-01 .. 2024-02-29 US>CN 27 USD 25.00 FAS - map[]", "2023-01-01 .. 2023-12-31 US>CN 27 USD 7.00 FAS - map[]"}, records(res))
+	assert.Equal(t, []string{"2024-01-01 .. 2024-02-29 US>CN 27 USD 25.00 FAS - map[]", "2023-01-01 .. 2023-12-31 US>CN 27 USD 7.00 FAS - map[]"}, flowTexts(res))
 	assert.Equal(t, skipYearToDate, res.Report.Skips[0].Reason)
 }
 

@@ -191,7 +191,7 @@ func TestLayouts(t *testing.T) {
 			assert.Equal(t, c.totals, strings.Join(totals, "; "))
 			assert.Equal(t, c.skips, strings.Join(skips, "; "))
 			assert.Equal(t, c.rejects, strings.Join(rejects, "; "))
-			all := records(res)
+			all := flowTexts(res)
 			assert.Len(t, all, c.records)
 			assert.Equal(t, c.first, append([]string(nil), all[:min(len(all), len(c.first))]...))
 			for _, check := range r.Checks {
@@ -201,8 +201,8 @@ func TestLayouts(t *testing.T) {
 	}
 }
 
-// records prints what was read.
-func records(res *Result) (out []string) {
+// flowTexts prints what was read.
+func flowTexts(res *Result) (out []string) {
 	number := func(valid bool, s fmt.Stringer) string {
 		if !valid {
 			return "?"

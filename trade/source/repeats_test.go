@@ -71,7 +71,7 @@ func TestDoubled(t *testing.T) {
 				}
 				assert.Equal(t, sum, b.Rows.Accepted)
 				assert.Equal(t, a.Records, b.Records)
-				assert.Equal(t, records(once), records(both))
+				assert.Equal(t, flowTexts(once), flowTexts(both))
 				assert.Contains(t, reasons(b.Skips), skipRepeated)
 				for c, total := range a.Totals {
 					assert.True(t, total.Equal(b.Totals[c]), c)

@@ -155,7 +155,7 @@ func TestCells(t *testing.T) {
 			}
 			require.NoError(t, err)
 			assert.Equal(t, Rows{1, 1, 0, 0}, res.Report.Rows)
-			assert.Contains(t, records(res)[0], c.want)
+			assert.Contains(t, flowTexts(res)[0], c.want)
 		})
 	}
 }
@@ -341,7 +341,7 @@ func TestTwoLayouts(t *testing.T) {
 	assert.Contains(t, e.Error(), "native and jodi_oil")
 	res, err := imported(t, []byte(text), "x.csv", Options{Layout: "jodi_oil"})
 	require.NoError(t, err)
-	assert.Equal(t, []string{"SA 2024-01-01 .. 2024-01-31 [CRUDEOIL CLOSTLV] 7000 bbl"}, records(res))
+	assert.Equal(t, []string{"SA 2024-01-01 .. 2024-01-31 [CRUDEOIL CLOSTLV] 7000 bbl"}, flowTexts(res))
 	_, err = imported(t, []byte(text), "x.csv", Options{Sheet: "Flows"})
 	require.ErrorAs(t, err, &e)
 	assert.Equal(t, codeNoSheet, e.Code)

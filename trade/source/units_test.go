@@ -89,7 +89,7 @@ func TestOwnHeaders(t *testing.T) {
 	}}
 	res, err := imported(t, []byte(text), "x.csv", o)
 	require.NoError(t, err)
-	assert.Equal(t, []string{"2025-01-01 .. 2025-01-31 IN>US 6109.10.00.12 USD 1,000,000.00  - map[]"}, records(res))
+	assert.Equal(t, []string{"2025-01-01 .. 2025-01-31 IN>US 6109.10.00.12 USD 1,000,000.00  - map[]"}, flowTexts(res))
 	assert.Contains(t, strings.Join(res.Report.Assumed, " "), "destination")
 
 	_, err = imported(t, []byte(text), "x.csv", Options{Destination: "US", Columns: map[Role]string{
@@ -105,7 +105,7 @@ func TestOwnHeaders(t *testing.T) {
 	assert.ErrorContains(t, err, "dmy")
 	res, err = imported(t, []byte(plain), "x.csv", Options{Destination: "US", Unit: unit, Dates: DayMonthYear})
 	require.NoError(t, err)
-	assert.Equal(t, []string{"2025-09-01 .. 2025-09-01 IN>US 61 EUR 5,000.00  - map[]"}, records(res))
+	assert.Equal(t, []string{"2025-09-01 .. 2025-09-01 IN>US 61 EUR 5,000.00  - map[]"}, flowTexts(res))
 	res, err = imported(t, []byte(plain), "x.csv", Options{Destination: "US", Unit: unit, Dates: MonthDayYear})
 	require.NoError(t, err)
 	assert.Equal(t, "2025-01-09 .. 2025-01-09", res.Flows.Row(0).Period.String())

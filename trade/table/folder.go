@@ -11,6 +11,8 @@ import (
 	"strings"
 	"time"
 	"unicode/utf8"
+
+	"github.com/tradeshock/tradeshock/trade/records"
 )
 
 // Limits of a folder that is read.
@@ -251,19 +253,14 @@ func readFile(path, name string, e *Errors) (t Table, err error) {
 // ReadCSV reads one table from CSV, and adds what is wrong with it to e.
 func ReadCSV(from io.Reader, name string, e *Errors) Table {
 	t := Table{Name: name}
-	r := csv.NewReader(from)
-	r.ReuseRecord = true
-	r.FieldsPerRecord = -1
+	r := records.NewReader(from, records.Options{Ragged: true, AnyText: true, MaxRecord: MaxFile}) // cells are named below
 	for number := 1; ; number++ {
 		record, err := r.Read()
 		if errors.Is(err, io.EOF) {
 			return t
 		}
-		if err == nil && number == 1 {
-			record[0] = strings.TrimPrefix(record[0], byteOrderMark)
-			if len(record) == 1 && strings.Count(record[0], ";") > 1 {
-				err = errors.New("semicolons between the columns; save the file as CSV with commas")
-			}
+		if err == nil && number == 1 && len(record) == 1 && strings.Count(record[0], ";") > 1 {
+			err = errors.New("semicolons between the columns; save the file as CSV with commas")
 		}
 		if err == nil && len(record) > MaxColumns {
 			err = fmt.Errorf("%d columns; at most %d are read", len(record), MaxColumns)
@@ -272,7 +269,7 @@ func ReadCSV(from io.Reader, name string, e *Errors) Table {
 			err = fmt.Errorf("more than %d rows", MaxRows)
 		}
 		if err != nil {
-			e.Add(Error{Table: name, Row: number, Code: "not-csv", Hint: strings.TrimPrefix(err.Error(), "parse error on ")})
+			e.Add(Error{Table: name, Row: number, Code: "not-csv", Hint: err.Error()})
 			return t
 		}
 		for i, text := range record {

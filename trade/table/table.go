@@ -1,6 +1,6 @@
 package table
 
-import "strconv"
+import "github.com/tradeshock/tradeshock/trade/internal/grid"
 
 // Kind says what sort of cell a text stood in, or what a column is for.
 type Kind uint8
@@ -104,9 +104,5 @@ func Address(row, column int) string {
 	if column < 0 {
 		return ""
 	}
-	var letters []byte
-	for n := column + 1; n > 0; n = (n - 1) / 26 {
-		letters = append([]byte{byte('A' + (n-1)%26)}, letters...)
-	}
-	return string(letters) + strconv.Itoa(row)
+	return grid.Address(row-1, column)
 }

@@ -2,7 +2,6 @@ package india50
 
 import (
 	_ "embed"
-	"encoding/csv"
 	"fmt"
 	"strings"
 
@@ -15,6 +14,7 @@ import (
 	"github.com/tradeshock/tradeshock/tariff/us"
 	"github.com/tradeshock/tradeshock/trade"
 	"github.com/tradeshock/tradeshock/trade/exact"
+	"github.com/tradeshock/tradeshock/trade/records"
 )
 
 //go:embed sectors.csv
@@ -159,25 +159,25 @@ func (r *report) buildTimeline(engine *tariff.Engine) error {
 }
 
 func (r *report) buildSectors(engine *tariff.Engine) error {
-	read := csv.NewReader(strings.NewReader(sectorsCSV))
-	read.Comment = '#'
-	rows, err := read.ReadAll()
-	if err != nil {
-		return err
-	}
 	duty := number("duty")
 	r.other = number("exposed").Shift(-9)
-	for _, row := range rows[1:] {
-		s := sector{name: row[0], what: row[4], published: row[2]}
-		if s.exports, err = decimal.NewFromString(row[1]); err != nil {
-			return fmt.Errorf("sectors.csv: %s: %w", row[0], err)
+	table := records.Columns(strings.NewReader(sectorsCSV), records.Options{Comment: '#'},
+		"sector", "exports_usd_bn", "published_total_pct", "line", "what")
+	for row, err := range table {
+		if err != nil {
+			return fmt.Errorf("sectors.csv: %w", err)
 		}
-		if s.line, err = trade.ParseProduct(row[3]); err != nil {
-			return fmt.Errorf("sectors.csv: %s: %w", row[0], err)
+		c := row.Cells
+		s := sector{name: c[0], what: c[4], published: c[2]}
+		if s.exports, err = decimal.NewFromString(c[1]); err != nil {
+			return fmt.Errorf("sectors.csv: %s: %w", s.name, err)
+		}
+		if s.line, err = trade.ParseProduct(c[3]); err != nil {
+			return fmt.Errorf("sectors.csv: %s: %w", s.name, err)
 		}
 		a, err := engine.Assess(entry("IN", s.line, trade.NewDate(2025, 9, 1)))
 		if err != nil {
-			return fmt.Errorf("sectors.csv: %s: %w", row[0], err)
+			return fmt.Errorf("sectors.csv: %s: %w", s.name, err)
 		}
 		s.rate, _ = a.EffectiveRate()
 		s.cost = s.exports.Mul(duty)

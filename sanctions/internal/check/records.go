@@ -1,49 +1,41 @@
 package check
 
 import (
-	"bytes"
-	"encoding/csv"
 	"errors"
-	"fmt"
 	"io"
+
+	"github.com/tradeshock/tradeshock/trade/records"
 )
 
-// Records reads a table of CSV of at most MaxTable bytes, in which lines that begin with #
-// are comments and a byte order mark is passed over. head takes the first record, and an error
-// of it ends the reading; row takes each later one that has as many cells as the first, wrong
-// each that has not. What is no CSV is added to all. A table without a record calls neither.
-func Records(r io.Reader, what string, all *Problems, head func(line int, cells []string) error, row, wrong func(line int, cells []string)) error {
-	text, err := io.ReadAll(io.LimitReader(r, MaxTable+1))
-	if err != nil {
-		return err
-	}
-	if len(text) > MaxTable {
-		return fmt.Errorf("%s: larger than %d bytes", what, MaxTable)
-	}
-	c := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(text, []byte("\ufeff"))))
-	c.Comment = '#'
-	c.FieldsPerRecord = -1
-	width := 0
-	for {
-		cells, err := c.Read()
-		if errors.Is(err, io.EOF) {
-			return nil
-		}
-		if err != nil {
-			all.Add(err)
-			return nil
-		}
-		line, _ := c.FieldPos(0)
+// Records reads a table of CSV of at most MaxTable bytes, in which lines that begin with # are
+// comments, as package records does. head takes the first record, and an error of it ends the
+// reading; row takes each later one that has as many cells as the first, wrong each that has
+// not. What cannot be read is added to all. A table without a record calls neither.
+func Records(
+	r io.Reader, all *Problems, head func(line int, cells []string) error, row, wrong func(line int, cells []string),
+) error {
+	in := records.NewReader(r, records.Options{Comment: '#', MaxBytes: MaxTable, MaxRecord: MaxTable})
+	for first := true; ; first = false {
+		cells, err := in.Read()
+		var e *records.Error
 		switch {
-		case width == 0:
-			width = len(cells)
-			if err := head(line, cells); err != nil {
+		case errors.Is(err, io.EOF):
+			return nil
+		case errors.As(err, &e) && e.Code == "fields":
+			wrong(in.Line(0), cells)
+		case errors.As(err, &e) && e.Code != "size":
+			all.Add(err)
+			if first {
+				return nil // without a header the rows mean nothing
+			}
+		case err != nil:
+			return err
+		case first:
+			if err := head(in.Line(0), cells); err != nil {
 				return err
 			}
-		case len(cells) != width:
-			wrong(line, cells)
 		default:
-			row(line, cells)
+			row(in.Line(0), cells)
 		}
 	}
 }

@@ -18,7 +18,7 @@ func TestRecords(t *testing.T) {
 			}
 		}
 		head := func(line int, cells []string) error { keep(&heads)(line, cells); return nil }
-		err = Records(strings.NewReader(text), "table", &all, head, keep(&rows), keep(&wrong))
+		err = Records(strings.NewReader(text), &all, head, keep(&rows), keep(&wrong))
 		return heads, rows, wrong, all, err
 	}
 	heads, rows, wrong, all, err := read("\ufeff# a comment\na,b\n1,2\n\n3\n# another\n4,\"5,6\"\n")
@@ -38,5 +38,5 @@ func TestRecords(t *testing.T) {
 	assert.Empty(t, append(heads, rows...))
 
 	_, _, _, _, err = read("a\n" + strings.Repeat("x\n", MaxTable/2))
-	require.ErrorContains(t, err, "larger than")
+	require.ErrorContains(t, err, "more than 8388608 bytes")
 }
