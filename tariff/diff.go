@@ -2,9 +2,7 @@ package tariff
 
 import (
 	"cmp"
-	"maps"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/tradeshock/tradeshock/tariff/law"
@@ -30,8 +28,8 @@ const (
 	DiffEnded     DiffKind = "ended"     // it charges on the first day and not on the second
 	DiffDuty      DiffKind = "duty"      // it charges another duty
 	DiffProducts  DiffKind = "products"  // it reaches other products
-	DiffException DiffKind = "exception" // something lifts it on one of the days only
-	DiffBase      DiffKind = "base"      // the base rate of a line, or the line itself
+	DiffException DiffKind = "exception" // something lifts or displaces it on one of the days only
+	DiffBase      DiffKind = "base"      // the base rate of a line, the line itself, or what stands in its place
 )
 
 // Difference is one thing that is different between two days.
@@ -54,7 +52,11 @@ type Difference struct {
 // Diff compares the law of two days as it is now known: what began, what ended, which
 // rates, lists and exceptions changed, with headings and sources, in the order of the
 // authorities and headings; base rates come last. Measures that the entry must claim
-// are compared like the others. Days outside the book are a *HorizonError.
+// are compared like the others. For a line or a number of one origin it also says of goods
+// without claims that another duty of a group became the largest, that something stands in
+// place of the base rate, or that an exception lifts nothing because what it is subject to
+// is lifted itself; not where that depends on a quantity. Days outside the book are a
+// *HorizonError.
 func (e *Engine) Diff(q DiffQuery) ([]Difference, error) {
 	for _, d := range []trade.Date{q.From, q.To} {
 		if err := e.checkDate(d, "the "+e.book.Name+" book", e.book.KnownFrom, e.book.KnownUntil); err != nil {
@@ -72,106 +74,105 @@ func (e *Engine) Diff(q DiffQuery) ([]Difference, error) {
 			return nil, err
 		}
 	}
+	d := diff{e, q, e.diffOn(q, q.From), e.diffOn(q, q.To)}
 	var out []Difference
 	for i := range e.measures {
-		out = append(out, e.diffMeasure(&e.measures[i], q)...)
+		out = append(out, d.measure(&e.measures[i])...)
 	}
 	slices.SortStableFunc(out, func(a, b Difference) int {
 		return cmp.Or(cmp.Compare(a.Authority, b.Authority), cmp.Compare(a.Heading, b.Heading))
 	})
-	return append(out, e.diffSchedule(q)...), nil
+	return append(append(out, e.diffSchedule(q)...), d.base()...), nil
 }
 
-// diffMeasure compares one measure.
-func (e *Engine) diffMeasure(m *measure, q DiffQuery) []Difference {
-	duty := func(on trade.Date) (string, *term) {
-		t := m.termOn(on)
-		switch {
-		case e.imposes(m, q, on):
-			return t.Duty, t
-		case e.prohibits(m, q, on):
-			return string(law.Prohibited), t
-		}
-		return "", t
-	}
-	before, was := duty(q.From)
-	after, is := duty(q.To)
+// diff compares what the plan has for goods on two days.
+type diff struct {
+	engine        *Engine
+	query         DiffQuery
+	before, after *diffDay
+}
+
+// measure compares one measure.
+func (d *diff) measure(m *measure) []Difference {
+	before, after := d.before.duty(m), d.after.duty(m)
 	if before == "" && after == "" {
 		return nil
 	}
-	d := Difference{Heading: m.Heading, Authority: m.Authority, Title: m.Title, Before: before, After: after, Source: m.Citation}
-	if t := cmp.Or(is, was); t != nil {
-		d.Source = cmp.Or(t.Source, m.Citation)
-		d.On = lastWithin(q, t.Interval)
+	difference := func(kind DiffKind, before, after string) Difference {
+		return Difference{
+			Heading: m.Heading, Authority: m.Authority, Title: m.Title, Kind: kind,
+			Before: before, After: after, Source: m.Citation,
+		}
+	}
+	first := difference(DiffDuty, before, after)
+	if t := cmp.Or(m.termOn(d.query.To), m.termOn(d.query.From)); t != nil {
+		first.Source = cmp.Or(t.Source, m.Citation)
+		first.On = lastWithin(d.query, t.Interval)
+	}
+	var out []Difference
+	with := func(kind DiffKind, before, after, source string, on trade.Date) {
+		if before != after {
+			next := difference(kind, before, after)
+			next.On, next.Source = on, source
+			out = append(out, next)
+		}
 	}
 	switch {
 	case before == "":
-		d.Kind = DiffBegan
-		return []Difference{d}
+		first.Kind = DiffBegan
+		out = append(out, first)
+		with(DiffException, "", onlyRanked(d.after.reasons(m)), m.Citation, trade.Date{})
+		return out
 	case after == "":
-		d.Kind = DiffEnded
-		return []Difference{d}
+		first.Kind = DiffEnded
+		out = append(out, first)
+		with(DiffException, onlyRanked(d.before.reasons(m)), "", m.Citation, trade.Date{})
+		return out
 	case before != after:
-		d.Kind = DiffDuty
-		return []Difference{d}
+		out = append(out, first)
 	}
-	var out []Difference
-	d.Before, d.After = e.productsWithin(m.Products, q.Product, q.From).compare(e.productsWithin(m.Products, q.Product, q.To))
-	if d.Before != d.After {
-		d.Kind, d.On, d.Source = DiffProducts, trade.Date{}, m.Citation
-		out = append(out, d)
-	}
-	for i := range m.exceptions {
-		x := &m.exceptions[i]
-		had, has := e.exceptionProducts(x, q, q.From), e.exceptionProducts(x, q, q.To)
-		d := Difference{Heading: m.Heading, Authority: m.Authority, Title: m.Title, Kind: DiffException, On: lastWithin(q, trade.Interval{From: x.During.From, To: cmp.Or(x.EnteredBefore, x.During.To)}), Source: strings.TrimSuffix(x.Heading+", "+x.Note, ", ")}
-		d.Before, d.After = had.compare(has)
-		name := x.Heading + " (" + x.Title + ")"
-		switch {
-		case d.Before == d.After:
+	before, after = d.before.codes(m.scope).compare(d.after.codes(m.scope))
+	with(DiffProducts, before, after, m.Citation, trade.Date{})
+	said := map[string]bool{} // of the exceptions, by how they are called
+	for k := range m.lifts {
+		x := &m.lifts[k]
+		before, after := d.before.lifted(m, x).compare(d.after.lifted(m, x))
+		if before == after {
 			continue
-		case d.Before == "":
-			d.After = name + ": " + d.After
-		case d.After == "":
-			d.Before = name + ": " + d.Before
-		default:
-			d.Before, d.After = name+": "+d.Before, name+": "+d.After
 		}
-		out = append(out, d)
+		name := x.called()
+		said[name] = true
+		for _, text := range []*string{&before, &after} {
+			if *text != "" {
+				*text = name + ": " + *text
+			}
+		}
+		on := lastWithin(d.query, trade.Interval{From: x.During.From, To: cmp.Or(x.EnteredBefore, x.During.To)})
+		with(DiffException, before, after, strings.TrimSuffix(x.Heading+", "+x.Note, ", "), on)
 	}
+	before, after = compareReasons(d.before.reasons(m), d.after.reasons(m), said)
+	with(DiffException, before, after, m.Citation, trade.Date{})
 	return out
 }
 
-// exceptionProducts are the products that an exception reaches on a day.
-func (e *Engine) exceptionProducts(x *exception, q DiffQuery, on trade.Date) codes {
-	if q.Origin != "" && len(x.Origins.In)+len(x.Origins.Out) > 0 && !e.originsHold(x.Origins, q.Origin, on) {
-		return codes{}
-	}
-	if !x.During.Contains(on) || (!x.EnteredBefore.IsZero() && !on.Before(x.EnteredBefore)) {
-		return codes{}
-	}
-	if len(x.Subject) > 0 && !slices.ContainsFunc(x.subjects, func(j int) bool { return e.imposes(&e.measures[j], q, on) }) {
-		return codes{}
-	}
-	if anyProduct(&x.Products) {
-		return codes{all: true}
-	}
-	return e.productsWithin(x.Products, q.Product, on)
-}
+// called is how an exception is called in a difference.
+func (x *exception) called() string { return x.Heading + " (" + x.Title + ")" }
 
-// imposes reports whether a measure charges, and prohibits whether it bars, anything
-// that the query asks about on a day.
-func (e *Engine) imposes(m *measure, q DiffQuery, on trade.Date) bool {
-	return e.inState(law.Imposed, m, q, on)
-}
-
-func (e *Engine) prohibits(m *measure, q DiffQuery, on trade.Date) bool {
-	return e.inState(law.Prohibited, m, q, on)
-}
-
-func (e *Engine) inState(s law.State, m *measure, q DiffQuery, on trade.Date) bool {
-	t := m.termOn(on)
-	return t != nil && t.State == s && (q.Origin == "" || e.originsHold(m.Origins, q.Origin, on)) && !e.productsWithin(m.Products, q.Product, on).isEmpty()
+// base compares what stands in place of the base rate.
+func (d *diff) base() []Difference {
+	was, is := d.before, d.after
+	if was.decided == nil || is.decided == nil {
+		return nil
+	}
+	old, now := was.replacements(), is.replacements()
+	before, after := compareReasons(old, now, nil)
+	if before == after {
+		return nil
+	}
+	return []Difference{{
+		Heading: is.reached.line.Code.String(), Authority: law.Column1, Title: "base rate of the schedule", Kind: DiffBase,
+		Before: before, After: after, Source: append(now, old...)[0].by,
+	}}
 }
 
 // lastWithin is the first day of a stretch when it lies between the days of the
@@ -183,160 +184,4 @@ func lastWithin(q DiffQuery, iv trade.Interval) trade.Date {
 		}
 	}
 	return trade.Date{}
-}
-
-// codes are the prefixes by which a scope reaches products on a day.
-type codes struct {
-	all bool
-	in  []trade.Product
-}
-
-func (c codes) isEmpty() bool { return !c.all && len(c.in) == 0 }
-
-// compare says in words how two sets of codes differ; equal texts mean that they do
-// not.
-func (c codes) compare(o codes) (before, after string) {
-	say := func(own, other codes) string {
-		switch {
-		case own.isEmpty():
-			return ""
-		case own.all:
-			return "all products"
-		}
-		var only []string
-		for _, p := range own.in {
-			if _, in := slices.BinarySearch(other.in, p); !in {
-				only = append(only, p.String())
-			}
-		}
-		const most = 12
-		if len(only) > most {
-			only = append(only[:most], "…")
-		}
-		text := strconv.Itoa(len(own.in)) + " codes"
-		if len(only) > 0 && !other.isEmpty() && !other.all {
-			text += ", only here " + strings.Join(only, " ")
-		}
-		return text
-	}
-	if c.all == o.all && slices.Equal(c.in, o.in) {
-		return "", ""
-	}
-	return say(c, o), say(o, c)
-}
-
-// productsWithin are the codes through which a scope reaches the products under a
-// prefix on a day.
-func (e *Engine) productsWithin(s law.Scope, prefix trade.Product, on trade.Date) codes {
-	if s.All && len(s.Except) == 0 {
-		return codes{all: true}
-	}
-	if len(prefix) >= 8 {
-		return e.numbersIn(s, prefix, on)
-	}
-	var c codes
-	touches := func(code trade.Product) bool { return code.Within(prefix) || prefix.Within(code) }
-	for _, name := range s.Lists {
-		for _, entry := range e.lists[name] {
-			if !entry.Out && entry.During.Contains(on) && touches(entry.Code) {
-				c.in = append(c.in, entry.Code)
-			}
-		}
-	}
-	for _, code := range s.Codes.In {
-		if touches(code) {
-			c.in = append(c.in, code)
-		}
-	}
-	c.all = s.All
-	slices.Sort(c.in)
-	c.in = slices.Compact(c.in)
-	return c
-}
-
-// diffSchedule lists the lines whose base rates differ.
-func (e *Engine) diffSchedule(q DiffQuery) []Difference {
-	s := e.book.Schedule
-	on := func(d trade.Date) map[trade.Product]law.Line {
-		out := map[trade.Product]law.Line{}
-		for _, l := range s.Lines {
-			if l.During.Contains(d) && (l.Code.Within(q.Product) || q.Product.Within(l.Code)) {
-				out[l.Code] = l
-			}
-		}
-		return out
-	}
-	text := func(l law.Line, code trade.Product, on trade.Date) string {
-		if l.Code == "" {
-			return ""
-		}
-		general, other := cmp.Or(e.generalOn(&l, code, on), "not stated"), "column 2 "+cmp.Or(l.Other, "not stated")
-		switch {
-		case q.Origin == "":
-			return general + "; " + other
-		case e.book.Column2 != "" && e.anyHolds([]string{e.book.Column2}, q.Origin, on):
-			return other
-		}
-		return general
-	}
-	before, after := on(q.From), on(q.To)
-	all := maps.Clone(before)
-	maps.Copy(all, after)
-	lines := maps.Clone(all)
-	lineOf := func(code trade.Product) trade.Product {
-		if _, own := lines[code]; own || len(code) < 8 {
-			return code
-		}
-		return code[:8]
-	}
-	for _, code := range e.standInCodes(q.Product) { // numbers that differ from their line
-		line := lineOf(code)
-		l, in := all[line]
-		was, is := text(before[line], code, q.From), text(after[line], code, q.To)
-		if in && (was != text(before[line], line, q.From) || is != text(after[line], line, q.To)) {
-			all[code] = l
-		}
-	}
-	var out []Difference
-	for _, code := range slices.Sorted(maps.Keys(all)) {
-		was, is := text(before[lineOf(code)], code, q.From), text(after[lineOf(code)], code, q.To)
-		if was == is {
-			continue
-		}
-		d := Difference{Heading: code.String(), Authority: law.Column1, Title: "base rate of the schedule", Kind: DiffBase, Before: was, After: is, On: lastWithin(q, all[code].During)}
-		if !d.On.IsZero() {
-			edition, _ := s.RevisionOn(d.On)
-			d.Source = edition.Name
-		}
-		out = append(out, d)
-	}
-	return out
-}
-
-// generalOn is the general rate of a line for a code below it on a day, or what stands in
-// for it.
-func (e *Engine) generalOn(l *law.Line, code trade.Product, on trade.Date) string {
-	for _, r := range e.book.BaseRates {
-		if r.During.Contains(on) && e.inScope(law.Scope{Codes: r.Products}, code, on) == listed {
-			return r.Duty
-		}
-	}
-	return l.General
-}
-
-// standInCodes are the numbers below lines, under a prefix, that rates in place of the
-// general rate name.
-func (e *Engine) standInCodes(prefix trade.Product) []trade.Product {
-	var out []trade.Product
-	if len(prefix) == 10 {
-		out = append(out, prefix)
-	}
-	for _, r := range e.book.BaseRates {
-		for _, c := range slices.Concat(r.Products.In, r.Products.Out) {
-			if len(c) == 10 && c.Within(prefix) {
-				out = append(out, c)
-			}
-		}
-	}
-	return out
 }

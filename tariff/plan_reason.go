@@ -7,6 +7,13 @@ import (
 	"github.com/tradeshock/tradeshock/tariff/law"
 )
 
+// Reasons that a heading follows, or that follow one.
+const (
+	onlyLargest     = "only the largest duty of its group is charged: "
+	onlyReplacement = "of what stands in place of the base rate only the largest duty is charged: "
+	inPlaceOfBase   = " stands in place of the base rate"
+)
+
 // put states a verdict in words.
 func (w *work) put(i int) {
 	r, v, o := &w.row[i], &w.d.verdicts[i], &w.outcomes[i]
@@ -18,10 +25,10 @@ func (w *work) put(i int) {
 		o.status, o.by, o.reason = Displaced, w.heading(v.by), w.how(r, v.lift)
 	case outranked:
 		o.status, o.by = Displaced, w.heading(v.by)
-		o.reason = "only the largest duty of its group is charged: " + o.by
+		o.reason = onlyLargest + o.by
 	case replaced:
 		o.status, o.by = Displaced, w.heading(v.by)
-		o.reason = "of what stands in place of the base rate only the largest duty is charged: " + o.by
+		o.reason = onlyReplacement + o.by
 	case waits:
 		o.status = NeedsFact
 		o.reason = "needs what " + w.row[v.by].Heading + " needs, because " + r.lifts[v.lift].Heading + " depends on it"
@@ -136,9 +143,9 @@ func (w *work) putBase() {
 		}
 		by := w.row[i].Heading
 		if w.d.base > 0 {
-			w.base.reason = "on the rest of the value; " + by + " stands in place of the base rate"
+			w.base.reason = "on the rest of the value; " + by + inPlaceOfBase
 		} else {
-			w.base.by, w.base.reason = by, by+" stands in place of the base rate"
+			w.base.by, w.base.reason = by, by+inPlaceOfBase
 		}
 		return
 	}

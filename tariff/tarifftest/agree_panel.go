@@ -10,6 +10,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/duty"
 	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 )
@@ -179,8 +180,8 @@ func (a *agreement) shares(of []int, only law.Basis) *tariff.Shares {
 }
 
 // differences compares Diff between the days of two entries of the same goods with what
-// they pay: goods that pay something else are in it, and what it says began or ended
-// charges on one day only.
+// they pay: it names every duty that charges on one day only, or another amount, and what
+// it says began or ended charges on one day only.
 func (a *agreement) differences(k int) error {
 	e := a.engines[k]
 	for i := range a.entries {
@@ -203,17 +204,59 @@ func (a *agreement) differences(k int) error {
 			if err != nil {
 				return err
 			}
-			if len(diff) == 0 && !before.Total.Equal(after.Total) {
-				a.differ(i, fmt.Sprintf("Diff of %s and %s", x.Date, y.Date), "no difference", fmt.Sprintf("%s and %s", before.Total, after.Total))
+			way := fmt.Sprintf("Diff of %s and %s", x.Date, y.Date)
+			names := func(heading string) bool {
+				return slices.ContainsFunc(diff, func(d tariff.Difference) bool {
+					return d.Heading == heading || d.Kind == tariff.DiffBase && strings.HasPrefix(d.Heading, heading)
+				})
+			}
+			for _, heading := range chargedOtherwise(before, after) {
+				// What tops up the base duty moves with it, and on a quantity that nothing is
+				// stated of no duty is the largest.
+				if !onQuantity(before) && !onQuantity(after) && !names(heading) && !names(before.Lines[0].Heading) {
+					a.differ(i, way, "not a word of "+heading, fmt.Sprintf("%s and %s", before.Total, after.Total))
+				}
 			}
 			for _, d := range diff {
 				if (d.Kind == tariff.DiffBegan && applied(before, d.Heading)) || (d.Kind == tariff.DiffEnded && applied(after, d.Heading)) {
-					a.differ(i, fmt.Sprintf("Diff of %s and %s", x.Date, y.Date), string(d.Kind)+" "+d.Heading, "charged on both days")
+					a.differ(i, way, string(d.Kind)+" "+d.Heading, "charged on both days")
 				}
 			}
 		}
 	}
 	return nil
+}
+
+// chargedOtherwise are the headings that charge something on one day which they do not on
+// the other.
+func chargedOtherwise(before, after *tariff.Assessment) []string {
+	duty := func(x *tariff.Assessment) map[string]string {
+		out := map[string]string{}
+		for _, l := range x.Applied() {
+			out[l.Heading] = l.Duty.String()
+		}
+		return out
+	}
+	was, is := duty(before), duty(after)
+	var out []string
+	for _, x := range []*tariff.Assessment{before, after} {
+		for _, l := range x.Applied() {
+			old, charged := was[l.Heading]
+			now, charges := is[l.Heading]
+			if (charged != charges || old != now) && !slices.Contains(out, l.Heading) {
+				out = append(out, l.Heading)
+			}
+		}
+	}
+	return out
+}
+
+// onQuantity reports whether a duty that was considered is on a quantity.
+func onQuantity(x *tariff.Assessment) bool {
+	return slices.ContainsFunc(x.Lines, func(l tariff.AssessedLine) bool {
+		d, _ := duty.Parse(l.DutyText)
+		return len(d.Needs()) > 0
+	})
 }
 
 func applied(x *tariff.Assessment, heading string) bool {
