@@ -25,8 +25,10 @@ func TestErrorList(t *testing.T) {
 		&sanctions.MissingFactError{}, &sanctions.ContradictionError{}, &lists.IMOError{}, &lists.SDNError{}, &sanctions.TableError{},
 		&sanctions.OverlapError{}, &programme.DisputedError{}, &ranking.TakingError{}, &secondary.CeilingError{}, &programme.SeriesError{},
 		&lists.DesignationError{}, &lists.DesignationError{Held: true}, &programme.ConditionError{}, &trade.BasisError{}, &tariff.ValueError{},
-		&ownership.RuleError{}, &ownership.VariantError{}, &ownership.InputError{}, &ownership.EdgeError{}, &ownership.ShareError{}, &ownership.RowError{},
-		&ownership.LineError{}, &ownership.PercentError{}, &ownership.ListedError{}, &ownership.NearError{}, &ownership.SizeError{},
+		&ownership.InputError{}, &ownership.EdgeError{},
+	}
+	for _, code := range []string{"unknown_rule", "bad_variant", "bad_share", "bad_listed", "near_match", "too_large"} {
+		all = append(all, &ownership.Error{Code: code})
 	}
 	listed := map[string]bool{}
 	var codes []string

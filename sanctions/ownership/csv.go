@@ -31,14 +31,14 @@ var columnNames = [colCount]string{"owner", "entity", "percent", "control", "val
 // and, if wanted, control, valid_from and valid_to, in any order and any case; other
 // columns are not read and stand in Graph.Unread. A stake holds from the day of valid_from,
 // and no longer on that of valid_to; either may be empty. A row that cannot be read is never left out in silence: all bad
-// rows come back in one *InputError, as *RowError and *EdgeError with line and column,
+// rows come back in one *InputError, as *EdgeError with line and column,
 // and there is no graph.
 func ReadGraph(r io.Reader) (*Graph, error) {
 	b := builder{ids: map[string]int32{}}
 	c := records.NewReader(r, records.Options{Ragged: true, AnyText: true, MaxRecord: maxLine}) // a name says itself that it is no text
 	head, err := c.Read()
 	if errors.Is(err, io.EOF) {
-		b.bad.add(&RowError{Line: 1, Code: "header", Hint: "the file is empty; " + wantHeader})
+		b.bad.add(&EdgeError{Line: 1, Code: "header", Hint: "the file is empty; " + wantHeader})
 		return nil, &b.bad
 	}
 	if err != nil {
@@ -91,7 +91,7 @@ var likeDates = map[string]string{
 const untilHint = "valid_to, the first day on which the stake no longer holds"
 
 // readHeader finds our columns, -1 for a control column that is not there.
-func readHeader(head []string) (columns [colCount]int, unread []string, err *RowError) {
+func readHeader(head []string) (columns [colCount]int, unread []string, err *EdgeError) {
 	columns = [colCount]int{-1, -1, -1, -1, -1, -1}
 	for i, text := range head {
 		name := strings.TrimSpace(text)
@@ -101,12 +101,12 @@ func readHeader(head []string) (columns [colCount]int, unread []string, err *Row
 				continue
 			}
 			if columns[k] >= 0 {
-				return columns, nil, &RowError{Column: i + 1, Name: "column", Text: name, Code: "header", Hint: "is there twice"}
+				return columns, nil, &EdgeError{Column: i + 1, Name: "column", Text: name, Code: "header", Hint: "is there twice"}
 			}
 			columns[k], known = i, true
 		}
 		if meant, date := likeDates[strings.ToLower(name)]; date && !known {
-			return columns, nil, &RowError{Column: i + 1, Name: "column", Text: clip(name), Code: "header", Hint: fmt.Sprintf(
+			return columns, nil, &EdgeError{Column: i + 1, Name: "column", Text: clip(name), Code: "header", Hint: fmt.Sprintf(
 				"reads like a limit of the days of a stake, and is not read under this name; call it %s, or rename it if it is none", meant)}
 		}
 		if !known {
@@ -121,7 +121,7 @@ func readHeader(head []string) (columns [colCount]int, unread []string, err *Row
 		if len(head) == 1 && strings.ContainsAny(head[0], ";\t") {
 			hint += ", with commas between them"
 		}
-		return columns, nil, &RowError{Code: "header", Hint: hint}
+		return columns, nil, &EdgeError{Code: "header", Hint: hint}
 	}
 	return columns, unread, nil
 }
@@ -130,7 +130,7 @@ func readHeader(head []string) (columns [colCount]int, unread []string, err *Row
 func (b *builder) row(c *records.Reader, row []string, columns [colCount]int, width int) error {
 	line := c.Line(0)
 	if len(row) != width {
-		b.bad.add(&RowError{Line: line, Code: "fields", Hint: fmt.Sprintf("the row has %d fields and the header %d; put a name with a comma in quotes", len(row), width)})
+		b.bad.add(&EdgeError{Line: line, Code: "fields", Hint: fmt.Sprintf("the row has %d fields and the header %d; put a name with a comma in quotes", len(row), width)})
 		return nil
 	}
 	e := Edge{Owner: row[columns[colOwner]], Entity: row[columns[colEntity]], Line: line}
@@ -142,38 +142,37 @@ func (b *builder) row(c *records.Reader, row []string, columns [colCount]int, wi
 	if e.Share, err = ParseShare(row[columns[colPercent]]); err != nil {
 		text, line, column := cell(colPercent)
 		hint := "is no percentage"
-		var p *PercentError
+		var p *Error
 		if errors.As(err, &p) {
-			hint = fmt.Sprintf("want %s (offset %d)", p.Want, p.Offset)
+			hint = fmt.Sprintf("want %s (offset %d)", p.Reason, p.Offset)
 		}
-		b.bad.add(&RowError{line, column, "percent", strings.Clone(clip(text)), "percent", hint, err})
+		b.bad.add(&EdgeError{Line: line, Column: column, Name: "percent", Text: strings.Clone(clip(text)), Code: "percent", Hint: hint, Err: err})
 	}
 	if columns[colControl] >= 0 {
 		var ok bool
-		if e.Control, ok = ParseControl(row[columns[colControl]]); !ok {
+		if e.Control, ok = parseControl(row[columns[colControl]]); !ok {
 			text, line, column := cell(colControl)
-			b.bad.add(&RowError{line, column, "control", strings.Clone(clip(text)), "control", "want yes, no or unknown; empty is no", nil})
+			b.bad.add(&EdgeError{Line: line, Column: column, Name: "control", Text: strings.Clone(clip(text)), Code: "control", Hint: "want yes, no or unknown; empty is no"})
 		}
 	}
-	var days trade.Interval
-	for i, to := range []*trade.Date{&days.From, &days.To} {
+	for i, to := range []*trade.Date{&e.Days.From, &e.Days.To} {
 		k := colFrom + i
 		if columns[k] < 0 || strings.TrimSpace(row[columns[k]]) == "" {
 			continue
 		}
 		if *to, err = trade.ParseDate(strings.TrimSpace(row[columns[k]])); err != nil {
 			text, line, column := cell(k)
-			b.bad.add(&RowError{line, column, columnNames[k], strings.Clone(clip(text)), "date", "want a day such as 2022-01-31, or nothing", err})
+			b.bad.add(&EdgeError{Line: line, Column: column, Name: columnNames[k], Text: strings.Clone(clip(text)), Code: "date", Hint: "want a day such as 2022-01-31, or nothing", Err: err})
 		}
 	}
 	if b.bad.Total == bad {
-		return b.add(e, days)
+		return b.add(e)
 	}
 	// The row is lost; its names are looked at all the same, so that one round of
 	// corrections is enough.
 	for k := range colPercent {
 		if text, line, column := cell(k); strings.TrimSpace(text) == "" {
-			b.bad.add(&RowError{line, column, columnNames[k], "", "empty", "has no name", nil})
+			b.bad.add(&EdgeError{Line: line, Column: column, Name: columnNames[k], Text: "", Code: "empty", Hint: "has no name"})
 		}
 	}
 	return nil
@@ -186,15 +185,11 @@ func (b *builder) unreadable(err error) error {
 	case !errors.As(err, &e):
 		return err
 	case e.Code == "size":
-		return &LineError{e.Line, maxLine}
+		return &EdgeError{
+			Code: lineTooLong, Line: e.Line,
+			Hint: fmt.Sprintf("line %d has more than %d bytes; this is not a table of edges", e.Line, maxLine),
+		}
 	}
-	b.bad.add(&RowError{Line: e.Line, Code: e.Code, Hint: e.Reason, Err: err})
+	b.bad.add(&EdgeError{Line: e.Line, Code: e.Code, Hint: e.Reason, Err: err})
 	return nil
-}
-
-// LineError says that a file has a line too long to be a row of edges.
-type LineError struct{ Line, Max int }
-
-func (e *LineError) Error() string {
-	return fmt.Sprintf("line %d has more than %d bytes; this is not a table of edges", e.Line, e.Max)
 }

@@ -30,7 +30,9 @@ func (g *Graph) On(day trade.Date) (*Graph, error) {
 		if !g.days(l).Contains(day) {
 			continue
 		}
-		if err := b.add(g.edge(i), trade.Interval{}); err != nil {
+		e := g.edge(i)
+		e.Days = trade.Interval{}
+		if err := b.add(e); err != nil {
 			return nil, err
 		}
 	}
@@ -50,28 +52,9 @@ func (g *Graph) days(l *link) trade.Interval {
 	return g.spans[l.span-1]
 }
 
-// NearError is a question: whether names in the edges are listed persons spelt another way.
-type NearError struct {
-	Listed string
-	Names  []string
-	More   int // further listed persons with such names
-}
-
-func (e *NearError) Error() string {
-	var quoted []string
-	for _, n := range e.Names {
-		quoted = append(quoted, fmt.Sprintf("%q", clip(n)))
-	}
-	more := ""
-	if e.More > 0 {
-		more = fmt.Sprintf(" (and %d more listed persons)", e.More)
-	}
-	return fmt.Sprintf("is %s the listed %q?%s Write one person in one way, or list each name that is meant", strings.Join(quoted, " or "), clip(e.Listed), more)
-}
-
 // Near asks of names in the edges that differ from a listed one only in case, in blanks, in
 // the signs between words or in the form of the company ("Alpha Limited" and "ALPHA LTD.")
-// and are not listed themselves: the error is a *NearError, nil when there is none.
+// and are not listed themselves: the error is an *Error "near_match", nil when there is none.
 func (g *Graph) Near(listed []string) error {
 	folded := make([]string, len(listed))
 	for i, name := range listed {
@@ -88,8 +71,18 @@ func (g *Graph) Near(listed []string) error {
 	}
 	for i, name := range listed {
 		if names := near[i]; names != nil {
-			return &NearError{Listed: strings.TrimSpace(name), Names: names, More: len(near) - 1}
+			return nearFault(strings.TrimSpace(name), names, len(near)-1)
 		}
 	}
 	return nil
+}
+
+// nearFault asks whether names are a listed person; more are further listed persons of whom
+// the same is to be asked.
+func nearFault(listed string, names []string, more int) *Error {
+	reason := " Write one person in one way, or list each name that is meant"
+	if more > 0 {
+		reason = fmt.Sprintf(" (and %d more listed persons)", more) + reason
+	}
+	return &Error{Code: nearMatch, Text: listed, Names: names, Reason: reason}
 }

@@ -2,6 +2,7 @@ package ownership
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 )
@@ -79,31 +80,24 @@ type Counted struct {
 	Control Control
 }
 
-// Missing is a fact that is not known: the share of an owner, whether it controls the
-// entity, or whether the owner is blocked; where listed persons are asked alone, whether
-// the owner counts with the one of Through.
-type Missing struct {
-	Owner string
-	Fact  Fact
-}
+// Missing is a fact that is not known of an owner. Fact is "share", "control" (whether it
+// controls the entity) or "status" (whether it is blocked; where listed persons are asked
+// alone, whether it counts with the one of Through); or it is "rule", where it is not known
+// whether the rule named Owner is in force.
+type Missing struct{ Owner, Fact string }
 
-// Fact names a kind of missing fact.
-type Fact string
-
-// The facts that can be missing.
 const (
-	FactShare   Fact = "share"
-	FactControl Fact = "control"
-	FactStatus  Fact = "status"
-	// FactRule is missing where it is not known whether the rule is in force.
-	FactRule Fact = "rule"
+	factShare   = "share"
+	factControl = "control"
+	factStatus  = "status"
+	factRule    = "rule"
 )
 
 // Decide applies a variant to the edges, for persons who are listed. A variant that is
 // known not to be in force blocks nobody; the answer carries it, and its State says so.
 // Where it is not known whether it is in force, whom it would block is undetermined. The
-// zero Variant, and one that lacks its test, is a *VariantError. Of edges that have days
-// those count that hold on Variant.On. An empty list or an empty name is a *ListedError. A
+// zero Variant, and one that lacks its test, is an *Error "bad_variant". Of edges that have days
+// those count that hold on Variant.On. An empty list or an empty name is an *Error "bad_listed". A
 // listed name that the edges do not hold is no error, because somebody may own nothing: it
 // stands in Unmatched. Whether one is meant that is spelt another way, Graph.Near asks.
 //
@@ -115,7 +109,7 @@ func (g *Graph) Decide(ctx context.Context, v Variant, listed []string) (*Decisi
 		return nil, err
 	}
 	if len(listed) == 0 {
-		return nil, &ListedError{-1}
+		return nil, &Error{Code: badListed, Reason: "no listed person is named; name at least one"}
 	}
 	if g.Dated() {
 		var err error
@@ -126,7 +120,7 @@ func (g *Graph) Decide(ctx context.Context, v Variant, listed []string) (*Decisi
 	for i, name := range listed {
 		name = strings.TrimSpace(name)
 		if name == "" {
-			return nil, &ListedError{i}
+			return nil, &Error{Code: badListed, Reason: fmt.Sprintf("listed person %d has no name", i+1)}
 		}
 		d.Listed = append(d.Listed, name)
 	}
@@ -170,7 +164,7 @@ func (d *Decision) unsettle() {
 				f.Low, f.Owners, f.Circular = Percent{}, append(f.Owners, f.Circular...), nil
 			}
 			if f.Status == Undetermined {
-				f.Missing = append(f.Missing, Missing{Owner: d.Variant.Name, Fact: FactRule})
+				f.Missing = append(f.Missing, Missing{Owner: d.Variant.Name, Fact: factRule})
 			}
 			for k := range f.Owners {
 				if f.Owners[k].Status == Blocked {

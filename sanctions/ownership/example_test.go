@@ -59,7 +59,7 @@ B,C,25-60
 func ExampleGraph_Decide() {
 	half, _ := ownership.ParsePercent("50")
 	graph, err := ownership.NewGraph([]ownership.Edge{
-		{Owner: "X", Entity: "A", Share: ownership.ExactShare(half)},
+		{Owner: "X", Entity: "A", Share: ownership.Share{Low: half, High: half}},
 		{Owner: "X", Entity: "B", Control: ownership.Controls},
 	})
 	if err != nil {

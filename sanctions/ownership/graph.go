@@ -2,12 +2,14 @@ package ownership
 
 import (
 	"cmp"
+	"fmt"
 	"math"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/shopspring/decimal"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
@@ -22,7 +24,11 @@ type Edge struct {
 	Owner, Entity string
 	Share         Share
 	Control       Control
-	Line          int // of the file it was read from; 0 when there is none
+	// Days are those on which it holds; the zero interval is always. Two edges of one owner
+	// and entity may stand beside each other if they share no day; what the owners of an
+	// entity hold together is then checked for the day that is asked.
+	Days trade.Interval
+	Line int // of the file it was read from; 0 when there is none
 }
 
 // Graph is who owns what: edges that passed every check, ready to be asked any number of
@@ -61,32 +67,13 @@ type link struct {
 func (g *Graph) Len() int { return len(g.edges) }
 
 // NewGraph checks the edges and orders them. Every problem found comes back in one
-// *InputError: *EdgeError for a single edge, *ShareError for owners of an entity that
-// hold more than all of it. Names are compared letter by letter after blanks around
+// *InputError, those of a single edge as those of owners of an entity that hold more than
+// all of it. Names are compared letter by letter after blanks around
 // them are cut off.
 func NewGraph(edges []Edge) (*Graph, error) {
 	b := builder{ids: map[string]int32{}}
 	for i := range edges {
-		if err := b.add(edges[i], trade.Interval{}); err != nil {
-			return nil, err
-		}
-	}
-	return b.graph()
-}
-
-// DatedEdge is an edge that holds on the days of an interval; the zero interval is always.
-type DatedEdge struct {
-	Edge
-	Days trade.Interval
-}
-
-// NewDatedGraph is NewGraph for edges that have days. Two edges of one owner and entity
-// may stand beside each other if they share no day; what the owners of an entity hold
-// together is checked for the day that is asked.
-func NewDatedGraph(edges []DatedEdge) (*Graph, error) {
-	b := builder{ids: map[string]int32{}}
-	for i := range edges {
-		if err := b.add(edges[i].Edge, edges[i].Days); err != nil {
+		if err := b.add(edges[i]); err != nil {
 			return nil, err
 		}
 	}
@@ -105,12 +92,12 @@ type builder struct {
 }
 
 // add takes one edge, or notes what is wrong with it. The only error that it returns is
-// a *SizeError.
-func (b *builder) add(e Edge, days trade.Interval) error {
+// one of too many edges.
+func (b *builder) add(e Edge) error {
 	e.Owner, e.Entity = strings.TrimSpace(e.Owner), strings.TrimSpace(e.Entity)
-	fail := func(kind EdgeErrorKind, column int) error {
+	fail := func(code string, column int) error {
 		e.Owner, e.Entity = clip(strings.Clone(e.Owner)), clip(strings.Clone(e.Entity))
-		b.bad.add(&EdgeError{Edge: e, Kind: kind, Column: column})
+		b.bad.add(edgeFault(e, code, column, 0))
 		return nil
 	}
 	switch {
@@ -128,14 +115,14 @@ func (b *builder) add(e Edge, days trade.Interval) error {
 		return fail(nameNotUTF8, b.columns[1])
 	case e.Share.Low.Cmp(e.Share.High) > 0 || e.Share.High.Cmp(hundred()) > 0:
 		return fail(badShare, 0)
-	case days != trade.Interval{} && days.IsEmpty():
+	case e.Days != trade.Interval{} && e.Days.IsEmpty():
 		return fail(badDays, 0)
 	case len(b.edges) == maxEdges:
-		return &SizeError{maxEdges}
+		return &Error{Code: tooLarge, Reason: fmt.Sprintf("more than %d edges; ask with the part that the listed persons reach", maxEdges)}
 	}
 	span := int32(0)
-	if days != (trade.Interval{}) {
-		b.spans = append(b.spans, days)
+	if e.Days != (trade.Interval{}) {
+		b.spans = append(b.spans, e.Days)
 		span = int32(len(b.spans))
 	}
 	b.edges = append(b.edges, link{b.id(e.Owner), b.id(e.Entity), int32(min(e.Line, math.MaxInt32)), span, e.Control, e.Share})
@@ -197,7 +184,7 @@ func (g *Graph) index() {
 	g.in, g.out = make([]int32, len(g.names)+1), make([]int32, len(g.names)+1)
 	g.outs = make([]int32, len(g.edges))
 	for i := range g.edges {
-		if s := g.edges[i].share; s != UnknownShare() && s.High.Cmp(g.Largest) > 0 {
+		if s := g.edges[i].share; s != unknownShare() && s.High.Cmp(g.Largest) > 0 {
 			g.Largest = s.High
 		}
 		if g.edges[i].owner == g.edges[i].entity {
@@ -238,10 +225,10 @@ func (b *builder) checkDuplicates(g *Graph) {
 		if f == nil {
 			continue
 		}
-		found = append(found, &EdgeError{Edge: g.edge(i), Kind: duplicate, Column: b.columns[1], First: int(f.line)})
+		found = append(found, edgeFault(g.edge(i), duplicate, b.columns[1], int(f.line)))
 		e.share = Share{}
 	}
-	slices.SortStableFunc(found, func(x, y *EdgeError) int { return cmp.Compare(x.Edge.Line, y.Edge.Line) })
+	slices.SortStableFunc(found, func(x, y *EdgeError) int { return cmp.Compare(x.Line, y.Line) })
 	for _, e := range found {
 		b.bad.add(e)
 	}
@@ -268,18 +255,17 @@ func (b *builder) checkSums(g *Graph) {
 	}
 }
 
-func (g *Graph) shareError(entity int) *ShareError {
-	e := &ShareError{Entity: g.names[entity]}
+func (g *Graph) shareError(entity int) *EdgeError {
+	var sum decimal.Decimal
+	var edges []Edge
 	for i := g.in[entity]; i < g.in[entity+1]; i++ {
 		if low := g.edges[i].share.Low; !low.IsZero() {
-			e.Sum = e.Sum.Add(low.Decimal())
-			e.Edges = append(e.Edges, g.edge(int(i)))
+			sum = sum.Add(low.Decimal())
+			edges = append(edges, g.edge(int(i)))
 		}
 	}
-	slices.SortStableFunc(e.Edges, func(x, y Edge) int { return y.Share.Low.Cmp(x.Share.Low) })
-	e.Owners = len(e.Edges)
-	e.Edges = slices.Clip(e.Edges[:min(maxShareEdges, e.Owners)])
-	return e
+	slices.SortStableFunc(edges, func(x, y Edge) int { return y.Share.Low.Cmp(x.Share.Low) })
+	return sumFault(g.names[entity], sum, edges)
 }
 
 // Alike are names that differ only in case, in blanks, or in the signs between words, so
@@ -339,7 +325,7 @@ var legalForms = map[string]string{
 // edge is the edge of a number, with names.
 func (g *Graph) edge(i int) Edge {
 	l := &g.edges[i]
-	return Edge{g.names[l.owner], g.names[l.entity], l.share, l.control, int(l.line)}
+	return Edge{g.names[l.owner], g.names[l.entity], l.share, l.control, g.days(l), int(l.line)}
 }
 
 // find is the number of a name.

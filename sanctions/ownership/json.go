@@ -40,7 +40,7 @@ type joinedJSON struct {
 
 type missingJSON struct {
 	Owner string `json:"owner"`
-	Fact  Fact   `json:"fact"`
+	Fact  string `json:"fact"`
 }
 
 // MarshalJSON writes the decision for a script. The keys rule, threshold, blocked,
@@ -127,7 +127,7 @@ func ownersJSON(owners []Counted) []ownerJSON {
 
 // stated is a share in the words of its source.
 func stated(s Share) string {
-	if s == UnknownShare() {
+	if s == unknownShare() {
 		return "unknown"
 	}
 	return s.String()

@@ -130,7 +130,7 @@ func TestAgainstJudge(t *testing.T) {
 			}
 			for i, text := range pieces(rng, len(owners)) {
 				p := pct(t, text)
-				e := Edge{Owner: owners[i], Entity: entity, Share: ExactShare(p)}
+				e := Edge{Owner: owners[i], Entity: entity, Share: exactShare(p)}
 				if rng.IntN(12) == 0 {
 					e.Control = Controls
 				}
@@ -231,7 +231,7 @@ func TestReadings(t *testing.T) {
 		edges := rangedEdges(rng, names)
 		g, err := NewGraph(edges)
 		if err != nil {
-			require.ErrorAs(t, err, new(*ShareError))
+			require.Equal(t, "bad_edges/shares_above_100", codeOf(t, err))
 			continue
 		}
 		all := readings(edges)
@@ -284,7 +284,7 @@ func checkMissing(t *testing.T, d *Decision) {
 	for i := range d.Undetermined {
 		require.NotEmpty(t, d.Undetermined[i].Missing)
 		for _, m := range d.Undetermined[i].Missing {
-			if m.Fact == FactStatus && d.Variant.Aggregate {
+			if m.Fact == factStatus && d.Variant.Aggregate {
 				require.Contains(t, explained, m.Owner)
 			}
 		}
@@ -302,7 +302,7 @@ func rangedEdges(rng *rand.Rand, names []string) []Edge {
 				continue
 			}
 			low := rng.IntN(6)
-			e := Edge{Owner: owner, Entity: entity, Share: ExactShare(ten(low))}
+			e := Edge{Owner: owner, Entity: entity, Share: exactShare(ten(low))}
 			if rng.IntN(10) == 0 {
 				e.Control = Controls
 			}
@@ -310,7 +310,7 @@ func rangedEdges(rng *rand.Rand, names []string) []Edge {
 				open--
 				switch rng.IntN(4) {
 				case 0:
-					e.Share = UnknownShare()
+					e.Share = unknownShare()
 				case 1:
 					e.Control = UnknownControl
 				default:

@@ -65,7 +65,7 @@ func TestListedChain(t *testing.T) {
 	for i := range n {
 		// The names run against the chain, so that their order is the worst there is.
 		owner, entity := fmt.Sprintf("L%06d", n-i), fmt.Sprintf("L%06d", n-i-1)
-		edges = append(edges, Edge{Owner: owner, Entity: entity, Share: ExactShare(hundred())})
+		edges = append(edges, Edge{Owner: owner, Entity: entity, Share: exactShare(hundred())})
 		listed = append(listed, owner)
 	}
 	g, err := NewGraph(edges)

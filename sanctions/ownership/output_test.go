@@ -108,8 +108,8 @@ func TestText(t *testing.T) {
 // TestNamesOnTheTerminal: a name cannot write to the terminal what it wants.
 func TestNamesOnTheTerminal(t *testing.T) {
 	got := text(t, decide(t, OFAC, "2026-10-01", []Edge{
-		{Owner: "X", Entity: "A\x1b[2J\nB", Share: ExactShare(hundred())},
-		{Owner: "X", Entity: "Роснефть", Share: ExactShare(hundred())},
+		{Owner: "X", Entity: "A\x1b[2J\nB", Share: exactShare(hundred())},
+		{Owner: "X", Entity: "Роснефть", Share: exactShare(hundred())},
 	}, "X"))
 	assert.Contains(t, got, `"A\x1b[2J\nB" (step 1)`)
 	assert.Contains(t, got, "  Роснефть (step 1)")
@@ -120,13 +120,13 @@ func TestStatus(t *testing.T) {
 		assert.Equal(t, want, status.String())
 	}
 	for text, want := range map[string]Control{"": NoControl, " No": NoControl, "YES": Controls, "unknown": UnknownControl} {
-		got, ok := ParseControl(text)
+		got, ok := parseControl(text)
 		assert.True(t, ok)
 		assert.Equal(t, want, got)
-		again, ok := ParseControl(got.String())
+		again, ok := parseControl(got.String())
 		assert.True(t, ok)
 		assert.Equal(t, got, again)
 	}
-	_, ok := ParseControl("1")
+	_, ok := parseControl("1")
 	assert.False(t, ok)
 }

@@ -25,15 +25,9 @@ const (
 // hundred is the whole of an entity.
 func hundred() Percent { return Percent{hundredHi, hundredLo} }
 
-// PercentError says where a text stops being a percentage or a range of them.
-type PercentError struct {
-	Text   string
-	Offset int // in bytes
-	Want   string
-}
-
-func (e *PercentError) Error() string {
-	return fmt.Sprintf("percent %q at offset %d: want %s", clip(e.Text), e.Offset, e.Want)
+// percentFault says at which byte a text stops being a percentage or a range of them.
+func percentFault(text string, offset int, want string) *Error {
+	return &Error{Code: badPercent, Text: clip(text), Offset: offset, Reason: want}
 }
 
 const wantPercent = "a plain number from 0 to 100 such as 33.34"
@@ -46,7 +40,7 @@ func ParsePercent(s string) (Percent, error) { return parsePercent(s, 0, len(s))
 // parsePercent reads s[from:to] and reports offsets in s.
 func parsePercent(s string, from, to int) (Percent, error) {
 	fail := func(at int, want string) (Percent, error) {
-		return Percent{}, &PercentError{clip(s), at, want}
+		return Percent{}, percentFault(s, at, want)
 	}
 	var p Percent
 	digits, decimals, point := 0, 0, false
@@ -92,17 +86,6 @@ func parsePercent(s string, from, to int) (Percent, error) {
 		return fail(from, "a number up to 100")
 	}
 	return p, nil
-}
-
-// PercentOf converts a decimal number of percent: 33.34 is 33.34 percent.
-func PercentOf(d decimal.Decimal) (Percent, error) {
-	if d.IsZero() {
-		return Percent{}, nil
-	}
-	if e := d.Exponent(); e > 2 || e < -1000 {
-		return Percent{}, &PercentError{d.Coefficient().String() + "e" + strconv.Itoa(int(e)), 0, "a number from 0 to 100 with at most 36 decimals"}
-	}
-	return ParsePercent(d.String())
 }
 
 // Decimal is the number of percent.

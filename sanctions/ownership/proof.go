@@ -60,13 +60,13 @@ func (w *work) open(n int32, through string, status Status) Finding {
 			continue
 		}
 		if !w.sure.has(e.owner) {
-			f.Missing = append(f.Missing, Missing{c.Owner, FactStatus})
+			f.Missing = append(f.Missing, Missing{c.Owner, factStatus})
 		}
 		if c.Most != e.share.Low {
-			f.Missing = append(f.Missing, Missing{c.Owner, FactShare})
+			f.Missing = append(f.Missing, Missing{c.Owner, factShare})
 		}
 		if w.v.Control && e.control == UnknownControl {
-			f.Missing = append(f.Missing, Missing{c.Owner, FactControl})
+			f.Missing = append(f.Missing, Missing{c.Owner, factControl})
 		}
 	}
 	return f

@@ -23,11 +23,8 @@ const (
 // Rules are all of them.
 func Rules() []Rule { return []Rule{OFAC, EU, UK, BIS} }
 
-// RuleError reports a name that is no rule of this package.
-type RuleError struct{ Text string }
-
-func (e *RuleError) Error() string {
-	return fmt.Sprintf("rule %q: want ofac, eu, uk or bis", clip(e.Text))
+func ruleFault(name string) *Error {
+	return &Error{Code: unknownRule, Text: name, Reason: "want ofac, eu, uk or bis"}
 }
 
 // ParseRule reads the name of a rule in any case.
@@ -37,7 +34,7 @@ func ParseRule(s string) (Rule, error) {
 			return r, nil
 		}
 	}
-	return "", &RuleError{s}
+	return "", ruleFault(s)
 }
 
 // State says whether a variant blocks anybody on its days.
@@ -54,17 +51,6 @@ const (
 // String is the state in one word; the zero value is unknown.
 func (s State) String() string { return string(cmp.Or(s, Unknown)) }
 
-// VariantError reports a variant that tests nothing, such as the zero Variant that comes
-// with an error of Rule.On.
-type VariantError struct {
-	Rule   Rule
-	Reason string
-}
-
-func (e *VariantError) Error() string {
-	return fmt.Sprintf("variant of rule %q: %s; take one from Rule.On, and look at its error", clip(string(e.Rule)), e.Reason)
-}
-
 // check reports what keeps a variant from being applied.
 func (v *Variant) check() error {
 	reason := ""
@@ -79,7 +65,7 @@ func (v *Variant) check() error {
 	if reason == "" {
 		return nil
 	}
-	return &VariantError{v.Rule, reason}
+	return &Error{Code: badVariant, Text: string(v.Rule), Reason: reason + "; take one from Rule.On, and look at its error"}
 }
 
 // Comparison says what a share is to the threshold.
@@ -190,7 +176,7 @@ func (r Rule) Hold(day trade.Date) (Variant, error) { return r.on(day, true) }
 func (r Rule) on(day trade.Date, hold bool) (Variant, error) {
 	variants := r.Variants()
 	if len(variants) == 0 {
-		return Variant{}, &RuleError{string(r)}
+		return Variant{}, ruleFault(string(r))
 	}
 	if day.IsZero() {
 		return Variant{}, &trade.DateError{}

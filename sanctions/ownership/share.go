@@ -7,29 +7,29 @@ import "strings"
 // goes from 0 to 100.
 type Share struct{ Low, High Percent }
 
-// UnknownShare is the share of which nothing is known.
-func UnknownShare() Share { return Share{High: hundred()} }
+// unknownShare is the share of which nothing is known.
+func unknownShare() Share { return Share{High: hundred()} }
 
-// ExactShare is a share that is known.
-func ExactShare(p Percent) Share { return Share{p, p} }
+// exactShare is a share that is known.
+func exactShare(p Percent) Share { return Share{p, p} }
 
 // ParseShare reads a percentage ("50"), a range ("25-50") or, as the empty text, a share
 // that is not known. Blanks around a number do not count.
 func ParseShare(s string) (Share, error) {
 	from, to := trim(s, 0, len(s))
 	if from == to {
-		return UnknownShare(), nil
+		return unknownShare(), nil
 	}
 	if at := strings.IndexAny(s[from:to], "–—−"); at > 0 {
-		return Share{}, &PercentError{clip(s), from + at, "a plain hyphen between the bounds, such as 25-50"}
+		return Share{}, percentFault(s, from+at, "a plain hyphen between the bounds, such as 25-50")
 	}
 	if word := s[from:to]; strings.EqualFold(word, "unknown") || strings.EqualFold(word, "n/a") || word == "?" || word == "-" {
-		return Share{}, &PercentError{clip(s), from, "nothing where the share is not known"}
+		return Share{}, percentFault(s, from, "nothing where the share is not known")
 	}
 	dash := strings.IndexByte(s[from:to], '-')
 	if dash <= 0 {
 		p, err := parsePercent(s, from, to)
-		return ExactShare(p), err
+		return exactShare(p), err
 	}
 	dash += from
 	lowFrom, lowTo := trim(s, from, dash)
@@ -43,7 +43,7 @@ func ParseShare(s string) (Share, error) {
 		return Share{}, err
 	}
 	if low.Cmp(high) > 0 {
-		return Share{}, &PercentError{clip(s), highFrom, "the smaller number first, such as 25-50"}
+		return Share{}, percentFault(s, highFrom, "the smaller number first, such as 25-50")
 	}
 	return Share{low, high}, nil
 }
@@ -66,7 +66,7 @@ func (s Share) String() string {
 	switch {
 	case s.IsExact():
 		return s.Low.String()
-	case s == UnknownShare():
+	case s == unknownShare():
 		return ""
 	}
 	return s.Low.String() + "-" + s.High.String()
@@ -95,8 +95,8 @@ const (
 	UnknownControl
 )
 
-// ParseControl reads yes, no or unknown; the empty text is no.
-func ParseControl(s string) (Control, bool) {
+// parseControl reads yes, no or unknown; the empty text is no.
+func parseControl(s string) (Control, bool) {
 	switch strings.ToLower(strings.TrimSpace(s)) {
 	case "", "no":
 		return NoControl, true

@@ -125,7 +125,7 @@ func (p printer) owners(owners []Counted) {
 func shareText(c *Counted) string {
 	text := c.Share.Low.String() + " %"
 	switch {
-	case c.Share == UnknownShare():
+	case c.Share == unknownShare():
 		text = "share not known, at most " + c.Most.String() + " %"
 	case !c.Share.IsExact() && c.Most != c.Share.High:
 		text = fmt.Sprintf("%s %%, at most %s beside the other owners", c.Share, c.Most)
@@ -149,11 +149,11 @@ func (p printer) open(d *Decision) {
 		p.owners(f.Owners)
 		for _, m := range f.Missing {
 			switch {
-			case m.Fact == FactRule:
+			case m.Fact == factRule:
 				p.line("      missing: whether the rule is in force")
-			case m.Fact == FactShare:
+			case m.Fact == factShare:
 				p.line("      missing: what %s holds of %s", printable(m.Owner), printable(f.Entity))
-			case m.Fact == FactControl:
+			case m.Fact == factControl:
 				p.line("      missing: whether %s controls %s", printable(m.Owner), printable(f.Entity))
 			case f.Through != "":
 				p.line("      missing: whether %s counts with %s", printable(m.Owner), printable(f.Through))

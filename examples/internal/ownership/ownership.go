@@ -105,7 +105,7 @@ func names(text string) ([]string, error) {
 	}
 	for i, name := range list {
 		if strings.TrimSpace(name) == "" {
-			return nil, &ownership.ListedError{Index: i}
+			return nil, &ownership.Error{Code: "bad_listed", Reason: fmt.Sprintf("listed person %d has no name", i+1)}
 		}
 	}
 	return list, nil
@@ -239,19 +239,10 @@ func errorObject(err error) any {
 	case errors.As(err, &input):
 		out.Code, out.Total = "bad_edges", input.Total
 		for _, err := range input.Problems {
-			p := problem{Code: "shares_above_100", Message: err.Error()}
-			var (
-				row  *ownership.RowError
-				edge *ownership.EdgeError
-				sum  *ownership.ShareError
-			)
-			switch {
-			case errors.As(err, &row):
-				p.Line, p.Column, p.Code, p.Text = row.Line, row.Column, row.Code, row.Text
-			case errors.As(err, &edge):
-				p.Line, p.Column, p.Code = edge.Edge.Line, edge.Column, string(edge.Kind)
-			case errors.As(err, &sum):
-				p.Entity, p.Sum, p.Owners, p.Line = sum.Entity, sum.Sum.String(), sum.Owners, sum.Edges[0].Line
+			p := problem{Line: err.Line, Column: err.Column, Code: err.Code, Text: err.Text, Message: err.Error()}
+			if err.Code == "shares_above_100" {
+				first := err.Edges[0]
+				p.Entity, p.Sum, p.Owners, p.Line = first.Entity, err.Sum.String(), err.Owners, first.Line
 			}
 			out.Problems = append(out.Problems, p)
 		}
