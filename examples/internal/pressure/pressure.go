@@ -30,15 +30,17 @@ sender; and which pressures cost the target most for each dollar of the sender.
   tradeshock pressure -buyer IN
   tradeshock pressure -buyer IN,CN,TR,BR -rate 25,50,100 -bears 0.06
 
-The saving is that of tradeoff -buyer, goods are chapters of the imports of 2024. The
-ranking is by package ces on the imports and rates of 2024, product by product of four
-digits: the target loses exporters' surplus, the sender consumers' less revenue. Exit
-status: 0 done; 1 the question can't be answered; 2 wrong use of flags.
+The saving is that of tradeoff -buyer, and so is the share of the exports that a duty
+charges: 0.66 for IN, of each good alike, unless -exposed states another. Goods are chapters
+of the imports of 2024. The ranking is by package ces on the imports and rates of 2024,
+product by product of four digits: the target loses exporters' surplus, the sender
+consumers' less revenue. Exit status: 0 done; 1 the question can't be answered; 2 wrong use
+of flags.
 
 `
 
 type options struct {
-	buyer, rate, bears, saving               string
+	buyer, rate, bears, saving, exposed      string
 	price, shutIn, covered, enforced, supply string
 	json                                     bool
 }
@@ -51,6 +53,7 @@ func Run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	set.StringVar(&o.rate, "rate", "25,50,100", "rates in `percent` that are ranked; the first is that of the shortest list")
 	set.StringVar(&o.bears, "bears", "1", "the `share` of a duty that the buyer's exporters bear")
 	set.StringVar(&o.saving, "saving", "", "what the buyer saves on oil in a year, `billions` of dollars (default: on the facts of tradeoff)")
+	set.StringVar(&o.exposed, "exposed", "", "the `share` of the buyer's exports that a duty charges (default that of tradeoff: 0.66 for IN, all for others)")
 	set.StringVar(&o.price, "price", "92.08", "of the oil at the port of loading, `dollars` a barrel (Urals of September 2026, Russian finance ministry)")
 	set.StringVar(&o.shutIn, "shut-in", "19", "the price below which the seller sells nothing, `dollars` a barrel (Johnson, Rachel and Wolfram 2023)")
 	set.StringVar(&o.covered, "covered", "0.9", "the `share` of the barrels on services of the coalition")
@@ -91,6 +94,9 @@ type buyer struct {
 	code    string
 	saving  decimal.Decimal
 	exports decimal.Decimal
+	exposed decimal.Decimal // the share of them that a duty charges
+	source  string          // of that share
+	trade   decimal.Decimal // exports of the goods of the list, charged or not
 	rate    pressure.Rate
 	rateOK  bool
 	list    pressure.List
@@ -120,6 +126,9 @@ func (o *options) answer(ctx context.Context, stdout, stderr io.Writer) error {
 	bears, supply := one("bears", o.bears), read("supply", o.supply)
 	price, shutIn := one("price", o.price), one("shut-in", o.shutIn)
 	covered, enforced := one("covered", o.covered), one("enforced", o.enforced)
+	if o.exposed != "" {
+		one("exposed", o.exposed)
+	}
 	if o.saving != "" {
 		saving := one("saving", o.saving)
 		switch {
@@ -158,7 +167,7 @@ func (o *options) answer(ctx context.Context, stdout, stderr io.Writer) error {
 		}
 		all = append(all, *b)
 		for _, rate := range rates {
-			pressures = append(pressures, target{code, rate})
+			pressures = append(pressures, target{code, rate, b.exposed})
 		}
 	}
 	ranked, err := rank(ctx, table, pressures, supply)
@@ -174,6 +183,13 @@ func (o *options) answer(ctx context.Context, stdout, stderr io.Writer) error {
 // one calibrates the pressures on a buyer.
 func (o *options) one(table *imports.Table, code string, rate, bears decimal.Decimal) (*buyer, error) {
 	b := &buyer{code: code}
+	facts, err := tradeoff.Facts()
+	if err != nil {
+		return nil, err
+	}
+	if err := o.share(b, facts); err != nil {
+		return nil, err
+	}
 	if o.saving != "" {
 		n, err := numbers("saving", o.saving)
 		if err != nil {
@@ -181,10 +197,6 @@ func (o *options) one(table *imports.Table, code string, rate, bears decimal.Dec
 		}
 		b.saving = n[0].Shift(9)
 	} else {
-		facts, err := tradeoff.Facts()
-		if err != nil {
-			return nil, err
-		}
 		perTonne := decimal.New(733, -2)
 		if code == "BR" {
 			perTonne = decimal.New(746, -2)
@@ -221,14 +233,39 @@ func (o *options) one(table *imports.Table, code string, rate, bears decimal.Dec
 	slices.Sort(order)
 	var list []pressure.Good
 	for _, chapter := range order {
-		list = append(list, pressure.Good{Name: "chapter " + chapter, Exports: decimal.NewFromInt(goods[chapter])})
+		list = append(list, pressure.Good{Name: "chapter " + chapter, Exports: decimal.NewFromInt(goods[chapter]).Mul(b.exposed)})
 	}
-	var err error
-	if b.rate, b.rateOK, err = pressure.LeastRate(b.saving, b.exports, bears); err != nil {
+	if b.rate, b.rateOK, err = pressure.LeastRate(b.saving, b.exports.Mul(b.exposed), bears); err != nil {
 		return nil, err
 	}
 	b.list, b.listOK, err = pressure.ShortestList(b.saving, list, rate, bears)
+	for _, g := range b.list.Goods {
+		b.trade = b.trade.Add(decimal.NewFromInt(goods[strings.TrimPrefix(g.Name, "chapter ")]))
+	}
 	return b, err
+}
+
+// share is the part of a buyer's exports that a duty charges: the one stated, that of the facts of
+// tradeoff, or all.
+func (o *options) share(b *buyer, facts []tradeoff.Fact) error {
+	b.exposed, b.source = decimal.New(1, 0), "no source states a share; -exposed does"
+	if o.exposed != "" {
+		n, err := numbers("exposed", o.exposed)
+		if err != nil {
+			return err
+		}
+		if n[0].IsNegative() || n[0].GreaterThan(b.exposed) {
+			return &pressure.Error{Field: "exposed", Value: o.exposed, Reason: "want a share from 0 to 1: 0.66 for 66 percent"}
+		}
+		b.exposed, b.source = n[0], "stated by -exposed"
+		return nil
+	}
+	for i := range facts { // in the order of their periods: the last
+		if f := &facts[i]; f.Buyer == b.code && f.Item == tradeoff.Exposed {
+			b.exposed, b.source = f.Amount, f.Source+"; -exposed states another share"
+		}
+	}
+	return nil
 }
 
 func billions(d decimal.Decimal) string { return d.Shift(-9).StringFixed(2) }
@@ -239,7 +276,7 @@ func (o *options) print(
 	w := tabwriter.NewWriter(stdout, 0, 0, 2, ' ', 0)
 	fmt.Fprintf(w, "Billions of US dollars a year at unchanged trade; the buyer bears %s of a duty\n",
 		trade.Percent(bears))
-	fmt.Fprintf(w, "buyer\tsaves\tleast rate on all goods\tduty\tthe sender's buyers bear\tshortest list at "+
+	fmt.Fprintf(w, "buyer\tsaves\tleast rate\tduty\tthe sender's buyers bear\tshortest list at "+
 		"%s\tits trade\tthe sender's buyers bear\n", trade.Percent(rate))
 	for i := range all {
 		b := &all[i]
@@ -255,14 +292,21 @@ func (o *options) print(
 			for _, g := range b.list.Goods {
 				names = append(names, strings.TrimPrefix(g.Name, "chapter "))
 			}
-			list = "chapters " + strings.Join(names, ", ")
+			if list = "chapter "; len(names) != 1 {
+				list = "chapters "
+			}
+			list += strings.Join(names, ", ")
 		}
 		duty, sender := "-", "-"
 		if b.rateOK {
 			duty, sender = billions(b.rate.Duty), billions(b.rate.Sender)
 		}
 		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n", b.code, billions(b.saving), least, duty, sender,
-			list, billions(b.list.Exports), billions(b.list.Sender))
+			list, billions(b.trade), billions(b.list.Sender))
+	}
+	for i := range all {
+		fmt.Fprintf(w, "A duty charges %s of the exports of %s, of each good alike: %s\n",
+			trade.Percent(all[i].exposed), all[i].code, all[i].source)
 	}
 	if capOK {
 		fmt.Fprintf(w, "A cap ends the sales from %s $/bbl down: then the seller's mean price is %s\n", at, o.shutIn)
@@ -301,6 +345,8 @@ type (
 		Buyer   string   `json:"buyer"`
 		Saving  string   `json:"saving"`
 		Exports string   `json:"exports"`
+		Exposed string   `json:"exposed"`
+		Source  string   `json:"exposed_source"`
 		Rate    *string  `json:"least_rate"`
 		Duty    *string  `json:"duty"` // null with least_rate
 		Sender  *string  `json:"sender_bears"`
@@ -337,7 +383,8 @@ func (o *options) object(all []buyer, bears, at decimal.Decimal, capOK bool, ran
 		b := &all[i]
 		one := buyerObject{
 			Buyer: b.code, Saving: b.saving.String(), Exports: b.exports.String(),
-			List: []string{}, Enough: b.listOK, Trade: b.list.Exports.String(), Bears: b.list.Sender.String(),
+			Exposed: b.exposed.String(), Source: b.source,
+			List: []string{}, Enough: b.listOK, Trade: b.trade.String(), Bears: b.list.Sender.String(),
 		}
 		if b.rateOK {
 			one.Rate, one.Duty, one.Sender = text(b.rate.Rate), text(b.rate.Duty), text(b.rate.Sender)

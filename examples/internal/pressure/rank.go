@@ -16,10 +16,10 @@ import (
 	"github.com/tradeshock/tradeshock/trade/exact"
 )
 
-// target is a duty of a rate on all goods of a country.
+// target is a duty of a rate on a share of each good of a country.
 type target struct {
-	code string
-	rate decimal.Decimal
+	code          string
+	rate, exposed decimal.Decimal
 }
 
 // ranking is the order of the pressures at one elasticity of the target's supply; imports are
@@ -114,7 +114,7 @@ func marketsOf(table *imports.Table, t target) ([]response.Market, error) {
 			}
 			source := response.Source{Partner: partner, Value: value, Rate0: rate, Rate1: rate}
 			if partner == t.code {
-				source.Rate1 = rate.Add(t.rate)
+				source.Rate1 = rate.Add(t.rate.Mul(t.exposed)) // in the mean of the product
 			}
 			m.Sources = append(m.Sources, source)
 		}
