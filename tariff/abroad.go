@@ -87,9 +87,9 @@ func (w *work) numbered(en *Entry) (line trade.Product, code *trade.Product) {
 func (w *work) baseAbroad() {
 	en := &w.abroad.stated
 	w.baseRate = nil
-	for _, r := range w.engine.book.BaseRates {
+	for _, r := range w.engine.plan.book.BaseRates {
 		if r.During.Contains(en.Date) && r.Products.Contains(en.Product) {
-			stands := price(w.engine.duties[r.Duty])
+			stands := price(w.engine.plan.duties[r.Duty])
 			w.baseRate, w.baseAuth = &stands, law.Column1
 			break
 		}
@@ -121,7 +121,7 @@ func (w *work) chargeAbroad() {
 	case w.baseRate.fits && w.atRate(o, w.baseRate.millionths):
 		return
 	}
-	rounding := w.engine.opts.Rounding
+	rounding := w.engine.plan.opts.Rounding
 	o.value = rounding.Value(w.entry.Value)
 	if err := w.evaluatePart(o, w.baseRate.duty, o.value); err != nil {
 		o.status = ""
@@ -140,7 +140,7 @@ func (w *work) chargeAbroad() {
 // a duty by quantity is stated as a share of the full value (note 3(d) to subchapter II of
 // chapter 98).
 func (w *work) evaluatePart(o *outcome, d duty.Duty, value decimal.Decimal) error {
-	full := w.engine.opts.Rounding.Value(w.abroad.stated.Value)
+	full := w.engine.plan.opts.Rounding.Value(w.abroad.stated.Value)
 	if _, plain := d.AdValorem(); plain || w.abroad.provision == "" || full.IsZero() || value.Equal(full) {
 		return w.evaluate(o, d, value)
 	}

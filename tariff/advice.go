@@ -111,8 +111,8 @@ func (w *work) claimable() []Advice {
 	var out []Advice
 	if en.Claims.Program == "" && !en.Claims.USMCA {
 		out = append(out, Advice{Claim: "usmca", Title: "entered free under the USMCA"})
-		for _, p := range e.book.Programs {
-			if e.originsHold(p.Origins, en.Origin, en.Date) && p.Symbol != "S" && p.Symbol != "S+" {
+		for _, p := range e.plan.book.Programs {
+			if e.plan.originsHold(p.Origins, en.Origin, en.Date) && p.Symbol != "S" && p.Symbol != "S+" {
 				out = append(out, Advice{Claim: "spi=" + p.Symbol, Title: p.Name})
 			}
 		}
@@ -122,8 +122,8 @@ func (w *work) claimable() []Advice {
 			out = append(out, Advice{Claim: "heading=" + heading, Title: title})
 		}
 	}
-	for i := range e.measures {
-		m := &e.measures[i]
+	for i := range e.plan.measures {
+		m := &e.plan.measures[i]
 		if !w.reaches(m) {
 			continue
 		}
@@ -151,7 +151,7 @@ func (w *work) claimable() []Advice {
 func (w *work) reaches(m *measure) bool {
 	e, en := w.engine, &w.entry
 	t := m.termOn(en.Date)
-	return t != nil && t.State == law.Imposed && e.originsHold(m.Origins, en.Origin, en.Date) && e.inScope(m.Products, en.Product, en.Date) == listed
+	return t != nil && t.State == law.Imposed && e.plan.originsHold(m.Origins, en.Origin, en.Date) && e.plan.inScope(m.Products, en.Product, en.Date) == listed
 }
 
 // mayLift reports whether an exception is open to the goods on the day, whatever else
@@ -159,8 +159,8 @@ func (w *work) reaches(m *measure) bool {
 func (w *work) mayLift(x *exception) bool {
 	e, en := w.engine, &w.entry
 	return x.During.Contains(en.Date) &&
-		(len(x.Origins.In)+len(x.Origins.Out) == 0 || e.originsHold(x.Origins, en.Origin, en.Date)) &&
-		(anyProduct(&x.Products) || e.inScope(x.Products, en.Product, en.Date) == listed)
+		(len(x.Origins.In)+len(x.Origins.Out) == 0 || e.plan.originsHold(x.Origins, en.Origin, en.Date)) &&
+		(anyProduct(&x.Products) || e.plan.inScope(x.Products, en.Product, en.Date) == listed)
 }
 
 // instead names the headings that are open to the goods on the day for what a claimed
@@ -170,8 +170,8 @@ func (w *work) instead(claimed string) []string {
 	e := w.engine
 	var titles, out []string
 	programs := map[string]bool{}
-	for i := range e.measures {
-		m := &e.measures[i]
+	for i := range e.plan.measures {
+		m := &e.plan.measures[i]
 		if m.Heading == claimed || m.AtCap == claimed {
 			programs[string(m.Authority)+"/"+m.Program] = true
 		}
@@ -191,8 +191,8 @@ func (w *work) instead(claimed string) []string {
 			add(w.heading(int32(i)))
 		}
 	}
-	for i := range e.measures {
-		m := &e.measures[i]
+	for i := range e.plan.measures {
+		m := &e.plan.measures[i]
 		if !w.reaches(m) {
 			continue
 		}

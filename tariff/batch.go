@@ -84,12 +84,12 @@ func NewBatch(engines ...*Engine) (*Batch, error) {
 	if len(engines) == 1 {
 		b.pair, b.mask = 1, math.MaxUint16
 	}
-	schedule := engines[0].book.Schedule
+	schedule := engines[0].plan.book.Schedule
 	for _, e := range engines {
-		if e.book.Schedule != schedule {
+		if e.plan.book.Schedule != schedule {
 			return nil, errors.New("batch: the books do not share one schedule; make the scenarios from one book")
 		}
-		if e.opts.Rounding != engines[0].opts.Rounding {
+		if e.plan.opts.Rounding != engines[0].plan.opts.Rounding {
 			return nil, errors.New("batch: the engines do not round by one policy")
 		}
 	}
@@ -105,10 +105,10 @@ func NewBatch(engines ...*Engine) (*Batch, error) {
 	var wg sync.WaitGroup
 	wg.Go(b.classifyOrigins)
 	b.grids = make([]*grid, len(engines))
-	first := &grid{book: engines[0].book, engine: engines[0], days: b.days}
+	first := &grid{book: engines[0].plan.book, engine: engines[0].plan, days: b.days}
 	first.universe(nil, b.named())
 	for i, e := range engines {
-		b.grids[i] = &grid{book: e.book, engine: e, days: b.days, products: first.products, lineOf: first.lineOf}
+		b.grids[i] = &grid{book: e.plan.book, engine: e.plan, days: b.days, products: first.products, lineOf: first.lineOf}
 		wg.Go(b.grids[i].scopeBits)
 	}
 	for _, e := range engines {
@@ -143,7 +143,7 @@ func NewBatch(engines ...*Engine) (*Batch, error) {
 }
 
 // Book is that of the first engine.
-func (b *Batch) Book() *law.Book { return b.engines[0].book }
+func (b *Batch) Book() *law.Book { return b.engines[0].plan.book }
 
 // Products are the codes that can be entered on some day that the batch knows: the numbers
 // of the schedule and its lines.
@@ -174,7 +174,7 @@ func (b *Batch) addAuthorities(e *Engine) {
 	add(law.Column1)
 	add(law.Column2)
 	add(law.Special)
-	for i := range e.measures {
-		add(e.measures[i].Authority)
+	for i := range e.plan.measures {
+		add(e.plan.measures[i].Authority)
 	}
 }

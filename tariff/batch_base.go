@@ -109,13 +109,3 @@ func linear(d duty.Duty) (rate decimal.Decimal, each uint32, unit trade.Unit, ok
 	}
 	return rate, each, unit, specific == 1 && !d.IsLimited()
 }
-
-// millionths states a rate in parts of a million; ok is false when it is negative, has
-// more decimals, or is above 16 times the value.
-func millionths(r decimal.Decimal) (rate uint32, ok bool) {
-	parts := r.Shift(6)
-	if r.IsNegative() || !parts.Equal(parts.Truncate(0)) || parts.GreaterThan(decimal.NewFromInt(mostRate)) {
-		return 0, false
-	}
-	return uint32(parts.IntPart()), true
-}

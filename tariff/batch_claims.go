@@ -25,7 +25,6 @@ const (
 // statement is what claims state of any goods.
 type statement struct {
 	id      uint32
-	program Claims // no more than the special program that is claimed
 	stated  declared
 	refused []bool // by engine: no entry may claim so
 	byEntry bool   // claims that the engine takes entry by entry
@@ -42,7 +41,7 @@ type statements struct {
 // statement finds what claims state.
 func (b *Batch) statement(c *Claims) *statement {
 	var space [256]byte
-	key, ok := c.key(space[:0])
+	key, ok := claimsText(c, space[:0])
 	s := &b.statements
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -56,16 +55,15 @@ func (b *Batch) statement(c *Claims) *statement {
 	e := &Entry{Claims: *c}
 	e.Claims.Headings = slices.Clone(c.Headings) // the columns may be others at the next call
 	found := &statement{
-		id: s.last, program: Claims{Program: c.Program, USMCA: c.USMCA},
+		id:      s.last,
 		byEntry: c.ChargedValue != nil || c.Article != "", refused: make([]bool, len(b.engines)),
 	}
-	wrong := e.check() != nil
+	wrong := e.Check() != nil
 	if !wrong {
-		e.Claims.symbols()
-		found.stated = declaredBy(e)
+		found.stated = e.Claims.Declared("")
 	}
 	for k, engine := range b.engines {
-		found.refused[k] = wrong || slices.ContainsFunc(c.Headings, func(h string) bool { return !engine.headings[h] })
+		found.refused[k] = wrong || slices.ContainsFunc(c.Headings, func(h string) bool { return !engine.plan.headings[h] })
 	}
 	if ok {
 		s.known[string(key)] = found
@@ -73,15 +71,15 @@ func (b *Batch) statement(c *Claims) *statement {
 	return found
 }
 
-// key tells claims apart; ok is false for those that no entry may make, and for those that
+// claimsText tells claims apart; ok is false for those that no entry may make, and for those that
 // are taken entry by entry.
-func (c *Claims) key(key []byte) (text []byte, ok bool) {
+func claimsText(c *Claims, key []byte) (text []byte, ok bool) {
 	key = append(key, flag(c.USMCA))
-	for k, share := range c.shares() {
+	for k, share := range c.Shares() {
 		if share == nil {
 			continue
 		}
-		if checkShare(*share) != nil {
+		if !law.IsShare(*share) {
 			return nil, false
 		}
 		key = binary.LittleEndian.AppendUint64(append(key, byte(k+1)), uint64(partOf(*share)))
@@ -145,9 +143,8 @@ type partCharge struct {
 }
 
 const (
-	// billionth is a part of the value, and partUnit is 1 in the units of a partCharge.
-	billionth = whole / 1_000_000_000
-	partUnit  = million * 1_000_000_000
+	// partUnit is 1 in the units of a partCharge.
+	partUnit = million * 1_000_000_000
 )
 
 // claimWork takes the work of a goroutine that has ended, or new work.
@@ -217,13 +214,12 @@ func (w *claimWork) special(b *Batch, engine int, g *rowGoods, s *statement) spe
 		return found
 	}
 	e := b.engines[engine]
-	en := &Entry{Origin: b.origins[g.origin], Date: b.days[g.segment], Claims: s.program}
-	offered := e.special
+	offered := e.plan.special
 	if s.stated.usmca {
-		offered = e.underUSMCA
+		offered = e.plan.underUSMCA
 	}
 	general := b.generalDuty(engine, g.segment, g.class)
-	d, err := offered(&e.book.Schedule.Lines[line], en, general.duty)
+	d, err := offered(&e.plan.book.Schedule.Lines[line], s.stated.program, b.origins[g.origin], b.days[g.segment], general.duty)
 	found.lane = slow
 	if err != nil {
 		found.lane = refused
@@ -342,10 +338,10 @@ func (b *Batch) open(engine, seg int, origin uint32) *openRules {
 		return found
 	}
 	sets, holds := b.held(engine, seg, origin)
-	p := b.engines[engine].planned()
+	e := b.engines[engine]
 	found := &openRules{
 		last: b.lastDay(seg), column2: sets.underColumn2(holds), covered: sets.covered(holds),
-		rules:  p.laws[p.stretchOf(b.days[seg])]().everyone(),
+		rules:  e.plan.lawIn(e.plan.stretchOf(b.days[seg])).everyone(),
 		sets:   b.memberships[seg][b.kindOf[seg][origin]][sets.from:],
 		scopes: b.columns[engine][seg*len(b.grids[engine].scopes):],
 	}

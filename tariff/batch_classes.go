@@ -114,13 +114,13 @@ func (b *Batch) basesOf(keys [][]byte) {
 	b.compiled = map[string]*base{}
 	compile := func(e *Engine, text string) *base {
 		if b.compiled[text] == nil {
-			b.compiled[text] = compileBase(text, e.duties[text])
+			b.compiled[text] = compileBase(text, e.plan.duties[text])
 			b.compiled[text].id = uint32(len(b.compiled))
 		}
 		return b.compiled[text]
 	}
 	for _, e := range b.engines {
-		for _, rate := range e.book.BaseRates {
+		for _, rate := range e.plan.book.BaseRates {
 			compile(e, rate.Duty)
 		}
 	}
@@ -172,7 +172,7 @@ func (b *Batch) basesOf(keys [][]byte) {
 // a list names numbers, which do not share their answer with any other product.
 func (b *Batch) named() []trade.Product {
 	var out []trade.Product
-	lines := b.engines[0].book.Schedule.Lines
+	lines := b.engines[0].plan.book.Schedule.Lines
 	for i := range lines {
 		if len(lines[i].Code) >= 8 {
 			out = append(out, lines[i].Code)
@@ -180,7 +180,7 @@ func (b *Batch) named() []trade.Product {
 	}
 	b.parents = map[trade.Product]bool{}
 	for _, e := range b.engines {
-		for _, entries := range e.lists {
+		for _, entries := range e.plan.lists {
 			for i := range entries {
 				if c := entries[i].Code; len(c) > 8 {
 					b.parents[c[:8]] = true
@@ -190,7 +190,7 @@ func (b *Batch) named() []trade.Product {
 				}
 			}
 		}
-		e.eachCode(func(c trade.Product) {
+		e.plan.eachCode(func(c trade.Product) {
 			if len(c) > 8 {
 				b.parents[c[:8]] = true
 			}

@@ -26,7 +26,7 @@ func (b *Batch) classifyOrigins() {
 	var sets []set
 	for _, e := range b.engines {
 		of := originSets{from: len(sets)}
-		for _, o := range e.planned().sets {
+		for _, o := range e.plan.sets() {
 			sets = append(sets, set{e, o})
 		}
 		own := func(names ...string) int {
@@ -36,9 +36,9 @@ func (b *Batch) classifyOrigins() {
 			sets = append(sets, set{e, law.Origins{In: names}})
 			return len(sets) - 1 - of.from
 		}
-		of.covers, of.column2 = own(e.covers...), own(e.book.Column2)
+		of.covers, of.column2 = own(e.plan.covers...), own(e.plan.book.Column2)
 		var chosen []string
-		for _, c := range e.opts.Origins {
+		for _, c := range e.plan.opts.Origins {
 			chosen = append(chosen, string(c))
 		}
 		of.chosen = own(chosen...)
@@ -50,7 +50,7 @@ func (b *Batch) classifyOrigins() {
 	}
 	changes := map[trade.Date]bool{}
 	for _, e := range b.engines {
-		maps.Copy(changes, e.memberDays())
+		maps.Copy(changes, e.plan.memberDays())
 	}
 	// Sets are of names, many of which stand in several sets.
 	type name struct {
@@ -84,7 +84,7 @@ func (b *Batch) classifyOrigins() {
 		var memberships []string
 		for i, c := range b.origins {
 			for n := range names {
-				held[n] = names[n].engine.anyHolds([]string{names[n].text}, c, on)
+				held[n] = names[n].engine.plan.anyHolds([]string{names[n].text}, c, on)
 			}
 			for k := range sets {
 				key[k] = flag(slices.ContainsFunc(in[k], holds) && !slices.ContainsFunc(out[k], holds))

@@ -87,7 +87,7 @@ func (b *Batch) coded(engine, seg int) *coded {
 	columns := b.columns[engine][seg*len(g.scopes):]
 	scope := func(key []byte, k int32) []byte { return binary.LittleEndian.AppendUint32(key, columns[k]) }
 	out := &coded{}
-	for _, base := range e.book.BaseRates {
+	for _, base := range e.plan.book.BaseRates {
 		if base.During.Contains(on) && len(base.Products.In) > 0 {
 			k := int32(g.scope(law.Scope{Codes: base.Products}))
 			out.key = append(append(scope(out.key, k), base.Duty...), 0)
@@ -104,8 +104,7 @@ func (b *Batch) coded(engine, seg int) *coded {
 		}
 		return id
 	}
-	p := e.planned()
-	out.stretchLaw = p.laws[p.stretchOf(on)]().stated(&unstated)
+	out.stretchLaw = e.plan.lawIn(e.plan.stretchOf(on)).stated(&unstated)
 	space := make([]byte, 0, 256)
 	for i := range out.rules {
 		r := &out.rules[i]
@@ -160,7 +159,7 @@ func (b *Batch) rowKey(key []byte, engine, seg int, origin uint32) []byte {
 	key = append(key, said.key...)
 	var space [512]int32
 	places, next := space[:], int32(1) // 1 + place in the row
-	if n := len(b.engines[engine].measures); n > len(space) {
+	if n := len(b.engines[engine].plan.measures); n > len(space) {
 		places = make([]int32, n)
 	}
 	for i := range said.rules {
@@ -197,15 +196,8 @@ func (b *Batch) rules(engine, seg int, origin uint32) rules {
 	said := b.laws[engine][seg]()
 	r := rules{
 		on: b.days[seg], last: b.lastDay(seg), column2: sets.underColumn2(holds), covered: sets.covered(holds),
-		rules: said.row(len(b.engines[engine].measures), holds),
+		rules: said.row(len(b.engines[engine].plan.measures), holds),
 	}
 	r.replaces = slices.ContainsFunc(r.rules, func(r rule) bool { return r.Stacking == law.Replaces })
 	return r
-}
-
-func flag(b bool) byte {
-	if b {
-		return 1
-	}
-	return 0
 }

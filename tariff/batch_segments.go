@@ -10,7 +10,7 @@ import (
 func (b *Batch) segments() {
 	seen := map[trade.Date]bool{}
 	for i, e := range b.engines {
-		book := e.book
+		book := e.plan.book
 		if i == 0 || book.KnownFrom.After(b.from) {
 			b.from = book.KnownFrom
 		}
@@ -26,13 +26,13 @@ func (b *Batch) segments() {
 		}
 	}
 	for _, e := range b.engines {
-		for _, d := range changeDays(e.book, b.from, b.until.AddDays(1)) {
+		for _, d := range changeDays(e.plan.book, b.from, b.until.AddDays(1)) {
 			add(d)
 		}
-		for d := range e.memberDays() {
+		for d := range e.plan.memberDays() {
 			add(d)
 		}
-		for _, r := range e.book.BaseRates {
+		for _, r := range e.plan.book.BaseRates {
 			add(r.During.From)
 			add(r.During.To)
 		}
@@ -42,22 +42,6 @@ func (b *Batch) segments() {
 		b.days = append(b.days, d)
 	}
 	slices.SortFunc(b.days, trade.Date.Compare)
-}
-
-// memberDays are the days on which a group that the book names changes.
-func (e *Engine) memberDays() map[trade.Date]bool {
-	days := map[trade.Date]bool{}
-	for _, g := range e.book.Groups {
-		for _, m := range g.Members {
-			days[m.During.From], days[m.During.To] = true, true
-		}
-	}
-	for _, g := range e.known {
-		for _, m := range g.Memberships() {
-			days[m.During.From], days[m.During.To] = true, true
-		}
-	}
-	return days
 }
 
 // segmentOn is the segment of a day, or -1 outside the days that every book knows.

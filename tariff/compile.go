@@ -2,6 +2,7 @@ package tariff
 
 import (
 	"errors"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -14,23 +15,19 @@ import (
 	"github.com/tradeshock/tradeshock/trade/exact"
 )
 
-// Options change how a book is compiled. The zero value is the usual one.
-type Options struct {
-	// Origins keeps only the measures that can touch these countries; empty
-	// keeps all. An entry of another origin is then an error.
-	Origins []trade.Country
-	// Rounding is the policy for every duty; zero is the cent, half up.
+// options are those of the engine: for which origins, how duties are rounded, and whether
+// the last rule known holds on.
+type options struct {
+	Origins  []trade.Country
 	Rounding exact.Policy
-	// Hold answers for days past KnownUntil with the last rule known, and says so
-	// in the notes of the assessment.
-	Hold bool
+	Hold     bool
 }
 
-// Engine is a compiled book. It never changes and may be used by any number of
-// goroutines.
-type Engine struct {
+// plan is a book with its texts parsed and its references resolved. It never changes and
+// may be used by any number of goroutines.
+type plan struct {
 	book     *law.Book
-	opts     Options
+	opts     options
 	measures []measure // in an order in which every measure stands after those it looks at
 	lists    map[string][]law.ListEntry
 	groups   map[string]law.Group
@@ -40,11 +37,8 @@ type Engine struct {
 	covers   []string
 	barring  []int // places of the measures that bar goods on any day
 
-	// contested are the texts that are read in two ways.
-	contested []contested
-
-	planOnce sync.Once
-	plan     plan
+	once   sync.Once
+	worked worked // out when something is first asked
 }
 
 // measure is a Measure with its texts parsed and its references resolved.
@@ -70,23 +64,6 @@ type term struct {
 	basis law.Basis
 }
 
-// priced is a duty with its rate.
-type priced struct {
-	duty       duty.Duty
-	rate       decimal.Decimal // of the value, when isRate
-	isRate     bool            // the duty is nothing but a rate
-	millionths uint32          // the rate, when fits
-	fits       bool
-}
-
-func price(d duty.Duty) priced {
-	p := priced{duty: d}
-	if p.rate, p.isRate = d.AdValorem(); p.isRate {
-		p.millionths, p.fits = millionths(p.rate)
-	}
-	return p
-}
-
 type exception struct {
 	*law.Exception
 	subjects  []int // indices into Engine.measures
@@ -94,18 +71,15 @@ type exception struct {
 	set       int // of origins, of the plan; -1 is every origin
 }
 
-// Compile checks a book and makes an engine of it, as the law is now known.
-func Compile(book *law.Book) (*Engine, error) { return CompileWith(book, Options{}) }
-
-// CompileWith is Compile with options. The error is that of Book.Check, or names the
-// measures whose exceptions look at each other in a circle.
-func CompileWith(book *law.Book, opts Options) (*Engine, error) {
+// compileBook checks a book and compiles it as it is now known. The error is that of Book.Check,
+// or names the measures whose exceptions look at each other in a circle.
+func compileBook(book *law.Book, opts options) (*plan, error) {
 	if err := book.Check(); err != nil {
 		return nil, err
 	}
 	book = book.AsKnown()
 	c := compiler{
-		Engine: &Engine{
+		plan: &plan{
 			book: book, opts: opts,
 			lists:    make(map[string][]law.ListEntry, len(book.Lists)),
 			groups:   make(map[string]law.Group, len(book.Groups)),
@@ -130,21 +104,34 @@ func CompileWith(book *law.Book, opts Options) (*Engine, error) {
 	return c.finish()
 }
 
+// under is the book under the other reading of a text that is read in two ways. It has the
+// same texts, but for the exceptions that are taken.
+func (c *plan) under(r law.Reading) (*plan, error) {
+	book, err := c.book.WithReading(r.Name, !r.Collected)
+	if err != nil {
+		return nil, err
+	}
+	other := compiler{plan: &plan{
+		book: book, opts: c.opts, lists: c.lists, groups: c.groups, duties: maps.Clone(c.duties), covers: c.covers,
+		known: maps.Clone(c.known), headings: make(map[string]bool, len(c.headings)),
+	}}
+	return other.finish()
+}
+
 // finish compiles the measures, on lists, groups and duties that are there.
-func (c *compiler) finish() (*Engine, error) {
+func (c *compiler) finish() (*plan, error) {
 	c.compileMeasures()
-	c.readings()
 	if len(c.errs) > 0 {
 		return nil, errors.Join(c.errs...)
 	}
-	return c.Engine, nil
+	return c.plan, nil
 }
 
 // usmca are the parties whose goods may claim the agreement.
 var usmca, _ = trade.ParseGroup("USMCA")
 
 type compiler struct {
-	*Engine
+	*plan
 	errs []error
 }
 
@@ -387,4 +374,21 @@ func (c *compiler) clusters(ms []measure, groups int) {
 			ms[i].cluster = replacements
 		}
 	}
+}
+
+// termOn returns the term of the day, or nil.
+func (m *measure) termOn(on trade.Date) *term {
+	for i := range m.terms {
+		if m.terms[i].Contains(on) {
+			return &m.terms[i]
+		}
+	}
+	return nil
+}
+
+// taken reports whether an exception is of the reading that the book takes.
+func (c *compiler) taken(x *law.Exception) bool {
+	return x.Reading == "" || slices.ContainsFunc(c.book.Readings, func(r law.Reading) bool {
+		return r.Name == x.Reading && r.Collected == x.Collected
+	})
 }

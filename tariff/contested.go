@@ -2,9 +2,7 @@ package tariff
 
 import (
 	"fmt"
-	"maps"
 	"slices"
-	"sync"
 
 	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
@@ -15,30 +13,6 @@ import (
 type contested struct {
 	law.Reading
 	other func() (*Engine, error)
-}
-
-func (c *compiler) readings() {
-	for _, r := range c.book.Readings {
-		first := c.Engine
-		c.contested = append(c.contested, contested{r, sync.OnceValues(func() (*Engine, error) {
-			book, err := first.book.WithReading(r.Name, !r.Collected)
-			if err != nil {
-				return nil, err
-			}
-			other := compiler{Engine: &Engine{ // of the same texts, but for the exceptions that are taken
-				book: book, opts: first.opts, lists: first.lists, groups: first.groups, duties: maps.Clone(first.duties), covers: first.covers,
-				known: maps.Clone(first.known), headings: make(map[string]bool, len(first.headings)),
-			}}
-			return other.finish()
-		})})
-	}
-}
-
-// taken reports whether an exception is of the reading that the book takes.
-func (c *compiler) taken(x *law.Exception) bool {
-	return x.Reading == "" || slices.ContainsFunc(c.book.Readings, func(r law.Reading) bool {
-		return r.Name == x.Reading && r.Collected == x.Collected
-	})
 }
 
 // contests says of every contested text that touches the entry what the total is under

@@ -59,7 +59,7 @@ type Difference struct {
 // *HorizonError.
 func (e *Engine) Diff(q DiffQuery) ([]Difference, error) {
 	for _, d := range []trade.Date{q.From, q.To} {
-		if err := e.checkDate(d, "the "+e.book.Name+" book", e.book.KnownFrom, e.book.KnownUntil); err != nil {
+		if err := e.checkDate(d, "the "+e.plan.book.Name+" book", e.plan.book.KnownFrom, e.plan.book.KnownUntil); err != nil {
 			return nil, err
 		}
 	}
@@ -76,8 +76,8 @@ func (e *Engine) Diff(q DiffQuery) ([]Difference, error) {
 	}
 	d := diff{e, q, e.diffOn(q, q.From), e.diffOn(q, q.To)}
 	var out []Difference
-	for i := range e.measures {
-		out = append(out, d.measure(&e.measures[i])...)
+	for i := range e.plan.measures {
+		out = append(out, d.measure(&e.plan.measures[i])...)
 	}
 	slices.SortStableFunc(out, func(a, b Difference) int {
 		return cmp.Or(cmp.Compare(a.Authority, b.Authority), cmp.Compare(a.Heading, b.Heading))
@@ -140,7 +140,7 @@ func (d *diff) measure(m *measure) []Difference {
 		if before == after {
 			continue
 		}
-		name := x.called()
+		name := shortName(x.exception)
 		said[name] = true
 		for _, text := range []*string{&before, &after} {
 			if *text != "" {
@@ -155,8 +155,8 @@ func (d *diff) measure(m *measure) []Difference {
 	return out
 }
 
-// called is how an exception is called in a difference.
-func (x *exception) called() string { return x.Heading + " (" + x.Title + ")" }
+// shortName is how an exception is called in a difference.
+func shortName(x *exception) string { return x.Heading + " (" + x.Title + ")" }
 
 // base compares what stands in place of the base rate.
 func (d *diff) base() []Difference {

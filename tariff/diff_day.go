@@ -31,11 +31,10 @@ type diffDay struct {
 }
 
 func (e *Engine) diffOn(q DiffQuery, on trade.Date) *diffDay {
-	p := e.planned()
 	d := &diffDay{engine: e, query: q, on: on, reach: map[int32]codes{}}
-	stretch := p.stretchOf(on)
+	stretch := e.plan.stretchOf(on)
 	if q.Origin == "" {
-		d.row = p.laws[stretch]().everyone()
+		d.row = e.plan.lawIn(stretch).everyone()
 	} else {
 		d.row = e.ofOrigin(originKey{stretch, q.Origin}).rules
 	}
@@ -45,7 +44,7 @@ func (e *Engine) diffOn(q DiffQuery, on trade.Date) *diffDay {
 		}
 		return listed
 	})
-	d.at = placesOf(d.row, len(e.measures))
+	d.at = placesOf(d.row, len(e.plan.measures))
 	d.decide()
 	return d
 }
@@ -66,7 +65,7 @@ func (d *diffDay) codes(scope int32) codes {
 	}
 	c, known := d.reach[scope]
 	if !known {
-		c = d.engine.productsWithin(d.engine.plan.scopes[scope], d.query.Product, d.on)
+		c = d.engine.productsWithin(d.engine.plan.scopes()[scope], d.query.Product, d.on)
 		d.reach[scope] = c
 	}
 	return c
@@ -120,13 +119,13 @@ func (d *diffDay) decide() {
 	stated := declared{product: q.Product}
 	stated.allMetal()
 	on := d.on
-	if e.opts.Hold {
+	if e.plan.opts.Hold {
 		on = trade.Date{}
 	}
 	var decided decision
 	decided.decide(reached.rules, &goodsOfDiff{reached}, &stated, on)
 	if decided.stop == goesOn {
-		d.reached, d.decided, d.places = reached, &decided, placesOf(reached.rules, len(e.measures))
+		d.reached, d.decided, d.places = reached, &decided, placesOf(reached.rules, len(e.plan.measures))
 	}
 }
 
@@ -170,14 +169,14 @@ func (d *diffDay) reasons(m *measure) []reason {
 	var out []reason
 	lifted := func(k int32) {
 		x := r.lifts[k]
-		text := x.called()
+		text := shortName(x.exception)
 		for _, j := range x.subjects {
 			if d.decided.verdicts[j].state == charges {
 				text += ": charged under " + d.reached.rules[j].Heading
 				break
 			}
 		}
-		out = append(out, reason{x.called(), text})
+		out = append(out, reason{shortName(x.exception), text})
 	}
 	for _, k := range d.decided.partly[v.from:v.to] {
 		lifted(k)

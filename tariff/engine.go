@@ -1,8 +1,7 @@
 package tariff
 
 import (
-	"cmp"
-	"fmt"
+	"errors"
 	"slices"
 	"strings"
 	"sync"
@@ -12,6 +11,54 @@ import (
 	"github.com/tradeshock/tradeshock/trade"
 	"github.com/tradeshock/tradeshock/trade/exact"
 )
+
+// Options change how a book is compiled. The zero value is the usual one.
+type Options struct {
+	// Origins keeps only the measures that can touch these countries; empty
+	// keeps all. An entry of another origin is then an error.
+	Origins []trade.Country
+	// Rounding is the policy for every duty; zero is the cent, half up.
+	Rounding exact.Policy
+	// Hold answers for days past KnownUntil with the last rule known, and says so
+	// in the notes of the assessment.
+	Hold bool
+}
+
+// Engine is a compiled book. It never changes and may be used by any number of
+// goroutines.
+type Engine struct {
+	plan *plan
+	// contested are the texts that are read in two ways.
+	contested []contested
+	lookup    lookup
+}
+
+// Compile checks a book and makes an engine of it, as the law is now known.
+func Compile(book *law.Book) (*Engine, error) { return CompileWith(book, Options{}) }
+
+// CompileWith is Compile with options. The error is that of Book.Check, or names the
+// measures whose exceptions look at each other in a circle.
+func CompileWith(book *law.Book, opts Options) (*Engine, error) {
+	c, err := compileBook(book, options(opts))
+	if err != nil {
+		return nil, err
+	}
+	return newEngine(c), nil
+}
+
+func newEngine(c *plan) *Engine {
+	e := &Engine{plan: c}
+	for _, r := range c.book.Readings {
+		e.contested = append(e.contested, contested{r, sync.OnceValues(func() (*Engine, error) {
+			other, err := c.under(r)
+			if err != nil {
+				return nil, err
+			}
+			return newEngine(other), nil
+		})})
+	}
+	return e
+}
 
 // Assess answers one entry with every measure considered. The origin may be any
 // spelling that trade.ParseCountry reads, and the product may carry dots.
@@ -38,7 +85,7 @@ func (e *Engine) Assess(entry Entry) (*Assessment, error) {
 var works = sync.Pool{New: func() any { return new(work) }}
 
 // Book returns the book that was compiled. It must not be changed.
-func (e *Engine) Book() *law.Book { return e.book }
+func (e *Engine) Book() *law.Book { return e.plan.book }
 
 // work is the state of one assessment: what is decided of the rules of an entry, and
 // what they come to.
@@ -72,8 +119,8 @@ func (w *work) run(entry Entry) error {
 	if err := w.normalize(); err != nil {
 		return err
 	}
-	if on := w.entry.Date; on.Before(e.book.KnownFrom) || on.After(e.book.KnownUntil) {
-		if err := e.checkDate(on, "the "+e.book.Name+" book", e.book.KnownFrom, e.book.KnownUntil); err != nil {
+	if on := w.entry.Date; on.Before(e.plan.book.KnownFrom) || on.After(e.plan.book.KnownUntil) {
+		if err := e.checkDate(on, "the "+e.plan.book.Name+" book", e.plan.book.KnownFrom, e.plan.book.KnownUntil); err != nil {
 			return err
 		}
 	}
@@ -87,7 +134,7 @@ func (w *work) run(entry Entry) error {
 			return err
 		}
 	}
-	if until := e.book.Schedule.KnownUntil; !e.opts.Hold && !until.IsZero() && w.entry.Date.After(until) {
+	if until := e.plan.book.Schedule.KnownUntil; !e.plan.opts.Hold && !until.IsZero() && w.entry.Date.After(until) {
 		return e.checkDate(w.entry.Date, "the schedule of base rates", trade.Date{}, until)
 	}
 	if err := w.checkClaims(); err != nil {
@@ -102,7 +149,7 @@ func (w *work) run(entry Entry) error {
 		return err
 	}
 	w.baseDuty = w.base.duty
-	w.declared = declaredBy(&w.entry)
+	w.declared = w.entry.Claims.Declared(w.entry.Product)
 	w.row = w.reached.rules
 	if cap(w.outcomes) < len(w.row) {
 		w.outcomes = make([]outcome, len(w.row))
@@ -110,7 +157,7 @@ func (w *work) run(entry Entry) error {
 	w.outcomes = w.outcomes[:len(w.row)]
 	clear(w.outcomes)
 	on := w.entry.Date
-	if e.opts.Hold {
+	if e.plan.opts.Hold {
 		on = trade.Date{}
 	}
 	w.d.decide(w.row, w, &w.declared, on)
@@ -135,7 +182,7 @@ func (w *work) run(entry Entry) error {
 // fix takes the value of the entry as a fixed number, where it is one.
 func (w *work) fix() {
 	w.value, w.fixed = exact.FromDecimal(w.entry.Value)
-	w.fixed = w.fixed && w.engine.opts.Rounding == exact.Cent
+	w.fixed = w.fixed && w.engine.plan.opts.Rounding == exact.Cent
 }
 
 // normalize brings codes into their canonical spelling and checks amounts.
@@ -152,26 +199,26 @@ func (w *work) normalize() error {
 	if en.Date.IsZero() {
 		return &ValueError{"date", "(not set)", "an entry needs the day of entry"}
 	}
-	if err := en.check(); err != nil {
+	if err := en.Check(); err != nil {
 		return err
 	}
-	en.Claims.symbols()
+	en.Claims.USMCA = en.Claims.USMCA || en.Claims.isUSMCA()
 	e := w.engine
-	if len(e.opts.Origins) > 0 && !slices.Contains(e.opts.Origins, origin) {
-		covers := make([]string, len(e.opts.Origins))
-		for i, c := range e.opts.Origins {
+	if len(e.plan.opts.Origins) > 0 && !slices.Contains(e.plan.opts.Origins, origin) {
+		covers := make([]string, len(e.plan.opts.Origins))
+		for i, c := range e.plan.opts.Origins {
 			covers[i] = string(c)
 		}
-		return &CoverageError{origin, e.book.Name, covers}
+		return &CoverageError{origin, e.plan.book.Name, covers}
 	}
-	if len(e.covers) > 0 && !e.anyHolds(e.covers, origin, en.Date) {
-		return &CoverageError{origin, e.book.Name, e.covers}
+	if len(e.plan.covers) > 0 && !e.plan.anyHolds(e.plan.covers, origin, en.Date) {
+		return &CoverageError{origin, e.plan.book.Name, e.plan.covers}
 	}
 	return nil
 }
 
 func (e *Engine) checkDate(d trade.Date, what string, from, until trade.Date) error {
-	if d.Before(from) || (!e.opts.Hold && !until.IsZero() && d.After(until)) {
+	if d.Before(from) || (!e.plan.opts.Hold && !until.IsZero() && d.After(until)) {
 		return &HorizonError{Asked: d, KnownFrom: from, KnownUntil: until, What: what}
 	}
 	return nil
@@ -179,8 +226,8 @@ func (e *Engine) checkDate(d trade.Date, what string, from, until trade.Date) er
 
 func (w *work) checkClaims() error {
 	for _, h := range w.entry.Claims.Headings {
-		if !w.engine.headings[h] {
-			return &ClaimError{h, "the " + w.engine.book.Name + " book has no such heading that could be claimed"}
+		if !w.engine.plan.headings[h] {
+			return &ClaimError{h, "the " + w.engine.plan.book.Name + " book has no such heading that could be claimed"}
 		}
 	}
 	if loaded := w.entry.Claims.Loaded; loaded.After(w.entry.Date) {
@@ -203,9 +250,9 @@ func (w *work) assessBase() error {
 		w.base.need(number(en.Product))
 		return nil
 	case en.Claims.USMCA:
-		special, err = w.claimed(e.underUSMCA)
+		special, err = w.claimed(e.plan.underUSMCA)
 	case en.Claims.Program != "":
-		special, err = w.claimed(e.special)
+		special, err = w.claimed(e.plan.special)
 	case w.abroad.provision != "":
 		w.baseAbroad()
 		return nil
@@ -229,82 +276,28 @@ func (w *work) assessBase() error {
 
 // claimed finds the duty of the special program that is claimed. Goods that were abroad
 // for work have that of the provision, else that of the article itself.
-func (w *work) claimed(offered func(*law.Line, *Entry, duty.Duty) (duty.Duty, error)) (duty.Duty, error) {
-	if w.abroad.provision == "" {
-		return offered(w.line, &w.entry, w.reached.general.duty)
+func (w *work) claimed(offered offers) (duty.Duty, error) {
+	en := &w.entry
+	ask := func(line *law.Line, general duty.Duty) (duty.Duty, error) {
+		d, err := offered(line, en.Claims.Program, en.Origin, en.Date, general)
+		if no := (*notOpen)(nil); errors.As(err, &no) {
+			err = &ClaimError{no.claim, no.reason}
+		}
+		return d, err
 	}
-	d, err := offered(w.line, &w.entry, w.abroad.general.duty)
+	if w.abroad.provision == "" {
+		return ask(w.line, w.reached.general.duty)
+	}
+	d, err := ask(w.line, w.abroad.general.duty)
 	if err != nil && w.abroad.article {
-		return offered(w.reached.line, &w.entry, w.reached.general.duty)
+		return ask(w.reached.line, w.reached.general.duty)
 	}
 	return d, err
 }
 
-// special finds the duty of a claimed program: what the special column offers, or the
-// general rate where that is free, on which a claim still counts for fees.
-func (e *Engine) special(line *law.Line, en *Entry, general duty.Duty) (duty.Duty, error) {
-	symbol, origin, on := en.Claims.Program, en.Origin, en.Date
-	for _, p := range e.book.Programs {
-		if p.Symbol != symbol {
-			continue
-		}
-		if !e.originsHold(p.Origins, origin, on) {
-			return duty.Duty{}, &ClaimError{"spi=" + symbol, fmt.Sprintf("the program is not open to goods of %s on %s", origin, on)}
-		}
-		offers, err := line.Offers()
-		if err != nil {
-			return duty.Duty{}, err
-		}
-		for _, o := range offers {
-			if slices.Contains(o.Programs, symbol) {
-				return o.Duty, nil
-			}
-		}
-		if general.IsFree() {
-			return general, nil
-		}
-		return duty.Duty{}, &ClaimError{"spi=" + symbol, fmt.Sprintf("line %s has no rate under that program", line.Code)}
-	}
-	return duty.Duty{}, &ClaimError{"spi=" + symbol, "the " + e.book.Name + " book has no such special program"}
-}
-
-// underUSMCA finds the duty of goods that enter under the USMCA: the rate that the
-// special column offers to S or S+, or the general rate where that is free.
-func (e *Engine) underUSMCA(line *law.Line, en *Entry, general duty.Duty) (duty.Duty, error) {
-	claim, symbols := "usmca", []string{"S", "S+"}
-	if en.Claims.Program != "" {
-		claim = "spi=" + en.Claims.Program
-		if slices.Contains(symbols, en.Claims.Program) {
-			symbols = []string{en.Claims.Program}
-		}
-	}
-	importer := cmp.Or(e.book.Importer, "US")
-	if parties := []string{"USMCA"}; !e.anyHolds(parties, en.Origin, en.Date) || !e.anyHolds(parties, importer, en.Date) || en.Origin == importer {
-		return duty.Duty{}, &ClaimError{claim, partyGoods(importer) + ", not of " + string(en.Origin)}
-	}
-	if general.IsFree() {
-		return general, nil
-	}
-	offers, err := line.Offers()
-	if err != nil {
-		return duty.Duty{}, err
-	}
-	for _, o := range offers {
-		if slices.ContainsFunc(symbols, func(s string) bool { return slices.Contains(o.Programs, s) }) {
-			return o.Duty, nil
-		}
-	}
-	return duty.Duty{}, &ClaimError{claim, fmt.Sprintf("line %s has no rate under the USMCA", line.Code)}
-}
-
-// partyGoods says whose goods may claim the USMCA.
-func partyGoods(importer trade.Country) string {
-	of := map[trade.Country]string{"US": "Canada and Mexico", "CA": "the United States and Mexico", "MX": "the United States and Canada"}[importer]
-	if of == "" {
-		return "is for entries into its parties"
-	}
-	return "is for goods of " + of
-}
+// offers finds the duty of a special program for a line, or of the line itself where it
+// is free for all.
+type offers func(line *law.Line, program string, origin trade.Country, on trade.Date, general duty.Duty) (duty.Duty, error)
 
 // need turns the outcome into one that waits for a fact.
 func (o *outcome) need(fact string) {
@@ -313,115 +306,12 @@ func (o *outcome) need(fact string) {
 	o.reason = "needs " + strings.Join(o.facts, "; ")
 }
 
-// termOn returns the term of the day, or nil.
-func (m *measure) termOn(on trade.Date) *term {
-	for i := range m.terms {
-		if m.terms[i].Contains(on) {
-			return &m.terms[i]
-		}
-	}
-	return nil
-}
-
-// whyNot says why a measure is not in force on a day.
-func (m *measure) whyNot(on trade.Date, t *term) string {
-	if t != nil {
-		s := string(t.State) + " since " + t.From.String()
-		if t.From.IsZero() {
-			s = string(t.State)
-		}
-		if t.Source != "" {
-			s += " (" + t.Source + ")"
-		}
-		return s
-	}
-	var next, last trade.Date
-	for i := range m.terms {
-		t := &m.terms[i]
-		if t.State != law.Imposed {
-			continue
-		}
-		if t.From.After(on) && (next.IsZero() || t.From.Before(next)) {
-			next = t.From
-		}
-		if !t.To.IsZero() && !t.To.After(on) && t.To.After(last) {
-			last = t.To
-		}
-	}
-	switch {
-	case !next.IsZero() && !last.IsZero():
-		return "not in force between " + last.AddDays(-1).String() + " and " + next.String()
-	case !next.IsZero():
-		return "starts on " + next.String()
-	case !last.IsZero():
-		return "its last day was " + last.AddDays(-1).String()
-	}
-	return "was never imposed"
-}
-
-// originsHold reports whether the origins hold the country on the day.
-func (e *Engine) originsHold(o law.Origins, c trade.Country, on trade.Date) bool {
-	return e.anyHolds(o.In, c, on) && !e.anyHolds(o.Out, c, on)
-}
-
-func (e *Engine) anyHolds(names []string, c trade.Country, on trade.Date) bool {
-	for _, name := range names {
-		if name == "*" || name == string(c) {
-			return true
-		}
-		if g, ok := e.groups[name]; ok {
-			if slices.ContainsFunc(g.Members, func(m law.Member) bool { return m.Country == c && m.During.Contains(on) }) {
-				return true
-			}
-			continue
-		}
-		if g, ok := e.known[name]; ok && g.Contains(c, on) {
-			return true
-		}
-	}
-	return false
-}
-
-// anyProduct reports whether a scope of an exception is not stated, so that it holds for all.
-func anyProduct(s *law.Scope) bool {
-	return !s.All && len(s.Lists) == 0 && len(s.Codes.In) == 0 && len(s.Codes.Out) == 0 && len(s.Except) == 0
-}
-
-// named reports whether a scope names a product on a day. A code of fewer digits than the
-// scope names depends on the rest of them.
-func (e *Engine) named(s law.Scope, p trade.Product, on trade.Date) membership {
-	result := listed
-	if !s.All {
-		result = codesHold(s.Codes, p)
-	}
-	for _, name := range s.Lists {
-		if result == listed {
-			break
-		}
-		if m := contains(e.lists[name], p, on); m != notListed {
-			result = m
-		}
-	}
-	if result == notListed {
-		return notListed
-	}
-	for _, name := range s.Except {
-		switch contains(e.lists[name], p, on) {
-		case listed:
-			return notListed
-		case dependsOnSuffix:
-			result = dependsOnSuffix
-		}
-	}
-	return result
-}
-
 // errOutOfSeason stands for the error of a season where nobody reads it.
 var errOutOfSeason = &law.ProductError{Kind: law.OutOfSeason}
 
 // inSeason refuses a line outside its seasons.
 func (w *work) inSeason(line, asked trade.Product) error {
-	s := w.engine.book.Schedule
+	s := w.engine.plan.book.Schedule
 	switch {
 	case s.InSeason(line, w.entry.Date):
 		return nil

@@ -180,23 +180,19 @@ func checkShare(d decimal.Decimal) error {
 	return nil
 }
 
-// shares are those that may be claimed, nil where they are not.
-func (c *Claims) shares() [5]*decimal.Decimal {
+// Shares are the shares of the value that may be claimed, nil where they are not.
+func (c *Claims) Shares() [5]*decimal.Decimal {
 	return [...]*decimal.Decimal{c.USContent, c.Metal, c.Steel, c.Aluminum, c.Copper}
 }
 
-// symbols takes the symbols of the USMCA for what they say.
-func (c *Claims) symbols() {
-	if c.Program == "S" || c.Program == "S+" {
-		c.USMCA = true
-	}
-}
+// isUSMCA reports whether the symbol of the program is one of the USMCA.
+func (c *Claims) isUSMCA() bool { return c.Program == "S" || c.Program == "S+" }
 
 // has reports whether the entry claims the heading.
 func (c *Claims) has(heading string) bool { return slices.Contains(c.Headings, heading) }
 
-// check refuses amounts that cannot be assessed.
-func (e *Entry) check() error {
+// Check refuses amounts that cannot be assessed, as Assess does.
+func (e *Entry) Check() error {
 	if err := checkAmount("value", e.Value); err != nil {
 		return err
 	}
@@ -220,7 +216,7 @@ func (e *Entry) check() error {
 			}
 		}
 	}
-	for _, s := range e.Claims.shares() {
+	for _, s := range e.Claims.Shares() {
 		if s != nil {
 			if err := checkShare(*s); err != nil {
 				return err
@@ -239,11 +235,10 @@ func (e *Entry) check() error {
 // costs nothing.
 func checkAmount(field string, d decimal.Decimal) error {
 	const digits, places = 15, 9
-	exp := int(d.Exponent())
-	if exp <= 0 && exp >= -places && !d.IsNegative() && d.NumDigits()+exp <= digits {
+	if isAmount(d) {
 		return nil
 	}
-	text := amountText(d)
+	exp, text := int(d.Exponent()), amountText(d)
 	switch {
 	case d.IsNegative():
 		return &ValueError{field, text, "is negative; state a value of 0 or more"}
@@ -267,9 +262,4 @@ func amountText(d decimal.Decimal) string {
 		text = text[:most] + "…"
 	}
 	return text
-}
-
-// exactWithin reports whether d has no digit beyond the places.
-func exactWithin(d decimal.Decimal, places int32) bool {
-	return d.Exponent() > -1000 && d.Equal(d.Truncate(places))
 }

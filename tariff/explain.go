@@ -18,10 +18,10 @@ import (
 // explain puts the outcomes into words and adds them up.
 func (w *work) explain() *Assessment {
 	e := w.engine
-	held, later := e.book.Schedule.RevisionOn(w.entry.Date)
+	held, later := e.plan.book.Schedule.RevisionOn(w.entry.Date)
 	a := &Assessment{
-		Entry: w.asStated(), Line: w.line.Code, Rounding: e.opts.Rounding,
-		Revision: held.Name, KnownUntil: e.book.KnownUntil, Notes: w.notes, Numbers: w.numbers,
+		Entry: w.asStated(), Line: w.line.Code, Rounding: e.plan.opts.Rounding,
+		Revision: held.Name, KnownUntil: e.plan.book.KnownUntil, Notes: w.notes, Numbers: w.numbers,
 	}
 	e.describe(w.reached)
 	a.Lines = slices.Grow(a.Lines, 1+len(w.reached.lines))
@@ -56,7 +56,7 @@ func (w *work) explain() *Assessment {
 			a.KnownUntil = k
 		}
 	}
-	if k := e.book.Schedule.KnownUntil; !k.IsZero() && k.Before(a.KnownUntil) {
+	if k := e.plan.book.Schedule.KnownUntil; !k.IsZero() && k.Before(a.KnownUntil) {
 		a.KnownUntil = k
 	}
 	if len(later) > 0 {
@@ -66,7 +66,7 @@ func (w *work) explain() *Assessment {
 	if len(w.line.Code) < 8 && len(w.line.Code) < len(w.entry.Product) {
 		a.Notes = append(a.Notes, fmt.Sprintf("the book has no line %s: what it says of %s holds, and that the code exists is not checked", w.entry.Product, w.line.Code))
 	}
-	for _, n := range e.book.Notices {
+	for _, n := range e.plan.book.Notices {
 		a.Notes = append(a.Notes, "with "+n.String()+" laid over the book")
 	}
 	if w.entry.Date.After(a.KnownUntil) {

@@ -1,10 +1,10 @@
 package tariff
 
 import (
+	"github.com/shopspring/decimal"
+
 	"github.com/tradeshock/tradeshock/tariff/law"
 )
-
-import "github.com/shopspring/decimal"
 
 // onGeneral reports whether a rule tops up the general rate though the goods pay a special
 // one.
@@ -20,6 +20,6 @@ func (w *work) generalFor(r *rule, charged portion, value decimal.Decimal) (deci
 		return general.rate.Mul(value), nil
 	}
 	var o outcome
-	err := w.evaluatePart(&o, general.duty, w.engine.opts.Rounding.Value(w.valueFor(r)))
+	err := w.evaluatePart(&o, general.duty, w.engine.plan.opts.Rounding.Value(w.valueFor(r)))
 	return o.exact.Mul(charged.decimal()), err
 }

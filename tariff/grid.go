@@ -15,7 +15,7 @@ import (
 // and batches are computed on it.
 type grid struct {
 	book     *law.Book
-	engine   *Engine
+	engine   *plan
 	days     []trade.Date // the first days of the segments; nothing changes within one
 	products []trade.Product
 	lineOf   [][]int32 // by segment and product: index into the lines of the schedule, -1 where there is none
@@ -176,7 +176,7 @@ func (g *grid) scopeBits() {
 			g.scopes = append(g.scopes, s)
 		}
 	}
-	for _, s := range g.engine.planned().scopes { // so that scopes have the numbers of the plan
+	for _, s := range g.engine.scopes() { // so that scopes have the numbers of the plan
 		add(s)
 	}
 	for _, r := range g.book.BaseRates {
@@ -291,37 +291,6 @@ func (g *grid) codeBits(s law.Scope) bitset {
 	return set
 }
 
-func boolCompare(a, b bool) int {
-	switch {
-	case a == b:
-		return 0
-	case b:
-		return -1
-	}
-	return 1
-}
-
-// scopeKey tells scopes apart.
-func scopeKey(s *law.Scope) string {
-	var b []byte
-	for _, part := range [][]string{s.Lists, s.Except} {
-		for _, name := range part {
-			b = append(append(b, name...), ',')
-		}
-		b = append(b, '|')
-	}
-	for _, part := range [][]trade.Product{s.Codes.In, s.Codes.Out} {
-		for _, c := range part {
-			b = append(append(b, c...), ',')
-		}
-		b = append(b, '|')
-	}
-	if s.All {
-		b = append(b, '*')
-	}
-	return string(b)
-}
-
 // byEntry reports whether goods are asked entry by entry: a part of their value is charged,
 // or the day of the year decides.
 func (g *grid) byEntry(p trade.Product) bool {
@@ -350,4 +319,11 @@ func lineIndex(s *law.Schedule, p trade.Product, on trade.Date) int32 {
 		return cmp.Or(cmp.Compare(l.Code, line.Code), l.During.From.Compare(line.During.From))
 	})
 	return int32(i)
+}
+
+func (g *grid) scope(s law.Scope) int {
+	if i, ok := g.scopeAt[scopeKey(&s)]; ok {
+		return i
+	}
+	return -1
 }

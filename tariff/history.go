@@ -32,9 +32,9 @@ func (e *Engine) History(entry Entry, until trade.Date) ([]Change, error) {
 	}
 	var out []Change
 	var failed error
-	days := e.changes(goods{last.Entry.Origin, last.Entry.Product})
+	days := e.plan.changes(last.Entry.Origin, last.Entry.Product)
 	if article := last.Entry.Claims.Article; article != "" {
-		days = append(days, e.changes(goods{last.Entry.Origin, article})...)
+		days = append(days, e.plan.changes(last.Entry.Origin, article)...)
 		slices.SortFunc(days, trade.Date.Compare)
 	}
 	from := entry.Date
@@ -79,43 +79,4 @@ func (e *Engine) History(entry Entry, until trade.Date) ([]Change, error) {
 		last, failed = now, nil
 	}
 	return out, nil
-}
-
-// changeDays are the days from one up to another, which is out, on which anything in the
-// book changes.
-func changeDays(b *law.Book, from, end trade.Date) []trade.Date {
-	seen := map[trade.Date]bool{}
-	add := func(iv trade.Interval) {
-		for _, d := range []trade.Date{iv.From, iv.To} {
-			if !d.IsZero() && !d.Before(from) && d.Before(end) {
-				seen[d] = true
-			}
-		}
-	}
-	for i := range b.Measures {
-		for _, t := range b.Measures[i].Terms {
-			add(t.Interval)
-		}
-		for _, x := range b.Measures[i].Exceptions {
-			add(x.During)
-			add(trade.Interval{From: x.EnteredBefore})
-		}
-	}
-	for _, l := range b.Lists {
-		for _, e := range l.Entries {
-			add(e.During)
-		}
-	}
-	for _, l := range b.Schedule.Lines {
-		add(l.During)
-	}
-	for _, n := range b.Schedule.Numbers {
-		add(n.During)
-	}
-	out := make([]trade.Date, 0, len(seen))
-	for d := range seen {
-		out = append(out, d)
-	}
-	slices.SortFunc(out, trade.Date.Compare)
-	return out
 }

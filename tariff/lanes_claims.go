@@ -29,7 +29,7 @@ func (l *lanes[P, O, D]) stated(c *Claims) *statement {
 	if c.ChargedValue != nil || c.Article != "" {
 		return l.batch.statement(c)
 	}
-	key := claimsKey{c.shares(), nil, len(c.Headings), c.Loaded, c.Program, c.USMCA}
+	key := claimsKey{c.Shares(), nil, len(c.Headings), c.Loaded, c.Program, c.USMCA}
 	if len(c.Headings) > 0 {
 		key.headings = &c.Headings[0]
 	}
@@ -139,7 +139,7 @@ func (b *Batch) inSeason(engine int, g *rowGoods, on trade.Date) bool {
 	if line < 0 {
 		return false
 	}
-	s := b.engines[engine].book.Schedule
+	s := b.engines[engine].plan.book.Schedule
 	return s.InSeason(s.Lines[line].Code, on)
 }
 
@@ -154,15 +154,10 @@ func (l *lanes[P, O, D]) entryOf(i int) (*Entry, bool) {
 }
 
 // amountOf is the value of an entry as columns state it; ok is false where the entry has no
-// such value, or quantities that no entry may have.
+// such value, or is none that Check lets pass.
 func amountOf(en *Entry) (value int64, scale uint8, ok bool) {
-	for _, q := range en.Quantities {
-		if checkAmount("quantity", q.Amount) != nil {
-			return 0, 0, false
-		}
-	}
 	v, ok := exact.FromDecimal(en.Value)
-	if !ok || v.Scale > mostPlacesOfPart || checkQuantities(en.Quantities) != nil {
+	if !ok || v.Scale > mostPlacesOfPart || en.Check() != nil {
 		return 0, 0, false
 	}
 	return v.Coef, v.Scale, true

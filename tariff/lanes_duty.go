@@ -9,16 +9,6 @@ import (
 	"github.com/tradeshock/tradeshock/trade/exact"
 )
 
-const (
-	million = 1_000_000
-	half    = million / 2
-	// mostRate is the largest rate of the fast lane, in millionths: 16 times the value.
-	mostRate = 16 * million
-	// fastLimit is the largest value in cents of the fast lane: its products with any rate
-	// stay within 63 bits, and so do its duties. That is 5.7 billion dollars.
-	fastLimit = (1<<63 - 1 - half) / mostRate
-)
-
 // assess computes what an outcome comes to on row i.
 func (l *lanes[P, O, D]) assess(i, engine int, w *levy, p *parts) {
 	c := l.columns
@@ -149,7 +139,7 @@ func (l *lanes[P, O, D]) byQuantity(i, engine int, w *levy, p *parts) bool {
 	}
 	value := l.policy.Value(decimal.New(c.Value[i], -int32(c.Scale)))
 	facts.Value = value
-	amount, err := l.batch.engines[engine].duties[w.base].Evaluate(facts)
+	amount, err := l.batch.engines[engine].plan.duties[w.base].Evaluate(facts)
 	if err != nil {
 		p.rejected = true
 		return true
@@ -193,15 +183,8 @@ func (l *lanes[P, O, D]) charge(i, engine int, p *parts) {
 		return
 	}
 	entry := l.columns.Entry(i)
-	w := &l.work
-	w.engine, w.brief = l.batch.engines[engine], true
-	err := w.run(entry)
-	if err != nil || w.lacksFacts() {
-		p.rejected = true
-		return
-	}
-	add := func(o *outcome, a law.Authority, base bool) {
-		amount, ok := cents(o.amount)
+	answered := l.batch.engines[engine].Duties(&entry, func(a law.Authority, due decimal.Decimal, base bool) {
+		amount, ok := cents(due)
 		if sum := p.base + p.rest + amount; !ok || sum < 0 {
 			p.rejected = true
 			return
@@ -212,16 +195,8 @@ func (l *lanes[P, O, D]) charge(i, engine int, p *parts) {
 		} else {
 			p.rest += amount
 		}
-	}
-	if w.base.status == Applied {
-		add(&w.base, w.baseAuth, true)
-	}
-	for k := range w.outcomes {
-		if w.outcomes[k].status == Applied {
-			add(&w.outcomes[k], w.row[k].Authority, w.row[k].Stacking == law.Replaces)
-		}
-	}
-	if p.rejected {
+	})
+	if !answered || p.rejected {
 		*p = parts{more: p.more[:0], rejected: true}
 	}
 }

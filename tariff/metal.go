@@ -5,21 +5,7 @@ import (
 	"strings"
 
 	"github.com/shopspring/decimal"
-
-	"github.com/tradeshock/tradeshock/tariff/law"
-	"github.com/tradeshock/tradeshock/trade"
 )
-
-// metals are the bases on the content of a metal, with the name and the claim of each.
-var metals = [...]struct {
-	basis law.Basis
-	name  string
-	of    func(*Claims) *decimal.Decimal
-}{
-	{law.SteelContent, "steel", func(c *Claims) *decimal.Decimal { return c.Steel }},
-	{law.AluminumContent, "aluminum", func(c *Claims) *decimal.Decimal { return c.Aluminum }},
-	{law.CopperContent, "copper", func(c *Claims) *decimal.Decimal { return c.Copper }},
-}
 
 // whichMetal is the error of a share for whichever metal when the goods stand on the
 // lists of two: it does not say of which one it is.
@@ -34,15 +20,15 @@ func (w *work) whichMetal(at int) error {
 // checkMetals refuses shares of metals that are together more than the whole.
 func (c *Claims) checkMetals() error {
 	var sum decimal.Decimal
-	for _, m := range metals {
-		if own := m.of(c); own != nil {
+	for k := range metals {
+		if own := c.metal(k); own != nil {
 			sum = sum.Add(*own)
 		}
 	}
 	if sum.GreaterThan(one) {
 		var stated []string
-		for _, m := range metals {
-			if own := m.of(c); own != nil {
+		for k, m := range metals {
+			if own := c.metal(k); own != nil {
 				stated = append(stated, fmt.Sprintf("%s_share=%s", m.name, own))
 			}
 		}
@@ -51,16 +37,7 @@ func (c *Claims) checkMetals() error {
 	return nil
 }
 
-// allMetal reports whether a product is the metal itself: chapters 72 and 73 for
-// steel, 74 for copper, 76 for aluminum.
-func allMetal(p trade.Product, b law.Basis) bool {
-	switch p.Chapter() {
-	case "72", "73":
-		return b == law.SteelContent
-	case "74":
-		return b == law.CopperContent
-	case "76":
-		return b == law.AluminumContent
-	}
-	return false
+// metal is the share of one of the metals that is claimed, or nil.
+func (c *Claims) metal(k int) *decimal.Decimal {
+	return [len(metals)]*decimal.Decimal{c.Steel, c.Aluminum, c.Copper}[k]
 }

@@ -68,7 +68,7 @@ type PanelOptions struct {
 // number, and every line without one), at every time. A specific duty counts
 // as 0, and so does that part of a compound duty: no value of a unit is known.
 type Panel struct {
-	grid
+	grid    grid
 	opts    PanelOptions
 	origins []trade.Country
 	lines   []panelLine
@@ -79,6 +79,7 @@ type Panel struct {
 	auths     []law.Authority
 	laws      [2][]func() *stretchLaw // without and with the USMCA, by segment
 	formulas  formulas
+	claims    map[string]portion // the part of the listed trade that declares a heading
 }
 
 // standIn is a rate that stands in for the general rate of the products of a scope.
@@ -101,12 +102,18 @@ type panelKind struct {
 
 // NewPanel prepares a panel of the book. The work by origin is done as it is asked for.
 func NewPanel(book *law.Book, opts PanelOptions) (*Panel, error) {
-	engine, err := Compile(book)
+	engine, err := compileBook(book, options{})
 	if err != nil {
 		return nil, err
 	}
 	p := &Panel{grid: grid{book: engine.book, engine: engine}, opts: opts, origins: opts.Origins}
 	p.formulas.known, p.formulas.same = map[string][]*formula{}, map[formula]*formula{}
+	if opts.Shares != nil {
+		p.claims = make(map[string]portion, len(opts.Shares.Claims))
+		for heading, part := range opts.Shares.Claims {
+			p.claims[heading] = inBillionths(int64(part))
+		}
+	}
 	if len(p.origins) == 0 {
 		for _, c := range trade.Countries() {
 			if c.Census() != "" {
@@ -124,21 +131,21 @@ func NewPanel(book *law.Book, opts PanelOptions) (*Panel, error) {
 	if len(p.auths) > maxAuthorities {
 		return nil, errors.New("panel: more authorities in the book than a panel tells apart")
 	}
-	p.days = engine.planned().days
+	p.grid.days = engine.days()
 	if p.origins, err = p.covered(p.origins, len(opts.Origins) == 0); err != nil {
 		return nil, err
 	}
-	for seg := range p.days {
+	for seg := range p.grid.days {
 		for k := range p.laws {
 			p.laws[k] = append(p.laws[k], sync.OnceValue(func() *stretchLaw {
 				stated := p.averages(k == 1)
-				return engine.planned().laws[seg]().charging().stated(&stated)
+				return engine.lawIn(seg).charging().stated(&stated)
 			}))
 		}
 	}
 	p.lineRates()
-	p.universe(opts.Products, nil)
-	p.scopeBits()
+	p.grid.universe(opts.Products, nil)
+	p.grid.scopeBits()
 	p.standIns()
 	p.classify()
 	return p, nil
@@ -146,7 +153,7 @@ func NewPanel(book *law.Book, opts PanelOptions) (*Panel, error) {
 
 // lineRates states the base rates of the lines in parts of a billion.
 func (p *Panel) lineRates() {
-	s := p.book.Schedule
+	s := p.grid.book.Schedule
 	for i := range s.Lines {
 		l := &s.Lines[i]
 		p.lines = append(p.lines, panelLine{
@@ -156,14 +163,14 @@ func (p *Panel) lineRates() {
 	}
 }
 
-func (p *Panel) rateOf(text string) int64 { return ppb(shareOfValue(p.engine.duties[text])) }
+func (p *Panel) rateOf(text string) int64 { return ppb(shareOfValue(p.grid.engine.duties[text])) }
 
 // standIns finds the rates that stand in for general rates, in their order, by segment.
 func (p *Panel) standIns() {
-	for _, on := range p.days {
+	for _, on := range p.grid.days {
 		var in []standIn
-		for _, r := range p.book.BaseRates {
-			if k := p.scope(law.Scope{Codes: r.Products}); k >= 0 && r.During.Contains(on) {
+		for _, r := range p.grid.book.BaseRates {
+			if k := p.grid.scope(law.Scope{Codes: r.Products}); k >= 0 && r.During.Contains(on) {
 				in = append(in, standIn{k, p.rateOf(r.Duty)})
 			}
 		}
@@ -203,29 +210,29 @@ func (p *Panel) classify() {
 		scopes string
 		metals [3]int64
 	}
-	metals := make([][3]int64, len(p.products))
-	rows := make([]byte, (len(p.scopes)+7)/8*len(p.products))
-	width := (len(p.scopes) + 7) / 8
-	for seg := range p.days {
+	metals := make([][3]int64, len(p.grid.products))
+	rows := make([]byte, (len(p.grid.scopes)+7)/8*len(p.grid.products))
+	width := (len(p.grid.scopes) + 7) / 8
+	for seg := range p.grid.days {
 		p.metalsOf(seg, metals)
 		clear(rows)
-		for k := range p.scopes {
-			for w, word := range p.bits[seg][k] {
-				if p.scopes[k].All && len(p.scopes[k].Except) == 0 {
+		for k := range p.grid.scopes {
+			for w, word := range p.grid.bits[seg][k] {
+				if p.grid.scopes[k].All && len(p.grid.scopes[k].Except) == 0 {
 					break
 				}
 				for i := w * 64; word != 0; i, word = i+1, word>>1 {
-					if word&1 != 0 && i < len(p.products) {
+					if word&1 != 0 && i < len(p.grid.products) {
 						rows[i*width+k/8] |= 1 << (k % 8)
 					}
 				}
 			}
 		}
 		ids := map[key]int32{}
-		class := make([]int32, len(p.products))
+		class := make([]int32, len(p.grid.products))
 		var kinds []panelKind
-		for i := range p.products {
-			if p.lineOf[seg][i] < 0 {
+		for i := range p.grid.products {
+			if p.grid.lineOf[seg][i] < 0 {
 				class[i] = -1
 				continue
 			}
@@ -244,10 +251,10 @@ func (p *Panel) classify() {
 
 // segmentOn is the segment of a day.
 func (p *Panel) segmentOn(on trade.Date) (int, error) {
-	if on.Before(p.book.KnownFrom) || on.After(p.book.KnownUntil) {
-		return 0, &HorizonError{Asked: on, KnownFrom: p.book.KnownFrom, KnownUntil: p.book.KnownUntil, What: "the " + p.book.Name + " book"}
+	if on.Before(p.grid.book.KnownFrom) || on.After(p.grid.book.KnownUntil) {
+		return 0, &HorizonError{Asked: on, KnownFrom: p.grid.book.KnownFrom, KnownUntil: p.grid.book.KnownUntil, What: "the " + p.grid.book.Name + " book"}
 	}
-	i, found := slices.BinarySearchFunc(p.days, on, trade.Date.Compare)
+	i, found := slices.BinarySearchFunc(p.grid.days, on, trade.Date.Compare)
 	if !found {
 		i--
 	}
@@ -332,7 +339,7 @@ func (p *Panel) mean(seg int, on trade.Date, origin trade.Country) Mean {
 	var base, total int64
 	var by [maxAuthorities]int64
 	n, unstated := 0, 0
-	for i := range p.products {
+	for i := range p.grid.products {
 		if p.classes[seg][i] < 0 {
 			continue
 		}
@@ -391,7 +398,7 @@ func (p *Panel) Rate(product trade.Product, origin trade.Country, on trade.Date)
 	if len(product) == 8 {
 		return p.lineRate(seg, product, origin)
 	}
-	i, found := slices.BinarySearch(p.products, product)
+	i, found := slices.BinarySearch(p.grid.products, product)
 	if !found || p.classes[seg][i] < 0 {
 		return Rate{}, false, nil
 	}
@@ -409,7 +416,7 @@ func (p *Panel) place(product trade.Product, on trade.Date) (seg, i int, in bool
 	if len(product) == 8 {
 		product += "00"
 	}
-	i, found := slices.BinarySearch(p.products, product)
+	i, found := slices.BinarySearch(p.grid.products, product)
 	return seg, i, found && p.classes[seg][i] >= 0, nil
 }
 
@@ -417,10 +424,10 @@ func fraction(parts int64) decimal.Decimal { return decimal.New(parts, -9) }
 
 // Days are the days from which another law holds than before, the first day of the book
 // included: means of these days are the means of every day.
-func (p *Panel) Days() []trade.Date { return slices.Clone(p.days) }
+func (p *Panel) Days() []trade.Date { return slices.Clone(p.grid.days) }
 
 // Products are the numbers that the universe holds on any day, in order.
-func (p *Panel) Products() []trade.Product { return slices.Clone(p.products) }
+func (p *Panel) Products() []trade.Product { return slices.Clone(p.grid.products) }
 
 // Origins are the countries of the panel.
 func (p *Panel) Origins() []trade.Country { return slices.Clone(p.origins) }

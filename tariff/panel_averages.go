@@ -23,7 +23,7 @@ func (p *Panel) metalsOf(seg int, out [][3]int64) {
 	if p.opts.Shares == nil {
 		p.dearestMetals(seg, out)
 	}
-	for i, c := range p.products {
+	for i, c := range p.grid.products {
 		pure := slices.IndexFunc(metalBases[:], func(b law.Basis) bool { return allMetal(c, b) })
 		switch {
 		case pure >= 0:
@@ -38,17 +38,17 @@ func (p *Panel) metalsOf(seg int, out [][3]int64) {
 // dearestMetals makes every product the metal of the highest rate that reaches it.
 func (p *Panel) dearestMetals(seg int, out [][3]int64) {
 	clear(out)
-	highest := make([]int64, len(p.products)) // 1 + the rate
-	for i := range p.engine.measures {
-		m := &p.engine.measures[i]
-		metal, scope, t := slices.Index(metalBases[:], m.Basis), p.scope(m.Products), m.termOn(p.days[seg])
+	highest := make([]int64, len(p.grid.products)) // 1 + the rate
+	for i := range p.grid.engine.measures {
+		m := &p.grid.engine.measures[i]
+		metal, scope, t := slices.Index(metalBases[:], m.Basis), p.grid.scope(m.Products), m.termOn(p.grid.days[seg])
 		if metal < 0 || m.OnClaim || scope < 0 || t == nil || t.State != law.Imposed {
 			continue
 		}
 		rate, _ := t.duty.AdValorem()
 		due := 1 + ppb(rate)
-		for k := range p.products {
-			if due > highest[k] && p.bits[seg][scope].has(int32(k)) {
+		for k := range p.grid.products {
+			if due > highest[k] && p.grid.bits[seg][scope].has(int32(k)) {
 				highest[k] = due
 				out[k] = [3]int64{}
 				out[k][metal] = int64(Whole)
@@ -95,8 +95,8 @@ func (s *Shares) metals(c trade.Product) (out [3]int64) {
 // where no special program of its own is open to it on the day: a program that is open to
 // every country but some is an agreement on goods and makes no country preferred.
 func (p *Panel) preference(origin trade.Country, on trade.Date) map[string]Share {
-	for _, program := range p.book.Programs {
-		if !slices.Contains(program.Origins.In, "*") && p.engine.originsHold(program.Origins, origin, on) {
+	for _, program := range p.grid.book.Programs {
+		if !slices.Contains(program.Origins.In, "*") && p.grid.engine.originsHold(program.Origins, origin, on) {
 			return p.opts.Shares.Preference[origin]
 		}
 	}

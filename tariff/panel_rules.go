@@ -85,8 +85,8 @@ func (p *Panel) formulasOf(seg int, origin trade.Country, usmca bool) []*formula
 
 // row picks the rules for an origin in a segment. The key tells rows apart.
 func (p *Panel) row(seg int, origin trade.Country, usmca bool) *averageRow {
-	e, on := p.engine, p.days[seg]
-	sets := e.planned().sets
+	e, on := p.grid.engine, p.grid.days[seg]
+	sets := e.sets()
 	said := p.laws[flag(usmca)][seg]()
 	row := &averageRow{rules: said.row(len(e.measures), func(set int) bool { return e.originsHold(sets[set], origin, on) })}
 	var key strings.Builder
@@ -110,18 +110,11 @@ func (p *Panel) row(seg int, origin trade.Country, usmca bool) *averageRow {
 	return row
 }
 
-func (g *grid) scope(s law.Scope) int {
-	if i, ok := g.scopeAt[scopeKey(&s)]; ok {
-		return i
-	}
-	return -1
-}
-
 // averages are what a panel states of all goods, but for their metals.
 func (p *Panel) averages(usmca bool) declared {
 	g := declared{average: true, usmca: usmca, states: [3]bool{true, true, true}}
 	if p.opts.Shares != nil {
-		g.averages = p.opts.Shares.Claims
+		g.averages = p.claims
 	}
 	return g
 }
@@ -141,7 +134,7 @@ type averageOfKind struct {
 }
 
 func (a *averageOfKind) in(scope int32, _ uint32) membership {
-	if a.panel.bits[a.seg][scope].has(a.kind.product) {
+	if a.panel.grid.bits[a.seg][scope].has(a.kind.product) {
 		return listed
 	}
 	return notListed
@@ -170,7 +163,7 @@ func (a *averageOfKind) alone(i int, d *decision) int64 {
 func (a *averageOfKind) formula() formula {
 	stated := a.panel.averages(a.usmca)
 	for k := range stated.metals {
-		stated.metals[k] = averageOf(Share(a.kind.metals[k]))
+		stated.metals[k] = inBillionths(a.kind.metals[k])
 	}
 	a.asked = false
 	a.d.decide(a.row.rules, a, &stated, trade.Date{})
@@ -227,9 +220,9 @@ type panelRate struct {
 
 func (p *Panel) view(seg int, origin trade.Country) *panelView {
 	v := &panelView{panel: p, seg: seg, plain: p.formulasOf(seg, origin, false)}
-	v.column2 = p.book.Column2 != "" && p.engine.anyHolds([]string{p.book.Column2}, origin, p.days[seg])
+	v.column2 = p.grid.book.Column2 != "" && p.grid.engine.anyHolds([]string{p.grid.book.Column2}, origin, p.grid.days[seg])
 	if s := p.opts.Shares; s != nil {
-		v.usmca, v.preference = s.USMCA[origin], p.preference(origin, p.days[seg])
+		v.usmca, v.preference = s.USMCA[origin], p.preference(origin, p.grid.days[seg])
 		if v.usmca != nil {
 			v.under = p.formulasOf(seg, origin, true)
 		}
@@ -240,12 +233,12 @@ func (p *Panel) view(seg int, origin trade.Country) *panelView {
 // base is the base rate of product i, or what stands in for it.
 func (v *panelView) base(i int) int64 {
 	p := v.panel
-	line := p.lines[p.lineOf[v.seg][i]]
+	line := p.lines[p.grid.lineOf[v.seg][i]]
 	if v.column2 {
 		return line.column2
 	}
 	for _, r := range p.baseRates[v.seg] {
-		if p.bits[v.seg][r.scope].has(int32(i)) {
+		if p.grid.bits[v.seg][r.scope].has(int32(i)) {
 			return r.rate
 		}
 	}
@@ -258,15 +251,15 @@ func (v *panelView) rate(i int) panelRate {
 	kind := p.classes[v.seg][i]
 	base := v.base(i)
 	if !v.column2 && len(v.preference) > 0 {
-		base = times(base, int64(Whole-v.preference[string(p.products[i][:2])]))
+		base = times(base, int64(Whole-v.preference[string(p.grid.products[i][:2])]))
 	}
 	out := v.plain[kind].rate(base)
 	if v.under == nil {
 		return out
 	}
-	part, ok := v.usmca[p.products[i]]
+	part, ok := v.usmca[p.grid.products[i]]
 	if !ok {
-		part = v.usmca[p.products[i][:8]]
+		part = v.usmca[p.grid.products[i][:8]]
 	}
 	if part == 0 {
 		return out

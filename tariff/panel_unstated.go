@@ -12,12 +12,12 @@ import (
 // unstated reports whether the book holds no base rate of product i.
 func (v *panelView) unstated(i int) bool {
 	p := v.panel
-	line := &p.lines[p.lineOf[v.seg][i]]
+	line := &p.lines[p.grid.lineOf[v.seg][i]]
 	if v.column2 {
 		return line.unstated[1]
 	}
 	return line.unstated[0] && !slices.ContainsFunc(p.baseRates[v.seg], func(r standIn) bool {
-		return p.bits[v.seg][r.scope].has(int32(i))
+		return p.grid.bits[v.seg][r.scope].has(int32(i))
 	})
 }
 
@@ -25,7 +25,7 @@ func (v *panelView) unstated(i int) bool {
 // lines of chapters 98 and 99 without a text stand beside those of other chapters, and
 // count as 0.
 func (p *Panel) unheld(code trade.Product, text string) bool {
-	return !p.engine.duties[text].Computable() && !code.Within("98") && !code.Within("99")
+	return !p.grid.engine.duties[text].Computable() && !code.Within("98") && !code.Within("99")
 }
 
 // asRate is the duty on product i as fractions.
@@ -41,17 +41,17 @@ func (v *panelView) asRate(i int) Rate {
 // covered are the countries that the book covers on some day: of all that is left over,
 // of countries that were asked for one that it does not cover is a *CoverageError.
 func (p *Panel) covered(countries []trade.Country, all bool) ([]trade.Country, error) {
-	covers := p.engine.covers
+	covers := p.grid.engine.covers
 	if len(covers) == 0 {
 		return countries, nil
 	}
 	var out []trade.Country
 	for _, c := range countries {
 		switch {
-		case slices.ContainsFunc(p.engine.planned().days, func(on trade.Date) bool { return p.engine.anyHolds(covers, c, on) }):
+		case slices.ContainsFunc(p.grid.engine.days(), func(on trade.Date) bool { return p.grid.engine.anyHolds(covers, c, on) }):
 			out = append(out, c)
 		case !all:
-			return nil, &CoverageError{c, p.book.Name, covers}
+			return nil, &CoverageError{c, p.grid.book.Name, covers}
 		}
 	}
 	return out, nil

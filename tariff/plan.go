@@ -50,6 +50,8 @@ type portion int64
 
 const (
 	whole portion = 1_000_000_000_000_000_000
+	// billionth is a part of the value.
+	billionth = whole / 1_000_000_000
 	// wholeDigits is the number of decimals of a part.
 	wholeDigits = 18
 )
@@ -73,10 +75,10 @@ func (p portion) decimal() decimal.Decimal {
 	return decimal.New(int64(p), -places)
 }
 
-// averageOf is a share of averages as a part, and billionths the part as a share.
-func averageOf(s Share) portion { return portion(s) * (whole / portion(Whole)) }
+// inBillionths is a part of the value given in billionths, and billionths states it so.
+func inBillionths(n int64) portion { return portion(n) * billionth }
 
-func (p portion) billionths() int64 { return int64(p / (whole / portion(Whole))) }
+func (p portion) billionths() int64 { return int64(p / billionth) }
 
 // rule is a measure as it stands in a stretch.
 type rule struct {

@@ -13,8 +13,8 @@ import (
 type declared struct {
 	product  trade.Product
 	headings []string
-	averages map[string]Share // the part of the trade that claims a heading
-	average  bool             // these are averages, in which nothing is missing
+	averages map[string]portion // the part of the trade that claims a heading
+	average  bool               // these are averages, in which nothing is missing
 	usmca    bool
 	program  string
 	loaded   trade.Date
@@ -26,26 +26,6 @@ type declared struct {
 	// metal, when statesMetal, is the share of whichever metal a program asks for.
 	metal       portion
 	statesMetal bool
-}
-
-// declaredBy is what an entry states.
-func declaredBy(en *Entry) declared {
-	c := &en.Claims
-	g := declared{product: en.Product, headings: c.Headings, usmca: c.USMCA, program: c.Program, loaded: c.Loaded}
-	if c.USContent != nil {
-		g.usContent, g.statesUS = partOf(*c.USContent), true
-	}
-	for k, metal := range metals {
-		if own := metal.of(c); own != nil {
-			g.metals[k], g.states[k] = partOf(*own), true
-		}
-	}
-	// The general share cannot mean a metal beside shares by metal.
-	if c.Metal != nil && g.states == [len(metals)]bool{} {
-		g.metal, g.statesMetal = partOf(*c.Metal), true
-	}
-	g.allMetal()
-	return g
 }
 
 // allMetal states what the product says of its content by itself: the metal that it is,
@@ -70,10 +50,7 @@ func (g *declared) claims(heading string) portion {
 	if slices.Contains(g.headings, heading) {
 		return whole
 	}
-	if len(g.averages) > 0 {
-		return averageOf(g.averages[heading])
-	}
-	return 0
+	return g.averages[heading]
 }
 
 // brought is the part of the goods for which a measure is considered: all of them, or

@@ -6,15 +6,14 @@ import (
 	"sync"
 	"sync/atomic"
 
-	"github.com/tradeshock/tradeshock/tariff/duty"
 	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
-// plan is what is worked out of a book the first time that its engine is asked: the
+// worked is what is worked out of a book the first time that its engine is asked: the
 // stretches of days, the different scopes and sets of origins, and the law of each
 // stretch when something of it is asked.
-type plan struct {
+type worked struct {
 	days    []trade.Date // the first days of the stretches
 	scopes  []law.Scope
 	scopeAt map[string]int32
@@ -25,7 +24,6 @@ type plan struct {
 	lists   int                  // the words of a set of lists
 	asked   atomic.Int32         // the products whose lists were asked for
 	indexed sync.Once            // sets codes
-	lookup  lookup
 }
 
 // stretchLaw is what a book says in a stretch, before anything of the goods is known.
@@ -33,9 +31,6 @@ type stretchLaw struct {
 	on         trade.Date
 	rules      []enacted
 	notInForce []int // the measures that are not in force
-	// By measure: what an assessment says of it, whatever becomes of it; of one that is not
-	// in force it says all.
-	lines func() []AssessedLine
 	// The row of all origins together.
 	everyone func() []rule
 }
@@ -48,9 +43,9 @@ type enacted struct {
 }
 
 // planned is the plan of the engine.
-func (e *Engine) planned() *plan {
-	e.planOnce.Do(func() {
-		p := &e.plan
+func (e *plan) planned() *worked {
+	e.once.Do(func() {
+		p := &e.worked
 		p.days = e.stretches()
 		p.scopeAt = map[string]int32{}
 		scope := func(s law.Scope) int32 {
@@ -98,36 +93,23 @@ func (e *Engine) planned() *plan {
 			p.laws = append(p.laws, sync.OnceValue(func() *stretchLaw { return e.lawOn(p.days[i]) }))
 		}
 	})
-	return &e.plan
+	return &e.worked
 }
 
-// stretches are the days on which anything changes, the first known day included.
-func (e *Engine) stretches() []trade.Date {
-	from, end := e.book.KnownFrom, e.book.KnownUntil.AddDays(1)
-	if e.opts.Hold {
-		end = trade.NewDate(9999, 1, 1) // the law names days after the last one known
-	}
-	days := changeDays(e.book, from.AddDays(1), end)
-	for d := range e.memberDays() {
-		if d.After(from) && d.Before(end) {
-			days = append(days, d)
-		}
-	}
-	for _, r := range e.book.BaseRates {
-		for _, d := range []trade.Date{r.During.From, r.During.To} {
-			if d.After(from) && d.Before(end) {
-				days = append(days, d)
-			}
-		}
-	}
-	days = append(days, from)
-	slices.SortFunc(days, trade.Date.Compare)
-	return slices.Compact(days)
-}
+// days are the first days of the stretches, in order.
+func (e *plan) days() []trade.Date { return e.planned().days }
+
+// scopes are the different scopes of the book, and sets its different sets of origins.
+func (e *plan) scopes() []law.Scope { return e.planned().scopes }
+
+func (e *plan) sets() []law.Origins { return e.planned().sets }
+
+// lawIn is the law of a stretch.
+func (e *plan) lawIn(stretch int) *stretchLaw { return e.planned().laws[stretch]() }
 
 // stretchOf is the stretch of a day; days after the last known one are in the last.
-func (p *plan) stretchOf(on trade.Date) int {
-	i, found := slices.BinarySearchFunc(p.days, on, trade.Date.Compare)
+func (e *plan) stretchOf(on trade.Date) int {
+	i, found := slices.BinarySearchFunc(e.planned().days, on, trade.Date.Compare)
 	if !found {
 		i--
 	}
@@ -135,8 +117,8 @@ func (p *plan) stretchOf(on trade.Date) int {
 }
 
 // lawOn finds the measures in force on a day, and the exceptions that may hold on it.
-func (e *Engine) lawOn(on trade.Date) *stretchLaw {
-	l := &stretchLaw{on: on, lines: sync.OnceValue(func() []AssessedLine { return e.linesOn(on) })}
+func (e *plan) lawOn(on trade.Date) *stretchLaw {
+	l := &stretchLaw{on: on}
 	l.everyone = sync.OnceValue(func() []rule {
 		row := l.row(len(e.measures), func(int) bool { return true })
 		for i := range row {
@@ -163,23 +145,6 @@ func (e *Engine) lawOn(on trade.Date) *stretchLaw {
 		l.rules = append(l.rules, r)
 	}
 	return l
-}
-
-// linesOn are the lines of an assessment on a day, by measure. Only explanations read them.
-func (e *Engine) linesOn(on trade.Date) []AssessedLine {
-	lines := make([]AssessedLine, len(e.measures))
-	for i := range e.measures {
-		m := &e.measures[i]
-		switch t := m.termOn(on); {
-		case anyProduct(&m.Products):
-		case t == nil || (t.State != law.Imposed && t.State != law.Prohibited):
-			lines[i] = m.line(duty.Duty{})
-			lines[i].Status, lines[i].Reason = NotInForce, m.whyNot(on, t)
-		default:
-			lines[i] = m.line(t.duty)
-		}
-	}
-	return lines
 }
 
 // charging is the law without what prohibits.

@@ -68,7 +68,8 @@ type lookup struct {
 	mu        sync.RWMutex
 	products  map[productKey]*reached
 	origins   map[originKey]*ofOrigin
-	byHolders map[string]*ofOrigin // by stretch and the sets of origins that hold one
+	byHolders map[string]*ofOrigin   // by stretch and the sets of origins that hold one
+	lines     map[int][]AssessedLine // by stretch and measure
 }
 
 // mostRemembered is the number of products of origins in stretches that are remembered.
@@ -77,21 +78,20 @@ const mostRemembered = 1 << 16
 // rowOf is what reaches a product of an origin on a day. The error is that of
 // Schedule.Find.
 func (e *Engine) rowOf(origin trade.Country, product trade.Product, on trade.Date) (*reached, error) {
-	p := e.planned()
-	key := productKey{p.stretchOf(on), origin, product}
-	l := &p.lookup
+	key := productKey{e.plan.stretchOf(on), origin, product}
+	l := &e.lookup
 	l.mu.RLock()
 	found := l.products[key]
 	l.mu.RUnlock()
 	if found != nil {
 		return found, nil
 	}
-	line, _, err := e.book.Schedule.Find(product, on)
+	line, _, err := e.plan.book.Schedule.Find(product, on)
 	if err != nil {
 		return nil, err
 	}
 	found = e.reach(e.ofOrigin(originKey{key.stretch, origin}), product, key.stretch)
-	found.line, found.seasons = line, e.book.Schedule.SeasonsOf(line.Code)
+	found.line, found.seasons = line, e.plan.book.Schedule.SeasonsOf(line.Code)
 	e.baseOf(found, origin, product, on)
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -103,27 +103,26 @@ func (e *Engine) rowOf(origin trade.Country, product trade.Product, on trade.Dat
 }
 
 func (e *Engine) ofOrigin(key originKey) *ofOrigin {
-	p := e.planned()
-	l := &p.lookup
+	l, sets, on := &e.lookup, e.plan.sets(), e.plan.days()[key.stretch]
 	l.mu.RLock()
 	found := l.origins[key]
 	l.mu.RUnlock()
 	if found != nil {
 		return found
 	}
-	holders := binary.LittleEndian.AppendUint32(make([]byte, 0, len(p.sets)+4), uint32(key.stretch))
-	for _, set := range p.sets {
-		holders = append(holders, flag(e.originsHold(set, key.origin, p.days[key.stretch])))
+	holders := binary.LittleEndian.AppendUint32(make([]byte, 0, len(sets)+4), uint32(key.stretch))
+	for _, set := range sets {
+		holders = append(holders, flag(e.plan.originsHold(set, key.origin, on)))
 	}
 	holds := func(set int) bool { return holders[4+set] == 1 }
 	l.mu.RLock()
 	found = l.byHolders[string(holders)]
 	l.mu.RUnlock()
 	if found == nil {
-		said := p.laws[key.stretch]()
-		found = &ofOrigin{rules: said.row(len(e.measures), holds)}
+		said := e.plan.lawIn(key.stretch)
+		found = &ofOrigin{rules: said.row(len(e.plan.measures), holds)}
 		for _, i := range said.notInForce {
-			if holds(e.measures[i].set) {
+			if holds(e.plan.measures[i].set) {
 				found.notInForce = append(found.notInForce, i)
 			}
 		}
@@ -139,33 +138,20 @@ func (e *Engine) ofOrigin(key originKey) *ofOrigin {
 
 // reach narrows the row of an origin to a product.
 func (e *Engine) reach(of *ofOrigin, product trade.Product, stretch int) *reached {
-	return &reached{rules: narrowed(of.rules, e.scopesOf(product, stretch)), of: of, product: product, stretch: stretch}
-}
-
-// scopesOf tells which scopes hold a product in a stretch, each looked up once.
-func (e *Engine) scopesOf(product trade.Product, stretch int) func(scope int32) membership {
-	p := &e.plan
-	names := p.named(e, product)
-	known := make([]uint8, len(p.scopes)) // 1 + what a scope says
-	return func(scope int32) membership {
-		if known[scope] == 0 {
-			known[scope] = 1 + uint8(p.in(e, scope, names, product, p.days[stretch]))
-		}
-		return membership(known[scope] - 1)
-	}
+	return &reached{rules: narrowed(of.rules, e.plan.scopesOf(product, stretch)), of: of, product: product, stretch: stretch}
 }
 
 // describe makes the lines of what is reached, which only explanations read.
 func (e *Engine) describe(r *reached) {
 	r.described.Do(func() {
-		lines, in := e.plan.laws[r.stretch]().lines(), e.scopesOf(r.product, r.stretch)
+		lines, in := e.linesOf(r.stretch), e.plan.scopesOf(r.product, r.stretch)
 		r.lines = make([]considered, 0, len(r.rules)+len(r.of.notInForce))
 		for i := range r.rules {
 			m := r.rules[i].measure
 			r.lines = append(r.lines, considered{&lines[m.place], int32(i), m})
 		}
 		for _, i := range r.of.notInForce {
-			if m := &e.measures[i]; in(m.scope) != notListed {
+			if m := &e.plan.measures[i]; in(m.scope) != notListed {
 				r.lines = append(r.lines, considered{&lines[i], -1, m})
 			}
 		}
@@ -175,22 +161,8 @@ func (e *Engine) describe(r *reached) {
 	})
 }
 
-// in reports whether a scope holds a product that so many lists name.
-func (p *plan) in(e *Engine, scope int32, names bitset, product trade.Product, on trade.Date) membership {
-	s := &p.reach[scope]
-	if !s.codes {
-		switch {
-		case !s.all && !s.lists.meets(names):
-			return notListed
-		case s.all && !s.except.meets(names):
-			return listed
-		}
-	}
-	return e.inScope(p.scopes[scope], product, on)
-}
-
-// line is what an assessment says of a measure whatever became of it.
-func (m *measure) line(d duty.Duty) AssessedLine {
+// lineOf is what an assessment says of a measure whatever became of it.
+func lineOf(m *measure, d duty.Duty) AssessedLine {
 	l := AssessedLine{
 		Authority: m.Authority, Program: m.Program, Heading: m.Heading, Title: m.Title, Citation: m.Citation,
 		toppedUp: m.Stacking == law.TopsUp,
@@ -203,11 +175,11 @@ func (m *measure) line(d duty.Duty) AssessedLine {
 // it, else the general rate or what stands in for it.
 func (e *Engine) baseOf(r *reached, origin trade.Country, product trade.Product, on trade.Date) {
 	text := r.line.General
-	for _, b := range e.book.BaseRates {
+	for _, b := range e.plan.book.BaseRates {
 		if !b.During.Contains(on) {
 			continue
 		}
-		in := e.inScope(law.Scope{Codes: b.Products}, product, on)
+		in := e.plan.inScope(law.Scope{Codes: b.Products}, product, on)
 		if in == dependsOnSuffix {
 			r.suffix = true
 			break
@@ -217,123 +189,82 @@ func (e *Engine) baseOf(r *reached, origin trade.Country, product trade.Product,
 			break
 		}
 	}
-	r.general = price(e.duties[text])
+	r.general = price(e.plan.duties[text])
 	r.base, r.baseAuth = r.general, law.Column1
-	if e.book.Column2 != "" && e.anyHolds([]string{e.book.Column2}, origin, on) {
-		r.base, r.baseAuth = price(e.duties[r.line.Other]), law.Column2
+	if e.plan.book.Column2 != "" && e.plan.anyHolds([]string{e.plan.book.Column2}, origin, on) {
+		r.base, r.baseAuth = price(e.plan.duties[r.line.Other]), law.Column2
 	}
 }
 
-// scopeReach says by which lists a scope reaches products.
-type scopeReach struct {
-	all, codes    bool // it holds all products, or names codes in place
-	lists, except bitset
+// whyNot says why a measure is not in force on a day.
+func whyNot(m *measure, on trade.Date, t *term) string {
+	if t != nil {
+		s := string(t.State) + " since " + t.From.String()
+		if t.From.IsZero() {
+			s = string(t.State)
+		}
+		if t.Source != "" {
+			s += " (" + t.Source + ")"
+		}
+		return s
+	}
+	var next, last trade.Date
+	for i := range m.terms {
+		t := &m.terms[i]
+		if t.State != law.Imposed {
+			continue
+		}
+		if t.From.After(on) && (next.IsZero() || t.From.Before(next)) {
+			next = t.From
+		}
+		if !t.To.IsZero() && !t.To.After(on) && t.To.After(last) {
+			last = t.To
+		}
+	}
+	switch {
+	case !next.IsZero() && !last.IsZero():
+		return "not in force between " + last.AddDays(-1).String() + " and " + next.String()
+	case !next.IsZero():
+		return "starts on " + next.String()
+	case !last.IsZero():
+		return "its last day was " + last.AddDays(-1).String()
+	}
+	return "was never imposed"
 }
 
-// meets reports whether two sets have a member in common.
-func (b bitset) meets(o bitset) bool {
-	for i, w := range b {
-		if w&o[i] != 0 {
-			return true
-		}
+// linesOf are the lines of an assessment in a stretch, by measure: what it says of each,
+// whatever becomes of it, and of one that is not in force all.
+func (e *Engine) linesOf(stretch int) []AssessedLine {
+	l := &e.lookup
+	l.mu.RLock()
+	found := l.lines[stretch]
+	l.mu.RUnlock()
+	if found != nil {
+		return found
 	}
-	return false
+	found = e.linesOn(e.plan.days()[stretch])
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.lines == nil {
+		l.lines = map[int][]AssessedLine{}
+	}
+	l.lines[stretch] = found
+	return found
 }
 
-// scopesByLists finds by which lists scopes reach products.
-func (p *plan) scopesByLists(e *Engine) {
-	at := map[string]int{}
-	for i := range e.book.Lists {
-		at[e.book.Lists[i].Name] = i
-	}
-	words := (len(e.book.Lists) + 63) / 64
-	set := func(names []string) bitset {
-		out := make(bitset, words)
-		for _, name := range names {
-			out[at[name]>>6] |= 1 << (uint(at[name]) & 63)
-		}
-		return out
-	}
-	for _, s := range p.scopes {
-		p.reach = append(p.reach, scopeReach{s.All, len(s.Codes.In)+len(s.Codes.Out) > 0, set(s.Lists), set(s.Except)})
-	}
-	p.lists = words
-}
-
-// fewProducts is the number of products that are looked up in each list, before it is
-// worth while to index the codes of all lists.
-const fewProducts = 32
-
-// indexCodes finds which lists name a code.
-func (p *plan) indexCodes(e *Engine) {
-	type naming struct {
-		code trade.Product
-		list int
-	}
-	var all []naming
-	for i := range e.book.Lists {
-		for _, entry := range e.book.Lists[i].Entries {
-			all = append(all, naming{entry.Code, i})
+// linesOn are the lines of an assessment on a day, by measure. Only explanations read them.
+func (e *Engine) linesOn(on trade.Date) []AssessedLine {
+	lines := make([]AssessedLine, len(e.plan.measures))
+	for i := range e.plan.measures {
+		m := &e.plan.measures[i]
+		switch t := m.termOn(on); {
+		case anyProduct(&m.Products):
+		case t == nil || (t.State != law.Imposed && t.State != law.Prohibited):
+			lines[i] = lineOf(m, duty.Duty{})
+			lines[i].Status, lines[i].Reason = NotInForce, whyNot(m, on, t)
+		default:
+			lines[i] = lineOf(m, t.duty)
 		}
 	}
-	slices.SortFunc(all, func(x, y naming) int { return cmp.Or(cmp.Compare(x.code, y.code), cmp.Compare(x.list, y.list)) })
-	for _, n := range all {
-		if len(p.codes) == 0 || p.codes[len(p.codes)-1].code != n.code {
-			p.codes = append(p.codes, namedCode{n.code, make(bitset, p.lists)})
-		}
-		p.codes[len(p.codes)-1].lists[n.list>>6] |= 1 << (uint(n.list) & 63)
-	}
-}
-
-// namedCode is a code that lists name.
-type namedCode struct {
-	code  trade.Product
-	lists bitset
-}
-
-// named are the lists that name a product, or digits that begin it, or a code below it.
-func (p *plan) named(e *Engine, product trade.Product) bitset {
-	out := make(bitset, p.lists)
-	if p.asked.Add(1) <= fewProducts {
-		for i := range e.book.Lists {
-			if names(e.lists[e.book.Lists[i].Name], product) {
-				out[i>>6] |= 1 << (uint(i) & 63)
-			}
-		}
-		return out
-	}
-	p.indexed.Do(func() { p.indexCodes(e) })
-	find := func(code trade.Product) int {
-		i, _ := slices.BinarySearchFunc(p.codes, code, func(n namedCode, c trade.Product) int { return cmp.Compare(n.code, c) })
-		return i
-	}
-	add := func(n *namedCode) {
-		for i, w := range n.lists {
-			out[i] |= w
-		}
-	}
-	for n := range len(product) {
-		if i := find(product[:n]); i < len(p.codes) && p.codes[i].code == product[:n] {
-			add(&p.codes[i])
-		}
-	}
-	for i := find(product); i < len(p.codes) && p.codes[i].code.Within(product); i++ {
-		add(&p.codes[i])
-	}
-	return out
-}
-
-// names reports whether sorted entries name a product, or digits that begin it, or a code
-// below it.
-func names(entries []law.ListEntry, product trade.Product) bool {
-	find := func(code trade.Product) (int, bool) {
-		return slices.BinarySearchFunc(entries, code, func(e law.ListEntry, c trade.Product) int { return cmp.Compare(e.Code, c) })
-	}
-	for n := range len(product) {
-		if _, found := find(product[:n]); found {
-			return true
-		}
-	}
-	i, _ := find(product)
-	return i < len(entries) && entries[i].Code.Within(product)
+	return lines
 }

@@ -105,7 +105,7 @@ func (w *work) topsUp(i int) string {
 // how says under what exception a part is lifted.
 func (w *work) how(r *rule, k int32) string {
 	x := r.lifts[k]
-	s := x.name()
+	s := nameOf(x.exception)
 	if len(x.Subject) > 0 {
 		for _, j := range x.subjects {
 			if w.d.verdicts[j].state == charges {
@@ -116,18 +116,6 @@ func (w *work) how(r *rule, k int32) string {
 	}
 	if x.USContent != "" {
 		s += ": United States content of " + w.declared.usContent.decimal().String()
-	}
-	return s
-}
-
-// name is how an exception is called in a reason.
-func (x *exception) name() string {
-	s := x.Heading
-	if x.Title != "" {
-		s += " (" + x.Title + ")"
-	}
-	if x.Note != "" {
-		s += ", " + x.Note
 	}
 	return s
 }
@@ -157,4 +145,16 @@ func (w *work) heading(i int32) string {
 		return step
 	}
 	return w.row[i].Heading
+}
+
+// nameOf is how an exception is called in a reason.
+func nameOf(x *exception) string {
+	s := x.Heading
+	if x.Title != "" {
+		s += " (" + x.Title + ")"
+	}
+	if x.Note != "" {
+		s += ", " + x.Note
+	}
+	return s
 }

@@ -53,7 +53,7 @@ func (w *work) ready(i int) (need, bool) {
 	if r.term.isRate {
 		return noNeed, true
 	}
-	rounding := w.engine.opts.Rounding
+	rounding := w.engine.plan.opts.Rounding
 	value := rounding.Value(w.d.verdicts[i].charged.of(w.valueFor(r)))
 	if err := w.evaluatePart(o, r.term.duty, value); err != nil {
 		o.facts = missingFacts(err)
@@ -64,7 +64,7 @@ func (w *work) ready(i int) (need, bool) {
 
 // evaluate computes a duty into an outcome.
 func (w *work) evaluate(o *outcome, d duty.Duty, value decimal.Decimal) error {
-	amount, err := d.Evaluate(duty.Facts{Value: value, Quantities: w.entry.Quantities, Parts: w.entry.Parts, Rounding: w.engine.opts.Rounding})
+	amount, err := d.Evaluate(duty.Facts{Value: value, Quantities: w.entry.Quantities, Parts: w.entry.Parts, Rounding: w.engine.plan.opts.Rounding})
 	o.duty, o.exact = d, amount.Total
 	if amount.Step != nil {
 		o.duty, o.step = amount.Step.Duty, amount.Step.Heading
@@ -92,7 +92,7 @@ func (w *work) larger(i, j int, _ *decision) (yes, known bool) {
 // alone is a duty as if it were the only one, before it is rounded.
 func (w *work) alone(i int) decimal.Decimal {
 	r, charged := &w.row[i], w.d.verdicts[i].charged
-	value := w.engine.opts.Rounding.Value(charged.of(w.valueFor(r)))
+	value := w.engine.plan.opts.Rounding.Value(charged.of(w.valueFor(r)))
 	switch {
 	case r.Stacking == law.TopsUp:
 		return decimal.Max(r.term.rate.Mul(value).Sub(w.baseFor(r, charged, value)), decimal.Decimal{})
@@ -116,7 +116,7 @@ func (w *work) baseOn(charged portion, value decimal.Decimal) decimal.Decimal {
 
 // compute states in money what was decided.
 func (w *work) compute() {
-	rounding := w.engine.opts.Rounding
+	rounding := w.engine.plan.opts.Rounding
 	for i := range w.row {
 		r, v, o := &w.row[i], &w.d.verdicts[i], &w.outcomes[i]
 		if o.step == "" {
@@ -201,7 +201,7 @@ func (w *work) charge() {
 	if w.baseRate.fits && w.atRate(o, w.baseRate.millionths) {
 		return
 	}
-	rounding := w.engine.opts.Rounding
+	rounding := w.engine.plan.opts.Rounding
 	o.value = rounding.Value(w.entry.Value)
 	if err := w.evaluate(o, w.baseRate.duty, o.value); err != nil {
 		o.status, o.facts = NeedsFact, missingFacts(err)

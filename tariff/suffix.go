@@ -28,145 +28,17 @@ type NumberGroup struct {
 	Err error
 }
 
-// inScope reports whether a product is in a scope on a day. An 8-digit line is in a scope
-// when every number below it is.
-func (e *Engine) inScope(s law.Scope, p trade.Product, on trade.Date) membership {
-	m := e.named(s, p, on)
-	if m != dependsOnSuffix || len(p) != 8 {
-		return m
-	}
-	in, out := 0, 0
-	for _, n := range e.book.Schedule.NumbersOn(p, on) {
-		if e.named(s, n, on) == listed {
-			in++
-		} else {
-			out++
-		}
-	}
-	switch {
-	case out == 0:
-		return listed
-	case in == 0:
-		return notListed
-	}
-	return dependsOnSuffix
-}
-
-// codesHold is membership in codes given in place.
-func codesHold(s trade.ProductSet, p trade.Product) membership {
-	in := s.Contains(p)
-	if len(p) < 10 {
-		for _, codes := range [][]trade.Product{s.In, s.Out} {
-			for _, c := range codes {
-				if len(c) > len(p) && c.Within(p) && s.Contains(c) != in {
-					return dependsOnSuffix
-				}
-			}
-		}
-	}
-	if in {
-		return listed
-	}
-	return notListed
-}
-
-// eachCode calls f with the codes that the scopes and base rates of the book give in place.
-func (e *Engine) eachCode(f func(trade.Product)) {
-	all := func(s trade.ProductSet) {
-		for _, c := range s.In {
-			f(c)
-		}
-		for _, c := range s.Out {
-			f(c)
-		}
-	}
-	for i := range e.measures {
-		all(e.measures[i].Products.Codes)
-		for k := range e.measures[i].exceptions {
-			all(e.measures[i].exceptions[k].Products.Codes)
-		}
-	}
-	for i := range e.book.BaseRates {
-		all(e.book.BaseRates[i].Products)
-	}
-}
-
-// byNumber is what an 8-digit line owes in a row: what all numbers below it owe. Where they
-// differ there is no answer without the number.
-func (b *Batch) byNumber(engine int, r *row, line trade.Product) levy {
-	g := b.grids[engine]
-	from, to := g.within(line)
-	var all levy
-	n, differ, byQuantity := 0, false, false
-	for i := from; i < to; i++ {
-		if g.lineOf[r.segment][i] < 0 || len(g.products[i]) <= len(line) {
-			continue
-		}
-		found := b.decide(engine, r, b.class[i])
-		n++
-		byQuantity = byQuantity || found.lane != fast && found.lane != refused
-		switch {
-		case found.lane == slow:
-			return found // the engine knows whether it is the same as the others
-		case n == 1:
-			all = found
-		case found != all:
-			differ = true
-		}
-	}
-	switch {
-	case differ && byQuantity:
-		// What one number pays up to a total another may pay by the quantity: the row decides.
-		return levy{lane: slow}
-	case differ:
-		return levy{lane: refused}
-	}
-	return all
-}
-
-// lineRate is the rate of an 8-digit line in a panel: that of every number below it.
-func (p *Panel) lineRate(seg int, line trade.Product, origin trade.Country) (rate Rate, in bool, err error) {
-	view := p.view(seg, origin)
-	var groups []NumberGroup
-	var rates []Rate
-	for _, n := range p.book.Schedule.NumbersOn(line, p.days[seg]) {
-		i, found := slices.BinarySearch(p.products, n)
-		if !found || p.classes[seg][i] < 0 {
-			return Rate{}, false, nil
-		}
-		r := view.asRate(i)
-		at := slices.IndexFunc(rates, func(o Rate) bool {
-			return o.Base.Equal(r.Base) && o.Additional.Equal(r.Additional) && o.Unstated == r.Unstated
-		})
-		if at < 0 {
-			at = len(rates)
-			rates = append(rates, r)
-			groups = append(groups, NumberGroup{Rate: rates[at].Total.Round(6)})
-		}
-		groups[at].Numbers = append(groups[at].Numbers, n)
-	}
-	if len(rates) == 1 {
-		return rates[0], true, nil
-	}
-	cheapestFirst(groups)
-	return Rate{}, true, &MissingFacts{
-		Entry:   Entry{Date: p.days[seg], Origin: origin, Product: line},
-		Facts:   []MissingFact{{line.String(), number(line)}},
-		Numbers: groups,
-	}
-}
-
 // numbersIn are the codes through which a scope reaches a line or a number on a day.
 func (e *Engine) numbersIn(s law.Scope, p trade.Product, on trade.Date) codes {
-	switch e.inScope(s, p, on) {
+	switch e.plan.inScope(s, p, on) {
 	case notListed:
 		return codes{}
 	case listed:
 		return codes{in: []trade.Product{p}}
 	}
 	var c codes
-	for _, n := range e.book.Schedule.NumbersOn(p, on) {
-		if e.named(s, n, on) == listed {
+	for _, n := range e.plan.book.Schedule.NumbersOn(p, on) {
+		if e.plan.named(s, n, on) == listed {
 			c.in = append(c.in, n)
 		}
 	}
@@ -184,7 +56,7 @@ func (w *work) byNumber() error {
 	entry := w.asStated()
 	line, code := w.numbered(&entry)
 	value, charged := entry.Value, entry.Claims.ChargedValue
-	none := w.engine.opts.Rounding.Value(w.entry.Value).IsZero()
+	none := w.engine.plan.opts.Rounding.Value(w.entry.Value).IsZero()
 	if none {
 		entry.Value = one
 		if charged != nil {
@@ -193,7 +65,7 @@ func (w *work) byNumber() error {
 	}
 	var first work
 	var keys []string
-	for i, n := range w.engine.book.Schedule.NumbersOn(line, entry.Date) {
+	for i, n := range w.engine.plan.book.Schedule.NumbersOn(line, entry.Date) {
 		each := work{engine: w.engine}
 		*code = n
 		err := each.run(entry)

@@ -89,7 +89,7 @@ func (s *sum) reject(v, most int64, entry *decimal.Decimal) {
 	switch {
 	case entry == nil && v > 0 && v <= most:
 		s.lost.add(v)
-	case entry != nil && checkAmount("value", *entry) == nil:
+	case entry != nil && isAmount(*entry):
 		s.lostEntries = s.lostEntries.Add(*entry)
 	}
 }

@@ -65,8 +65,8 @@ func (w *work) uses() uses {
 			case isMetal(r.term.basis) && w.declared.statesMetal:
 				used |= usesMetal
 			case isMetal(r.term.basis):
-				for _, m := range metals {
-					if m.basis == r.term.basis && m.of(c) != nil {
+				for k, m := range metals {
+					if m.basis == r.term.basis && c.metal(k) != nil {
 						used |= usesOf(m.name)
 					}
 				}
@@ -90,8 +90,8 @@ func (w *work) unused() []string {
 	if c.Metal != nil {
 		say("metal_share="+c.Metal.String(), true, usesMetal)
 	}
-	for _, m := range metals {
-		if own := m.of(c); own != nil {
+	for k, m := range metals {
+		if own := c.metal(k); own != nil {
 			say(m.name+"_share="+own.String(), true, usesOf(m.name))
 		}
 	}

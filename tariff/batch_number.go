@@ -1,0 +1,36 @@
+package tariff
+
+import "github.com/tradeshock/tradeshock/trade"
+
+// byNumber is what an 8-digit line owes in a row: what all numbers below it owe. Where they
+// differ there is no answer without the number.
+func (b *Batch) byNumber(engine int, r *row, line trade.Product) levy {
+	g := b.grids[engine]
+	from, to := g.within(line)
+	var all levy
+	n, differ, byQuantity := 0, false, false
+	for i := from; i < to; i++ {
+		if g.lineOf[r.segment][i] < 0 || len(g.products[i]) <= len(line) {
+			continue
+		}
+		found := b.decide(engine, r, b.class[i])
+		n++
+		byQuantity = byQuantity || found.lane != fast && found.lane != refused
+		switch {
+		case found.lane == slow:
+			return found // the engine knows whether it is the same as the others
+		case n == 1:
+			all = found
+		case found != all:
+			differ = true
+		}
+	}
+	switch {
+	case differ && byQuantity:
+		// What one number pays up to a total another may pay by the quantity: the row decides.
+		return levy{lane: slow}
+	case differ:
+		return levy{lane: refused}
+	}
+	return all
+}

@@ -1,0 +1,87 @@
+package tariff
+
+import (
+	"slices"
+
+	"github.com/tradeshock/tradeshock/tariff/law"
+	"github.com/tradeshock/tradeshock/trade"
+)
+
+// memberDays are the days on which a group that the book names changes.
+func (e *plan) memberDays() map[trade.Date]bool {
+	days := map[trade.Date]bool{}
+	for _, g := range e.book.Groups {
+		for _, m := range g.Members {
+			days[m.During.From], days[m.During.To] = true, true
+		}
+	}
+	for _, g := range e.known {
+		for _, m := range g.Memberships() {
+			days[m.During.From], days[m.During.To] = true, true
+		}
+	}
+	return days
+}
+
+// changeDays are the days from one up to another, which is out, on which anything in the
+// book changes.
+func changeDays(b *law.Book, from, end trade.Date) []trade.Date {
+	seen := map[trade.Date]bool{}
+	add := func(iv trade.Interval) {
+		for _, d := range []trade.Date{iv.From, iv.To} {
+			if !d.IsZero() && !d.Before(from) && d.Before(end) {
+				seen[d] = true
+			}
+		}
+	}
+	for i := range b.Measures {
+		for _, t := range b.Measures[i].Terms {
+			add(t.Interval)
+		}
+		for _, x := range b.Measures[i].Exceptions {
+			add(x.During)
+			add(trade.Interval{From: x.EnteredBefore})
+		}
+	}
+	for _, l := range b.Lists {
+		for _, e := range l.Entries {
+			add(e.During)
+		}
+	}
+	for _, l := range b.Schedule.Lines {
+		add(l.During)
+	}
+	for _, n := range b.Schedule.Numbers {
+		add(n.During)
+	}
+	out := make([]trade.Date, 0, len(seen))
+	for d := range seen {
+		out = append(out, d)
+	}
+	slices.SortFunc(out, trade.Date.Compare)
+	return out
+}
+
+// stretches are the days on which anything changes, the first known day included.
+func (e *plan) stretches() []trade.Date {
+	from, end := e.book.KnownFrom, e.book.KnownUntil.AddDays(1)
+	if e.opts.Hold {
+		end = trade.NewDate(9999, 1, 1) // the law names days after the last one known
+	}
+	days := changeDays(e.book, from.AddDays(1), end)
+	for d := range e.memberDays() {
+		if d.After(from) && d.Before(end) {
+			days = append(days, d)
+		}
+	}
+	for _, r := range e.book.BaseRates {
+		for _, d := range []trade.Date{r.During.From, r.During.To} {
+			if d.After(from) && d.Before(end) {
+				days = append(days, d)
+			}
+		}
+	}
+	days = append(days, from)
+	slices.SortFunc(days, trade.Date.Compare)
+	return slices.Compact(days)
+}
