@@ -179,7 +179,7 @@ func TestWatch(t *testing.T) {
 	assert.Empty(t, answer.Items[1].Value, "no value, no cost")
 	assert.Equal(t, "unknown_country", answer.Items[3].Error.Code)
 
-	for text, says := range map[string]string{"": "no header", "hts\n1\n": "no column origin", "hts,origin\n": "no rows", "hts,origin\n1\n": "wrong number"} {
+	for text, says := range map[string]string{"": "no header", "hts\n1\n": "no column origin", "hts,origin\n": "no rows", "hts,origin\n1\n": "the record has 1 fields and the header 2"} {
 		require.NoError(t, os.WriteFile(list, []byte(text), 0o600))
 		status, _, errs := ask(t, Watch, "-list "+list+" -from 2025-08-20 -to 2025-09-01")
 		assert.Equal(t, 1, status, text)

@@ -2,7 +2,6 @@ package compare
 
 import (
 	"context"
-	"encoding/csv"
 	"errors"
 	"flag"
 	"fmt"
@@ -19,6 +18,7 @@ import (
 	"github.com/tradeshock/tradeshock/tariff"
 	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
+	"github.com/tradeshock/tradeshock/trade/records"
 )
 
 const watchUsage = `watch says for a list of products what changed between two days, and what is coming.
@@ -179,14 +179,15 @@ func (w *watcher) read() ([]item, error) {
 		defer f.Close()
 		in = f
 	}
-	c := csv.NewReader(in)
+	c := records.NewReader(in, records.Options{})
 	head, err := c.Read()
 	if err != nil {
 		return nil, fmt.Errorf("no header row: %w", err)
 	}
+	head = slices.Clone(head)
 	column := map[string]int{}
 	for i, name := range head {
-		name = strings.ToLower(strings.TrimSpace(strings.TrimPrefix(name, "\ufeff")))
+		name = strings.ToLower(strings.TrimSpace(name))
 		if _, twice := column[name]; twice && slices.Contains(read, name) {
 			return nil, fmt.Errorf("the column %s stands twice", name)
 		}
@@ -215,8 +216,7 @@ func (w *watcher) read() ([]item, error) {
 		if len(out) == maxRows {
 			return nil, fmt.Errorf("more than %d rows", maxRows)
 		}
-		line, _ := c.FieldPos(0)
-		out = append(out, readItem(line, func(name string) string {
+		out = append(out, readItem(c.Line(0), func(name string) string {
 			if i, ok := column[name]; ok {
 				return strings.TrimSpace(record[i])
 			}

@@ -2,7 +2,6 @@ package models
 
 import (
 	"bytes"
-	"encoding/csv"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -14,6 +13,7 @@ import (
 	"strings"
 
 	"github.com/tradeshock/tradeshock/trade/equilibrium"
+	"github.com/tradeshock/tradeshock/trade/records"
 )
 
 // maxFile bounds a file of input, in bytes.
@@ -78,9 +78,16 @@ func (in *input) sheet(field, path string) (*sheet, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", field, err)
 	}
-	rows, err := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(raw, []byte("\ufeff")))).ReadAll()
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", filepath.Base(path), err)
+	var rows [][]string
+	for c := records.NewReader(bytes.NewReader(raw), records.Options{}); ; {
+		row, err := c.Read()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", filepath.Base(path), err)
+		}
+		rows = append(rows, slices.Clone(row))
 	}
 	if len(rows) < 2 {
 		return nil, &equilibrium.InputError{

@@ -3,30 +3,16 @@
 package main
 
 import (
-	"encoding/csv"
-	"flag"
 	"fmt"
 	"io/fs"
-	"os"
 	"strings"
 
 	"github.com/tradeshock/tradeshock/tariff/internal/listing"
+	"github.com/tradeshock/tradeshock/tariff/internal/raw"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
-func main() {
-	data := flag.String("data", "", "`folder` of the raw files")
-	out := flag.String("out", "", "`file` to write")
-	flag.Parse()
-	text, err := generate(os.DirFS(*data))
-	if err == nil {
-		err = os.WriteFile(*out, []byte(text), 0o644)
-	}
-	if err != nil {
-		fmt.Fprintln(os.Stderr, "generate:", err)
-		os.Exit(1)
-	}
-}
+func main() { raw.Main("tariff/ca/law/lists.txt", generate) }
 
 // names are the lists by what the tables say of an item.
 var names = map[string][2]string{
@@ -48,33 +34,33 @@ var order = []string{
 }
 
 // generate makes the text of the lists.
-func generate(files fs.FS) (string, error) {
+func generate(data fs.FS) ([]byte, error) {
 	sets, all := listing.Sets{}, listing.Set{}
-	err := rows(files, "importers/canada_us_2025_lists.csv", func(f []string) error {
+	err := raw.Each(data, "importers/canada_us_2025_lists.csv", func(f []string) error {
 		var list string
 		switch {
 		case f[2] == "":
 			return nil // an item of chapter 98 or 99: a condition, not goods of a list
 		case f[1] == "C$30 billion":
 			list = f[1]
-		case f[4] == "2026-09-08":
+		case f[3] == "2026-09-08":
 			list = "metals"
 		default:
 			list = "C$29.8 billion"
 		}
 		return put(sets, all, list, f[0])
-	})
+	}, "tariff_item", "list", "surtax_pct", "until")
 	if err != nil {
-		return "", err
+		return nil, err
 	}
-	err = rows(files, "importers/canada_us_surtax_2026-09-08.csv", func(f []string) error {
+	err = raw.Each(data, "importers/canada_us_surtax_2026-09-08.csv", func(f []string) error {
 		if f[1] == "" {
 			return nil
 		}
 		return put(sets, all, f[2]+" "+f[3], f[0])
-	})
+	}, "tariff_item", "surtax_pct", "instrument", "schedule")
 	if err != nil {
-		return "", err
+		return nil, err
 	}
 	var b strings.Builder
 	b.WriteString("# Product lists of the surtax orders, and the lines of the schedule that they name.\n" +
@@ -89,7 +75,7 @@ func generate(files fs.FS) (string, error) {
 		}
 		fmt.Fprintf(&b, "line %s | %s\n", p, rate)
 	}
-	return b.String(), nil
+	return []byte(b.String()), nil
 }
 
 // supplyManaged reports whether a code is below a heading of supply management, whose
@@ -116,24 +102,5 @@ func put(sets listing.Sets, all listing.Set, list, code string) error {
 	}
 	sets.Add(list, p)
 	all[p] = true
-	return nil
-}
-
-// rows reads a table below its header.
-func rows(files fs.FS, name string, read func([]string) error) error {
-	f, err := files.Open(name)
-	if err != nil {
-		return err
-	}
-	defer f.Close()
-	table, err := csv.NewReader(f).ReadAll()
-	if err != nil {
-		return err
-	}
-	for i, row := range table[1:] {
-		if err := read(row); err != nil {
-			return fmt.Errorf("%s, row %d: %w", name, i+2, err)
-		}
-	}
 	return nil
 }

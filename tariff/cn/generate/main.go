@@ -4,35 +4,26 @@
 package main
 
 import (
-	"compress/gzip"
-	"encoding/csv"
-	"flag"
 	"fmt"
-	"io"
 	"io/fs"
-	"os"
 	"slices"
 	"strings"
 
 	"github.com/tradeshock/tradeshock/tariff/internal/listing"
+	"github.com/tradeshock/tradeshock/tariff/internal/raw"
 	"github.com/tradeshock/tradeshock/trade"
+	"github.com/tradeshock/tradeshock/trade/records"
 )
 
-func main() {
-	data := flag.String("data", "", "`folder` of the raw files")
-	out := flag.String("out", "", "`file` to write")
-	flag.Parse()
-	written, err := generate(os.DirFS(*data))
-	if err == nil {
-		err = os.WriteFile(*out, []byte(written), 0o644)
-	}
-	if err != nil {
-		fmt.Fprintln(os.Stderr, "generate:", err)
-		os.Exit(1)
-	}
+func main() { raw.Main("tariff/cn/law/lists.txt", generate) }
+
+// columns are those of the table of rounds.
+var columns = []string{
+	"cn8", "2018-04-02", "2018-07-06", "2018-08-23", "2018-09-24", "2019-01-01 suspension", "2019-06-01",
+	"2019-09-01 list (since 2020-02-14)", "2025-02-10", "2025-03-10", "ITA total 2025-03-28", "note",
 }
 
-// The columns of the table of rounds.
+// The places of the columns.
 const (
 	april2018 = iota + 1
 	july2018
@@ -48,22 +39,13 @@ const (
 )
 
 // generate makes the text of the lists.
-func generate(files fs.FS) (string, error) {
+func generate(data fs.FS) ([]byte, error) {
 	sets, all, newer := listing.Sets{}, listing.Set{}, listing.Set{}
-	in, err := files.Open("importers/china_us_added_duty_by_line_2018_2025-03.csv.gz")
+	march, err := marchList(data)
 	if err != nil {
-		return "", err
+		return nil, err
 	}
-	defer in.Close()
-	unpacked, err := gzip.NewReader(in)
-	if err != nil {
-		return "", err
-	}
-	march, err := marchList(files)
-	if err != nil {
-		return "", err
-	}
-	err = rows(unpacked, func(f []string) error {
+	err = raw.Each(data, "importers/china_us_added_duty_by_line_2018_2025-03.csv.gz", func(f []string) error {
 		p, err := trade.ParseProduct(f[0])
 		if err != nil {
 			return err
@@ -94,16 +76,16 @@ func generate(files fs.FS) (string, error) {
 			sets.Add("not_read_2019_09", p)
 		}
 		return nil
-	})
+	}, columns...)
 	if err != nil {
-		return "", err
+		return nil, err
 	}
 	for p, rate := range march {
 		sets.Add("2025_03_"+rate, p)
 		all[p] = true
 	}
 	sets["held"] = all
-	return text(sets, newer), nil
+	return []byte(text(sets, newer)), nil
 }
 
 // raised is the rate in all from 1 June 2019 of an item of 24 September 2018.
@@ -147,18 +129,25 @@ func addNewer(sets listing.Sets, p trade.Product, f []string, march bool) error 
 }
 
 // marchList are the rates of 10 March 2025 by item.
-func marchList(files fs.FS) (map[trade.Product]string, error) {
-	f, err := files.Open("importers/china_us_2025-03-10_list.csv")
+func marchList(data fs.FS) (map[trade.Product]string, error) {
+	f, err := data.Open("importers/china_us_2025-03-10_list.csv")
 	if err != nil {
 		return nil, err
 	}
 	defer f.Close()
 	out := map[trade.Product]string{}
-	return out, rows(f, func(f []string) error {
-		p, err := trade.ParseProduct(f[0])
-		out[p] = f[1]
-		return err
-	})
+	// A name may hold commas; what stands before it counts.
+	for row, err := range records.Columns(f, records.Options{Ragged: true}, "cn_tariff_item", "added_pct") {
+		if err != nil {
+			return nil, err
+		}
+		p, err := trade.ParseProduct(row.Cells[0])
+		if err != nil {
+			return nil, fmt.Errorf("line %d: %w", row.Line, err)
+		}
+		out[p] = row.Cells[1]
+	}
+	return out, nil
 }
 
 // text prints the lists in the order of their names, and the lines.
@@ -182,20 +171,4 @@ func text(sets listing.Sets, newer listing.Set) string {
 		fmt.Fprintf(&b, "line %s%s\n", p, from)
 	}
 	return b.String()
-}
-
-// rows reads a table below its header.
-func rows(r io.Reader, read func([]string) error) error {
-	c := csv.NewReader(r)
-	c.FieldsPerRecord = -1 // a name may hold commas; what stands before it counts
-	table, err := c.ReadAll()
-	if err != nil {
-		return err
-	}
-	for i, row := range table[1:] {
-		if err := read(row); err != nil {
-			return fmt.Errorf("row %d: %w", i+2, err)
-		}
-	}
-	return nil
 }

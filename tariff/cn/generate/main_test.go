@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"os"
 	"testing"
 
@@ -18,5 +19,5 @@ func TestSameLists(t *testing.T) {
 	require.NoError(t, err)
 	want, err := os.ReadFile("../law/lists.txt")
 	require.NoError(t, err)
-	require.True(t, text == string(want), "lists.txt differs from what the raw files give")
+	require.True(t, bytes.Equal(text, want), "lists.txt differs from what the raw files give")
 }

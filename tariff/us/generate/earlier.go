@@ -1,8 +1,6 @@
 package main
 
 import (
-	"compress/gzip"
-	"encoding/csv"
 	"fmt"
 	"io/fs"
 	"maps"
@@ -10,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/tradeshock/tradeshock/tariff/hts"
+	"github.com/tradeshock/tradeshock/tariff/internal/raw"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
@@ -126,27 +125,9 @@ func januaryNumbers(before, after map[trade.Product]string, traded map[trade.Pro
 
 // tradedIn2024 are the numbers under which goods were entered in 2024.
 func tradedIn2024(data fs.FS) (map[trade.Product]bool, error) {
-	const name = "trade/us_imports_2024_hts10_51_partners.csv.gz"
-	f, err := data.Open(name)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	z, err := gzip.NewReader(f)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", name, err)
-	}
-	rows, err := csv.NewReader(z).ReadAll()
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", name, err)
-	}
-	at := slices.Index(rows[0], "hts10")
-	if at < 0 {
-		return nil, fmt.Errorf("%s: no column hts10", name)
-	}
 	out := map[trade.Product]bool{}
-	for _, row := range rows[1:] {
-		out[trade.Product(row[at])] = true
-	}
-	return out, nil
+	return out, raw.Each(data, "trade/us_imports_2024_hts10_51_partners.csv.gz", func(row []string) error {
+		out[trade.Product(row[0])] = true
+		return nil
+	}, "hts10")
 }

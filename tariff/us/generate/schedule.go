@@ -1,8 +1,9 @@
 package main
 
 import (
-	"encoding/csv"
+	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"maps"
 	"regexp"
@@ -12,6 +13,7 @@ import (
 
 	"github.com/tradeshock/tradeshock/tariff/hts"
 	"github.com/tradeshock/tradeshock/trade"
+	"github.com/tradeshock/tradeshock/trade/records"
 )
 
 // changeDays are the editions that change lines of chapters 1 to 98, with the day
@@ -323,22 +325,25 @@ func readCSV(data fs.FS, name string) ([]map[string]string, error) {
 		return nil, err
 	}
 	defer f.Close()
-	r := csv.NewReader(f)
-	r.Comment = '#'
-	records, err := r.ReadAll()
+	r := records.NewReader(f, records.Options{Comment: '#'})
+	head, err := r.Read()
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}
-	if len(records) == 0 {
-		return nil, fmt.Errorf("%s: empty", name)
-	}
+	head = slices.Clone(head)
 	var out []map[string]string
-	for _, rec := range records[1:] {
+	for {
+		rec, err := r.Read()
+		if errors.Is(err, io.EOF) {
+			return out, nil
+		}
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", name, err)
+		}
 		row := map[string]string{}
-		for i, key := range records[0] {
+		for i, key := range head {
 			row[key] = rec[i]
 		}
 		out = append(out, row)
 	}
-	return out, nil
 }

@@ -2,10 +2,7 @@ package gravity
 
 import (
 	"context"
-	"encoding/csv"
 	"math"
-	"os"
-	"path/filepath"
 	"slices"
 	"strconv"
 	"testing"
@@ -14,29 +11,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/tradeshock/tradeshock/trade/equilibrium"
+	"github.com/tradeshock/tradeshock/trade/equilibrium/internal/rawtest"
 )
-
-// raw opens a CSV file of the raw data, which is not part of the project, as rows by column.
-func raw(t testing.TB, path string) []map[string]string {
-	dir := os.Getenv("TRADESHOCK_DATA")
-	if dir == "" {
-		t.Skip("TRADESHOCK_DATA names no folder of raw data")
-	}
-	f, err := os.Open(filepath.Join(dir, "models", path))
-	require.NoError(t, err)
-	defer f.Close()
-	rows, err := csv.NewReader(f).ReadAll()
-	require.NoError(t, err)
-	var out []map[string]string
-	for _, row := range rows[1:] {
-		m := make(map[string]string)
-		for i, name := range rows[0] {
-			m[name] = row[i]
-		}
-		out = append(out, m)
-	}
-	return out
-}
 
 func num(t testing.TB, row map[string]string, column string) float64 {
 	v, err := strconv.ParseFloat(row[column], 64)
@@ -46,7 +22,7 @@ func num(t testing.TB, row map[string]string, column string) float64 {
 
 // sample is the 30 countries of gegravity's example, with its estimates; two sign.
 func sample(t testing.TB, a, b string) *World {
-	rows := raw(t, "gravity_sample_30_countries_2006.csv")
+	rows := rawtest.Maps(t, "gravity_sample_30_countries_2006.csv")
 	w := &World{Sigma: 5, Reference: "DEU", Deficits: equilibrium.Proportional}
 	for _, r := range rows {
 		if !slices.Contains(w.Countries, r["exporter"]) {
@@ -100,7 +76,7 @@ func country(t testing.TB, r *Result, name string) Country {
 // gegravity, "Canada and Japan sign an agreement", which was solved to about 1e-8 itself.
 func TestOnePassIsTheTableOfGegravity(t *testing.T) {
 	r := solve(t, sample(t, "CAN", "JPN"), OnePass)
-	for _, p := range raw(t, "gegravity_can_jpn_country.csv") {
+	for _, p := range rawtest.Maps(t, "gegravity_can_jpn_country.csv") {
 		c := country(t, r, p["country"])
 		pc := equilibrium.Percent
 		for column, got := range map[string]float64{
@@ -141,7 +117,7 @@ func TestFullDiffersFromOnePass(t *testing.T) {
 
 // guide reads a file of the Advanced Guide (Yotov, Piermartini, Monteiro and Larch 2016).
 func guide(t testing.TB, path string, cost func(r map[string]string) (before, after float64)) *World {
-	rows := raw(t, path)
+	rows := rawtest.Maps(t, path)
 	w := &World{Sigma: 7, Reference: "DEU", Deficits: equilibrium.Proportional}
 	for _, r := range rows {
 		if !slices.Contains(w.Countries, r["exporter"]) {
@@ -180,7 +156,7 @@ func nafta(t testing.TB) *World {
 // were stopped at a change of 0.01 in the Guide and are no fixed point: not compared.
 func TestAdvancedGuide(t *testing.T) {
 	r := solve(t, border(t), Conditional)
-	for _, p := range raw(t, "agtpa/border_2006_published.csv") {
+	for _, p := range rawtest.Maps(t, "agtpa/border_2006_published.csv") {
 		c := country(t, r, p["country"])
 		assert.InDelta(t, num(t, p, "omr_cond_pct"), equilibrium.Percent(math.Pow(c.Outward/c.OutwardBefore,
 			-1./6)), 2e-4, c.Name)
@@ -188,7 +164,7 @@ func TestAdvancedGuide(t *testing.T) {
 		assert.InEpsilon(t, num(t, p, "exports_cond_pct"), equilibrium.Percent(c.Exports), 1e-4, c.Name)
 	}
 	r = solve(t, nafta(t), Conditional)
-	for _, p := range raw(t, "agtpa/nafta_1994_published.csv") {
+	for _, p := range rawtest.Maps(t, "agtpa/nafta_1994_published.csv") {
 		c := country(t, r, p["country"])
 		assert.InEpsilon(t, num(t, p, "imr_base"), c.InwardBefore, 1e-6, c.Name)
 		assert.InEpsilon(t, num(t, p, "imr_cond"), c.Inward, 1e-6, c.Name)
@@ -242,7 +218,7 @@ func universal(t require.TestingT, f *Flows) *Result {
 // an effect of 0.5 among the three members, trade elasticity 5.03.
 func TestUniversalGravityOfNAFTA(t *testing.T) {
 	three := []string{"CAN", "MEX", "USA"}
-	f := blocs(t, raw(t, "ge_gravity2/trade_1990.csv"), "flow", func(i, j string) bool {
+	f := blocs(t, rawtest.Maps(t, "ge_gravity2/trade_1990.csv"), "flow", func(i, j string) bool {
 		return i != j && slices.Contains(three, i) && slices.Contains(three, j)
 	}, .5)
 	f.Sigma = 6.03
@@ -265,11 +241,11 @@ func TestUniversalGravityOfNAFTA(t *testing.T) {
 // ge_gravity prints it (GEGravity, Zylkin and Kudlay), nine digits.
 func TestUniversalGravityOfStata(t *testing.T) {
 	pairs := make(map[[2]string]bool)
-	for _, r := range raw(t, "gegravity44/new_eu_pairs.csv") {
+	for _, r := range rawtest.Maps(t, "gegravity44/new_eu_pairs.csv") {
 		pairs[[2]string{r["exporter"], r["importer"]}] = r["new_eu_pair"] == "1"
 	}
 	var rows []map[string]string
-	for _, r := range raw(t, "gegravity44/panel.csv") {
+	for _, r := range rawtest.Maps(t, "gegravity44/panel.csv") {
 		if r["year"] == "2000" {
 			rows = append(rows, r)
 		}
@@ -277,7 +253,7 @@ func TestUniversalGravityOfStata(t *testing.T) {
 	f := blocs(t, rows, "trade", func(i, j string) bool { return pairs[[2]string{i, j}] }, .224249)
 	f.Sigma = 5
 	r := universal(t, f)
-	for _, p := range raw(t, "gegravity44/stata_welfare_additive.csv") {
+	for _, p := range rawtest.Maps(t, "gegravity44/stata_welfare_additive.csv") {
 		assert.InDelta(t, num(t, p, "welfare_hat_additive"), country(t, r, p["exporter"]).Welfare, 1e-7,
 			p["exporter"])
 	}

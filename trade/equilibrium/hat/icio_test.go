@@ -1,11 +1,7 @@
 package hat
 
 import (
-	"compress/gzip"
 	"context"
-	"encoding/csv"
-	"os"
-	"path/filepath"
 	"slices"
 	"testing"
 
@@ -13,22 +9,12 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/tradeshock/tradeshock/trade/equilibrium"
+	"github.com/tradeshock/tradeshock/trade/equilibrium/internal/rawtest"
 )
 
 // icio is the world of 2022: 81 economies and 28 sectors of the OECD, million USD, ε = 4.
 func icio(t testing.TB) *Economy {
-	dir := os.Getenv("TRADESHOCK_DATA")
-	if dir == "" {
-		t.Skip("TRADESHOCK_DATA names no folder of raw data")
-	}
-	f, err := os.Open(filepath.Join(dir, "models", "icio2022_flows_81_countries_28_sectors.csv.gz"))
-	require.NoError(t, err)
-	defer f.Close()
-	z, err := gzip.NewReader(f)
-	require.NoError(t, err)
-	rows, err := csv.NewReader(z).ReadAll()
-	require.NoError(t, err)
-	rows = rows[1:]
+	rows := rawtest.Rows(t, "icio2022_flows_81_countries_28_sectors.csv.gz")[1:]
 	e := &Economy{}
 	place := func(list *[]string, name string) int {
 		i := slices.Index(*list, name)
@@ -47,7 +33,7 @@ func icio(t testing.TB) *Economy {
 		e.Elasticity = append(e.Elasticity, 4)
 	}
 	for _, r := range rows {
-		e.Trade[place(&e.Sectors, r[2])][place(&e.Countries, r[1])][place(&e.Countries, r[0])] = number(t, r[3])
+		e.Trade[place(&e.Sectors, r[2])][place(&e.Countries, r[1])][place(&e.Countries, r[0])] = rawtest.Number(t, r[3])
 	}
 	return e
 }

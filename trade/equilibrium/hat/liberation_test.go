@@ -2,11 +2,7 @@ package hat
 
 import (
 	"context"
-	"encoding/csv"
-	"os"
-	"path/filepath"
 	"slices"
-	"strconv"
 	"testing"
 	"time"
 
@@ -14,42 +10,23 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/tradeshock/tradeshock/trade/equilibrium"
+	"github.com/tradeshock/tradeshock/trade/equilibrium/internal/rawtest"
 )
-
-// raw opens a CSV file of the raw data, which is not part of the project.
-func raw(t testing.TB, path string) [][]string {
-	dir := os.Getenv("TRADESHOCK_DATA")
-	if dir == "" {
-		t.Skip("TRADESHOCK_DATA names no folder of raw data")
-	}
-	f, err := os.Open(filepath.Join(dir, "models", path))
-	require.NoError(t, err)
-	defer f.Close()
-	rows, err := csv.NewReader(f).ReadAll()
-	require.NoError(t, err)
-	return rows
-}
-
-func number(t testing.TB, text string) float64 {
-	v, err := strconv.ParseFloat(text, 64)
-	require.NoError(t, err)
-	return v
-}
 
 // liberation is the world of 2023, 194 countries, thousand USD, with the rates of 2 April 2025.
 func liberation(t testing.TB) (e *Economy, ustr []float64) {
-	countries := raw(t, "liberation2025/countries.csv")[1:]
-	rows := raw(t, "liberation2025/trade_2023_kusd.csv")
+	countries := rawtest.Rows(t, "liberation2025/countries.csv")[1:]
+	rows := rawtest.Rows(t, "liberation2025/trade_2023_kusd.csv")
 	var names []string
 	var gdp []float64
 	trade := make([][]float64, len(countries))
 	for i, c := range countries {
 		require.Equal(t, c[0], rows[i+1][0])
 		names = append(names, c[0])
-		gdp = append(gdp, number(t, c[2])/1000)
-		ustr = append(ustr, number(t, c[4]))
+		gdp = append(gdp, rawtest.Number(t, c[2])/1000)
+		ustr = append(ustr, rawtest.Number(t, c[4]))
 		for _, cell := range rows[i+1][1:] {
-			trade[i] = append(trade[i], number(t, cell))
+			trade[i] = append(trade[i], rawtest.Number(t, cell))
 		}
 	}
 	e, err := OneSector(names, trade, gdp, 4)

@@ -10,16 +10,17 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/tradeshock/tradeshock/trade/equilibrium"
+	"github.com/tradeshock/tradeshock/trade/equilibrium/internal/rawtest"
 )
 
 // wiod is the world of 2014: 44 economies and 16 sectors, million USD.
 func wiod(t testing.TB) *Economy {
 	e := &Economy{}
-	for _, row := range raw(t, "wiod2014/sectors.csv")[1:] {
+	for _, row := range rawtest.Rows(t, "wiod2014/sectors.csv")[1:] {
 		e.Sectors = append(e.Sectors, row[1])
-		e.Elasticity = append(e.Elasticity, number(t, row[2]))
+		e.Elasticity = append(e.Elasticity, rawtest.Number(t, row[2]))
 	}
-	rows := raw(t, "wiod2014/flows_musd.csv")
+	rows := rawtest.Rows(t, "wiod2014/flows_musd.csv")
 	e.Countries = rows[0][2:]
 	n := len(e.Countries)
 	e.Trade = make([][][]float64, len(e.Sectors))
@@ -27,7 +28,7 @@ func wiod(t testing.TB) *Economy {
 		require.Equal(t, e.Countries[at%n], row[1])
 		var flows []float64
 		for _, cell := range row[2:] {
-			flows = append(flows, number(t, cell))
+			flows = append(flows, rawtest.Number(t, cell))
 		}
 		e.Trade[at/n] = append(e.Trade[at/n], flows)
 	}
@@ -43,7 +44,7 @@ func TestNashFormula(t *testing.T) {
 	w, err := m.Nash(context.Background(), NashFormula)
 	require.NoError(t, err)
 	require.Less(t, w.Step, 1e-12)
-	published := raw(t, "wiod2014/published_nash_2014.csv")[1:]
+	published := rawtest.Rows(t, "wiod2014/published_nash_2014.csv")[1:]
 	var rate, welfare, rateGap, welfareGap, n float64
 	for i, c := range w.Result.Countries {
 		for _, row := range published {
@@ -51,8 +52,8 @@ func TestNashFormula(t *testing.T) {
 				n++
 				rate += 100 * w.Rate[i]
 				welfare += equilibrium.Percent(c.Welfare)
-				rateGap += math.Abs(100*w.Rate[i] - number(t, row[1]))
-				welfareGap += math.Abs(equilibrium.Percent(c.Welfare) - number(t, row[2]))
+				rateGap += math.Abs(100*w.Rate[i] - rawtest.Number(t, row[1]))
+				welfareGap += math.Abs(equilibrium.Percent(c.Welfare) - rawtest.Number(t, row[2]))
 			}
 		}
 	}

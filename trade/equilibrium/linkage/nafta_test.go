@@ -2,37 +2,15 @@ package linkage
 
 import (
 	"context"
-	"encoding/csv"
-	"os"
-	"path/filepath"
 	"slices"
-	"strconv"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"github.com/tradeshock/tradeshock/trade/equilibrium"
+	"github.com/tradeshock/tradeshock/trade/equilibrium/internal/rawtest"
 )
-
-func raw(t testing.TB, path string) [][]string {
-	dir := os.Getenv("TRADESHOCK_DATA")
-	if dir == "" {
-		t.Skip("TRADESHOCK_DATA names no folder of raw data")
-	}
-	f, err := os.Open(filepath.Join(dir, "models", path))
-	require.NoError(t, err)
-	defer f.Close()
-	rows, err := csv.NewReader(f).ReadAll()
-	require.NoError(t, err)
-	return rows
-}
-
-func number(t testing.TB, text string) float64 {
-	v, err := strconv.ParseFloat(text, 64)
-	require.NoError(t, err)
-	return v
-}
 
 func cube(s, n int) [][][]float64 {
 	out := make([][][]float64, s)
@@ -48,33 +26,33 @@ func cube(s, n int) [][][]float64 {
 // nafta is the world of 1993 of Caliendo and Parro, with the tariffs of 1993 and of 2005.
 func nafta(t testing.TB) (e *Economy, later [][][]float64) {
 	e = &Economy{}
-	values := raw(t, "cp2015/va_share.csv")
+	values := rawtest.Rows(t, "cp2015/va_share.csv")
 	e.Sectors = values[0][1:]
 	for _, row := range values[1:] {
 		e.Regions = append(e.Regions, row[0])
 		var shares []float64
 		for _, cell := range row[1:] {
-			shares = append(shares, number(t, cell))
+			shares = append(shares, rawtest.Number(t, cell))
 		}
 		e.ValueAdded = append(e.ValueAdded, shares)
 	}
 	n, s := len(e.Regions), len(e.Sectors)
 	e.Trade, e.Tariff, later = cube(s, n), cube(s, n), cube(s, n)
-	for _, row := range raw(t, "cp2015/trade.csv")[1:] {
+	for _, row := range rawtest.Rows(t, "cp2015/trade.csv")[1:] {
 		j, i, o := slices.Index(e.Sectors, row[0]), slices.Index(e.Regions, row[1]), slices.Index(e.Regions, row[2])
-		e.Trade[j][i][o], e.Tariff[j][i][o], later[j][i][o] = number(t, row[3]), number(t, row[4]), number(t, row[5])
+		e.Trade[j][i][o], e.Tariff[j][i][o], later[j][i][o] = rawtest.Number(t, row[3]), rawtest.Number(t, row[4]), rawtest.Number(t, row[5])
 	}
 	e.Inputs = make([][][]float64, n)
-	for _, row := range raw(t, "cp2015/io.csv")[1:] {
+	for _, row := range rawtest.Rows(t, "cp2015/io.csv")[1:] {
 		var cells []float64
 		for _, cell := range row[2:] {
-			cells = append(cells, number(t, cell))
+			cells = append(cells, rawtest.Number(t, cell))
 		}
 		i := slices.Index(e.Regions, row[0])
 		e.Inputs[i] = append(e.Inputs[i], cells)
 	}
-	for _, row := range raw(t, "cp2015/theta.csv")[1:] {
-		e.Theta = append(e.Theta, number(t, row[1]))
+	for _, row := range rawtest.Rows(t, "cp2015/theta.csv")[1:] {
+		e.Theta = append(e.Theta, rawtest.Number(t, row[1]))
 	}
 	return e, later
 }

@@ -2,11 +2,8 @@ package ppml
 
 import (
 	"context"
-	"encoding/csv"
 	"math"
 	"math/rand/v2"
-	"os"
-	"path/filepath"
 	"strconv"
 	"testing"
 	"time"
@@ -16,30 +13,18 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/tradeshock/tradeshock/trade/equilibrium"
+	"github.com/tradeshock/tradeshock/trade/equilibrium/internal/rawtest"
 )
 
 // columns reads a CSV file of the raw data, which is not part of the project.
 func columns(t testing.TB, path string, keep func(row map[string]string) bool) map[string][]string {
-	dir := os.Getenv("TRADESHOCK_DATA")
-	if dir == "" {
-		t.Skip("TRADESHOCK_DATA names no folder of raw data")
-	}
-	f, err := os.Open(filepath.Join(dir, "models", path))
-	require.NoError(t, err)
-	defer f.Close()
-	rows, err := csv.NewReader(f).ReadAll()
-	require.NoError(t, err)
 	out := make(map[string][]string)
-	for _, row := range rows[1:] {
-		m := make(map[string]string)
-		for c, name := range rows[0] {
-			m[name] = row[c]
-		}
+	for _, m := range rawtest.Maps(t, path) {
 		if keep != nil && !keep(m) {
 			continue
 		}
-		for c, name := range rows[0] {
-			out[name] = append(out[name], row[c])
+		for name, cell := range m {
+			out[name] = append(out[name], cell)
 		}
 	}
 	return out

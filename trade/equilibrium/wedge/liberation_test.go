@@ -2,37 +2,15 @@ package wedge
 
 import (
 	"context"
-	"encoding/csv"
-	"os"
-	"path/filepath"
 	"slices"
-	"strconv"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"github.com/tradeshock/tradeshock/trade/equilibrium"
+	"github.com/tradeshock/tradeshock/trade/equilibrium/internal/rawtest"
 )
-
-func raw(t testing.TB, path string) [][]string {
-	dir := os.Getenv("TRADESHOCK_DATA")
-	if dir == "" {
-		t.Skip("TRADESHOCK_DATA names no folder of raw data")
-	}
-	f, err := os.Open(filepath.Join(dir, "models", path))
-	require.NoError(t, err)
-	defer f.Close()
-	rows, err := csv.NewReader(f).ReadAll()
-	require.NoError(t, err)
-	return rows
-}
-
-func number(t testing.TB, text string) float64 {
-	v, err := strconv.ParseFloat(text, 64)
-	require.NoError(t, err)
-	return v
-}
 
 // tables are the data of the paper: trade and output of 2023, 194 countries, thousand USD.
 type tables struct {
@@ -43,17 +21,17 @@ type tables struct {
 }
 
 func liberation(t testing.TB) *tables {
-	countries := raw(t, "liberation2025/countries.csv")[1:]
-	rows := raw(t, "liberation2025/trade_2023_kusd.csv")
+	countries := rawtest.Rows(t, "liberation2025/countries.csv")[1:]
+	rows := rawtest.Rows(t, "liberation2025/trade_2023_kusd.csv")
 	w := &tables{}
 	var names []string
 	var gdp []float64
 	trade := make([][]float64, len(countries))
 	for i, c := range countries {
-		names, gdp, w.ustr = append(names, c[0]), append(gdp, number(t, c[2])/1000), append(w.ustr, number(t, c[4]))
+		names, gdp, w.ustr = append(names, c[0]), append(gdp, rawtest.Number(t, c[2])/1000), append(w.ustr, rawtest.Number(t, c[4]))
 		w.eu = append(w.eu, c[5] == "1")
 		for _, cell := range rows[i+1][1:] {
-			trade[i] = append(trade[i], number(t, cell))
+			trade[i] = append(trade[i], rawtest.Number(t, cell))
 		}
 	}
 	profits, err := ProfitShares(names, trade, gdp, []Group{{Members: []string{"USA"}, Share: .26}, {Share: .12}})
@@ -145,12 +123,12 @@ type published map[string]float64
 
 func table(t testing.TB, number_, kase string) map[string]published {
 	out := map[string]published{}
-	for _, row := range raw(t, "liberation2025/published.csv")[1:] {
+	for _, row := range rawtest.Rows(t, "liberation2025/published.csv")[1:] {
 		if row[0] == number_ && row[1] == kase {
 			if out[row[2]] == nil {
 				out[row[2]] = published{}
 			}
-			out[row[2]][row[3]] = number(t, row[4])
+			out[row[2]][row[3]] = rawtest.Number(t, row[4])
 		}
 	}
 	require.NotEmpty(t, out, kase)

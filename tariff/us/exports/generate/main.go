@@ -6,32 +6,18 @@
 package main
 
 import (
-	"encoding/csv"
-	"flag"
 	"fmt"
+	"io/fs"
 	"maps"
-	"os"
-	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
 
+	"github.com/tradeshock/tradeshock/tariff/internal/raw"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
-func main() {
-	data := flag.String("data", "../shared/data", "`folder` of the raw material")
-	out := flag.String("out", "tariff/us/exports/exports.txt", "`file` to write")
-	flag.Parse()
-	text, err := Table(*data)
-	if err == nil {
-		err = os.WriteFile(*out, []byte(text), 0o644)
-	}
-	if err != nil {
-		fmt.Fprintln(os.Stderr, "generate:", err)
-		os.Exit(1)
-	}
-}
+func main() { raw.Main("tariff/us/exports/exports.txt", Table) }
 
 // files are the files of each destination. A subheading behind two lists of one country
 // stands in both, with the same exports.
@@ -42,12 +28,12 @@ var files = map[string][]string{
 
 // Table is the text of the table: a head, and a line for each destination and subheading
 // with the exports in dollars and their share of the exports of the goods, in percent.
-func Table(data string) (string, error) {
+func Table(data fs.FS) ([]byte, error) {
 	rows := map[string]string{}
 	for _, to := range slices.Sorted(maps.Keys(files)) {
 		for _, name := range files[to] {
-			if err := read(filepath.Join(data, "trade", name), to, rows); err != nil {
-				return "", err
+			if err := read(data, "trade/"+name, to, rows); err != nil {
+				return nil, err
 			}
 		}
 	}
@@ -58,35 +44,23 @@ func Table(data string) (string, error) {
 	for _, key := range slices.Sorted(maps.Keys(rows)) {
 		b.WriteString(key + "\t" + rows[key] + "\n")
 	}
-	return b.String(), nil
+	return []byte(b.String()), nil
 }
 
-func read(file, to string, rows map[string]string) error {
-	f, err := os.Open(file)
-	if err != nil {
-		return err
-	}
-	defer f.Close()
-	all, err := csv.NewReader(f).ReadAll()
-	if err != nil {
-		return fmt.Errorf("%s: %w", file, err)
-	}
-	if got := strings.Join(all[0], ","); got != "hs6,us_exports_usd,added_pct,share_of_us_exports_pct" {
-		return fmt.Errorf("%s: other columns than expected: %s", file, got)
-	}
-	for _, row := range all[1:] {
+func read(data fs.FS, file, to string, rows map[string]string) error {
+	return raw.Each(data, file, func(row []string) error {
 		p, err := trade.ParseProduct(row[0])
 		if err != nil || len(p) != 6 {
-			return fmt.Errorf("%s: %q is no subheading", file, row[0])
+			return fmt.Errorf("%q is no subheading", row[0])
 		}
 		if value, err := strconv.ParseInt(row[1], 10, 64); err != nil || value < 0 {
-			return fmt.Errorf("%s: %s: %q is no value in dollars", file, row[0], row[1])
+			return fmt.Errorf("%s: %q is no value in dollars", row[0], row[1])
 		}
-		key, text := to+"\t"+string(p), row[1]+"\t"+row[3]
+		key, text := to+"\t"+string(p), row[1]+"\t"+row[2]
 		if was, twice := rows[key]; twice && was != text {
-			return fmt.Errorf("%s: %s has other exports on another list: %s", file, row[0], was)
+			return fmt.Errorf("%s has other exports on another list: %s", row[0], was)
 		}
 		rows[key] = text
-	}
-	return nil
+		return nil
+	}, "hs6", "us_exports_usd", "share_of_us_exports_pct")
 }

@@ -16,7 +16,7 @@ func TestTable(t *testing.T) {
 	}
 	want, err := os.ReadFile("../exports.txt")
 	require.NoError(t, err)
-	text, err := Table(data)
+	text, err := Table(os.DirFS(data))
 	require.NoError(t, err)
-	assert.Equal(t, string(want), text)
+	assert.Equal(t, string(want), string(text))
 }

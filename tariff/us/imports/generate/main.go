@@ -9,32 +9,23 @@ import (
 	"bytes"
 	"cmp"
 	"compress/gzip"
-	"encoding/csv"
 	"errors"
-	"flag"
 	"fmt"
 	"io"
-	"os"
-	"path/filepath"
+	"io/fs"
 	"slices"
 	"strconv"
 	"strings"
 
+	"github.com/tradeshock/tradeshock/tariff/internal/raw"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
 func main() {
-	data := flag.String("data", "../shared/data", "`folder` of the raw material")
-	out := flag.String("out", "tariff/us/imports/imports.txt.gz", "`file` to write")
-	flag.Parse()
-	text, err := Table(*data)
-	if err == nil {
-		err = os.WriteFile(*out, pack(text), 0o644)
-	}
-	if err != nil {
-		fmt.Fprintln(os.Stderr, "generate:", err)
-		os.Exit(1)
-	}
+	raw.Main("tariff/us/imports/imports.txt.gz", func(data fs.FS) ([]byte, error) {
+		text, err := Table(data)
+		return pack(text), err
+	})
 }
 
 // flow is a row of the file.
@@ -45,8 +36,8 @@ type flow struct {
 
 // Table is the text of the table: a head, and for each number a line with its partners in
 // order, value and calculated duty in dollars; a duty of nothing is left out.
-func Table(data string) (string, error) {
-	flows, err := read(filepath.Join(data, "trade", "us_imports_2024_hts10_51_partners.csv.gz"))
+func Table(data fs.FS) (string, error) {
+	flows, err := read(data)
 	if err != nil {
 		return "", err
 	}
@@ -74,39 +65,13 @@ func Table(data string) (string, error) {
 	return b.String(), nil
 }
 
-func read(file string) ([]flow, error) {
-	f, err := os.Open(file)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	unpacked, err := gzip.NewReader(f)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", file, err)
-	}
-	rows := csv.NewReader(unpacked)
-	head, err := rows.Read()
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", file, err)
-	}
-	if got := strings.Join(head, ","); got != "cty_code,cty_name,hts10,imports_usd,calculated_duty_usd" {
-		return nil, fmt.Errorf("%s: other columns than expected: %s", file, got)
-	}
-	var out []flow
-	for {
-		row, err := rows.Read()
-		if errors.Is(err, io.EOF) {
-			return out, nil
-		}
-		if err != nil {
-			return nil, fmt.Errorf("%s: %w", file, err)
-		}
+func read(data fs.FS) (out []flow, err error) {
+	err = raw.Each(data, "trade/us_imports_2024_hts10_51_partners.csv.gz", func(row []string) error {
 		f, err := flowOf(row)
-		if err != nil {
-			return nil, fmt.Errorf("%s: %v: %w", file, row, err)
-		}
 		out = append(out, f)
-	}
+		return err
+	}, "cty_code", "cty_name", "hts10", "imports_usd", "calculated_duty_usd")
+	return out, err
 }
 
 func flowOf(row []string) (f flow, err error) {

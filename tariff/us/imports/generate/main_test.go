@@ -17,7 +17,7 @@ func TestTableIsThatOfTheSource(t *testing.T) {
 	if data == "" {
 		t.Skip("TRADESHOCK_DATA names no folder of raw material")
 	}
-	text, err := Table(data)
+	text, err := Table(os.DirFS(data))
 	require.NoError(t, err)
 	packed, err := os.ReadFile("../imports.txt.gz")
 	require.NoError(t, err)
@@ -28,13 +28,13 @@ func TestTableIsThatOfTheSource(t *testing.T) {
 		require.NoError(t, err)
 		assert.True(t, text == string(held), "run go generate in tariff/us/imports")
 	}
-	again, err := Table(data)
+	again, err := Table(os.DirFS(data))
 	require.NoError(t, err)
 	assert.Equal(t, pack(text), pack(again))
 }
 
 func TestRowsThatAreRefused(t *testing.T) {
-	_, err := Table(t.TempDir())
+	_, err := Table(os.DirFS(t.TempDir()))
 	require.Error(t, err)
 	for _, row := range [][]string{
 		{"9999", "NOWHERE", "0101210010", "1", "0"},

@@ -8,32 +8,18 @@ package main
 import (
 	"bytes"
 	"compress/gzip"
-	"encoding/csv"
-	"flag"
 	"fmt"
 	"io/fs"
-	"os"
 	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/tradeshock/tradeshock/tariff/hts"
+	"github.com/tradeshock/tradeshock/tariff/internal/raw"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
-func main() {
-	data := flag.String("data", "../shared/data", "`folder` of the raw material")
-	out := flag.String("out", "tariff/us/words/texts.gz", "`file` to write")
-	flag.Parse()
-	packed, err := generate(os.DirFS(*data))
-	if err == nil {
-		err = os.WriteFile(*out, packed, 0o644)
-	}
-	if err != nil {
-		fmt.Fprintln(os.Stderr, "generate:", err)
-		os.Exit(1)
-	}
-}
+func main() { raw.Main("tariff/us/words/texts.gz", generate) }
 
 // row is a row of print: a provision, or a superior text without a number.
 type row struct {
@@ -51,11 +37,11 @@ func generate(data fs.FS) ([]byte, error) {
 	if len(rows) == 0 {
 		return nil, fmt.Errorf("%s has no row of chapters 1 to 98", edition.Name)
 	}
-	changes, err := records(data, "us-2026h2/hts_lines_rev10_to_rev21.csv", "change", "htsno", "description")
+	changes, err := rowsOfFile(data, "us-2026h2/hts_lines_rev10_to_rev21.csv", "change", "htsno", "description")
 	if err != nil {
 		return nil, err
 	}
-	pairs, err := records(data, "us-2026h2/hts_stat_changes_2026-07-01.csv", "old", "new", "new_description")
+	pairs, err := rowsOfFile(data, "us-2026h2/hts_stat_changes_2026-07-01.csv", "old", "new", "new_description")
 	if err != nil {
 		return nil, err
 	}
@@ -194,35 +180,11 @@ func pack(rows []row) ([]byte, error) {
 	return packed.Bytes(), err
 }
 
-// records are the rows of a file with a header row, of the columns named.
-func records(data fs.FS, name string, columns ...string) ([][]string, error) {
-	f, err := data.Open(name)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	all, err := csv.NewReader(f).ReadAll()
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", name, err)
-	}
-	var at []int
-	for _, c := range columns {
-		i := -1
-		if len(all) > 0 {
-			i = slices.Index(all[0], c)
-		}
-		if i < 0 {
-			return nil, fmt.Errorf("%s: no column %s", name, c)
-		}
-		at = append(at, i)
-	}
-	var out [][]string
-	for _, r := range all[1:] {
-		var picked []string
-		for _, i := range at {
-			picked = append(picked, r[i])
-		}
-		out = append(out, picked)
-	}
-	return out, nil
+// rowsOfFile are the rows of a file with a header row, of the columns named.
+func rowsOfFile(data fs.FS, name string, columns ...string) (out [][]string, err error) {
+	err = raw.Each(data, name, func(cells []string) error {
+		out = append(out, cells)
+		return nil
+	}, columns...)
+	return out, err
 }
