@@ -84,7 +84,7 @@ func compileBook(book *law.Book, opts options) (*plan, error) {
 			lists:    make(map[string][]law.ListEntry, len(book.Lists)),
 			groups:   make(map[string]law.Group, len(book.Groups)),
 			known:    map[string]trade.Group{"USMCA": usmca},
-			duties:   make(map[string]duty.Duty, 2048),
+			duties:   make(map[string]duty.Duty, min(2048, len(book.Schedule.Lines))),
 			headings: make(map[string]bool, 4*len(book.Measures)),
 			covers:   book.Covers,
 		},

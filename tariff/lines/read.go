@@ -12,6 +12,8 @@ const (
 	// Blocks are as large as a cache is fond of, and of many workers smaller, so that those
 	// under way have a bounded size.
 	mostBlock, leastBlock, allBlocks = 4 << 20, 256 << 10, 64 << 20
+	// The first blocks are small, so that a small file costs little memory.
+	firstBlock = 64 << 10
 	// longest is the longest record: a file whose quotes do not close is refused, not read
 	// to its end.
 	longest = 16 << 20
@@ -21,7 +23,8 @@ const (
 type reader struct {
 	in       io.Reader
 	progress func(int64)
-	size     int    // of a block
+	most     int    // of a block
+	size     int    // of the next block, which grows to the most
 	rest     []byte // what was read beyond the last block
 	read     int64
 	line     int
@@ -32,7 +35,7 @@ type reader struct {
 }
 
 func newReader(in io.Reader, workers int, progress func(int64)) *reader {
-	return &reader{in: in, progress: progress, size: min(max(allBlocks/(4*workers), leastBlock), mostBlock)}
+	return &reader{in: in, progress: progress, most: min(max(allBlocks/(4*workers), leastBlock), mostBlock), size: firstBlock}
 }
 
 // free gives the bytes of a block back.
@@ -45,12 +48,16 @@ func (r *reader) free(b []byte) {
 func (r *reader) buffer() []byte {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if n := len(r.spare); n > 0 {
+	for n := len(r.spare); n > 0; n-- {
 		b := r.spare[n-1]
 		r.spare = r.spare[:n-1]
-		return b
+		if cap(b) >= r.size || r.ended {
+			return b
+		}
 	}
-	return make([]byte, 0, r.size)
+	b := make([]byte, 0, r.size)
+	r.size = min(4*r.size, r.most)
+	return b
 }
 
 // header reads the first record.
@@ -71,6 +78,7 @@ func (r *reader) header() (*header, error) {
 	behind := b.data[end+1:]
 	r.rest = append(bytes.Clone(behind), r.rest...)
 	r.line = 1
+	r.free(b.data)
 	return h, nil
 }
 
