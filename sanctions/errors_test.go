@@ -2,8 +2,10 @@ package sanctions_test
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
+	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/assert"
 
 	"github.com/tradeshock/tradeshock/sanctions"
@@ -22,24 +24,19 @@ func TestErrorCodes(t *testing.T) {
 		code string
 	}{
 		{nil, ""},
-		{&sanctions.RegimeError{Text: "XX"}, "unknown_regime"},
-		{&programme.ClassError{Text: "gas"}, "unknown_class"},
+		{errOf(sanctions.ParseRegime("XX")), "unknown_regime"},
+		{errOf(programme.ParseClass("gas")), "unknown_class"},
 		{&programme.UnknownError{Regime: "EU", Parameter: "cap/crude", Asked: trade.NewDate(2027, 1, 1), KnownUntil: trade.NewDate(2026, 10, 10)}, "horizon"},
-		{&programme.UnknownParameterError{Regime: "EU", Parameter: "cap/tea"}, "not_covered"},
-		{&programme.NoCapError{Regime: "EU", Class: "crude"}, "no_cap"},
-		{&programme.DisputedError{}, "disputed"},
+		{errOf(new(programme.Programme).Parameter("EU", "cap/tea")), "not_covered"},
 		{&sanctions.MissingFactError{Fact: "freight"}, "missing_fact"},
-		{&sanctions.ContradictionError{Facts: []string{"a"}}, "contradiction"},
-		{&sanctions.TableError{Row: 1}, "bad_row"},
-		{&sanctions.OverlapError{}, "overlap"},
-		{&lists.IMOError{Text: "1", Want: -1}, "bad_imo"},
-		{&lists.SDNError{Line: 1}, "bad_row"},
-		{&ranking.TakingError{Reason: "x"}, "bad_taking"},
-		{&secondary.CeilingError{}, "outside_ceiling"},
-		{&programme.SeriesError{}, "bad_series"},
-		{&programme.ConditionError{}, "bad_condition"},
-		{&lists.DesignationError{Held: true}, "horizon"},
-		{&lists.DesignationError{}, "not_covered"},
+		{(&programme.Deal{Origin: "XX"}).Check(), "contradiction"},
+		{errOf(ranking.ReadFigures(strings.NewReader(""))), "bad_row"},
+		{errOf(lists.ParseIMO("1")), "bad_imo"},
+		{errOf(ranking.RankImporters([]ranking.Taking{{}}, trade.Interval{}, 5, false)), "bad_taking"},
+		{errOf((&secondary.Direction{Name: "act"}).Suppose("IN", decimal.NewFromInt(6), trade.Date{})), "outside_ceiling"},
+		{errOf(new(programme.DynamicRule).Review(trade.NewDate(2026, 1, 15), decimal.NewFromInt(50), nil)), "bad_series"},
+		{errOf(programme.ParseConditions("contract")), "bad_condition"},
+		{errOf(new(lists.Register).ByName("EU", "A", trade.NewDate(2026, 1, 1))), "not_covered"},
 	} {
 		assert.Equal(t, c.code, sanctions.ErrorCode(c.err), "%T", c.err)
 		if c.err != nil {
@@ -49,3 +46,6 @@ func TestErrorCodes(t *testing.T) {
 		}
 	}
 }
+
+// errOf is the error of an answer.
+func errOf[T any](_ T, err error) error { return err }

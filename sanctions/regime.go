@@ -21,16 +21,6 @@ const (
 	Russia    Regime = "RU"
 )
 
-// RegimeError reports a text that names no regime.
-type RegimeError struct{ Text string }
-
-func (e *RegimeError) Error() string {
-	return fmt.Sprintf("regime %q: want EU, UK, US, CA, JP, AU or RU", check.Clip(e.Text))
-}
-
-// ErrorCode is the code of sanctions.ErrorCodes.
-func (e *RegimeError) ErrorCode() string { return "unknown_regime" }
-
 // ParseRegime reads a regime in any case; GB is the UK.
 func ParseRegime(s string) (Regime, error) {
 	switch r := Regime(strings.ToUpper(strings.TrimSpace(s))); r {
@@ -39,5 +29,5 @@ func ParseRegime(s string) (Regime, error) {
 	case EU, UK, US, Canada, Japan, Australia, Russia:
 		return r, nil
 	}
-	return "", &RegimeError{s}
+	return "", &Error{Code: "unknown_regime", Subject: fmt.Sprintf("regime %q", check.Clip(s)), Reason: "want EU, UK, US, CA, JP, AU or RU"}
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/tradeshock/tradeshock/sanctions"
 	"github.com/tradeshock/tradeshock/sanctions/internal/check"
+	"github.com/tradeshock/tradeshock/sanctions/internal/fault"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
@@ -44,29 +45,18 @@ type Membership struct {
 	By []Designation `json:"by,omitempty"`
 }
 
-// DesignationError says that a register cannot answer: it does not hold the name,
-// and is not complete on the day, or what it holds does not reach the day.
-type DesignationError struct {
-	Regime                sanctions.Regime
-	Name                  string
-	Asked                 trade.Date
-	Held                  bool // it holds the name, for other days
-	KnownFrom, KnownUntil trade.Date
-}
-
-func (e *DesignationError) Error() string {
-	if e.Held {
-		return fmt.Sprintf("%s designation of %s on %s: known from %s to %s only; read the list of that day", e.Regime, check.Clip(e.Name), e.Asked, orOpen(e.KnownFrom), orOpen(e.KnownUntil))
+// beyond says that a register cannot answer for a name on a day: it does not hold the name,
+// or, with d, holds it for other days.
+func beyond(regime sanctions.Regime, name string, on trade.Date, d *Designation) *sanctions.Error {
+	e := &sanctions.Error{
+		Code: "not_covered", Subject: fmt.Sprintf("%s designation of %s on %s", regime, check.Clip(name), on),
+		Reason: "the register does not hold the name and is not the whole list of that day, which says nothing; read the list of the regime",
 	}
-	return fmt.Sprintf("%s designation of %s on %s: the register does not hold the name and is not the whole list of that day, which says nothing; read the list of the regime", e.Regime, check.Clip(e.Name), e.Asked)
-}
-
-// ErrorCode is the code of sanctions.ErrorCodes: the day is not known, or the name is not.
-func (e *DesignationError) ErrorCode() string {
-	if e.Held {
-		return "horizon"
+	if d != nil {
+		e.Code = "horizon"
+		e.Reason = fmt.Sprintf("known from %s to %s only; read the list of that day", orOpen(d.KnownFrom), orOpen(d.KnownUntil))
 	}
-	return "not_covered"
+	return e
 }
 
 func orOpen(d trade.Date) string {
@@ -95,11 +85,11 @@ func foldName(s string) string { return strings.ToUpper(strings.Join(strings.Fie
 
 func (r *Register) find(regime sanctions.Regime, name string, on trade.Date, match func(*Designation) bool) (Membership, error) {
 	var m Membership
-	beyond := &DesignationError{Regime: regime, Name: name, Asked: on}
 	if on.IsZero() {
 		return m, &sanctions.MissingFactError{Fact: "date", For: "a list has members on a day"}
 	}
 	held, reached := false, false
+	var other *Designation // of other days
 	for i := range r.Designations {
 		d := &r.Designations[i]
 		if d.Regime != regime || !match(d) {
@@ -107,7 +97,7 @@ func (r *Register) find(regime sanctions.Regime, name string, on trade.Date, mat
 		}
 		held = true
 		if on.Before(d.KnownFrom) || !d.KnownUntil.IsZero() && on.After(d.KnownUntil) {
-			beyond.Held, beyond.KnownFrom, beyond.KnownUntil = true, d.KnownFrom, d.KnownUntil
+			other = d
 			continue
 		}
 		reached = true
@@ -118,12 +108,12 @@ func (r *Register) find(regime sanctions.Regime, name string, on trade.Date, mat
 	switch {
 	case len(m.By) > 0:
 		m.Holds = sanctions.Met
-	case beyond.Held:
-		return m, beyond
+	case other != nil:
+		return m, beyond(regime, name, on, other)
 	case held && reached, slices.ContainsFunc(r.Whole, func(days trade.Interval) bool { return days.Contains(on) }):
 		m.Holds = sanctions.NotMet
 	default:
-		return m, beyond
+		return m, beyond(regime, name, on, nil)
 	}
 	return m, nil
 }
@@ -134,7 +124,7 @@ func (r *Register) Check() error {
 	for i := range r.Designations {
 		d := &r.Designations[i]
 		if d.Name == "" || d.Listed.IsEmpty() {
-			all.Add(&sanctions.ContradictionError{Facts: []string{fmt.Sprintf("designation %d %s %s", i, d.Name, d.Listed)}, Reason: "needs a name and at least one day"})
+			all.Add(fault.Contradiction("needs a name and at least one day", fmt.Sprintf("designation %d %s %s", i, d.Name, d.Listed)))
 		}
 		if d.IMO != "" {
 			if _, err := ParseIMO(string(d.IMO)); err != nil {
@@ -144,7 +134,7 @@ func (r *Register) Check() error {
 		for j := range i {
 			o := &r.Designations[j]
 			if o.Regime == d.Regime && o.Measure == d.Measure && foldName(o.Name) == foldName(d.Name) && o.IMO == d.IMO && o.Listed.Overlaps(d.Listed) {
-				all.Add(&sanctions.OverlapError{Regime: d.Regime, Parameter: "designation of " + d.Name, First: o.Listed, Second: d.Listed})
+				all.Add(fault.Overlap(string(d.Regime)+" "+"designation of "+d.Name, o.Listed, d.Listed))
 			}
 		}
 	}

@@ -37,16 +37,16 @@ func TestDesignations(t *testing.T) {
 		require.NoError(t, err, c)
 		assert.Equal(t, c.want, m.Holds, c)
 	}
-	var e *lists.DesignationError
+	var e *sanctions.Error
 	_, err := r.ByName("US", "Rosneft", trade.NewDate(2026, 10, 11))
 	require.ErrorAs(t, err, &e)
-	assert.True(t, e.Held)
-	assert.Equal(t, "2026-10-10", e.KnownUntil.String())
+	assert.Equal(t, "horizon", e.Code)
+	assert.Contains(t, e.Reason, "to 2026-10-10 only")
 	_, err = r.ByName("EU", "Usmanov", trade.NewDate(2020, 1, 1))
 	require.ErrorAs(t, err, &e, "when the listing began is not held")
 	_, err = r.ByName("UK", "Rosneft", trade.NewDate(2026, 1, 1))
 	require.ErrorAs(t, err, &e)
-	assert.False(t, e.Held)
+	assert.Equal(t, "not_covered", e.Code)
 	_, err = r.ByName("UK", "Rosneft", trade.Date{})
 	require.ErrorAs(t, err, new(*sanctions.MissingFactError))
 }
@@ -71,20 +71,20 @@ func TestSDNRegister(t *testing.T) {
 	assert.Equal(t, sanctions.NotMet, m.Holds, "the list of the day is whole")
 	for _, day := range []trade.Date{on.AddDays(-1), on.AddDays(1)} {
 		_, err = r.ByIMO("US", "9187655", day)
-		require.ErrorAs(t, err, new(*lists.DesignationError))
+		assert.Equal(t, "not_covered", sanctions.ErrorCode(err))
 		_, err = r.ByIMO("US", "9187629", day)
-		require.ErrorAs(t, err, new(*lists.DesignationError))
+		assert.Equal(t, "horizon", sanctions.ErrorCode(err))
 	}
 	_, err = r.ByIMO("US", "9187650", on)
-	require.ErrorAs(t, err, new(*lists.IMOError))
+	assert.Equal(t, "bad_imo", sanctions.ErrorCode(err))
 
 	r, err = lists.SDNRegister(lists.ReadSDN(strings.NewReader(sdnVessel+"bad\r\n"+sdnEntity)), on)
-	require.ErrorAs(t, err, new(*lists.SDNError))
+	assert.Equal(t, "bad_row", sanctions.ErrorCode(err))
 	assert.ErrorContains(t, err, "line 2")
 	assert.ErrorContains(t, err, "cut short")
 	require.Len(t, r.Designations, 2)
 	_, err = r.ByIMO("US", "9187655", on)
-	require.ErrorAs(t, err, new(*lists.DesignationError))
+	assert.Equal(t, "not_covered", sanctions.ErrorCode(err))
 	_, err = lists.SDNRegister(lists.ReadSDN(strings.NewReader("\x1a")), trade.Date{})
 	require.ErrorAs(t, err, new(*sanctions.MissingFactError))
 }
@@ -98,7 +98,10 @@ func TestRegisterCheck(t *testing.T) {
 		{Regime: "EU", Name: "", Listed: days},
 	}}
 	err := r.Check()
-	require.ErrorAs(t, err, new(*sanctions.OverlapError))
-	require.ErrorAs(t, err, new(*lists.IMOError))
-	require.ErrorAs(t, err, new(*sanctions.ContradictionError))
+	for _, part := range []string{
+		"EU designation of a: the terms 2026-01-01 .. … and 2026-01-01 .. … both claim", `IMO number "9187620"`, "needs a name and at least one day; correct",
+	} {
+		assert.ErrorContains(t, err, part)
+	}
+	assert.Equal(t, "contradiction", sanctions.ErrorCode(err), "the first of them by precedence")
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/tradeshock/tradeshock/sanctions"
 	"github.com/tradeshock/tradeshock/sanctions/internal/check"
 )
 
@@ -12,22 +13,9 @@ import (
 // its name and flag.
 type IMO string
 
-// IMOError reports a text that is no number of a ship.
-type IMOError struct {
-	Text string
-	// Want is the check digit that the first six ask for, -1 when the form is wrong.
-	Want int
+func imoFault(text, reason string) *sanctions.Error {
+	return &sanctions.Error{Code: "bad_imo", Subject: fmt.Sprintf("IMO number %q", check.Clip(text)), Reason: reason}
 }
-
-func (e *IMOError) Error() string {
-	if e.Want < 0 {
-		return fmt.Sprintf("IMO number %q: want seven digits, such as IMO 9187629", check.Clip(e.Text))
-	}
-	return fmt.Sprintf("IMO number %q: the check digit should be %d; a digit is wrong or two are swapped", check.Clip(e.Text), e.Want)
-}
-
-// ErrorCode is the code of sanctions.ErrorCodes.
-func (e *IMOError) ErrorCode() string { return "bad_imo" }
 
 // ParseIMO reads seven digits, with or without "IMO" before them, and checks them.
 func ParseIMO(s string) (IMO, error) {
@@ -36,14 +24,14 @@ func ParseIMO(s string) (IMO, error) {
 		text = strings.TrimLeft(text[3:], " ")
 	}
 	if len(text) != 7 || !check.Digits(text) {
-		return "", &IMOError{s, -1}
+		return "", imoFault(s, "want seven digits, such as IMO 9187629")
 	}
 	sum := 0
 	for i := range 6 {
 		sum += int(text[i]-'0') * (7 - i)
 	}
 	if want := sum % 10; want != int(text[6]-'0') {
-		return "", &IMOError{s, want}
+		return "", imoFault(s, fmt.Sprintf("the check digit should be %d; a digit is wrong or two are swapped", want))
 	}
 	return IMO(text), nil
 }

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/tradeshock/tradeshock/sanctions"
 	"github.com/tradeshock/tradeshock/sanctions/internal/check"
 )
 
@@ -32,28 +33,15 @@ type SDN struct {
 	IMO        IMO // from the remarks
 }
 
-// SDNError reports a row that is not as OFAC publishes it.
-type SDNError struct {
-	Line   int
-	Column string // empty when the row as a whole is meant
-	Text   string
-	Reason string
-	Err    error // *IMOError, where that is the reason
-}
-
-func (e *SDNError) Error() string {
-	where := fmt.Sprintf("sdn.csv line %d", e.Line)
-	if e.Column != "" {
-		where += ", " + e.Column
+// sdnFault reports a row that is not as OFAC publishes it; the column is empty when the row
+// as a whole is meant.
+func sdnFault(line int, column, text, reason string) *sanctions.Error {
+	where := fmt.Sprintf("sdn.csv line %d", line)
+	if column != "" {
+		where += ", " + column
 	}
-	return fmt.Sprintf("%s %q: %s", where, check.Clip(e.Text), e.Reason)
+	return &sanctions.Error{Code: "bad_row", Subject: fmt.Sprintf("%s %q", where, check.Clip(text)), Reason: reason, Row: line, Column: column}
 }
-
-// ErrorCode is the code of sanctions.ErrorCodes.
-func (e *SDNError) ErrorCode() string { return "bad_row" }
-
-// Unwrap returns the cause.
-func (e *SDNError) Unwrap() error { return e.Err }
 
 var sdnColumns = []string{
 	"ent_num", "SDN_Name", "SDN_Type", "Program", "Title", "Call_Sign", "Vess_type", "Tonnage", "GRT", "Vess_flag", "Vess_owner", "Remarks",
@@ -67,7 +55,7 @@ const (
 
 // ReadSDN reads sdn.csv row by row and keeps only their numbers: no header, twelve
 // columns, -0- with a blank after it for nothing, and a last line that is one byte
-// 0x1A. A row that is otherwise is yielded as an *SDNError with its line and the
+// 0x1A. A row that is otherwise is yielded as an *sanctions.Error with its line and the
 // reading goes on; so are a number of an entity that came before, a file without
 // its last mark, which may have been cut short, and one that goes on after it.
 // An error of the reader ends the sequence.
@@ -83,7 +71,7 @@ func ReadSDN(r io.Reader) iter.Seq2[SDN, error] {
 				for errors.Is(err, bufio.ErrBufferFull) {
 					_, err = in.ReadSlice('\n')
 				}
-				if !yield(SDN{}, &SDNError{Line: line, Text: head, Reason: fmt.Sprintf("is longer than %d bytes", maxSDNLine)}) {
+				if !yield(SDN{}, sdnFault(line, "", head, fmt.Sprintf("is longer than %d bytes", maxSDNLine))) {
 					return
 				}
 				text = nil
@@ -99,13 +87,13 @@ func ReadSDN(r io.Reader) iter.Seq2[SDN, error] {
 			case len(body) == 1 && body[0] == sdnEnd && !ended:
 				ended = true
 			case ended:
-				yield(SDN{}, &SDNError{Line: line, Text: string(body), Reason: "stands after the mark of the end"})
+				yield(SDN{}, sdnFault(line, "", string(body), "stands after the mark of the end"))
 				return
 			default:
 				row, err := parseSDN(line, string(body))
 				if err == nil {
 					if first, twice := seen[row.Number]; twice {
-						err = &SDNError{Line: line, Column: "ent_num", Text: row.Number, Reason: fmt.Sprintf("stands in line %d already", first)}
+						err = sdnFault(line, "ent_num", row.Number, fmt.Sprintf("stands in line %d already", first))
 					}
 					seen[row.Number] = line
 				}
@@ -115,7 +103,7 @@ func ReadSDN(r io.Reader) iter.Seq2[SDN, error] {
 			}
 			if atEnd {
 				if !ended {
-					yield(SDN{}, &SDNError{Line: line, Reason: "the file ends without its mark, the byte 0x1A alone on a line: it may have been cut short"})
+					yield(SDN{}, sdnFault(line, "", "", "the file ends without its mark, the byte 0x1A alone on a line: it may have been cut short"))
 				}
 				return
 			}
@@ -125,11 +113,11 @@ func ReadSDN(r io.Reader) iter.Seq2[SDN, error] {
 
 func parseSDN(line int, text string) (SDN, error) {
 	bad := func(column int, text, reason string) (SDN, error) {
-		e := &SDNError{Line: line, Text: text, Reason: reason}
+		name := ""
 		if column >= 0 {
-			e.Column = sdnColumns[column]
+			name = sdnColumns[column]
 		}
-		return SDN{}, e
+		return SDN{}, sdnFault(line, name, text, reason)
 	}
 	if !utf8.ValidString(text) {
 		return bad(-1, strings.ToValidUTF8(text, "?"), "is not UTF-8")
@@ -174,7 +162,9 @@ func parseSDN(line int, text string) (SDN, error) {
 	}
 	number, err := imoInRemarks(s.Remarks)
 	if err != nil {
-		return SDN{}, &SDNError{Line: line, Column: "Remarks", Text: s.Name, Reason: err.Error(), Err: err}
+		e := sdnFault(line, "Remarks", s.Name, err.Error())
+		e.Err = err
+		return SDN{}, e
 	}
 	s.IMO = number
 	return s, nil

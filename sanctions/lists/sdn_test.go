@@ -13,6 +13,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/tradeshock/tradeshock/sanctions"
 	"github.com/tradeshock/tradeshock/sanctions/lists"
 )
 
@@ -70,9 +71,9 @@ func TestReadSDNRefuses(t *testing.T) {
 	} {
 		rows, bad := readSDN(c.text + sdnEntity + "\x1a\r\n")
 		require.Len(t, bad, 1, name)
-		var e *lists.SDNError
+		var e *sanctions.Error
 		require.ErrorAs(t, bad[0], &e, name)
-		assert.Equal(t, 1, e.Line, name)
+		assert.Equal(t, 1, e.Row, name)
 		assert.Equal(t, c.column, e.Column, name)
 		assert.Contains(t, e.Reason, c.says, name)
 		if assert.Len(t, rows, 1, name) {
@@ -89,7 +90,7 @@ func TestReadSDNRefuses(t *testing.T) {
 	require.Len(t, bad, 1)
 	assert.ErrorContains(t, bad[0], "stands in line 1 already")
 	_, bad = readSDN(strings.Replace(sdnVessel, "9187629", "9187626", 1) + "\x1a")
-	require.ErrorAs(t, bad[0], new(*lists.IMOError))
+	assert.Equal(t, "bad_imo", sanctions.ErrorCode(bad[0]))
 
 	broken := errors.New("the line is dead")
 	for _, err := range lists.ReadSDN(io.MultiReader(strings.NewReader(sdnVessel), iotest.ErrReader(broken))) {
@@ -140,11 +141,11 @@ func FuzzReadSDN(f *testing.F) {
 		for row, err := range lists.ReadSDN(strings.NewReader(text)) {
 			line := row.Line
 			if err != nil {
-				var e *lists.SDNError
+				var e *sanctions.Error
 				if !errors.As(err, &e) {
 					t.Fatalf("%T", err)
 				}
-				line = e.Line
+				line = e.Row
 			}
 			if line < last {
 				t.Fatalf("line %d after %d", line, last)

@@ -23,15 +23,9 @@ const (
 	Discount Class = "discount" // products that trade below crude, such as fuel oils
 )
 
-// ClassError reports a text that is no class.
-type ClassError struct{ Text string }
-
-func (e *ClassError) Error() string {
-	return fmt.Sprintf("product class %q: want crude, premium or discount", check.Clip(e.Text))
+func classFault(text string) *sanctions.Error {
+	return &sanctions.Error{Code: "unknown_class", Subject: fmt.Sprintf("product class %q", check.Clip(text)), Reason: "want crude, premium or discount"}
 }
-
-// ErrorCode is the code of sanctions.ErrorCodes.
-func (e *ClassError) ErrorCode() string { return "unknown_class" }
 
 // ParseClass reads a class in any case, also as "premium to crude".
 func ParseClass(s string) (Class, error) {
@@ -43,7 +37,7 @@ func ParseClass(s string) (Class, error) {
 	case "discount", "discount to crude":
 		return Discount, nil
 	}
-	return "", &ClassError{s}
+	return "", classFault(s)
 }
 
 // Verdict is the answer of the cap test.
@@ -97,9 +91,9 @@ type CapAnswer struct {
 
 // TestCap tests a sale against the cap of a regime. An answer with the verdict
 // Uncertain comes with the error that says what is not known: *UnknownError for the
-// cap itself (the FOB price is then set, cap and margin are not), *DisputedError
+// cap itself (the FOB price is then set, cap and margin are not), *sanctions.Error
 // where sources disagree on who may use a wind-down. Before the first cap the error
-// is a *NoCapError; contradictory facts come back all together.
+// is an *sanctions.Error "no_cap"; contradictory facts come back all together.
 func (p *Programme) TestCap(s Sale) (CapAnswer, error) {
 	a := CapAnswer{Sale: s, Verdict: Uncertain}
 	deal := &Deal{Contract: s.Contract, Loaded: s.Loaded, Discharged: s.Discharged}
@@ -154,7 +148,7 @@ func (p *Programme) TestCap(s Sale) (CapAnswer, error) {
 
 // Cap is the cap of a regime on a class of product on a day, USD a barrel, and what
 // it rests on. Past what is known the error is an *UnknownError, on a day without a
-// cap a *NoCapError.
+// cap an *sanctions.Error "no_cap".
 func (p *Programme) Cap(r sanctions.Regime, c Class, on trade.Date) (decimal.Decimal, Answer, error) {
 	q, err := p.Parameter(r, "cap/"+string(c))
 	if err != nil {
@@ -165,11 +159,11 @@ func (p *Programme) Cap(r sanctions.Regime, c Class, on trade.Date) (decimal.Dec
 		return decimal.Decimal{}, a, err
 	}
 	if a.Status != InForce || a.Term.Value == nil {
-		none := &NoCapError{Regime: r, Class: c, On: on}
-		if len(q.Terms) > 0 {
-			none.First = q.Terms[0].From
+		reason := fmt.Sprintf("none in force on %s", on)
+		if len(q.Terms) > 0 && !q.Terms[0].From.IsZero() {
+			reason += fmt.Sprintf("; the first holds from %s", q.Terms[0].From)
 		}
-		return decimal.Decimal{}, a, none
+		return decimal.Decimal{}, a, &sanctions.Error{Code: "no_cap", Subject: fmt.Sprintf("%s cap on %s", r, c), Reason: reason}
 	}
 	return *a.Term.Value, a, nil
 }
@@ -179,7 +173,7 @@ func (s *Sale) checkClass() error {
 	case Crude, Premium, Discount:
 		return nil
 	}
-	return &ClassError{string(s.Class)}
+	return classFault(string(s.Class))
 }
 
 func (a *CapAnswer) explainPrice() {
@@ -235,7 +229,7 @@ func (a *CapAnswer) windDowns(p *Programme, deal *Deal) error {
 			a.Why = append(a.Why, fmt.Sprintf("%s would allow %s to %s if %s; that is not so", q.Name, limit, w.Term.lastMoment(), conditionText(which)))
 		default:
 			if conflict := disputed(which, deal); conflict != nil {
-				undecided = &DisputedError{Regime: s.Regime, Parameter: q.Name, Condition: *conflict, Stated: deal.day(conflict.Facts[0])}
+				undecided = disputedFault(s.Regime, q.Name, conflict, deal.day(conflict.Facts[0]))
 				a.Why = append(a.Why, undecided.Error())
 				continue
 			}

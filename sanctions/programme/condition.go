@@ -7,6 +7,7 @@ import (
 
 	"github.com/tradeshock/tradeshock/sanctions"
 	"github.com/tradeshock/tradeshock/sanctions/internal/check"
+	"github.com/tradeshock/tradeshock/sanctions/internal/fault"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
@@ -84,20 +85,17 @@ func ParseConditions(s string) ([]Condition, error) {
 	return out, nil
 }
 
-// ConditionError reports a text that is no condition.
-type ConditionError struct{ Text, Reason string }
-
-func (e *ConditionError) Error() string {
-	return fmt.Sprintf("condition %q: %s; write contract<2025-07-20 or destination=IN", check.Clip(e.Text), e.Reason)
+func conditionFault(text, reason string) *sanctions.Error {
+	return &sanctions.Error{
+		Code: "bad_condition", Subject: fmt.Sprintf("condition %q", check.Clip(text)),
+		Reason: reason + "; write contract<2025-07-20 or destination=IN",
+	}
 }
-
-// ErrorCode is the code of sanctions.ErrorCodes.
-func (e *ConditionError) ErrorCode() string { return "bad_condition" }
 
 func parseCondition(text string) (Condition, error) {
 	at := strings.IndexAny(text, "<>=!")
 	if at < 0 {
-		return Condition{}, &ConditionError{text, "has no sign of comparison"}
+		return Condition{}, conditionFault(text, "has no sign of comparison")
 	}
 	end := at + 1
 	if end < len(text) && text[end] == '=' {
@@ -110,15 +108,15 @@ func parseCondition(text string) (Condition, error) {
 	}
 	for _, f := range c.Facts {
 		if !slices.Contains(codeFacts, f) {
-			return Condition{}, &ConditionError{text, fmt.Sprintf("%q is no fact of a deal", check.Clip(f))}
+			return Condition{}, conditionFault(text, fmt.Sprintf("%q is no fact of a deal", check.Clip(f)))
 		}
 	}
 	if c.Op != "=" && c.Op != "!=" {
-		return Condition{}, &ConditionError{text, "needs = or !="}
+		return Condition{}, conditionFault(text, "needs = or !=")
 	}
 	for code := range strings.SplitSeq(value, ",") {
 		if code = strings.TrimSpace(code); !validCode(c.Facts[0], code) {
-			return Condition{}, &ConditionError{text, fmt.Sprintf("%q is not a code of its kind", check.Clip(code))}
+			return Condition{}, conditionFault(text, fmt.Sprintf("%q is not a code of its kind", check.Clip(code)))
 		}
 		c.Codes = append(c.Codes, code)
 	}
@@ -127,7 +125,7 @@ func parseCondition(text string) (Condition, error) {
 
 func (c Condition) withDay(text, value string) (Condition, error) {
 	if len(c.Facts) > 1 || c.Op == "=" || c.Op == "!=" || c.Op == "!" {
-		return Condition{}, &ConditionError{text, "a day is compared with <, <=, > or >="}
+		return Condition{}, conditionFault(text, "a day is compared with <, <=, > or >=")
 	}
 	first, second, two := strings.Cut(value, "|")
 	if !two {
@@ -137,7 +135,7 @@ func (c Condition) withDay(text, value string) (Condition, error) {
 	c.Day, err = trade.ParseDate(strings.TrimSpace(first))
 	c.Latest, err2 = trade.ParseDate(strings.TrimSpace(second))
 	if err != nil || err2 != nil || c.Latest.Before(c.Day) {
-		return Condition{}, &ConditionError{text, "needs a day, or an earlier and a later one with | between"}
+		return Condition{}, conditionFault(text, "needs a day, or an earlier and a later one with | between")
 	}
 	return c, nil
 }
@@ -326,7 +324,7 @@ func (d *Deal) Check() error {
 		{"buyer", d.Buyer},
 	} {
 		if c.code != "" && !c.code.Valid() {
-			all.Add(&sanctions.ContradictionError{Facts: []string{c.name + " " + string(c.code)}, Reason: "is no country code"})
+			all.Add(fault.Contradiction("is no country code", c.name+" "+string(c.code)))
 		}
 	}
 	if d.Product != "" {
@@ -335,13 +333,11 @@ func (d *Deal) Check() error {
 		}
 	}
 	if d.NetExporter != "" && d.NetExporter != "yes" && d.NetExporter != "no" {
-		all.Add(&sanctions.ContradictionError{Facts: []string{"net_exporter " + d.NetExporter}, Reason: "is neither yes nor no"})
+		all.Add(fault.Contradiction("is neither yes nor no", "net_exporter "+d.NetExporter))
 	}
 	if !d.Loaded.IsZero() && !d.Discharged.IsZero() && d.Discharged.Before(d.Loaded) {
-		all.Add(&sanctions.ContradictionError{
-			Facts:  []string{"loaded " + d.Loaded.String(), "discharged " + d.Discharged.String()},
-			Reason: "a cargo is discharged after it was loaded",
-		})
+		all.Add(fault.Contradiction("a cargo is discharged after it was loaded",
+			"loaded "+d.Loaded.String(), "discharged "+d.Discharged.String()))
 	}
 	return all.Err()
 }
@@ -368,7 +364,7 @@ func (p *Programme) checkDeal(d *Deal) error {
 		}
 		if !slices.Contains(known, value) {
 			slices.Sort(known)
-			all.Add(&sanctions.ContradictionError{Facts: []string{fact + " " + value}, Reason: "is none of " + strings.Join(slices.Compact(known), ", ")})
+			all.Add(fault.Contradiction("is none of "+strings.Join(slices.Compact(known), ", "), fact+" "+value))
 		}
 	}
 	check("route", string(d.Route), []string{string(Sea), string(DruzhbaNorth), string(DruzhbaSouth), string(CPC), string(Sakhalin2)})

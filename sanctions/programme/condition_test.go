@@ -80,8 +80,9 @@ func TestConditionsRefused(t *testing.T) {
 		"origin<RU", "origin=XX", "origin=", "product=27.09.00.1", "route=", "colour=red", "origin|colour=RU", "=RU", "contract!<2026-01-01",
 	} {
 		_, err := programme.ParseConditions(text)
-		var e *programme.ConditionError
+		var e *sanctions.Error
 		require.ErrorAs(t, err, &e, text)
+		assert.Equal(t, "bad_condition", e.Code)
 		assert.NotEmpty(t, e.Reason)
 	}
 }
@@ -90,8 +91,9 @@ func TestConditionsRefused(t *testing.T) {
 func TestDealCheck(t *testing.T) {
 	d := programme.Deal{Origin: "XX", Product: "27x", Loaded: trade.NewDate(2026, 3, 5), Discharged: trade.NewDate(2026, 3, 4)}
 	err := d.Check()
-	var c *sanctions.ContradictionError
+	var c *sanctions.Error
 	require.ErrorAs(t, err, &c)
+	assert.Equal(t, "contradiction", c.Code)
 	require.ErrorAs(t, err, new(*trade.ProductError))
 	for _, part := range []string{"XX", "27x", "loaded 2026-03-05", "discharged 2026-03-04"} {
 		assert.Contains(t, err.Error(), part)

@@ -6,6 +6,7 @@ import (
 
 	"github.com/tradeshock/tradeshock/sanctions"
 	"github.com/tradeshock/tradeshock/sanctions/internal/check"
+	"github.com/tradeshock/tradeshock/sanctions/internal/fault"
 	"github.com/tradeshock/tradeshock/sanctions/lists"
 	"github.com/tradeshock/tradeshock/trade"
 )
@@ -59,11 +60,11 @@ func Covered(coalition trade.Group, s Ship, on trade.Date, roles ...string) (Cov
 		country, ok := known[role]
 		switch {
 		case !ok:
-			all.Add(&sanctions.ContradictionError{Facts: []string{role}, Reason: "is no role; want owner, manager, insurer, flag or trader"})
+			all.Add(fault.Contradiction("is no role; want owner, manager, insurer, flag or trader", role))
 		case country == "":
 			c.Unknown = append(c.Unknown, role)
 		case !country.Valid():
-			all.Add(&sanctions.ContradictionError{Facts: []string{role + " " + string(country)}, Reason: "is no country code"})
+			all.Add(fault.Contradiction("is no country code", role+" "+string(country)))
 		case coalition.Contains(country, on):
 			c.By = append(c.By, role)
 		}

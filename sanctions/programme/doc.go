@@ -21,7 +21,7 @@
 // Every parameter has a last known day. A question past it, or in a stretch for
 // which nothing was found, is an *UnknownError that names parameter, day and the
 // last term known; it unwraps to a *tariff.HorizonError. It is never the last
-// value. A parameter that a program does not hold is an *UnknownParameterError,
+// value. A parameter that a program does not hold is an *sanctions.Error "not_covered",
 // not a "no". Before the first term and after the last one, within what is known,
 // the answer is NotInForce. With Programme.Hold the last term known stands in past the
 // last known day, and the answer says so in Held.
@@ -44,16 +44,14 @@
 // # Errors
 //
 //	*UnknownError                  past the last known day, or nothing found
-//	*UnknownParameterError         the programme does not hold it
-//	*NoCapError                    no cap on the day
-//	*DisputedError                 the sources disagree on what decides
-//	*ConditionError                a text that is no condition
-//	*ClassError                    a text that is no class of product
-//	*SeriesError                   prices that a review cannot use
 //	*sanctions.MissingFactError    a fact that the answer needs
-//	*sanctions.ContradictionError  facts of a deal that exclude each other
-//	*sanctions.TableError          a cell of a table of terms; many together
-//	*sanctions.OverlapError        two terms of one parameter on one day
+//	*sanctions.Error               all others, by its Code: not_covered (the programme does not
+//	                               hold the parameter), no_cap (none on the day), disputed (the
+//	                               sources disagree on what decides), bad_condition,
+//	                               unknown_class, bad_series (prices that a review cannot use),
+//	                               contradiction (facts of a deal that exclude each other),
+//	                               bad_row (a cell of a table of terms; many together), overlap
+//	                               (two terms of one parameter on one day)
 //
 // sanctions.ErrorCode names each in one word.
 package programme

@@ -51,18 +51,10 @@ type Review struct {
 	Value decimal.Decimal `json:"value"`
 }
 
-// SeriesError reports prices that a review cannot use.
-type SeriesError struct {
-	Review trade.Date
-	Reason string
+// seriesFault reports prices that a review cannot use.
+func seriesFault(review trade.Date, reason string) *sanctions.Error {
+	return &sanctions.Error{Code: "bad_series", Subject: fmt.Sprintf("review of %s", review), Reason: reason}
 }
-
-func (e *SeriesError) Error() string {
-	return fmt.Sprintf("review of %s: %s", e.Review, e.Reason)
-}
-
-// ErrorCode is the code of sanctions.ErrorCodes.
-func (e *SeriesError) ErrorCode() string { return "bad_series" }
 
 // Review computes a review on a day from weekly prices, oldest first: of the weeks that are
 // over by the day it takes the last, as many as the rule asks for, each of which begins
@@ -71,7 +63,7 @@ func (e *SeriesError) ErrorCode() string { return "bad_series" }
 func (r *DynamicRule) Review(on trade.Date, before decimal.Decimal, weeks []WeekPrice) (Review, error) {
 	var all check.Problems
 	if on.IsZero() {
-		all.Add(&SeriesError{on, "needs the day of the review"})
+		all.Add(seriesFault(on, "needs the day of the review"))
 	}
 	if err := positive("the cap in force", before); err != nil {
 		all.Add(err)
@@ -81,9 +73,9 @@ func (r *DynamicRule) Review(on trade.Date, before decimal.Decimal, weeks []Week
 		over--
 	}
 	if over < r.Weeks || r.Weeks < 1 {
-		all.Add(&SeriesError{on, fmt.Sprintf("%d weeks of prices, the rule takes %d", over, r.Weeks)})
+		all.Add(seriesFault(on, fmt.Sprintf("%d weeks of prices, the rule takes %d", over, r.Weeks)))
 		if over < len(weeks) {
-			all.Add(&SeriesError{on, fmt.Sprintf("the week of %s is not over by then", weeks[over].Monday)})
+			all.Add(seriesFault(on, fmt.Sprintf("the week of %s is not over by then", weeks[over].Monday)))
 		}
 	}
 	weeks = weeks[:over]
@@ -98,7 +90,7 @@ func (r *DynamicRule) Review(on trade.Date, before decimal.Decimal, weeks []Week
 		}
 		sum = sum.Add(w.Price)
 		if i > 0 && w.Monday != weeks[i-1].Monday.AddDays(7) {
-			all.Add(&SeriesError{on, fmt.Sprintf("the week of %s follows that of %s; weeks follow each other without a gap", w.Monday, weeks[i-1].Monday)})
+			all.Add(seriesFault(on, fmt.Sprintf("the week of %s follows that of %s; weeks follow each other without a gap", w.Monday, weeks[i-1].Monday)))
 		}
 	}
 	if err := all.Err(); err != nil {

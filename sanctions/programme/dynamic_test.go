@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
 
+	"github.com/tradeshock/tradeshock/sanctions"
 	"github.com/tradeshock/tradeshock/sanctions/programme"
 	"github.com/tradeshock/tradeshock/sanctions/russia"
 	"github.com/tradeshock/tradeshock/tariff"
@@ -79,8 +80,9 @@ func TestReviewRefuses(t *testing.T) {
 	on := trade.NewDate(2026, 1, 15)
 	fifty := func(int) decimal.Decimal { return decimal.RequireFromString("50") }
 	_, err := rule.Review(on, decimal.RequireFromString("47.60"), weeksBefore(on, 21, fifty))
-	var e *programme.SeriesError
+	var e *sanctions.Error
 	require.ErrorAs(t, err, &e)
+	assert.Equal(t, "bad_series", e.Code)
 	assert.Contains(t, err.Error(), "21 weeks of prices, the rule takes 22")
 	weeks := weeksBefore(on.AddDays(1), 22, fifty)
 	weeks[3].Monday = weeks[3].Monday.AddDays(1)

@@ -47,7 +47,7 @@ type ImportAnswer struct {
 // the goods. What one ban prohibits is Prohibited, whatever is open about another.
 // With an error the verdict is Undecided. Where what holds is not
 // known the error is an *UnknownError; a regime without a ban in the program is an
-// *UnknownParameterError.
+// *sanctions.Error "not_covered".
 func (p *Programme) TestImport(r sanctions.Regime, d Deal, on trade.Date) (ImportAnswer, error) {
 	a := ImportAnswer{Regime: r, On: on, Verdict: Undecided}
 	if err := p.checkDeal(&d); err != nil {

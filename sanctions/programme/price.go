@@ -8,6 +8,7 @@ import (
 
 	"github.com/tradeshock/tradeshock/sanctions"
 	"github.com/tradeshock/tradeshock/sanctions/internal/check"
+	"github.com/tradeshock/tradeshock/sanctions/internal/fault"
 	"github.com/tradeshock/tradeshock/tariff"
 	"github.com/tradeshock/tradeshock/trade"
 	"github.com/tradeshock/tradeshock/trade/oil"
@@ -54,9 +55,9 @@ func FOB(price decimal.Decimal, basis trade.PriceBasis, costs []Cost) (decimal.D
 		case strings.TrimSpace(c.Name) == "":
 			all.Add(&sanctions.MissingFactError{Fact: "the name of a cost", For: "a sum that nobody names cannot be checked; say freight, insurance, port dues"})
 		case seen[c.Name]:
-			all.Add(&sanctions.ContradictionError{Facts: []string{c.Name}, Reason: "is itemised twice"})
+			all.Add(fault.Contradiction("is itemised twice", c.Name))
 		case c.Name == "insurance" && basis == trade.CFR && c.Amount.IsPositive():
-			all.Add(&sanctions.ContradictionError{Facts: []string{"basis CFR", "insurance " + c.Amount.String()}, Reason: "a CFR price includes no insurance, so none can be taken out of it"})
+			all.Add(fault.Contradiction("a CFR price includes no insurance, so none can be taken out of it", "basis CFR", "insurance "+c.Amount.String()))
 		}
 		seen[c.Name] = true
 		total = total.Add(c.Amount)
@@ -74,10 +75,8 @@ func FOB(price decimal.Decimal, basis trade.PriceBasis, costs []Cost) (decimal.D
 		return price, nil
 	}
 	if total.GreaterThanOrEqual(price) {
-		return decimal.Decimal{}, &sanctions.ContradictionError{
-			Facts:  []string{"price " + price.String(), "costs " + total.String()},
-			Reason: "the itemised costs leave nothing for the oil",
-		}
+		return decimal.Decimal{}, fault.Contradiction("the itemised costs leave nothing for the oil",
+			"price "+price.String(), "costs "+total.String())
 	}
 	return price.Sub(total), nil
 }

@@ -144,40 +144,25 @@ func (e *UnknownError) Unwrap() error {
 	return h
 }
 
-// UnknownParameterError says that a program does not hold a parameter. That is no
-// statement about the law.
-type UnknownParameterError struct {
-	Regime    sanctions.Regime
-	Parameter string
-	Has       []string // what it holds of the regime and kind
-}
-
-func (e *UnknownParameterError) Error() string {
-	s := fmt.Sprintf("%s %s: the program does not hold it, which says nothing about the law", e.Regime, check.Clip(e.Parameter))
-	if len(e.Has) > 0 {
-		s += "; it holds " + strings.Join(e.Has, ", ")
-	}
-	return s
-}
-
-// ErrorCode is the code of sanctions.ErrorCodes.
-func (e *UnknownParameterError) ErrorCode() string { return "not_covered" }
-
 // Parameter finds a parameter of a regime.
 func (p *Programme) Parameter(r sanctions.Regime, name string) (*Parameter, error) {
 	kind, _, _ := strings.Cut(name, "/")
-	missing := &UnknownParameterError{Regime: r, Parameter: name}
+	var has []string // what the programme holds of the regime and kind
 	for i := range p.Parameters {
 		q := &p.Parameters[i]
 		switch {
 		case q.Regime != r:
 		case q.Name == name:
 			return q, nil
-		case q.Kind() == kind && len(missing.Has) < 20:
-			missing.Has = append(missing.Has, q.Name)
+		case q.Kind() == kind && len(has) < 20:
+			has = append(has, q.Name)
 		}
 	}
-	return nil, missing
+	reason := "the program does not hold it, which says nothing about the law"
+	if len(has) > 0 {
+		reason += "; it holds " + strings.Join(has, ", ")
+	}
+	return nil, &sanctions.Error{Code: "not_covered", Subject: fmt.Sprintf("%s %s", r, check.Clip(name)), Reason: reason}
 }
 
 // Under are the parameters of a regime whose names begin with the prefix.

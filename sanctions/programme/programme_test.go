@@ -51,11 +51,13 @@ func TestProgram(t *testing.T) {
 	assert.Equal(t, "horizon", sanctions.ErrorCode(err))
 
 	_, err = p.Ask("EU", "cap/cruden", trade.NewDate(2026, 1, 1))
-	var missing *programme.UnknownParameterError
+	var missing *sanctions.Error
 	require.ErrorAs(t, err, &missing)
-	assert.Equal(t, []string{"cap/crude"}, missing.Has)
+	assert.Equal(t, "not_covered", missing.Code)
+	assert.Contains(t, missing.Reason, "says nothing about the law; it holds cap/crude")
 	_, err = p.Ask("UK", "cap/crude", trade.NewDate(2026, 1, 1))
 	require.ErrorAs(t, err, &missing)
+	assert.Equal(t, "not_covered", missing.Code)
 	_, err = p.Ask("EU", "cap/crude", trade.Date{})
 	require.ErrorAs(t, err, new(*tariff.ValueError))
 }
@@ -91,20 +93,23 @@ func TestReadRefuses(t *testing.T) {
 		assert.Contains(t, err.Error(), c.says, name)
 	}
 	_, err := programme.Read(strings.NewReader("a,b\n"))
-	var e *sanctions.TableError
+	var e *sanctions.Error
 	require.ErrorAs(t, err, &e)
+	assert.Equal(t, "bad_row", e.Code)
 	assert.Equal(t, "header", e.Column)
 
 	_, err = programme.Read(strings.NewReader(header + strings.Repeat("XX,cap/crude,2026-13-01,,,,in_force,50,USD/bbl,A,,,s,\n", 150)))
 	require.ErrorAs(t, err, &e)
+	assert.Equal(t, "bad_row", e.Code)
 	assert.Equal(t, 2, e.Row)
 	assert.Contains(t, err.Error(), "and 50 more")
 
 	_, err = programme.Read(strings.NewReader(header + strings.ReplaceAll(good, "2026-03-01", "") + strings.Replace(strings.Replace(good, "2026-01-01", "2026-02-01", 1), "2026-06-30", "", 1)))
-	var overlap *sanctions.OverlapError
+	var overlap *sanctions.Error
 	require.ErrorAs(t, err, &overlap)
-	assert.Equal(t, "cap/crude", overlap.Parameter)
-	assert.Equal(t, "2026-02-01 .. 2026-02-28", overlap.First.Intersect(overlap.Second).String())
+	assert.Equal(t, "overlap", overlap.Code)
+	assert.Equal(t, "EU cap/crude", overlap.Subject)
+	assert.Contains(t, overlap.Reason, "both claim 2026-02-01 .. 2026-02-28;")
 	assert.Equal(t, "overlap", sanctions.ErrorCode(err))
 }
 

@@ -12,6 +12,7 @@ import (
 
 	"github.com/tradeshock/tradeshock/sanctions"
 	"github.com/tradeshock/tradeshock/sanctions/internal/check"
+	"github.com/tradeshock/tradeshock/sanctions/internal/fault"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
@@ -37,12 +38,12 @@ func Read(r io.Reader) (*Programme, error) {
 	seen := map[string]bool{}
 	head := func(line int, cells []string) error {
 		if !slices.Equal(cells, columns) {
-			return &sanctions.TableError{Row: line, Column: "header", Text: strings.Join(cells, ","), Reason: "want " + strings.Join(columns, ",")}
+			return fault.Cell(line, "header", strings.Join(cells, ","), "want "+strings.Join(columns, ","))
 		}
 		return nil
 	}
 	wrong := func(line int, cells []string) {
-		all.Add(&sanctions.TableError{Row: line, Column: "row", Text: strings.Join(cells, ","), Reason: fmt.Sprintf("%d cells, the header has %d", len(cells), len(columns))})
+		all.Add(fault.Cell(line, "row", strings.Join(cells, ","), fmt.Sprintf("%d cells, the header has %d", len(cells), len(columns))))
 	}
 	row := func(line int, cells []string) { p.addRow(line, cells, seen, &all) }
 	if err := check.Records(io.TeeReader(r, &text), &all, head, row, wrong); err != nil {
@@ -78,7 +79,7 @@ func (p *Programme) comments(text string) {
 func (p *Programme) addRow(line int, fields []string, seen map[string]bool, all *check.Problems) {
 	cell := func(name string) string { return strings.TrimSpace(fields[slices.Index(columns, name)]) }
 	bad := func(column string, err error) {
-		all.Add(&sanctions.TableError{Row: line, Column: column, Text: cell(column), Reason: err.Error()})
+		all.Add(fault.Cell(line, column, cell(column), err.Error()))
 	}
 	regime, err := sanctions.ParseRegime(cell("regime"))
 	if err != nil {
@@ -171,18 +172,18 @@ func (p *Programme) check(all *check.Problems) {
 	for i := range p.Parameters {
 		q := &p.Parameters[i]
 		if q.KnownUntil.IsZero() {
-			all.Add(&sanctions.TableError{Row: 0, Column: "known_until", Text: string(q.Regime) + " " + q.Name, Reason: "no row says until when the parameter is known"})
+			all.Add(fault.Cell(0, "known_until", string(q.Regime)+" "+q.Name, "no row says until when the parameter is known"))
 		}
 		reach := 0 // the term that ends last, so far
 		for j := range q.Terms {
 			if j > 0 && q.Terms[reach].Overlaps(q.Terms[j].Interval) {
-				all.Add(&sanctions.OverlapError{Regime: q.Regime, Parameter: q.Name, First: q.Terms[reach].Interval, Second: q.Terms[j].Interval})
+				all.Add(fault.Overlap(string(q.Regime)+" "+q.Name, q.Terms[reach].Interval, q.Terms[j].Interval))
 			}
 			if end := q.Terms[reach].To; !end.IsZero() && (q.Terms[j].To.IsZero() || q.Terms[j].To.After(end)) {
 				reach = j
 			}
 			if j > 0 && q.Terms[j].From.Before(q.Terms[j-1].From) {
-				all.Add(&sanctions.TableError{Row: 0, Column: "from", Text: q.Terms[j].From.String(), Reason: fmt.Sprintf("%s %s: the rows stand oldest first", q.Regime, q.Name)})
+				all.Add(fault.Cell(0, "from", q.Terms[j].From.String(), fmt.Sprintf("%s %s: the rows stand oldest first", q.Regime, q.Name)))
 			}
 		}
 	}

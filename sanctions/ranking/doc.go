@@ -7,6 +7,6 @@
 // say bounds the answer instead of counting as nothing. A Membership is therefore among, not
 // among, or undetermined, and the first two hold whatever the missing figures are.
 //
-// Amounts are 0 or more, shares from 0 to 1. A *TakingError is a taking that cannot be
-// ranked, or two that exclude each other; a *sanctions.TableError a cell of a table.
+// Amounts are 0 or more, shares from 0 to 1. An *sanctions.Error is a taking that cannot be
+// ranked, or two that exclude each other ("bad_taking"), or a cell of a table ("bad_row").
 package ranking

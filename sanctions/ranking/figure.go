@@ -10,8 +10,8 @@ import (
 
 	"github.com/shopspring/decimal"
 
-	"github.com/tradeshock/tradeshock/sanctions"
 	"github.com/tradeshock/tradeshock/sanctions/internal/check"
+	"github.com/tradeshock/tradeshock/sanctions/internal/fault"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
@@ -64,7 +64,7 @@ var figureColumns = []string{
 // code or a name, the name of a group, several with + between, or "all buyers". What
 // stands in parentheses after a product or a buyer is the part that is meant, after a
 // share the base of it, and after a source a note. A share that is no number is a note.
-// All that is wrong comes back together, as *TableError with row and column.
+// All that is wrong comes back together, as *sanctions.Error with row and column.
 func ReadFigures(r io.Reader) ([]Figure, error) {
 	var all check.Problems
 	var out []Figure
@@ -75,13 +75,13 @@ func ReadFigures(r io.Reader) ([]Figure, error) {
 	}
 	row := func(line int, cells []string) { out = append(out, readFigure(line, cells, at, &all)) }
 	wrong := func(line int, cells []string) {
-		all.Add(&sanctions.TableError{Row: line, Column: "row", Text: strings.Join(cells, ","), Reason: fmt.Sprintf("%d cells, the header has %d", len(cells), len(at))})
+		all.Add(fault.Cell(line, "row", strings.Join(cells, ","), fmt.Sprintf("%d cells, the header has %d", len(cells), len(at))))
 	}
 	if err := check.Records(r, &all, head, row, wrong); err != nil {
 		return nil, err
 	}
 	if at == nil && all.Err() == nil {
-		return nil, &sanctions.TableError{Row: 1, Column: "header", Text: "", Reason: "the file is empty; want period, buyer, product, source and more"}
+		return nil, fault.Cell(1, "header", "", "the file is empty; want period, buyer, product, source and more")
 	}
 	if err := all.Err(); err != nil {
 		return nil, err
@@ -94,13 +94,13 @@ func figureHeader(line int, fields []string) (map[string]int, error) {
 	for i, f := range fields {
 		name := strings.ToLower(strings.TrimSpace(f))
 		if _, twice := at[name]; twice || !slices.Contains(figureColumns, name) {
-			return nil, &sanctions.TableError{Row: line, Column: "header", Text: f, Reason: "is there twice or is none of " + strings.Join(figureColumns, ", ")}
+			return nil, fault.Cell(line, "header", f, "is there twice or is none of "+strings.Join(figureColumns, ", "))
 		}
 		at[name] = i
 	}
 	for _, name := range []string{"period", "buyer", "product", "source"} {
 		if _, ok := at[name]; !ok {
-			return nil, &sanctions.TableError{Row: line, Column: "header", Text: strings.Join(fields, ","), Reason: "the column " + name + " is not there"}
+			return nil, fault.Cell(line, "header", strings.Join(fields, ","), "the column "+name+" is not there")
 		}
 	}
 	return at, nil
@@ -114,7 +114,7 @@ func readFigure(line int, fields []string, at map[string]int, all *check.Problem
 		return ""
 	}
 	bad := func(column, reason string) {
-		all.Add(&sanctions.TableError{Row: line, Column: column, Text: cell(column), Reason: reason})
+		all.Add(fault.Cell(line, column, cell(column), reason))
 	}
 	number := func(column string) *decimal.Decimal {
 		text := cell(column)

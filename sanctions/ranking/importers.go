@@ -159,7 +159,7 @@ func newStatement(takings []Taking) (*statement, error) {
 	for _, t := range takings {
 		if n := len(s.periods); n == 0 || s.periods[n-1] != t.Period {
 			if n > 0 && s.periods[n-1].Overlaps(t.Period) {
-				return nil, &TakingError{t, "its period overlaps " + s.periods[n-1].String() + ", so that the two cannot be added"}
+				return nil, takingFault(&t, "its period overlaps "+s.periods[n-1].String()+", so that the two cannot be added")
 			}
 			s.periods = append(s.periods, t.Period)
 		}
@@ -167,7 +167,7 @@ func newStatement(takings []Taking) (*statement, error) {
 			s.by[t.Buyer] = map[trade.Interval]decimal.Decimal{}
 		}
 		if _, twice := s.by[t.Buyer][t.Period]; twice {
-			return nil, &TakingError{t, "is stated twice by its source"}
+			return nil, takingFault(&t, "is stated twice by its source")
 		}
 		s.by[t.Buyer][t.Period] = t.Amount
 	}
@@ -224,7 +224,7 @@ func (s *statement) balance(p trade.Interval) error {
 }
 
 func (s *statement) wrong(buyer string, p trade.Interval, amount decimal.Decimal, reason string) error {
-	return &TakingError{Taking{Buyer: buyer, Period: p, Amount: amount, Unit: s.unit, Source: s.source}, reason}
+	return takingFault(&Taking{Buyer: buyer, Period: p, Amount: amount, Unit: s.unit, Source: s.source}, reason)
 }
 
 func sorted[V any](m map[string]V) []string {

@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/tradeshock/tradeshock/sanctions"
 	"github.com/tradeshock/tradeshock/sanctions/ranking"
 	"github.com/tradeshock/tradeshock/trade"
 )
@@ -110,8 +111,9 @@ func TestTakingsThatExclude(t *testing.T) {
 		"needs a period":       {taking("IN", trade.Interval{From: m.From}, "6", "Mt", "a")},
 	} {
 		_, err := ranking.RankImporters(takings, two, 5, false)
-		var wrong *ranking.TakingError
+		var wrong *sanctions.Error
 		require.ErrorAs(t, err, &wrong, reason)
+		assert.Equal(t, "bad_taking", wrong.Code)
 		assert.Contains(t, err.Error(), reason)
 	}
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
+	"github.com/tradeshock/tradeshock/sanctions"
 	"github.com/tradeshock/tradeshock/sanctions/internal/check"
 	"github.com/tradeshock/tradeshock/trade"
 )
@@ -31,18 +32,14 @@ type Taking struct {
 // UnitShare is the unit of shares.
 const UnitShare = "share"
 
-// TakingError reports a taking that cannot be ranked, or two that exclude each other.
-type TakingError struct {
-	Taking Taking
-	Reason string
+// takingFault reports a taking that cannot be ranked, or two that exclude each other.
+func takingFault(t *Taking, reason string) *sanctions.Error {
+	return &sanctions.Error{
+		Code:    "bad_taking",
+		Subject: fmt.Sprintf("%s of %s, %s in %s", check.Clip(t.Buyer), check.Clip(t.Source), plain(t.Amount), t.Period),
+		Reason:  reason,
+	}
 }
-
-func (e *TakingError) Error() string {
-	return fmt.Sprintf("%s of %s, %s in %s: %s", check.Clip(e.Taking.Buyer), check.Clip(e.Taking.Source), plain(e.Taking.Amount), e.Taking.Period, e.Reason)
-}
-
-// ErrorCode is the code of sanctions.ErrorCodes.
-func (e *TakingError) ErrorCode() string { return "bad_taking" }
 
 // plain prints a number that was not yet checked.
 func plain(d decimal.Decimal) string {
@@ -68,7 +65,7 @@ func (t *Taking) check() error {
 	if reason == "" {
 		return nil
 	}
-	return &TakingError{*t, reason}
+	return takingFault(t, reason)
 }
 
 // members are the countries of a buyer that is several; nil for one country. Without a

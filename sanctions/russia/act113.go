@@ -7,6 +7,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/tradeshock/tradeshock/sanctions"
+	"github.com/tradeshock/tradeshock/sanctions/internal/fault"
 	"github.com/tradeshock/tradeshock/sanctions/ranking"
 	"github.com/tradeshock/tradeshock/trade"
 )
@@ -123,10 +124,10 @@ func describes(buyer string, on trade.Date, t Takings, f Facts, c Choices) (Desc
 		return Described{}, &trade.CountryError{Text: buyer}
 	}
 	if buyer == union && c.Apart {
-		return Described{}, &sanctions.ContradictionError{Facts: []string{"buyer EU", "its states counted apart"}, Reason: "the EU is no importer then; ask for a state"}
+		return Described{}, fault.Contradiction("the EU is no importer then; ask for a state", "buyer EU", "its states counted apart")
 	}
 	if s := f.GasShare; s != nil && (s.IsNegative() || s.GreaterThan(decimal.NewFromInt(1))) {
-		return Described{}, &sanctions.ContradictionError{Facts: []string{"share of gas " + s.String()}, Reason: "is no fraction from 0 to 1"}
+		return Described{}, fault.Contradiction("is no fraction from 0 to 1", "share of gas "+s.String())
 	}
 	act := Act2026()
 	switch {

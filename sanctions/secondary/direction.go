@@ -5,6 +5,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
+	"github.com/tradeshock/tradeshock/sanctions"
 	"github.com/tradeshock/tradeshock/sanctions/internal/check"
 	"github.com/tradeshock/tradeshock/tariff"
 	"github.com/tradeshock/tradeshock/tariff/law"
@@ -30,19 +31,6 @@ type Direction struct {
 	// Open names what the text or the sources leave open.
 	Open []string
 }
-
-// CeilingError says that a rate lies outside what a direction allows.
-type CeilingError struct {
-	Direction     string
-	Rate, Ceiling decimal.Decimal
-}
-
-func (e *CeilingError) Error() string {
-	return fmt.Sprintf("%s allows a rate from 0 to %s of the value; %s is outside", e.Direction, e.Ceiling, e.Rate)
-}
-
-// ErrorCode is the code of sanctions.ErrorCodes.
-func (e *CeilingError) ErrorCode() string { return "outside_ceiling" }
 
 // State says what is known of the direction on a day: authorised from the day of
 // enactment to the sunset. Past KnownUntil the answer is a *tariff.HorizonError,
@@ -70,14 +58,15 @@ func (d *Direction) NoticeBy(from trade.Date) trade.Date { return from.AddDays(-
 
 // Suppose returns the measure that would result if a rate were set for a buyer
 // from a day on: a supposition for a scenario, and marked as one. A rate outside
-// the ceiling is a *CeilingError; a day before the law or at or after its sunset
+// the ceiling is an *sanctions.Error; a day before the law or at or after its sunset
 // is a *tariff.ValueError.
 func (d *Direction) Suppose(buyer trade.Country, rate decimal.Decimal, from trade.Date) (law.Measure, error) {
 	if err := check.Number("rate", rate); err != nil {
 		return law.Measure{}, err
 	}
 	if rate.IsNegative() || rate.GreaterThan(d.Ceiling) {
-		return law.Measure{}, &CeilingError{d.Name, rate, d.Ceiling}
+		return law.Measure{}, &sanctions.Error{Code: "outside_ceiling", Reason: fmt.Sprintf(
+			"%s allows a rate from 0 to %s of the value; %s is outside", d.Name, d.Ceiling, rate)}
 	}
 	if from.Before(d.Signed) || (!d.Sunset.IsZero() && !from.Before(d.Sunset)) {
 		return law.Measure{}, &tariff.ValueError{Field: "from", Text: from.String(), Reason: "is outside the days of " + d.Name}

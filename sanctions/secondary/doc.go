@@ -15,7 +15,7 @@
 //	Order, Direction   what a law did and may do; Suppose makes a measure of a supposition
 //
 // Rates are fractions of the value from 0: 0.25 is 25 percent. Volumes are in the unit that
-// is asked for, values in one currency. A *CeilingError is a rate outside what a law allows;
+// is asked for, values in one currency. An *sanctions.Error "outside_ceiling" is a rate outside what a law allows;
 // past the last known day the answer is a *tariff.HorizonError.
 //
 // The rules and orders themselves stand in the packages of their targets: russia, iran and
