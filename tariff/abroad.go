@@ -17,10 +17,10 @@ const assembled trade.Product = "98020080"
 // abroad is what is known of goods that were abroad for work; zero for all others.
 type abroad struct {
 	provision trade.Product
-	stated    Entry  // as declared, with the full value
-	general   priced // of the provision
-	article   bool   // the article itself is stated
-	lacks     string // what is missing of the value that is charged
+	stated    Entry   // as declared, with the full value
+	general   *priced // of the provision
+	article   bool    // the article itself is stated
+	lacks     string  // what is missing of the value that is charged
 }
 
 // goAbroad puts the part of the value that is charged in the place of the value, and the
@@ -97,7 +97,7 @@ func (w *work) baseAbroad() {
 	switch {
 	case w.baseRate != nil:
 	case !w.abroad.article:
-		w.baseRate = &w.abroad.general
+		w.baseRate = w.abroad.general
 		w.base = outcome{duty: w.baseRate.duty}
 		w.base.need("the rate of the article itself (claim article=…, its own number)")
 		if w.abroad.lacks != "" {
@@ -105,7 +105,7 @@ func (w *work) baseAbroad() {
 		}
 		return
 	default:
-		w.baseRate = &w.reached.base
+		w.baseRate = w.reached.base
 	}
 	w.chargeAbroad()
 }
@@ -180,5 +180,5 @@ func (w *work) baseFor(r *rule, charged portion, value decimal.Decimal) decimal.
 		return decimal.Decimal{}
 	}
 	const places = 20
-	return w.base.exact.Mul(value).DivRound(w.entry.Value, places)
+	return w.base.unrounded().Mul(value).DivRound(w.entry.Value, places)
 }

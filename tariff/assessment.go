@@ -70,8 +70,17 @@ type AssessedLine struct {
 	Reason   string
 	Citation string
 
-	unrounded decimal.Decimal // the duty before it was rounded
-	toppedUp  bool            // the duty is what the base duty lacks to the rate
+	// The duty before it was rounded: ofRate, a rate of Base in millionths.
+	unrounded  decimal.Decimal
+	millionths uint32
+	ofRate     bool
+
+	toppedUp bool // the duty is what the base duty lacks to the rate
+}
+
+// exact is the duty before it was rounded.
+func (l *AssessedLine) exact() decimal.Decimal {
+	return unrounded(l.ofRate, l.Base, l.millionths, l.unrounded)
 }
 
 // isBase reports whether the line is that of the schedule.

@@ -52,7 +52,7 @@ func (e *Engine) Charge(entry Entry) Charge {
 
 // missing are the facts that an entry lacks, in the order of the lines.
 func (w *work) missing() []MissingFact {
-	w.engine.describe(w.reached)
+	w.engine.describe(w.reached.sameGoods)
 	var out []MissingFact
 	add := func(heading string, o *outcome) {
 		for _, f := range o.facts {
@@ -60,7 +60,7 @@ func (w *work) missing() []MissingFact {
 		}
 	}
 	if w.base.status == NeedsFact {
-		add(w.reached.baseLine.Heading, &w.base)
+		add(w.reached.heading, &w.base)
 	}
 	for _, c := range w.reached.lines {
 		if c.rule >= 0 && w.d.verdicts[c.rule].state == lacks {

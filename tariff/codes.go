@@ -8,36 +8,32 @@ import (
 	"github.com/tradeshock/tradeshock/trade"
 )
 
-// scopesOf tells which scopes hold a product in a stretch, each looked up once.
-func (e *plan) scopesOf(product trade.Product, stretch int) func(scope int32) membership {
+// appendHeld appends for each scope whether it holds a product in a stretch, as a byte.
+func (e *plan) appendHeld(held []byte, scopes []int32, product trade.Product, stretch int) []byte {
 	p := &e.worked
-	names := p.named(e, product)
-	known := make([]uint8, len(p.scopes)) // 1 + what a scope says
-	return func(scope int32) membership {
-		if known[scope] == 0 {
-			known[scope] = 1 + uint8(p.in(e, scope, names, product, p.days[stretch]))
-		}
-		return membership(known[scope] - 1)
+	names, on := p.namedBy(e, product), p.days[stretch]
+	for _, scope := range scopes {
+		held = append(held, byte(p.in(e, scope, names, product, on)))
 	}
+	return held
 }
 
 // in reports whether a scope holds a product that so many lists name.
 func (p *worked) in(e *plan, scope int32, names bitset, product trade.Product, on trade.Date) membership {
 	s := &p.reach[scope]
-	if !s.codes {
-		switch {
-		case !s.all && !s.lists.meets(names):
-			return notListed
-		case s.all && !s.except.meets(names):
-			return listed
-		}
+	switch {
+	case !s.all && !s.lists.meets(names):
+		return notListed
+	case s.all && !s.except.meets(names):
+		return listed
 	}
 	return e.inScope(p.scopes[scope], product, on)
 }
 
-// scopeReach says by which lists a scope reaches products.
+// scopeReach says by which lists a scope reaches products. The codes that it names in place
+// are one more list.
 type scopeReach struct {
-	all, codes    bool // it holds all products, or names codes in place
+	all           bool // it holds all products
 	lists, except bitset
 }
 
@@ -57,18 +53,28 @@ func (p *worked) scopesByLists(e *plan) {
 	for i := range e.book.Lists {
 		at[e.book.Lists[i].Name] = i
 	}
-	words := (len(e.book.Lists) + 63) / 64
+	for _, s := range p.scopes {
+		if len(s.Codes.In) > 0 {
+			p.inPlace = append(p.inPlace, slices.Concat(s.Codes.In, s.Codes.Out))
+		}
+	}
+	p.words = (len(e.book.Lists) + len(p.inPlace) + 63) / 64
 	set := func(names []string) bitset {
-		out := make(bitset, words)
+		out := make(bitset, p.words)
 		for _, name := range names {
-			out[at[name]>>6] |= 1 << (uint(at[name]) & 63)
+			out.add(at[name])
 		}
 		return out
 	}
+	inPlace := len(e.book.Lists)
 	for _, s := range p.scopes {
-		p.reach = append(p.reach, scopeReach{s.All, len(s.Codes.In)+len(s.Codes.Out) > 0, set(s.Lists), set(s.Except)})
+		reach := scopeReach{s.All, set(s.Lists), set(s.Except)}
+		if len(s.Codes.In) > 0 {
+			reach.lists.add(inPlace)
+			inPlace++
+		}
+		p.reach = append(p.reach, reach)
 	}
-	p.lists = words
 }
 
 // fewProducts is the number of products that are looked up in each list, before it is
@@ -87,12 +93,17 @@ func (p *worked) indexCodes(e *plan) {
 			all = append(all, naming{entry.Code, i})
 		}
 	}
+	for i, codes := range p.inPlace {
+		for _, code := range codes {
+			all = append(all, naming{code, len(e.book.Lists) + i})
+		}
+	}
 	slices.SortFunc(all, func(x, y naming) int { return cmp.Or(cmp.Compare(x.code, y.code), cmp.Compare(x.list, y.list)) })
 	for _, n := range all {
 		if len(p.codes) == 0 || p.codes[len(p.codes)-1].code != n.code {
-			p.codes = append(p.codes, namedCode{n.code, make(bitset, p.lists)})
+			p.codes = append(p.codes, namedCode{n.code, make(bitset, p.words)})
 		}
-		p.codes[len(p.codes)-1].lists[n.list>>6] |= 1 << (uint(n.list) & 63)
+		p.codes[len(p.codes)-1].lists.add(n.list)
 	}
 }
 
@@ -102,13 +113,39 @@ type namedCode struct {
 	lists bitset
 }
 
+// mostNamed is the number of products whose lists are remembered.
+const mostNamed = 1 << 15
+
+// namedBy are the lists that name a product, remembered.
+func (p *worked) namedBy(e *plan, product trade.Product) bitset {
+	p.mu.RLock()
+	found := p.namedOf[product]
+	p.mu.RUnlock()
+	if found != nil {
+		return found
+	}
+	found = p.named(e, product)
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.namedOf == nil || len(p.namedOf) >= mostNamed {
+		p.namedOf = map[trade.Product]bitset{}
+	}
+	p.namedOf[product] = found
+	return found
+}
+
 // named are the lists that name a product, or digits that begin it, or a code below it.
 func (p *worked) named(e *plan, product trade.Product) bitset {
-	out := make(bitset, p.lists)
+	out := make(bitset, p.words)
 	if p.asked.Add(1) <= fewProducts {
 		for i := range e.book.Lists {
 			if names(e.lists[e.book.Lists[i].Name], product) {
-				out[i>>6] |= 1 << (uint(i) & 63)
+				out.add(i)
+			}
+		}
+		for i, codes := range p.inPlace {
+			if slices.ContainsFunc(codes, func(c trade.Product) bool { return product.Within(c) || c.Within(product) }) {
+				out.add(len(e.book.Lists) + i)
 			}
 		}
 		return out

@@ -46,7 +46,8 @@ type measure struct {
 	*law.Measure
 	terms      []term
 	exceptions []exception
-	group      int // index into the groups of maximum, or -1
+	readings   []string // of contested texts that its exceptions are of
+	group      int      // index into the groups of maximum, or -1
 	// cluster is what is decided together: a group of maximum, or all replacements with
 	// the groups that hold one; -1 for a measure that competes with no other.
 	cluster int
@@ -182,7 +183,7 @@ func (c *compiler) compileMeasures() {
 		compiled := measure{Measure: m, order: i, group: -1, cluster: -1, upTo: shareOf(m.UpTo)}
 		for j := range m.Terms {
 			t := &m.Terms[j]
-			stated := term{t, price(c.duty(t.Duty)), m.BasisOf(t)}
+			stated := term{t, price(c.duty(t.Duty)).named(), m.BasisOf(t)}
 			compiled.terms = append(compiled.terms, stated)
 			for _, s := range stated.duty.Steps() {
 				if s.Heading != "" {
@@ -193,6 +194,9 @@ func (c *compiler) compileMeasures() {
 		for j := range m.Exceptions {
 			x := &m.Exceptions[j]
 			c.name(x.Origins)
+			if x.Reading != "" {
+				compiled.readings = append(compiled.readings, x.Reading)
+			}
 			if c.taken(x) {
 				compiled.exceptions = append(compiled.exceptions, exception{Exception: x, usContent: shareOf(x.USContent)})
 			}

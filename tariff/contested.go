@@ -21,8 +21,11 @@ func (w *work) contests() []string {
 	var out []string
 	for i := range w.engine.contested {
 		c := &w.engine.contested[i]
+		if !w.touchedBy(c.Name) {
+			continue
+		}
 		now, known := w.total()
-		if !known || !w.touchedBy(c.Name) {
+		if !known {
 			continue
 		}
 		engine, err := c.other()
@@ -50,8 +53,7 @@ func (w *work) contests() []string {
 // touchedBy reports whether a rule that reaches the goods has an exception of a reading.
 func (w *work) touchedBy(reading string) bool {
 	for i := range w.row {
-		if w.d.verdicts[i].state != untouched &&
-			slices.ContainsFunc(w.row[i].Exceptions, func(x law.Exception) bool { return x.Reading == reading }) {
+		if w.d.verdicts[i].state != untouched && slices.Contains(w.row[i].readings, reading) {
 			return true
 		}
 	}

@@ -33,12 +33,11 @@ type diffDay struct {
 func (e *Engine) diffOn(q DiffQuery, on trade.Date) *diffDay {
 	d := &diffDay{engine: e, query: q, on: on, reach: map[int32]codes{}}
 	stretch := e.plan.stretchOf(on)
-	if q.Origin == "" {
-		d.row = e.plan.lawIn(stretch).everyone()
-	} else {
-		d.row = e.ofOrigin(originKey{stretch, q.Origin}).rules
+	holds := func(int) bool { return true }
+	if q.Origin != "" {
+		holds = e.ofOrigin(originKey{stretch, q.Origin}).holds
 	}
-	d.row = narrowed(d.row, func(scope int32) membership {
+	d.row = e.plan.lawIn(stretch).narrowed(len(e.plan.measures), holds, func(scope int32) membership {
 		if d.codes(scope).isEmpty() {
 			return notListed
 		}

@@ -20,11 +20,8 @@ func (e *Engine) EmbargoesOn(origin trade.Country, on trade.Date) []law.Measure 
 	return e.plan.embargoes(origin, on, func(*law.Measure) bool { return true })
 }
 
-// embargoNotes are the words that a duty on barred goods never goes without.
-func (e *Engine) embargoNotes(entry Entry) []string {
-	var out []string
-	for _, m := range e.Embargoes(entry) {
-		out = append(out, fmt.Sprintf("not to be imported without a licence or an exemption: %s (%s, %s); the duty is that of goods which have one", m.Title, m.Heading, m.Citation))
-	}
-	return out
+// licenceNote are the words that a duty on barred goods never goes without.
+func licenceNote(m *law.Measure) string {
+	return fmt.Sprintf("not to be imported without a licence or an exemption: %s (%s, %s); the duty is that of goods which have one",
+		m.Title, m.Heading, m.Citation)
 }

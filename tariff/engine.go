@@ -257,7 +257,7 @@ func (w *work) assessBase() error {
 		w.baseAbroad()
 		return nil
 	default:
-		w.baseRate = &w.reached.base
+		w.baseRate = w.reached.base
 		w.charge()
 		return nil
 	}

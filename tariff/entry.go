@@ -188,6 +188,12 @@ func (c *Claims) Shares() [5]*decimal.Decimal {
 // isUSMCA reports whether the symbol of the program is one of the USMCA.
 func (c *Claims) isUSMCA() bool { return c.Program == "S" || c.Program == "S+" }
 
+// none reports whether nothing is claimed.
+func (c *Claims) none() bool {
+	return !c.USMCA && c.Program == "" && len(c.Headings) == 0 && c.Loaded.IsZero() &&
+		c.Shares() == [...]*decimal.Decimal{nil, nil, nil, nil, nil} && c.ChargedValue == nil && c.Article == ""
+}
+
 // has reports whether the entry claims the heading.
 func (c *Claims) has(heading string) bool { return slices.Contains(c.Headings, heading) }
 

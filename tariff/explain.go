@@ -19,40 +19,37 @@ import (
 func (w *work) explain() *Assessment {
 	e := w.engine
 	held, later := e.plan.book.Schedule.RevisionOn(w.entry.Date)
-	a := &Assessment{
-		Entry: w.asStated(), Line: w.line.Code, Rounding: e.plan.opts.Rounding,
-		Revision: held.Name, KnownUntil: e.plan.book.KnownUntil, Notes: w.notes, Numbers: w.numbers,
-	}
-	e.describe(w.reached)
-	a.Lines = slices.Grow(a.Lines, 1+len(w.reached.lines))
+	e.describe(w.reached.sameGoods)
+	a, rates := w.room()
+	a.Entry, a.Line, a.Rounding = w.asStated(), w.line.Code, e.plan.opts.Rounding
+	a.Revision, a.KnownUntil, a.Notes, a.Numbers = held.Name, e.plan.book.KnownUntil, w.notes, w.numbers
 	w.putBase()
-	line := w.reached.baseLine
+	line := AssessedLine{Authority: w.baseAuth, Heading: w.reached.heading, Title: "base rate of the schedule"}
 	if w.abroad.provision != "" {
 		line.Heading = w.line.Code.String()
 	}
-	if w.baseAuth == law.Special || w.reached.suffix || w.abroad.provision != "" {
-		line.Authority = w.baseAuth
+	if base := w.reached.base; w.baseAuth == law.Special || w.reached.suffix || w.abroad.provision != "" {
 		line.state(w.base.duty)
+	} else {
+		line.take(base)
 	}
-	rates := make([]decimal.Decimal, 1+len(w.row)) // of the lines: those of the row are shared
-	var sum int64                                  // of what is in cents
-	a.add(&w.base, line, &rates[0], &sum)
+	var sum int64 // of what is in cents
+	a.add(&w.base, &line, rates, &sum)
 	for i := range w.reached.lines {
 		c := &w.reached.lines[i]
-		m := c.measure
 		switch {
-		case c.rule < 0 && w.declared.brought(m) > 0:
-			a.Lines = append(a.Lines, *c.line)
-		case c.rule >= 0 && w.d.verdicts[c.rule].state != untouched:
-			w.put(int(c.rule))
-			a.add(&w.outcomes[c.rule], *c.line, &rates[1+c.rule], &sum)
-		default:
+		case !w.considers(c):
 			continue
+		case c.rule < 0:
+			a.Lines = append(a.Lines, *c.line)
+		default:
+			w.put(int(c.rule))
+			a.add(&w.outcomes[c.rule], c.line, rates, &sum)
 		}
-		if m.Remark != "" {
-			a.Notes = append(a.Notes, m.Remark)
+		if c.remark != "" {
+			a.Notes = append(a.Notes, c.remark)
 		}
-		if k := m.KnownUntil; !k.IsZero() && k.Before(a.KnownUntil) {
+		if k := c.knownUntil; !k.IsZero() && k.Before(a.KnownUntil) {
 			a.KnownUntil = k
 		}
 	}
@@ -84,7 +81,7 @@ func (w *work) explain() *Assessment {
 		a.Notes = append(a.Notes, noteOfNoValue)
 	}
 	a.Notes = append(append(a.Notes, w.contests()...), w.unused()...)
-	a.Notes = append(a.Notes, e.embargoNotes(w.entry)...)
+	a.Notes = append(a.Notes, w.reached.licences...)
 	for _, h := range w.entry.Claims.Headings {
 		if !slices.ContainsFunc(a.Lines, func(l AssessedLine) bool {
 			return (l.Heading == h && l.Status == Applied) || l.By == h || strings.Contains(l.Reason, h)
@@ -99,8 +96,47 @@ func (w *work) explain() *Assessment {
 	return a
 }
 
+// considers reports whether a line is in the assessment.
+func (w *work) considers(c *considered) bool {
+	if c.rule < 0 {
+		return w.declared.brought(c.measure) > 0
+	}
+	return w.d.verdicts[c.rule].state != untouched
+}
+
+// usualLines are the lines that most assessments have room for.
+const usualLines = 4
+
+// room is an empty assessment with room for its lines, and for their rates: those of the
+// rules are shared. The usual ones are one piece of memory.
+func (w *work) room() (*Assessment, []decimal.Decimal) {
+	n := 1
+	for i := range w.reached.lines {
+		if w.considers(&w.reached.lines[i]) {
+			n++
+		}
+	}
+	if n > usualLines {
+		return &Assessment{Lines: make([]AssessedLine, 0, n)}, make([]decimal.Decimal, n)
+	}
+	usual := new(struct {
+		Assessment
+		lines [usualLines]AssessedLine
+		rates [usualLines]decimal.Decimal
+	})
+	usual.Lines = usual.lines[:0]
+	return &usual.Assessment, usual.rates[:]
+}
+
 // noteOfNoValue stands in every assessment of goods of no value.
 const noteOfNoValue = "the value of the entry is 0: no duty on the value is charged"
+
+// take states a duty of the book as that of a line.
+func (l *AssessedLine) take(p *priced) {
+	if l.DutyText = p.text; p.isRate && p.text != "" {
+		l.Rate = &p.rate
+	}
+}
 
 // state states the duty of a line.
 func (l *AssessedLine) state(d duty.Duty) {
@@ -116,19 +152,23 @@ func (l *AssessedLine) state(d duty.Duty) {
 
 // add appends a line for an outcome and counts its duty. The line has the duty of the
 // measure; a step of it is charged under its own heading.
-func (a *Assessment) add(o *outcome, l AssessedLine, rate *decimal.Decimal, sum *int64) {
+func (a *Assessment) add(o *outcome, of *AssessedLine, rates []decimal.Decimal, sum *int64) {
+	at := len(a.Lines)
+	a.Lines = append(a.Lines, *of)
+	l := &a.Lines[at]
 	l.Status, l.By, l.Reason = o.status, o.by, o.reason
 	if o.step != "" {
 		l.Heading = o.step
 		l.state(o.duty)
 	}
 	if l.Rate != nil {
-		*rate = *l.Rate
-		l.Rate = rate
+		rates[at] = *l.Rate
+		l.Rate = &rates[at]
 	}
 	switch o.status {
 	case Applied:
-		l.Base, l.Duty, l.unrounded = o.value, o.amount, o.exact
+		l.Base, l.Duty = o.value, o.amount
+		l.unrounded, l.millionths, l.ofRate = o.exact, o.rate, o.inCents
 		if o.inCents && o.cents < 1<<56 {
 			*sum += o.cents
 		} else {
@@ -139,7 +179,6 @@ func (a *Assessment) add(o *outcome, l AssessedLine, rate *decimal.Decimal, sum 
 			a.Missing = append(a.Missing, MissingFact{l.Heading, f})
 		}
 	}
-	a.Lines = append(a.Lines, l)
 }
 
 // String prints the assessment as WriteTo does.

@@ -15,11 +15,11 @@ func (w *work) onGeneral(r *rule) bool {
 // generalFor is the duty that a part of the value, which is value when rounded, would pay
 // at the general rate. A duty that is not a rate falls on all parts alike.
 func (w *work) generalFor(r *rule, charged portion, value decimal.Decimal) (decimal.Decimal, error) {
-	general := &w.reached.general
+	general := w.reached.general
 	if general.isRate {
 		return general.rate.Mul(value), nil
 	}
 	var o outcome
 	err := w.evaluatePart(&o, general.duty, w.engine.plan.opts.Rounding.Value(w.valueFor(r)))
-	return o.exact.Mul(charged.decimal()), err
+	return o.unrounded().Mul(charged.decimal()), err
 }

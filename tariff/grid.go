@@ -26,6 +26,8 @@ type grid struct {
 
 type bitset []uint64
 
+func (b bitset) add(i int) { b[i>>6] |= 1 << (uint(i) & 63) }
+
 func (b bitset) has(i int32) bool { return b[i>>6]&(1<<(uint(i)&63)) != 0 }
 
 // universe lists the products and the line of each in every segment: the numbers that

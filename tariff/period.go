@@ -210,7 +210,7 @@ func (p *PeriodAssessment) charge() {
 	}
 	for i := range p.Lines {
 		l := &p.Lines[i]
-		l.Duty = p.share(l.unrounded, l.Days)
+		l.Duty = p.share(l.exact(), l.Days)
 		p.Total = p.Total.Add(l.Duty)
 	}
 }
@@ -221,7 +221,7 @@ func (p *PeriodAssessment) continued(open map[int]int, line *PeriodLine) int {
 	for at := range open {
 		l := &p.Lines[at]
 		if l.During.To == line.During.From && l.Authority == line.Authority && l.Heading == line.Heading && l.DutyText == line.DutyText &&
-			l.Upon == line.Upon && l.Base.Equal(line.Base) && l.unrounded.Equal(line.unrounded) {
+			l.Upon == line.Upon && l.Base.Equal(line.Base) && l.exact().Equal(line.exact()) {
 			l.During.To = line.During.To
 			l.Days += line.Days
 			return at
@@ -257,7 +257,7 @@ func (p *PeriodAssessment) shareOf(s *Stretch) decimal.Decimal {
 	var sum decimal.Decimal
 	for i := range s.Lines {
 		if s.Lines[i].Status == Applied {
-			sum = sum.Add(p.share(s.Lines[i].unrounded, p.Known))
+			sum = sum.Add(p.share(s.Lines[i].exact(), p.Known))
 		}
 	}
 	return sum

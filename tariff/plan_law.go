@@ -20,10 +20,13 @@ type worked struct {
 	sets    []law.Origins
 	laws    []func() *stretchLaw // by stretch
 	reach   []scopeReach         // by scope
-	codes   []namedCode          // that lists name, in order
-	lists   int                  // the words of a set of lists
+	inPlace [][]trade.Product    // the codes that scopes name in place, by scope that does
+	codes   []namedCode          // that lists and scopes name, in order
+	words   int                  // of a set of lists and of codes in place
 	asked   atomic.Int32         // the products whose lists were asked for
 	indexed sync.Once            // sets codes
+	mu      sync.RWMutex
+	namedOf map[trade.Product]bitset // the lists that name a product, of the last ones asked for
 }
 
 // stretchLaw is what a book says in a stretch, before anything of the goods is known.
@@ -31,6 +34,7 @@ type stretchLaw struct {
 	on         trade.Date
 	rules      []enacted
 	notInForce []int // the measures that are not in force
+	sets       []int // of origins, that these ask for
 	// The row of all origins together.
 	everyone func() []rule
 }
@@ -133,17 +137,22 @@ func (e *plan) lawOn(on trade.Date) *stretchLaw {
 			continue
 		}
 		if t == nil || (t.State != law.Imposed && t.State != law.Prohibited) {
-			l.notInForce = append(l.notInForce, i)
+			l.notInForce, l.sets = append(l.notInForce, i), append(l.sets, m.set)
 			continue
 		}
 		r := enacted{rule: rule{measure: m, term: t, scope: m.scope}, at: i}
 		for k := range m.lifts {
 			if x := &m.lifts[k]; x.holdsOn(on) {
 				r.lifts = append(r.lifts, x)
+				if x.set >= 0 {
+					l.sets = append(l.sets, x.set)
+				}
 			}
 		}
-		l.rules = append(l.rules, r)
+		l.rules, l.sets = append(l.rules, r), append(l.sets, m.set)
 	}
+	slices.Sort(l.sets)
+	l.sets = slices.Compact(l.sets)
 	return l
 }
 
@@ -180,22 +189,29 @@ func (l *stretchLaw) stated(g *declared) *stretchLaw {
 // row picks the rules for the goods of an origin, given which sets of origins hold it.
 func (l *stretchLaw) row(measures int, holds func(set int) bool) []rule {
 	places := make([]int32, measures) // 1 + place in the row
-	row := make([]rule, 0, 32)
+	rules, lifts := 0, 0
+	for i := range l.rules {
+		if from := &l.rules[i]; holds(from.set) {
+			rules, lifts = rules+1, lifts+len(from.lifts)
+		}
+	}
+	row, all := make([]rule, 0, rules), make([]*lift, 0, lifts)
+	var room liftRoom
 	for i := range l.rules {
 		from := &l.rules[i]
 		if !holds(from.set) {
 			continue
 		}
-		r := from.rule
-		r.lifts = make([]*lift, 0, len(from.lifts))
+		r, first := from.rule, len(all)
 		for _, x := range from.lifts {
 			if x.set >= 0 && !holds(x.set) {
 				continue
 			}
-			if x = x.placed(places); x != nil {
-				r.lifts = append(r.lifts, x)
+			if x = room.placed(x, places); x != nil {
+				all = append(all, x)
 			}
 		}
+		r.lifts = all[first:len(all):len(all)]
 		row = append(row, r)
 		places[from.at] = int32(len(row))
 	}
@@ -203,38 +219,54 @@ func (l *stretchLaw) row(measures int, holds func(set int) bool) []rule {
 	return row
 }
 
+// liftRoom is memory for the exceptions of a row, which lie together.
+type liftRoom struct {
+	lifts    []lift
+	subjects []int32
+}
+
+func (m *liftRoom) add(x lift) *lift {
+	m.lifts = append(m.lifts, x)
+	return &m.lifts[len(m.lifts)-1]
+}
+
 // placed is an exception with its subjects by places in another row, 1 + place; nil when
 // none of them is in it.
-func (x *lift) placed(places []int32) *lift {
+func (m *liftRoom) placed(x *lift, places []int32) *lift {
 	if len(x.Subject) == 0 {
 		return x
 	}
-	var subjects []int32
+	first := len(m.subjects)
 	for _, j := range x.subjects {
 		if at := places[j]; at > 0 {
-			subjects = append(subjects, at-1)
+			m.subjects = append(m.subjects, at-1)
 		}
 	}
-	if len(subjects) == 0 {
+	n := len(m.subjects)
+	if n == first {
 		return nil
 	}
 	y := *x
-	y.subjects = subjects
-	return &y
+	y.subjects = m.subjects[first:n:n]
+	return m.add(y)
 }
 
 // closeClusters marks the last rule of each cluster.
 func closeClusters(row []rule) {
-	for i := range row {
-		c := row[i].cluster
-		row[i].closes = c >= 0 && !slices.ContainsFunc(row[i+1:], func(r rule) bool { return r.cluster == c })
+	var closed []int
+	for i := len(row) - 1; i >= 0; i-- {
+		r := &row[i]
+		if r.closes = r.cluster >= 0 && !slices.Contains(closed, r.cluster); r.closes {
+			closed = append(closed, r.cluster)
+		}
 	}
 }
 
-// narrowed leaves of a row the rules and exceptions that reach a product, which in tells.
-func narrowed(row []rule, in func(scope int32) membership) []rule {
-	places := make([]int32, len(row))
-	out := make([]rule, 0, 16)
+// narrowed picks the rules and exceptions that reach a product of an origin, given which
+// sets of origins and which scopes hold it.
+func (l *stretchLaw) narrowed(measures int, holds func(set int) bool, in func(scope int32) membership) []rule {
+	places := make([]int32, measures) // 1 + place in the row
+	row, room := make([]rule, 0, 4), liftRoom{}
 	reach := func(scope int32) (int32, bool) {
 		if scope < 0 {
 			return scope, true
@@ -247,32 +279,37 @@ func narrowed(row []rule, in func(scope int32) membership) []rule {
 		}
 		return 0, false
 	}
-	for i := range row {
-		scope, reached := reach(row[i].scope)
+	for i := range l.rules {
+		from := &l.rules[i]
+		if !holds(from.set) {
+			continue
+		}
+		scope, reached := reach(from.scope)
 		if !reached {
 			continue
 		}
-		r := row[i]
-		r.scope, r.lifts = scope, nil
-		for _, x := range row[i].lifts {
+		r := from.rule
+		r.scope = scope
+		for _, x := range from.lifts {
+			if x.set >= 0 && !holds(x.set) {
+				continue
+			}
 			scope, reached := reach(x.scope)
 			if !reached {
 				continue
 			}
-			x = x.placed(places)
-			if x == nil {
+			if x = room.placed(x, places); x == nil {
 				continue
 			}
 			if x.scope != scope {
-				y := *x
-				y.scope = scope
-				x = &y
+				x = room.add(*x)
+				x.scope = scope
 			}
 			r.lifts = append(r.lifts, x)
 		}
-		out = append(out, r)
-		places[i] = int32(len(out))
+		row = append(row, r)
+		places[from.at] = int32(len(row))
 	}
-	closeClusters(out)
-	return out
+	closeClusters(row)
+	return row
 }

@@ -6,60 +6,89 @@ import (
 	"slices"
 	"sync"
 
-	"github.com/tradeshock/tradeshock/tariff/duty"
 	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
 // The row of an entry is looked up by its origin, its product and the stretch of its day,
 // and remembered. What it takes to find one for the first time is remembered by itself:
-// the row of an origin in a stretch, before the product is known, and the lists that name
-// a code, so that of the scopes of the row only those are asked that such a list is in.
+// the row of an origin in a stretch, before the product is known; what it makes of goods,
+// which all products share that its scopes do not tell apart; and the lists that name a
+// code, so that of the scopes of the row only those are asked that such a list is in.
+// What an entry reads is small and shared, because most of the time of an explanation is
+// spent on memory that no cache holds.
 
-// reached is what reaches a product of an origin in a stretch: the rules, and the lines
-// that an assessment has for them and for the measures that are not in force, in the
-// order of the book.
+// reached is what reaches a product of an origin in a stretch.
 type reached struct {
-	rules []rule
+	*sameGoods
 	// The line of the schedule and the base rate of goods without claims.
 	line     *law.Line
-	general  priced // of column 1, or what stands in for it
-	base     priced
+	heading  string  // of the line
+	general  *priced // of column 1, or what stands in for it
+	base     *priced
 	baseAuth law.Authority // Column1 or Column2
 	seasons  []law.Season  // of the line
 	// suffix: a base rate in place of the general one needs digits that are not given.
 	suffix bool
+}
+
+// sameGoods are the products of an origin in a stretch that the same rules reach: the rules,
+// and the lines and notes that an assessment has for them and for the measures that are
+// not in force, in the order of the book.
+type sameGoods struct {
+	rules []rule
 
 	of        *ofOrigin
-	product   trade.Product
-	stretch   int
+	held      string    // by place among the scopes of the row: whether it holds the product
 	described sync.Once // describe sets what follows
 	lines     []considered
-	baseLine  AssessedLine
+	licences  []string
 }
 
 // considered is a line of an assessment before it is known what became of it.
 type considered struct {
-	line    *AssessedLine
-	rule    int32 // of the row; -1: not in force
-	measure *measure
+	line       *AssessedLine
+	rule       int32 // of the row; -1: not in force
+	knownUntil trade.Date
+	remark     string
+	measure    *measure
 }
 
-// ofOrigin is the row of an origin in a stretch, and its measures that are not in force.
+// ofOrigin is what holds for an origin in a stretch, before the product is known.
 type ofOrigin struct {
-	rules      []rule
-	notInForce []int
+	stretch int
+	law     *stretchLaw
+	sets    string  // for each set of origins whether it holds the origin, 1 or 0
+	scopes  []int32 // that its rules and its measures not in force ask for, each once
+	placeOf []int32 // by scope: its place among them
 }
+
+func (of *ofOrigin) holds(set int) bool { return of.sets[set] == 1 }
 
 type originKey struct {
 	stretch int
 	origin  trade.Country
 }
 
+// productKey is a product of an origin in a stretch, without pointers.
 type productKey struct {
-	stretch int
-	origin  trade.Country
-	product trade.Product
+	product uint64 // four bits for each digit, 1 + the digit
+	origin  [4]byte
+	stretch int32
+}
+
+func keyOf(stretch int, origin trade.Country, product trade.Product) productKey {
+	k := productKey{stretch: int32(stretch)}
+	copy(k.origin[:], origin)
+	for i := range len(product) {
+		k.product = k.product<<4 | uint64(product[i]-'0'+1)
+	}
+	return k
+}
+
+type goodsKey struct {
+	of   *ofOrigin
+	held string
 }
 
 // lookup remembers rows. It holds a limited number of them and starts anew when it is
@@ -67,6 +96,8 @@ type productKey struct {
 type lookup struct {
 	mu        sync.RWMutex
 	products  map[productKey]*reached
+	goods     map[goodsKey]*sameGoods
+	prices    map[string]*priced // of base duties, by text
 	origins   map[originKey]*ofOrigin
 	byHolders map[string]*ofOrigin   // by stretch and the sets of origins that hold one
 	lines     map[int][]AssessedLine // by stretch and measure
@@ -75,10 +106,11 @@ type lookup struct {
 // mostRemembered is the number of products of origins in stretches that are remembered.
 const mostRemembered = 1 << 16
 
-// rowOf is what reaches a product of an origin on a day. The error is that of
-// Schedule.Find.
+// rowOf is what reaches a product of an origin on a day, each in the spelling of package
+// trade. The error is that of Schedule.Find.
 func (e *Engine) rowOf(origin trade.Country, product trade.Product, on trade.Date) (*reached, error) {
-	key := productKey{e.plan.stretchOf(on), origin, product}
+	stretch := e.plan.stretchOf(on)
+	key := keyOf(stretch, origin, product)
 	l := &e.lookup
 	l.mu.RLock()
 	found := l.products[key]
@@ -90,85 +122,136 @@ func (e *Engine) rowOf(origin trade.Country, product trade.Product, on trade.Dat
 	if err != nil {
 		return nil, err
 	}
-	found = e.reach(e.ofOrigin(originKey{key.stretch, origin}), product, key.stretch)
-	found.line, found.seasons = line, e.plan.book.Schedule.SeasonsOf(line.Code)
+	found = &reached{
+		sameGoods: e.goodsOf(e.ofOrigin(originKey{stretch, origin}), product, stretch),
+		line:      line, heading: line.Code.String(), seasons: e.plan.book.Schedule.SeasonsOf(line.Code),
+	}
 	e.baseOf(found, origin, product, on)
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if len(l.products) >= mostRemembered || l.products == nil {
-		l.products = map[productKey]*reached{}
+		l.products, l.goods = map[productKey]*reached{}, map[goodsKey]*sameGoods{}
 	}
 	l.products[key] = found
 	return found, nil
 }
 
 func (e *Engine) ofOrigin(key originKey) *ofOrigin {
-	l, sets, on := &e.lookup, e.plan.sets(), e.plan.days()[key.stretch]
+	l := &e.lookup
 	l.mu.RLock()
 	found := l.origins[key]
 	l.mu.RUnlock()
 	if found != nil {
 		return found
 	}
-	holders := binary.LittleEndian.AppendUint32(make([]byte, 0, len(sets)+4), uint32(key.stretch))
-	for _, set := range sets {
-		holders = append(holders, flag(e.plan.originsHold(set, key.origin, on)))
+	said, sets := e.plan.lawIn(key.stretch), e.plan.sets()
+	holders := make([]byte, len(sets), len(sets)+4)
+	for _, set := range said.sets {
+		holders[set] = flag(e.plan.originsHold(sets[set], key.origin, said.on))
 	}
-	holds := func(set int) bool { return holders[4+set] == 1 }
+	holders = binary.LittleEndian.AppendUint32(holders, uint32(key.stretch))
 	l.mu.RLock()
 	found = l.byHolders[string(holders)]
 	l.mu.RUnlock()
 	if found == nil {
-		said := e.plan.lawIn(key.stretch)
-		found = &ofOrigin{rules: said.row(len(e.plan.measures), holds)}
-		for _, i := range said.notInForce {
-			if holds(e.plan.measures[i].set) {
-				found.notInForce = append(found.notInForce, i)
-			}
-		}
+		found = &ofOrigin{stretch: key.stretch, law: said, sets: string(holders)}
+		found.ask(e)
 	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if l.origins == nil {
 		l.origins, l.byHolders = map[originKey]*ofOrigin{}, map[string]*ofOrigin{}
 	}
-	l.origins[key], l.byHolders[string(holders)] = found, found
+	l.origins[key], l.byHolders[found.sets] = found, found
 	return found
 }
 
-// reach narrows the row of an origin to a product.
-func (e *Engine) reach(of *ofOrigin, product trade.Product, stretch int) *reached {
-	return &reached{rules: narrowed(of.rules, e.plan.scopesOf(product, stretch)), of: of, product: product, stretch: stretch}
-}
-
-// describe makes the lines of what is reached, which only explanations read.
-func (e *Engine) describe(r *reached) {
-	r.described.Do(func() {
-		lines, in := e.linesOf(r.stretch), e.plan.scopesOf(r.product, r.stretch)
-		r.lines = make([]considered, 0, len(r.rules)+len(r.of.notInForce))
-		for i := range r.rules {
-			m := r.rules[i].measure
-			r.lines = append(r.lines, considered{&lines[m.place], int32(i), m})
+// ask finds the scopes that tell products apart.
+func (of *ofOrigin) ask(e *Engine) {
+	of.placeOf = make([]int32, len(e.plan.scopes()))
+	add := func(scope int32) {
+		if scope >= 0 && of.placeOf[scope] == 0 {
+			of.scopes = append(of.scopes, scope)
+			of.placeOf[scope] = int32(len(of.scopes))
 		}
-		for _, i := range r.of.notInForce {
-			if m := &e.plan.measures[i]; in(m.scope) != notListed {
-				r.lines = append(r.lines, considered{&lines[i], -1, m})
+	}
+	for i := range of.law.rules {
+		r := &of.law.rules[i]
+		if !of.holds(r.set) {
+			continue
+		}
+		add(r.scope)
+		for _, x := range r.lifts {
+			if x.set < 0 || of.holds(x.set) {
+				add(x.scope)
 			}
 		}
-		slices.SortFunc(r.lines, func(x, y considered) int { return cmp.Compare(x.measure.order, y.measure.order) })
-		r.baseLine = AssessedLine{Authority: r.baseAuth, Heading: r.line.Code.String(), Title: "base rate of the schedule"}
-		r.baseLine.state(r.base.duty)
+	}
+	for _, i := range of.law.notInForce {
+		if m := &e.plan.measures[i]; of.holds(m.set) {
+			add(m.scope)
+		}
+	}
+	for i := range of.placeOf {
+		of.placeOf[i]--
+	}
+}
+
+// goodsOf narrows the row of an origin to a product.
+func (e *Engine) goodsOf(of *ofOrigin, product trade.Product, stretch int) *sameGoods {
+	var space [512]byte
+	held := e.plan.appendHeld(space[:0], of.scopes, product, stretch)
+	l := &e.lookup
+	l.mu.RLock()
+	found := l.goods[goodsKey{of, string(held)}]
+	l.mu.RUnlock()
+	if found != nil {
+		return found
+	}
+	found = &sameGoods{of: of, held: string(held)}
+	found.rules = of.law.narrowed(len(e.plan.measures), of.holds, found.in)
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.goods == nil {
+		l.goods = map[goodsKey]*sameGoods{}
+	}
+	l.goods[goodsKey{of, found.held}] = found
+	return found
+}
+
+// in says whether a scope of the row holds the goods.
+func (g *sameGoods) in(scope int32) membership { return membership(g.held[g.of.placeOf[scope]]) }
+
+// describe makes the lines and notes of goods, which only explanations read.
+func (e *Engine) describe(g *sameGoods) {
+	g.described.Do(func() {
+		said := g.of.law
+		lines := e.linesOf(g.of.stretch)
+		g.lines = make([]considered, 0, len(g.rules)+2)
+		for i := range g.rules {
+			m := g.rules[i].measure
+			g.lines = append(g.lines, considered{&lines[m.place], int32(i), m.KnownUntil, m.Remark, m})
+		}
+		for _, i := range said.notInForce {
+			m := &e.plan.measures[i]
+			if !g.of.holds(m.set) || g.in(m.scope) == notListed {
+				continue
+			}
+			g.lines = append(g.lines, considered{&lines[i], -1, m.KnownUntil, m.Remark, m})
+			if t := m.termOn(said.on); t != nil && t.State == law.NeedsLicence {
+				g.licences = append(g.licences, licenceNote(m.Measure))
+			}
+		}
+		slices.SortFunc(g.lines, func(x, y considered) int { return cmp.Compare(x.measure.order, y.measure.order) })
 	})
 }
 
 // lineOf is what an assessment says of a measure whatever became of it.
-func lineOf(m *measure, d duty.Duty) AssessedLine {
-	l := AssessedLine{
+func lineOf(m *measure) AssessedLine {
+	return AssessedLine{
 		Authority: m.Authority, Program: m.Program, Heading: m.Heading, Title: m.Title, Citation: m.Citation,
 		toppedUp: m.Stacking == law.TopsUp,
 	}
-	l.state(d)
-	return l
 }
 
 // baseOf finds the base rate for goods without claims: column 2 for the countries that pay
@@ -189,11 +272,30 @@ func (e *Engine) baseOf(r *reached, origin trade.Country, product trade.Product,
 			break
 		}
 	}
-	r.general = price(e.plan.duties[text])
+	r.general = e.priceOf(text)
 	r.base, r.baseAuth = r.general, law.Column1
 	if e.plan.book.Column2 != "" && e.plan.anyHolds([]string{e.plan.book.Column2}, origin, on) {
-		r.base, r.baseAuth = price(e.plan.duties[r.line.Other]), law.Column2
+		r.base, r.baseAuth = e.priceOf(r.line.Other), law.Column2
 	}
+}
+
+// priceOf is a base duty of the book.
+func (e *Engine) priceOf(text string) *priced {
+	l := &e.lookup
+	l.mu.RLock()
+	found := l.prices[text]
+	l.mu.RUnlock()
+	if found != nil {
+		return found
+	}
+	p := price(e.plan.duties[text]).named()
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.prices == nil {
+		l.prices = map[string]*priced{}
+	}
+	l.prices[text] = &p
+	return &p
 }
 
 // whyNot says why a measure is not in force on a day.
@@ -260,10 +362,11 @@ func (e *Engine) linesOn(on trade.Date) []AssessedLine {
 		switch t := m.termOn(on); {
 		case anyProduct(&m.Products):
 		case t == nil || (t.State != law.Imposed && t.State != law.Prohibited):
-			lines[i] = lineOf(m, duty.Duty{})
+			lines[i] = lineOf(m)
 			lines[i].Status, lines[i].Reason = NotInForce, whyNot(m, on, t)
 		default:
-			lines[i] = lineOf(m, t.duty)
+			lines[i] = lineOf(m)
+			lines[i].take(&t.priced)
 		}
 	}
 	return lines

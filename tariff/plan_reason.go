@@ -85,9 +85,9 @@ func (w *work) topsUp(i int) string {
 	r, o := &w.row[i], &w.outcomes[i]
 	base, as := w.baseRate, ""
 	if w.onGeneral(r) {
-		base, as = &w.reached.general, ", taken at the general rate"
+		base, as = w.reached.general, ", taken at the general rate"
 	}
-	below := o.exact.IsPositive()
+	below := o.unrounded().IsPositive()
 	if !below { // of a value of nothing the rates say it
 		value := o.value
 		if base.isRate {

@@ -19,16 +19,30 @@ type outcome struct {
 	status Status // empty: not considered
 	duty   duty.Duty
 	value  decimal.Decimal // the part of the value charged
-	exact  decimal.Decimal // the duty before rounding
+	exact  decimal.Decimal // the duty before rounding, unless inCents: see unrounded
 	amount decimal.Decimal // the duty as rounded
 	by     string          // heading that exempted or displaced
 	step   string          // heading of the step charged, of a duty with steps
 	reason string
 	facts  []string // what is missing
-	// The amount as cents, when inCents.
+	// The amount as cents, and the rate of the value in millionths, when inCents.
 	cents   int64
+	rate    uint32
 	inCents bool
 }
+
+// unrounded is the duty before it is rounded.
+func (o *outcome) unrounded() decimal.Decimal { return unrounded(o.inCents, o.value, o.rate, o.exact) }
+
+func unrounded(ofRate bool, value decimal.Decimal, rate uint32, exact decimal.Decimal) decimal.Decimal {
+	if ofRate {
+		return value.Mul(decimal.New(int64(rate), -ratePlaces))
+	}
+	return exact
+}
+
+// ratePlaces are the decimals of a rate in millionths.
+const ratePlaces = 6
 
 // in is not asked: the row of a shipment is narrowed to its product.
 func (w *work) in(int32, uint32) membership { return notListed }
@@ -99,19 +113,19 @@ func (w *work) alone(i int) decimal.Decimal {
 	case r.term.isRate:
 		return r.term.rate.Mul(value)
 	}
-	return w.outcomes[i].exact
+	return w.outcomes[i].unrounded()
 }
 
 // baseOn is the share of the base duty that falls on a part of the value, which is
 // value when rounded. A base duty that is not a rate falls on all parts alike.
 func (w *work) baseOn(charged portion, value decimal.Decimal) decimal.Decimal {
 	if charged == whole {
-		return w.base.exact
+		return w.base.unrounded()
 	}
 	if w.baseRate != nil && w.baseRate.isRate {
 		return w.baseRate.rate.Mul(value)
 	}
-	return w.base.exact.Mul(charged.decimal())
+	return w.base.unrounded().Mul(charged.decimal())
 }
 
 // compute states in money what was decided.
@@ -133,7 +147,7 @@ func (w *work) compute() {
 			}
 			o.amount = rounding.Duty(o.exact)
 		}
-		if r.Stacking == law.TopsUp && !o.exact.IsPositive() {
+		if r.Stacking == law.TopsUp && !o.unrounded().IsPositive() {
 			o.step = r.AtCap // the heading of the other case
 		}
 	}
@@ -152,7 +166,7 @@ func (w *work) compute() {
 func (w *work) inIntegers(i int) bool {
 	r, base := &w.row[i], w.baseRate
 	if w.onGeneral(r) {
-		base = &w.reached.general
+		base = w.reached.general
 	}
 	if !r.term.fits || w.d.verdicts[i].charged != whole || (r.Stacking == law.TopsUp && !base.fits) || w.onFull(r) {
 		return false
@@ -167,16 +181,14 @@ func (w *work) inIntegers(i int) bool {
 // atRate charges the whole value at a rate in millionths, in integers; false where that
 // is not possible.
 func (w *work) atRate(o *outcome, rate uint32) bool {
-	const places = 6 // of the rate
 	if !w.fixed || w.value.Coef < 0 || w.value.Coef > fastLimit {
 		return false
 	}
-	product := w.value.Coef * int64(rate) // within 63 bits
-	cents, ok := exact.MulRound(w.value.Coef, int64(rate), w.value.Scale+places-2, exact.HalfUp)
+	cents, ok := exact.MulRound(w.value.Coef, int64(rate), w.value.Scale+ratePlaces-2, exact.HalfUp)
 	if !ok {
 		return false
 	}
-	o.value, o.exact = w.entry.Value, decimal.New(product, -int32(w.value.Scale)-places)
+	o.value, o.rate = w.entry.Value, rate
 	o.cents, o.inCents, o.amount = cents, true, decimal.New(cents, -2)
 	return true
 }

@@ -33,12 +33,21 @@ type priced struct {
 	isRate     bool            // the duty is nothing but a rate
 	millionths uint32          // the rate, when fits
 	fits       bool
+	text       string // of a duty of the book, as lines state it
 }
 
 func price(d duty.Duty) priced {
 	p := priced{duty: d}
 	if p.rate, p.isRate = d.AdValorem(); p.isRate {
 		p.millionths, p.fits = millionths(p.rate)
+	}
+	return p
+}
+
+// named states the duty in words.
+func (p priced) named() priced {
+	if !p.duty.IsZero() {
+		p.text = p.duty.String()
 	}
 	return p
 }

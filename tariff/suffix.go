@@ -106,7 +106,8 @@ func (w *work) byNumber() error {
 			return err
 		}
 	}
-	w.base, w.baseAuth, w.reached, w.row, w.d, w.outcomes = first.base, first.baseAuth, first.reached, first.row, first.d, first.outcomes
+	w.base, w.baseRate, w.baseAuth = first.base, first.baseRate, first.baseAuth
+	w.reached, w.row, w.d, w.outcomes = first.reached, first.row, first.d, first.outcomes
 	return nil
 }
 
@@ -129,9 +130,9 @@ func (w *work) owes(err error) (key string, group NumberGroup) {
 	duties := []string{key}
 	var exact decimal.Decimal
 	add := func(a law.Authority, o *outcome) {
-		if o.status == Applied && !o.exact.IsZero() {
-			duties = append(duties, string(a)+" "+o.exact.String())
-			exact, group.Total = exact.Add(o.exact), group.Total.Add(o.amount)
+		if due := o.unrounded(); o.status == Applied && !due.IsZero() {
+			duties = append(duties, string(a)+" "+due.String())
+			exact, group.Total = exact.Add(due), group.Total.Add(o.amount)
 		}
 	}
 	add(w.baseAuth, &w.base)

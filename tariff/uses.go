@@ -79,6 +79,10 @@ func (w *work) uses() uses {
 // unused says of each fact that the entry states and nothing read that it changed
 // nothing. Claimed headings are told apart from these.
 func (w *work) unused() []string {
+	c := &w.entry.Claims
+	if len(w.entry.Quantities)+len(w.entry.Parts) == 0 && c.none() {
+		return nil
+	}
 	var out []string
 	used := w.uses()
 	say := func(fact string, stated bool, by uses) {
@@ -86,7 +90,6 @@ func (w *work) unused() []string {
 			out = append(out, fact+" changed nothing: no duty on these goods on that day depends on it")
 		}
 	}
-	c := &w.entry.Claims
 	if c.Metal != nil {
 		say("metal_share="+c.Metal.String(), true, usesMetal)
 	}
@@ -129,11 +132,11 @@ func (w *work) sameWithoutProgram() bool {
 	entry := w.asStated()
 	entry.Claims.Program, entry.Claims.USMCA = "", false
 	other := work{engine: w.engine, brief: true}
-	if other.run(entry) != nil || other.base.status != w.base.status || !other.base.exact.Equal(w.base.exact) {
+	if other.run(entry) != nil || other.base.status != w.base.status || !other.base.unrounded().Equal(w.base.unrounded()) {
 		return false
 	}
 	for i := range w.row {
-		if w.d.verdicts[i].state != other.d.verdicts[i].state || !w.outcomes[i].exact.Equal(other.outcomes[i].exact) {
+		if w.d.verdicts[i].state != other.d.verdicts[i].state || !w.outcomes[i].unrounded().Equal(other.outcomes[i].unrounded()) {
 			return false
 		}
 	}
