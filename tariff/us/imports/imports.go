@@ -10,7 +10,7 @@
 //
 // The calculated duty is what Census derives for the rate provision under which goods were
 // entered: duties of chapter 99 as they were in 2024, preferences claimed. There are no
-// quantities, and so no value of a unit; a duty by quantity shows only in that duty.
+// quantities; UnitValues finds those that follow from that duty.
 package imports
 
 import (
