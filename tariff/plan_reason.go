@@ -52,7 +52,7 @@ func (w *work) lacking(i int) []string {
 	case needMetal:
 		return []string{fmt.Sprintf("the share of the value that is %s (claim metal_share or %s_share, a fraction of the value)", r.term.basis, r.term.basis)}
 	case needBase:
-		return []string{"the base duty, which waits for " + strings.Join(w.base.facts, ", ")}
+		return []string{waitsFor + strings.Join(w.base.facts, ", ")}
 	}
 	return o.facts
 }

@@ -164,6 +164,7 @@ func (r *Report) Caveats() []string {
 	}
 	out = append(out, r.foreignText()...)
 	out = append(out, r.partedText()...)
+	out = append(out, r.byQuantityText()...)
 	if r.Held > 0 {
 		out = append(out, fmt.Sprintf("Held: %s, %s %s, with days after %s, of which nothing is known; the last rule known is held on them, and is not the law.",
 			plural(r.Held, "flow"), currency, trade.Thousands(r.HeldValue), r.Study.Book.KnownUntil))

@@ -64,6 +64,7 @@ type parting struct {
 	why     map[belowKey]string
 	numbers map[numbersKey]int
 	report  *Report
+	recipes *recipes // nil: nothing stands in for quantities
 	alike   map[alikeKey]bool
 
 	converted int
@@ -115,6 +116,11 @@ func (r *Report) part() error {
 		below: map[belowKey][]weighted{}, why: map[belowKey]string{}, numbers: map[numbersKey]int{},
 		report: r, alike: map[alikeKey]bool{},
 	}
+	r.stands = map[int]stand{}
+	if s.Imports != nil {
+		p.recipes = newRecipes(r, s.Imports)
+		r.recipes = p.recipes
+	}
 	for i, f := range s.Flows.All() {
 		if err := p.flow(i, f); err != nil {
 			return fmt.Errorf("row %d: %w", s.Number(i), err)
@@ -132,7 +138,7 @@ func (r *Report) part() error {
 			}
 		}
 	}
-	if len(p.parted)+len(p.average)+p.converted == 0 {
+	if len(p.parted)+len(p.average)+len(r.stands)+p.converted == 0 {
 		return nil
 	}
 	replaced := *s
@@ -146,17 +152,25 @@ func (p *parting) flow(i int, f trade.Flow) error {
 	s := p.study
 	days := s.days(&f)
 	p.customs(&f)
-	if f.Destination != s.importer() || f.Value == nil || !f.Value.Amount.IsPositive() ||
+	if f.Destination != s.importer() || f.Value == nil || f.Value.Amount.IsNegative() ||
 		f.Basis.Freight() || days.IsEmpty() || f.Product == "" {
 		return p.append(i, f)
 	}
-	if s.Imports == nil || len(f.Product) >= lineDigits {
+	switch {
+	case s.Imports != nil && len(f.Product) < lineDigits:
+	case f.Value.Amount.IsZero():
+		return p.append(i, f)
+	default:
 		return p.averaged(i, f)
 	}
 	first := s.known(days.From)
 	below, weights := p.weights(f.Origin, f.Product, first, s.known(days.LastDay()))
 	if len(below) == 0 {
 		return p.append(i, f) // the engine says what is wrong with the code
+	}
+	if f.Value.Amount.IsZero() { // nothing to part
+		f.Product = below[0].product
+		return p.append(i, f)
 	}
 	traded := len(below)
 	below = p.byLine(&f, days, below)
@@ -281,7 +295,20 @@ func (p *parting) averagesDiffer(line trade.Product) bool {
 	return false
 }
 
+// coarse tells a flow by fewer than 8 digits.
+func (p *parting) coarse(i int) bool { return len(p.study.Flows.Row(i).Product) < lineDigits }
+
+// append appends a flow, with what stands in for quantities that it does not state.
 func (p *parting) append(i int, f trade.Flow) error {
+	if p.recipes != nil && (p.coarse(i) || p.study.Averages != nil) && f.Value != nil && len(f.Product) >= lineDigits {
+		if x := p.recipes.of(&f, p.study.days(&f)); !x.empty() {
+			first := f.Quantity == nil && len(x.values)+len(x.zero) > 0
+			if first {
+				f.Quantity = &x.quantities(f.Value.Amount)[0]
+			}
+			p.report.stands[p.flows.Len()] = stand{x, first}
+		}
+	}
 	p.rows, p.asked = append(p.rows, p.study.Number(i)), append(p.asked, i)
 	return p.flows.Append(f)
 }
@@ -337,8 +364,26 @@ func (p *parting) weights(origin trade.Country, code trade.Product, first, last 
 	for _, n := range slices.Sorted(maps.Keys(merged)) {
 		out = append(out, weighted{n, merged[n]})
 	}
+	if open := slices.DeleteFunc(slices.Clone(out), func(w weighted) bool { return p.outOfSeason(w.product[:lineDigits], first, last) }); len(open) > 0 {
+		out = open
+	}
 	p.below[key], p.why[key] = out, why
 	return out, why
+}
+
+// outOfSeason tells a line under which nothing is entered on any of the days: goods that came on
+// them came under another.
+func (p *parting) outOfSeason(line trade.Product, first, last trade.Date) bool {
+	schedule := p.study.Book.Schedule
+	if len(schedule.SeasonsOf(line)) == 0 {
+		return false
+	}
+	for on := first; !on.After(last); on = on.AddDays(1) {
+		if schedule.InSeason(line, on) {
+			return false
+		}
+	}
+	return true
 }
 
 // follow adds the trade below a code to the numbers of a day: of a number that was divided,

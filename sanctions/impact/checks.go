@@ -54,6 +54,7 @@ func (r *Report) otherWay(ctx context.Context) ([]decimal.Decimal, error) {
 		if code != "" {
 			return nil, errors.New("impact: a line lost its entry: " + reason)
 		}
+		r.standIn(line.Row, &entry)
 		entry.Date = line.Date
 		alone := line.Known == line.Count && line.Count == days.To.Sub(days.From)
 		for law := range r.calendars {
@@ -103,6 +104,7 @@ func (r *Report) byStretches(ctx context.Context, law int, engine *tariff.Engine
 	for k, i := range lines {
 		f := r.Study.Flows.Row(r.Lines[i].Row)
 		entry, period, _, _ := r.entry(&f)
+		r.standIn(r.Lines[i].Row, &entry)
 		period.From = trade.Interval{From: r.Lines[i].Date}.Intersect(period).From
 		for _, s := range r.calendars[law].Stretches(entry.Origin, r.Lines[i].Product, period) {
 			entry.Date = s.From
@@ -156,7 +158,7 @@ func (r *Report) byColumns(ctx context.Context, one []int, entries []tariff.Entr
 		c.Origin = append(c.Origin, number(origins, &c.Origins, e.Origin))
 		c.Date = append(c.Date, number(dates, &c.Dates, e.Date))
 		cents, plain := exact.FromDecimal(e.Value.Shift(2))
-		plain = plain && cents.Scale == 0 && len(e.Quantities) == 0 && r.Study.Flows.Row(r.Lines[one[i]].Row).Notes["claims"] == ""
+		plain = plain && cents.Scale == 0 && len(e.Quantities)+len(e.Parts) == 0 && r.Study.Flows.Row(r.Lines[one[i]].Row).Notes["claims"] == ""
 		if !plain {
 			c.Entries[i] = *e
 			cents.Coef = 0

@@ -127,6 +127,7 @@ func (b *builder) probe(m *model, line *Line, law int, f *trade.Flow) bool {
 	if code != "" {
 		return false
 	}
+	b.standIn(line.Row, &entry)
 	value := entry.Value.Mul(decimal.NewFromInt(2)).Add(decimal.NewFromInt(1000))
 	entry.Value = value
 	quantity := decimal.Decimal{}

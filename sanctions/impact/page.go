@@ -176,7 +176,8 @@ func (r *Report) facts() []pageFact {
 	if r.Averaged > 0 {
 		averaged = plural(r.Averaged, "flow") + ", " + r.amount(r.AveragedValue)
 	}
-	return append(out, pageFact{"Answered with a rule held past its day", held}, pageFact{"With averages for facts", averaged})
+	out = append(out, pageFact{"Answered with a rule held past its day", held}, pageFact{"With averages for facts", averaged})
+	return append(out, r.byQuantityFacts()...)
 }
 
 func (r *Report) whenText() string {
@@ -205,7 +206,7 @@ func (r *Report) lawTable(total *Total) pageTable {
 		b := r.Bounds(law)
 		share, points, change := "", "", ""
 		if rate, ok := total.Rate(law); ok && known {
-			share = trade.Percent(rate)
+			share = r.atLeast() + trade.Percent(rate)
 			if law > 0 {
 				points = Points(rate.Sub(base))
 			}
@@ -345,10 +346,10 @@ func (r *Report) answerText(total *Total) string {
 	if r.Empty() {
 		return "No flow has an answer under every law: there is no duty to state."
 	}
-	text := "Goods of " + r.amount(total.Value) + " owe " + r.amount(total.Duty[0])
+	text := "Goods of " + r.amount(total.Value) + " owe " + r.atLeast() + r.amount(total.Duty[0])
 	for law := range r.Laws {
 		if law > 0 {
-			text += "; under " + r.Laws[law].Name + " " + trade.Thousands(total.Duty[law])
+			text += "; under " + r.Laws[law].Name + " " + r.atLeast() + trade.Thousands(total.Duty[law])
 		}
 		if rate, ok := total.Rate(law); ok {
 			text += " (" + trade.Percent(rate) + ")"

@@ -132,6 +132,7 @@ func (b *builder) accountRows(s *sheet.Sheet, summary *sheet.Sheet) {
 		averaged = sheet.Text("flows with averages for facts that their rows do not state: " + b.Study.Averages.Name)
 	}
 	s.Rows = append(s.Rows, []sheet.Cell{sheet.Text("averaged"), averaged, sheet.Number(count(b.Averaged)), sheet.Number(b.AveragedValue)})
+	b.byQuantityRows(s)
 	if b.Embargoed > 0 {
 		s.Rows = append(s.Rows, []sheet.Cell{
 			sheet.Text("need a licence"), sheet.Text("goods not to be imported without a licence or an exemption (" + strings.Join(b.Embargoes, "; ") + "); their duty is that of goods which have one"),

@@ -21,6 +21,8 @@ type Report struct {
 	Parted        []Parted
 	Averaged      int
 	AveragedValue decimal.Decimal
+	// ByQuantity is what stands in for quantities that flows do not state.
+	ByQuantity ByQuantity
 	// Converted are how many flows had freight and insurance taken out, by the value without
 	// that the file states beside the one with (Beside of them), or else by Study.CIF;
 	// FreightValue is what was taken.
@@ -58,7 +60,9 @@ type Report struct {
 	covers    [][]cover
 	coverAt   map[string]int32
 	question  *Study
-	askedRow  []int // by row of Study.Flows: that of Asked; nil where they are the same
+	recipes   *recipes
+	stands    map[int]stand // by row of Study.Flows
+	askedRow  []int         // by row of Study.Flows: that of Asked; nil where they are the same
 	engines   []*tariff.Engine
 	calendars []*tariff.Calendar
 }

@@ -164,8 +164,8 @@ func (b *builder) summary(results []sheet.Sheet) sheet.Sheet {
 			{Header: "name", Width: 30, Format: sheet.FormatText},
 			{Header: "lines", Format: sheet.FormatInteger},
 			{Header: "value" + currency, Format: sheet.FormatMoney},
-			{Header: "duty" + currency, Format: sheet.FormatMoney},
-			{Header: "share of value", Format: sheet.FormatPercent},
+			{Header: b.bound("duty" + currency), Format: sheet.FormatMoney},
+			{Header: b.bound("share of value"), Format: sheet.FormatPercent},
 			{Header: "change of duty" + currency, Format: sheet.FormatMoney},
 			{Header: "change of share (points)", Format: sheet.FormatNumber},
 		},
@@ -241,12 +241,12 @@ func (b *builder) headline() []string {
 
 // inWords is the result in a sentence.
 func (b *builder) inWords() string {
-	text := fmt.Sprintf("%s %s on goods of %s %s", b.currency(), trade.Thousands(b.total.Duty[0]), b.currency(), trade.Thousands(b.total.Value))
+	text := fmt.Sprintf("%s%s %s on goods of %s %s", b.atLeast(), b.currency(), trade.Thousands(b.total.Duty[0]), b.currency(), trade.Thousands(b.total.Value))
 	if rate, ok := b.total.Rate(0); ok {
 		text += " (" + trade.Percent(rate) + ")"
 	}
 	for law := 1; law < len(b.Laws); law++ {
-		text += fmt.Sprintf("; under %s %s", b.Laws[law].Label, trade.Thousands(b.total.Duty[law]))
+		text += fmt.Sprintf("; under %s %s%s", b.Laws[law].Label, b.atLeast(), trade.Thousands(b.total.Duty[law]))
 		if rate, ok := b.total.Rate(law); ok {
 			text += " (" + trade.Percent(rate) + ")"
 		}

@@ -38,6 +38,7 @@ func Run(ctx context.Context, s *Study) (*Report, error) {
 	if err := r.assess(ctx); err != nil {
 		return nil, err
 	}
+	r.countByQuantity()
 	if err := r.spread(ctx); err != nil {
 		return nil, err
 	}
@@ -144,6 +145,7 @@ func (r *Report) row(i int) outcome {
 	if code != "" {
 		return reject(code, reason)
 	}
+	r.standIn(i, &entry)
 	o := outcome{line: Line{Row: i, Answers: make([]Answer, len(r.Laws))}}
 	for law, calendar := range r.calendars {
 		a, err := calendar.Assess(entry, days)

@@ -165,6 +165,12 @@ func (b *builder) flows() sheet.Sheet {
 				skips = skips[1:]
 			default:
 				row[11] = sheet.Text("answered")
+				if x := b.stands[i].recipe; !x.empty() {
+					row[12], row[13] = sheet.Text("unit_value"), sheet.Text(x.text())
+					if x.leftOut() {
+						row[12] = sheet.Text("lower_bound").Marked(sheet.MarkBad)
+					}
+				}
 				row[flowsValue] = b.input(row[flowsValue], b.valueLive(line))
 				if f.Quantity != nil {
 					row[flowsQuantity] = b.input(row[flowsQuantity], b.quantityLive(line))

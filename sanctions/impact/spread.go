@@ -138,6 +138,11 @@ func (r *Report) spreadOf(p *Parted, known *sync.Map) {
 			}
 		}
 		entry, period, code, _ := r.entry(&f)
+		if code == "" && r.recipes != nil {
+			if x := r.recipes.of(&f, days); !x.empty() {
+				x.put(&entry)
+			}
+		}
 		for law, calendar := range r.calendars {
 			s := &p.Spread[law]
 			var a *tariff.PeriodAssessment

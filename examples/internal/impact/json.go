@@ -33,6 +33,8 @@ type answer struct {
 	Scenarios   []scenario   `json:"scenarios,omitempty"`
 	Parted      []parted     `json:"parted,omitempty"`
 	Averaged    *part        `json:"averaged,omitempty"`
+	UnitValues  *part        `json:"unit_values,omitempty"`
+	LowerBound  *lowerBound  `json:"lower_bound,omitempty"`
 	Provenance  string       `json:"provenance"`
 	Checks      []check      `json:"checks"`
 	Rejects     []rejectRow  `json:"rejects,omitempty"`
@@ -52,6 +54,13 @@ type part struct {
 	Flows int    `json:"flows"`
 	Value string `json:"value"`
 	Text  string `json:"text"`
+}
+
+// lowerBound are flows on which duties by quantity are left out: every duty and rate is a lower
+// bound. Share is that of their value in the value answered.
+type lowerBound struct {
+	part
+	Share string `json:"share"`
 }
 
 // rows counts the rows of the file, and what became of the flows in them.
@@ -98,6 +107,7 @@ type figures struct {
 	Value         string  `json:"value"`
 	Duty          string  `json:"duty"`
 	EffectiveRate string  `json:"effective_rate,omitempty"`
+	LowerBound    bool    `json:"lower_bound,omitempty"` // duty and rate are at least these
 	Bounds        *bounds `json:"bounds,omitempty"` // not of totals alone
 }
 
@@ -226,6 +236,12 @@ func object(r *impact.Report) answer {
 	if r.Averaged > 0 {
 		a.Averaged = &part{r.Averaged, trade.Amount(r.AveragedValue), r.Study.Averages.Name}
 	}
+	if q := &r.ByQuantity; q.Averaged > 0 {
+		a.UnitValues = &part{q.Averaged, trade.Amount(q.AveragedValue), "unit values of the imports of 2024 stand in for quantities that the rows do not state"}
+	}
+	if q := &r.ByQuantity; q.LeftOut > 0 {
+		a.LowerBound = &lowerBound{part{q.LeftOut, trade.Amount(q.LeftOutValue), r.LowerBound()}, q.LeftOutShare(total.Value).String()}
+	}
 	if r.Held > 0 {
 		a.Held = &part{r.Held, trade.Amount(r.HeldValue), "days after " + a.KnownUntil.String() + " are answered with the last rule known, which is not the law of those days"}
 	}
@@ -262,6 +278,7 @@ func figuresOf(r *impact.Report, t *impact.Total, law int) figures {
 	if rate, ok := t.Rate(law); ok {
 		f.EffectiveRate = rate.String()
 	}
+	f.LowerBound = r.LowerBound() != ""
 	return f
 }
 

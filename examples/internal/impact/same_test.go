@@ -25,6 +25,8 @@ func TestSameFiguresInAll(t *testing.T) {
 2025-09,IN,US,6109100012,5000.50,,
 2025-09,CN,US,7326908688,14172,,
 2025-09,IN,US,6302,77000.31,,
+2025-09,IN,US,100630,9000.05,,
+2025-09,CH,US,910211,40000,,
 2026-03,VN,US,9403608040,1234567.89,,
 2026-03,VN,GB,9403608040,1,,
 2026-03,VN,US,9999999999,3,,
@@ -42,7 +44,7 @@ func TestSameFiguresInAll(t *testing.T) {
 	require.NoError(t, err)
 	shown := html.UnescapeString(string(page))
 	_, _, words = ask(t, flows, append(args, "-out", filepath.Join(dir, "live.xlsx"))...)
-	require.Contains(t, words, "1 of 7 flows have no answer")
+	require.Contains(t, words, "1 of 9 flows have no answer")
 	_, _, _ = ask(t, flows, append(args, "-out", filepath.Join(dir, "values.xlsx"), "-values")...)
 	live, values := cellsOf(t, filepath.Join(dir, "live.xlsx")), cellsOf(t, filepath.Join(dir, "values.xlsx"))
 
@@ -86,6 +88,19 @@ func TestSameFiguresInAll(t *testing.T) {
 		everywhere("account", part)
 		assert.True(t, strings.Contains(summary, thousands(t, part)), part)
 	}
+	require.NotNil(t, a.UnitValues)
+	require.NotNil(t, a.LowerBound)
+	everywhere("unit values", a.UnitValues.Value)
+	everywhere("lower bound", a.LowerBound.Value)
+	assert.True(t, strings.Contains(summary, thousands(t, a.UnitValues.Value)))
+	share, err := decimal.NewFromString(a.LowerBound.Share)
+	require.NoError(t, err)
+	for name, text := range map[string]string{"summary": summary, "page": shown, "JSON": text, "workbook": wordsOf(t, filepath.Join(dir, "live.xlsx"))} {
+		assert.Contains(t, text, a.LowerBound.Text, name)
+		assert.Contains(t, text, trade.Percent(share), name)
+		assert.True(t, name == "JSON" || strings.Contains(text, "at least"), name)
+	}
+	assert.True(t, a.Baseline.LowerBound)
 	for _, p := range a.Parted {
 		for _, r := range p.Rates[:1] {
 			for _, rate := range []string{r.Weighted, r.Lowest, r.Highest} {
@@ -97,6 +112,22 @@ func TestSameFiguresInAll(t *testing.T) {
 	}
 	assert.NotEmpty(t, a.Provenance, "figures without where they come from")
 	assert.True(t, strings.Contains(shown, a.Provenance))
+}
+
+// wordsOf are the cells of a workbook as text.
+func wordsOf(t *testing.T, path string) string {
+	f, err := excelize.OpenFile(path)
+	require.NoError(t, err)
+	defer func() { require.NoError(t, f.Close()) }()
+	var all strings.Builder
+	for _, sheet := range f.GetSheetList() {
+		rows, err := f.GetRows(sheet)
+		require.NoError(t, err)
+		for _, row := range rows {
+			all.WriteString(strings.Join(row, "\n") + "\n")
+		}
+	}
+	return all.String()
 }
 
 // cellsOf are the numbers of a workbook, as their digits.

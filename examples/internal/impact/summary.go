@@ -24,7 +24,11 @@ func summary(to io.Writer, r *impact.Report) error {
 		fmt.Fprintln(to, "No flow has an answer under every law: there is no duty to state.")
 	}
 	total := r.Total()
-	row("law", "duty", "share", "change", "all on first days", "all on last days")
+	atLeast := ""
+	if r.LowerBound() != "" {
+		atLeast = ", at least"
+	}
+	row("law", "duty"+atLeast, "share"+atLeast, "change", "all on first days", "all on last days")
 	for law := range r.Laws {
 		if r.Empty() {
 			row(r.Laws[law].Name, "not known")
