@@ -39,6 +39,12 @@
 // the weighted rate, and the rates of the cheapest and the dearest of all numbers below.
 // Study.Averages lets averages stand in for facts, and Study.CIF takes freight out of values.
 //
+// A duty by quantity is charged on the quantity of the flow. Where a flow by fewer than 8
+// digits states none, the unit value of the same trade in 2024 stands in (imports.UnitValues),
+// or where none is known the duty by quantity is left out, and every duty and rate is a lower
+// bound, on the share of the value that Report.ByQuantity states. Flows by 8 digits and more
+// are declared by somebody who can know: for them both stand in with Study.Averages alone.
+//
 // Facts of shipments that the importer declares stand in a column "claims" of the
 // flows (a note of the row), as [tariff.Claims] reads them, with ";" between:
 // "metal_share=0.4; usmca".

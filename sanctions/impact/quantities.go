@@ -89,7 +89,8 @@ func (x *recipe) text() string {
 		for i := range x.parts {
 			what = append(what, x.parts[i].Name)
 		}
-		out = append(out, "lower bound: no quantity is stated and no unit value known, and what is charged by "+strings.Join(what, ", ")+" is left out")
+		out = append(out, "lower bound: no quantity is stated and no unit value known, and what is charged by "+
+			strings.Join(what, ", ")+" is left out")
 	}
 	return strings.Join(out, "; ")
 }
@@ -231,11 +232,17 @@ func (r *Report) byQuantityText() []string {
 	if q.Averaged > 0 {
 		text := ""
 		if q.AllOrigins.IsPositive() {
-			text = fmt.Sprintf("; for %s %s of it by those of all origins without a preference", currency, trade.Thousands(q.AllOrigins))
+			text = fmt.Sprintf("; for %s %s of it by those of all origins without a preference",
+				currency, trade.Thousands(q.AllOrigins))
 		}
-		out = append(out, fmt.Sprintf("Duties by quantity: %s, %s %s, %s no quantity in the unit of the duty, and the unit value of the imports of 2024 stands in%s. "+
-			"A unit value is the value at which the duty that Census calculated is that of the law of 2024.",
-			plural(q.Averaged, "flow"), currency, trade.Thousands(q.AveragedValue), verb(q.Averaged, "states", "state"), text))
+		states := "state"
+		if q.Averaged == 1 {
+			states = "states"
+		}
+		out = append(out, fmt.Sprintf("Duties by quantity: %s, %s %s, %s no quantity in the unit of the duty, and the unit "+
+			"value of the imports of 2024 stands in%s. A unit value is the value at which the duty that Census calculated "+
+			"is that of the law of 2024.",
+			plural(q.Averaged, "flow"), currency, trade.Thousands(q.AveragedValue), states, text))
 	}
 	if text := r.LowerBound(); text != "" {
 		out = append(out, text)
@@ -251,9 +258,10 @@ func (r *Report) LowerBound() string {
 		return ""
 	}
 	total := r.Total()
-	return fmt.Sprintf("Lower bound: every duty and rate here is one. On %s %s of %s, %s of the value answered, the duty by quantity or on parts of the goods is left out: "+
-		"no quantity is stated and no unit value is known.",
-		r.Study.Book.Currency, trade.Thousands(q.LeftOutValue), plural(q.LeftOut, "flow"), trade.Percent(q.LeftOutShare(total.Value)))
+	return fmt.Sprintf("Lower bound: every duty and rate here is one. On %s %s of %s, %s of the value answered, "+
+		"the duty by quantity or on parts of the goods is left out: no quantity is stated and no unit value is known.",
+		r.Study.Book.Currency, trade.Thousands(q.LeftOutValue), plural(q.LeftOut, "flow"),
+		trade.Percent(q.LeftOutShare(total.Value)))
 }
 
 // LeftOutShare is the share of a value answered on which duties are left out, to six places.
@@ -262,13 +270,6 @@ func (q *ByQuantity) LeftOutShare(answered decimal.Decimal) decimal.Decimal {
 		return decimal.Decimal{}
 	}
 	return q.LeftOutValue.DivRound(answered, 6)
-}
-
-func verb(n int, one, many string) string {
-	if n == 1 {
-		return one
-	}
-	return many
 }
 
 // countByQuantity counts the flows answered in which something stands in for a quantity.
@@ -320,9 +321,12 @@ func (r *Report) byQuantityFacts() []pageFact {
 	}
 	if q.LeftOut > 0 {
 		total := r.Total()
-		bound = plural(q.LeftOut, "flow") + ", " + r.amount(q.LeftOutValue) + ", " + trade.Percent(q.LeftOutShare(total.Value)) + " of the value answered"
+		bound = plural(q.LeftOut, "flow") + ", " + r.amount(q.LeftOutValue) + ", " +
+			trade.Percent(q.LeftOutShare(total.Value)) + " of the value answered"
 	}
-	return []pageFact{{"Quantities by unit values of 2024", averaged}, {"Lower bound: duty by quantity left out", bound}}
+	return []pageFact{
+		{"Quantities by unit values of 2024", averaged}, {"Lower bound: duty by quantity left out", bound},
+	}
 }
 
 // byQuantityRows say it in a workbook.
@@ -330,12 +334,17 @@ func (b *builder) byQuantityRows(s *sheet.Sheet) {
 	q := &b.ByQuantity
 	averaged, bound := "no quantity is missing that a duty is charged by", "no duty by quantity is left out"
 	if q.Averaged > 0 {
-		averaged = "flows that state no quantity in the unit of a duty: the unit value of the imports of 2024 stands in; the sheet Flows says it row by row"
+		averaged = "flows that state no quantity in the unit of a duty: the unit value of the imports of 2024 stands in; " +
+			"the sheet Flows says it row by row"
 	}
 	if q.LeftOut > 0 {
 		bound = b.LowerBound()
 	}
 	s.Rows = append(s.Rows,
-		[]sheet.Cell{sheet.Text("unit values"), sheet.Text(averaged), sheet.Number(count(q.Averaged)), sheet.Number(q.AveragedValue)},
-		[]sheet.Cell{sheet.Text("lower bound"), sheet.Text(bound), sheet.Number(count(q.LeftOut)), sheet.Number(q.LeftOutValue)})
+		[]sheet.Cell{
+			sheet.Text("unit values"), sheet.Text(averaged), sheet.Number(count(q.Averaged)), sheet.Number(q.AveragedValue),
+		},
+		[]sheet.Cell{
+			sheet.Text("lower bound"), sheet.Text(bound), sheet.Number(count(q.LeftOut)), sheet.Number(q.LeftOutValue),
+		})
 }

@@ -108,7 +108,7 @@ type figures struct {
 	Duty          string  `json:"duty"`
 	EffectiveRate string  `json:"effective_rate,omitempty"`
 	LowerBound    bool    `json:"lower_bound,omitempty"` // duty and rate are at least these
-	Bounds        *bounds `json:"bounds,omitempty"` // not of totals alone
+	Bounds        *bounds `json:"bounds,omitempty"`      // not of totals alone
 }
 
 type mechanical struct {

@@ -122,7 +122,8 @@ func (u *UnitValues) solve(r *Row, unit trade.Unit) decimal.Decimal {
 	}
 	value, calculated := decimal.NewFromInt(r.Value), decimal.NewFromInt(r.Duty)
 	owed := func(q decimal.Decimal) (decimal.Decimal, bool) {
-		e := tariff.Entry{Date: middle(), Origin: origin, Product: r.Number, Value: value, Quantities: []trade.Quantity{{Amount: q, Unit: unit}}}
+		e := tariff.Entry{Date: middle(), Origin: origin, Product: r.Number, Value: value}
+		e.Quantities = []trade.Quantity{{Amount: q, Unit: unit}}
 		c := u.engine.Charge(e)
 		if c.Err != nil { // the number may be of another half of the year
 			e.Product = r.Number[:8]
