@@ -4,8 +4,8 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/tradeshock/tradeshock/sanctions/internal/check"
 	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/trade/clip"
 )
 
 // Holds is the answer of a condition.
@@ -44,5 +44,5 @@ func (h *Holds) UnmarshalText(b []byte) error {
 			return nil
 		}
 	}
-	return &tariff.ValueError{Field: "holds", Text: check.Clip(string(b)), Reason: "want open, met or not_met"}
+	return &tariff.ValueError{Field: "holds", Text: clip.To(string(b), 80), Reason: "want open, met or not_met"}
 }

@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/tradeshock/tradeshock/sanctions/internal/check"
+	"github.com/tradeshock/tradeshock/trade/clip"
 )
 
 // Regime is who makes a rule: "EU", "UK", "US", "CA", "JP", "AU", "RU".
@@ -29,5 +29,5 @@ func ParseRegime(s string) (Regime, error) {
 	case EU, UK, US, Canada, Japan, Australia, Russia:
 		return r, nil
 	}
-	return "", &Error{Code: "unknown_regime", Subject: fmt.Sprintf("regime %q", check.Clip(s)), Reason: "want EU, UK, US, CA, JP, AU or RU"}
+	return "", &Error{Code: "unknown_regime", Subject: fmt.Sprintf("regime %q", clip.To(s, 80)), Reason: "want EU, UK, US, CA, JP, AU or RU"}
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/tradeshock/tradeshock/tariff/duty"
 	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
+	"github.com/tradeshock/tradeshock/trade/clip"
 	"github.com/tradeshock/tradeshock/trade/exact"
 )
 
@@ -226,7 +227,7 @@ func readAmount(field string, text *string) (decimal.Decimal, error) {
 		return decimal.Decimal{}, notStated(field)
 	}
 	if len(*text) > most {
-		return decimal.Decimal{}, &ValueError{field, (*text)[:most] + "…", "is no decimal number of a usual length"}
+		return decimal.Decimal{}, &ValueError{field, clip.To(*text, most), "is no decimal number of a usual length"}
 	}
 	d, err := decimal.NewFromString(*text)
 	if err != nil {

@@ -11,6 +11,7 @@ import (
 	"github.com/tradeshock/tradeshock/tariff/duty"
 	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
+	"github.com/tradeshock/tradeshock/trade/clip"
 )
 
 // Entry is one line of goods at the border: what an importer declares. Value is
@@ -258,14 +259,11 @@ func checkAmount(field string, d decimal.Decimal) error {
 
 // amountText prints an amount for an error, however long or hostile it is.
 func amountText(d decimal.Decimal) string {
-	const most, usual = 60, 40
+	const usual = 40
 	exp := d.Exponent()
 	text := fmt.Sprintf("%se%d", d.Coefficient(), exp)
 	if exp >= -usual && exp <= usual {
 		text = d.String()
 	}
-	if len(text) > most {
-		text = text[:most] + "…"
-	}
-	return text
+	return clip.Text(text)
 }

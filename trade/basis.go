@@ -3,7 +3,7 @@ package trade
 import (
 	"fmt"
 
-	"github.com/tradeshock/tradeshock/trade/internal/clip"
+	"github.com/tradeshock/tradeshock/trade/clip"
 )
 
 // PriceBasis says which costs a price or a value includes. The zero PriceBasis is

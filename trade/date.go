@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"time"
 
-	"github.com/tradeshock/tradeshock/trade/internal/clip"
+	"github.com/tradeshock/tradeshock/trade/clip"
 )
 
 // Date is a civil day, without a clock or a zone, from 0001-01-01 to 9999-12-31.

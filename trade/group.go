@@ -8,7 +8,7 @@ import (
 	"strings"
 	"sync"
 
-	"github.com/tradeshock/tradeshock/trade/internal/clip"
+	"github.com/tradeshock/tradeshock/trade/clip"
 )
 
 // Group is a named set of countries whose membership is dated: "EU", "G7",

@@ -6,7 +6,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
-	"github.com/tradeshock/tradeshock/trade/internal/clip"
+	"github.com/tradeshock/tradeshock/trade/clip"
 )
 
 // Currency is an ISO 4217 code in capitals, such as "USD". The zero Currency is not

@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/tradeshock/tradeshock/trade/internal/clip"
+	"github.com/tradeshock/tradeshock/trade/clip"
 )
 
 // Product is a Harmonized System code as text digits without dots, 2 to 10 of

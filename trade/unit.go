@@ -7,7 +7,7 @@ import (
 	"strings"
 	"sync"
 
-	"github.com/tradeshock/tradeshock/trade/internal/clip"
+	"github.com/tradeshock/tradeshock/trade/clip"
 )
 
 // Unit is a unit of quantity in the spelling of the United States schedule: "kg",

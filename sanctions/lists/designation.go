@@ -10,6 +10,7 @@ import (
 	"github.com/tradeshock/tradeshock/sanctions/internal/check"
 	"github.com/tradeshock/tradeshock/sanctions/internal/fault"
 	"github.com/tradeshock/tradeshock/trade"
+	"github.com/tradeshock/tradeshock/trade/clip"
 )
 
 // Designation is a person, an entity or a vessel that a regime lists, with the days.
@@ -49,7 +50,7 @@ type Membership struct {
 // or, with d, holds it for other days.
 func beyond(regime sanctions.Regime, name string, on trade.Date, d *Designation) *sanctions.Error {
 	e := &sanctions.Error{
-		Code: "not_covered", Subject: fmt.Sprintf("%s designation of %s on %s", regime, check.Clip(name), on),
+		Code: "not_covered", Subject: fmt.Sprintf("%s designation of %s on %s", regime, clip.To(name, 80), on),
 		Reason: "the register does not hold the name and is not the whole list of that day, which says nothing; read the list of the regime",
 	}
 	if d != nil {

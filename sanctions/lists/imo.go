@@ -6,6 +6,7 @@ import (
 
 	"github.com/tradeshock/tradeshock/sanctions"
 	"github.com/tradeshock/tradeshock/sanctions/internal/check"
+	"github.com/tradeshock/tradeshock/trade/clip"
 )
 
 // IMO is the number of a ship, seven digits of which the last checks the others:
@@ -14,7 +15,7 @@ import (
 type IMO string
 
 func imoFault(text, reason string) *sanctions.Error {
-	return &sanctions.Error{Code: "bad_imo", Subject: fmt.Sprintf("IMO number %q", check.Clip(text)), Reason: reason}
+	return &sanctions.Error{Code: "bad_imo", Subject: fmt.Sprintf("IMO number %q", clip.To(text, 80)), Reason: reason}
 }
 
 // ParseIMO reads seven digits, with or without "IMO" before them, and checks them.

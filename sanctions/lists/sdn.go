@@ -12,6 +12,7 @@ import (
 
 	"github.com/tradeshock/tradeshock/sanctions"
 	"github.com/tradeshock/tradeshock/sanctions/internal/check"
+	"github.com/tradeshock/tradeshock/trade/clip"
 )
 
 // SDN is one row of the list of Specially Designated Nationals as OFAC publishes it
@@ -40,7 +41,7 @@ func sdnFault(line int, column, text, reason string) *sanctions.Error {
 	if column != "" {
 		where += ", " + column
 	}
-	return &sanctions.Error{Code: "bad_row", Subject: fmt.Sprintf("%s %q", where, check.Clip(text)), Reason: reason, Row: line, Column: column}
+	return &sanctions.Error{Code: "bad_row", Subject: fmt.Sprintf("%s %q", where, clip.To(text, 80)), Reason: reason, Row: line, Column: column}
 }
 
 var sdnColumns = []string{

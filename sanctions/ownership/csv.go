@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/tradeshock/tradeshock/trade"
+	"github.com/tradeshock/tradeshock/trade/clip"
 	"github.com/tradeshock/tradeshock/trade/records"
 )
 
@@ -106,11 +107,11 @@ func readHeader(head []string) (columns [colCount]int, unread []string, err *Edg
 			columns[k], known = i, true
 		}
 		if meant, date := likeDates[strings.ToLower(name)]; date && !known {
-			return columns, nil, &EdgeError{Column: i + 1, Name: "column", Text: clip(name), Code: "header", Hint: fmt.Sprintf(
+			return columns, nil, &EdgeError{Column: i + 1, Name: "column", Text: clip.Text(name), Code: "header", Hint: fmt.Sprintf(
 				"reads like a limit of the days of a stake, and is not read under this name; call it %s, or rename it if it is none", meant)}
 		}
 		if !known {
-			unread = append(unread, strings.Clone(clip(name)))
+			unread = append(unread, strings.Clone(clip.Text(name)))
 		}
 	}
 	for k := range colControl {
@@ -146,13 +147,13 @@ func (b *builder) row(c *records.Reader, row []string, columns [colCount]int, wi
 		if errors.As(err, &p) {
 			hint = fmt.Sprintf("want %s (offset %d)", p.Reason, p.Offset)
 		}
-		b.bad.add(&EdgeError{Line: line, Column: column, Name: "percent", Text: strings.Clone(clip(text)), Code: "percent", Hint: hint, Err: err})
+		b.bad.add(&EdgeError{Line: line, Column: column, Name: "percent", Text: strings.Clone(clip.Text(text)), Code: "percent", Hint: hint, Err: err})
 	}
 	if columns[colControl] >= 0 {
 		var ok bool
 		if e.Control, ok = parseControl(row[columns[colControl]]); !ok {
 			text, line, column := cell(colControl)
-			b.bad.add(&EdgeError{Line: line, Column: column, Name: "control", Text: strings.Clone(clip(text)), Code: "control", Hint: "want yes, no or unknown; empty is no"})
+			b.bad.add(&EdgeError{Line: line, Column: column, Name: "control", Text: strings.Clone(clip.Text(text)), Code: "control", Hint: "want yes, no or unknown; empty is no"})
 		}
 	}
 	for i, to := range []*trade.Date{&e.Days.From, &e.Days.To} {
@@ -162,7 +163,7 @@ func (b *builder) row(c *records.Reader, row []string, columns [colCount]int, wi
 		}
 		if *to, err = trade.ParseDate(strings.TrimSpace(row[columns[k]])); err != nil {
 			text, line, column := cell(k)
-			b.bad.add(&EdgeError{Line: line, Column: column, Name: columnNames[k], Text: strings.Clone(clip(text)), Code: "date", Hint: "want a day such as 2022-01-31, or nothing", Err: err})
+			b.bad.add(&EdgeError{Line: line, Column: column, Name: columnNames[k], Text: strings.Clone(clip.Text(text)), Code: "date", Hint: "want a day such as 2022-01-31, or nothing", Err: err})
 		}
 	}
 	if b.bad.Total == bad {

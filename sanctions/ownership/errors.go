@@ -7,7 +7,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
-	"github.com/tradeshock/tradeshock/sanctions/internal/check"
+	"github.com/tradeshock/tradeshock/trade/clip"
 )
 
 // Error says why a question cannot be asked. Its codes, which sanctions.ErrorCodes lists too:
@@ -33,17 +33,17 @@ type Error struct {
 func (e *Error) Error() string {
 	switch e.Code {
 	case badPercent:
-		return fmt.Sprintf("percent %q at offset %d: want %s", clip(e.Text), e.Offset, e.Reason)
+		return fmt.Sprintf("percent %q at offset %d: want %s", clip.Text(e.Text), e.Offset, e.Reason)
 	case unknownRule:
-		return fmt.Sprintf("rule %q: %s", clip(e.Text), e.Reason)
+		return fmt.Sprintf("rule %q: %s", clip.Text(e.Text), e.Reason)
 	case badVariant:
-		return fmt.Sprintf("variant of rule %q: %s", clip(e.Text), e.Reason)
+		return fmt.Sprintf("variant of rule %q: %s", clip.Text(e.Text), e.Reason)
 	case nearMatch:
 		var quoted []string
 		for _, n := range e.Names {
-			quoted = append(quoted, fmt.Sprintf("%q", clip(n)))
+			quoted = append(quoted, fmt.Sprintf("%q", clip.Text(n)))
 		}
-		return fmt.Sprintf("is %s the listed %q?%s", strings.Join(quoted, " or "), clip(e.Text), e.Reason)
+		return fmt.Sprintf("is %s the listed %q?%s", strings.Join(quoted, " or "), clip.Text(e.Text), e.Reason)
 	}
 	return e.Reason
 }
@@ -101,7 +101,7 @@ func (e *EdgeError) Error() string {
 	var b strings.Builder
 	b.WriteString(place(e.Line, e.Column))
 	if e.Name != "" {
-		fmt.Fprintf(&b, "%s %q: ", e.Name, clip(e.Text))
+		fmt.Fprintf(&b, "%s %q: ", e.Name, clip.Text(e.Text))
 	}
 	b.WriteString(e.Hint)
 	return b.String()
@@ -115,13 +115,13 @@ func (e *EdgeError) ErrorCode() string { return "bad_edges" }
 
 // edgeFault says why an edge cannot be; first is the line on which its pair stood before.
 func edgeFault(edge Edge, code string, column, first int) *EdgeError {
-	pair := fmt.Sprintf("%q of %q", clip(edge.Owner), clip(edge.Entity))
+	pair := fmt.Sprintf("%q of %q", clip.Text(edge.Owner), clip.Text(edge.Entity))
 	e := &EdgeError{Code: code, Line: edge.Line, Column: column, Edges: []Edge{edge}}
 	switch code {
 	case emptyOwner:
-		e.Hint = fmt.Sprintf("the owner of %q has no name", clip(edge.Entity))
+		e.Hint = fmt.Sprintf("the owner of %q has no name", clip.Text(edge.Entity))
 	case emptyEntity:
-		e.Hint = fmt.Sprintf("what %q owns has no name", clip(edge.Owner))
+		e.Hint = fmt.Sprintf("what %q owns has no name", clip.Text(edge.Owner))
 	case nameTooLong:
 		e.Hint = fmt.Sprintf("owner %s: a name has at most %d bytes", pair, maxName)
 	case nameNotUTF8:
@@ -148,12 +148,12 @@ func sumFault(entity string, sum decimal.Decimal, edges []Edge) *EdgeError {
 	e := &EdgeError{Code: sharesAbove, Sum: sum, Owners: len(edges)}
 	e.Edges = slices.Clip(edges[:min(maxShareEdges, len(edges))])
 	var b strings.Builder
-	fmt.Fprintf(&b, "the owners of %q hold at least %s %% of it, more than 100:", clip(entity), sum)
+	fmt.Fprintf(&b, "the owners of %q hold at least %s %% of it, more than 100:", clip.Text(entity), sum)
 	for i, edge := range e.Edges {
 		if i > 0 {
 			b.WriteByte(',')
 		}
-		fmt.Fprintf(&b, " %q %s", clip(edge.Owner), edge.Share.Low)
+		fmt.Fprintf(&b, " %q %s", clip.Text(edge.Owner), edge.Share.Low)
 		if edge.Line > 0 {
 			fmt.Fprintf(&b, " (line %d)", edge.Line)
 		}
@@ -219,6 +219,3 @@ func (e *InputError) add(p *EdgeError) {
 		e.Problems = append(e.Problems, p)
 	}
 }
-
-// clip keeps an overlong text out of an error message.
-func clip(s string) string { return check.ClipTo(s, 60) }

@@ -11,6 +11,7 @@ import (
 
 	"github.com/shopspring/decimal"
 	"github.com/tradeshock/tradeshock/trade"
+	"github.com/tradeshock/tradeshock/trade/clip"
 )
 
 // maxName is the length of a name in bytes, maxEdges the number of edges of a Graph.
@@ -96,7 +97,7 @@ type builder struct {
 func (b *builder) add(e Edge) error {
 	e.Owner, e.Entity = strings.TrimSpace(e.Owner), strings.TrimSpace(e.Entity)
 	fail := func(code string, column int) error {
-		e.Owner, e.Entity = clip(strings.Clone(e.Owner)), clip(strings.Clone(e.Entity))
+		e.Owner, e.Entity = clip.Text(strings.Clone(e.Owner)), clip.Text(strings.Clone(e.Entity))
 		b.bad.add(edgeFault(e, code, column, 0))
 		return nil
 	}

@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"github.com/shopspring/decimal"
+
+	"github.com/tradeshock/tradeshock/trade/clip"
 )
 
 // maxDecimals is the number of decimals that a Percent keeps.
@@ -27,7 +29,7 @@ func hundred() Percent { return Percent{hundredHi, hundredLo} }
 
 // percentFault says at which byte a text stops being a percentage or a range of them.
 func percentFault(text string, offset int, want string) *Error {
-	return &Error{Code: badPercent, Text: clip(text), Offset: offset, Reason: want}
+	return &Error{Code: badPercent, Text: clip.Text(text), Offset: offset, Reason: want}
 }
 
 const wantPercent = "a plain number from 0 to 100 such as 33.34"

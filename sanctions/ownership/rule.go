@@ -7,6 +7,7 @@ import (
 
 	"github.com/tradeshock/tradeshock/tariff"
 	"github.com/tradeshock/tradeshock/trade"
+	"github.com/tradeshock/tradeshock/trade/clip"
 )
 
 // Rule names whose law is asked: OFAC, EU, UK or BIS.
@@ -56,11 +57,11 @@ func (v *Variant) check() error {
 	reason := ""
 	switch {
 	case v.State != InForce && v.State != Suspended && v.State != NotYet && v.State != Unknown:
-		reason = fmt.Sprintf("its state is %q", clip(string(v.State)))
+		reason = fmt.Sprintf("its state is %q", clip.Text(string(v.State)))
 	case v.Threshold.IsZero() || v.Threshold.Cmp(hundred()) > 0:
 		reason = "its threshold is " + v.Threshold.String() + " percent"
 	case v.Comparison != AtLeast && v.Comparison != MoreThan:
-		reason = fmt.Sprintf("its comparison is %q", clip(string(v.Comparison)))
+		reason = fmt.Sprintf("its comparison is %q", clip.Text(string(v.Comparison)))
 	}
 	if reason == "" {
 		return nil

@@ -9,6 +9,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/tradeshock/tradeshock/sanctions/internal/check"
+	"github.com/tradeshock/tradeshock/trade/clip"
 )
 
 // Error is an input that cannot be used.
@@ -109,7 +110,7 @@ func ShortestList(saving decimal.Decimal, goods []Good, rate, bears decimal.Deci
 	for _, g := range goods {
 		errs = append(errs, amount("exports", g.Exports))
 		if g.Name == "" || names[g.Name] {
-			errs = append(errs, &Error{"list", fmt.Sprintf("%q", check.Clip(g.Name)), "each good has a name and stands once"})
+			errs = append(errs, &Error{"list", fmt.Sprintf("%q", clip.To(g.Name, 80)), "each good has a name and stands once"})
 		}
 		names[g.Name] = true
 	}

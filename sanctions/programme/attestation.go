@@ -8,6 +8,7 @@ import (
 	"github.com/tradeshock/tradeshock/sanctions/internal/check"
 	"github.com/tradeshock/tradeshock/tariff"
 	"github.com/tradeshock/tradeshock/trade"
+	"github.com/tradeshock/tradeshock/trade/clip"
 )
 
 // Actor is what somebody does in a deal under a price cap. It decides the tier.
@@ -53,7 +54,7 @@ func Attestation(actor Actor, basis trade.PriceBasis, on trade.Date) (Checklist,
 	case ActorInsurer, ActorOwner:
 		c.Tier = 3
 	default:
-		all.Add(&tariff.ValueError{Field: "actor", Text: fmt.Sprintf("%q", check.Clip(string(actor))), Reason: "want trader, broker, bank, insurer or owner"})
+		all.Add(&tariff.ValueError{Field: "actor", Text: fmt.Sprintf("%q", clip.To(string(actor), 80)), Reason: "want trader, broker, bank, insurer or owner"})
 	}
 	if !basis.Valid() {
 		all.Add(&trade.BasisError{Text: string(basis)})

@@ -10,6 +10,7 @@ import (
 	"github.com/tradeshock/tradeshock/sanctions"
 	"github.com/tradeshock/tradeshock/sanctions/internal/check"
 	"github.com/tradeshock/tradeshock/trade"
+	"github.com/tradeshock/tradeshock/trade/clip"
 )
 
 // Class is the class of a product under the price caps. Which code falls in which
@@ -24,7 +25,7 @@ const (
 )
 
 func classFault(text string) *sanctions.Error {
-	return &sanctions.Error{Code: "unknown_class", Subject: fmt.Sprintf("product class %q", check.Clip(text)), Reason: "want crude, premium or discount"}
+	return &sanctions.Error{Code: "unknown_class", Subject: fmt.Sprintf("product class %q", clip.To(text, 80)), Reason: "want crude, premium or discount"}
 }
 
 // ParseClass reads a class in any case, also as "premium to crude".

@@ -9,6 +9,7 @@ import (
 	"github.com/tradeshock/tradeshock/sanctions/internal/check"
 	"github.com/tradeshock/tradeshock/sanctions/internal/fault"
 	"github.com/tradeshock/tradeshock/trade"
+	"github.com/tradeshock/tradeshock/trade/clip"
 )
 
 // Route is how oil comes. The zero Route is not stated. A table of terms may name
@@ -87,7 +88,7 @@ func ParseConditions(s string) ([]Condition, error) {
 
 func conditionFault(text, reason string) *sanctions.Error {
 	return &sanctions.Error{
-		Code: "bad_condition", Subject: fmt.Sprintf("condition %q", check.Clip(text)),
+		Code: "bad_condition", Subject: fmt.Sprintf("condition %q", clip.To(text, 80)),
 		Reason: reason + "; write contract<2025-07-20 or destination=IN",
 	}
 }
@@ -108,7 +109,7 @@ func parseCondition(text string) (Condition, error) {
 	}
 	for _, f := range c.Facts {
 		if !slices.Contains(codeFacts, f) {
-			return Condition{}, conditionFault(text, fmt.Sprintf("%q is no fact of a deal", check.Clip(f)))
+			return Condition{}, conditionFault(text, fmt.Sprintf("%q is no fact of a deal", clip.To(f, 80)))
 		}
 	}
 	if c.Op != "=" && c.Op != "!=" {
@@ -116,7 +117,7 @@ func parseCondition(text string) (Condition, error) {
 	}
 	for code := range strings.SplitSeq(value, ",") {
 		if code = strings.TrimSpace(code); !validCode(c.Facts[0], code) {
-			return Condition{}, conditionFault(text, fmt.Sprintf("%q is not a code of its kind", check.Clip(code)))
+			return Condition{}, conditionFault(text, fmt.Sprintf("%q is not a code of its kind", clip.To(code, 80)))
 		}
 		c.Codes = append(c.Codes, code)
 	}

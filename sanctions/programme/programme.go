@@ -8,9 +8,9 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/tradeshock/tradeshock/sanctions"
-	"github.com/tradeshock/tradeshock/sanctions/internal/check"
 	"github.com/tradeshock/tradeshock/tariff"
 	"github.com/tradeshock/tradeshock/trade"
+	"github.com/tradeshock/tradeshock/trade/clip"
 )
 
 // Status is what a term says of its days.
@@ -162,7 +162,7 @@ func (p *Programme) Parameter(r sanctions.Regime, name string) (*Parameter, erro
 	if len(has) > 0 {
 		reason += "; it holds " + strings.Join(has, ", ")
 	}
-	return nil, &sanctions.Error{Code: "not_covered", Subject: fmt.Sprintf("%s %s", r, check.Clip(name)), Reason: reason}
+	return nil, &sanctions.Error{Code: "not_covered", Subject: fmt.Sprintf("%s %s", r, clip.To(name, 80)), Reason: reason}
 }
 
 // Under are the parameters of a regime whose names begin with the prefix.

@@ -9,6 +9,7 @@ import (
 	"github.com/tradeshock/tradeshock/sanctions"
 	"github.com/tradeshock/tradeshock/sanctions/internal/check"
 	"github.com/tradeshock/tradeshock/trade"
+	"github.com/tradeshock/tradeshock/trade/clip"
 )
 
 // AllBuyers is the buyer of a Taking that states the whole.
@@ -36,7 +37,7 @@ const UnitShare = "share"
 func takingFault(t *Taking, reason string) *sanctions.Error {
 	return &sanctions.Error{
 		Code:    "bad_taking",
-		Subject: fmt.Sprintf("%s of %s, %s in %s", check.Clip(t.Buyer), check.Clip(t.Source), plain(t.Amount), t.Period),
+		Subject: fmt.Sprintf("%s of %s, %s in %s", clip.To(t.Buyer, 80), clip.To(t.Source, 80), plain(t.Amount), t.Period),
 		Reason:  reason,
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/tradeshock/tradeshock/sanctions"
 	"github.com/tradeshock/tradeshock/sanctions/internal/check"
 	"github.com/tradeshock/tradeshock/trade"
+	"github.com/tradeshock/tradeshock/trade/clip"
 )
 
 // Exposure is what a rule found about one buyer in a set of purchases.
@@ -51,7 +52,7 @@ func (r *Tariff) Describe(purchases []Purchase, during trade.Interval, unit trad
 		}
 		p, err := purchases[i].canonical()
 		if err != nil {
-			return nil, fmt.Errorf("purchase %d, of %s: %w", i, check.Clip(string(purchases[i].Destination)), err)
+			return nil, fmt.Errorf("purchase %d, of %s: %w", i, clip.To(string(purchases[i].Destination), 80), err)
 		}
 		counts := r.counts(&p)
 		if counts == notCounted {

@@ -13,6 +13,7 @@ import (
 	"github.com/tradeshock/tradeshock/sanctions/internal/period"
 	"github.com/tradeshock/tradeshock/sanctions/ranking"
 	"github.com/tradeshock/tradeshock/trade"
+	"github.com/tradeshock/tradeshock/trade/clip"
 )
 
 // Measure says how flows are stated as takings.
@@ -82,7 +83,7 @@ func TakingsOf(r *Tariff, purchases []Purchase, m Measure) (Taken, error) {
 	for i := range purchases {
 		canonical, err := purchases[i].canonical()
 		if err != nil {
-			return Taken{}, fmt.Errorf("purchase %d, of %s: %w", i, check.Clip(string(purchases[i].Destination)), err)
+			return Taken{}, fmt.Errorf("purchase %d, of %s: %w", i, clip.To(string(purchases[i].Destination), 80), err)
 		}
 		p := &canonical
 		switch r.counts(p) {

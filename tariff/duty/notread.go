@@ -1,6 +1,10 @@
 package duty
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/tradeshock/tradeshock/trade/clip"
+)
 
 // notReadMark begins a duty that stands in a schedule and is not computed. Goods that it
 // charges get a *MissingFacts that quotes it.
@@ -9,11 +13,7 @@ const notReadMark = "not read: "
 // NotRead is the duty text of a rate that is known in words only, such as an entry price.
 func NotRead(words string) string {
 	const most = 400
-	words = strings.ToValidUTF8(strings.Join(strings.Fields(words), " "), "�")
-	if len(words) > most {
-		words = strings.ToValidUTF8(words[:most], "") + "…"
-	}
-	return notReadMark + words
+	return notReadMark + clip.To(strings.ToValidUTF8(strings.Join(strings.Fields(words), " "), "�"), most)
 }
 
 // parseNotRead reads what NotRead writes.

@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"github.com/shopspring/decimal"
+
+	"github.com/tradeshock/tradeshock/trade/clip"
 )
 
 // ParseError says where a duty text stops being one, and what was expected there.
@@ -16,11 +18,7 @@ type ParseError struct {
 }
 
 func (e *ParseError) Error() string {
-	text, at := e.Input, e.Offset
-	if len(text) > 80 {
-		text = strings.ToValidUTF8(text[:80], "") + "…"
-	}
-	return fmt.Sprintf("duty %q at offset %d: want %s", text, at, e.Want)
+	return fmt.Sprintf("duty %q at offset %d: want %s", clip.To(e.Input, 80), e.Offset, e.Want)
 }
 
 // maxDutyText bounds a duty text; the longest in the schedule has 430 bytes.

@@ -3,7 +3,8 @@ package law
 import (
 	"errors"
 	"fmt"
-	"strings"
+
+	"github.com/tradeshock/tradeshock/trade/clip"
 )
 
 // SyntaxError says where a text of law cannot be read, and what was expected there.
@@ -23,7 +24,7 @@ func (e *SyntaxError) Error() string {
 	if e.Text == "" {
 		return where + ": " + e.Want
 	}
-	return fmt.Sprintf("%s: %q: %s", where, clip(e.Text), e.Want)
+	return fmt.Sprintf("%s: %q: %s", where, clip.Text(e.Text), e.Want)
 }
 
 // ErrorCode names the class of the error.
@@ -60,12 +61,4 @@ func (f *faults) err() error {
 		return errors.Join(append(f.list, fmt.Errorf("and %d errors more", f.total-len(f.list)))...)
 	}
 	return errors.Join(f.list...)
-}
-
-func clip(s string) string {
-	const most = 60
-	if r := []rune(s); len(r) > most {
-		return strings.TrimSpace(string(r[:most])) + "…"
-	}
-	return s
 }

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"io"
 	"strings"
+
+	"github.com/tradeshock/tradeshock/trade/clip"
 )
 
 // Print writes a book as a text that reads back the same: what it says of itself, the
@@ -45,7 +47,7 @@ const width = 116
 // line writes a statement, folded where it is long.
 func (p *printer) line(indent int, text string) {
 	if strings.ContainsAny(text, "\n\r") && p.err == nil {
-		p.err = &PrintError{clip(text), "a line break cannot stand here"}
+		p.err = &PrintError{clip.Text(text), "a line break cannot stand here"}
 	}
 	margin := strings.Repeat(" ", indent)
 	for first := true; ; first = false {

@@ -3,11 +3,11 @@ package lines
 import (
 	"errors"
 	"fmt"
-	"strings"
 
 	"github.com/tradeshock/tradeshock/tariff"
 	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
+	"github.com/tradeshock/tradeshock/trade/clip"
 )
 
 // HeaderError refuses a file: its header does not name what is needed, or its structure
@@ -39,11 +39,7 @@ type FieldError struct {
 }
 
 func (e *FieldError) Error() string {
-	text := e.Text
-	if len(text) > 60 {
-		text = strings.ToValidUTF8(text[:60], "") + "…"
-	}
-	return fmt.Sprintf("%s %q: %s", e.Column, text, e.Reason)
+	return fmt.Sprintf("%s %q: %s", e.Column, clip.Text(e.Text), e.Reason)
 }
 
 // ErrorCode names the class of the error, as tariff.ErrorCodes lists them.

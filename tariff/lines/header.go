@@ -3,8 +3,9 @@ package lines
 import (
 	"bytes"
 	"fmt"
-	"strconv"
 	"strings"
+
+	"github.com/tradeshock/tradeshock/trade/table"
 )
 
 // The columns that mean something.
@@ -65,7 +66,7 @@ func parseHeader(line []byte) (*header, error) {
 	}
 	for i, kind := range h.kinds {
 		if kind == other {
-			h.unread = append(h.unread, fmt.Sprintf("%s %q", column(i), strings.TrimSpace(string(fields[i]))))
+			h.unread = append(h.unread, fmt.Sprintf("%s %q", table.ColumnName(i), strings.TrimSpace(string(fields[i]))))
 		}
 	}
 	var missing []string
@@ -88,13 +89,4 @@ func parseHeader(line []byte) (*header, error) {
 }
 
 // cell names a cell as a spreadsheet does: C17.
-func cell(i, line int) string { return column(i) + strconv.Itoa(line) }
-
-// column names a column as a spreadsheet does.
-func column(i int) string {
-	name := ""
-	for i++; i > 0; i = (i - 1) / 26 {
-		name = string(rune('A'+(i-1)%26)) + name
-	}
-	return name
-}
+func cell(i, line int) string { return table.Address(line, i) }

@@ -7,6 +7,8 @@ import (
 	"math/bits"
 
 	"github.com/shopspring/decimal"
+
+	"github.com/tradeshock/tradeshock/trade/clip"
 )
 
 // MaxScale is the largest number of decimals of a Fixed.
@@ -84,11 +86,7 @@ type ParseError struct {
 }
 
 func (e *ParseError) Error() string {
-	text := e.Text
-	if len(text) > 60 {
-		text = text[:60] + "…"
-	}
-	return fmt.Sprintf("number %q at offset %d: want %s", text, e.Offset, e.Want)
+	return fmt.Sprintf("number %q at offset %d: want %s", clip.Text(e.Text), e.Offset, e.Want)
 }
 
 // Parse reads digits with an optional sign and point, "-12.50", without

@@ -4,6 +4,8 @@ import (
 	"fmt"
 
 	"github.com/shopspring/decimal"
+
+	"github.com/tradeshock/tradeshock/trade/clip"
 )
 
 // Policy says when and how amounts of duty are rounded.
@@ -50,10 +52,7 @@ func ParsePolicy(s string) (Policy, error) {
 			return Policy(i), nil
 		}
 	}
-	if len(s) > 60 {
-		s = s[:60] + "…"
-	}
-	return 0, &PolicyError{s}
+	return 0, &PolicyError{clip.Text(s)}
 }
 
 // MarshalText writes the name.

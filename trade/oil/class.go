@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"github.com/tradeshock/tradeshock/trade"
-	"github.com/tradeshock/tradeshock/trade/internal/clip"
+	"github.com/tradeshock/tradeshock/trade/clip"
 )
 
 // Class is one of the three classes for which the coalition of the G7, the European

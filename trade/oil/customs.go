@@ -4,7 +4,7 @@ import (
 	"fmt"
 
 	"github.com/tradeshock/tradeshock/trade"
-	"github.com/tradeshock/tradeshock/trade/internal/clip"
+	"github.com/tradeshock/tradeshock/trade/clip"
 )
 
 // CustomsBasis is what the import statistics of a country hold: the European Union,

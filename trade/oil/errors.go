@@ -3,7 +3,7 @@ package oil
 import (
 	"fmt"
 
-	"github.com/tradeshock/tradeshock/trade/internal/clip"
+	"github.com/tradeshock/tradeshock/trade/clip"
 )
 
 // Error says why there is no answer: which kind of fault it is, what it is about and what

@@ -6,8 +6,8 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/tradeshock/tradeshock/trade"
+	"github.com/tradeshock/tradeshock/trade/clip"
 	"github.com/tradeshock/tradeshock/trade/exact"
-	"github.com/tradeshock/tradeshock/trade/internal/clip"
 )
 
 // Factor says that so many barrels of an oil weigh so many tonnes. It is the exact

@@ -6,7 +6,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
-	"github.com/tradeshock/tradeshock/trade/internal/clip"
+	"github.com/tradeshock/tradeshock/trade/clip"
 )
 
 // Grade is a crude oil with the gravity by which it is known. Gravities of one grade

@@ -3,8 +3,8 @@ package oil
 import (
 	"github.com/shopspring/decimal"
 
+	"github.com/tradeshock/tradeshock/trade/clip"
 	"github.com/tradeshock/tradeshock/trade/exact"
-	"github.com/tradeshock/tradeshock/trade/internal/clip"
 )
 
 // The definitions of the package comment, as coefficient and power of ten.

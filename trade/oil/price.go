@@ -7,8 +7,8 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/tradeshock/tradeshock/trade"
+	"github.com/tradeshock/tradeshock/trade/clip"
 	"github.com/tradeshock/tradeshock/trade/exact"
-	"github.com/tradeshock/tradeshock/trade/internal/clip"
 )
 
 // Price is what one unit of an oil costs, and what that includes. Two prices are

@@ -8,8 +8,8 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/tradeshock/tradeshock/trade"
+	"github.com/tradeshock/tradeshock/trade/clip"
 	"github.com/tradeshock/tradeshock/trade/exact"
-	"github.com/tradeshock/tradeshock/trade/internal/clip"
 )
 
 // Paired is value and quantity of those rows in which both were observed, and what

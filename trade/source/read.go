@@ -10,6 +10,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/tradeshock/tradeshock/trade"
+	"github.com/tradeshock/tradeshock/trade/internal/grid"
 	"github.com/tradeshock/tradeshock/trade/spreadsheet"
 )
 
@@ -368,11 +369,8 @@ func (r *reader) reject() {
 
 // columnIndex is the number of the column in an address.
 func columnIndex(cell string) int {
-	n := 0
-	for i := 0; i < len(cell) && cell[i] >= 'A'; i++ {
-		n = n*26 + int(cell[i]-'A') + 1
-	}
-	return n - 1
+	column, _ := grid.ColumnIndex([]byte(cell))
+	return column
 }
 
 // merges explains empty cells by the merged ranges of the sheet, which are known

@@ -13,7 +13,7 @@ import (
 	"strings"
 	"sync"
 
-	"github.com/tradeshock/tradeshock/trade/internal/clip"
+	"github.com/tradeshock/tradeshock/trade/clip"
 	"github.com/tradeshock/tradeshock/trade/internal/grid"
 )
 

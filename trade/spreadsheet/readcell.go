@@ -197,20 +197,12 @@ func (s *sheetReader) set(column int, v Value) {
 
 // parseCell reads an address such as D17; column counts from 0, row from 1.
 func parseCell(b []byte) (column, row int, ok bool) {
-	i := 0
-	for i < len(b) && i < 4 {
-		c := b[i] &^ 0x20
-		if c < 'A' || c > 'Z' {
-			break
-		}
-		column = column*26 + int(c-'A') + 1
-		i++
-	}
-	if i == 0 || column > grid.MaxColumns || i == len(b) || b[i] == '0' {
+	column, i := grid.ColumnIndex(b)
+	if i == 0 || column >= grid.MaxColumns || i == len(b) || b[i] == '0' {
 		return 0, 0, false
 	}
 	row, ok = parseIndex(b[i:])
-	return column - 1, row, ok && row <= grid.MaxRows
+	return column, row, ok && row <= grid.MaxRows
 }
 
 // isErrorText tells what programs show for an error: #N/A, #DIV/0!, Err:502.

@@ -98,6 +98,10 @@ func (t *Table) Append(cells ...Cell) {
 	t.Rows = append(t.Rows, Row{Number: len(t.Rows) + 2, Cells: cells})
 }
 
+// ColumnName is the name of a column as programs show it, counted from 0: A, Z, AA. A negative
+// one has the empty name.
+func ColumnName(column int) string { return string(grid.AppendColumn(nil, column)) }
+
 // Address names a cell as programs do, "D17"; columns count from 0. A negative
 // column gives the empty text.
 func Address(row, column int) string {

@@ -6,7 +6,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/tradeshock/tradeshock/trade/internal/clip"
+	"github.com/tradeshock/tradeshock/trade/clip"
 )
 
 const maxFormula = 8192

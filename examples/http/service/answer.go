@@ -7,6 +7,7 @@ import (
 	"net/http"
 
 	"github.com/tradeshock/tradeshock/examples/internal/answer"
+	"github.com/tradeshock/tradeshock/trade/clip"
 )
 
 // answer gives the body of a response, and sets headers of its own.
@@ -41,7 +42,7 @@ func one(o answer.Operation, of string, text []byte) ([]byte, error) {
 	of = cmp.Or(of, number(o))
 	word, ok := object[of].(string)
 	if !ok {
-		return nil, wrong("the answer has no number " + clip(of))
+		return nil, wrong("the answer has no number " + clip.Text(of))
 	}
 	return []byte(word), nil
 }

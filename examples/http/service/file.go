@@ -15,6 +15,7 @@ import (
 	"github.com/tradeshock/tradeshock/examples/internal/answer"
 	"github.com/tradeshock/tradeshock/tariff"
 	"github.com/tradeshock/tradeshock/tariff/lines"
+	"github.com/tradeshock/tradeshock/trade/clip"
 )
 
 // file assesses the rows of a CSV file: the same rows in the same order, with their duties
@@ -62,7 +63,7 @@ func (s *service) file(ctx context.Context, q question, header http.Header) ([]b
 
 // ascii is a text of somebody else as part of a header, on one line and not long.
 func ascii(text string) string {
-	text = strconv.QuoteToASCII(clip(text))
+	text = strconv.QuoteToASCII(clip.Text(text))
 	return text[1 : len(text)-1]
 }
 

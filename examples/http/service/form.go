@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/tradeshock/tradeshock/examples/internal/answer"
+	"github.com/tradeshock/tradeshock/trade/clip"
 )
 
 // form is how an answer is written.
@@ -79,10 +80,8 @@ func notAcceptable(o answer.Operation, asked string) error {
 	for _, f := range forms(o) {
 		names = append(names, string(f))
 	}
-	return answer.Refuse("not_acceptable", "the answer of %s has no form %q; it has %s", o.Name, clip(asked), strings.Join(names, ", "))
+	return answer.Refuse("not_acceptable", "the answer of %s has no form %q; it has %s", o.Name, clip.Text(asked), strings.Join(names, ", "))
 }
-
-func clip(text string) string { return text[:min(len(text), 60)] }
 
 // accepted is the quality that a header Accept gives a media type, 0 for none. The most
 // specific range decides.

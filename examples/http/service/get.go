@@ -10,6 +10,7 @@ import (
 	"github.com/tradeshock/tradeshock/examples/internal/answer"
 	"github.com/tradeshock/tradeshock/tariff"
 	"github.com/tradeshock/tradeshock/trade"
+	"github.com/tradeshock/tradeshock/trade/clip"
 )
 
 // property is what the shape of a question says of a key, as far as it is needed here.
@@ -99,7 +100,7 @@ func fromAddress(values url.Values, o answer.Operation) ([]byte, error) {
 			}
 			object["claims"] = claims
 		case !ok || !plain(p):
-			return nil, wrong("key \"" + clip(key) + "\" is not one of this address; leave it out, or see openapi.json")
+			return nil, wrong("key \"" + clip.Text(key) + "\" is not one of this address; leave it out, or see openapi.json")
 		case p.Type == "array":
 			var list []string
 			for _, text := range given {
@@ -128,7 +129,7 @@ func quantities(given []string) ([]any, error) {
 	for _, text := range given {
 		amount, unit, found := strings.Cut(text, ":")
 		if !found {
-			return nil, wrong("qty " + clip(text) + ": state amount:unit, such as 100:kg")
+			return nil, wrong("qty " + clip.Text(text) + ": state amount:unit, such as 100:kg")
 		}
 		u, err := trade.ParseUnit(unit)
 		if err != nil {

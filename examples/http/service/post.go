@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/tradeshock/tradeshock/examples/internal/answer"
+	"github.com/tradeshock/tradeshock/trade/clip"
 )
 
 // post reads the question of a body: JSON, or for a batch a CSV file.
@@ -37,7 +38,7 @@ func (s *service) post(w http.ResponseWriter, r *http.Request, o answer.Operatio
 	}
 	for key := range r.URL.Query() {
 		if key != "format" && key != "of" {
-			return q, wrong("with a body, what is asked stands in the body; the address has the key " + clip(key))
+			return q, wrong("with a body, what is asked stands in the body; the address has the key " + clip.Text(key))
 		}
 	}
 	if q.form, err = chosen(r, o); err != nil {

@@ -38,7 +38,7 @@ func knownHeading(book *law.Book, heading string) error {
 			return nil
 		}
 	}
-	return refused("heading %s: the %s book has no such measure or exception", clip(heading), book.Name)
+	return refused("heading %s: the %s book has no such measure or exception", quoted(heading), book.Name)
 }
 
 // knownAuthority refuses an authority of no measure.
@@ -52,5 +52,5 @@ func knownAuthority(book *law.Book, authority law.Authority) error {
 	if authority == "" || slices.Contains(all, string(authority)) {
 		return nil
 	}
-	return refused("authority %s: the %s book has %s", clip(string(authority)), book.Name, strings.Join(all, ", "))
+	return refused("authority %s: the %s book has %s", quoted(string(authority)), book.Name, strings.Join(all, ", "))
 }

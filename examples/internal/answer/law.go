@@ -14,6 +14,7 @@ import (
 	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/tariff/us"
 	"github.com/tradeshock/tradeshock/trade"
+	"github.com/tradeshock/tradeshock/trade/clip"
 	"github.com/tradeshock/tradeshock/trade/exact"
 )
 
@@ -111,7 +112,7 @@ func supposed(name string) (*law.Scenario, error) {
 	}
 	s, err := scenario.Find(name)
 	if err != nil {
-		return nil, Refuse("bad_scenario", "scenario %s: there are %s", clip(name), strings.Join(program.ScenarioNames(), ", "))
+		return nil, Refuse("bad_scenario", "scenario %s: there are %s", quoted(name), strings.Join(program.ScenarioNames(), ", "))
 	}
 	return s, nil
 }
@@ -152,11 +153,5 @@ func (l *Law) engine() (*tariff.Engine, error) {
 	return tariff.CompileWith(book, tariff.Options{Rounding: policy, Hold: l.Hold})
 }
 
-// clip is a text of somebody else in quotes, and no longer than it need be.
-func clip(text string) string {
-	const most = 60
-	if r := []rune(text); len(r) > most {
-		text = string(r[:most]) + "…"
-	}
-	return `"` + text + `"`
-}
+// quoted is a text of somebody else in quotes, and no longer than it need be.
+func quoted(text string) string { return `"` + clip.Text(text) + `"` }

@@ -2,7 +2,8 @@ package udf
 
 import (
 	"strings"
-	"unicode/utf8"
+
+	"github.com/tradeshock/tradeshock/trade/clip"
 )
 
 const (
@@ -12,13 +13,5 @@ const (
 
 // line is an error as a text that every format can carry.
 func line(err error) string {
-	s := strings.ToValidUTF8(strings.ReplaceAll(err.Error(), "\n", "; "), "\uFFFD")
-	if len(s) <= mostError {
-		return s
-	}
-	end := mostError
-	for !utf8.RuneStart(s[end]) {
-		end--
-	}
-	return s[:end] + "…"
+	return clip.To(strings.ToValidUTF8(strings.ReplaceAll(err.Error(), "\n", "; "), "\uFFFD"), mostError)
 }

@@ -7,13 +7,13 @@ import (
 	"io"
 	"os"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/parquet-go/parquet-go"
 	"github.com/shopspring/decimal"
 
 	"github.com/tradeshock/tradeshock/examples/internal/rows"
 	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/trade/clip"
 )
 
 // FileError refuses a file: it is none of Parquet, damaged, or without the columns of entries.
@@ -216,13 +216,5 @@ func (s *sums) answer(taken *rows.Rows, in []parquet.Row, width int) {
 // short is an error on one line of text, however long and hostile what it quotes is.
 func short(err error) string {
 	const most = 600
-	s := strings.ToValidUTF8(strings.ReplaceAll(err.Error(), "\n", "; "), "\uFFFD")
-	if len(s) <= most {
-		return s
-	}
-	end := most
-	for !utf8.RuneStart(s[end]) {
-		end--
-	}
-	return s[:end] + "…"
+	return clip.To(strings.ToValidUTF8(strings.ReplaceAll(err.Error(), "\n", "; "), "\uFFFD"), most)
 }

@@ -5,12 +5,13 @@ import (
 	"strings"
 
 	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/trade/clip"
 )
 
 // Word reads one of the words of a type; one that is none is a *tariff.ValueError.
 func Word[T ~string](to *T, b []byte, field string, words ...T) error {
 	if !slices.Contains(words, T(b)) {
-		return &tariff.ValueError{Field: field, Text: Clip(string(b)), Reason: "is no word of its kind"}
+		return &tariff.ValueError{Field: field, Text: clip.To(string(b), 80), Reason: "is no word of its kind"}
 	}
 	*to = T(b)
 	return nil

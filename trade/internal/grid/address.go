@@ -23,6 +23,20 @@ func AppendColumn(b []byte, column int) []byte {
 	return append(b, letters[i:]...)
 }
 
+// ColumnIndex reads letters as AppendColumn writes them, in either case: the column, counted
+// from 0, and how many bytes its letters are, 0 where there is none.
+func ColumnIndex(b []byte) (column, letters int) {
+	for letters < len(b) && letters < 4 {
+		c := b[letters] &^ 0x20
+		if c < 'A' || c > 'Z' {
+			break
+		}
+		column = column*26 + int(c-'A') + 1
+		letters++
+	}
+	return column - 1, letters
+}
+
 // Address returns the A1 form of a row and a column, both counted from 0.
 func Address(row, column int) string {
 	return string(strconv.AppendInt(AppendColumn(nil, column), int64(row)+1, 10))

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/tradeshock/tradeshock/trade/clip"
 	"github.com/tradeshock/tradeshock/trade/source"
 	"github.com/tradeshock/tradeshock/trade/spreadsheet"
 	"github.com/tradeshock/tradeshock/trade/workbook"
@@ -165,7 +166,7 @@ func (a *annotation) cells() iter.Seq2[[]workbook.Cell, error] {
 				for _, e := range problems {
 					say = append(say, e.Cell+": "+e.Hint)
 				}
-				out = append(out, workbook.Text(clipTo(strings.Join(say, "; "), 2000)).Marked(workbook.MarkBad))
+				out = append(out, workbook.Text(clip.To(strings.Join(say, "; "), 2000)).Marked(workbook.MarkBad))
 			}
 			if !yield(out, nil) {
 				return
@@ -191,13 +192,6 @@ func copyOf(v *spreadsheet.Value) workbook.Cell {
 	return workbook.Text(v.Text)
 }
 
-func clipTo(s string, most int) string {
-	if len(s) <= most {
-		return s
-	}
-	return strings.ToValidUTF8(s[:most], "") + "…"
-}
-
 // place is where an error is: Flows!D17, or D17 in a text file.
 func place(e *spreadsheet.ImportError) string {
 	if e.Sheet == "" || e.Cell == "" {
@@ -212,7 +206,7 @@ func (a *annotation) errors(taken string) workbook.Sheet {
 	s := workbook.Sheet{
 		Name: "Errors", FreezeHeader: true, Filter: true,
 		Title: []string{
-			"What is wrong in " + clipTo(strings.ToValidUTF8(r.File, "\uFFFD"), 200),
+			"What is wrong in " + clip.To(strings.ToValidUTF8(r.File, "\uFFFD"), 200),
 			fmt.Sprintf("%d rows read = %d accepted + %d rejected + %d skipped; layout %s; SHA-256 %s", r.Rows.Read, r.Rows.Accepted, r.Rows.Rejected, r.Rows.Skipped, r.Layout, r.SHA256),
 		},
 		Columns: []workbook.Column{

@@ -1,4 +1,5 @@
-// Package clip keeps overlong and hostile texts out of error messages.
+// Package clip keeps overlong texts of others out of messages: the one way in which this module
+// shortens what it quotes.
 package clip
 
 import "unicode/utf8"
