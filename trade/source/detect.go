@@ -324,6 +324,6 @@ func (f *File) ambiguous(found []*Detection) error {
 }
 
 // refuse makes the error of a file that is refused as a whole.
-func (f *File) refuse(code spreadsheet.Code, sheet, cell, text, hint string) *spreadsheet.ImportError {
+func (f *File) refuse(code string, sheet, cell, text, hint string) *spreadsheet.ImportError {
 	return &spreadsheet.ImportError{File: f.Name, Sheet: sheet, Cell: cell, Text: clipped(text), Code: code, Hint: hint}
 }

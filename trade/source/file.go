@@ -59,14 +59,14 @@ func (f *File) Rows(ctx context.Context, sheet string) (iter.Seq2[*spreadsheet.R
 func Open(path string, o spreadsheet.ReadOptions) (*File, error) {
 	f, err := os.Open(path)
 	if err != nil {
-		return nil, &spreadsheet.ImportError{File: path, Code: spreadsheet.CodeRead, Hint: "cannot open the file", Err: err}
+		return nil, &spreadsheet.ImportError{File: path, Code: codeRead, Hint: "cannot open the file", Err: err}
 	}
 	info, err := f.Stat()
 	if err != nil || !info.Mode().IsRegular() {
 		if err == nil {
 			err = errors.New("it is not a file")
 		}
-		return nil, errors.Join(&spreadsheet.ImportError{File: path, Code: spreadsheet.CodeRead, Hint: "cannot read the file", Err: err}, f.Close())
+		return nil, errors.Join(&spreadsheet.ImportError{File: path, Code: codeRead, Hint: "cannot read the file", Err: err}, f.Close())
 	}
 	file, err := New(f, info.Size(), filepath.Base(path), o)
 	if err != nil {
@@ -89,7 +89,7 @@ func (f *File) Close() error {
 func New(r io.ReaderAt, size int64, name string, o spreadsheet.ReadOptions) (*File, error) {
 	head := make([]byte, min(size, 512))
 	if _, err := r.ReadAt(head, 0); err != nil && err != io.EOF {
-		return nil, &spreadsheet.ImportError{File: name, Code: spreadsheet.CodeRead, Hint: "cannot read the file", Err: err}
+		return nil, &spreadsheet.ImportError{File: name, Code: codeRead, Hint: "cannot read the file", Err: err}
 	}
 	whole := func() io.Reader { return io.NewSectionReader(r, 0, size) }
 	switch {
@@ -104,11 +104,11 @@ func New(r io.ReaderAt, size int64, name string, o spreadsheet.ReadOptions) (*Fi
 	var e *spreadsheet.ImportError
 	switch {
 	case !errors.As(err, &e):
-	case e.Code == spreadsheet.CodeDelimiter && o.Delimiter == 0:
+	case e.Code == codeDelimiter && o.Delimiter == 0:
 		if known := byDelimiter(r, size, name, o); known != nil {
 			return known, nil
 		}
-	case e.Code == spreadsheet.CodeEncoding && o.Encoding == "":
+	case e.Code == codeEncoding && o.Encoding == "":
 		if known := western(r, size, name, o); known != nil {
 			return known, nil
 		}
@@ -159,14 +159,14 @@ func newDocument(r io.ReaderAt, size int64, name string, o spreadsheet.ReadOptio
 	if err != nil {
 		return nil, err
 	}
-	f := &File{Name: name, SHA256: hex.EncodeToString(sum[:]), Format: string(d.Format()), binary: d.Format() == spreadsheet.FileXLSX, verify: d.Verify}
+	f := &File{Name: name, SHA256: hex.EncodeToString(sum[:]), Format: d.Format(), binary: d.Format() == "xlsx", verify: d.Verify}
 	f.text = !f.binary
 	if !f.binary && d.Encoding() != "UTF-8" {
 		f.Format += " in " + d.Encoding()
 	}
 	for _, s := range d.Sheets() {
 		f.sheets = append(f.sheets, sheetInput{
-			name: s.Name, hidden: s.Visibility != spreadsheet.Visible,
+			name: s.Name, hidden: s.Visibility != "visible",
 			rows:   func(ctx context.Context) iter.Seq2[*spreadsheet.Row, error] { return d.Rows(ctx, s.Name) },
 			merges: func(ctx context.Context) ([]spreadsheet.Range, error) { return d.Merges(ctx, s.Name) },
 		})
@@ -183,7 +183,7 @@ func isJSON(head []byte) bool {
 func (f *File) hash(r io.Reader) error {
 	h := sha256.New()
 	if _, err := io.Copy(h, r); err != nil {
-		return &spreadsheet.ImportError{File: f.Name, Code: spreadsheet.CodeRead, Hint: "cannot read the file", Err: err}
+		return &spreadsheet.ImportError{File: f.Name, Code: codeRead, Hint: "cannot read the file", Err: err}
 	}
 	f.SHA256 = hex.EncodeToString(h.Sum(nil))
 	return nil
@@ -216,7 +216,7 @@ func newPacked(open func() io.Reader, size int64, name string) (*File, error) {
 	head = head[:n]
 	switch {
 	case bytes.HasPrefix(head, []byte("PK")) || bytes.HasPrefix(head, []byte{0x1f, 0x8b}) || bytes.IndexByte(head, 0) >= 0:
-		return nil, f.refuse(spreadsheet.CodeFileType, "", "", "", "a packed file that holds no text; unpack it with gzip -d and read what is inside")
+		return nil, f.refuse(codeFileType, "", "", "", "a packed file that holds no text; unpack it with gzip -d and read what is inside")
 	case isJSON(head):
 		f.Format = "gzip json"
 		f.json(unpacked)
@@ -249,7 +249,7 @@ func (u *unpacker) Read(p []byte) (int, error) {
 	}
 	n, err := u.gz.Read(p)
 	if u.read += int64(n); u.read > u.most {
-		return 0, &spreadsheet.ImportError{File: u.name, Code: spreadsheet.CodeLimit, Hint: fmt.Sprintf("it unpacks to more than %d times its size; no table does", packedRatio)}
+		return 0, &spreadsheet.ImportError{File: u.name, Code: codeLimit, Hint: fmt.Sprintf("it unpacks to more than %d times its size; no table does", packedRatio)}
 	}
 	if err != nil && !errors.Is(err, io.EOF) {
 		err = u.fail(err)
@@ -258,7 +258,7 @@ func (u *unpacker) Read(p []byte) (int, error) {
 }
 
 func (u *unpacker) fail(err error) error {
-	return &spreadsheet.ImportError{File: u.name, Code: spreadsheet.CodeDamagedZip, Hint: "the packed file is damaged; download it again", Err: err}
+	return &spreadsheet.ImportError{File: u.name, Code: codeDamagedZip, Hint: "the packed file is damaged; download it again", Err: err}
 }
 
 // separator finds what separates the fields of the first line.
@@ -276,7 +276,7 @@ func separator(head []byte) rune {
 // textRows reads separated text of UTF-8.
 func textRows(ctx context.Context, name string, in io.Reader, comma rune) iter.Seq2[*spreadsheet.Row, error] {
 	return func(yield func(*spreadsheet.Row, error) bool) {
-		fail := func(code spreadsheet.Code, hint string, err error) {
+		fail := func(code string, hint string, err error) {
 			var own *spreadsheet.ImportError
 			if errors.As(err, &own) {
 				yield(nil, own)
@@ -294,10 +294,10 @@ func textRows(ctx context.Context, name string, in io.Reader, comma rune) iter.S
 			var wrong *records.Error
 			switch {
 			case errors.As(err, &wrong) && wrong.Code == "size":
-				fail(spreadsheet.CodeLimit, fmt.Sprintf("a line of more than %d bytes", packedLine), err)
+				fail(codeLimit, fmt.Sprintf("a line of more than %d bytes", packedLine), err)
 				return
 			case err != nil:
-				fail(spreadsheet.CodeQuote, "quotes do not pair up", err)
+				fail(codeQuote, "quotes do not pair up", err)
 				return
 			}
 			if row.Number++; row.Number%4096 == 0 && ctx.Err() != nil {
@@ -307,7 +307,7 @@ func textRows(ctx context.Context, name string, in io.Reader, comma rune) iter.S
 			row.Cells, row.Width = row.Cells[:0], len(record)
 			for i, s := range record {
 				if !utf8.ValidString(s) || strings.IndexByte(s, 0) >= 0 {
-					fail(spreadsheet.CodeEncoding, fmt.Sprintf("%s%d is not text in UTF-8; convert the file", columnName(i), row.Number), nil)
+					fail(codeEncoding, fmt.Sprintf("%s%d is not text in UTF-8; convert the file", columnName(i), row.Number), nil)
 					return
 				}
 				v := spreadsheet.Value{}

@@ -44,16 +44,16 @@ func TestPacked(t *testing.T) {
 	whole := packed(t, []byte(bulk))
 	for name, c := range map[string]struct {
 		data []byte
-		code spreadsheet.Code
+		code string
 	}{
-		"cut off":      {whole[:len(whole)-9], spreadsheet.CodeDamagedZip},
-		"a bit turned": {append(append([]byte{}, whole[:len(whole)-6]...), 1, 2, 3, 4, 5, 6), spreadsheet.CodeDamagedZip},
-		"packed twice": {packed(t, whole), spreadsheet.CodeFileType},
-		"a workbook":   {packed(t, rawBook(t, rawSheet{name: "a"})), spreadsheet.CodeFileType},
-		"a long line":  {packed(t, bytes.Repeat([]byte("a"), 3<<20)), spreadsheet.CodeLimit},
-		"a bomb":       {packed(t, append([]byte(bulk), bytes.Repeat([]byte("\n"), 17<<20)...)), spreadsheet.CodeLimit},
-		"not UTF-8":    {packed(t, []byte(bulk+"\xff\n")), spreadsheet.CodeEncoding},
-		"open quotes":  {packed(t, []byte(bulk+"\"a\n")), spreadsheet.CodeQuote},
+		"cut off":      {whole[:len(whole)-9], codeDamagedZip},
+		"a bit turned": {append(append([]byte{}, whole[:len(whole)-6]...), 1, 2, 3, 4, 5, 6), codeDamagedZip},
+		"packed twice": {packed(t, whole), codeFileType},
+		"a workbook":   {packed(t, rawBook(t, rawSheet{name: "a"})), codeFileType},
+		"a long line":  {packed(t, bytes.Repeat([]byte("a"), 3<<20)), codeLimit},
+		"a bomb":       {packed(t, append([]byte(bulk), bytes.Repeat([]byte("\n"), 17<<20)...)), codeLimit},
+		"not UTF-8":    {packed(t, []byte(bulk+"\xff\n")), codeEncoding},
+		"open quotes":  {packed(t, []byte(bulk+"\"a\n")), codeQuote},
 		"nothing":      {packed(t, nil), codeNoLayout},
 	} {
 		_, err := imported(t, c.data, "x.gz", Options{})
@@ -70,7 +70,7 @@ func TestJSON(t *testing.T) {
 	const row = `{"period":"2023","reporterCode":842,"flowCode":"M","partnerCode":699,"cmdCode":"270900","primaryValue":1}`
 	for name, c := range map[string]struct {
 		text string
-		code spreadsheet.Code
+		code string
 	}{
 		"cut off":              {`{"data":[` + row, codeJSON},
 		"cut off in a row":     {`{"data":[{"period":"20`, codeJSON},
@@ -92,7 +92,7 @@ func TestJSON(t *testing.T) {
 		"no data":              {`{"rows":[]}`, codeJSON},
 		"an error":             {`{"statusCode":429,"message":"Rate limit is exceeded."}`, codeAPI},
 		"no rows":              {`{"data":[],"error":""}`, codeNoLayout},
-		"a long text":          {`{"data":[{"period":"` + strings.Repeat("a", 200_000) + `"}]}`, spreadsheet.CodeLimit},
+		"a long text":          {`{"data":[{"period":"` + strings.Repeat("a", 200_000) + `"}]}`, codeLimit},
 		"another table":        {`[["a","b"],["1","2"]]`, codeNoLayout},
 	} {
 		_, err := imported(t, []byte(c.text), "x.json", Options{})
@@ -173,7 +173,7 @@ func TestWestern(t *testing.T) {
 	_, err = imported(t, []byte(nativeHeader+",remark\n2023,IN,US,61,1,,,C\xf4te\n"), "x.csv", Options{})
 	var e *spreadsheet.ImportError
 	require.ErrorAs(t, err, &e)
-	assert.Equal(t, spreadsheet.CodeEncoding, e.Code)
+	assert.Equal(t, codeEncoding, e.Code)
 }
 
 // TestShortCodes: the codes of BACI have six digits, so five have lost a zero.
@@ -269,6 +269,6 @@ func TestOpen(t *testing.T) {
 		_, err := Open(path, spreadsheet.ReadOptions{})
 		var e *spreadsheet.ImportError
 		require.ErrorAs(t, err, &e)
-		assert.Equal(t, spreadsheet.CodeRead, e.Code)
+		assert.Equal(t, codeRead, e.Code)
 	}
 }

@@ -68,7 +68,7 @@ func (s *jsonScanner) next() (byte, error) {
 	case err == io.EOF:
 		return 0, s.fail("it ends too early")
 	case err != nil:
-		return 0, &spreadsheet.ImportError{Code: spreadsheet.CodeRead, Hint: "cannot read the file", Err: err}
+		return 0, &spreadsheet.ImportError{Code: codeRead, Hint: "cannot read the file", Err: err}
 	}
 	s.offset++
 	return c, nil
@@ -114,7 +114,7 @@ func (s *jsonScanner) file() error {
 			return nil
 		}
 		if err != nil {
-			return &spreadsheet.ImportError{Code: spreadsheet.CodeRead, Hint: "cannot read the file", Err: err}
+			return &spreadsheet.ImportError{Code: codeRead, Hint: "cannot read the file", Err: err}
 		}
 		s.offset++
 		if c != ' ' && c != '\t' && c != '\n' && c != '\r' {
@@ -240,7 +240,7 @@ func (s *jsonScanner) records() error {
 			return err
 		}
 		if s.row.Number >= jsonRows {
-			return &spreadsheet.ImportError{Code: spreadsheet.CodeLimit, Hint: fmt.Sprintf("more than %d rows", jsonRows)}
+			return &spreadsheet.ImportError{Code: codeLimit, Hint: fmt.Sprintf("more than %d rows", jsonRows)}
 		}
 		if s.row.Number%1024 == 0 {
 			if err := s.ctx.Err(); err != nil {

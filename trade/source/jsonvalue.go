@@ -77,7 +77,7 @@ func (s *jsonScanner) number(c byte) (spreadsheet.Value, error) {
 			break
 		}
 		if err != nil {
-			return spreadsheet.Value{}, &spreadsheet.ImportError{Code: spreadsheet.CodeRead, Hint: "cannot read the file", Err: err}
+			return spreadsheet.Value{}, &spreadsheet.ImportError{Code: codeRead, Hint: "cannot read the file", Err: err}
 		}
 		if (c < '0' || c > '9') && c != '.' && c != 'e' && c != 'E' && c != '+' && c != '-' {
 			_ = s.in.UnreadByte() // follows a byte that was read
@@ -152,7 +152,7 @@ func (s *jsonScanner) text() (string, error) {
 			s.buf = append(s.buf, c)
 		}
 		if len(s.buf) > jsonText {
-			return "", &spreadsheet.ImportError{Code: spreadsheet.CodeLimit, Hint: fmt.Sprintf("a text of more than %d bytes ends at byte %d", jsonText, s.offset)}
+			return "", &spreadsheet.ImportError{Code: codeLimit, Hint: fmt.Sprintf("a text of more than %d bytes ends at byte %d", jsonText, s.offset)}
 		}
 	}
 }

@@ -154,7 +154,7 @@ func (r *reader) duty() (string, error) {
 	switch {
 	case isEmpty(v):
 	case !allDigits(indent) || len(indent) > 2:
-		r.fail(c, v, faultOf(spreadsheet.CodeNumber, "not an indent from 0 to 99"))
+		r.fail(c, v, faultOf(codeNumber, "not an indent from 0 to 99"))
 	default:
 		one.Indent = atoi(indent)
 	}

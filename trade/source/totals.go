@@ -211,7 +211,7 @@ func (r *reader) stateTotal(c Check, cell, text string) {
 }
 
 // problem lists what is wrong with the file beside its rows.
-func (r *reader) problem(cell, text string, code spreadsheet.Code, hint string) {
+func (r *reader) problem(cell, text string, code string, hint string) {
 	if r.rep.Problems++; len(r.rep.Rejects) < r.o.MaxRejects {
 		r.rep.Rejects = append(r.rep.Rejects, &spreadsheet.ImportError{
 			File: r.f.Name, Sheet: r.d.Sheet, Cell: cell, Text: clipped(text), Code: code, Hint: hint,

@@ -183,7 +183,7 @@ func TestSheets(t *testing.T) {
 		rows    Rows
 		rejects string
 		says    string // warnings, skips, checks and hidden sheets
-		refused spreadsheet.Code
+		refused string
 		names   []string // what the refusal names
 	}{
 		"a number stored as a binary fraction": {
@@ -269,9 +269,9 @@ func TestSheets(t *testing.T) {
 		"two headers":        {sheets: []rawSheet{{name: "Flows", rows: line(1, "", "period", "origin", "destination", "hs", "value_usd", "HS ")}}, refused: codeDuplicateHeader, names: []string{"D1", "F1"}},
 		"two notes":          {sheets: []rawSheet{{name: "Flows", rows: line(1, "", "period", "origin", "destination", "hs", "value_usd", "a", "A")}}, refused: codeDuplicateHeader, names: []string{"F1", "G1"}},
 		"two values":         {sheets: []rawSheet{{name: "Flows", rows: line(1, "", "period", "origin", "destination", "hs", "value_usd", "value_eur")}}, refused: codeDuplicateHeader, names: []string{"E1", "F1"}},
-		"damage on a sheet":  {sheets: []rawSheet{{name: "Flows", rows: head() + row(2)}, {name: "Other", rows: "<row>"}}, refused: spreadsheet.CodeDamagedXML},
-		"damage at the end":  {sheets: []rawSheet{{name: "Flows", rows: head() + row(2) + "<row"}}, refused: spreadsheet.CodeDamagedXML},
-		"cells out of order": {sheets: []rawSheet{{name: "Flows", rows: head() + `<row r="2"><c r="B2"/><c r="A2"/></row>`}}, refused: spreadsheet.CodeStructure},
+		"damage on a sheet":  {sheets: []rawSheet{{name: "Flows", rows: head() + row(2)}, {name: "Other", rows: "<row>"}}, refused: "damaged-xml"},
+		"damage at the end":  {sheets: []rawSheet{{name: "Flows", rows: head() + row(2) + "<row"}}, refused: "damaged-xml"},
+		"cells out of order": {sheets: []rawSheet{{name: "Flows", rows: head() + `<row r="2"><c r="B2"/><c r="A2"/></row>`}}, refused: "structure"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			data := rawBook(t, c.sheets...)

@@ -14,11 +14,11 @@ import (
 
 // fault is what is wrong with a cell.
 type fault struct {
-	code spreadsheet.Code
+	code string
 	hint string
 }
 
-func faultOf(code spreadsheet.Code, hint string) *fault { return &fault{code, hint} }
+func faultOf(code string, hint string) *fault { return &fault{code, hint} }
 
 // plainFault says why a cell cannot be read whatever it is meant to be.
 func plainFault(v *spreadsheet.Value) *fault {
@@ -100,7 +100,7 @@ func (r *reader) number(v *spreadsheet.Value) (decimal.Decimal, *fault) {
 		d, shortened, err := spreadsheet.CellNumber(text)
 		switch {
 		case err != nil:
-			return d, faultOf(spreadsheet.CodeNumber, hintOf(err))
+			return d, faultOf(codeNumber, hintOf(err))
 		case shortened:
 			r.note(warnShortened, text)
 		case d.NumDigits() > 15:
@@ -130,7 +130,7 @@ func (r *reader) textNumber(text string) (decimal.Decimal, *fault) {
 		r.countText()
 		return d, nil
 	}
-	code, hint := spreadsheet.CodeNumber, err.Error()
+	code, hint := codeNumber, err.Error()
 	if e, ok := err.(*spreadsheet.ImportError); ok {
 		code, hint = e.Code, e.Hint
 	}

@@ -60,7 +60,7 @@ var le = binary.LittleEndian
 
 const repairHint = "; the file is damaged or was cut off: fetch it again, or open it in a spreadsheet program and save it anew as .xlsx"
 
-func damagedZip(what string) error { return refuse(CodeDamagedZip, what+repairHint) }
+func damagedZip(what string) error { return refuse(codeDamagedZip, what+repairHint) }
 
 // readArchive reads and checks the directory.
 func readArchive(file io.ReaderAt, size int64, l Limits) (*archive, error) {
@@ -69,10 +69,10 @@ func readArchive(file io.ReaderAt, size int64, l Limits) (*archive, error) {
 		return nil, err
 	}
 	if dir.count > uint64(l.Entries) {
-		return nil, refuse(CodeLimit, fmt.Sprintf("the package holds %d files, the limit is %d", dir.count, l.Entries))
+		return nil, refuse(codeLimit, fmt.Sprintf("the package holds %d files, the limit is %d", dir.count, l.Entries))
 	}
 	if dir.length > maxDirectory {
-		return nil, refuse(CodeLimit, "the directory of the package is larger than 16 MiB")
+		return nil, refuse(codeLimit, "the directory of the package is larger than 16 MiB")
 	}
 	b := make([]byte, dir.length)
 	if err := readAt(file, b, dir.start); err != nil {
@@ -199,14 +199,14 @@ func (a *archive) addEntry(b []byte) (int, error) {
 	e.size, e.packed, e.header = int64(size), int64(packed), int64(header)
 	switch {
 	case flags&(1|1<<6|1<<13) != 0:
-		return 0, refuseText(CodePassword, name, "this part of the package is encrypted; open the file, take the password away and save it as .xlsx")
+		return 0, refuseText(codePassword, name, "this part of the package is encrypted; open the file, take the password away and save it as .xlsx")
 	case method == 0:
 		e.stored = true
 		if e.size != e.packed {
 			return 0, damagedZip("a part of the package is stored with two sizes")
 		}
 	case method != 8:
-		return 0, refuseText(CodeDamagedZip, name, fmt.Sprintf("this part of the package is compressed by method %d, which workbooks do not use; save the file anew as .xlsx", method))
+		return 0, refuseText(codeDamagedZip, name, fmt.Sprintf("this part of the package is compressed by method %d, which workbooks do not use; save the file anew as .xlsx", method))
 	}
 	if err := a.checkLocal(&e, name, flags, method); err != nil {
 		return 0, err
@@ -218,7 +218,7 @@ func (a *archive) addEntry(b []byte) (int, error) {
 	e.name = clean
 	key := partKey(clean)
 	if _, twice := a.index[key]; twice {
-		return 0, refuseText(CodeDamagedZip, clean, "this part is in the package twice, and programs disagree about which one counts"+repairHint)
+		return 0, refuseText(codeDamagedZip, clean, "this part is in the package twice, and programs disagree about which one counts"+repairHint)
 	}
 	a.index[key] = len(a.entries)
 	a.entries = append(a.entries, e)
@@ -256,13 +256,13 @@ func wideSizes(extra []byte, values ...*uint64) error {
 
 // checkLocal compares the header in front of the data with the directory.
 func (a *archive) checkLocal(e *entry, name string, flags, method uint16) error {
-	unlike := refuseText(CodeDamagedZip, name, "the package describes this part in two ways"+repairHint)
+	unlike := refuseText(codeDamagedZip, name, "the package describes this part in two ways"+repairHint)
 	b := make([]byte, localLength)
 	if err := readAt(a.file, b, e.header); err != nil {
 		return err
 	}
 	if le.Uint32(b) != localSignature {
-		return refuseText(CodeDamagedZip, name, "this part of the package is not where it should be"+repairHint)
+		return refuseText(codeDamagedZip, name, "this part of the package is not where it should be"+repairHint)
 	}
 	const same = 1 | 1<<3 | 1<<6 | 1<<13
 	if (le.Uint16(b[6:])^flags)&same != 0 || le.Uint16(b[8:]) != method || int(le.Uint16(b[26:])) != len(name) {
@@ -291,7 +291,7 @@ func (a *archive) checkLocal(e *entry, name string, flags, method uint16) error 
 // cleanName makes the name of a part from the name of an entry: some programs
 // write backslashes, or a slash in front.
 func cleanName(name string) (string, error) {
-	bad := refuseText(CodeDamagedZip, name, "no part of a workbook has such a name; the file was made to deceive or is damaged")
+	bad := refuseText(codeDamagedZip, name, "no part of a workbook has such a name; the file was made to deceive or is damaged")
 	clean := strings.TrimPrefix(strings.ReplaceAll(name, `\`, "/"), "/")
 	if clean == "" || len(clean) > 1024 || !utf8.ValidString(clean) || strings.ContainsFunc(clean, func(r rune) bool { return r < ' ' || r == 0x7F }) {
 		return "", bad
@@ -320,7 +320,7 @@ func (a *archive) checkPlaces(directory int64) error {
 			next = order[i+1].header
 		}
 		if e.data > next || e.packed > next-e.data {
-			return refuseText(CodeDamagedZip, e.name, "this part of the package overlaps another one; the file was made to deceive or is damaged")
+			return refuseText(codeDamagedZip, e.name, "this part of the package overlaps another one; the file was made to deceive or is damaged")
 		}
 	}
 	return nil
@@ -332,14 +332,14 @@ func (a *archive) checkSizes(l Limits) error {
 	for i := range a.entries {
 		e := &a.entries[i]
 		if e.size > l.PartSize {
-			return refuseText(CodeLimit, e.name, fmt.Sprintf("this part of the package inflates to %d bytes, the limit is %d", e.size, l.PartSize))
+			return refuseText(codeLimit, e.name, fmt.Sprintf("this part of the package inflates to %d bytes, the limit is %d", e.size, l.PartSize))
 		}
 		if e.size > ratioFloor && e.size/l.Ratio > e.packed {
-			return refuseText(CodeLimit, e.name, fmt.Sprintf("this part of the package inflates to %d times its size, the limit is %d", e.size/max(e.packed, 1), l.Ratio))
+			return refuseText(codeLimit, e.name, fmt.Sprintf("this part of the package inflates to %d times its size, the limit is %d", e.size/max(e.packed, 1), l.Ratio))
 		}
 		total += e.size // each at most PartSize, and few
 		if total > l.TotalSize || total < 0 {
-			return refuse(CodeLimit, fmt.Sprintf("the package inflates to more than %d bytes", l.TotalSize))
+			return refuse(codeLimit, fmt.Sprintf("the package inflates to more than %d bytes", l.TotalSize))
 		}
 	}
 	return nil
@@ -384,7 +384,7 @@ func (p *partReader) Read(b []byte) (int, error) {
 	p.sum = crc32.Update(p.sum, crc32.IEEETable, b[:n])
 	switch {
 	case p.read > p.entry.size:
-		p.err = refuseText(CodeDamagedZip, p.entry.name, "this part of the package inflates to more than it says"+repairHint)
+		p.err = refuseText(codeDamagedZip, p.entry.name, "this part of the package inflates to more than it says"+repairHint)
 		return 0, p.err
 	case err == io.EOF:
 		p.err = p.finish()
@@ -398,12 +398,12 @@ func (p *partReader) Read(b []byte) (int, error) {
 func (p *partReader) finish() error {
 	switch {
 	case p.read < p.entry.size:
-		return refuseText(CodeDamagedZip, p.entry.name, "this part of the package inflates to less than it says"+repairHint)
+		return refuseText(codeDamagedZip, p.entry.name, "this part of the package inflates to less than it says"+repairHint)
 	case p.sum != p.entry.sum:
-		return refuseText(CodeDamagedZip, p.entry.name, "the checksum of this part of the package is wrong, so a digit may be too"+repairHint)
+		return refuseText(codeDamagedZip, p.entry.name, "the checksum of this part of the package is wrong, so a digit may be too"+repairHint)
 	}
 	if _, err := p.packed.ReadByte(); err != io.EOF {
-		return refuseText(CodeDamagedZip, p.entry.name, "there are bytes after the end of this part of the package"+repairHint)
+		return refuseText(codeDamagedZip, p.entry.name, "there are bytes after the end of this part of the package"+repairHint)
 	}
 	return io.EOF
 }
@@ -412,13 +412,13 @@ func (p *partReader) finish() error {
 func asDamage(err error, part string) error {
 	var corrupt flate.CorruptInputError
 	if errors.As(err, &corrupt) || errors.Is(err, io.ErrUnexpectedEOF) {
-		return refuseText(CodeDamagedZip, part, "this part of the package does not inflate"+repairHint)
+		return refuseText(codeDamagedZip, part, "this part of the package does not inflate"+repairHint)
 	}
 	var known *ImportError
 	if errors.As(err, &known) {
 		return err
 	}
-	return &ImportError{Code: CodeRead, Hint: "cannot read the file", Err: err}
+	return &ImportError{Code: codeRead, Hint: "cannot read the file", Err: err}
 }
 
 // readAt fills b, or says why not.
@@ -430,5 +430,5 @@ func readAt(file io.ReaderAt, b []byte, at int64) error {
 	case err == nil || err == io.EOF || errors.Is(err, io.ErrUnexpectedEOF):
 		return damagedZip("the package ends too early")
 	}
-	return &ImportError{Code: CodeRead, Hint: "cannot read the file", Err: err}
+	return &ImportError{Code: codeRead, Hint: "cannot read the file", Err: err}
 }

@@ -42,7 +42,7 @@ func (c *csvReader) read(visit func(*Row) bool) (stopped bool, err error) {
 			return false, err
 		}
 		if c.row.Number == c.maxRows {
-			return false, refuse(CodeLimit, fmt.Sprintf("the file has more than %d records", c.maxRows))
+			return false, refuse(codeLimit, fmt.Sprintf("the file has more than %d records", c.maxRows))
 		}
 		c.row.Number++
 		c.row.Line = c.line
@@ -86,7 +86,7 @@ func (c *csvReader) record() error {
 	c.texts, c.ends = c.texts[:0], c.ends[:0]
 	for more := true; more; {
 		if len(c.ends) == c.limits.Columns {
-			return refuse(CodeLimit, fmt.Sprintf("the record has more than %d fields", c.limits.Columns))
+			return refuse(codeLimit, fmt.Sprintf("the record has more than %d fields", c.limits.Columns))
 		}
 		if c.r == c.w {
 			if _, err := c.fill(); err != nil {
@@ -110,7 +110,7 @@ func (c *csvReader) record() error {
 			}
 		}
 		if len(c.texts) > c.limits.RowText {
-			return refuse(CodeLimit, fmt.Sprintf("the record holds more than %d bytes of text", c.limits.RowText))
+			return refuse(codeLimit, fmt.Sprintf("the record holds more than %d bytes of text", c.limits.RowText))
 		}
 		c.ends = append(c.ends, len(c.texts))
 	}
@@ -122,7 +122,7 @@ func (c *csvReader) record() error {
 }
 
 func notUTF8Text() error {
-	return refuse(CodeEncoding, "the text is not UTF-8; name its encoding, such as windows-1252 for Western Europe, windows-1251 for Cyrillic or GB18030 for China, or save the file as “CSV UTF-8”")
+	return refuse(codeEncoding, "the text is not UTF-8; name its encoding, such as windows-1252 for Western Europe, windows-1251 for Cyrillic or GB18030 for China, or save the file as “CSV UTF-8”")
 }
 
 // tooLarge stops a field early that has no end.
@@ -170,7 +170,7 @@ func (c *csvReader) bare(start int) (more bool, err error) {
 		c.r += i
 		if i < len(b) {
 			if b[i] == '"' {
-				return false, refuseText(CodeQuote, string(c.texts[start:])+`"`, "a quote stands inside a field that does not begin with one; put the field in quotes and double those inside")
+				return false, refuseText(codeQuote, string(c.texts[start:])+`"`, "a quote stands inside a field that does not begin with one; put the field in quotes and double those inside")
 			}
 			return c.afterField()
 		}
@@ -192,7 +192,7 @@ func (c *csvReader) quoted(start int) (more bool, err error) {
 			return false, err
 		}
 		if !ok {
-			return false, refuse(CodeQuote, fmt.Sprintf("the quote that begins this field on line %d has no counterpart; the file was cut off, or a quote is missing or should be doubled", opened))
+			return false, refuse(codeQuote, fmt.Sprintf("the quote that begins this field on line %d has no counterpart; the file was cut off, or a quote is missing or should be doubled", opened))
 		}
 		b := c.buf[c.r:c.w]
 		i := 0
@@ -226,7 +226,7 @@ func (c *csvReader) quoted(start int) (more bool, err error) {
 }
 
 func errNUL() error {
-	return refuse(CodeEncoding, "the text holds a NUL byte: it is no text, in another encoding, or damaged")
+	return refuse(codeEncoding, "the text holds a NUL byte: it is no text, in another encoding, or damaged")
 }
 
 // afterField reads what stands behind a field: a delimiter or the end of a line.
@@ -243,7 +243,7 @@ func (c *csvReader) afterField() (more bool, err error) {
 	case b == 0:
 		return false, errNUL()
 	case b != '\r':
-		return false, refuseText(CodeQuote, string(b), "this stands between the end of a quoted field and the next delimiter; double the quotes inside the field")
+		return false, refuseText(codeQuote, string(b), "this stands between the end of a quoted field and the next delimiter; double the quotes inside the field")
 	}
 	c.r++
 	ok, err := c.fill()
@@ -253,7 +253,7 @@ func (c *csvReader) afterField() (more bool, err error) {
 	if ok && c.buf[c.r] == '\n' {
 		c.r++
 	} else if ok && !c.loneCR {
-		return false, refuse(CodeStructure, "a carriage return stands alone in the middle of a line; put the field in quotes, or end every line in the same way")
+		return false, refuse(codeStructure, "a carriage return stands alone in the middle of a line; put the field in quotes, or end every line in the same way")
 	}
 	c.line++
 	return false, nil
@@ -266,7 +266,7 @@ func checkDelimiter(d rune) error {
 	if d == 0 || d == '\t' || strings.ContainsRune(",;|:!#$%&*/<=>?@\\^`{}~", d) {
 		return nil
 	}
-	return refuseText(CodeOption, string(d), "this cannot stand between the fields of a CSV file")
+	return refuseText(codeOption, string(d), "this cannot stand between the fields of a CSV file")
 }
 
 // findDelimiter finds out what stands between the fields: the one that splits
@@ -283,7 +283,7 @@ func findDelimiter(sample []byte, whole, loneCR bool, l Limits) (byte, error) {
 		}
 	}
 	if best.same > 0 && second.same == best.same {
-		return 0, refuse(CodeDelimiter, fmt.Sprintf("%s and %s both split the lines into equal numbers of fields; say which one stands between the fields",
+		return 0, refuse(codeDelimiter, fmt.Sprintf("%s and %s both split the lines into equal numbers of fields; say which one stands between the fields",
 			delimiterName(best.delimiter), delimiterName(second.delimiter)))
 	}
 	return best.delimiter, nil

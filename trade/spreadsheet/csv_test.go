@@ -105,35 +105,35 @@ func TestCSVRefused(t *testing.T) {
 	for name, c := range map[string]struct {
 		text string
 		o    ReadOptions
-		code Code
+		code string
 		cell string
 	}{
-		"quote inside":          {"a,b\n5\" pipe,2\n", ReadOptions{Delimiter: ','}, CodeQuote, "A2"},
-		"quote after spaces":    {"a,b\n1, \"2\"\n", ReadOptions{}, CodeQuote, "B2"},
-		"quote without end":     {"a,b\n1,\"2\n3,4\n", ReadOptions{}, CodeQuote, "B2"},
-		"quote at the end":      {"a,b\n1,\"", ReadOptions{}, CodeQuote, "B2"},
-		"text after a quote":    {"a,b\n\"1\"x,2\n", ReadOptions{}, CodeQuote, "A2"},
-		"quote not doubled":     {"a,b\n\"5\" pipe\",2\n", ReadOptions{}, CodeQuote, "A2"},
-		"lone CR":               {"a,b\n1\r2,3\n", ReadOptions{}, CodeStructure, "A2"},
-		"NUL":                   {"a,b\n1\x002,3\n", ReadOptions{}, CodeEncoding, ""},
-		"windows-1252 unnamed":  {"pa\xEDs,b\n1,2\n", ReadOptions{}, CodeEncoding, ""},
-		"Cyrillic unnamed":      {"\xD1\xF2\xF0\xE0\xED\xE0,b\n1,2\n", ReadOptions{}, CodeEncoding, ""},
-		"one bad byte":          {"a,b\n1,2\xFF\n", ReadOptions{}, CodeEncoding, ""},
-		"bad after the mark":    {"\xEF\xBB\xBFa,b\n1,2\xFF\n", ReadOptions{}, CodeEncoding, ""},
-		"bad by name":           {"a,b\n1,2\xFF\n", ReadOptions{Encoding: "UTF-8"}, CodeEncoding, ""},
-		"bad GB18030":           {"\xC9\xCC,b\n1,\xFF\xFF\n", ReadOptions{Encoding: "gbk"}, CodeEncoding, ""},
-		"mark against a name":   {"\xEF\xBB\xBFa,b\n", ReadOptions{Encoding: "windows-1252"}, CodeEncoding, ""},
-		"encoding unknown":      {"a,b\n", ReadOptions{Encoding: "klingon"}, CodeOption, ""},
-		"delimiter impossible":  {"a,b\n", ReadOptions{Delimiter: '"'}, CodeOption, ""},
-		"delimiter a letter":    {"a,b\n", ReadOptions{Delimiter: 'x'}, CodeOption, ""},
-		"two delimiters":        {"a,b;c\n1,2;3\n", ReadOptions{}, CodeDelimiter, ""},
-		"two, in one line":      {"a;b,c", ReadOptions{}, CodeDelimiter, ""},
-		"too many fields":       {strings.Repeat(",", grid.MaxColumns) + "\n", ReadOptions{}, CodeLimit, "XFE1"},
-		"a field too long":      {"a,b\n1," + strings.Repeat("x", grid.MaxText+1) + "\n", ReadOptions{}, CodeLimit, "B2"},
-		"a quoted one too long": {"a,b\n1,\"" + strings.Repeat("x\n", 1<<20), ReadOptions{}, CodeLimit, "B2"},
-		"too many records":      {"a\n1\n2\n", ReadOptions{Limits: Limits{Rows: 2}}, CodeLimit, ""},
-		"too large":             {"a,b\n1,2\n", ReadOptions{Limits: Limits{FileSize: 7}}, CodeLimit, ""},
-		"negative limit":        {"a,b\n1,2\n", ReadOptions{Limits: Limits{Text: -1}}, CodeOption, ""},
+		"quote inside":          {"a,b\n5\" pipe,2\n", ReadOptions{Delimiter: ','}, codeQuote, "A2"},
+		"quote after spaces":    {"a,b\n1, \"2\"\n", ReadOptions{}, codeQuote, "B2"},
+		"quote without end":     {"a,b\n1,\"2\n3,4\n", ReadOptions{}, codeQuote, "B2"},
+		"quote at the end":      {"a,b\n1,\"", ReadOptions{}, codeQuote, "B2"},
+		"text after a quote":    {"a,b\n\"1\"x,2\n", ReadOptions{}, codeQuote, "A2"},
+		"quote not doubled":     {"a,b\n\"5\" pipe\",2\n", ReadOptions{}, codeQuote, "A2"},
+		"lone CR":               {"a,b\n1\r2,3\n", ReadOptions{}, codeStructure, "A2"},
+		"NUL":                   {"a,b\n1\x002,3\n", ReadOptions{}, codeEncoding, ""},
+		"windows-1252 unnamed":  {"pa\xEDs,b\n1,2\n", ReadOptions{}, codeEncoding, ""},
+		"Cyrillic unnamed":      {"\xD1\xF2\xF0\xE0\xED\xE0,b\n1,2\n", ReadOptions{}, codeEncoding, ""},
+		"one bad byte":          {"a,b\n1,2\xFF\n", ReadOptions{}, codeEncoding, ""},
+		"bad after the mark":    {"\xEF\xBB\xBFa,b\n1,2\xFF\n", ReadOptions{}, codeEncoding, ""},
+		"bad by name":           {"a,b\n1,2\xFF\n", ReadOptions{Encoding: "UTF-8"}, codeEncoding, ""},
+		"bad GB18030":           {"\xC9\xCC,b\n1,\xFF\xFF\n", ReadOptions{Encoding: "gbk"}, codeEncoding, ""},
+		"mark against a name":   {"\xEF\xBB\xBFa,b\n", ReadOptions{Encoding: "windows-1252"}, codeEncoding, ""},
+		"encoding unknown":      {"a,b\n", ReadOptions{Encoding: "klingon"}, codeOption, ""},
+		"delimiter impossible":  {"a,b\n", ReadOptions{Delimiter: '"'}, codeOption, ""},
+		"delimiter a letter":    {"a,b\n", ReadOptions{Delimiter: 'x'}, codeOption, ""},
+		"two delimiters":        {"a,b;c\n1,2;3\n", ReadOptions{}, codeDelimiter, ""},
+		"two, in one line":      {"a;b,c", ReadOptions{}, codeDelimiter, ""},
+		"too many fields":       {strings.Repeat(",", grid.MaxColumns) + "\n", ReadOptions{}, codeLimit, "XFE1"},
+		"a field too long":      {"a,b\n1," + strings.Repeat("x", grid.MaxText+1) + "\n", ReadOptions{}, codeLimit, "B2"},
+		"a quoted one too long": {"a,b\n1,\"" + strings.Repeat("x\n", 1<<20), ReadOptions{}, codeLimit, "B2"},
+		"too many records":      {"a\n1\n2\n", ReadOptions{Limits: Limits{Rows: 2}}, codeLimit, ""},
+		"too large":             {"a,b\n1,2\n", ReadOptions{Limits: Limits{FileSize: 7}}, codeLimit, ""},
+		"negative limit":        {"a,b\n1,2\n", ReadOptions{Limits: Limits{Text: -1}}, codeOption, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			all, err := records(t, c.text, c.o)
@@ -168,10 +168,10 @@ func TestChineseHeader(t *testing.T) {
 
 func TestCSVDocument(t *testing.T) {
 	d := document(t, []byte("a\tb\n\"1\n2\"\t3\n4\t5\n"), "f.txt", ReadOptions{})
-	assert.Equal(t, FileTSV, d.Format())
+	assert.Equal(t, formatTSV, d.Format())
 	assert.Equal(t, '\t', d.Delimiter())
 	assert.Equal(t, "UTF-8", d.Encoding())
-	assert.Equal(t, []SheetInfo{{}}, d.Sheets())
+	assert.Equal(t, []SheetInfo{{Visibility: "visible"}}, d.Sheets())
 	assert.Empty(t, d.Names())
 	assert.False(t, d.Uses1904())
 	var lines []int
@@ -237,7 +237,7 @@ func FuzzReadCSV(f *testing.F) {
 					require.LessOrEqual(t, len(row.Cells), row.Width)
 				}
 			}
-			if d.Format() != FileXLSX {
+			if d.Format() != formatXLSX {
 				require.LessOrEqual(t, fields, len(file)+1)
 			}
 		}

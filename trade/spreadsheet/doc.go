@@ -27,7 +27,7 @@
 // behind sound rows, so rows count only once the last one came without an error;
 // [Document.Verify] makes sure of every sheet. Parts that are not read (themes,
 // pictures) are held to the [Limits] and not looked into. Every error but that of
-// a context is an [*ImportError] with file, sheet, cell, text, [Code] and hint.
+// a context is an [*ImportError] with file, sheet, cell, text, code and hint.
 //
 // Size is bounded by [Limits] before anything is inflated and while it is. With
 // the default ones, reading takes less than 256 MiB whatever the file, and ends

@@ -37,14 +37,11 @@ type ReadOptions struct {
 	Progress func(done, total int64)
 }
 
-// FileFormat says what a document is.
-type FileFormat string
-
-// The formats that are read.
+// The formats of a document.
 const (
-	FileXLSX FileFormat = "xlsx" // also with macros, which are not looked at, or as a template
-	FileCSV  FileFormat = "csv"
-	FileTSV  FileFormat = "tsv" // fields between tabs
+	formatXLSX = "xlsx" // also with macros, which are not looked at, or as a template
+	formatCSV  = "csv"
+	formatTSV  = "tsv" // fields between tabs
 )
 
 // Document is a workbook or a CSV file that is open for reading. It may be used
@@ -57,7 +54,7 @@ type Document struct {
 	o      ReadOptions
 	limits Limits
 
-	format FileFormat
+	format string
 	text   *textFile // of a CSV file
 	zip    *archive
 	book   *book
@@ -99,7 +96,7 @@ func cannotRead(name string, err error) error {
 	if errors.As(err, &cause) {
 		err = cause.Err // the message names the file already
 	}
-	return &ImportError{File: name, Code: CodeRead, Hint: hint, Err: err}
+	return &ImportError{File: name, Code: codeRead, Hint: hint, Err: err}
 }
 
 // NewDocument reads size bytes of r as [Open] does; name is for messages. Close
@@ -115,16 +112,16 @@ func NewDocument(r io.ReaderAt, size int64, name string, o ReadOptions) (*Docume
 func (d *Document) open() error {
 	var ok bool
 	if d.limits, ok = d.o.Limits.orDefaults(); !ok {
-		return refuse(CodeOption, "a limit is negative")
+		return refuse(codeOption, "a limit is negative")
 	}
 	if err := checkDelimiter(d.o.Delimiter); err != nil {
 		return err
 	}
 	if d.size > d.limits.FileSize {
-		return refuse(CodeLimit, fmt.Sprintf("the file has %d bytes, the limit is %d", d.size, d.limits.FileSize))
+		return refuse(codeLimit, fmt.Sprintf("the file has %d bytes, the limit is %d", d.size, d.limits.FileSize))
 	}
 	if d.size <= 0 {
-		return refuse(CodeEmptyFile, "the file is empty; it may not have been saved or fetched completely")
+		return refuse(codeEmptyFile, "the file is empty; it may not have been saved or fetched completely")
 	}
 	head := make([]byte, min(d.size, sniffLength))
 	if err := readAt(d.file, head, 0); err != nil {
@@ -141,9 +138,9 @@ func (d *Document) open() error {
 	if err != nil {
 		return err
 	}
-	d.format = FileCSV
+	d.format = formatCSV
 	if d.text.delimiter == '\t' {
-		d.format = FileTSV
+		d.format = formatTSV
 	}
 	return nil
 }
@@ -155,7 +152,7 @@ func (d *Document) openPackage() (err error) {
 	if err := d.zip.sniff(); err != nil {
 		return err
 	}
-	d.format = FileXLSX
+	d.format = formatXLSX
 	d.book, err = readWorkbook(d.zip, d.limits)
 	return err
 }
@@ -179,7 +176,7 @@ func (d *Document) Close() error {
 }
 
 // Format tells what the file is.
-func (d *Document) Format() FileFormat { return d.format }
+func (d *Document) Format() string { return d.format }
 
 // Encoding is the encoding of a CSV file, and UTF-8 for a workbook.
 func (d *Document) Encoding() string {
@@ -205,7 +202,7 @@ func (d *Document) Uses1904() bool { return d.book != nil && d.book.date1904 }
 // file has one, without a name.
 func (d *Document) Sheets() []SheetInfo {
 	if d.book == nil {
-		return []SheetInfo{{}}
+		return []SheetInfo{{Visibility: "visible"}}
 	}
 	return append([]SheetInfo(nil), d.book.sheets...)
 }
@@ -293,7 +290,7 @@ func (d *Document) read(ctx context.Context, sheet string, visit func(*Row) bool
 	var merges []Range
 	if d.text != nil {
 		if sheet != "" {
-			return false, refuse(CodeOption, "a CSV file has no sheets with names")
+			return false, refuse(codeOption, "a CSV file has no sheets with names")
 		}
 		if d.o.Inert {
 			visit = fromInert(visit)
@@ -327,7 +324,7 @@ func (d *Document) openSheet(ctx context.Context, sheet string) (*sheetReader, e
 		names = append(names, grid.QuoteSheet(s.Name))
 	}
 	if part == "" {
-		return nil, refuse(CodeOption, "the workbook has no such sheet; it has "+clip.Text(strings.Join(names, ", ")))
+		return nil, refuse(codeOption, "the workbook has no such sheet; it has "+clip.Text(strings.Join(names, ", ")))
 	}
 	shared, err := d.sharedStrings(ctx)
 	if err != nil {

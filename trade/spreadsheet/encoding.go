@@ -108,7 +108,7 @@ func (c *checkedReader) Read(b []byte) (int, error) {
 			c.seen = 0
 		}
 		if c.seen == len(mark) {
-			return 0, refuse(CodeEncoding, "the text holds bytes that "+c.name+" does not have; it is in another encoding, or damaged")
+			return 0, refuse(codeEncoding, "the text holds bytes that "+c.name+" does not have; it is in another encoding, or damaged")
 		}
 	}
 	return n, err
@@ -159,7 +159,7 @@ func (u *utf16Reader) rune() (rune, error) {
 	if pair := utf16.DecodeRune(r, second); err == nil && pair != utf8.RuneError {
 		return pair, nil
 	}
-	return 0, refuse(CodeEncoding, "the text is not UTF-16 although it begins like it: half a character stands alone")
+	return 0, refuse(codeEncoding, "the text is not UTF-16 although it begins like it: half a character stands alone")
 }
 
 func (u *utf16Reader) unit() (rune, error) {
@@ -170,7 +170,7 @@ func (u *utf16Reader) unit() (rune, error) {
 	b, err := u.from.ReadByte()
 	switch {
 	case err == io.EOF:
-		return 0, refuse(CodeEncoding, "the text is not UTF-16 although it begins like it: it has an odd number of bytes")
+		return 0, refuse(codeEncoding, "the text is not UTF-16 although it begins like it: it has an odd number of bytes")
 	case err != nil:
 		return 0, err
 	case u.big:
@@ -207,7 +207,7 @@ func xmlText(from io.Reader) (io.Reader, error) {
 		}
 		text, ok := decoder(b, declared)
 		if !ok {
-			return nil, refuseText(CodeEncoding, declared, "an XML part is in this encoding, which workbooks do not use; save the file anew as .xlsx")
+			return nil, refuseText(codeEncoding, declared, "an XML part is in this encoding, which workbooks do not use; save the file anew as .xlsx")
 		}
 		return text, nil
 	}
@@ -228,7 +228,7 @@ func xmlText(from io.Reader) (io.Reader, error) {
 func declaresUTF8(head []byte) error {
 	if end := bytes.Index(head, []byte("?>")); end >= 0 && bytes.HasPrefix(head, []byte("<?xml")) {
 		if declared, _ := parseDeclaration(head[:end]); declared != "" && foldEncoding(declared) != "utf8" {
-			return refuseText(CodeEncoding, declared, "an XML part names this encoding and is in another one"+repairHint)
+			return refuseText(codeEncoding, declared, "an XML part names this encoding and is in another one"+repairHint)
 		}
 	}
 	return nil

@@ -33,15 +33,15 @@ func (s *sheetReader) readMerges() error {
 		case token == tokenText:
 			continue
 		case !s.x.is("mergeCell"):
-			return refuseText(CodeStructure, string(s.x.local), "something else stands among the merged cells"+repairHint)
+			return refuseText(codeStructure, string(s.x.local), "something else stands among the merged cells"+repairHint)
 		}
 		if len(s.merges) == s.limits.Merges {
-			return refuse(CodeLimit, fmt.Sprintf("the sheet has more than %d merged ranges", s.limits.Merges))
+			return refuse(codeLimit, fmt.Sprintf("the sheet has more than %d merged ranges", s.limits.Merges))
 		}
 		ref, _ := s.x.attr("ref")
 		r, ok := parseRange(ref)
 		if !ok {
-			return refuseText(CodeStructure, string(ref), "this is not a range of cells to merge"+repairHint)
+			return refuseText(codeStructure, string(ref), "this is not a range of cells to merge"+repairHint)
 		}
 		s.merges = append(s.merges, r)
 		if err := s.x.skip(); err != nil {
@@ -79,7 +79,7 @@ func checkMerges(ranges []Range) error {
 		}
 		for word, bits := range r.columns() {
 			if taken[word]&bits != 0 {
-				return refuseText(CodeStructure, r.String(), "this merged range overlaps another one"+repairHint)
+				return refuseText(codeStructure, r.String(), "this merged range overlaps another one"+repairHint)
 			}
 			taken[word] |= bits
 		}

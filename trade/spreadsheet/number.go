@@ -48,23 +48,23 @@ func (f NumberFormat) check() (decimalPoint rune, ok bool) {
 // ParseNumber reads a number from the text of a cell, to the last digit. It takes
 // spaces around the number and a minus sign of either kind; what else it takes,
 // the format says. It never guesses: "1,234" without a format is an error with
-// [CodeAmbiguous]. At most 30 digits and 30 places on either side of the point
+// "ambiguous". At most 30 digits and 30 places on either side of the point
 // are taken. Errors are of type [*ImportError], with the text and without a place.
 func ParseNumber(text string, f NumberFormat) (decimal.Decimal, error) {
 	point, ok := f.check()
 	if !ok {
-		return decimal.Zero, refuse(CodeOption, "a number format needs two different characters for decimals and groups")
+		return decimal.Zero, refuse(codeOption, "a number format needs two different characters for decimals and groups")
 	}
-	wrong := func(code Code, hint string) (decimal.Decimal, error) {
+	wrong := func(code string, hint string) (decimal.Decimal, error) {
 		return decimal.Zero, refuseText(code, text, hint)
 	}
 	const longest = 200
 	if len(text) > longest {
-		return wrong(CodeNumber, "this is too long for a number")
+		return wrong(codeNumber, "this is too long for a number")
 	}
 	s := strings.Trim(text, " \t\u00A0\u202F\u2009")
 	if s == "" {
-		return wrong(CodeNumber, "a number is missing")
+		return wrong(codeNumber, "a number is missing")
 	}
 	s, negative, percent := f.signs(s)
 	digits, fits := f.plain(s, point)
@@ -73,7 +73,7 @@ func ParseNumber(text string, f NumberFormat) (decimal.Decimal, error) {
 	}
 	d, ok := boundedDecimal(digits)
 	if !ok {
-		return wrong(CodeNumber, fmt.Sprintf("a number has at most %d digits and %d places on either side of the point", mostDigits, mostPlaces))
+		return wrong(codeNumber, fmt.Sprintf("a number has at most %d digits and %d places on either side of the point", mostDigits, mostPlaces))
 	}
 	if percent {
 		d = d.Shift(-2)
@@ -177,9 +177,9 @@ func isExponent(s string) bool {
 
 // explain says why a text is not a number. Without a format it tries those of
 // the world, only to name what they would make of it.
-func (f NumberFormat) explain(text string) (Code, string) {
+func (f NumberFormat) explain(text string) (code, hint string) {
 	if f != (NumberFormat{}) {
-		return CodeNumber, "this is not a number in the format that was given"
+		return codeNumber, "this is not a number in the format that was given"
 	}
 	var readings []string
 	for _, style := range []NumberFormat{{}, {Group: ','}, {Decimal: ',', Group: '.'}, {Decimal: ',', Group: ' '}, {Group: ' '}, {Group: '\''}} {
@@ -190,11 +190,11 @@ func (f NumberFormat) explain(text string) (Code, string) {
 	}
 	switch {
 	case len(readings) > 1:
-		return CodeAmbiguous, "this may mean " + strings.Join(readings, " or ") + "; say how numbers are written, or store a number in place of text"
+		return codeAmbiguous, "this may mean " + strings.Join(readings, " or ") + "; say how numbers are written, or store a number in place of text"
 	case len(readings) == 1:
-		return CodeAmbiguous, "this may mean " + readings[0] + "; say that numbers are written so, or store a number in place of text"
+		return codeAmbiguous, "this may mean " + readings[0] + "; say that numbers are written so, or store a number in place of text"
 	}
-	return CodeNumber, "this is not a number"
+	return codeNumber, "this is not a number"
 }
 
 // boundedDecimal parses digits with a point and an exponent, within the bounds.
@@ -219,11 +219,11 @@ func boundedDecimal(s string) (decimal.Decimal, bool) {
 // taken; the error is an [*ImportError] without a place.
 func CellNumber(digits string) (d decimal.Decimal, shortened bool, err error) {
 	if !isNumber([]byte(digits)) {
-		return decimal.Zero, false, refuseText(CodeNumber, digits, "this is not a number")
+		return decimal.Zero, false, refuseText(codeNumber, digits, "this is not a number")
 	}
 	d, ok := boundedDecimal(digits)
 	if !ok {
-		return decimal.Zero, false, refuseText(CodeNumber, digits, fmt.Sprintf("a number has at most %d digits and %d places on either side of the point", mostDigits, mostPlaces))
+		return decimal.Zero, false, refuseText(codeNumber, digits, fmt.Sprintf("a number has at most %d digits and %d places on either side of the point", mostDigits, mostPlaces))
 	}
 	const kept = 15
 	extra := d.NumDigits() - kept

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"compress/flate"
 	"context"
-	"fmt"
 	"hash/crc32"
 	"regexp"
 	"strings"
@@ -259,8 +258,7 @@ func TestWholeWorkbook(t *testing.T) {
 		part("xl/worksheets/sheet2.xml", strings.NewReplacer(`<row r="3"`, `<row r="3" hidden="1"`, `</sheetData>`, `</sheetData><mergeCells count="2"><mergeCell ref="C1:D1"/><mergeCell ref="A1:A2"/></mergeCells>`).Replace(goodSheet)),
 		part("xl/worksheets/sheet3.xml", xmlHead+`<worksheet `+mainSpace+`><sheetData/></worksheet>`))
 	d := document(t, packed(entries), "", ReadOptions{})
-	assert.Equal(t, []SheetInfo{{"Flows", Visible}, {"It's & hidden", Hidden}, {"Deep", VeryHidden}}, d.Sheets())
-	assert.Equal(t, "visible hidden very hidden", fmt.Sprint(Visible, Hidden, VeryHidden))
+	assert.Equal(t, []SheetInfo{{"Flows", "visible"}, {"It's & hidden", "hidden"}, {"Deep", "very hidden"}}, d.Sheets())
 	assert.Equal(t, []DefinedName{{Name: "Data", Text: "Flows!$A$1:$E$4"}, {Name: "Local", Sheet: "It's & hidden", Text: "A1", Hidden: true}}, d.Names())
 	ctx := context.Background()
 	merges, err := d.Merges(ctx, "It's & hidden")
@@ -282,7 +280,7 @@ func TestWholeWorkbook(t *testing.T) {
 	assert.Empty(t, cells)
 	_, err = readAll(t, d, "Missing")
 	require.Error(t, err)
-	assert.Equal(t, string(CodeOption), codeOf(err))
+	assert.Equal(t, string(codeOption), codeOf(err))
 	assert.Contains(t, err.Error(), "'Flows', 'It''s & hidden', 'Deep'")
 	_, err = d.Merges(ctx, "Missing")
 	require.Error(t, err)

@@ -18,7 +18,7 @@ func (a *archive) scan(part string, l Limits) (*xmlScanner, error) {
 func (a *archive) scanThrough(part string, l Limits, through func(io.Reader, int64) io.Reader) (*xmlScanner, error) {
 	e := a.find(part)
 	if e == nil {
-		return nil, refuseText(CodeMissingPart, part, "this part of the workbook is not in the package"+repairHint)
+		return nil, refuseText(codeMissingPart, part, "this part of the workbook is not in the package"+repairHint)
 	}
 	text, err := xmlText(through(a.open(e), e.size))
 	if err != nil {
@@ -63,7 +63,7 @@ func (a *archive) relations(part string, l Limits) ([]relation, error) {
 			continue
 		case x.depth() == 1:
 			if x.space != spacePackage || string(x.local) != "Relationships" {
-				return nil, refuseText(CodeStructure, name, "this part is not the list of references that it should be"+repairHint)
+				return nil, refuseText(codeStructure, name, "this part is not the list of references that it should be"+repairHint)
 			}
 			continue
 		case x.space != spacePackage || string(x.local) != "Relationship":
@@ -74,7 +74,7 @@ func (a *archive) relations(part string, l Limits) ([]relation, error) {
 		target, _ := x.attr("Target")
 		mode, _ := x.attr("TargetMode")
 		if seen[string(id)] || len(list) == l.Entries {
-			return nil, refuseText(CodeStructure, string(id), "the list of references "+name+" has this one twice"+repairHint)
+			return nil, refuseText(codeStructure, string(id), "the list of references "+name+" has this one twice"+repairHint)
 		}
 		seen[string(id)] = true
 		r := relation{id: string(id), kind: relationKind(string(kind)), external: string(mode) == "External"}
@@ -143,7 +143,7 @@ func (a *archive) types(l Limits) (*partTypes, error) {
 		case token != tokenOpen:
 			continue
 		case x.space != spaceContentTypes || x.depth() == 1 && string(x.local) != "Types":
-			return nil, refuseText(CodeStructure, grid.ContentTypes, "this part is not the list of content types that it should be"+repairHint)
+			return nil, refuseText(codeStructure, grid.ContentTypes, "this part is not the list of content types that it should be"+repairHint)
 		case x.depth() == 1:
 			continue
 		}
@@ -154,12 +154,12 @@ func (a *archive) types(l Limits) (*partTypes, error) {
 		if part, ok := x.attr("PartName"); ok && string(x.local) == "Override" {
 			name := resolve("", string(part))
 			if old, twice := t.byPart[partKey(name)]; twice && old != strings.ToLower(string(kind)) {
-				return nil, refuseText(CodeStructure, name, "the list of content types has this part twice"+repairHint)
+				return nil, refuseText(codeStructure, name, "the list of content types has this part twice"+repairHint)
 			}
 			t.byPart[partKey(name)] = strings.ToLower(string(kind))
 		}
 		if len(t.byPart)+len(t.byExtension) > l.Entries*2 {
-			return nil, refuse(CodeLimit, "the list of content types is too long")
+			return nil, refuse(codeLimit, "the list of content types is too long")
 		}
 	}
 }

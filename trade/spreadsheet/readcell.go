@@ -60,12 +60,12 @@ func (s *sheetReader) readContent() (c cellContent, err error) {
 			return c, err
 		case token == tokenText:
 			if !isBlank(s.x.text) {
-				return c, refuseText(CodeStructure, string(s.x.text), "the cell holds text outside its value"+repairHint)
+				return c, refuseText(codeStructure, string(s.x.text), "the cell holds text outside its value"+repairHint)
 			}
 			continue
 		case token == tokenClose:
 			if len(s.texts) > s.limits.RowText {
-				return c, refuse(CodeLimit, fmt.Sprintf("the row holds more than %d bytes of text", s.limits.RowText))
+				return c, refuse(codeLimit, fmt.Sprintf("the row holds more than %d bytes of text", s.limits.RowText))
 			}
 			return c, nil
 		}
@@ -82,7 +82,7 @@ func (s *sheetReader) readContent() (c cellContent, err error) {
 		case s.x.is("extLst"):
 			err = s.x.skip()
 		default:
-			err = refuseText(CodeStructure, string(s.x.local), "the cell holds this twice, or cannot hold it"+repairHint)
+			err = refuseText(codeStructure, string(s.x.local), "the cell holds this twice, or cannot hold it"+repairHint)
 		}
 		if err != nil {
 			return c, err
@@ -100,7 +100,7 @@ func (s *xmlScanner) skipText() error {
 		case token == tokenClose:
 			return nil
 		case token == tokenOpen:
-			return refuseText(CodeStructure, string(s.local), "an element stands inside a formula"+repairHint)
+			return refuseText(codeStructure, string(s.local), "an element stands inside a formula"+repairHint)
 		}
 	}
 }
@@ -109,7 +109,7 @@ func (s *xmlScanner) skipText() error {
 func (s *sheetReader) setCell(column int, kind cellType, format shows, c cellContent) error {
 	raw := s.texts[c.start:]
 	if c.richText != (kind == typeInline) && (c.richText || c.value) {
-		return refuseText(CodeStructure, string(raw), "the content of the cell is not of its type"+repairHint)
+		return refuseText(codeStructure, string(raw), "the content of the cell is not of its type"+repairHint)
 	}
 	if !c.value && !c.richText || len(raw) == 0 && kind == typeNumber {
 		s.texts = s.texts[:c.start]
@@ -123,7 +123,7 @@ func (s *sheetReader) setCell(column int, kind cellType, format shows, c cellCon
 	case typeShared:
 		i, ok := parseIndex(raw)
 		if !ok || s.strings == nil || i >= s.strings.count {
-			return refuseText(CodeStructure, string(raw), "the workbook has no shared string of this number"+repairHint)
+			return refuseText(codeStructure, string(raw), "the workbook has no shared string of this number"+repairHint)
 		}
 		s.texts = s.texts[:c.start]
 		if v.Text = s.strings.at(i); v.Text != "" || v.Formula {
@@ -151,13 +151,13 @@ func (s *sheetReader) setCell(column int, kind cellType, format shows, c cellCon
 		case "1":
 			v.Text = "TRUE"
 		default:
-			return refuseText(CodeCellValue, string(raw), "the cell says that it holds TRUE or FALSE, 1 or 0, and does not"+repairHint)
+			return refuseText(codeCellValue, string(raw), "the cell says that it holds TRUE or FALSE, 1 or 0, and does not"+repairHint)
 		}
 		s.set(column, v)
 		return nil
 	case typeError:
 		if !isErrorText(raw) {
-			return refuseText(CodeCellValue, string(raw), "the cell says that it holds an error such as #N/A, and does not"+repairHint)
+			return refuseText(codeCellValue, string(raw), "the cell says that it holds an error such as #N/A, and does not"+repairHint)
 		}
 		v.Kind = ValueError
 	case typeNumber:
@@ -167,7 +167,7 @@ func (s *sheetReader) setCell(column int, kind cellType, format shows, c cellCon
 			raw = s.texts[c.start:]
 		}
 		if !isNumber(raw) {
-			return refuseText(CodeCellValue, string(raw), "the cell says that it holds a number, and does not"+repairHint)
+			return refuseText(codeCellValue, string(raw), "the cell says that it holds a number, and does not"+repairHint)
 		}
 		v.Kind = ValueNumber
 		v.Percent = format == showsPercent
@@ -179,7 +179,7 @@ func (s *sheetReader) setCell(column int, kind cellType, format shows, c cellCon
 		var ok bool
 		v.Kind = ValueDate
 		if v.Date, v.HasTime, ok = isoDate(string(raw)); !ok {
-			return refuseText(CodeCellValue, string(raw), "the cell says that it holds a date such as 2025-08-27, and does not"+repairHint)
+			return refuseText(codeCellValue, string(raw), "the cell says that it holds a date such as 2025-08-27, and does not"+repairHint)
 		}
 	}
 	s.set(column, v)

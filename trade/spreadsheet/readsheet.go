@@ -39,19 +39,19 @@ func (s *sheetReader) read(visit func(*Row) bool) (done bool, err error) {
 			return false, err
 		case token == tokenEnd:
 			if !data {
-				return false, refuse(CodeStructure, "the sheet has no data, not even an empty table"+repairHint)
+				return false, refuse(codeStructure, "the sheet has no data, not even an empty table"+repairHint)
 			}
 			return true, nil
 		case token == tokenClose:
 			continue
 		case token == tokenText:
 			if !isBlank(s.x.text) {
-				return false, refuseText(CodeStructure, string(s.x.text), "the sheet holds text outside its cells"+repairHint)
+				return false, refuseText(codeStructure, string(s.x.text), "the sheet holds text outside its cells"+repairHint)
 			}
 			continue
 		case s.x.is("sheetData"):
 			if data {
-				return false, refuse(CodeStructure, "the sheet has its data twice"+repairHint)
+				return false, refuse(codeStructure, "the sheet has its data twice"+repairHint)
 			}
 			data = true
 			if more, err := s.readData(visit); err != nil || !more {
@@ -59,14 +59,14 @@ func (s *sheetReader) read(visit func(*Row) bool) (done bool, err error) {
 			}
 		case s.x.is("mergeCells"):
 			if merges {
-				return false, refuse(CodeStructure, "the sheet has its merged cells twice"+repairHint)
+				return false, refuse(codeStructure, "the sheet has its merged cells twice"+repairHint)
 			}
 			merges = true
 			if err := s.readMerges(); err != nil {
 				return false, err
 			}
 		case s.x.is("row") || s.x.is("c"):
-			return false, refuse(CodeStructure, "the sheet has cells outside its data"+repairHint)
+			return false, refuse(codeStructure, "the sheet has cells outside its data"+repairHint)
 		case s.x.space == spaceCompatibility:
 			if err := s.skipAlternatives(); err != nil {
 				return false, err
@@ -88,7 +88,7 @@ func (s *sheetReader) skipAlternatives() error {
 			return err
 		}
 		if token == tokenOpen && (s.x.is("sheetData") || s.x.is("row") || s.x.is("c") || s.x.is("mergeCells")) {
-			return refuse(CodeStructure, "the sheet has cells in several versions, of which programs choose one"+repairHint)
+			return refuse(codeStructure, "the sheet has cells in several versions, of which programs choose one"+repairHint)
 		}
 	}
 	return nil
@@ -103,12 +103,12 @@ func (s *sheetReader) readData(visit func(*Row) bool) (more bool, err error) {
 			return false, err
 		case token == tokenText:
 			if !isBlank(s.x.text) {
-				return false, refuseText(CodeStructure, string(s.x.text), "the sheet holds text outside its cells"+repairHint)
+				return false, refuseText(codeStructure, string(s.x.text), "the sheet holds text outside its cells"+repairHint)
 			}
 		case token == tokenClose:
 			return true, nil
 		case !s.x.is("row"):
-			return false, refuseText(CodeStructure, string(s.x.local), "something else than a row stands among the rows"+repairHint)
+			return false, refuseText(codeStructure, string(s.x.local), "something else than a row stands among the rows"+repairHint)
 		default:
 			if err := s.readRow(); err != nil {
 				return false, err
@@ -134,10 +134,10 @@ func (s *sheetReader) readRow() error {
 		case "r":
 			n, ok := parseIndex(a.value)
 			if !ok || n == 0 || n > grid.MaxRows || a.value[0] == '0' {
-				return refuseText(CodeStructure, string(a.value), "this is not the number of a row"+repairHint)
+				return refuseText(codeStructure, string(a.value), "this is not the number of a row"+repairHint)
 			}
 			if n <= s.last {
-				return refuseText(CodeStructure, string(a.value), fmt.Sprintf("row %d comes after row %d", n, s.last)+repairHint)
+				return refuseText(codeStructure, string(a.value), fmt.Sprintf("row %d comes after row %d", n, s.last)+repairHint)
 			}
 			s.row.Number = n
 		case "hidden":
@@ -149,7 +149,7 @@ func (s *sheetReader) readRow() error {
 		}
 	}
 	if s.row.Number > s.limits.rows(false) {
-		return refuse(CodeLimit, fmt.Sprintf("the sheet has more than %d rows", s.limits.rows(false)))
+		return refuse(codeLimit, fmt.Sprintf("the sheet has more than %d rows", s.limits.rows(false)))
 	}
 	s.last = s.row.Number
 	next := 0
@@ -160,7 +160,7 @@ func (s *sheetReader) readRow() error {
 			return placeCell(err, s.last, next)
 		case token == tokenText:
 			if !isBlank(s.x.text) {
-				return refuseText(CodeStructure, string(s.x.text), "the sheet holds text outside its cells"+repairHint)
+				return refuseText(codeStructure, string(s.x.text), "the sheet holds text outside its cells"+repairHint)
 			}
 		case token == tokenClose:
 			return s.finishRow()
@@ -175,14 +175,14 @@ func (s *sheetReader) readRow() error {
 				return err
 			}
 		default:
-			return refuseText(CodeStructure, string(s.x.local), "something else than a cell stands in a row"+repairHint)
+			return refuseText(codeStructure, string(s.x.local), "something else than a cell stands in a row"+repairHint)
 		}
 	}
 }
 
 // placeCell adds the place of a cell to an error that has none.
 func placeCell(err error, row, column int) error {
-	if e, ok := err.(*ImportError); ok && e.Cell == "" && e.Code != CodeDamagedZip && e.Code != CodeRead {
+	if e, ok := err.(*ImportError); ok && e.Cell == "" && e.Code != codeDamagedZip && e.Code != codeRead {
 		e.Cell = grid.Address(row-1, column)
 	}
 	return err
@@ -193,7 +193,7 @@ func (s *sheetReader) finishRow() error {
 	s.row.Width = len(s.row.Cells)
 	s.cells += int64(len(s.row.Cells))
 	if s.cells > s.limits.Cells {
-		return refuse(CodeLimit, fmt.Sprintf("the sheet has more than %d cells, those counted that are empty before the last one of a row", s.limits.Cells))
+		return refuse(codeLimit, fmt.Sprintf("the sheet has more than %d cells, those counted that are empty before the last one of a row", s.limits.Cells))
 	}
 	if len(s.spans) == 0 {
 		return nil
@@ -220,28 +220,28 @@ func (s *sheetReader) readCell(next int) (column int, err error) {
 			c, r, ok := parseCell(a.value)
 			switch {
 			case !ok:
-				return next, refuseText(CodeStructure, string(a.value), "this is not the address of a cell"+repairHint)
+				return next, refuseText(codeStructure, string(a.value), "this is not the address of a cell"+repairHint)
 			case r != s.last:
-				return next, refuseText(CodeStructure, string(a.value), fmt.Sprintf("this cell stands in row %d", s.last)+repairHint)
+				return next, refuseText(codeStructure, string(a.value), fmt.Sprintf("this cell stands in row %d", s.last)+repairHint)
 			case c < next:
-				return next, refuseText(CodeStructure, string(a.value), "this cell is there twice or comes too late"+repairHint)
+				return next, refuseText(codeStructure, string(a.value), "this cell is there twice or comes too late"+repairHint)
 			}
 			column = c
 		case 's':
 			n, ok := parseIndex(a.value)
 			if !ok || n >= len(s.formats) && n > 0 {
-				return column, refuseText(CodeStructure, string(a.value), "the workbook has no such cell format, so a number and a date cannot be told apart"+repairHint)
+				return column, refuseText(codeStructure, string(a.value), "the workbook has no such cell format, so a number and a date cannot be told apart"+repairHint)
 			}
 			style = n
 		case 't':
 			var ok bool
 			if kind, ok = parseCellType(a.value); !ok {
-				return column, refuseText(CodeStructure, string(a.value), "this type of cell does not exist"+repairHint)
+				return column, refuseText(codeStructure, string(a.value), "this type of cell does not exist"+repairHint)
 			}
 		}
 	}
 	if column >= s.limits.Columns {
-		return column, refuse(CodeLimit, fmt.Sprintf("the sheet has more than %d columns", s.limits.Columns))
+		return column, refuse(codeLimit, fmt.Sprintf("the sheet has more than %d columns", s.limits.Columns))
 	}
 	c, err := s.readContent()
 	if err != nil {

@@ -81,7 +81,7 @@ func readStyles(x *xmlScanner, l Limits) ([]shows, error) {
 				return nil, err
 			}
 			if len(ids) == l.Styles {
-				return nil, refuse(CodeLimit, fmt.Sprintf("the workbook has more than %d cell formats", l.Styles))
+				return nil, refuse(codeLimit, fmt.Sprintf("the workbook has more than %d cell formats", l.Styles))
 			}
 			ids = append(ids, id)
 		}
@@ -99,7 +99,7 @@ func (s *xmlScanner) index(local string, must bool) (int, error) {
 	}
 	n, good := parseIndex(value)
 	if !good {
-		return 0, refuseText(CodeStructure, string(value), "the attribute "+local+" is not a number from 0"+repairHint)
+		return 0, refuseText(codeStructure, string(value), "the attribute "+local+" is not a number from 0"+repairHint)
 	}
 	return n, nil
 }
@@ -131,5 +131,5 @@ func (s *xmlScanner) flag(local string) (bool, error) {
 	case "0", "false", "off":
 		return false, nil
 	}
-	return false, refuseText(CodeStructure, string(value), "the attribute "+strconv.Quote(local)+" is neither true nor false"+repairHint)
+	return false, refuseText(codeStructure, string(value), "the attribute "+strconv.Quote(local)+" is neither true nor false"+repairHint)
 }

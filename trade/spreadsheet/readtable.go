@@ -34,8 +34,8 @@ func ReadTables(ctx context.Context, path string) ([]table.Table, error) {
 
 // Tables reads the tables of a workbook that is open, as [ReadTables] does.
 func (d *Document) Tables(ctx context.Context) ([]table.Table, error) {
-	if d.Format() != FileXLSX {
-		return nil, d.placed(refuse(CodeFileType, "a CSV file holds one table; name the folder in which the files of all tables are, or a workbook"), "")
+	if d.Format() != formatXLSX {
+		return nil, d.placed(refuse(codeFileType, "a CSV file holds one table; name the folder in which the files of all tables are, or a workbook"), "")
 	}
 	var out []table.Table
 	var errs table.Errors
@@ -71,7 +71,7 @@ func (d *Document) table(ctx context.Context, sheet string, room *int, errs *tab
 			continue
 		}
 		if *room -= len(r.Cells); *room < 0 {
-			return t, d.placed(refuse(CodeLimit, fmt.Sprintf("more than %d cells in the tables of the workbook", maxTableCells)), sheet)
+			return t, d.placed(refuse(codeLimit, fmt.Sprintf("more than %d cells in the tables of the workbook", maxTableCells)), sheet)
 		}
 		switch {
 		case t.Columns != nil:

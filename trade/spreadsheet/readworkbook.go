@@ -7,30 +7,12 @@ import (
 	"github.com/tradeshock/tradeshock/trade/internal/grid"
 )
 
-// Visibility says whether the tab of a sheet is shown.
-type Visibility uint8
-
-// The visibilities of a sheet.
-const (
-	Visible    Visibility = iota
-	Hidden                // a person can bring it back
-	VeryHidden            // only a program can
-)
-
-func (v Visibility) String() string {
-	switch v {
-	case Hidden:
-		return "hidden"
-	case VeryHidden:
-		return "very hidden"
-	}
-	return "visible"
-}
-
 // SheetInfo describes one sheet of a document.
 type SheetInfo struct {
-	Name       string // "" for the one sheet of a CSV file
-	Visibility Visibility
+	Name string // "" for the one sheet of a CSV file
+	// Visibility is "visible", "hidden" (a person can bring it back) or "very hidden" (only
+	// a program can).
+	Visibility string
 }
 
 // DefinedName is a name that a workbook gives to a formula, mostly to a range.
@@ -70,7 +52,7 @@ var mainTypes = map[string]bool{
 // checkType refuses a part of another type than it must have.
 func checkType(t *partTypes, part, word string) error {
 	if got := t.of(part); !strings.EqualFold(got, "application/vnd.openxmlformats-officedocument.spreadsheetml."+word+"+xml") {
-		return refuseText(CodeStructure, part, "the package gives this part the type "+got+", not that of "+word+repairHint)
+		return refuseText(codeStructure, part, "the package gives this part the type "+got+", not that of "+word+repairHint)
 	}
 	return nil
 }
@@ -89,16 +71,16 @@ func readWorkbook(a *archive, l Limits) (*book, error) {
 	for _, r := range top {
 		if r.kind == "officeDocument" && !r.external {
 			if w.part != "" {
-				return nil, refuse(CodeStructure, "the package holds two main parts"+repairHint)
+				return nil, refuse(codeStructure, "the package holds two main parts"+repairHint)
 			}
 			w.part = r.target
 		}
 	}
 	if w.part == "" {
-		return nil, refuse(CodeMissingPart, "the package does not say which part is the workbook"+repairHint)
+		return nil, refuse(codeMissingPart, "the package does not say which part is the workbook"+repairHint)
 	}
 	if a.find(w.part) != nil && !mainTypes[types.of(w.part)] {
-		return nil, refuseText(CodeStructure, types.of(w.part), "the main part of the package has this type, which is not that of a workbook"+repairHint)
+		return nil, refuseText(codeStructure, types.of(w.part), "the main part of the package has this type, which is not that of a workbook"+repairHint)
 	}
 	ids, err := w.readMain(a, l)
 	if err != nil {
@@ -127,7 +109,7 @@ func (w *book) readMain(a *archive, l Limits) ([]string, error) {
 				if n.Sheet != "" {
 					local, ok := parseIndex([]byte(n.Sheet))
 					if !ok || local >= len(w.sheets) {
-						return nil, refuseText(CodeStructure, n.Name, "this name belongs to a sheet that is not there"+repairHint)
+						return nil, refuseText(codeStructure, n.Name, "this name belongs to a sheet that is not there"+repairHint)
 					}
 					w.names[i].Sheet = w.sheets[local].Name
 				}
@@ -161,18 +143,19 @@ func (w *book) addSheet(x *xmlScanner) (string, error) {
 	state, _ := x.attr("state")
 	switch string(state) {
 	case "", "visible":
+		sheet.Visibility = "visible"
 	case "hidden":
-		sheet.Visibility = Hidden
+		sheet.Visibility = "hidden"
 	case "veryHidden":
-		sheet.Visibility = VeryHidden
+		sheet.Visibility = "very hidden"
 	default:
-		return "", refuseText(CodeStructure, string(state), "a sheet has this visibility, which does not exist"+repairHint)
+		return "", refuseText(codeStructure, string(state), "a sheet has this visibility, which does not exist"+repairHint)
 	}
 	if sheet.Name == "" || len(id) == 0 {
-		return "", refuseText(CodeStructure, sheet.Name, "a sheet has no name or no content"+repairHint)
+		return "", refuseText(codeStructure, sheet.Name, "a sheet has no name or no content"+repairHint)
 	}
 	if len(w.sheets) == maxSheets {
-		return "", refuse(CodeLimit, fmt.Sprintf("the workbook has more than %d sheets", maxSheets))
+		return "", refuse(codeLimit, fmt.Sprintf("the workbook has more than %d sheets", maxSheets))
 	}
 	w.sheets = append(w.sheets, sheet)
 	return string(id), nil
@@ -182,7 +165,7 @@ func (w *book) addSheet(x *xmlScanner) (string, error) {
 // until all sheets are known.
 func (w *book) addName(x *xmlScanner, l Limits) error {
 	if len(w.names) == maxNames {
-		return refuse(CodeLimit, fmt.Sprintf("the workbook has more than %d names", maxNames))
+		return refuse(codeLimit, fmt.Sprintf("the workbook has more than %d names", maxNames))
 	}
 	name, _ := x.attr("name")
 	sheet, _ := x.attr("localSheetId")
@@ -213,7 +196,7 @@ func (w *book) follow(a *archive, types *partTypes, ids []string, l Limits) erro
 			styles = r.target
 		case r.kind == "sharedStrings":
 			if w.strings != "" {
-				return refuse(CodeStructure, "the workbook has shared strings twice"+repairHint)
+				return refuse(codeStructure, "the workbook has shared strings twice"+repairHint)
 			}
 			w.strings = r.target
 		}
@@ -223,7 +206,7 @@ func (w *book) follow(a *archive, types *partTypes, ids []string, l Limits) erro
 	}
 	if w.strings != "" {
 		if a.find(w.strings) == nil {
-			return refuseText(CodeMissingPart, w.strings, "the shared strings are not in the package"+repairHint)
+			return refuseText(codeMissingPart, w.strings, "the shared strings are not in the package"+repairHint)
 		}
 		if err := checkType(types, w.strings, "sharedStrings"); err != nil {
 			return err
@@ -250,11 +233,11 @@ func (w *book) placeSheets(a *archive, types *partTypes, ids []string, byID map[
 	for i, sheet := range w.sheets {
 		r, ok := byID[ids[i]]
 		if !ok || r.external {
-			return refuseText(CodeMissingPart, sheet.Name, "the content of this sheet is not in the package"+repairHint)
+			return refuseText(codeMissingPart, sheet.Name, "the content of this sheet is not in the package"+repairHint)
 		}
 		folded := grid.FoldName(sheet.Name)
 		if names[folded] {
-			return refuseText(CodeStructure, sheet.Name, "two sheets have this name"+repairHint)
+			return refuseText(codeStructure, sheet.Name, "two sheets have this name"+repairHint)
 		}
 		names[folded] = true
 		switch r.kind {
@@ -262,14 +245,14 @@ func (w *book) placeSheets(a *archive, types *partTypes, ids []string, byID map[
 		case "chartsheet", "dialogsheet", "xlMacrosheet", "xlIntlMacrosheet":
 			continue
 		default:
-			return refuseText(CodeStructure, sheet.Name, "the content of this sheet is of the kind "+r.kind+repairHint)
+			return refuseText(codeStructure, sheet.Name, "the content of this sheet is of the kind "+r.kind+repairHint)
 		}
 		if parts[partKey(r.target)] {
-			return refuseText(CodeStructure, sheet.Name, "this sheet has the content of another one"+repairHint)
+			return refuseText(codeStructure, sheet.Name, "this sheet has the content of another one"+repairHint)
 		}
 		parts[partKey(r.target)] = true
 		if a.find(r.target) == nil {
-			return refuseText(CodeMissingPart, r.target, "the content of sheet "+grid.QuoteSheet(sheet.Name)+" is not in the package"+repairHint)
+			return refuseText(codeMissingPart, r.target, "the content of sheet "+grid.QuoteSheet(sheet.Name)+" is not in the package"+repairHint)
 		}
 		if err := checkType(types, r.target, "worksheet"); err != nil {
 			return err
@@ -278,7 +261,7 @@ func (w *book) placeSheets(a *archive, types *partTypes, ids []string, byID map[
 		w.parts = append(w.parts, r.target)
 	}
 	if len(kept) == 0 {
-		return refuse(CodeNoSheet, "the workbook has no sheet with cells")
+		return refuse(codeNoSheet, "the workbook has no sheet with cells")
 	}
 	w.sheets = kept
 	return nil

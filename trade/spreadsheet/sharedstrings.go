@@ -55,7 +55,7 @@ func readSharedStrings(x *xmlScanner, l Limits) (*sharedStrings, error) {
 			continue
 		case token == tokenText:
 			if !isBlank(x.text) {
-				return nil, refuse(CodeStructure, "the shared strings hold text outside an item"+repairHint)
+				return nil, refuse(codeStructure, "the shared strings hold text outside an item"+repairHint)
 			}
 			continue
 		case x.is("extLst"):
@@ -64,17 +64,17 @@ func readSharedStrings(x *xmlScanner, l Limits) (*sharedStrings, error) {
 			}
 			continue
 		case !x.is("si"):
-			return nil, refuseText(CodeStructure, string(x.local), "the shared strings hold something else than items"+repairHint)
+			return nil, refuseText(codeStructure, string(x.local), "the shared strings hold something else than items"+repairHint)
 		}
 		if s.count == l.Strings {
-			return nil, refuse(CodeLimit, fmt.Sprintf("the workbook has more than %d shared strings", l.Strings))
+			return nil, refuse(codeLimit, fmt.Sprintf("the workbook has more than %d shared strings", l.Strings))
 		}
 		start := len(page)
 		if page, err = x.richText(page, l.Text); err != nil {
 			return nil, err
 		}
 		if total += int64(len(page) - start); total > l.StringBytes {
-			return nil, refuse(CodeLimit, fmt.Sprintf("the shared strings take more than %d bytes", l.StringBytes))
+			return nil, refuse(codeLimit, fmt.Sprintf("the shared strings take more than %d bytes", l.StringBytes))
 		}
 		if ends == nil {
 			s.pages = append(s.pages, stringPage{})
@@ -99,7 +99,7 @@ func (s *xmlScanner) root(local string) error {
 	case err != nil:
 		return err
 	case token != tokenOpen || !s.is(local):
-		return refuseText(CodeStructure, string(s.local), "a part of the workbook is not the "+local+" that it should be"+repairHint)
+		return refuseText(codeStructure, string(s.local), "a part of the workbook is not the "+local+" that it should be"+repairHint)
 	}
 	return nil
 }
@@ -116,7 +116,7 @@ func (s *xmlScanner) richText(b []byte, limit int) ([]byte, error) {
 			return b, err
 		case token == tokenText:
 			if !isBlank(s.text) {
-				return b, refuse(CodeStructure, "a rich text holds text outside its runs"+repairHint)
+				return b, refuse(codeStructure, "a rich text holds text outside its runs"+repairHint)
 			}
 		case token == tokenClose:
 			if s.depth() < depth {
@@ -125,7 +125,7 @@ func (s *xmlScanner) richText(b []byte, limit int) ([]byte, error) {
 		case s.is("t"):
 			if s.depth() == depth+1 {
 				if plain || runs {
-					return b, refuse(CodeStructure, "a text is there twice"+repairHint)
+					return b, refuse(codeStructure, "a text is there twice"+repairHint)
 				}
 				plain = true
 			}
@@ -134,12 +134,12 @@ func (s *xmlScanner) richText(b []byte, limit int) ([]byte, error) {
 			}
 		case s.is("r") && s.depth() == depth+1:
 			if plain {
-				return b, refuse(CodeStructure, "a text is there twice"+repairHint)
+				return b, refuse(codeStructure, "a text is there twice"+repairHint)
 			}
 			runs = true
 		default: // rPr, rPh, phoneticPr, extLst
 			if s.space == spaceSheet && !isTextDecoration(string(s.local)) {
-				return b, refuseText(CodeStructure, string(s.local), "a rich text holds something that it cannot hold"+repairHint)
+				return b, refuseText(codeStructure, string(s.local), "a rich text holds something that it cannot hold"+repairHint)
 			}
 			if err := s.skip(); err != nil {
 				return b, err
@@ -167,7 +167,7 @@ func (s *xmlScanner) appendText(b []byte, start, limit int) ([]byte, error) {
 		case token == tokenClose:
 			return b, nil
 		case token == tokenOpen:
-			return b, refuseText(CodeStructure, string(s.local), "an element stands inside a value"+repairHint)
+			return b, refuseText(codeStructure, string(s.local), "an element stands inside a value"+repairHint)
 		}
 		b = append(b, s.text...)
 		if len(b)-start > limit*maxEscaped {
@@ -180,7 +180,7 @@ func (s *xmlScanner) appendText(b []byte, start, limit int) ([]byte, error) {
 const maxEscaped = 7
 
 func tooLong(limit int) error {
-	return refuse(CodeLimit, fmt.Sprintf("a text is longer than %d characters", limit))
+	return refuse(codeLimit, fmt.Sprintf("a text is longer than %d characters", limit))
 }
 
 // checkLength counts the UTF-16 units.

@@ -15,7 +15,7 @@ const convertHint = "open it in a spreadsheet program and save it as .xlsx, or r
 
 // notThis refuses another kind of file by its name.
 func notThis(what, todo string) error {
-	return refuse(CodeFileType, "this is "+what+"; "+todo)
+	return refuse(codeFileType, "this is "+what+"; "+todo)
 }
 
 // magic are the beginnings of files of other kinds.
@@ -87,7 +87,7 @@ func sniffBinary(head []byte) error {
 	}
 	half := len(head) / 2
 	if odd > half*8/10 && even == 0 || even > half*8/10 && odd == 0 {
-		return refuse(CodeEncoding, "this looks like UTF-16 without the mark that should begin it; save the file as “CSV UTF-8”")
+		return refuse(codeEncoding, "this looks like UTF-16 without the mark that should begin it; save the file as “CSV UTF-8”")
 	}
 	if bytes.Count(head, []byte{0}) == len(head) {
 		return notThis("a file of zero bytes", "it was not saved or fetched completely")
@@ -146,7 +146,7 @@ func (a *archive) sniff() error {
 	case has("mimetype") && has("content.xml"):
 		return notThis("an OpenDocument file (.ods)", convertHint)
 	case !has(grid.ContentTypes) && has("_rels/.rels"):
-		return refuseText(CodeMissingPart, grid.ContentTypes, "this part of the workbook is not in the package"+repairHint)
+		return refuseText(codeMissingPart, grid.ContentTypes, "this part of the workbook is not in the package"+repairHint)
 	case !has(grid.ContentTypes):
 		return notThis("a zip archive, not a workbook", "unpack it and read the table inside")
 	}

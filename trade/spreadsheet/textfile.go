@@ -33,13 +33,13 @@ func openText(file io.ReaderAt, size int64, o ReadOptions, l Limits) (*textFile,
 	if o.Encoding != "" {
 		known, ok := nameEncoding(o.Encoding)
 		if !ok {
-			return nil, refuseText(CodeOption, o.Encoding, "this encoding is not known; UTF-8, UTF-16LE, UTF-16BE, GB18030 and windows-1252 are")
+			return nil, refuseText(codeOption, o.Encoding, "this encoding is not known; UTF-8, UTF-16LE, UTF-16BE, GB18030 and windows-1252 are")
 		}
 		named = known
 	}
 	switch {
 	case bom != "" && named != "" && bom != named:
-		return nil, refuseText(CodeEncoding, named, "the file begins with the mark of "+bom+"; leave the encoding out")
+		return nil, refuseText(codeEncoding, named, "the file begins with the mark of "+bom+"; leave the encoding out")
 	case bom != "":
 		t.encoding = bom
 	case named != "":
@@ -59,7 +59,7 @@ func openText(file io.ReaderAt, size int64, o ReadOptions, l Limits) (*textFile,
 		return nil, err
 	}
 	if !found.text {
-		return nil, refuse(CodeEmptyFile, "the file holds nothing but white space")
+		return nil, refuse(codeEmptyFile, "the file holds nothing but white space")
 	}
 	t.loneCR = found.returns && !found.lineFeeds
 	return t, t.chooseDelimiter(o.Delimiter)

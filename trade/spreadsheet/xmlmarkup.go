@@ -163,7 +163,7 @@ func (s *xmlScanner) parseOpen(b []byte) (int, error) {
 		}
 		i += n
 		if len(s.attrs) == s.maxAttributes {
-			return 0, refuse(CodeLimit, fmt.Sprintf("an XML element has more than %d attributes", s.maxAttributes))
+			return 0, refuse(codeLimit, fmt.Sprintf("an XML element has more than %d attributes", s.maxAttributes))
 		}
 		for _, other := range s.attrs {
 			if bytes.Equal(other.local, a.local) && bytes.Equal(other.prefix, a.prefix) {
@@ -185,7 +185,7 @@ func (s *xmlScanner) push(name []byte, declares bool) error {
 		s.rootSeen = true
 	}
 	if len(s.marks) == s.maxDepth {
-		return refuse(CodeLimit, fmt.Sprintf("XML elements are nested deeper than %d", s.maxDepth))
+		return refuse(codeLimit, fmt.Sprintf("XML elements are nested deeper than %d", s.maxDepth))
 	}
 	s.marks = append(s.marks, len(s.names))
 	s.bound = append(s.bound, len(s.bindings))

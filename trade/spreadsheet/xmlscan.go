@@ -89,10 +89,10 @@ func newXMLScanner(from io.Reader, size int64, l Limits) *xmlScanner {
 	return &xmlScanner{from: from, buf: make([]byte, max(1<<10, min(64<<10, size+16))), maxDepth: l.Depth, maxAttributes: l.Attributes}
 }
 
-func damagedXML(what string) error { return refuse(CodeDamagedXML, what+repairHint) }
+func damagedXML(what string) error { return refuse(codeDamagedXML, what+repairHint) }
 
 func damagedXMLAt(text []byte, what string) error {
-	return refuseText(CodeDamagedXML, string(text[:min(len(text), 80)]), what+repairHint)
+	return refuseText(codeDamagedXML, string(text[:min(len(text), 80)]), what+repairHint)
 }
 
 // more reads on; false means that there is no more.
@@ -107,7 +107,7 @@ func (s *xmlScanner) more() (bool, error) {
 	}
 	if s.w == len(s.buf) {
 		if len(s.buf) >= maxTag {
-			return false, refuse(CodeLimit, "an XML tag is longer than 256 KiB")
+			return false, refuse(codeLimit, "an XML tag is longer than 256 KiB")
 		}
 		s.buf = append(s.buf, make([]byte, len(s.buf))...)
 	}
@@ -362,5 +362,5 @@ func (s *xmlScanner) cutRune(b []byte) error {
 }
 
 func notUTF8() error {
-	return refuse(CodeEncoding, "an XML part holds bytes that are not UTF-8"+repairHint)
+	return refuse(codeEncoding, "an XML part holds bytes that are not UTF-8"+repairHint)
 }

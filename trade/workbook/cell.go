@@ -9,16 +9,16 @@ import (
 	"github.com/tradeshock/tradeshock/trade/internal/grid"
 )
 
-// Kind says what a cell holds.
-type Kind uint8
+// cellKind says what a cell holds.
+type cellKind uint8
 
 // The kinds of cell.
 const (
-	KindEmpty Kind = iota
-	KindText
-	KindNumber
-	KindDate
-	KindFormula
+	kindEmpty cellKind = iota
+	kindText
+	kindNumber
+	kindDate
+	kindFormula
 )
 
 // Format says how a column, or one cell, shows what it holds. It never changes
@@ -47,7 +47,7 @@ type Mark uint8
 
 // The marks.
 const (
-	MarkNone  Mark = iota
+	markNone  Mark = iota
 	MarkInput      // blue on yellow: a cell that a person may change
 	MarkBad        // red: a cell that cannot be right
 	markCount
@@ -59,9 +59,9 @@ type Cell struct {
 	text   string // text, or the formula without "="
 	number decimal.Decimal
 	date   trade.Date
-	kind   Kind
+	kind   cellKind
 	format Format // FormatGeneral means: as the column
-	mark   Mark   // MarkNone means: as the column
+	mark   Mark   // markNone means: as the column
 }
 
 // Text returns a cell that holds s as it is; the empty text is an empty cell.
@@ -69,11 +69,11 @@ func Text(s string) Cell {
 	if s == "" {
 		return Cell{}
 	}
-	return Cell{kind: KindText, text: s}
+	return Cell{kind: kindText, text: s}
 }
 
 // Number returns a cell that holds d exactly.
-func Number(d decimal.Decimal) Cell { return Cell{kind: KindNumber, number: d} }
+func Number(d decimal.Decimal) Cell { return Cell{kind: kindNumber, number: d} }
 
 // Int returns a cell that holds a whole number exactly.
 func Int(n int64) Cell { return Number(decimal.NewFromInt(n)) }
@@ -83,7 +83,7 @@ func Day(d trade.Date) Cell {
 	if d.IsZero() {
 		return Cell{}
 	}
-	return Cell{kind: KindDate, date: d}
+	return Cell{kind: kindDate, date: d}
 }
 
 // Formula returns a cell that holds a formula, without the leading "=", and its
@@ -93,7 +93,7 @@ func Day(d trade.Date) Cell {
 // COUNTIF, COUNTIFS, IF, IFERROR, INDEX, MATCH, MAX, MIN, NOT, OR, ROUND, SUM,
 // SUMIF, SUMIFS, SUMPRODUCT and VLOOKUP; writing refuses anything else.
 func Formula(expression string, result decimal.Decimal) Cell {
-	return Cell{kind: KindFormula, text: expression, number: result}
+	return Cell{kind: kindFormula, text: expression, number: result}
 }
 
 // As returns the cell with a format of its own in place of the column's, for
@@ -111,21 +111,18 @@ func (c Cell) Marked(m Mark) Cell {
 	return c
 }
 
-// Kind tells what the cell holds.
-func (c Cell) Kind() Kind { return c.kind }
-
 // String returns the text, the digits of the number, the date as yyyy-mm-dd,
 // "=" and the formula, or "" when empty.
 func (c Cell) String() string {
 	switch c.kind {
-	case KindText:
+	case kindText:
 		return c.text
-	case KindNumber:
+	case kindNumber:
 		text, _ := numberText(c.number)
 		return text
-	case KindDate:
+	case kindDate:
 		return c.date.String()
-	case KindFormula:
+	case kindFormula:
 		return "=" + c.text
 	}
 	return ""
@@ -141,7 +138,7 @@ func (c Cell) formatIn(column Format) Format {
 
 // markIn is the mark that the cell has in a column.
 func (c Cell) markIn(column Mark) Mark {
-	if c.mark != MarkNone {
+	if c.mark != markNone {
 		return c.mark
 	}
 	return column
@@ -150,9 +147,9 @@ func (c Cell) markIn(column Mark) Mark {
 // fits tells whether a format is meant for the kind of this cell.
 func (c Cell) fits(f Format) bool {
 	switch c.kind {
-	case KindNumber, KindFormula:
+	case kindNumber, kindFormula:
 		return !f.isText() && f != FormatDate
-	case KindDate:
+	case kindDate:
 		return f == FormatGeneral || f == FormatDate
 	}
 	return true
@@ -169,12 +166,12 @@ type content struct {
 // content says how the cell is stored.
 func (c Cell) content() content {
 	switch c.kind {
-	case KindText:
+	case kindText:
 		return content{value: c.text}
-	case KindNumber, KindFormula:
+	case kindNumber, kindFormula:
 		text, fits := numberText(c.number)
 		return content{value: text, isNumber: fits, inexact: !fits}
-	case KindDate:
+	case kindDate:
 		serial := c.date.Sub(trade.NewDate(1899, 12, 30))
 		if serial < grid.FirstSerial {
 			return content{value: c.date.String(), inexact: true}

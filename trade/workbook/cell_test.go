@@ -158,7 +158,7 @@ func TestCellString(t *testing.T) {
 	assert.Equal(t, "1.5", num("1.50").String())
 	assert.Equal(t, "2025-08-27", Day(trade.NewDate(2025, 8, 27)).String())
 	assert.Equal(t, "=A1", Formula("A1", decimal.Decimal{}).String())
-	assert.Equal(t, KindEmpty, Text("").Kind())
-	assert.Equal(t, KindEmpty, Day(trade.Date{}).Kind())
-	assert.Equal(t, KindFormula, Formula("A1", decimal.Decimal{}).Kind())
+	assert.Equal(t, kindEmpty, Text("").kind)
+	assert.Equal(t, kindEmpty, Day(trade.Date{}).kind)
+	assert.Equal(t, kindFormula, Formula("A1", decimal.Decimal{}).kind)
 }

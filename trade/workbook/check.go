@@ -128,7 +128,7 @@ func checkSheetName(name string, names map[string]string, e *WorkbookError) {
 
 // check reports the problems of one sheet and plans it.
 func (s *Sheet) check(e *WorkbookError) plan {
-	problem := func(cell, text string, code Code, hint string) {
+	problem := func(cell, text string, code string, hint string) {
 		e.add(Problem{Sheet: s.Name, Cell: cell, Text: text, Code: code, Hint: hint})
 	}
 	text := func(row, column int, text string) {
@@ -207,7 +207,7 @@ func (p *plan) checkRow(i int, row []Cell, e *WorkbookError) {
 	}
 	for j := range row {
 		cell := &row[j]
-		if cell.kind == KindEmpty && cell.mark == MarkNone && cell.format == FormatGeneral {
+		if cell.kind == kindEmpty && cell.mark == markNone && cell.format == FormatGeneral {
 			continue
 		}
 		at := func() string { return grid.Address(p.layout.firstRow+i, j) }
@@ -237,7 +237,7 @@ func (p *plan) close(e *WorkbookError) {
 // checkComments sorts the comments and reports those that do not fit.
 func (p *plan) checkComments(e *WorkbookError) {
 	s := p.sheet
-	problem := func(cell, text string, code Code, hint string) {
+	problem := func(cell, text string, code string, hint string) {
 		e.add(Problem{Sheet: s.Name, Cell: cell, Text: text, Code: code, Hint: hint})
 	}
 	if len(s.Comments) > maxComments {
@@ -267,7 +267,7 @@ func (p *plan) checkComments(e *WorkbookError) {
 func (w *Workbook) checkProperties(e *WorkbookError) {
 	seen := map[string]bool{}
 	for _, p := range w.Properties.Custom {
-		problem := func(code Code, hint string) { e.add(Problem{Text: p.Name, Code: code, Hint: hint}) }
+		problem := func(code string, hint string) { e.add(Problem{Text: p.Name, Code: code, Hint: hint}) }
 		if code, hint := checkLabel(p.Name + p.Value); code != "" {
 			problem(code, "in a custom property: "+hint)
 		}
@@ -311,7 +311,7 @@ var (
 
 // check returns what is wrong with the cell in a column, and whether its value
 // only fits as text.
-func (c Cell) check(column Format) (inexact bool, code Code, hint string) {
+func (c Cell) check(column Format) (inexact bool, code string, hint string) {
 	if c.format >= formatCount {
 		return false, codeFormat, fmt.Sprintf("format %d does not exist; use one of the Format constants", c.format)
 	}
@@ -319,17 +319,17 @@ func (c Cell) check(column Format) (inexact bool, code Code, hint string) {
 		return false, codeMark, fmt.Sprintf("mark %d does not exist; use one of the Mark constants", c.mark)
 	}
 	if !c.fits(c.formatIn(column)) {
-		if c.kind == KindDate {
+		if c.kind == kindDate {
 			return false, codeWrongKind, "a date in a column that is not for dates; give the cell FormatDate, or write it as text"
 		}
 		return false, codeWrongKind, "a number in a column for text or dates; write it as text, or give the cell a number format"
 	}
-	if c.kind == KindFormula {
+	if c.kind == kindFormula {
 		if hint := checkFormula(c.text); hint != "" {
 			return false, codeFormula, hint
 		}
 	}
-	if c.kind == KindEmpty {
+	if c.kind == kindEmpty {
 		return false, "", ""
 	}
 	content := c.content()
@@ -345,9 +345,9 @@ type keptAsText struct {
 	firstNumber, firstDate string
 }
 
-func (k *keptAsText) add(kind Kind, at func() string) {
+func (k *keptAsText) add(kind cellKind, at func() string) {
 	count, first := &k.numbers, &k.firstNumber
-	if kind == KindDate {
+	if kind == kindDate {
 		count, first = &k.dates, &k.firstDate
 	}
 	if *count == 0 {

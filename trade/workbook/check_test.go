@@ -128,7 +128,7 @@ func TestLimits(t *testing.T) {
 	for _, c := range []struct {
 		name string
 		w    *Workbook
-		code Code
+		code string
 	}{
 		{"header and all rows", full(0, maxRows-1, 1, 0), ""},
 		{"one row more", full(0, maxRows, 1, 0), codeTooManyRows},

@@ -47,7 +47,7 @@
 // Everything is checked before a byte is written; only the rows of a stream are
 // checked as they come. All problems come back
 // together in one [*WorkbookError], each a [*Problem] with the sheet, the cell,
-// the offending text, a [Code] and what to do: the name of a sheet, the limits
+// the offending text, a code and what to do: the name of a sheet, the limits
 // of 1,048,576 rows, 16,384 columns and 32,767 characters, a number in a text
 // column, a row longer than the header, a formula outside the small set of
 // functions that every spreadsheet program knows, a chart that points outside

@@ -8,7 +8,32 @@ import (
 	"github.com/tradeshock/tradeshock/trade/internal/grid"
 )
 
-// Code names the kind of a problem:
+// The kinds of problem that a workbook can have; Problem says what they mean.
+const (
+	codeNoSheet        = "no-sheet"
+	codeSheetName      = "sheet-name"
+	codeDuplicateSheet = "duplicate-sheet"
+	codeTooManyRows    = "too-many-rows"
+	codeTooManyColumns = "too-many-columns"
+	codeRowTooWide     = "row-too-wide"
+	codeTextTooLong    = "text-too-long"
+	codeBadText        = "bad-text"
+	codeWrongKind      = "wrong-kind"
+	codeFormat         = "format"
+	codeWidth          = "width"
+	codeFreeze         = "freeze"
+	codeFormula        = "formula"
+	codeChart          = "chart"
+	codeMark           = "mark"
+	codeComment        = "comment"
+	codeValidation     = "validation"
+	codeName           = "name"
+	codeProperty       = "property"
+	codeSpare          = "spare"
+	codeRowsAndStream  = "rows-and-stream"
+)
+
+// Problem is one thing wrong with a workbook. Its codes are
 //
 //	no-sheet          the workbook has no sheet
 //	sheet-name        spreadsheet programs do not accept the name
@@ -31,39 +56,11 @@ import (
 //	property          a custom property without a name, or a name used twice
 //	spare             a negative number of spare rows
 //	rows-and-stream   a sheet with rows and a stream of rows
-type Code string
-
-// The kinds of problem that a workbook can have.
-const (
-	codeNoSheet        Code = "no-sheet"
-	codeSheetName      Code = "sheet-name"
-	codeDuplicateSheet Code = "duplicate-sheet"
-	codeTooManyRows    Code = "too-many-rows"
-	codeTooManyColumns Code = "too-many-columns"
-	codeRowTooWide     Code = "row-too-wide"
-	codeTextTooLong    Code = "text-too-long"
-	codeBadText        Code = "bad-text"
-	codeWrongKind      Code = "wrong-kind"
-	codeFormat         Code = "format"
-	codeWidth          Code = "width"
-	codeFreeze         Code = "freeze"
-	codeFormula        Code = "formula"
-	codeChart          Code = "chart"
-	codeMark           Code = "mark"
-	codeComment        Code = "comment"
-	codeValidation     Code = "validation"
-	codeName           Code = "name"
-	codeProperty       Code = "property"
-	codeSpare          Code = "spare"
-	codeRowsAndStream  Code = "rows-and-stream"
-)
-
-// Problem is one thing wrong with a workbook.
 type Problem struct {
 	Sheet string // name of the sheet, "" for the workbook itself
 	Cell  string // address such as "C7", "" when it is not about one cell
 	Text  string // the offending text, shortened
-	Code  Code
+	Code  string
 	Hint  string // what is wrong and what to do
 }
 

@@ -128,7 +128,7 @@ func TestForm(t *testing.T) {
 // Each mistake on its own, named.
 func TestFormRefused(t *testing.T) {
 	for name, c := range map[string]struct {
-		code   Code
+		code   string
 		change func(*Workbook)
 	}{
 		"mark of a column":      {codeMark, func(w *Workbook) { w.Sheets[0].Columns[0].Mark = markCount }},

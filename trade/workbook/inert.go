@@ -57,9 +57,9 @@ func (s *Sheet) WriteCSV(w io.Writer) error {
 // csvText is the cell as a field.
 func (c *Cell) csvText() string {
 	switch c.kind {
-	case KindText:
+	case kindText:
 		return grid.Inert(c.text)
-	case KindDate:
+	case kindDate:
 		return c.date.String()
 	}
 	return c.content().value

@@ -186,7 +186,7 @@ func (s *sheetWriter) sheetHead(first bool) {
 	for i, width := range s.widths {
 		n := strconv.Itoa(i + 1)
 		s.add(`<col min="`, n, `" max="`, n, `" width="`, strconv.Itoa(width), `"`)
-		if style := s.styles.ofColumn(s.sheet.Columns[i].Format, MarkNone); style != 0 {
+		if style := s.styles.ofColumn(s.sheet.Columns[i].Format, markNone); style != 0 {
 			// New rows that somebody types below get the same format.
 			s.add(` style="`, strconv.Itoa(style), `"`)
 		}
@@ -302,8 +302,8 @@ func (s *sheetWriter) row(i int, cells []Cell) {
 	for j := range cells {
 		cell, column := &cells[j], &s.sheet.Columns[j]
 		format, mark := cell.formatIn(column.Format), cell.markIn(column.Mark)
-		if cell.kind == KindEmpty {
-			if mark != MarkNone {
+		if cell.kind == kindEmpty {
+			if mark != markNone {
 				s.openCell(row, j, s.styles.ofColumn(format, mark))
 				s.add("/>")
 			}
@@ -317,7 +317,7 @@ func (s *sheetWriter) row(i int, cells []Cell) {
 		}
 		s.openCell(row, j, style)
 		s.add(">")
-		if cell.kind == KindFormula {
+		if cell.kind == kindFormula {
 			s.add("<f>")
 			s.line = appendXML(s.line, cell.text)
 			s.add("</f>")

@@ -230,9 +230,9 @@ func excelizeTable(path string, rows int) error {
 		i++
 		for j, cell := range row {
 			switch cell.kind {
-			case KindText:
+			case kindText:
 				values[j] = cell.text
-			case KindDate:
+			case kindDate:
 				values[j] = excelize.Cell{StyleID: day, Value: cell.date.Sub(trade.NewDate(1899, 12, 30))}
 			default:
 				values[j] = excelize.Cell{StyleID: money, Value: cell.number.InexactFloat64()}

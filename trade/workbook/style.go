@@ -105,7 +105,7 @@ func (st *styles) of(c *Cell, format Format, mark Mark, content content, width i
 	switch {
 	case content.inexact:
 		return d.exact
-	case c.kind == KindText:
+	case c.kind == kindText:
 		switch wraps := c.wraps(format, width); {
 		case wraps && in:
 			return d.wrappedIn
@@ -115,7 +115,7 @@ func (st *styles) of(c *Cell, format Format, mark Mark, content content, width i
 			return d.textIn
 		}
 		return d.text
-	case c.kind == KindDate:
+	case c.kind == kindDate:
 		return d.date
 	case format == FormatInteger && (strings.Contains(content.value, ".") || strings.Contains(content.value, "E-")):
 		return d.number
@@ -143,7 +143,7 @@ func (st *styles) ofColumn(format Format, mark Mark) int {
 	case FormatDate:
 		return d.date
 	}
-	if mark != MarkNone {
+	if mark != markNone {
 		return d.general
 	}
 	return 0

@@ -26,11 +26,11 @@ const (
 	emptyWidth = 16
 )
 
-// OfTables makes a workbook of tables that a person can edit and [ReadTables] reads
+// ofTables makes a workbook of tables that a person can edit and [ReadTables] reads
 // back: one sheet each, headings in the first row, frozen and with filters, what a
 // column holds as a comment on its heading, lists to choose from, and some empty rows
 // below. Text stays text whatever it looks like.
-func OfTables(tables []table.Table, properties Properties) *Workbook {
+func ofTables(tables []table.Table, properties Properties) *Workbook {
 	w := &Workbook{Properties: properties}
 	lists := &choiceLists{place: map[string]string{}}
 	for i := range tables {
@@ -47,7 +47,7 @@ func OfTables(tables []table.Table, properties Properties) *Workbook {
 func WriteTables(path string, tables []table.Table, properties Properties) error {
 	switch ending := strings.ToLower(filepath.Ext(path)); ending {
 	case ".xlsx":
-		return OfTables(tables, properties).WriteFile(path)
+		return ofTables(tables, properties).WriteFile(path)
 	case "":
 		return table.WriteFolder(path, tables)
 	default:

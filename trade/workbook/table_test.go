@@ -112,7 +112,7 @@ func TestTableText(t *testing.T) {
 				table.Cell{Kind: table.Number, Text: rapid.StringMatching(`-?[1-9][0-9]{0,19}(\.[0-9]{0,5}[1-9])?`).Draw(t, "d")})
 		}
 		var b bytes.Buffer
-		_, err := OfTables([]table.Table{want}, Properties{}).WriteTo(&b)
+		_, err := ofTables([]table.Table{want}, Properties{}).WriteTo(&b)
 		require.NoError(t, err)
 		d, err := spreadsheet.NewDocument(bytes.NewReader(b.Bytes()), int64(b.Len()), "x.xlsx", spreadsheet.ReadOptions{})
 		require.NoError(t, err)

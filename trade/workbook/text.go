@@ -19,7 +19,7 @@ func utf16Len(s string) int {
 }
 
 // checkText returns "" for text that a cell can hold, or what is wrong with it.
-func checkText(s string) (Code, string) {
+func checkText(s string) (code, hint string) {
 	if !utf8.ValidString(s) {
 		return codeBadText, "the text is not valid UTF-8; convert it from its encoding first"
 	}
@@ -37,7 +37,7 @@ func checkText(s string) (Code, string) {
 
 // checkLabel is checkText for texts outside cells (names, titles of charts,
 // properties), in which control characters cannot be escaped.
-func checkLabel(s string) (Code, string) {
+func checkLabel(s string) (code, hint string) {
 	if code, hint := checkText(s); code != "" {
 		return code, hint
 	}

@@ -41,7 +41,7 @@ func FuzzTextComesBack(f *testing.F) {
 func TestTextLimits(t *testing.T) {
 	for _, c := range []struct {
 		name, text string
-		code       Code
+		code       string
 	}{
 		{"longest", strings.Repeat("x", maxText), ""},
 		{"one more", strings.Repeat("x", maxText+1), codeTextTooLong},

@@ -49,9 +49,9 @@ func longest(s, separators string) int {
 func (c Cell) shownWidth(column Format) int {
 	content := c.content()
 	switch {
-	case c.kind == KindText:
+	case c.kind == kindText:
 		return longest(c.text, "\n")
-	case c.kind == KindDate:
+	case c.kind == kindDate:
 		return len("2025-08-27")
 	case !content.isNumber:
 		return utf8.RuneCountInString(content.value)
@@ -86,7 +86,7 @@ func (s *Sheet) widths(rows [][]Cell) []int {
 		header := max(min(longest(column.Header, "\n"), maxHeaderWidth), longest(column.Header, " \n"))
 		widest := max(minAutoWidth, header+(header+9)/10+button)
 		for _, row := range rows[:min(autoWidthRows, len(rows))] {
-			if j < len(row) && row[j].kind != KindEmpty {
+			if j < len(row) && row[j].kind != kindEmpty {
 				widest = max(widest, row[j].shownWidth(column.Format))
 			}
 		}
@@ -122,7 +122,7 @@ func wrappedLines(s string, width int) int {
 
 // wraps tells whether a text is wrapped into a column of a width. Codes never are.
 func (c *Cell) wraps(format Format, width int) bool {
-	return c.kind == KindText && format != FormatCode &&
+	return c.kind == kindText && format != FormatCode &&
 		(strings.Contains(c.text, "\n") || len(c.text) > width && textWidth(c.text) > width)
 }
 

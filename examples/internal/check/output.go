@@ -23,10 +23,10 @@ type rows struct {
 }
 
 type reject struct {
-	Cell string           `json:"cell"`
-	Code spreadsheet.Code `json:"code"`
-	Text string           `json:"text"`
-	Hint string           `json:"hint"`
+	Cell string `json:"cell"`
+	Code string `json:"code"`
+	Text string `json:"text"`
+	Hint string `json:"hint"`
 }
 
 type count struct {
