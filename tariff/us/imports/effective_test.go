@@ -223,3 +223,28 @@ func TestMembersOweTheSame(t *testing.T) {
 	}
 	assert.Greater(t, compared, 10_000)
 }
+
+// TestPublishedWithoutAMeasure: the reports state what is left without a measure as well. The
+// duties of IEEPA are the larger part, and the rest is that of Section 232 and 301 and the
+// schedule.
+func TestPublishedWithoutAMeasure(t *testing.T) {
+	for _, c := range []struct{ scenario, day, published, below, above, reason string }{
+		{"no-ieepa", "2025-10-30", "9.1", "1.2", "0", "as the rate with IEEPA of that day: trucks and buses from 1 November, and duties by quantity"},
+		{"no-122", "2026-04-06", "9.7", "1.6", "0", "the report counts medicaments under Section 232, which are in force from 31 July"},
+	} {
+		scenario, err := us.Scenario(c.scenario)
+		require.NoError(t, err)
+		book, err := scenario.Apply(us.Book())
+		require.NoError(t, err)
+		rate := effective(t, book, averages(t), c.day)[c.day]
+		published := decimal.RequireFromString(c.published)
+		t.Logf("%s on %s: %s, published %s", c.scenario, c.day, rate, c.published)
+		within(t, rate, published.Sub(decimal.RequireFromString(c.below)).String(), published.Add(decimal.RequireFromString(c.above)).String(),
+			c.scenario+": "+c.reason)
+	}
+	// Not found again: 20.6 percent of 13 July 2025, with letters as announced, which were the law of
+	// no day; 12.2 of 6 April 2026, with an extension of Section 122 that was not made; and 11.2 of
+	// 9 November 2026, after the last day that the book knows, with two changes of policy that no
+	// source here names. When the book reaches that day, its rate is to be compared.
+	assert.True(t, day(t, "2026-11-09").After(us.KnownUntil()), "compare with the report of November 2026")
+}
