@@ -6,6 +6,8 @@ import (
 
 	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/assert"
+
+	sheet "github.com/tradeshock/tradeshock/trade/workbook"
 )
 
 // A sheet that holds a number says below its table, or on the first page in a row of its own,
@@ -20,9 +22,10 @@ func TestEverySheetSaysWhereItsFiguresComeFrom(t *testing.T) {
 			text := strings.Join(w.Notes, " ")
 			numbers := w.Stream != nil
 			for _, row := range w.Rows {
-				for _, c := range row {
+				for i, c := range row {
 					_, err := decimal.NewFromString(c.String())
-					numbers = numbers || err == nil || strings.HasPrefix(c.String(), "=")
+					word := w.Columns[i].Format == sheet.FormatText || w.Columns[i].Format == sheet.FormatCode
+					numbers = numbers || err == nil && !word || strings.HasPrefix(c.String(), "=")
 					if w.Name == readmeName {
 						text += c.String()
 					}
