@@ -7,15 +7,13 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
-	"runtime"
 	"slices"
 	"strings"
-	"sync"
-	"sync/atomic"
 
 	"github.com/tradeshock/tradeshock/tariff"
 	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
+	"github.com/tradeshock/tradeshock/trade/workers"
 )
 
 // Run assesses every flow under every law. Errors are *StudyError, those of Compile
@@ -96,29 +94,11 @@ const chunk = 2048
 // their order.
 func (r *Report) assess(ctx context.Context) error {
 	s := r.Study
-	workers := s.Workers
-	if workers <= 0 {
-		workers = runtime.GOMAXPROCS(0)
-	}
 	layers := newLayers(r)
 	out := make([]outcome, chunk)
 	for from := 0; from < s.Flows.Len(); from += chunk {
 		n := min(chunk, s.Flows.Len()-from)
-		var next atomic.Int64
-		var group sync.WaitGroup
-		for range min(workers, n) {
-			group.Go(func() {
-				for ctx.Err() == nil {
-					i := int(next.Add(1)) - 1
-					if i >= n {
-						return
-					}
-					out[i] = r.row(from + i)
-				}
-			})
-		}
-		group.Wait()
-		if err := ctx.Err(); err != nil {
+		if err := workers.Each(ctx, s.Workers, n, func(_, i int) { out[i] = r.row(from + i) }); err != nil {
 			return err
 		}
 		for i := range n {

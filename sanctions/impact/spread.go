@@ -3,14 +3,13 @@ package impact
 import (
 	"context"
 	"fmt"
-	"runtime"
 	"sync"
-	"sync/atomic"
 
 	"github.com/shopspring/decimal"
 
 	"github.com/tradeshock/tradeshock/tariff"
 	"github.com/tradeshock/tradeshock/trade"
+	"github.com/tradeshock/tradeshock/trade/workers"
 )
 
 // asked is the row of the question of a row that was assessed.
@@ -78,26 +77,8 @@ func (r *Report) spread(ctx context.Context) error {
 			}
 		}
 	}
-	workers := r.Study.Workers
-	if workers <= 0 {
-		workers = runtime.GOMAXPROCS(0)
-	}
-	var next atomic.Int64
-	var group sync.WaitGroup
 	var known sync.Map // spreadKey to []Spread
-	for range min(workers, len(r.Parted)) {
-		group.Go(func() {
-			for ctx.Err() == nil {
-				i := int(next.Add(1)) - 1
-				if i >= len(r.Parted) {
-					return
-				}
-				r.spreadOf(&r.Parted[i], &known)
-			}
-		})
-	}
-	group.Wait()
-	return ctx.Err()
+	return workers.Each(ctx, r.Study.Workers, len(r.Parted), func(_, i int) { r.spreadOf(&r.Parted[i], &known) })
 }
 
 type spreadKey struct {

@@ -9,11 +9,10 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
-	"runtime"
 	"slices"
-	"sync"
 
 	"github.com/tradeshock/tradeshock/trade/equilibrium"
+	"github.com/tradeshock/tradeshock/trade/workers"
 )
 
 // Limit bounds how many times a model is asked in one call.
@@ -88,37 +87,19 @@ func check(parameters []Parameter, calls int) error {
 }
 
 // ask fills the outputs of the points. Workers below one are as many as there are processors.
-func ask(ctx context.Context, points []Point, f Model, workers int) error {
-	if workers < 1 {
-		workers = runtime.GOMAXPROCS(0)
-	}
-	next := make(chan int)
-	var wait sync.WaitGroup
-	for range min(workers, len(points)) {
-		wait.Go(func() {
-			for i := range next {
-				out, err := f(ctx, slices.Clone(points[i].Parameters))
-				for _, v := range out {
-					if err == nil && (math.IsNaN(v) || math.IsInf(v, 0)) {
-						err = &equilibrium.InputError{Class: equilibrium.ErrNotFinite, Field: "output", Value: v}
-					}
-				}
-				if err != nil {
-					out = nil
-				}
-				points[i].Outputs, points[i].Err = out, err
+func ask(ctx context.Context, points []Point, f Model, asked int) error {
+	return workers.Each(ctx, asked, len(points), func(_, i int) {
+		out, err := f(ctx, slices.Clone(points[i].Parameters))
+		for _, v := range out {
+			if err == nil && (math.IsNaN(v) || math.IsInf(v, 0)) {
+				err = &equilibrium.InputError{Class: equilibrium.ErrNotFinite, Field: "output", Value: v}
 			}
-		})
-	}
-	for i := range points {
-		if ctx.Err() != nil {
-			break
 		}
-		next <- i
-	}
-	close(next)
-	wait.Wait()
-	return ctx.Err()
+		if err != nil {
+			out = nil
+		}
+		points[i].Outputs, points[i].Err = out, err
+	})
 }
 
 // Grid asks at n even steps from low to high of every parameter, all combinations, the last

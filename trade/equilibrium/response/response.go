@@ -3,9 +3,6 @@ package response
 import (
 	"context"
 	"math"
-	"runtime"
-	"sync"
-	"sync/atomic"
 
 	"github.com/shopspring/decimal"
 
@@ -126,28 +123,6 @@ func (p *plain) smart(at []float64) (outcome, error) {
 		o.duty = append(o.duty, v*p.rate1[i])
 	}
 	return o, nil
-}
-
-// each calls f for the numbers below n, workers at once.
-func each(ctx context.Context, n, workers int, f func(i int)) error {
-	if workers <= 0 {
-		workers = runtime.GOMAXPROCS(0)
-	}
-	var next atomic.Int64
-	var group sync.WaitGroup
-	for range min(workers, n) {
-		group.Go(func() {
-			for ctx.Err() == nil {
-				i := int(next.Add(1)) - 1
-				if i >= n {
-					return
-				}
-				f(i)
-			}
-		})
-	}
-	group.Wait()
-	return ctx.Err()
 }
 
 // check finds what is wrong with the markets themselves.

@@ -11,6 +11,7 @@ import (
 	"github.com/tradeshock/tradeshock/trade/equilibrium"
 	"github.com/tradeshock/tradeshock/trade/equilibrium/ranges"
 	"github.com/tradeshock/tradeshock/trade/exact"
+	"github.com/tradeshock/tradeshock/trade/workers"
 )
 
 // Figure is an answer at the central values of the parameters, and the lowest and highest over
@@ -134,7 +135,7 @@ func Solve(ctx context.Context, markets []Market, o Options) ([]Answer, error) {
 func answer(ctx context.Context, markets []Market, plains []plain, m Model, o *Options) (*Answer, error) {
 	points, ends := m.points()
 	solved, failed := make([][]outcome, len(markets)), make([]error, len(markets))
-	err := each(ctx, len(markets), o.Workers, func(i int) {
+	err := workers.Each(ctx, o.Workers, len(markets), func(_, i int) {
 		supply := make([]float64, len(plains[i].value))
 		for _, at := range points {
 			one, err := plains[i].solve(ctx, m.Name, at, supply)
