@@ -2,13 +2,11 @@ package tariff
 
 import (
 	"context"
-	"runtime"
-	"sync"
-	"sync/atomic"
 
 	"github.com/shopspring/decimal"
 
 	"github.com/tradeshock/tradeshock/tariff/law"
+	"github.com/tradeshock/tradeshock/trade/workers"
 )
 
 // Charge is the short answer for one entry: no lines, no reasons.
@@ -75,27 +73,13 @@ func (w *work) missing() []MissingFact {
 // each processor) and returns a Charge for each, in the order of the entries and
 // the same for any number of workers. A cancelled context ends the work early
 // with the context's error.
-func (e *Engine) AssessAll(ctx context.Context, entries []Entry, workers int) ([]Charge, error) {
-	if workers <= 0 {
-		workers = runtime.GOMAXPROCS(0)
-	}
+func (e *Engine) AssessAll(ctx context.Context, entries []Entry, asked int) ([]Charge, error) {
 	const chunk = 256
 	out := make([]Charge, len(entries))
-	var next atomic.Int64
-	var wg sync.WaitGroup
-	for range min(workers, (len(entries)+chunk-1)/chunk) {
-		wg.Go(func() {
-			for ctx.Err() == nil {
-				from := int(next.Add(chunk)) - chunk
-				if from >= len(entries) {
-					return
-				}
-				for i := from; i < min(from+chunk, len(entries)); i++ {
-					out[i] = e.Charge(entries[i])
-				}
-			}
-		})
-	}
-	wg.Wait()
-	return out, ctx.Err()
+	err := workers.Each(ctx, asked, (len(entries)+chunk-1)/chunk, func(_, k int) {
+		for i := k * chunk; i < min((k+1)*chunk, len(entries)); i++ {
+			out[i] = e.Charge(entries[i])
+		}
+	})
+	return out, err
 }

@@ -5,15 +5,14 @@ import (
 	"errors"
 	"fmt"
 	"math"
-	"runtime"
 	"slices"
-	"sync"
 	"sync/atomic"
 
 	"github.com/shopspring/decimal"
 
 	"github.com/tradeshock/tradeshock/trade"
 	"github.com/tradeshock/tradeshock/trade/exact"
+	"github.com/tradeshock/tradeshock/trade/workers"
 )
 
 // Code is an index into a dictionary, in whatever width the owner of a column keeps it.
@@ -224,34 +223,14 @@ func AssessColumns[P, O, D Code](ctx context.Context, b *Batch, c *Columns[P, O,
 	for _, charges := range opts.Charges {
 		charges.resize(c.Len())
 	}
-	workers := opts.Workers
-	if workers <= 0 {
-		workers = runtime.GOMAXPROCS(0)
-	}
-	workers = min(workers, (c.Len()+chunkRows-1)/chunkRows)
-	all := make([]*lanes[P, O, D], workers)
+	chunks := (c.Len() + chunkRows - 1) / chunkRows
+	all := make([]*lanes[P, O, D], workers.Count(opts.Workers, chunks))
 	for i := range all {
 		all[i] = newLanes(b, c, bound, opts)
 	}
-	var next atomic.Int64
-	work := func(l *lanes[P, O, D]) {
-		for ctx.Err() == nil {
-			from := int(next.Add(chunkRows)) - chunkRows
-			if from >= c.Len() {
-				return
-			}
-			l.run(from, min(from+chunkRows, c.Len()))
-		}
-	}
-	if workers == 1 {
-		work(all[0])
-	} else {
-		var wg sync.WaitGroup
-		for _, l := range all {
-			wg.Go(func() { work(l) })
-		}
-		wg.Wait()
-	}
+	err := workers.Each(ctx, opts.Workers, chunks, func(worker, k int) {
+		all[worker].run(k*chunkRows, min((k+1)*chunkRows, c.Len()))
+	})
 	out := ColumnsResult{Rows: c.Len(), Engines: make([]EngineRejects, len(b.engines))}
 	for _, l := range all {
 		l.merge(&out)
@@ -262,7 +241,7 @@ func AssessColumns[P, O, D Code](ctx context.Context, b *Batch, c *Columns[P, O,
 		m.Rejects = m.Rejects[:min(len(m.Rejects), opts.mostRejects())]
 	}
 	out.Rejected, out.Rejects = out.Engines[0].Rejected, out.Engines[0].Rejects
-	return out, ctx.Err()
+	return out, err
 }
 
 // check refuses options that cannot be filled, or that would be filled twice.

@@ -3,7 +3,6 @@ package tariff
 import (
 	"context"
 	"errors"
-	"runtime"
 	"slices"
 	"sync"
 
@@ -12,6 +11,7 @@ import (
 	"github.com/tradeshock/tradeshock/tariff/duty"
 	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
+	"github.com/tradeshock/tradeshock/trade/workers"
 )
 
 // Share is a fraction in parts of a billion: 250_000_000 is a quarter. The rates of a
@@ -293,7 +293,7 @@ func (p *Panel) Means(ctx context.Context, days ...trade.Date) ([]Mean, error) {
 		if err != nil {
 			return nil, err
 		}
-		err = p.each(ctx, len(p.origins), func(i int) {
+		err = workers.Each(ctx, p.opts.Workers, len(p.origins), func(_, i int) {
 			out[d*len(p.origins)+i] = p.mean(seg, on, p.origins[i])
 		})
 		if err != nil {
@@ -301,37 +301,6 @@ func (p *Panel) Means(ctx context.Context, days ...trade.Date) ([]Mean, error) {
 		}
 	}
 	return out, nil
-}
-
-func (p *Panel) workers() int {
-	if p.opts.Workers > 0 {
-		return p.opts.Workers
-	}
-	return runtime.GOMAXPROCS(0)
-}
-
-// each runs work for the numbers below n on the workers.
-func (p *Panel) each(ctx context.Context, n int, work func(i int)) error {
-	workers := p.workers()
-	next := make(chan int)
-	var wg sync.WaitGroup
-	for range min(workers, n) {
-		wg.Go(func() {
-			for i := range next {
-				work(i)
-			}
-		})
-	}
-	var err error
-	for i := range n {
-		if err = ctx.Err(); err != nil {
-			break
-		}
-		next <- i
-	}
-	close(next)
-	wg.Wait()
-	return err
 }
 
 func (p *Panel) mean(seg int, on trade.Date, origin trade.Country) Mean {

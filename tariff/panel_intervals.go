@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"github.com/tradeshock/tradeshock/trade"
+	"github.com/tradeshock/tradeshock/trade/workers"
 )
 
 // WriteIntervals writes the panel as CSV, one row for each stretch of days in which
@@ -33,12 +34,13 @@ func (p *Panel) WriteIntervals(ctx context.Context, w io.Writer) error {
 	for i := range slots {
 		slots[i] = make(chan []byte, 1)
 	}
-	jobs, free := make(chan job), make(chan []byte, 2*p.workers())
+	count := workers.Count(p.opts.Workers, len(p.origins))
+	jobs, free := make(chan job), make(chan []byte, 2*count)
 	for range cap(free) {
 		free <- nil
 	}
-	var workers sync.WaitGroup
-	workers.Go(func() {
+	var running sync.WaitGroup
+	running.Go(func() {
 		defer close(jobs)
 		for i := range p.origins {
 			select {
@@ -49,14 +51,14 @@ func (p *Panel) WriteIntervals(ctx context.Context, w io.Writer) error {
 			}
 		}
 	})
-	for range p.workers() {
-		workers.Go(func() {
+	for range count {
+		running.Go(func() {
 			for j := range jobs {
 				slots[j.origin] <- p.appendIntervals(j.buffer[:0], p.origins[j.origin])
 			}
 		})
 	}
-	defer workers.Wait()
+	defer running.Wait()
 	defer cancel()
 	for i := range slots {
 		select {

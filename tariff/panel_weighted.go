@@ -12,6 +12,7 @@ import (
 	"github.com/tradeshock/tradeshock/tariff/duty"
 	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
+	"github.com/tradeshock/tradeshock/trade/workers"
 )
 
 // The effective rate of a day is the mean of a panel weighted by trade: what the duty on
@@ -170,7 +171,7 @@ func (p *Panel) weigh(
 		from = to
 	}
 	sums := make([]map[weighedKey]*weighed, len(groups))
-	err = p.each(ctx, len(groups), func(i int) { sums[i] = p.weighOrigin(follow, groups[i]) })
+	err = workers.Each(ctx, p.opts.Workers, len(groups), func(_, i int) { sums[i] = p.weighOrigin(follow, groups[i]) })
 	if err != nil {
 		return nil, err
 	}
