@@ -43,6 +43,7 @@ const mostTotals = 3
 type averageTotal struct {
 	rate, part int64
 	auth       int
+	onGeneral  bool // what it tops up is the general rate, whatever the goods pay
 }
 
 // formulas are computed once for each set of rules in a segment; equal ones are one.
@@ -129,6 +130,7 @@ type averageOfKind struct {
 	d     decision
 
 	base      int64
+	general   int64
 	knowsBase bool
 	asked     bool // which duty is larger depends on the base
 }
@@ -154,7 +156,8 @@ func (a *averageOfKind) larger(i, j int, d *decision) (yes, known bool) {
 func (a *averageOfKind) alone(i int, d *decision) int64 {
 	rate := a.row.rates[i]
 	if a.row.rules[i].Stacking == law.TopsUp {
-		rate = max(0, rate-a.base)
+		total := averageTotal{rate, int64(Whole), 0, a.row.rules[i].OnGeneral}
+		rate = total.due(a.base, a.general)
 	}
 	return times(rate, d.verdicts[i].charged.billionths())
 }
@@ -177,10 +180,10 @@ func (a *averageOfKind) formula() formula {
 		part := v.charged.billionths()
 		switch due := times(a.row.rates[i], part); a.row.rules[i].Stacking {
 		case law.TopsUp:
-			total := averageTotal{a.row.rates[i], part, a.row.auths[i]}
+			total := averageTotal{a.row.rates[i], part, a.row.auths[i], a.row.rules[i].OnGeneral}
 			switch {
 			case a.knowsBase:
-				f.by[total.auth] += total.due(a.base)
+				f.by[total.auth] += total.due(a.base, a.general)
 			case totals < mostTotals:
 				f.totals[totals] = total
 			}
@@ -199,7 +202,13 @@ func (a *averageOfKind) formula() formula {
 	return f
 }
 
-func (t *averageTotal) due(base int64) int64 { return times(max(0, t.rate-base), t.part) }
+// due is what a total adds to goods that pay a base rate, by themselves.
+func (t *averageTotal) due(base, general int64) int64 {
+	if t.onGeneral {
+		base = general
+	}
+	return times(max(0, t.rate-base), t.part)
+}
 
 // panelView is the panel of one origin in one segment.
 type panelView struct {
@@ -249,11 +258,12 @@ func (v *panelView) base(i int) int64 {
 func (v *panelView) rate(i int) panelRate {
 	p := v.panel
 	kind := p.classes[v.seg][i]
-	base := v.base(i)
+	general := v.base(i)
+	base := general
 	if !v.column2 && len(v.preference) > 0 {
 		base = times(base, int64(Whole-v.preference[string(p.grid.products[i][:2])]))
 	}
-	out := v.plain[kind].rate(base)
+	out := v.plain[kind].rate(base, general)
 	if v.under == nil {
 		return out
 	}
@@ -265,7 +275,7 @@ func (v *panelView) rate(i int) panelRate {
 		return out
 	}
 	share := int64(part)
-	with := v.under[kind].rate(0)
+	with := v.under[kind].rate(0, general)
 	blend := func(a, b int64) int64 { return times(a, int64(Whole)-share) + times(b, share) }
 	out.base, out.additional = blend(out.base, with.base), 0
 	for k := range p.auths {
@@ -275,18 +285,18 @@ func (v *panelView) rate(i int) panelRate {
 	return out
 }
 
-// rate applies a formula to a base rate.
-func (f *formula) rate(base int64) panelRate {
+// rate applies a formula to a base rate, and to the general one, which it may be less than.
+func (f *formula) rate(base, general int64) panelRate {
 	if f.byBase != nil {
 		of := *f.byBase
-		of.d, of.base = decision{}, base
+		of.d, of.base, of.general = decision{}, base, general
 		with := of.formula()
 		f = &with
 	}
 	out := panelRate{base: times(base, f.left) + f.replaced, by: f.by}
 	for k := range f.totals {
 		if t := &f.totals[k]; t.part > 0 {
-			out.by[t.auth] += t.due(base)
+			out.by[t.auth] += t.due(base, general)
 		}
 	}
 	for _, part := range out.by {

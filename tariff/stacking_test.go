@@ -71,8 +71,16 @@ func TestStacking(t *testing.T) {
 			measure("9903.90.01", "20%", law.Replaces, "g"), measure("9903.90.02", "35%", law.Adds, "g"),
 		}, nil, "515"}, // 165 + 350
 	} {
-		book := throw(1).book()
-		book.Measures, book.BaseRates = c.measures, nil
+		book := &law.Book{
+			Name: "stacking", Currency: "USD", KnownFrom: trade.NewDate(2025, 1, 1), KnownUntil: trade.NewDate(2026, 12, 31),
+			Schedule: &law.Schedule{
+				KnownUntil: trade.NewDate(2026, 12, 31),
+				Revisions:  []law.Revision{{Name: "r1", Effective: trade.NewDate(2025, 1, 1), Held: true}},
+				Lines:      []law.Line{{Code: "61091000", General: "16.5%", Other: "90%", Special: "Free (KR,S)"}},
+				Numbers:    []law.Number{{Code: "6109100012"}, {Code: "6109100016"}},
+			},
+			Measures: c.measures,
+		}
 		engine, err := tariff.Compile(book)
 		require.NoError(t, err, c.name)
 		entry := tariff.Entry{

@@ -18,50 +18,54 @@ import (
 // Agree asks every way of the package for the duty on entries and returns where two of
 // them differ: explained, short, AssessAll, columns with charges, columns with totals
 // alone, the same beside the other books as scenarios, a CSV file, panels (the averages
-// stand at the facts of the entry), and Diff between the days of two entries. The books
-// must share one schedule, as a book and its scenarios do; an error of Compile is
-// returned as it is.
+// stand at the facts of the entry, or at two fifths under the USMCA), History and the
+// stretches of a Calendar, and Diff between the days of two entries. The books must share
+// one schedule, as a book and its scenarios do; an error of Compile is returned as it is.
 func Agree(books []*law.Book, entries []tariff.Entry) error {
-	a := agreement{books: books, entries: entries}
+	_, err := agree(books, entries)
+	return err
+}
+
+func agree(books []*law.Book, entries []tariff.Entry) (*agreement, error) {
+	a := &agreement{books: books, entries: entries, compared: map[string]int{}}
 	for _, b := range books {
 		e, err := tariff.Compile(b)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		a.engines = append(a.engines, e)
 	}
 	all, err := tariff.NewBatch(a.engines...)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	a.want = make([][]tariff.Charge, len(books))
 	for k := range books {
 		if err := a.explained(k); err != nil {
-			return err
+			return nil, err
 		}
 	}
 	if err := a.columns(all, a.want); err != nil {
-		return err
+		return nil, err
 	}
 	for k, e := range a.engines {
 		alone, err := tariff.NewBatch(e)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		if err := a.columns(alone, a.want[k:k+1]); err != nil {
-			return err
+			return nil, err
 		}
 		if err := a.file(alone, a.want[k]); err != nil {
-			return err
+			return nil, err
 		}
-		if err := a.panels(k); err != nil {
-			return err
-		}
-		if err := a.differences(k); err != nil {
-			return err
+		for _, way := range []func(int) error{a.panels, a.blends, a.differences, a.days} {
+			if err := way(k); err != nil {
+				return nil, err
+			}
 		}
 	}
-	return errors.Join(a.errs...)
+	return a, errors.Join(a.errs...)
 }
 
 type agreement struct {
@@ -71,6 +75,7 @@ type agreement struct {
 	assessments [][]*tariff.Assessment // by engine; nil where an entry has no answer
 	want        [][]tariff.Charge      // by engine
 	errs        []error
+	compared    map[string]int // answers that a way was asked for
 }
 
 // differ notes a difference, up to a number that a person can read.
@@ -177,6 +182,7 @@ func (a *agreement) columns(b *tariff.Batch, want [][]tariff.Charge) error {
 		way := fmt.Sprintf("columns of book %d of %d", k+1, len(want))
 		for i, w := range want[k] {
 			rejected := charges[k].Rejected[i]
+			a.compared["columns"]++
 			base, additional := decimal.New(charges[k].Base[i], -2), decimal.New(charges[k].Additional[i], -2)
 			switch {
 			case rejected != (w.Err != nil):
@@ -219,6 +225,7 @@ func (a *agreement) file(b *tariff.Batch, want []tariff.Charge) error {
 		fields := strings.Split(text, ",")
 		total := fields[len(fields)-4]
 		w := want[rows[n]]
+		a.compared["file"]++
 		if (total == "") != (w.Err != nil) || (w.Err == nil && !sameAmount(w.Total, total)) {
 			a.differ(rows[n], "file", fmt.Sprintf("%q", total), fmt.Sprintf("%s %v", w.Total, w.Err))
 		}

@@ -3,14 +3,12 @@ package tarifftest
 import (
 	"bytes"
 	"context"
-	"fmt"
 	"slices"
 	"strings"
 
 	"github.com/shopspring/decimal"
 
 	"github.com/tradeshock/tradeshock/tariff"
-	"github.com/tradeshock/tradeshock/tariff/duty"
 	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 )
@@ -51,6 +49,60 @@ func (a *agreement) panels(k int) error {
 	return nil
 }
 
+// blends compares a panel of which two fifths of the trade are under the USMCA with the
+// mean of the answers with and without it.
+func (a *agreement) blends(k int) error {
+	const under = 400_000_000
+	share := decimal.New(under, -9)
+	s := &tariff.Shares{
+		Name: "two fifths", USMCA: map[trade.Country]map[trade.Product]tariff.Share{},
+		Metal: map[trade.Product][3]tariff.Share{},
+	}
+	var of []int
+	want := map[int]decimal.Decimal{}
+	for i, x := range a.assessments[k] {
+		e := a.entries[i]
+		if x == nil || claimText(&e.Claims) != "" || len(e.Product) != 10 || e.Value.LessThan(enough) || !ratesOnly(x) {
+			continue
+		}
+		e.Claims.USMCA = true
+		with, err := a.engines[k].Assess(e)
+		if err != nil || !ratesOnly(with) {
+			continue // it is not open to the goods, or depends on what is not known
+		}
+		one := decimal.NewFromInt(1)
+		want[i] = effective(with).Mul(share).Add(effective(x).Mul(one.Sub(share)))
+		of = append(of, i)
+		if s.USMCA[e.Origin] == nil {
+			s.USMCA[e.Origin] = map[trade.Product]tariff.Share{}
+		}
+		s.USMCA[e.Origin][e.Product] = under
+		s.Metal[e.Product] = [3]tariff.Share{}
+	}
+	if len(of) == 0 {
+		return nil
+	}
+	panel, err := tariff.NewPanel(a.books[k], a.panelOf(of, s))
+	if err != nil {
+		return err
+	}
+	for _, i := range of {
+		e := &a.entries[i]
+		rate, in, err := panel.Rate(e.Product, e.Origin, e.Date)
+		if err != nil {
+			return err
+		}
+		if !in {
+			continue
+		}
+		a.compared["mean"]++
+		if rate.Total.Sub(want[i]).Abs().GreaterThan(decimal.New(20, -9)) { // each term is rounded at 9 places
+			a.differ(i, "panel of two fifths under the USMCA", rate.Total, want[i])
+		}
+	}
+	return nil
+}
+
 func (a *agreement) panelOf(of []int, shares *tariff.Shares) tariff.PanelOptions {
 	opts := tariff.PanelOptions{Shares: shares, Workers: 1}
 	for _, i := range of {
@@ -85,6 +137,7 @@ func (a *agreement) panel(k int, p *tariff.Panel, of []int) error {
 		if !in {
 			continue // a line that is entered under its numbers
 		}
+		a.compared["panel"]++
 		if rate.Total.Sub(want).Abs().GreaterThan(decimal.New(10, -9)) { // each term is rounded at 9 places
 			a.differ(i, "panel", rate.Total, want)
 		}
@@ -132,6 +185,9 @@ func averages(e *tariff.Entry, only law.Basis) bool {
 	if metal && slices.Contains([]string{"72", "73", "74", "76"}, e.Product.Chapter()) {
 		return false
 	}
+	if c.Article != "" || c.ChargedValue != nil {
+		return false // a panel has no goods that were abroad for work
+	}
 	return c.Program == "" && c.Loaded.IsZero() && c.USContent == nil
 }
 
@@ -177,88 +233,4 @@ func (a *agreement) shares(of []int, only law.Basis) *tariff.Shares {
 		}
 	}
 	return s
-}
-
-// differences compares Diff between the days of two entries of the same goods with what
-// they pay: it names every duty that charges on one day only, or another amount, and what
-// it says began or ended charges on one day only.
-func (a *agreement) differences(k int) error {
-	e := a.engines[k]
-	for i := range a.entries {
-		for j := range a.entries[:i] {
-			x, y := a.entries[i], a.entries[j]
-			if x.Date == y.Date || x.Origin != y.Origin || x.Product != y.Product || claimText(&x.Claims) != "" {
-				continue
-			}
-			y = x
-			y.Date = a.entries[j].Date
-			if y.Date.Before(x.Date) {
-				x, y = y, x
-			}
-			before, errBefore := e.Assess(x)
-			after, errAfter := e.Assess(y)
-			if errBefore != nil || errAfter != nil {
-				continue
-			}
-			diff, err := e.Diff(tariff.DiffQuery{From: x.Date, To: y.Date, Origin: x.Origin, Product: x.Product})
-			if err != nil {
-				return err
-			}
-			way := fmt.Sprintf("Diff of %s and %s", x.Date, y.Date)
-			names := func(heading string) bool {
-				return slices.ContainsFunc(diff, func(d tariff.Difference) bool {
-					return d.Heading == heading || d.Kind == tariff.DiffBase && strings.HasPrefix(d.Heading, heading)
-				})
-			}
-			for _, heading := range chargedOtherwise(before, after) {
-				// What tops up the base duty moves with it, and on a quantity that nothing is
-				// stated of no duty is the largest.
-				if !onQuantity(before) && !onQuantity(after) && !names(heading) && !names(before.Lines[0].Heading) {
-					a.differ(i, way, "not a word of "+heading, fmt.Sprintf("%s and %s", before.Total, after.Total))
-				}
-			}
-			for _, d := range diff {
-				if (d.Kind == tariff.DiffBegan && applied(before, d.Heading)) || (d.Kind == tariff.DiffEnded && applied(after, d.Heading)) {
-					a.differ(i, way, string(d.Kind)+" "+d.Heading, "charged on both days")
-				}
-			}
-		}
-	}
-	return nil
-}
-
-// chargedOtherwise are the headings that charge something on one day which they do not on
-// the other.
-func chargedOtherwise(before, after *tariff.Assessment) []string {
-	duty := func(x *tariff.Assessment) map[string]string {
-		out := map[string]string{}
-		for _, l := range x.Applied() {
-			out[l.Heading] = l.Duty.String()
-		}
-		return out
-	}
-	was, is := duty(before), duty(after)
-	var out []string
-	for _, x := range []*tariff.Assessment{before, after} {
-		for _, l := range x.Applied() {
-			old, charged := was[l.Heading]
-			now, charges := is[l.Heading]
-			if (charged != charges || old != now) && !slices.Contains(out, l.Heading) {
-				out = append(out, l.Heading)
-			}
-		}
-	}
-	return out
-}
-
-// onQuantity reports whether a duty that was considered is on a quantity.
-func onQuantity(x *tariff.Assessment) bool {
-	return slices.ContainsFunc(x.Lines, func(l tariff.AssessedLine) bool {
-		d, _ := duty.Parse(l.DutyText)
-		return len(d.Needs()) > 0
-	})
-}
-
-func applied(x *tariff.Assessment, heading string) bool {
-	return slices.ContainsFunc(x.Applied(), func(l tariff.AssessedLine) bool { return l.Heading == heading })
 }
