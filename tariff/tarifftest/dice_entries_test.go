@@ -17,8 +17,8 @@ func (d dice) entries(b *law.Book) []tariff.Entry {
 		e := tariff.Entry{
 			Product: one(d, trade.Product("04061002"), "39269099", "6109100012", "6109100016", "7326908688", "87032301",
 				"61091000", "07020020", "07020040", "98020040", "98020080"),
-			Origin:  one(d, trade.Country("CN"), "IN", "DE", "JP", "CA", "RU", "VN"),
-			Value:   decimal.New(1+d.Int64N(5_000_000), -2),
+			Origin: one(d, trade.Country("CN"), "IN", "DE", "JP", "CA", "RU", "VN"),
+			Value:  decimal.New(1+d.Int64N(5_000_000), -2),
 		}
 		if d.in(60) {
 			e.Value = decimal.NewFromInt(1_000_000_000)

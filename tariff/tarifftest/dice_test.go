@@ -236,7 +236,8 @@ func (d dice) book() *law.Book {
 		Lists: []law.List{
 			{Name: "list a", Entries: []law.ListEntry{{Code: "6109"}, {Code: "7326"}}},
 			{Name: "list b", Entries: []law.ListEntry{
-				{Code: "39269099"}, {Code: "6109100012", During: trade.Interval{From: day("2025-07-01")}},
+				{Code: "39269099"},
+				{Code: "6109100012", During: trade.Interval{From: day("2025-07-01")}},
 				{Code: "87", During: trade.Interval{To: day("2025-09-01")}},
 			}},
 			{Name: "list c", Entries: []law.ListEntry{
