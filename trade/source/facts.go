@@ -50,11 +50,11 @@ func (r *reader) facts(ctx context.Context) error {
 		place trade.Country
 	}{{RoleOrigin, r.o.Origin}, {RoleDestination, r.o.Destination}} {
 		if r.l.notes && r.b.role(one.role) < 0 {
-			r.assume("the %s of every row is %s, as the options say", one.role, one.place.Name())
+			r.assume(saidCountry, one.role, one.place.Name())
 		}
 	}
 	if r.l.notes && r.l.wide == notWide && r.b.role(RolePeriod) < 0 {
-		r.assume("the period of every row is %s, as the options say", r.o.Period)
+		r.assume(saidPeriods, r.o.Period)
 	}
 	if r.l.period != periodNative && r.l.wide == notWide && r.b.role(RolePeriod) < 0 && r.b.role(RoleYear) < 0 {
 		if err := r.wholePeriod(); err != nil {
@@ -111,7 +111,7 @@ func (r *reader) findSide() error {
 	}
 	if r.o.Flow == Imports || r.o.Flow == Exports {
 		r.side = r.o.Flow
-		r.assume("%ss, as the options say", r.side)
+		r.assume(saidSide, r.side)
 		return nil
 	}
 	return r.unstated("whether these are imports or exports", "name the flow, import or export")
@@ -151,7 +151,7 @@ func (r *reader) partner() error {
 		}
 	}
 	if r.o.Partner != "" {
-		r.assume("the partner is %s, as the options say", r.o.Partner.Name())
+		r.assume(saidPartner, r.o.Partner.Name())
 		return nil
 	}
 	r.world = true
@@ -213,7 +213,7 @@ var yearMonth = regexp.MustCompile(`(?:^|[^0-9])((?:19|20)[0-9]{2})[-年_]?(0[1-
 // wholePeriod finds the period of a file whose rows have none.
 func (r *reader) wholePeriod() error {
 	if r.o.Period != (trade.Interval{}) {
-		r.assume("the period is %s, as the options say", r.o.Period)
+		r.assume(saidPeriod, r.o.Period)
 		return nil
 	}
 	for _, text := range r.titles() {

@@ -74,6 +74,7 @@ func (f *File) Read(ctx context.Context, o Options, visit Visit) (*Report, error
 	if err := r.facts(ctx); err != nil {
 		return nil, err
 	}
+	r.sayUnneeded(&o)
 	if r.l.surveyed() {
 		r.survey = newSurvey()
 		r.survey.shipments = r.l.shipments()

@@ -65,6 +65,16 @@ func Run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	if status, done := flags.Parse(set, usage, args, stderr); done {
 		return status
 	}
+	if err := flags.Together(
+		set,
+		flags.Goes{Flags: []string{"all", "json"}, With: []string{"check"}},
+		flags.Goes{Flags: []string{"force"}, With: []string{"export", "template"}},
+	); err != nil {
+		return program.Wrong("book", stderr, "%s", err)
+	}
+	if err := flags.Apart(set, "scenario", "importer"); err != nil {
+		return program.Wrong("book", stderr, "%s", err)
+	}
 	var err error
 	switch {
 	case count(o.export, o.check, o.template) != 1 || o.scenario != "" && o.export == "" || o.law != "" && (o.export == "" || o.scenario != ""):

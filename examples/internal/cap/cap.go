@@ -73,7 +73,7 @@ func Run(_ context.Context, args []string, stdout, stderr io.Writer) int {
 			return 2
 		}
 	}
-	a, err := o.answer("-")
+	a, err := o.ask("-")
 	err = withFlag(err, a.Sale, o.hold)
 	if o.json {
 		if werr := program.JSON(stdout, "cap", o.object(a, err)); werr != nil {

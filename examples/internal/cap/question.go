@@ -41,7 +41,7 @@ func (q *Question) Ask() (any, error) {
 		contract: q.Contract, loaded: q.Loaded,
 		discharged: q.Discharged, published: q.Published, hold: q.Hold,
 	}
-	a, err := o.answer("")
+	a, err := o.ask("")
 	if err != nil {
 		return nil, err
 	}

@@ -13,6 +13,7 @@ import (
 	"strings"
 	"time"
 
+	strict "github.com/tradeshock/tradeshock/examples/internal/flags"
 	"github.com/tradeshock/tradeshock/examples/internal/program"
 	"github.com/tradeshock/tradeshock/examples/internal/reading"
 	"github.com/tradeshock/tradeshock/trade/source"
@@ -20,7 +21,7 @@ import (
 	"github.com/tradeshock/tradeshock/trade/spreadsheet"
 )
 
-const usage = `check shows what the importer sees in a file: its layout, how many rows are read,
+const help = `check shows what the importer sees in a file: its layout, how many rows are read,
 and every cell that cannot be, with what to do about it.
 
   go run ./examples/check flows.xlsx
@@ -51,12 +52,12 @@ func Run(_ context.Context, args []string, stdout, stderr io.Writer) int {
 	var o options
 	flags := flag.NewFlagSet("check", flag.ContinueOnError)
 	flags.SetOutput(stderr)
-	flags.Usage = func() {
+	usage := func() {
 		var names []string
 		for _, l := range source.Layouts() {
 			names = append(names, l.Name)
 		}
-		fmt.Fprintf(stderr, usage, wrap(strings.Join(names, ", "), 80))
+		fmt.Fprintf(stderr, help, wrap(strings.Join(names, ", "), 80))
 		flags.PrintDefaults()
 	}
 	read := reading.Register(flags)
@@ -66,11 +67,27 @@ func Run(_ context.Context, args []string, stdout, stderr io.Writer) int {
 	flags.BoolVar(&o.force, "force", false, "with -annotate or -template: write over what is there")
 	flags.StringVar(&o.template, "template", "", "write a workbook to fill in to this `file`, without FILE: template.xlsx")
 	flags.IntVar(&o.rejects, "rejects", 1000, "`number` of problems that are listed at most: 50")
+	flags.Usage = func() {}
+	undo := strict.Strictly(flags)
 	files, err := parse(flags, args)
+	undo()
+	if err == nil && o.template != "" && len(files) == 0 {
+		if others := strict.Others(flags, "template", "force", "json"); len(others) > 0 {
+			err = fmt.Errorf("-template has no use for %s; leave it out", strings.Join(others, ", "))
+			fmt.Fprintf(stderr, "check: %s\n", err)
+		}
+	}
+	if err == nil {
+		if err = strict.Together(flags, strict.Goes{Flags: []string{"force"}, With: []string{"annotate", "template"}}); err != nil {
+			fmt.Fprintf(stderr, "check: %s\n", err)
+		}
+	}
 	switch {
 	case errors.Is(err, flag.ErrHelp):
+		usage()
 		return 0
 	case err != nil:
+		fmt.Fprintln(stderr, "check -h shows all flags")
 		return 2
 	case o.template != "" && len(files) == 0 && o.annotate == "":
 		err := o.output("-template", o.template).Write(func(w io.Writer) error {

@@ -96,6 +96,9 @@ func Watch(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	if status, done := flags.Parse(set, watchUsage, args, stderr); done {
 		return status
 	}
+	if err := flags.Together(set, flags.Goes{Flags: []string{"force"}, With: []string{"out"}}); err != nil {
+		return program.Wrong("watch", stderr, "%s", err)
+	}
 	if w.list == "" || w.from == "" || w.to == "" {
 		return program.Wrong("watch", stderr, "state -list, -from and -to")
 	}

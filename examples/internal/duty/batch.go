@@ -36,7 +36,7 @@ func (b *batch) flags(set *flag.FlagSet) {
 	set.StringVar(&b.rejects, "rejects", "", "with -lines: write every rejected row with its cell and the reason to this CSV `file`")
 	set.IntVar(&b.workers, "workers", 0, "with -lines: `number` of goroutines; 0 means one for each processor")
 	b.shard.flags(set)
-	set.BoolVar(&b.stats, "stats", false, "with -lines: print counts and times as JSON on the last line of stdout")
+	set.BoolVar(&b.stats, "stats", false, "with -lines: print counts and times as JSON on the last line of stdout; so does -json")
 }
 
 func (b *batch) run(ctx context.Context, o *options, stdout, stderr io.Writer) int {
@@ -69,7 +69,7 @@ func (b *batch) run(ctx context.Context, o *options, stdout, stderr io.Writer) i
 		fmt.Fprintf(stderr, "%d rows with a value of %s are of goods not to be imported without a licence or an exemption (%s); their duty is that of goods which have one\n",
 			result.Embargoed, trade.Thousands(result.EmbargoedValue), strings.Join(result.Embargoes, "; "))
 	}
-	if b.stats {
+	if b.stats || o.json {
 		text, err := b.statistics(result)
 		if err != nil {
 			fmt.Fprintf(stderr, "duty: %s\n", err)

@@ -79,11 +79,11 @@ func Run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	if status, done := flags.Parse(set, usage, args, stderr); done {
 		return status
 	}
+	if err := idle(set); err != nil {
+		return program.Wrong("duty", stderr, "%s", err)
+	}
 	if o.batch.lines != "" {
 		return o.batch.run(ctx, &o, stdout, stderr)
-	}
-	if o.batch.out != "" || o.batch.by != "" || o.batch.rejects != "" || o.batch.stats || o.batch.shard.stated() {
-		return program.Wrong("duty", stderr, "-out, -by, -rejects, -stats, -shard and -manifest go with -lines")
 	}
 	for _, need := range [][2]string{{"origin", o.origin}, {"hts", o.hts}, {"value", o.value}, {"date", o.date}} {
 		if need[1] == "" {
@@ -94,6 +94,17 @@ func Run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		return o.fail(err, stdout, stderr)
 	}
 	return program.Done
+}
+
+// idle refuses a flag that has no effect on the question asked: one entry, or a file of them.
+func idle(set *flag.FlagSet) error {
+	return cmp.Or(
+		flags.Apart(set, "lines", "origin", "hts", "value", "date", "qty", "part", "claim", "fees", "until"),
+		flags.Together(set,
+			flags.Goes{Flags: []string{"out", "by", "rejects", "stats", "shard", "workers"}, With: []string{"lines"}},
+			flags.Goes{Flags: []string{"manifest"}, With: []string{"shard"}},
+			flags.Goes{Flags: []string{"force"}, With: []string{"out", "rejects", "manifest"}}),
+	)
 }
 
 // fail says why there is no answer, and which flag helps.

@@ -17,7 +17,7 @@ import (
 func Parse(set *flag.FlagSet, usage string, args []string, stderr io.Writer) (status int, done bool) {
 	set.SetOutput(io.Discard)
 	set.Usage = func() {}
-	undo := strictly(set)
+	undo := Strictly(set)
 	err := set.Parse(args)
 	undo()
 	switch {

@@ -14,10 +14,10 @@ func (l *List) String() string { return strings.Join(*l, ", ") }
 // Set adds a text.
 func (l *List) Set(s string) error { *l = append(*l, s); return nil }
 
-// strictly lets each flag be given once, but for a List or a function that collects, and none without a text, until undo:
+// Strictly lets each flag be given once, but for a List or a function that collects, and none without a text, until undo:
 // what was said twice is not silently the last, and an empty variable of a script is not
 // silently the default.
-func strictly(set *flag.FlagSet) (undo func()) {
+func Strictly(set *flag.FlagSet) (undo func()) {
 	was := map[*flag.Flag]flag.Value{}
 	set.VisitAll(func(f *flag.Flag) {
 		was[f] = f.Value

@@ -3,6 +3,7 @@
 package impact
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"flag"
@@ -86,9 +87,14 @@ func Run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	if status, done := flags.Parse(set, usage, args, stderr); done {
 		return status
 	}
+	if err := o.idle(set); err != nil {
+		return program.Wrong("impact", stderr, "%s", err)
+	}
 	s := impact.Study{Workers: o.workers}
 	wrong := o.settings(&s)
 	if wrong == nil {
+		stated := flags.Stated(set)
+		o.layered.asked = stated["behaviour"] || stated["products"] || stated["draws"] && !stated["probability"]
 		o.plan, wrong = o.layered.plan()
 	}
 	switch {
@@ -116,6 +122,33 @@ func Run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		object = map[string]string{"code": errorCode(err), "message": err.Error()}
 	}
 	return program.Fail("impact", err, object, stdout, stderr)
+}
+
+// idle refuses a flag that has no effect beside the others.
+func (o *options) idle(set *flag.FlagSet) error {
+	errs := []error{
+		flags.Together(set,
+			flags.Goes{Flags: []string{"force"}, With: []string{"out", "html"}},
+			flags.Goes{Flags: []string{"values"}, With: []string{"out"}},
+			flags.Goes{Flags: []string{"seed"}, With: []string{"draws"}}),
+		flags.Apart(set, "date", "within"),
+		flags.Apart(set, "totals", "products", "draws"),
+	}
+	if o.layered.behaviour == "none" {
+		stated := flags.Stated(set)
+		switch {
+		case stated["products"]:
+			errs = append(errs, errors.New("-products is of the models, and -behaviour none asks none; leave one of them out"))
+		case stated["draws"] && !stated["probability"]:
+			errs = append(errs, errors.New("-draws goes with models or with -probability, and -behaviour none asks no model"))
+		}
+	}
+	if name, _, _ := strings.Cut(o.flows, ":"); name == imports.Name {
+		for _, other := range append(reading.Names(), "cif-factor") {
+			errs = append(errs, flags.Apart(set, "flows", other))
+		}
+	}
+	return cmp.Or(errs...)
 }
 
 // settings are the flags that need no file.
@@ -222,7 +255,7 @@ func (o *options) answer(ctx context.Context, s *impact.Study, stdout, stderr io
 			return 0, err
 		}
 	}
-	for _, note := range notes {
+	for _, note := range append(notes, o.unneeded(r, read.Report)...) {
 		fmt.Fprintf(stderr, "impact: %s\n", note)
 	}
 	if o.html != "" {

@@ -23,6 +23,7 @@ type layered struct {
 	seed                         uint64
 	probability, enforcement     string
 	pass, bite, deadline, gained string
+	asked                        bool // a flag of the models was stated
 }
 
 // sections are what -show prints.
@@ -83,6 +84,9 @@ func (l *layered) plan() (p plan, err error) {
 		case name != "":
 			return p, fmt.Errorf("-show %q: want %s or all", name, strings.Join(sections, ", "))
 		}
+	}
+	if l.asked && !p.none && !slices.Contains(p.show, "behaviour") {
+		p.show = append(p.show, "behaviour") // it was asked for
 	}
 	if p.threat, p.gain, err = l.judged(); p.threat != nil && !slices.Contains(p.show, "judgement") {
 		p.show = append(p.show, "judgement") // it was asked for
@@ -166,6 +170,10 @@ func (l *layered) layers(ctx context.Context, r *impact.Report, p *plan) (notes 
 			}
 			r.Behaviours = append(r.Behaviours, b)
 		}
+	}
+	idle := func(b *impact.Behaviour) bool { return len(b.Models) == 0 && b.Oil == nil }
+	if l.asked && len(r.Behaviours) > 0 && !slices.ContainsFunc(r.Behaviours, func(b *impact.Behaviour) bool { return !idle(b) }) {
+		notes = append(notes, "what trade does in answer: no duty changes under any scenario, and the models have nothing to answer")
 	}
 	if p.threat == nil {
 		return notes, nil

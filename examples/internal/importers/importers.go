@@ -3,12 +3,14 @@
 package importers
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"flag"
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
 	"text/tabwriter"
 
@@ -51,6 +53,7 @@ type options struct {
 	gasShare, evasion, factor        string
 	waived, json, largest            bool
 	choices                          russia.Choices
+	stated                           []string // facts and choices of the person, in words
 }
 
 // Run answers the arguments and returns the exit status.
@@ -87,6 +90,9 @@ func Run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		fmt.Fprintln(stderr, "importers: -flows and -figures are two sources, which are never added; give one")
 		return 2
 	}
+	if err := o.idle(set); err != nil {
+		return program.Wrong("importers", stderr, "%s", err)
+	}
 	if o.largest && (o.flows != "" || o.buyer != "") {
 		fmt.Fprintln(stderr, "importers: -five counts published figures in every way; leave -flows and -buyer out")
 		return 2
@@ -103,6 +109,36 @@ func Run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		return 1
 	}
 	return 0
+}
+
+// idle refuses a flag that has no effect on the question asked.
+func (o *options) idle(set *flag.FlagSet) error {
+	errs := []error{
+		flags.Together(set,
+			flags.Goes{Flags: []string{"new-crude", "new-gas", "steps", "gas-share", "evasion", "waived"}, With: []string{"buyer"}},
+			flags.Goes{Flags: []string{"unit", "factor", "whole"}, With: []string{"flows"}}),
+		flags.Apart(set, "buyer", "commodity", "window"),
+		flags.Apart(set, "window", "date", "prior", "from-enactment"),
+	}
+	stated := flags.Stated(set)
+	set.Visit(func(f *flag.Flag) {
+		switch text := f.Value.String(); {
+		case slices.Contains([]string{"new-crude", "new-gas", "steps", "gas-share", "evasion", "waived", "prior"}, f.Name):
+			o.stated = append(o.stated, "as stated: -"+f.Name+" "+text)
+		case slices.Contains([]string{"apart", "by-value", "with-products", "gas-apart", "from-enactment"}, f.Name) && text == "true":
+			o.stated = append(o.stated, "as stated: -"+f.Name)
+		}
+	})
+	if stated["gas-apart"] && o.commodity == "crude" && o.buyer == "" {
+		errs = append(errs, errors.New("-gas-apart goes with -buyer or with -commodity gas"))
+	}
+	if o.largest {
+		if others := flags.Others(set, "five", "figures", "flows", "buyer", "json"); len(others) > 0 {
+			errs = append(errs, fmt.Errorf("-five counts in every way that is left open, and has no use for %s; leave it out",
+				strings.Join(others, ", ")))
+		}
+	}
+	return cmp.Or(errs...)
 }
 
 // answer reads what was given and prints the ranking, or the answer for a buyer.
@@ -124,6 +160,7 @@ func (o *options) answer(ctx context.Context, stdout, stderr io.Writer) error {
 	}
 	if o.buyer != "" {
 		d, err := russia.Describes(o.buyer, day, takings, facts, o.choices)
+		d.Why = slices.Concat(o.stated, d.Why)
 		if errors.As(err, new(*trade.CountryError)) {
 			return fmt.Errorf("-buyer: %w; or EU", err)
 		}

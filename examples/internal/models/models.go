@@ -11,11 +11,12 @@ import (
 	"os"
 	"strings"
 
+	strict "github.com/tradeshock/tradeshock/examples/internal/flags"
 	"github.com/tradeshock/tradeshock/examples/internal/program"
 	"github.com/tradeshock/tradeshock/trade/equilibrium"
 )
 
-const usage = `models answers what trade does after a shock, by a behavioural model on your numbers.
+const help = `models answers what trade does after a shock, by a behavioural model on your numbers.
 
   go run ./examples/models -model hat -in examples/models/testdata/hat.json
   go run ./examples/models -model hat -in examples/models/testdata/hat.json -json
@@ -59,25 +60,34 @@ type answer struct {
 func Run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	flags := flag.NewFlagSet("models", flag.ContinueOnError)
 	flags.SetOutput(stderr)
+	undo := strict.Strictly(flags)
 	name := flags.String("model", "", "which `MODEL`: "+strings.Join(names(), ", "))
 	file := flags.String("in", "", "the input, a `FILE.json`")
 	asJSON := flags.Bool("json", false, "print JSON")
 	table := flags.Bool("elasticities", false, "print published elasticities with their ranges and sources, and end")
-	flags.Usage = func() {
-		fmt.Fprint(stderr, usage)
+	usage := func() {
+		fmt.Fprint(stderr, help)
 		flags.PrintDefaults()
 		for _, m := range models {
 			fmt.Fprintf(stderr, "\n%s: %s", m.name, m.about)
 		}
 		fmt.Fprint(stderr, rangeHelp)
 	}
-	switch err := flags.Parse(args); {
+	flags.Usage = func() {}
+	err := flags.Parse(args)
+	undo()
+	switch {
 	case errors.Is(err, flag.ErrHelp):
+		usage()
 		return 0
 	case err != nil:
+		fmt.Fprintln(stderr, "models -h shows all flags")
 		return 2
 	case flags.NArg() > 0:
 		fmt.Fprintf(stderr, "models: unexpected argument %q; every input has a flag, see -h\n", flags.Arg(0))
+		return 2
+	case *table && flags.NFlag() > 1:
+		fmt.Fprintln(stderr, "models: -elasticities prints a table and ends; leave the other flags out")
 		return 2
 	case *table:
 		fmt.Fprint(stdout, elasticities())

@@ -69,6 +69,9 @@ func Run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	if status, done := flags.Parse(set, usage, args, stderr); done {
 		return status
 	}
+	if err := idle(set); err != nil {
+		return program.Wrong("panel", stderr, "%s", err)
+	}
 	switch {
 	case o.weights != "none" && o.weights != imports.Name:
 		return program.Wrong("panel", stderr, "-weights %q is neither none nor %s", o.weights, imports.Name)
@@ -89,6 +92,17 @@ func Run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		return program.Fail("panel", program.Explain(err), nil, stdout, stderr)
 	}
 	return program.Done
+}
+
+// idle refuses a flag that has no effect on the question asked.
+func idle(set *flag.FlagSet) error {
+	return cmp.Or(
+		flags.Together(set,
+			flags.Goes{Flags: []string{"by", "weights", "hold"}, With: []string{"date"}},
+			flags.Goes{Flags: []string{"words"}, With: []string{"intervals"}},
+			flags.Goes{Flags: []string{"statutory", "workers"}, With: []string{"date", "intervals"}}),
+		flags.Apart(set, "events", "origin", "hts", "schedule"),
+	)
 }
 
 // allDays asks for the means of every day.

@@ -54,6 +54,14 @@ func Register(set *flag.FlagSet, except ...string) *Flags {
 	return f
 }
 
+// Names are the names of the flags.
+func Names() []string {
+	return []string{
+		"layout", "sheet", "encoding", "decimal", "group", "flow", "partner", "period", "origin", "destination", "dates", "unit",
+		"column",
+	}
+}
+
 func roles() (out []string) {
 	for _, r := range source.ColumnRoles() {
 		out = append(out, string(r))

@@ -55,6 +55,9 @@ func Run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	if status, done := flags.Parse(set, usage, args, stderr); done {
 		return status
 	}
+	if err := flags.Together(set, flags.Goes{Flags: []string{"force"}, With: []string{"out"}}); err != nil {
+		return program.Wrong("merge", stderr, "%s", err)
+	}
 	if len(paths) == 0 {
 		return program.Wrong("merge", stderr, "name the manifests of the shards, such as duties.*.csv.json")
 	}

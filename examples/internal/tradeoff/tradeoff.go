@@ -75,6 +75,9 @@ func Run(_ context.Context, args []string, stdout, stderr io.Writer) int {
 	if status, done := flags.Parse(set, usage, args, stderr); done {
 		return status
 	}
+	if err := flags.Together(set, flags.Goes{Flags: []string{"force"}, With: []string{"out"}}); err != nil {
+		return program.Wrong("tradeoff", stderr, "%s", err)
+	}
 	switch {
 	case o.buyer == "" && o.caps == "":
 		return program.Wrong("tradeoff", stderr, "state -buyer or -caps")
