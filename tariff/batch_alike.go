@@ -5,10 +5,10 @@ import (
 	"slices"
 )
 
-// alike says which classes the rows that ask for the same columns do not tell apart, but
-// for their base duties: those of the same metal that stand in the same of these columns.
+// alike says which standings the rows that ask for the same columns do not tell apart:
+// those of the same metal that stand in the same of these columns.
 type alike struct {
-	of    []uint32 // by class: which kind
+	of    []uint32 // by standing: which kind
 	kinds int
 }
 
@@ -32,7 +32,7 @@ func (b *Batch) asked(all []rules) []uint64 {
 	return asked
 }
 
-// alikeIn groups the classes by the columns asked for. b.mu is held.
+// alikeIn groups the standings by the columns asked for. b.mu is held.
 func (b *Batch) alikeIn(asked []uint64) *alike {
 	name := make([]byte, 0, 64)
 	for _, word := range asked {
@@ -41,7 +41,7 @@ func (b *Batch) alikeIn(asked []uint64) *alike {
 	if known := b.alikes[string(name)]; known != nil {
 		return known
 	}
-	a := &alike{of: make([]uint32, len(b.members))}
+	a := &alike{of: make([]uint32, len(b.standings))}
 	// A table of open addressing: the first class of each kind, by a hash of its columns.
 	table, first := make([]uint32, 256), []uint32{}
 	var words []int // those that are asked for
@@ -70,7 +70,7 @@ func (b *Batch) alikeIn(asked []uint64) *alike {
 		}
 		return &table[at]
 	}
-	for class := range uint32(len(b.members)) {
+	for standing, class := range b.standings {
 		kind := place(class)
 		if *kind == 0 {
 			first = append(first, class)
@@ -83,7 +83,7 @@ func (b *Batch) alikeIn(asked []uint64) *alike {
 				kind = place(class)
 			}
 		}
-		a.of[class] = *kind - 1
+		a.of[standing] = *kind - 1
 	}
 	a.kinds = len(first)
 	b.alikes[string(name)] = a

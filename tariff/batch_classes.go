@@ -96,6 +96,7 @@ func (b *Batch) renumber(rows []int) {
 		metals, splits = append(metals, b.metals[old]), append(splits, b.split[old])
 	}
 	b.scopes, b.metals, b.split = scopes, metals, splits
+	b.stand()
 }
 
 // basesOf begins the key of each product with its base duties over time, and the
