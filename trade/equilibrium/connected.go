@@ -20,9 +20,9 @@ func (p *Problems) Connected(field string, names []string, sells func(from, to i
 	for i, name := range names {
 		switch {
 		case !linked[i]:
-			p.Add(ErrUnconnected, field, 0, "solve them one by one", names[0], name)
+			p.Add("unconnected", field, 0, "solve them one by one", names[0], name)
 		case balanced && (!down[i] || !up[i]):
-			p.Add(ErrUnbalanced, field, 0,
+			p.Add("unbalanced", field, 0,
 				"exports without imports, or the reverse, have no equilibrium without deficits", names[0], name)
 		}
 	}

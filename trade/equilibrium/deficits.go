@@ -28,7 +28,7 @@ func ParseDeficits(text string) (Deficits, error) {
 		return d, nil
 	}
 	return "", &InputError{
-		Class: ErrOption, Field: "deficits", At: []string{fmt.Sprintf("%.40q", text)},
+		Class: "option", Field: "deficits", At: []string{fmt.Sprintf("%.40q", text)},
 		Hint: "write additive, balanced or proportional",
 	}
 }

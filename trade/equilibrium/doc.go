@@ -74,7 +74,7 @@
 // # Errors
 //
 // An input is refused as a whole: the error is an *InputErrors, which lists all that is wrong,
-// each an *InputError of a class (ErrNegative, ErrNoDemand, …). A model that was not solved is a
+// each an *InputError of a class ("negative", "no_demand", …). A model that was not solved is a
 // *ConvergenceError without numbers; a cancelled context gives its error. Where a rule took
 // the place of a number (own trade at zero, a market without demand) the assumptions
 // of the report say so.

@@ -1,37 +1,61 @@
 package equilibrium
 
 import (
-	"errors"
 	"fmt"
 	"math"
 	"strings"
 )
 
-// Classes of what can be wrong with an input; an *InputError unwraps to one of them.
-var (
-	ErrShape       = errors.New("the shapes do not fit")
-	ErrNames       = errors.New("the names do not fit")
-	ErrMissing     = errors.New("a value is missing")
-	ErrNotFinite   = errors.New("not a finite number")
-	ErrNegative    = errors.New("a value below zero")
-	ErrTariff      = errors.New("a tariff that is no rate")
-	ErrElasticity  = errors.New("an elasticity out of range")
-	ErrShare       = errors.New("a share out of range")
-	ErrNoDemand    = errors.New("a market without demand")
-	ErrNoOutput    = errors.New("a region without output")
-	ErrNoOwnTrade  = errors.New("a region that buys nothing from itself")
-	ErrNoInputs    = errors.New("a sector that uses inputs and buys none")
-	ErrUnconnected = errors.New("parts of the world that do not trade with each other")
-	ErrUnbalanced  = errors.New("world income and world spending differ")
-	ErrCollinear   = errors.New("a regressor that the others explain")
-	ErrOption      = errors.New("an option that does not exist")
-)
+// Class is a class of errors in one word; errors.Is(err, Class("no_demand")) finds one. An
+// *InputError is of one of these:
+//
+//	shape         the shapes do not fit
+//	names         the names do not fit
+//	missing       a value is missing
+//	not_finite    not a finite number
+//	negative      a value below zero
+//	tariff        a tariff that is no rate
+//	elasticity    an elasticity out of range
+//	share         a share out of range
+//	no_demand     a market without demand
+//	no_output     a region without output
+//	no_own_trade  a region that buys nothing from itself
+//	unconnected   parts of the world that do not trade with each other
+//	unbalanced    world income and world spending differ
+//	collinear     a regressor that the others explain
+//	option        an option that does not exist
+//
+// A *ConvergenceError is not_converged, the model was not solved; an *OptimumError is
+// no_optimum, no tariff is best.
+type Class string
 
-// ErrNotConverged is the class of a *ConvergenceError.
-var ErrNotConverged = errors.New("the model was not solved")
+// Error is what the class means.
+func (c Class) Error() string {
+	if meaning, known := classes[c]; known {
+		return meaning
+	}
+	return string(c)
+}
 
-// ErrNoOptimum is the class of an *OptimumError.
-var ErrNoOptimum = errors.New("no tariff is best")
+var classes = map[Class]string{
+	"shape":         "the shapes do not fit",
+	"names":         "the names do not fit",
+	"missing":       "a value is missing",
+	"not_finite":    "not a finite number",
+	"negative":      "a value below zero",
+	"tariff":        "a tariff that is no rate",
+	"elasticity":    "an elasticity out of range",
+	"share":         "a share out of range",
+	"no_demand":     "a market without demand",
+	"no_output":     "a region without output",
+	"no_own_trade":  "a region that buys nothing from itself",
+	"unconnected":   "parts of the world that do not trade with each other",
+	"unbalanced":    "world income and world spending differ",
+	"collinear":     "a regressor that the others explain",
+	"option":        "an option that does not exist",
+	"not_converged": "the model was not solved",
+	"no_optimum":    "no tariff is best",
+}
 
 // OptimumError says that a country's welfare still rises with its own tariff where the search
 // ended. That happens where a deficit is kept in value: a tariff then makes the goods cheaper
@@ -43,14 +67,15 @@ type OptimumError struct {
 
 func (e *OptimumError) Error() string {
 	return fmt.Sprintf("%s of %s: welfare still rises at a rate of %.3g; deficits that are balanced may help",
-		ErrNoOptimum, e.Country, e.Rate)
+		e.Unwrap(), e.Country, e.Rate)
 }
 
-func (e *OptimumError) Unwrap() error { return ErrNoOptimum }
+// Unwrap is the class.
+func (e *OptimumError) Unwrap() error { return Class("no_optimum") }
 
 // InputError is one thing that is wrong with the input of a model.
 type InputError struct {
-	Class error    // one of the classes above
+	Class Class
 	Field string   // "trade", "tariff1", "trade_elasticity"
 	At    []string // where in it, outermost first: sector, exporter, importer
 	Value float64  // the offending value, where there is one
@@ -74,14 +99,14 @@ func (e *InputError) Error() string {
 }
 
 func (e *InputError) hasValue() bool {
-	for _, class := range []error{ErrNotFinite, ErrNegative, ErrTariff, ErrElasticity, ErrShare} {
-		if errors.Is(e.Class, class) {
-			return true
-		}
+	switch e.Class {
+	case "not_finite", "negative", "tariff", "elasticity", "share":
+		return true
 	}
 	return false
 }
 
+// Unwrap is the class.
 func (e *InputError) Unwrap() error { return e.Class }
 
 // MaxProblems is how many errors an *InputErrors lists; Count says how many there were.
@@ -117,7 +142,7 @@ func (e *InputErrors) Unwrap() []error {
 type Problems struct{ errs InputErrors }
 
 // Add notes a problem.
-func (p *Problems) Add(class error, field string, value float64, hint string, at ...string) {
+func (p *Problems) Add(class Class, field string, value float64, hint string, at ...string) {
 	p.errs.Count++
 	if len(p.errs.List) < MaxProblems {
 		p.errs.List = append(p.errs.List, &InputError{Class: class, Field: field, At: at, Value: value, Hint: hint})
@@ -135,14 +160,14 @@ func (p *Problems) Err() error {
 // Names notes names that are empty, stand twice or are not as many as n.
 func (p *Problems) Names(field string, names []string, n int) {
 	if len(names) != n {
-		p.Add(ErrShape, field, 0, fmt.Sprintf("%d names for %d rows", len(names), n))
+		p.Add("shape", field, 0, fmt.Sprintf("%d names for %d rows", len(names), n))
 	}
 	seen := make(map[string]bool, len(names))
 	for _, name := range names {
 		if name == "" {
-			p.Add(ErrNames, field, 0, "a name is empty")
+			p.Add("names", field, 0, "a name is empty")
 		} else if seen[name] {
-			p.Add(ErrNames, field, 0, "the name stands twice", name)
+			p.Add("names", field, 0, "the name stands twice", name)
 		}
 		seen[name] = true
 	}
@@ -151,7 +176,7 @@ func (p *Problems) Names(field string, names []string, n int) {
 // Finite notes a value that is no finite number, and says whether it is one.
 func (p *Problems) Finite(field string, v float64, at ...string) bool {
 	if math.IsNaN(v) || math.IsInf(v, 0) {
-		p.Add(ErrNotFinite, field, v, "", at...)
+		p.Add("not_finite", field, v, "", at...)
 		return false
 	}
 	return true
@@ -163,7 +188,7 @@ func (p *Problems) Amount(field string, v float64, at ...string) bool {
 		return false
 	}
 	if v < 0 {
-		p.Add(ErrNegative, field, v, "trade, output and shares are at or above zero", at...)
+		p.Add("negative", field, v, "trade, output and shares are at or above zero", at...)
 		return false
 	}
 	return true
@@ -176,7 +201,7 @@ func (p *Problems) Tariff(field string, v float64, at ...string) bool {
 		return false
 	}
 	if v <= -1 {
-		p.Add(ErrTariff, field, v, "a rate is a fraction above -1: 0.25 for 25 %", at...)
+		p.Add("tariff", field, v, "a rate is a fraction above -1: 0.25 for 25 %", at...)
 		return false
 	}
 	return true
@@ -188,7 +213,7 @@ func (p *Problems) Elasticity(field string, v float64, at ...string) bool {
 		return false
 	}
 	if v <= 0 {
-		p.Add(ErrElasticity, field, v, "the trade elasticity ε = σ−1 is above zero", at...)
+		p.Add("elasticity", field, v, "the trade elasticity ε = σ−1 is above zero", at...)
 		return false
 	}
 	return true
@@ -217,4 +242,4 @@ func (e *ConvergenceError) Error() string {
 	return text
 }
 
-func (e *ConvergenceError) Unwrap() error { return ErrNotConverged }
+func (e *ConvergenceError) Unwrap() error { return Class("not_converged") }

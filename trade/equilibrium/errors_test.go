@@ -2,7 +2,12 @@ package equilibrium
 
 import (
 	"errors"
+	"io/fs"
 	"math"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -22,20 +27,20 @@ func TestProblemsNameEachFault(t *testing.T) {
 	assert.False(t, p.Elasticity("trade_elasticity", 0))
 	p.Names("countries", []string{"A", "", "A"}, 2)
 	err := p.Err()
-	for _, class := range []error{ErrNegative, ErrNotFinite, ErrTariff, ErrElasticity, ErrNames, ErrShape} {
+	for _, class := range []error{Class("negative"), Class("not_finite"), Class("tariff"), Class("elasticity"), Class("names"), Class("shape")} {
 		require.ErrorIs(t, err, class)
 	}
 	var one *InputError
 	require.ErrorAs(t, err, &one)
 	assert.Equal(t, []string{"A", "B"}, one.At)
 	assert.Contains(t, err.Error(), "trade of A, B: a value below zero (-3)")
-	assert.NotErrorIs(t, err, ErrNoDemand)
+	assert.NotErrorIs(t, err, Class("no_demand"))
 }
 
 func TestProblemsAreCapped(t *testing.T) {
 	var p Problems
 	for range 1000 {
-		p.Add(ErrNegative, "trade", -1, "")
+		p.Add("negative", "trade", -1, "")
 	}
 	var all *InputErrors
 	require.ErrorAs(t, p.Err(), &all)
@@ -46,7 +51,7 @@ func TestProblemsAreCapped(t *testing.T) {
 
 func TestConvergenceErrorIsOfItsClass(t *testing.T) {
 	var err error = &ConvergenceError{Model: "hat", Iterations: 7, Residual: 0.25, Market: "USA"}
-	require.ErrorIs(t, err, ErrNotConverged)
+	require.ErrorIs(t, err, Class("not_converged"))
 	assert.Equal(t, "hat: not solved after 7 steps; the largest relative excess demand was 0.25 in USA", err.Error())
 }
 
@@ -55,7 +60,7 @@ func TestDeficitRulesAreNamed(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, Additive, d)
 	_, err = ParseDeficits("none")
-	require.ErrorIs(t, err, ErrOption)
+	require.ErrorIs(t, err, Class("option"))
 }
 
 func TestRoundIsOneRounding(t *testing.T) {
@@ -66,5 +71,26 @@ func TestRoundIsOneRounding(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, "-650000000000000000000", d.String())
 	_, err = Round(math.Inf(1), 2, exact.HalfUp)
-	require.True(t, errors.Is(err, ErrNotFinite))
+	require.True(t, errors.Is(err, Class("not_finite")))
+}
+
+// TestClassesHaveAMeaning: every class that a model or the program of the models gives is in
+// the table, and every class of the table is given.
+func TestClassesHaveAMeaning(t *testing.T) {
+	given := regexp.MustCompile(`(?:\.Add\(|Class: |\bClass\()"(\w+)"`)
+	met := map[Class]bool{}
+	for _, root := range []string{".", "../../examples/internal/models"} {
+		require.NoError(t, filepath.WalkDir(root, func(name string, _ fs.DirEntry, err error) error {
+			if err != nil || !strings.HasSuffix(name, ".go") || strings.HasSuffix(name, "_test.go") {
+				return err
+			}
+			text, err := os.ReadFile(name)
+			for _, m := range given.FindAllStringSubmatch(string(text), -1) {
+				met[Class(m[1])] = true
+				assert.NotEqual(t, m[1], Class(m[1]).Error(), "%s: a class without a meaning", name)
+			}
+			return err
+		}))
+	}
+	assert.Len(t, met, len(classes))
 }

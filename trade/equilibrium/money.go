@@ -14,7 +14,7 @@ import (
 // *InputError.
 func Round(x float64, places int32, m exact.Mode) (decimal.Decimal, error) {
 	if math.IsNaN(x) || math.IsInf(x, 0) {
-		return decimal.Decimal{}, &InputError{Class: ErrNotFinite, Field: "amount", Value: x}
+		return decimal.Decimal{}, &InputError{Class: "not_finite", Field: "amount", Value: x}
 	}
 	d, err := decimal.NewFromString(strconv.FormatFloat(x, 'f', -1, 64))
 	if err != nil {

@@ -79,13 +79,13 @@ func solveCP(ctx context.Context, in *input) (answer, error) {
 		rule = equilibrium.Additive
 	default:
 		return answer{}, &equilibrium.InputError{
-			Class: equilibrium.ErrOption, Field: "deficits",
+			Class: "option", Field: "deficits",
 			At: []string{fmt.Sprintf("%.40q", q.Deficits)}, Hint: "write balanced or data",
 		}
 	}
 	if q.Others != "" && len(q.Members) == 0 {
 		return answer{}, &equilibrium.InputError{
-			Class: equilibrium.ErrMissing, Field: "members",
+			Class: "missing", Field: "members",
 			Hint: "others are those who are no members",
 		}
 	}
@@ -97,7 +97,7 @@ func solveCP(ctx context.Context, in *input) (answer, error) {
 	for _, name := range q.Members {
 		if !slices.Contains(e.Regions, name) {
 			return answer{}, &equilibrium.InputError{
-				Class: equilibrium.ErrNames, Field: "members", At: []string{name},
+				Class: "names", Field: "members", At: []string{name},
 				Hint: "it is not among the regions",
 			}
 		}
@@ -211,7 +211,7 @@ func (in *input) linked(q cpInput) (*linkage.Economy, [][][][]float64, error) {
 			continue
 		}
 		if seen[[3]int{j, i, o}] {
-			all.add(&equilibrium.InputError{Class: equilibrium.ErrNames, Field: "trade", At: []string{
+			all.add(&equilibrium.InputError{Class: "names", Field: "trade", At: []string{
 				cells[at[0]],
 				cells[at[1]], cells[at[2]],
 			}, Hint: "the flow stands twice"})
@@ -254,7 +254,7 @@ func (in *input) inputs(path string, regions, sectors []string) ([][][]float64, 
 			continue
 		}
 		if out[i][k] != nil {
-			all.add(&equilibrium.InputError{Class: equilibrium.ErrNames, Field: "io", At: []string{
+			all.add(&equilibrium.InputError{Class: "names", Field: "io", At: []string{
 				cells[at[0]],
 				cells[at[1]],
 			}, Hint: "the row stands twice"})
@@ -269,7 +269,7 @@ func (in *input) inputs(path string, regions, sectors []string) ([][][]float64, 
 	for i := range out {
 		for k := range out[i] {
 			if out[i][k] == nil {
-				all.add(&equilibrium.InputError{Class: equilibrium.ErrMissing, Field: "io", At: []string{
+				all.add(&equilibrium.InputError{Class: "missing", Field: "io", At: []string{
 					regions[i], sectors[k],
 					s.name,
 				}})

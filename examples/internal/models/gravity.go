@@ -68,14 +68,14 @@ func solveGravity(ctx context.Context, in *input) (answer, error) {
 	modes := []string{string(gravity.Conditional), string(gravity.OnePass), string(gravity.Full), "universal"}
 	if !slices.Contains(modes, q.Mode) {
 		return answer{}, &equilibrium.InputError{
-			Class: equilibrium.ErrOption, Field: "mode", At: []string{fmt.Sprintf("%.40q", q.Mode)},
+			Class: "option", Field: "mode", At: []string{fmt.Sprintf("%.40q", q.Mode)},
 			Hint: "write conditional, one-pass, full or universal",
 		}
 	}
 	universal := q.Mode == "universal"
 	if !universal && q.Supply != 0 {
 		return answer{}, &equilibrium.InputError{
-			Class: equilibrium.ErrOption, Field: "supply_elasticity",
+			Class: "option", Field: "supply_elasticity",
 			Hint: "only universal has one",
 		}
 	}
@@ -171,7 +171,7 @@ func (s *sheet) pairs(gaps bool, columns ...string) (names []string, cells [][][
 	// a list longer than the rows can fill is missing pairs, whatever they are
 	if n*n > 4*len(s.rows)+4 && !gaps || n > maxCountries {
 		return nil, nil, &equilibrium.InputError{
-			Class: equilibrium.ErrMissing, Field: "pairs", At: []string{s.name},
+			Class: "missing", Field: "pairs", At: []string{s.name},
 			Hint: fmt.Sprintf("%d exporters make %d pairs, and there are %d rows; at most %d exporters", n, n*n,
 				len(s.rows), maxCountries),
 		}
@@ -193,7 +193,7 @@ func (s *sheet) pairs(gaps bool, columns ...string) (names []string, cells [][][
 		}
 		if seen[i*n+j] {
 			all.add(&equilibrium.InputError{
-				Class: equilibrium.ErrNames, Field: "pairs", At: []string{names[i], names[j], s.name},
+				Class: "names", Field: "pairs", At: []string{names[i], names[j], s.name},
 				Hint: "the pair stands twice",
 			})
 		}
@@ -210,7 +210,7 @@ func (s *sheet) pairs(gaps bool, columns ...string) (names []string, cells [][][
 		}
 		if !ok && all.count == 0 || !ok && len(all.list) < equilibrium.MaxProblems {
 			all.add(&equilibrium.InputError{
-				Class: equilibrium.ErrMissing, Field: "pairs", At: []string{names[k/n], names[k%n], s.name},
+				Class: "missing", Field: "pairs", At: []string{names[k/n], names[k%n], s.name},
 				Hint: "write every pair, with a cost of 0 where there is no trade",
 			})
 		}
@@ -236,10 +236,10 @@ func margins(names []string, output, expenditure [][]float64) (y, e []float64, e
 func repeated(field string, here, first float64, at ...string) error {
 	switch {
 	case math.IsNaN(here):
-		return &equilibrium.InputError{Class: equilibrium.ErrNotFinite, Field: field, At: at, Value: here}
+		return &equilibrium.InputError{Class: "not_finite", Field: field, At: at, Value: here}
 	case here != first && !math.IsNaN(first):
 		return &equilibrium.InputError{
-			Class: equilibrium.ErrNames, Field: field, At: at,
+			Class: "names", Field: field, At: at,
 			Hint: fmt.Sprintf("it is %g here and %g elsewhere", here, first),
 		}
 	}

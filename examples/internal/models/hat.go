@@ -144,7 +144,7 @@ func answerHat(ctx context.Context, name string, e *hat.Economy, s hat.Shock, de
 ) (answer, error) {
 	if optimal != "" && nash != "" {
 		return answer{}, &equilibrium.InputError{
-			Class: equilibrium.ErrOption, Field: "optimal", At: []string{optimal},
+			Class: "option", Field: "optimal", At: []string{optimal},
 			Hint: "ask for optimal or for nash, not for both",
 		}
 	}

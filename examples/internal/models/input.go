@@ -69,7 +69,7 @@ type sheet struct {
 // sheet reads a CSV file beside the input.
 func (in *input) sheet(field, path string) (*sheet, error) {
 	if path == "" {
-		return nil, &equilibrium.InputError{Class: equilibrium.ErrMissing, Field: field, Hint: "name a CSV file"}
+		return nil, &equilibrium.InputError{Class: "missing", Field: field, Hint: "name a CSV file"}
 	}
 	if !filepath.IsAbs(path) {
 		path = filepath.Join(in.dir, path)
@@ -91,7 +91,7 @@ func (in *input) sheet(field, path string) (*sheet, error) {
 	}
 	if len(rows) < 2 {
 		return nil, &equilibrium.InputError{
-			Class: equilibrium.ErrMissing, Field: field, At: []string{filepath.Base(path)},
+			Class: "missing", Field: field, At: []string{filepath.Base(path)},
 			Hint: "a heading and one row at least",
 		}
 	}
@@ -112,7 +112,7 @@ func (s *sheet) column(name string) (int, error) {
 	i := slices.Index(s.columns, name)
 	if i < 0 {
 		return 0, &equilibrium.InputError{
-			Class: equilibrium.ErrMissing, Field: "column " + name, At: []string{s.name},
+			Class: "missing", Field: "column " + name, At: []string{s.name},
 			Hint: fmt.Sprintf("there are %.200s", strings.Join(s.columns, ", ")),
 		}
 	}
@@ -136,9 +136,9 @@ func (s *sheet) number(row, column int) (float64, error) {
 	text := s.rows[row][column]
 	v, err := strconv.ParseFloat(text, 64)
 	if err != nil || strings.ContainsAny(text, "xX_") {
-		class := equilibrium.ErrNotFinite
+		class := equilibrium.Class("not_finite")
 		if text == "" {
-			class = equilibrium.ErrMissing
+			class = equilibrium.Class("missing")
 		}
 		return 0, &equilibrium.InputError{
 			Class: class, Field: fmt.Sprintf("%.40q", text),
@@ -165,7 +165,7 @@ func (x index) place(field, name, where string) (int, error) {
 	i, ok := x[name]
 	if !ok {
 		return 0, &equilibrium.InputError{
-			Class: equilibrium.ErrNames, Field: field, At: []string{fmt.Sprintf("%.60q",
+			Class: "names", Field: field, At: []string{fmt.Sprintf("%.60q",
 				name), where},
 			Hint: "it is not in the list of the input",
 		}
@@ -220,7 +220,7 @@ func (s *sheet) matrix(countries []string, value string) ([][]float64, error) {
 		}
 		if set[[2]int{i, j}] {
 			all.add(&equilibrium.InputError{
-				Class: equilibrium.ErrNames, Field: value, At: []string{exporter, importer, s.name},
+				Class: "names", Field: value, At: []string{exporter, importer, s.name},
 				Hint: "the pair stands twice",
 			})
 		}
@@ -261,7 +261,7 @@ func (s *sheet) bySector(name, value int, sectors []string) ([]float64, error) {
 			continue
 		}
 		if given[k] {
-			all.add(&equilibrium.InputError{Class: equilibrium.ErrNames, Field: s.columns[value], At: []string{
+			all.add(&equilibrium.InputError{Class: "names", Field: s.columns[value], At: []string{
 				sectors[k],
 				s.name,
 			}, Hint: "the sector stands twice"})
@@ -270,7 +270,7 @@ func (s *sheet) bySector(name, value int, sectors []string) ([]float64, error) {
 	}
 	for k, ok := range given {
 		if !ok {
-			all.add(&equilibrium.InputError{Class: equilibrium.ErrMissing, Field: s.columns[value], At: []string{
+			all.add(&equilibrium.InputError{Class: "missing", Field: s.columns[value], At: []string{
 				sectors[k],
 				s.name,
 			}})

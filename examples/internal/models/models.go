@@ -173,34 +173,20 @@ func object(a answer, err error) any {
 }
 
 func code(err error) string {
-	for _, c := range []struct {
-		class error
-		code  string
-	}{
-		{equilibrium.ErrShape, "shape"},
-		{equilibrium.ErrNames, "names"},
-		{equilibrium.ErrMissing, "missing"},
-		{equilibrium.ErrNotFinite, "not_finite"},
-		{equilibrium.ErrNegative, "negative"},
-		{equilibrium.ErrTariff, "tariff"},
-		{equilibrium.ErrElasticity, "elasticity"},
-		{equilibrium.ErrShare, "share"},
-		{equilibrium.ErrNoDemand, "no_demand"},
-		{equilibrium.ErrNoOutput, "no_output"},
-		{equilibrium.ErrNoOwnTrade, "no_own_trade"},
-		{equilibrium.ErrNoInputs, "no_inputs"},
-		{equilibrium.ErrUnconnected, "unconnected"},
-		{equilibrium.ErrUnbalanced, "unbalanced"},
-		{equilibrium.ErrCollinear, "collinear"},
-		{equilibrium.ErrOption, "option"},
-		{equilibrium.ErrNoOptimum, "no_optimum"},
-		{equilibrium.ErrNotConverged, "not_converged"},
-		{context.Canceled, "cancelled"},
-		{os.ErrNotExist, "no_file"},
+	// Of several problems the first of these is the code of all.
+	for _, class := range []equilibrium.Class{
+		"shape", "names", "missing", "not_finite", "negative", "tariff", "elasticity", "share", "no_demand", "no_output", "no_own_trade",
+		"unconnected", "unbalanced", "collinear", "option", "no_optimum", "not_converged",
 	} {
-		if errors.Is(err, c.class) {
-			return c.code
+		if errors.Is(err, class) {
+			return string(class)
 		}
+	}
+	switch {
+	case errors.Is(err, context.Canceled):
+		return "cancelled"
+	case errors.Is(err, os.ErrNotExist):
+		return "no_file"
 	}
 	return "input"
 }

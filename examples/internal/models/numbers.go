@@ -24,7 +24,7 @@ func (n *number) UnmarshalJSON(raw []byte) error {
 	v, err := strconv.ParseFloat(text, 64)
 	if err != nil || strings.ContainsAny(text, "xX_") {
 		return &equilibrium.InputError{
-			Class: equilibrium.ErrNotFinite, Field: fmt.Sprintf("%.40s", raw),
+			Class: "not_finite", Field: fmt.Sprintf("%.40s", raw),
 			Value: math.NaN(), Hint: "write a number such as 0.25",
 		}
 	}
@@ -57,7 +57,7 @@ func (p perRegion) of(field string, n int) ([]float64, error) {
 	switch {
 	case len(p) == 0:
 		return nil, &equilibrium.InputError{
-			Class: equilibrium.ErrMissing, Field: field,
+			Class: "missing", Field: field,
 			Hint: "a number, or a list by region",
 		}
 	case len(p) == 1:
@@ -74,7 +74,7 @@ func (p perRegion) of(field string, n int) ([]float64, error) {
 func given(field string, n *number) (float64, error) {
 	if n == nil {
 		return 0, &equilibrium.InputError{
-			Class: equilibrium.ErrMissing, Field: field,
+			Class: "missing", Field: field,
 			Hint: "nothing is a default in silence",
 		}
 	}

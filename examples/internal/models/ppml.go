@@ -79,7 +79,7 @@ func solvePPML(ctx context.Context, in *input) (answer, error) {
 			for row := range s.rows {
 				if text[row] = s.rows[row][c]; text[row] == "" {
 					all.add(&equilibrium.InputError{
-						Class: equilibrium.ErrMissing, Field: name,
+						Class: "missing", Field: name,
 						At: []string{fmt.Sprintf("%s row %d", s.name, row+2)}, Hint: "a row needs its group",
 					})
 				}
@@ -149,7 +149,7 @@ func clusterColumns(raw json.RawMessage) ([][]string, error) {
 	var many [][]string
 	if err := json.Unmarshal(raw, &many); err != nil {
 		return nil, &equilibrium.InputError{
-			Class: equilibrium.ErrOption, Field: "cluster",
+			Class: "option", Field: "cluster",
 			Hint: `a list of columns: ["exporter","importer"]`,
 		}
 	}

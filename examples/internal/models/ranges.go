@@ -133,7 +133,7 @@ func solveRange(ctx context.Context, m model, in *input, q *rangeQuestion) (answ
 	}
 	if len(q.Outputs) == 0 {
 		all.add(&equilibrium.InputError{
-			Class: equilibrium.ErrMissing, Field: "range: outputs",
+			Class: "missing", Field: "range: outputs",
 			Hint: "name paths of the JSON answer",
 		})
 	}
@@ -206,7 +206,7 @@ func solveRange(ctx context.Context, m model, in *input, q *rangeQuestion) (answ
 		}
 	default:
 		return answer{}, &equilibrium.InputError{
-			Class: equilibrium.ErrOption, Field: "range: method", At: []string{fmt.Sprintf("%.40q", q.Method)},
+			Class: "option", Field: "range: method", At: []string{fmt.Sprintf("%.40q", q.Method)},
 			Hint: "write grid, tornado or monte-carlo",
 		}
 	}
@@ -296,7 +296,7 @@ func numberAt(object any, path string) (float64, error) {
 			next, ok := v[key]
 			if !ok {
 				return 0, &equilibrium.InputError{
-					Class: equilibrium.ErrMissing, Field: path,
+					Class: "missing", Field: path,
 					Hint: fmt.Sprintf("no %q there; there are %.200s", key,
 						strings.Join(slices.Sorted(maps.Keys(v)), ", ")),
 				}
@@ -306,14 +306,14 @@ func numberAt(object any, path string) (float64, error) {
 			i, err := strconv.Atoi(key)
 			if err != nil || i < 0 || i >= len(v) {
 				return 0, &equilibrium.InputError{
-					Class: equilibrium.ErrMissing, Field: path,
+					Class: "missing", Field: path,
 					Hint: fmt.Sprintf("a place from 0 to %d in place of %.40q", len(v)-1, key),
 				}
 			}
 			at = v[i]
 		default:
 			return 0, &equilibrium.InputError{
-				Class: equilibrium.ErrMissing, Field: path,
+				Class: "missing", Field: path,
 				Hint: fmt.Sprintf("nothing under %.40q", key),
 			}
 		}
@@ -321,7 +321,7 @@ func numberAt(object any, path string) (float64, error) {
 	text := fmt.Sprint(at)
 	v, err := strconv.ParseFloat(text, 64)
 	if _, number := at.(json.Number); err != nil || !number && !isText(at) {
-		return 0, &equilibrium.InputError{Class: equilibrium.ErrMissing, Field: path, Hint: "there is no number"}
+		return 0, &equilibrium.InputError{Class: "missing", Field: path, Hint: "there is no number"}
 	}
 	return v, nil
 }

@@ -66,7 +66,7 @@ func solveSectors(ctx context.Context, in *input) (answer, error) {
 		e.Notes = append(e.Notes, "flows of the file are before duty")
 	default:
 		return answer{}, &equilibrium.InputError{
-			Class: equilibrium.ErrOption, Field: "values",
+			Class: "option", Field: "values",
 			At:   []string{fmt.Sprintf("%.40q", q.Values)},
 			Hint: "write with-duty or before-duty",
 		}
@@ -133,7 +133,7 @@ func (in *input) flows(path string) (*hat.Economy, error) {
 		key := [3]int{sectors[c.sector], countries[c.exporter], countries[c.importer]}
 		if seen[key] {
 			all.add(&equilibrium.InputError{
-				Class: equilibrium.ErrNames, Field: "flows", At: []string{c.sector, c.exporter, c.importer},
+				Class: "names", Field: "flows", At: []string{c.sector, c.exporter, c.importer},
 				Hint: "the flow stands twice",
 			})
 		}
@@ -179,12 +179,12 @@ func (in *input) elasticities(v any, sectors []string) ([]float64, error) {
 		return s.bySector(at[0], at[1], sectors)
 	case nil:
 		return nil, &equilibrium.InputError{
-			Class: equilibrium.ErrMissing, Field: "elasticity",
+			Class: "missing", Field: "elasticity",
 			Hint: "a number, or CSV sector,elasticity",
 		}
 	}
 	return nil, &equilibrium.InputError{
-		Class: equilibrium.ErrOption, Field: "elasticity",
+		Class: "option", Field: "elasticity",
 		Hint: "a number, or the name of a CSV file",
 	}
 }
@@ -222,7 +222,7 @@ func (in *input) sectorTariffs(field, path string, e *hat.Economy) ([][][]float6
 		if !all.add(err1) && !all.add(err2) && !all.add(err3) && !all.add(err4) {
 			if seen[[3]int{k, i, j}] {
 				all.add(&equilibrium.InputError{
-					Class: equilibrium.ErrNames, Field: field, At: []string{cells[sector], cells[at[0]], cells[at[1]]},
+					Class: "names", Field: field, At: []string{cells[sector], cells[at[0]], cells[at[1]]},
 					Hint: "the rate stands twice",
 				})
 			}

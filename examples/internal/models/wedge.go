@@ -86,7 +86,7 @@ func solveWedge(ctx context.Context, in *input) (answer, error) {
 		}
 		if !ok {
 			return answer{}, &equilibrium.InputError{
-				Class: equilibrium.ErrOption, Field: c.field,
+				Class: "option", Field: c.field,
 				At:   []string{fmt.Sprintf("%.40q", c.value)},
 				Hint: "this model knows no such case; see -h",
 			}
@@ -150,7 +150,7 @@ func solveWedge(ctx context.Context, in *input) (answer, error) {
 func profits(text json.RawMessage, names []string, trade [][]float64, gdp []float64) ([]float64, error) {
 	if len(text) == 0 {
 		return nil, &equilibrium.InputError{
-			Class: equilibrium.ErrMissing, Field: "profit_share",
+			Class: "missing", Field: "profit_share",
 			Hint: `{"USA":0.26,"others":0.12} in the paper`,
 		}
 	}
@@ -161,7 +161,7 @@ func profits(text json.RawMessage, names []string, trade [][]float64, gdp []floa
 	var shares map[string]float64
 	if err := json.Unmarshal(text, &shares); err != nil {
 		return nil, &equilibrium.InputError{
-			Class: equilibrium.ErrOption, Field: "profit_share",
+			Class: "option", Field: "profit_share",
 			Hint: "a list of numbers, or an object of numbers by country and others",
 		}
 	}

@@ -54,13 +54,13 @@ func (m *Market) check() error {
 	n := len(m.Sources)
 	p.Names("sources", m.Sources, n)
 	if n == 0 {
-		p.Add(equilibrium.ErrMissing, "sources", 0, "name one at least")
+		p.Add("missing", "sources", 0, "name one at least")
 	}
 	if p.Finite("substitution", m.Substitution) && m.Substitution <= 1 {
-		p.Add(equilibrium.ErrElasticity, "substitution", m.Substitution, "it is above one")
+		p.Add("elasticity", "substitution", m.Substitution, "it is above one")
 	}
 	if p.Finite("demand", m.Demand) && m.Demand > 0 {
-		p.Add(equilibrium.ErrElasticity, "demand", m.Demand, "it is at or below zero: -1")
+		p.Add("elasticity", "demand", m.Demand, "it is at or below zero: -1")
 	}
 	total := 0.0
 	for _, l := range []struct {
@@ -68,7 +68,7 @@ func (m *Market) check() error {
 		v     []float64
 	}{{"expenditure", m.Expenditure}, {"supply", m.Supply}, {"tariff0", m.Tariff0}, {"tariff1", m.Tariff1}} {
 		if len(l.v) != n {
-			p.Add(equilibrium.ErrShape, l.field, 0, fmt.Sprintf("%d values for %d sources", len(l.v), n))
+			p.Add("shape", l.field, 0, fmt.Sprintf("%d values for %d sources", len(l.v), n))
 			continue
 		}
 		for i, v := range l.v {
@@ -80,7 +80,7 @@ func (m *Market) check() error {
 				if math.IsNaN(v) {
 					p.Finite(l.field, v, m.Sources[i])
 				} else if v < 0 {
-					p.Add(equilibrium.ErrElasticity, l.field, v, "it is at or above zero, or infinite", m.Sources[i])
+					p.Add("elasticity", l.field, v, "it is at or above zero, or infinite", m.Sources[i])
 				}
 			default:
 				p.Tariff(l.field, v, m.Sources[i])
@@ -88,7 +88,7 @@ func (m *Market) check() error {
 		}
 	}
 	if len(m.Expenditure) == n && n > 0 && total == 0 {
-		p.Add(equilibrium.ErrNoDemand, "expenditure", 0, "nobody buys the good")
+		p.Add("no_demand", "expenditure", 0, "nobody buys the good")
 	}
 	return p.Err()
 }

@@ -96,16 +96,16 @@ func TestFaultsOfInput(t *testing.T) {
 		spoil func(m *Market)
 		class error
 	}{
-		"sigma":     {func(m *Market) { m.Substitution = 1 }, equilibrium.ErrElasticity},
-		"demand":    {func(m *Market) { m.Demand = 1 }, equilibrium.ErrElasticity},
-		"supply":    {func(m *Market) { m.Supply[0] = -1 }, equilibrium.ErrElasticity},
-		"NaN":       {func(m *Market) { m.Supply[0] = math.NaN() }, equilibrium.ErrNotFinite},
-		"negative":  {func(m *Market) { m.Expenditure[0] = -1 }, equilibrium.ErrNegative},
-		"no demand": {func(m *Market) { m.Expenditure = make([]float64, 4) }, equilibrium.ErrNoDemand},
-		"rate":      {func(m *Market) { m.Tariff1[0] = -1 }, equilibrium.ErrTariff},
-		"short":     {func(m *Market) { m.Tariff1 = m.Tariff1[:3] }, equilibrium.ErrShape},
-		"names":     {func(m *Market) { m.Sources[1] = "A" }, equilibrium.ErrNames},
-		"empty":     {func(m *Market) { *m = Market{Substitution: 2} }, equilibrium.ErrMissing},
+		"sigma":     {func(m *Market) { m.Substitution = 1 }, equilibrium.Class("elasticity")},
+		"demand":    {func(m *Market) { m.Demand = 1 }, equilibrium.Class("elasticity")},
+		"supply":    {func(m *Market) { m.Supply[0] = -1 }, equilibrium.Class("elasticity")},
+		"NaN":       {func(m *Market) { m.Supply[0] = math.NaN() }, equilibrium.Class("not_finite")},
+		"negative":  {func(m *Market) { m.Expenditure[0] = -1 }, equilibrium.Class("negative")},
+		"no demand": {func(m *Market) { m.Expenditure = make([]float64, 4) }, equilibrium.Class("no_demand")},
+		"rate":      {func(m *Market) { m.Tariff1[0] = -1 }, equilibrium.Class("tariff")},
+		"short":     {func(m *Market) { m.Tariff1 = m.Tariff1[:3] }, equilibrium.Class("shape")},
+		"names":     {func(m *Market) { m.Sources[1] = "A" }, equilibrium.Class("names")},
+		"empty":     {func(m *Market) { *m = Market{Substitution: 2} }, equilibrium.Class("missing")},
 	} {
 		m := published()
 		c.spoil(m)

@@ -176,7 +176,7 @@ func TestRandomMarkets(t *testing.T) {
 		}
 		r, err := Solve(context.Background(), m, p)
 		if err != nil {
-			require.ErrorIs(t, err, equilibrium.ErrNotConverged)
+			require.ErrorIs(t, err, equilibrium.Class("not_converged"))
 			return
 		}
 		for _, c := range r.Report.Checks {
@@ -197,28 +197,28 @@ func TestFaultsOfInput(t *testing.T) {
 		spoil func(m *Market, p *Policy)
 		class error
 	}{
-		"price":  {func(m *Market, _ *Policy) { m.Price = 0 }, equilibrium.ErrNegative},
-		"NaN":    {func(m *Market, _ *Policy) { m.Buyers[0].Freight = math.NaN() }, equilibrium.ErrNotFinite},
-		"demand": {func(m *Market, _ *Policy) { m.DemandElasticity = .1 }, equilibrium.ErrElasticity},
-		"supply": {func(m *Market, _ *Policy) { m.SupplyElasticity = -.1 }, equilibrium.ErrElasticity},
+		"price":  {func(m *Market, _ *Policy) { m.Price = 0 }, equilibrium.Class("negative")},
+		"NaN":    {func(m *Market, _ *Policy) { m.Buyers[0].Freight = math.NaN() }, equilibrium.Class("not_finite")},
+		"demand": {func(m *Market, _ *Policy) { m.DemandElasticity = .1 }, equilibrium.Class("elasticity")},
+		"supply": {func(m *Market, _ *Policy) { m.SupplyElasticity = -.1 }, equilibrium.Class("elasticity")},
 		"no price": {
 			func(m *Market, _ *Policy) { m.DemandElasticity, m.SupplyElasticity = 0, 0 },
-			equilibrium.ErrElasticity,
+			equilibrium.Class("elasticity"),
 		},
-		"capacity": {func(m *Market, _ *Policy) { m.Buyers[0].Capacity = 1 }, equilibrium.ErrNoDemand},
+		"capacity": {func(m *Market, _ *Policy) { m.Buyers[0].Capacity = 1 }, equilibrium.Class("no_demand")},
 		"too much": {
 			func(m *Market, _ *Policy) { m.Supply = 200; m.Buyers[0].Capacity = 300 },
-			equilibrium.ErrUnbalanced,
+			equilibrium.Class("unbalanced"),
 		},
-		"covered": {func(m *Market, _ *Policy) { m.Buyers[0].Covered = 2 }, equilibrium.ErrShare},
-		"removed": {func(_ *Market, p *Policy) { p.Removed = 1 }, equilibrium.ErrShare},
-		"cap":     {func(_ *Market, p *Policy) { p.Cap = -60 }, equilibrium.ErrNegative},
-		"embargo": {func(_ *Market, p *Policy) { p.Embargo = []string{"nobody"} }, equilibrium.ErrNames},
+		"covered": {func(m *Market, _ *Policy) { m.Buyers[0].Covered = 2 }, equilibrium.Class("share")},
+		"removed": {func(_ *Market, p *Policy) { p.Removed = 1 }, equilibrium.Class("share")},
+		"cap":     {func(_ *Market, p *Policy) { p.Cap = -60 }, equilibrium.Class("negative")},
+		"embargo": {func(_ *Market, p *Policy) { p.Embargo = []string{"nobody"} }, equilibrium.Class("names")},
 		"tariff": {
 			func(_ *Market, p *Policy) { p.Tariff = map[string]float64{"nobody": 1} },
-			equilibrium.ErrNames,
+			equilibrium.Class("names"),
 		},
-		"worthless": {func(m *Market, _ *Policy) { m.Buyers[0].Freight = 200 }, equilibrium.ErrShare},
+		"worthless": {func(m *Market, _ *Policy) { m.Buyers[0].Freight = 200 }, equilibrium.Class("share")},
 	} {
 		m, p := world(Buyer{Name: "all", Capacity: 20}), Policy{}
 		c.spoil(m, &p)

@@ -73,33 +73,33 @@ func (m *Market) check(policy *Policy) error {
 	var p equilibrium.Problems
 	positive := func(field string, v float64, at ...string) {
 		if p.Finite(field, v, at...) && v <= 0 {
-			p.Add(equilibrium.ErrNegative, field, v, "it is above zero", at...)
+			p.Add("negative", field, v, "it is above zero", at...)
 		}
 	}
 	share := func(field string, v float64, at ...string) {
 		if p.Finite(field, v, at...) && (v < 0 || v > 1) {
-			p.Add(equilibrium.ErrShare, field, v, "a share is from 0 to 1", at...)
+			p.Add("share", field, v, "a share is from 0 to 1", at...)
 		}
 	}
 	positive("price", m.Price)
 	positive("demand", m.Demand)
 	positive("russia.supply", m.Supply)
 	if m.Supply >= m.Demand && m.Demand > 0 {
-		p.Add(equilibrium.ErrUnbalanced, "demand", m.Demand, "the exporter supplies more than the world uses")
+		p.Add("unbalanced", "demand", m.Demand, "the exporter supplies more than the world uses")
 	}
 	if p.Finite("demand_elasticity", m.DemandElasticity) && m.DemandElasticity > 0 {
-		p.Add(equilibrium.ErrElasticity, "demand_elasticity", m.DemandElasticity, "it is at or below zero: -0.06")
+		p.Add("elasticity", "demand_elasticity", m.DemandElasticity, "it is at or below zero: -0.06")
 	}
 	for _, e := range []struct {
 		field string
 		v     float64
 	}{{"supply_elasticity", m.SupplyElasticity}, {"russia.supply_elasticity", m.OwnElasticity}} {
 		if p.Finite(e.field, e.v) && e.v < 0 {
-			p.Add(equilibrium.ErrElasticity, e.field, e.v, "it is at or above zero: 0.05")
+			p.Add("elasticity", e.field, e.v, "it is at or above zero: 0.05")
 		}
 	}
 	if m.DemandElasticity == 0 && m.SupplyElasticity == 0 {
-		p.Add(equilibrium.ErrElasticity, "demand_elasticity", 0,
+		p.Add("elasticity", "demand_elasticity", 0,
 			"with no elasticity of demand or other supply nothing sets the price")
 	}
 	p.Amount("russia.shut_in", m.ShutIn)
@@ -119,21 +119,21 @@ func (m *Market) check(policy *Policy) error {
 	}
 	p.Names("buyers", names, len(names))
 	if capacity < m.Supply {
-		p.Add(equilibrium.ErrNoDemand, "buyers", capacity,
+		p.Add("no_demand", "buyers", capacity,
 			fmt.Sprintf("together they take %g and the exporter supplies %g before the policy", capacity, m.Supply))
 	}
 	if p.Amount("policy.cap", policy.Cap) && p.Finite("policy.removed", policy.Removed) && (policy.Removed < 0 ||
 		policy.Removed >= 1) {
-		p.Add(equilibrium.ErrShare, "policy.removed", policy.Removed, "a share from 0 to below 1")
+		p.Add("share", "policy.removed", policy.Removed, "a share from 0 to below 1")
 	}
 	for _, name := range policy.Embargo {
 		if !known[name] {
-			p.Add(equilibrium.ErrNames, "policy.embargo", 0, "it is not among the buyers", name)
+			p.Add("names", "policy.embargo", 0, "it is not among the buyers", name)
 		}
 	}
 	for _, name := range sortedKeys(policy.Tariff) {
 		if !known[name] {
-			p.Add(equilibrium.ErrNames, "policy.secondary_tariff", 0, "it is not among the buyers", name)
+			p.Add("names", "policy.secondary_tariff", 0, "it is not among the buyers", name)
 		}
 		p.Amount("policy.secondary_tariff", policy.Tariff[name], name)
 	}

@@ -66,7 +66,7 @@ func Solve(ctx context.Context, m *Market, policy Policy) (*Result, error) {
 	}
 	if t.mean = port; port <= 0 || port < m.ShutIn {
 		return nil, &equilibrium.InputError{
-			Class: equilibrium.ErrShare, Field: "buyers", Value: port,
+			Class: "share", Field: "buyers", Value: port,
 			Hint: "before the policy the last buyer served pays this at the port of loading, which is not above " +
 				"zero and the shut-in price",
 		}

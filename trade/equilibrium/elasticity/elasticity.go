@@ -110,7 +110,7 @@ func SetOf(name string) (Set, error) {
 		names = append(names, s.Name)
 	}
 	return Set{}, &equilibrium.InputError{
-		Class: equilibrium.ErrNames, Field: "elasticity set", At: []string{fmt.Sprintf("%.40q", name)},
+		Class: "names", Field: "elasticity set", At: []string{fmt.Sprintf("%.40q", name)},
 		Hint: "there are " + strings.Join(names, ", "),
 	}
 }

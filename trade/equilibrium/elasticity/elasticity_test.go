@@ -29,7 +29,7 @@ func TestSets(t *testing.T) {
 	require.NoError(t, err)
 	assert.Contains(t, cp.Sectors, Sector{"23", "Petroleum", 64.85}) // their table 1
 	_, err = SetOf("none")
-	require.ErrorIs(t, err, equilibrium.ErrNames)
+	require.ErrorIs(t, err, equilibrium.Class("names"))
 	assert.Contains(t, err.Error(), "CP2015")
 }
 

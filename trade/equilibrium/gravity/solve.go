@@ -95,7 +95,7 @@ func (w *World) full(ctx context.Context, s *solution, r *equilibrium.Report, be
 			}
 			if t == 0 && w.Cost1[i][j] != 0 {
 				return &equilibrium.InputError{
-					Class: equilibrium.ErrShare, Field: "cost1", Value: w.Cost1[i][j],
+					Class: "share", Field: "cost1", Value: w.Cost1[i][j],
 					At: []string{w.Countries[i], w.Countries[j]}, Hint: "the cost before is 0; give a small one " +
 						"instead",
 				}

@@ -69,13 +69,13 @@ type Result struct {
 func matrix(p *equilibrium.Problems, field string, names []string, m [][]float64) bool {
 	n := len(names)
 	if len(m) != n {
-		p.Add(equilibrium.ErrShape, field, 0, fmt.Sprintf("%d rows for %d countries", len(m), n))
+		p.Add("shape", field, 0, fmt.Sprintf("%d rows for %d countries", len(m), n))
 		return false
 	}
 	ok := true
 	for i := range m {
 		if len(m[i]) != n {
-			p.Add(equilibrium.ErrShape, field, 0, fmt.Sprintf("%d columns for %d countries", len(m[i]), n), names[i])
+			p.Add("shape", field, 0, fmt.Sprintf("%d columns for %d countries", len(m[i]), n), names[i])
 			ok = false
 			continue
 		}
@@ -88,13 +88,13 @@ func matrix(p *equilibrium.Problems, field string, names []string, m [][]float64
 
 func sigma(p *equilibrium.Problems, v float64) {
 	if p.Finite("sigma", v) && v <= 1 {
-		p.Add(equilibrium.ErrElasticity, "sigma", v, "the elasticity of substitution is above one")
+		p.Add("elasticity", "sigma", v, "the elasticity of substitution is above one")
 	}
 }
 
 func deficits(p *equilibrium.Problems, d equilibrium.Deficits) {
 	if d != equilibrium.Additive && d != equilibrium.Proportional {
-		p.Add(equilibrium.ErrOption, "deficits", 0, "write additive or proportional", fmt.Sprintf("%.40q", string(d)))
+		p.Add("option", "deficits", 0, "write additive or proportional", fmt.Sprintf("%.40q", string(d)))
 	}
 }
 
@@ -104,10 +104,10 @@ func (w *World) check(mode Mode) (reference int, err error) {
 	n := len(w.Countries)
 	p.Names("countries", w.Countries, n)
 	if n == 0 {
-		p.Add(equilibrium.ErrMissing, "countries", 0, "name one at least")
+		p.Add("missing", "countries", 0, "name one at least")
 	}
 	if mode != Conditional && mode != OnePass && mode != Full {
-		p.Add(equilibrium.ErrOption, "mode", 0, "write conditional, one-pass or full", fmt.Sprintf("%.40q",
+		p.Add("option", "mode", 0, "write conditional, one-pass or full", fmt.Sprintf("%.40q",
 			string(mode)))
 	}
 	sigma(&p, w.Sigma)
@@ -119,17 +119,17 @@ func (w *World) check(mode Mode) (reference int, err error) {
 		}
 	}
 	if reference < 0 {
-		p.Add(equilibrium.ErrNames, "reference", 0, "name one of the countries", fmt.Sprintf("%.40q", w.Reference))
+		p.Add("names", "reference", 0, "name one of the countries", fmt.Sprintf("%.40q", w.Reference))
 	}
 	var total [2]float64
 	sound := true
 	for k, l := range []struct {
 		field string
 		v     []float64
-		none  error
-	}{{"output", w.Output, equilibrium.ErrNoOutput}, {"expenditure", w.Expenditure, equilibrium.ErrNoDemand}} {
+		none  equilibrium.Class
+	}{{"output", w.Output, equilibrium.Class("no_output")}, {"expenditure", w.Expenditure, equilibrium.Class("no_demand")}} {
 		if len(l.v) != n {
-			p.Add(equilibrium.ErrShape, l.field, 0, fmt.Sprintf("%d values for %d countries", len(l.v), n))
+			p.Add("shape", l.field, 0, fmt.Sprintf("%d values for %d countries", len(l.v), n))
 			sound = false
 			continue
 		}
@@ -145,7 +145,7 @@ func (w *World) check(mode Mode) (reference int, err error) {
 		}
 	}
 	if r := total[1] / total[0]; sound && !(r > .5 && r < 2) {
-		p.Add(equilibrium.ErrUnbalanced, "expenditure", 0,
+		p.Add("unbalanced", "expenditure", 0,
 			fmt.Sprintf("all spending is %.3g times all output; are both in the same units?", r))
 	}
 	for _, c := range []struct {
@@ -162,7 +162,7 @@ func (w *World) check(mode Mode) (reference int, err error) {
 				column += c.m[j][i]
 			}
 			if row == 0 || column == 0 {
-				p.Add(equilibrium.ErrNoDemand, c.field, 0,
+				p.Add("no_demand", c.field, 0,
 					"every cost is 0: it can sell to nobody, or buy from nobody", w.Countries[i])
 			}
 		}
@@ -175,12 +175,12 @@ func (f *Flows) check() error {
 	n := len(f.Countries)
 	p.Names("countries", f.Countries, n)
 	if n == 0 {
-		p.Add(equilibrium.ErrMissing, "countries", 0, "name one at least")
+		p.Add("missing", "countries", 0, "name one at least")
 	}
 	sigma(&p, f.Sigma)
 	deficits(&p, f.Deficits)
 	if p.Finite("supply_elasticity", f.SupplyElasticity) && f.SupplyElasticity < 0 {
-		p.Add(equilibrium.ErrElasticity, "supply_elasticity", f.SupplyElasticity, "it is at or above zero")
+		p.Add("elasticity", "supply_elasticity", f.SupplyElasticity, "it is at or above zero")
 	}
 	if matrix(&p, "flow", f.Countries, f.Flow) {
 		for i := range n {
@@ -190,13 +190,13 @@ func (f *Flows) check() error {
 				column += f.Flow[j][i]
 			}
 			if row == 0 {
-				p.Add(equilibrium.ErrNoOutput, "flow", 0, "leave the country out", f.Countries[i])
+				p.Add("no_output", "flow", 0, "leave the country out", f.Countries[i])
 			}
 			if column == 0 {
-				p.Add(equilibrium.ErrNoDemand, "flow", 0, "leave the country out", f.Countries[i])
+				p.Add("no_demand", "flow", 0, "leave the country out", f.Countries[i])
 			}
 			if math.IsInf(row, 1) || math.IsInf(column, 1) {
-				p.Add(equilibrium.ErrNotFinite, "flow", row, "the flows add up to more than a number holds",
+				p.Add("not_finite", "flow", row, "the flows add up to more than a number holds",
 					f.Countries[i])
 			}
 		}
@@ -206,7 +206,7 @@ func (f *Flows) check() error {
 		for i := range n {
 			for j := range n {
 				if f.Cost0[i][j] == 0 && f.Cost1[i][j] != 0 {
-					p.Add(equilibrium.ErrShare, "cost1", f.Cost1[i][j],
+					p.Add("share", "cost1", f.Cost1[i][j],
 						"the cost before is 0, and no flow can grow from it", f.Countries[i], f.Countries[j])
 				}
 			}

@@ -203,22 +203,22 @@ func TestFaultsOfInput(t *testing.T) {
 		spoil func(x *Industry)
 		class error
 	}{
-		"sigma 1":  {func(x *Industry) { x.Substitution[1] = 1 }, equilibrium.ErrElasticity},
-		"demand":   {func(x *Industry) { x.Demand[1] = 1.25 }, equilibrium.ErrElasticity},
-		"supply":   {func(x *Industry) { x.Supply[1] = -1 }, equilibrium.ErrElasticity},
-		"NaN":      {func(x *Industry) { x.Trade[0][1] = math.NaN() }, equilibrium.ErrNotFinite},
-		"infinite": {func(x *Industry) { x.Tariff1[0][1] = math.Inf(1) }, equilibrium.ErrNotFinite},
-		"negative": {func(x *Industry) { x.Trade[0][1] = -1 }, equilibrium.ErrNegative},
-		"rates":    {func(x *Industry) { x.Tariff1[0][1] = 0 }, equilibrium.ErrTariff},
+		"sigma 1":  {func(x *Industry) { x.Substitution[1] = 1 }, equilibrium.Class("elasticity")},
+		"demand":   {func(x *Industry) { x.Demand[1] = 1.25 }, equilibrium.Class("elasticity")},
+		"supply":   {func(x *Industry) { x.Supply[1] = -1 }, equilibrium.Class("elasticity")},
+		"NaN":      {func(x *Industry) { x.Trade[0][1] = math.NaN() }, equilibrium.Class("not_finite")},
+		"infinite": {func(x *Industry) { x.Tariff1[0][1] = math.Inf(1) }, equilibrium.Class("not_finite")},
+		"negative": {func(x *Industry) { x.Trade[0][1] = -1 }, equilibrium.Class("negative")},
+		"rates":    {func(x *Industry) { x.Tariff1[0][1] = 0 }, equilibrium.Class("tariff")},
 		"no demand": {
 			func(x *Industry) { x.Trade[0][1], x.Trade[2][1], x.Trade[3][1] = 0, 0, 0 },
-			equilibrium.ErrNoDemand,
+			equilibrium.Class("no_demand"),
 		},
-		"names":       {func(x *Industry) { x.Regions[1] = "US" }, equilibrium.ErrNames},
-		"names short": {func(x *Industry) { x.Regions = x.Regions[:3] }, equilibrium.ErrShape},
-		"ragged":      {func(x *Industry) { x.Tariff0[2] = nil }, equilibrium.ErrShape},
-		"short list":  {func(x *Industry) { x.Supply = nil }, equilibrium.ErrShape},
-		"empty":       {func(x *Industry) { x.Regions = nil }, equilibrium.ErrMissing},
+		"names":       {func(x *Industry) { x.Regions[1] = "US" }, equilibrium.Class("names")},
+		"names short": {func(x *Industry) { x.Regions = x.Regions[:3] }, equilibrium.Class("shape")},
+		"ragged":      {func(x *Industry) { x.Tariff0[2] = nil }, equilibrium.Class("shape")},
+		"short list":  {func(x *Industry) { x.Supply = nil }, equilibrium.Class("shape")},
+		"empty":       {func(x *Industry) { x.Regions = nil }, equilibrium.Class("missing")},
 	} {
 		x := published()
 		c.spoil(x)

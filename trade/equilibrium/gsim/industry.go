@@ -46,18 +46,18 @@ func (x *Industry) check() error {
 	n := len(x.Regions)
 	p.Names("regions", x.Regions, n)
 	if n == 0 {
-		p.Add(equilibrium.ErrMissing, "regions", 0, "name one at least")
+		p.Add("missing", "regions", 0, "name one at least")
 		return p.Err()
 	}
 	square := func(field string, m [][]float64) bool {
 		if len(m) != n {
-			p.Add(equilibrium.ErrShape, field, 0, fmt.Sprintf("%d rows for %d regions", len(m), n))
+			p.Add("shape", field, 0, fmt.Sprintf("%d rows for %d regions", len(m), n))
 			return false
 		}
 		ok := true
 		for i := range m {
 			if len(m[i]) != n {
-				p.Add(equilibrium.ErrShape, field, 0, fmt.Sprintf("%d columns for %d regions", len(m[i]), n),
+				p.Add("shape", field, 0, fmt.Sprintf("%d columns for %d regions", len(m[i]), n),
 					x.Regions[i])
 				ok = false
 			}
@@ -66,12 +66,12 @@ func (x *Industry) check() error {
 	}
 	list := func(field string, v []float64, sound func(float64) bool, hint string) {
 		if len(v) != n {
-			p.Add(equilibrium.ErrShape, field, 0, fmt.Sprintf("%d values for %d regions", len(v), n))
+			p.Add("shape", field, 0, fmt.Sprintf("%d values for %d regions", len(v), n))
 			return
 		}
 		for i, e := range v {
 			if p.Finite(field, e, x.Regions[i]) && !sound(e) {
-				p.Add(equilibrium.ErrElasticity, field, e, hint, x.Regions[i])
+				p.Add("elasticity", field, e, hint, x.Regions[i])
 			}
 		}
 	}
@@ -89,7 +89,7 @@ func (x *Industry) check() error {
 				}
 			}
 			if total == 0 {
-				p.Add(equilibrium.ErrNoDemand, "trade", 0, "it buys from nobody; leave the region out", x.Regions[j])
+				p.Add("no_demand", "trade", 0, "it buys from nobody; leave the region out", x.Regions[j])
 			}
 		}
 	}
@@ -103,7 +103,7 @@ func (x *Industry) check() error {
 		for i := range n {
 			for j, v := range t.rates[i] {
 				if p.Finite(t.field, v, x.Regions[i], x.Regions[j]) && v <= 0 {
-					p.Add(equilibrium.ErrTariff, t.field, v, "tariffs are written as 1 + t: 1.25 for 25 %",
+					p.Add("tariff", t.field, v, "tariffs are written as 1 + t: 1.25 for 25 %",
 						x.Regions[i], x.Regions[j])
 				}
 			}

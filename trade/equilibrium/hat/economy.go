@@ -33,7 +33,7 @@ func OneSector(countries []string, trade [][]float64, gdp []float64, elasticity 
 	p.Names("countries", countries, n)
 	square(&p, "trade", trade, n)
 	if len(gdp) != n {
-		p.Add(equilibrium.ErrShape, "gdp", 0, fmt.Sprintf("%d values for %d countries", len(gdp), n))
+		p.Add("shape", "gdp", 0, fmt.Sprintf("%d values for %d countries", len(gdp), n))
 	}
 	if err := p.Err(); err != nil {
 		return nil, err
@@ -65,7 +65,7 @@ func OneSector(countries []string, trade [][]float64, gdp []float64, elasticity 
 		}
 	}
 	if none == n {
-		p.Add(equilibrium.ErrNoOwnTrade, "gdp", 0, "no country's GDP is above its exports; are both in the same units?",
+		p.Add("no_own_trade", "gdp", 0, "no country's GDP is above its exports; are both in the same units?",
 			countries...)
 		return nil, p.Err()
 	}
@@ -95,7 +95,7 @@ func square(p *equilibrium.Problems, field string, m [][]float64, n int, at ...s
 		ok = ok && len(row) == n
 	}
 	if !ok {
-		p.Add(equilibrium.ErrShape, field, 0, fmt.Sprintf("want %d rows of %d values", n, n), at...)
+		p.Add("shape", field, 0, fmt.Sprintf("want %d rows of %d values", n, n), at...)
 	}
 }
 
@@ -106,10 +106,10 @@ func (e *Economy) check(rule equilibrium.Deficits) error {
 	p.Names("countries", e.Countries, n)
 	p.Names("sectors", e.Sectors, s)
 	if n == 0 || s == 0 {
-		p.Add(equilibrium.ErrShape, "trade", 0, "want one country and one sector at least")
+		p.Add("shape", "trade", 0, "want one country and one sector at least")
 	}
 	if len(e.Elasticity) != s {
-		p.Add(equilibrium.ErrShape, "trade_elasticity", 0, fmt.Sprintf("%d values for %d sectors", len(e.Elasticity), s))
+		p.Add("shape", "trade_elasticity", 0, fmt.Sprintf("%d values for %d sectors", len(e.Elasticity), s))
 	}
 	for k, v := range e.Elasticity {
 		if k < s {
@@ -143,10 +143,10 @@ func (e *Economy) check(rule equilibrium.Deficits) error {
 			}
 		}
 		if sales == 0 {
-			p.Add(equilibrium.ErrNoOutput, "trade", 0, "it sells nothing, itself included; leave it out", name)
+			p.Add("no_output", "trade", 0, "it sells nothing, itself included; leave it out", name)
 		}
 		if purchases == 0 {
-			p.Add(equilibrium.ErrNoDemand, "trade", 0, "it buys nothing, itself included; leave it out", name)
+			p.Add("no_demand", "trade", 0, "it buys nothing, itself included; leave it out", name)
 		}
 		p.Finite("trade", sales+purchases, name)
 	}
@@ -167,7 +167,7 @@ func (e *Economy) check(rule equilibrium.Deficits) error {
 // cube notes a field that has not the shape of trade.
 func (e *Economy) cube(p *equilibrium.Problems, field string, m [][][]float64) {
 	if len(m) != len(e.Sectors) {
-		p.Add(equilibrium.ErrShape, field, 0, fmt.Sprintf("%d matrices for %d sectors", len(m), len(e.Sectors)))
+		p.Add("shape", field, 0, fmt.Sprintf("%d matrices for %d sectors", len(m), len(e.Sectors)))
 		return
 	}
 	for k := range m {
@@ -181,7 +181,7 @@ func (e *Economy) rates(p *equilibrium.Problems, field string, m [][][]float64) 
 		for i, row := range m[k] {
 			for j, v := range row {
 				if p.Tariff(field, v, e.Sectors[k], e.Countries[i], e.Countries[j]) && i == j && v != 0 {
-					p.Add(equilibrium.ErrTariff, field, v, "own sales pay no duty; write 0", e.Sectors[k], e.Countries[i],
+					p.Add("tariff", field, v, "own sales pay no duty; write 0", e.Sectors[k], e.Countries[i],
 						e.Countries[j])
 				}
 			}

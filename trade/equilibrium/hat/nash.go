@@ -41,7 +41,7 @@ type War struct {
 func (m *Model) Nash(ctx context.Context, method NashMethod) (*War, error) {
 	if method != NashSearch && method != NashFormula {
 		return nil, &equilibrium.InputError{
-			Class: equilibrium.ErrOption, Field: "nash", At: []string{string(method)},
+			Class: "option", Field: "nash", At: []string{string(method)},
 			Hint: "write search or formula",
 		}
 	}

@@ -41,7 +41,7 @@ func (m *Model) Optimal(ctx context.Context, country string, s Shock) (*Optimum,
 	}
 	if c < 0 {
 		return nil, &equilibrium.InputError{
-			Class: equilibrium.ErrNames, Field: "country", At: []string{country},
+			Class: "names", Field: "country", At: []string{country},
 			Hint: "it is not in the data",
 		}
 	}
@@ -79,7 +79,7 @@ func (m *Model) Optimal(ctx context.Context, country string, s Shock) (*Optimum,
 		return g[0], nil
 	}
 	switch err := numeric.Root(slope, 0, math.Log1p(1/slices.Min(m.eps)), math.Log1p(maxRate), 1e-14); {
-	case errors.Is(err, numeric.ErrNoRoot), errors.Is(err, equilibrium.ErrNotConverged) && out.Slope > 0:
+	case errors.Is(err, numeric.ErrNoRoot), errors.Is(err, equilibrium.Class("not_converged")) && out.Slope > 0:
 		return nil, &equilibrium.OptimumError{Country: country, Rate: out.Rate}
 	case err != nil:
 		return nil, fmt.Errorf("the best tariff of %s: %w", country, err)

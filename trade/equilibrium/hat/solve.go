@@ -103,7 +103,7 @@ func (m *Model) move(ctx context.Context, st *state, tariff, cost [][]float64, x
 	st.shock(tariff, cost)
 	start := append([]float64(nil), x...)
 	sol, err := m.newton(ctx, st, x)
-	if err == nil || !errors.Is(err, equilibrium.ErrNotConverged) {
+	if err == nil || !errors.Is(err, equilibrium.Class("not_converged")) {
 		return sol, err
 	}
 	steps := sol.Iterations
@@ -118,7 +118,7 @@ func (m *Model) move(ctx context.Context, st *state, tariff, cost [][]float64, x
 		case err == nil:
 			done, part = to, 2*part
 			copy(start, x)
-		case part < 1e-3 || !errors.Is(err, equilibrium.ErrNotConverged):
+		case part < 1e-3 || !errors.Is(err, equilibrium.Class("not_converged")):
 			return sol, err
 		default:
 			part /= 4
@@ -190,7 +190,7 @@ func (m *Model) read(s Shock) (tariff, cost [][]float64, err error) {
 		for i, row := range s.Cost[k] {
 			for j, v := range row {
 				if p.Finite("cost", v, m.sectors[k], m.countries[i], m.countries[j]) && v <= 0 {
-					p.Add(equilibrium.ErrNegative, "cost", v, "a change of cost is a factor above zero",
+					p.Add("negative", "cost", v, "a change of cost is a factor above zero",
 						m.sectors[k], m.countries[i], m.countries[j])
 				}
 			}

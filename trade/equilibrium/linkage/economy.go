@@ -32,14 +32,14 @@ func (e *Economy) check(rule equilibrium.Deficits) error {
 	p.Names("regions", e.Regions, n)
 	p.Names("sectors", e.Sectors, s)
 	if n == 0 || s == 0 {
-		p.Add(equilibrium.ErrShape, "trade", 0, "want one region and one sector at least")
+		p.Add("shape", "trade", 0, "want one region and one sector at least")
 	}
 	e.shape(&p, "trade", e.Trade)
 	if e.Tariff != nil {
 		e.shape(&p, "tariff0", e.Tariff)
 	}
 	if len(e.Theta) != s {
-		p.Add(equilibrium.ErrShape, "theta", 0, fmt.Sprintf("%d values for %d sectors", len(e.Theta), s))
+		p.Add("shape", "theta", 0, fmt.Sprintf("%d values for %d sectors", len(e.Theta), s))
 	}
 	rows := func(field string, m [][]float64, count, width int, at ...string) {
 		ok := len(m) == count
@@ -47,12 +47,12 @@ func (e *Economy) check(rule equilibrium.Deficits) error {
 			ok = ok && len(row) == width
 		}
 		if !ok {
-			p.Add(equilibrium.ErrShape, field, 0, fmt.Sprintf("want %d rows of %d values", count, width), at...)
+			p.Add("shape", field, 0, fmt.Sprintf("want %d rows of %d values", count, width), at...)
 		}
 	}
 	rows("value_added", e.ValueAdded, n, s)
 	if len(e.Inputs) != n {
-		p.Add(equilibrium.ErrShape, "io", 0, fmt.Sprintf("%d matrices for %d regions", len(e.Inputs), n))
+		p.Add("shape", "io", 0, fmt.Sprintf("%d matrices for %d regions", len(e.Inputs), n))
 	}
 	for i := range e.Inputs {
 		if i < n {
@@ -68,7 +68,7 @@ func (e *Economy) check(rule equilibrium.Deficits) error {
 	for i := range e.Regions {
 		for j, v := range e.ValueAdded[i] {
 			if p.Amount("value_added", v, e.Regions[i], e.Sectors[j]) && v > 1 {
-				p.Add(equilibrium.ErrShare, "value_added", v, "a share of output is at most 1", e.Regions[i], e.Sectors[j])
+				p.Add("share", "value_added", v, "a share of output is at most 1", e.Regions[i], e.Sectors[j])
 			}
 			total, some := 0.0, false
 			for k := range e.Sectors {
@@ -78,7 +78,7 @@ func (e *Economy) check(rule equilibrium.Deficits) error {
 				some = some || x != 0
 			}
 			if some && total <= 0 {
-				p.Add(equilibrium.ErrNegative, "io", total, "the inputs of a sector add up to more than zero", e.Regions[i],
+				p.Add("negative", "io", total, "the inputs of a sector add up to more than zero", e.Regions[i],
 					e.Sectors[j])
 			}
 		}
@@ -103,10 +103,10 @@ func (e *Economy) check(rule equilibrium.Deficits) error {
 			}
 		}
 		if value == 0 {
-			p.Add(equilibrium.ErrNoOutput, "trade", 0, "it has no value added; leave it out", name)
+			p.Add("no_output", "trade", 0, "it has no value added; leave it out", name)
 		}
 		if bought == 0 {
-			p.Add(equilibrium.ErrNoDemand, "trade", 0, "it buys nothing; leave it out", name)
+			p.Add("no_demand", "trade", 0, "it buys nothing; leave it out", name)
 		}
 		p.Finite("trade", value+bought, name)
 	}
@@ -133,7 +133,7 @@ func (e *Economy) shape(p *equilibrium.Problems, field string, m [][][]float64) 
 		}
 	}
 	if !ok {
-		p.Add(equilibrium.ErrShape, field, 0, fmt.Sprintf("want %d matrices of %d by %d", len(e.Sectors), len(e.Regions),
+		p.Add("shape", field, 0, fmt.Sprintf("want %d matrices of %d by %d", len(e.Sectors), len(e.Regions),
 			len(e.Regions)))
 	}
 }
@@ -144,7 +144,7 @@ func (e *Economy) rates(p *equilibrium.Problems, field string, m [][][]float64) 
 		for i, row := range m[j] {
 			for o, v := range row {
 				if p.Tariff(field, v, e.Sectors[j], e.Regions[i], e.Regions[o]) && i == o && v != 0 {
-					p.Add(equilibrium.ErrTariff, field, v, "own sales pay no duty; write 0", e.Sectors[j], e.Regions[i], e.Regions[o])
+					p.Add("tariff", field, v, "own sales pay no duty; write 0", e.Sectors[j], e.Regions[i], e.Regions[o])
 				}
 			}
 		}

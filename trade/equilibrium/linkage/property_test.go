@@ -203,19 +203,19 @@ func TestBadInputIsNamed(t *testing.T) {
 		spoil func(*Economy)
 		class error
 	}{
-		{"negative trade", func(e *Economy) { e.Trade[0][0][1] = -1 }, equilibrium.ErrNegative},
-		{"NaN", func(e *Economy) { e.Trade[0][0][1] = math.NaN() }, equilibrium.ErrNotFinite},
-		{"θ", func(e *Economy) { e.Theta[0] = -1 }, equilibrium.ErrElasticity},
-		{"share above one", func(e *Economy) { e.ValueAdded[0][0] = 1.1 }, equilibrium.ErrShare},
-		{"share not a number", func(e *Economy) { e.ValueAdded[0][0] = math.NaN() }, equilibrium.ErrNotFinite},
-		{"inputs below zero", func(e *Economy) { e.Inputs[0][0][0] = -1 }, equilibrium.ErrNegative},
-		{"no value added", func(e *Economy) { e.ValueAdded[0][0] = 0 }, equilibrium.ErrNoOutput},
-		{"buys nothing", func(e *Economy) { e.Trade[0][0] = []float64{0, 0} }, equilibrium.ErrNoDemand},
-		{"ragged", func(e *Economy) { e.Inputs[0] = nil }, equilibrium.ErrShape},
-		{"no regions", func(e *Economy) { *e = Economy{} }, equilibrium.ErrShape},
-		{"names", func(e *Economy) { e.Regions[1] = "A" }, equilibrium.ErrNames},
-		{"unconnected", func(e *Economy) { e.Trade[0] = [][]float64{{80, 0}, {0, 60}} }, equilibrium.ErrUnconnected},
-		{"duty on own sales", func(e *Economy) { e.Tariff = [][][]float64{{{1, 0}, {0, 0}}} }, equilibrium.ErrTariff},
+		{"negative trade", func(e *Economy) { e.Trade[0][0][1] = -1 }, equilibrium.Class("negative")},
+		{"NaN", func(e *Economy) { e.Trade[0][0][1] = math.NaN() }, equilibrium.Class("not_finite")},
+		{"θ", func(e *Economy) { e.Theta[0] = -1 }, equilibrium.Class("elasticity")},
+		{"share above one", func(e *Economy) { e.ValueAdded[0][0] = 1.1 }, equilibrium.Class("share")},
+		{"share not a number", func(e *Economy) { e.ValueAdded[0][0] = math.NaN() }, equilibrium.Class("not_finite")},
+		{"inputs below zero", func(e *Economy) { e.Inputs[0][0][0] = -1 }, equilibrium.Class("negative")},
+		{"no value added", func(e *Economy) { e.ValueAdded[0][0] = 0 }, equilibrium.Class("no_output")},
+		{"buys nothing", func(e *Economy) { e.Trade[0][0] = []float64{0, 0} }, equilibrium.Class("no_demand")},
+		{"ragged", func(e *Economy) { e.Inputs[0] = nil }, equilibrium.Class("shape")},
+		{"no regions", func(e *Economy) { *e = Economy{} }, equilibrium.Class("shape")},
+		{"names", func(e *Economy) { e.Regions[1] = "A" }, equilibrium.Class("names")},
+		{"unconnected", func(e *Economy) { e.Trade[0] = [][]float64{{80, 0}, {0, 60}} }, equilibrium.Class("unconnected")},
+		{"duty on own sales", func(e *Economy) { e.Tariff = [][][]float64{{{1, 0}, {0, 0}}} }, equilibrium.Class("tariff")},
 	} {
 		e := good()
 		c.spoil(e)
@@ -223,13 +223,13 @@ func TestBadInputIsNamed(t *testing.T) {
 		require.ErrorIs(t, err, c.class, c.name)
 	}
 	_, err := New(context.Background(), good(), equilibrium.Proportional)
-	require.ErrorIs(t, err, equilibrium.ErrOption)
+	require.ErrorIs(t, err, equilibrium.Class("option"))
 	e := good()
 	e.Inputs[0][0][0] = 0
 	m, err := New(context.Background(), e, "")
 	require.NoError(t, err)
 	_, err = m.Solve(context.Background(), nil)
-	require.ErrorIs(t, err, equilibrium.ErrShape)
+	require.ErrorIs(t, err, equilibrium.Class("shape"))
 	r, err := m.Solve(context.Background(), [][][]float64{{{0, .1}, {0, 0}}})
 	require.NoError(t, err)
 	assert.Contains(t, r.Assumptions[0], "1 sectors of regions without inputs")

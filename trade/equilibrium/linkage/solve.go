@@ -59,7 +59,7 @@ func New(ctx context.Context, e *Economy, deficits equilibrium.Deficits) (*Model
 	}
 	if rule == equilibrium.Proportional {
 		return nil, &equilibrium.InputError{
-			Class: equilibrium.ErrOption, Field: "deficits", At: []string{string(rule)},
+			Class: "option", Field: "deficits", At: []string{string(rule)},
 			Hint: "this model knows balanced and additive",
 		}
 	}

@@ -90,16 +90,16 @@ func (d *Data) check() error {
 	n := len(d.Y)
 	p.Names("x", d.Names, len(d.X))
 	if n == 0 {
-		p.Add(equilibrium.ErrMissing, "y", 0, "no rows")
+		p.Add("missing", "y", 0, "no rows")
 	}
 	if len(d.X) == 0 {
-		p.Add(equilibrium.ErrMissing, "x", 0, "name one regressor at least")
+		p.Add("missing", "x", 0, "name one regressor at least")
 	}
 	if d.Errors != Robust && d.Errors != Cluster {
-		p.Add(equilibrium.ErrOption, "errors", 0, "write robust or cluster", fmt.Sprintf("%.40q", string(d.Errors)))
+		p.Add("option", "errors", 0, "write robust or cluster", fmt.Sprintf("%.40q", string(d.Errors)))
 	}
 	if d.Errors == Cluster && len(d.Clusters) == 0 {
-		p.Add(equilibrium.ErrMissing, "cluster", 0, "clustered errors need a column to cluster by")
+		p.Add("missing", "cluster", 0, "clustered errors need a column to cluster by")
 	}
 	sound, sum := true, 0.0
 	for i, v := range d.Y {
@@ -108,9 +108,9 @@ func (d *Data) check() error {
 	}
 	switch {
 	case sound && n > 0 && sum == 0:
-		p.Add(equilibrium.ErrNoDemand, "y", 0, "every row is zero")
+		p.Add("no_demand", "y", 0, "every row is zero")
 	case sound && math.IsInf(sum, 1):
-		p.Add(equilibrium.ErrNotFinite, "y", sum, "the rows add up to more than a number holds")
+		p.Add("not_finite", "y", sum, "the rows add up to more than a number holds")
 	}
 	for k, x := range d.X {
 		name := fmt.Sprintf("x %d", k+1)
@@ -118,7 +118,7 @@ func (d *Data) check() error {
 			name = d.Names[k]
 		}
 		if len(x) != n {
-			p.Add(equilibrium.ErrShape, name, 0, fmt.Sprintf("%d rows, and y has %d", len(x), n))
+			p.Add("shape", name, 0, fmt.Sprintf("%d rows, and y has %d", len(x), n))
 			continue
 		}
 		for i, v := range x {
@@ -131,12 +131,12 @@ func (d *Data) check() error {
 	}{{"effects", d.Effects}, {"cluster", d.Clusters}} {
 		for _, g := range l.groups {
 			if len(g) != n {
-				p.Add(equilibrium.ErrShape, l.field, 0, fmt.Sprintf("%d rows, and y has %d", len(g), n))
+				p.Add("shape", l.field, 0, fmt.Sprintf("%d rows, and y has %d", len(g), n))
 				continue
 			}
 			for _, v := range g {
 				if v < 0 || v >= n {
-					p.Add(equilibrium.ErrShape, l.field, 0, "groups are numbered from 0, below the number of rows")
+					p.Add("shape", l.field, 0, "groups are numbered from 0, below the number of rows")
 					break
 				}
 			}

@@ -226,7 +226,7 @@ func (f *fit) regress(z []float64) error {
 	}
 	if name := f.explained(cross, scale); name != "" {
 		return &equilibrium.InputError{
-			Class: equilibrium.ErrCollinear, Field: name,
+			Class: "collinear", Field: name,
 			Hint: "the effects and the other regressors explain it in the rows that count; leave it out",
 		}
 	}
@@ -235,7 +235,7 @@ func (f *fit) regress(z []float64) error {
 	var beta mat.VecDense
 	if err := chol.SolveVecTo(&beta, right); err != nil {
 		return &equilibrium.InputError{
-			Class: equilibrium.ErrCollinear, Field: "x",
+			Class: "collinear", Field: "x",
 			Hint: "the regressors explain each other",
 		}
 	}

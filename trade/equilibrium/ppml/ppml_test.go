@@ -250,7 +250,7 @@ func TestSeparation(t *testing.T) {
 		X: [][]float64{{0, 0, 0, 0, 0, 1, 0}, {0, 1, 2, 3, 1, 1, 2}},
 	}
 	_, err := Estimate(context.Background(), d)
-	require.ErrorIs(t, err, equilibrium.ErrCollinear) // x is known from a separated row alone
+	require.ErrorIs(t, err, equilibrium.Class("collinear")) // x is known from a separated row alone
 	d.Names, d.X = d.Names[1:], d.X[1:]
 	d.Effects = [][]int{{0, 0, 0, 0, 0, 1, 0}}
 	r := estimate(t, d)
@@ -280,19 +280,19 @@ func TestFaultsOfInput(t *testing.T) {
 		spoil func(d *Data)
 		class error
 	}{
-		"negative":  {func(d *Data) { d.Y[0] = -1 }, equilibrium.ErrNegative},
-		"NaN":       {func(d *Data) { d.X[0][0] = math.NaN() }, equilibrium.ErrNotFinite},
-		"nothing":   {func(d *Data) { d.Y = make([]float64, 4) }, equilibrium.ErrNoDemand},
-		"short":     {func(d *Data) { d.X[0] = d.X[0][:3] }, equilibrium.ErrShape},
-		"effects":   {func(d *Data) { d.Effects = [][]int{{0}} }, equilibrium.ErrShape},
-		"group":     {func(d *Data) { d.Effects = [][]int{{0, 1, 2, 4}} }, equilibrium.ErrShape},
-		"errors":    {func(d *Data) { d.Errors = "" }, equilibrium.ErrOption},
-		"cluster":   {func(d *Data) { d.Errors = Cluster }, equilibrium.ErrMissing},
-		"constant":  {func(d *Data) { d.X[0] = []float64{1, 1, 1, 1} }, equilibrium.ErrCollinear},
-		"explained": {func(d *Data) { d.Effects = [][]int{{0, 1, 0, 1}} }, equilibrium.ErrCollinear},
-		"no x":      {func(d *Data) { d.Names, d.X = nil, nil }, equilibrium.ErrMissing},
-		"names":     {func(d *Data) { d.Names = nil }, equilibrium.ErrShape},
-		"empty":     {func(d *Data) { d.Y = nil }, equilibrium.ErrMissing},
+		"negative":  {func(d *Data) { d.Y[0] = -1 }, equilibrium.Class("negative")},
+		"NaN":       {func(d *Data) { d.X[0][0] = math.NaN() }, equilibrium.Class("not_finite")},
+		"nothing":   {func(d *Data) { d.Y = make([]float64, 4) }, equilibrium.Class("no_demand")},
+		"short":     {func(d *Data) { d.X[0] = d.X[0][:3] }, equilibrium.Class("shape")},
+		"effects":   {func(d *Data) { d.Effects = [][]int{{0}} }, equilibrium.Class("shape")},
+		"group":     {func(d *Data) { d.Effects = [][]int{{0, 1, 2, 4}} }, equilibrium.Class("shape")},
+		"errors":    {func(d *Data) { d.Errors = "" }, equilibrium.Class("option")},
+		"cluster":   {func(d *Data) { d.Errors = Cluster }, equilibrium.Class("missing")},
+		"constant":  {func(d *Data) { d.X[0] = []float64{1, 1, 1, 1} }, equilibrium.Class("collinear")},
+		"explained": {func(d *Data) { d.Effects = [][]int{{0, 1, 0, 1}} }, equilibrium.Class("collinear")},
+		"no x":      {func(d *Data) { d.Names, d.X = nil, nil }, equilibrium.Class("missing")},
+		"names":     {func(d *Data) { d.Names = nil }, equilibrium.Class("shape")},
+		"empty":     {func(d *Data) { d.Y = nil }, equilibrium.Class("missing")},
 	} {
 		d := good()
 		c.spoil(d)

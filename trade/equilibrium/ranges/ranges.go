@@ -72,15 +72,15 @@ func check(parameters []Parameter, calls int) error {
 		names = append(names, x.Name)
 		if p.Finite(x.Name, x.Value) && p.Finite(x.Name+" low", x.Low) && p.Finite(x.Name+" high", x.High) &&
 			!(x.Low <= x.Value && x.Value <= x.High) {
-			p.Add(equilibrium.ErrShape, x.Name, 0, fmt.Sprintf("%g is not from %g to %g", x.Value, x.Low, x.High))
+			p.Add("shape", x.Name, 0, fmt.Sprintf("%g is not from %g to %g", x.Value, x.Low, x.High))
 		}
 	}
 	p.Names("parameters", names, len(names))
 	if len(parameters) == 0 {
-		p.Add(equilibrium.ErrMissing, "parameters", 0, "name one at least")
+		p.Add("missing", "parameters", 0, "name one at least")
 	}
 	if calls < 1 || calls > Limit {
-		p.Add(equilibrium.ErrShape, "range", 0,
+		p.Add("shape", "range", 0,
 			fmt.Sprintf("the model would be asked %d times; from 1 to %d is possible", calls, Limit))
 	}
 	return p.Err()
@@ -92,7 +92,7 @@ func ask(ctx context.Context, points []Point, f Model, asked int) error {
 		out, err := f(ctx, slices.Clone(points[i].Parameters))
 		for _, v := range out {
 			if err == nil && (math.IsNaN(v) || math.IsInf(v, 0)) {
-				err = &equilibrium.InputError{Class: equilibrium.ErrNotFinite, Field: "output", Value: v}
+				err = &equilibrium.InputError{Class: "not_finite", Field: "output", Value: v}
 			}
 		}
 		if err != nil {
@@ -173,7 +173,7 @@ func MonteCarlo(ctx context.Context, parameters []Parameter, shape Shape, draws 
 	}
 	if shape != Uniform && shape != Triangular {
 		return nil, &equilibrium.InputError{
-			Class: equilibrium.ErrOption, Field: "shape", At: []string{fmt.Sprintf("%.40q", string(shape))},
+			Class: "option", Field: "shape", At: []string{fmt.Sprintf("%.40q", string(shape))},
 			Hint: "write uniform or triangular",
 		}
 	}

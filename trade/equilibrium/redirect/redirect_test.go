@@ -80,7 +80,7 @@ func TestRefusals(t *testing.T) {
 	m := market()
 	m.Elasticity.Demand = ranged("1", "1", "1")
 	_, err := Solve(context.Background(), m, Policy{})
-	assert.ErrorIs(t, err, equilibrium.ErrElasticity)
+	assert.ErrorIs(t, err, equilibrium.Class("elasticity"))
 	m = market()
 	m.Price = d("-1")
 	_, err = Solve(context.Background(), m, Policy{})

@@ -129,13 +129,13 @@ func (p *plain) smart(at []float64) (outcome, error) {
 func check(markets []Market) error {
 	var p equilibrium.Problems
 	if len(markets) == 0 {
-		p.Add(equilibrium.ErrMissing, "markets", 0, "give one at least")
+		p.Add("missing", "markets", 0, "give one at least")
 	}
 	seen := map[string]bool{}
 	for i := range markets {
 		m := &markets[i]
 		if seen[m.Product] {
-			p.Add(equilibrium.ErrNames, "product", 0, "the product stands twice", m.Product)
+			p.Add("names", "product", 0, "the product stands twice", m.Product)
 		}
 		seen[m.Product] = true
 		partners := map[string]bool{}
@@ -143,18 +143,18 @@ func check(markets []Market) error {
 		for k := range m.Sources {
 			s := &m.Sources[k]
 			if partners[s.Partner] || s.Partner == "" {
-				p.Add(equilibrium.ErrNames, "partner", 0, "each partner has a name and stands once", m.Product, s.Partner)
+				p.Add("names", "partner", 0, "each partner has a name and stands once", m.Product, s.Partner)
 			}
 			partners[s.Partner] = true
 			if s.Value.IsNegative() {
-				p.Add(equilibrium.ErrNegative, "value", s.Value.InexactFloat64(), "", m.Product, s.Partner)
+				p.Add("negative", "value", s.Value.InexactFloat64(), "", m.Product, s.Partner)
 			}
 			sum = sum.Add(s.Value)
 			p.Tariff("rate0", s.Rate0.InexactFloat64(), m.Product, s.Partner)
 			p.Tariff("rate1", s.Rate1.InexactFloat64(), m.Product, s.Partner)
 		}
 		if !sum.IsPositive() {
-			p.Add(equilibrium.ErrNoDemand, "value", 0, "nothing of it is imported", m.Product)
+			p.Add("no_demand", "value", 0, "nothing of it is imported", m.Product)
 		}
 	}
 	return p.Err()

@@ -160,7 +160,7 @@ func TestRefusals(t *testing.T) {
 	_, err := response.Solve(context.Background(),
 		[]response.Market{{Product: "x", Sources: []response.Source{{Partner: "A", Value: d("1")}}}},
 		response.Options{Models: []response.Model{bad}})
-	for _, class := range []error{equilibrium.ErrElasticity} {
+	for _, class := range []error{equilibrium.Class("elasticity")} {
 		require.ErrorIs(t, err, class)
 	}
 	var all *equilibrium.InputErrors
@@ -177,7 +177,7 @@ func TestRefusals(t *testing.T) {
 		assert.True(t, errors.As(err, &all), "%v", m)
 	}
 	_, err = response.Solve(context.Background(), many(), response.Options{Draws: 1_000_000})
-	assert.ErrorIs(t, err, equilibrium.ErrOption)
+	assert.ErrorIs(t, err, equilibrium.Class("option"))
 	stopped, cancel := context.WithCancel(context.Background())
 	cancel()
 	_, err = response.Solve(stopped, many(), response.Options{})

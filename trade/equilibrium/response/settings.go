@@ -63,25 +63,25 @@ func (m *Model) ranges() []Range { return []Range{m.Substitution, m.Demand, m.Su
 
 func (m *Model) check(p *equilibrium.Problems) {
 	if m.Name != CES && m.Name != SMART {
-		p.Add(equilibrium.ErrOption, "model", 0, "the models are ces and smart", m.Name)
+		p.Add("option", "model", 0, "the models are ces and smart", m.Name)
 	}
 	for _, r := range m.ranges() {
 		if r.Low.GreaterThan(r.Central) || r.Central.GreaterThan(r.High) {
-			p.Add(equilibrium.ErrElasticity, r.Name, r.Central.InexactFloat64(),
+			p.Add("elasticity", r.Name, r.Central.InexactFloat64(),
 				"the range is low, central, high, in this order", m.Name)
 		}
 	}
 	for _, end := range []decimal.Decimal{m.Substitution.Low, m.Substitution.High} {
 		if m.Name == CES && !end.GreaterThan(decimal.New(1, 0)) || !end.IsPositive() {
-			p.Add(equilibrium.ErrElasticity, m.Substitution.Name, end.InexactFloat64(), "above one in ces, above zero in smart",
+			p.Add("elasticity", m.Substitution.Name, end.InexactFloat64(), "above one in ces, above zero in smart",
 				m.Name)
 		}
 	}
 	if m.Demand.High.IsPositive() {
-		p.Add(equilibrium.ErrElasticity, m.Demand.Name, m.Demand.High.InexactFloat64(), "at or below zero", m.Name)
+		p.Add("elasticity", m.Demand.Name, m.Demand.High.InexactFloat64(), "at or below zero", m.Name)
 	}
 	if !m.Supply.Low.IsPositive() {
-		p.Add(equilibrium.ErrElasticity, m.Supply.Name, m.Supply.Low.InexactFloat64(), "above zero", m.Name)
+		p.Add("elasticity", m.Supply.Name, m.Supply.Low.InexactFloat64(), "above zero", m.Name)
 	}
 }
 

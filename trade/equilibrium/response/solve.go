@@ -112,7 +112,7 @@ func Solve(ctx context.Context, markets []Market, o Options) ([]Answer, error) {
 		models[i].check(&p)
 	}
 	if o.Draws < 0 || o.Draws > 0 && len(markets) > maxSolves/o.Draws {
-		p.Add(equilibrium.ErrOption, "draws", float64(o.Draws), "from 0 to 20,000,000 in all markets together")
+		p.Add("option", "draws", float64(o.Draws), "from 0 to 20,000,000 in all markets together")
 	}
 	if err := p.Err(); err != nil {
 		return nil, err

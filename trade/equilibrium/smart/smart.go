@@ -80,24 +80,24 @@ func (m *Market) check() error {
 	p.Names("flows", names, len(names))
 	switch {
 	case len(names) == 0:
-		p.Add(equilibrium.ErrMissing, "flows", 0, "give one partner at least")
+		p.Add("missing", "flows", 0, "give one partner at least")
 	case sound && total == 0:
-		p.Add(equilibrium.ErrNoDemand, "flows", 0, "nothing is imported; SMART scales what is")
+		p.Add("no_demand", "flows", 0, "nothing is imported; SMART scales what is")
 	case sound && math.IsInf(total, 0):
-		p.Add(equilibrium.ErrNotFinite, "flows", total, "the values add up to more than a number holds")
+		p.Add("not_finite", "flows", total, "the values add up to more than a number holds")
 	}
 	if p.Finite("import_demand", m.ImportDemand) && m.ImportDemand > 0 {
-		p.Add(equilibrium.ErrElasticity, "import_demand", m.ImportDemand, "it is at or below zero: -1.5")
+		p.Add("elasticity", "import_demand", m.ImportDemand, "it is at or below zero: -1.5")
 	}
 	if p.Finite("substitution", m.Substitution) && m.Substitution <= 0 {
-		p.Add(equilibrium.ErrElasticity, "substitution", m.Substitution, "it is above zero; the usual value is 1.5")
+		p.Add("elasticity", "substitution", m.Substitution, "it is above zero; the usual value is 1.5")
 	}
 	if math.IsNaN(m.ExportSupply) || m.ExportSupply <= 0 {
-		p.Add(equilibrium.ErrElasticity, "export_supply", m.ExportSupply,
+		p.Add("elasticity", "export_supply", m.ExportSupply,
 			"it is above zero; left out, it is infinite")
 	}
 	if m.Form != Linear && m.Form != LairdYeats {
-		p.Add(equilibrium.ErrOption, "form", 0, "write linear or laird-yeats", fmt.Sprintf("%.40q", string(m.Form)))
+		p.Add("option", "form", 0, "write linear or laird-yeats", fmt.Sprintf("%.40q", string(m.Form)))
 	}
 	return p.Err()
 }

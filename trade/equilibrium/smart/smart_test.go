@@ -134,16 +134,16 @@ func TestFaultsOfInput(t *testing.T) {
 		spoil func(m *Market)
 		class error
 	}{
-		"demand":   {func(m *Market) { m.ImportDemand = 1.2 }, equilibrium.ErrElasticity},
-		"sigma":    {func(m *Market) { m.Substitution = 0 }, equilibrium.ErrElasticity},
-		"supply":   {func(m *Market) { m.ExportSupply = 0 }, equilibrium.ErrElasticity},
-		"NaN":      {func(m *Market) { m.Flows[1].Value = math.NaN() }, equilibrium.ErrNotFinite},
-		"negative": {func(m *Market) { m.Flows[1].Value = -1 }, equilibrium.ErrNegative},
-		"rate":     {func(m *Market) { m.Flows[1].Rate1 = -1 }, equilibrium.ErrTariff},
-		"form":     {func(m *Market) { m.Form = "" }, equilibrium.ErrOption},
-		"names":    {func(m *Market) { m.Flows[1].Partner = "A" }, equilibrium.ErrNames},
-		"empty":    {func(m *Market) { m.Flows = nil }, equilibrium.ErrMissing},
-		"nothing":  {func(m *Market) { m.Flows = m.Flows[:1]; m.Flows[0].Value = 0 }, equilibrium.ErrNoDemand},
+		"demand":   {func(m *Market) { m.ImportDemand = 1.2 }, equilibrium.Class("elasticity")},
+		"sigma":    {func(m *Market) { m.Substitution = 0 }, equilibrium.Class("elasticity")},
+		"supply":   {func(m *Market) { m.ExportSupply = 0 }, equilibrium.Class("elasticity")},
+		"NaN":      {func(m *Market) { m.Flows[1].Value = math.NaN() }, equilibrium.Class("not_finite")},
+		"negative": {func(m *Market) { m.Flows[1].Value = -1 }, equilibrium.Class("negative")},
+		"rate":     {func(m *Market) { m.Flows[1].Rate1 = -1 }, equilibrium.Class("tariff")},
+		"form":     {func(m *Market) { m.Form = "" }, equilibrium.Class("option")},
+		"names":    {func(m *Market) { m.Flows[1].Partner = "A" }, equilibrium.Class("names")},
+		"empty":    {func(m *Market) { m.Flows = nil }, equilibrium.Class("missing")},
+		"nothing":  {func(m *Market) { m.Flows = m.Flows[:1]; m.Flows[0].Value = 0 }, equilibrium.Class("no_demand")},
 	} {
 		m := hand(Linear)
 		c.spoil(m)

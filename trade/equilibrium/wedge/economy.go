@@ -46,7 +46,7 @@ func Complete(countries []string, trade [][]float64, gdp, profit []float64) (*Ec
 	e := &Economy{Countries: countries, Trade: make([][]float64, n), Profit: profit}
 	var p equilibrium.Problems
 	if len(trade) != n || len(gdp) != n || len(profit) != n {
-		p.Add(equilibrium.ErrShape, "trade", 0,
+		p.Add("shape", "trade", 0,
 			fmt.Sprintf("%d rows of trade, %d of output, %d profit shares for %d countries",
 				len(trade), len(gdp), len(profit), n))
 		return nil, p.Err()
@@ -54,7 +54,7 @@ func Complete(countries []string, trade [][]float64, gdp, profit []float64) (*Ec
 	for i := range trade {
 		e.Trade[i] = append([]float64(nil), trade[i]...)
 		if p.Amount("gdp", gdp[i], countries[i]); len(trade[i]) != n {
-			p.Add(equilibrium.ErrShape, "trade", 0, fmt.Sprintf("want %d columns", n), countries[i])
+			p.Add("shape", "trade", 0, fmt.Sprintf("want %d columns", n), countries[i])
 			return nil, p.Err()
 		}
 		e.Trade[i][i] = 0
@@ -80,7 +80,7 @@ func Complete(countries []string, trade [][]float64, gdp, profit []float64) (*Ec
 		}
 	}
 	if none == n {
-		p.Add(equilibrium.ErrNoOwnTrade, "gdp", 0, "no country has any; are trade and GDP in the same units?", countries...)
+		p.Add("no_own_trade", "gdp", 0, "no country has any; are trade and GDP in the same units?", countries...)
 		return nil, p.Err()
 	}
 	for i := range own {
@@ -94,19 +94,19 @@ func (e *Economy) check(p *equilibrium.Problems) {
 	n := len(e.Countries)
 	p.Names("countries", e.Countries, n)
 	if n == 0 || len(e.Trade) != n || len(e.Profit) != n || e.Transfers != nil && len(e.Transfers) != n {
-		p.Add(equilibrium.ErrShape, "trade", 0, fmt.Sprintf("want %d rows, and as many profit shares", n))
+		p.Add("shape", "trade", 0, fmt.Sprintf("want %d rows, and as many profit shares", n))
 		return
 	}
 	for i, row := range e.Trade {
 		if len(row) != n {
-			p.Add(equilibrium.ErrShape, "trade", 0, fmt.Sprintf("want %d columns", n), e.Countries[i])
+			p.Add("shape", "trade", 0, fmt.Sprintf("want %d columns", n), e.Countries[i])
 			continue
 		}
 		for j, v := range row {
 			p.Amount("trade", v, e.Countries[i], e.Countries[j])
 		}
 		if v := e.Profit[i]; p.Finite("profit_share", v, e.Countries[i]) && (v < 0 || v >= 1) {
-			p.Add(equilibrium.ErrShare, "profit_share", v, "a share from 0 to below 1", e.Countries[i])
+			p.Add("share", "profit_share", v, "a share from 0 to below 1", e.Countries[i])
 		}
 	}
 	total := 0.0
@@ -115,10 +115,10 @@ func (e *Economy) check(p *equilibrium.Problems) {
 		total += math.Abs(v)
 	}
 	if left := sum(e.Transfers); e.Remainder == "" && math.Abs(left) > 1e-9*total {
-		p.Add(equilibrium.ErrUnbalanced, "transfers", left, "they add up to zero")
+		p.Add("unbalanced", "transfers", left, "they add up to zero")
 	}
 	if e.Remainder != "" && !slices.Contains(e.Countries, e.Remainder) {
-		p.Add(equilibrium.ErrNames, "remainder", 0, "it is not in the data", e.Remainder)
+		p.Add("names", "remainder", 0, "it is not in the data", e.Remainder)
 	}
 }
 
@@ -126,13 +126,13 @@ func (e *Economy) check(p *equilibrium.Problems) {
 func (e *Economy) parameters(p *equilibrium.Problems) {
 	p.Elasticity("trade_elasticity", e.Elasticity)
 	if p.Finite("labour_supply", e.LabourSupply) && e.LabourSupply < 0 {
-		p.Add(equilibrium.ErrElasticity, "labour_supply", e.LabourSupply, "at or above zero")
+		p.Add("elasticity", "labour_supply", e.LabourSupply, "at or above zero")
 	}
 	if p.Finite("shape", e.Shape) && e.Shape < 0 {
-		p.Add(equilibrium.ErrElasticity, "shape", e.Shape, "at or above zero")
+		p.Add("elasticity", "shape", e.Shape, "at or above zero")
 	}
 	if p.Finite("pass_through", e.PassThrough) && (e.PassThrough < 0 || e.PassThrough > 1) {
-		p.Add(equilibrium.ErrShare, "pass_through", e.PassThrough, "from 0 to 1")
+		p.Add("share", "pass_through", e.PassThrough, "from 0 to 1")
 	}
 }
 
@@ -156,7 +156,7 @@ func ProfitShares(countries []string, trade [][]float64, gdp []float64, groups [
 	rest := -1
 	for g, group := range groups {
 		if p.Finite("profit_share", group.Share, group.Members...) && (group.Share < 0 || group.Share >= 1) {
-			p.Add(equilibrium.ErrShare, "profit_share", group.Share, "a share from 0 to below 1", group.Members...)
+			p.Add("share", "profit_share", group.Share, "a share from 0 to below 1", group.Members...)
 		}
 		if group.Members == nil {
 			rest = g
@@ -166,25 +166,25 @@ func ProfitShares(countries []string, trade [][]float64, gdp []float64, groups [
 			for i := range countries {
 				if countries[i] == name {
 					if found = true; in[i] >= 0 {
-						p.Add(equilibrium.ErrNames, "profit_share", 0, "in two groups", name)
+						p.Add("names", "profit_share", 0, "in two groups", name)
 					}
 					in[i] = g
 				}
 			}
 			if !found {
-				p.Add(equilibrium.ErrNames, "profit_share", 0, "it is not in the data", name)
+				p.Add("names", "profit_share", 0, "it is not in the data", name)
 			}
 		}
 	}
 	for i := range in {
 		if in[i] < 0 {
 			if in[i] = rest; rest < 0 {
-				p.Add(equilibrium.ErrMissing, "profit_share", 0, "no group has it; give others", countries[i])
+				p.Add("missing", "profit_share", 0, "no group has it; give others", countries[i])
 			}
 		}
 	}
 	if len(trade) != n || len(gdp) != n {
-		p.Add(equilibrium.ErrShape, "trade", 0, fmt.Sprintf("%d rows of trade and %d of output for %d countries",
+		p.Add("shape", "trade", 0, fmt.Sprintf("%d rows of trade and %d of output for %d countries",
 			len(trade), len(gdp), n))
 	}
 	if err := p.Err(); err != nil {
@@ -227,7 +227,7 @@ func ProfitShares(countries []string, trade [][]float64, gdp []float64, groups [
 		}
 		var next mat.VecDense
 		if err := next.SolveVec(a, b); err != nil {
-			p.Add(equilibrium.ErrShare, "profit_share", 0, "the shares of the groups do not determine those of the markets")
+			p.Add("share", "profit_share", 0, "the shares of the groups do not determine those of the markets")
 			return nil, p.Err()
 		}
 		change := 0.0

@@ -30,7 +30,7 @@ func Optimal(ctx context.Context, e *Economy, country string, tariff [][]float64
 	c := slices.Index(e.Countries, country)
 	if c < 0 {
 		return nil, &equilibrium.InputError{
-			Class: equilibrium.ErrNames, Field: "country", At: []string{country}, Hint: "it is not in the data",
+			Class: "names", Field: "country", At: []string{country}, Hint: "it is not in the data",
 		}
 	}
 	const h = 1e-4

@@ -170,19 +170,19 @@ func TestBadInputIsNamed(t *testing.T) {
 		spoil func(*Economy)
 		class error
 	}{
-		{"negative trade", func(e *Economy) { e.Trade[0][1] = -1 }, equilibrium.ErrNegative},
-		{"NaN", func(e *Economy) { e.Trade[0][1] = math.NaN() }, equilibrium.ErrNotFinite},
-		{"ε", func(e *Economy) { e.Elasticity = 0 }, equilibrium.ErrElasticity},
-		{"κ", func(e *Economy) { e.LabourSupply = -1 }, equilibrium.ErrElasticity},
-		{"shape", func(e *Economy) { e.Shape = -1 }, equilibrium.ErrElasticity},
-		{"pass-through", func(e *Economy) { e.PassThrough = 2 }, equilibrium.ErrShare},
-		{"profits", func(e *Economy) { e.Profit[0] = 1 }, equilibrium.ErrShare},
-		{"unconnected", func(e *Economy) { e.Trade = [][]float64{{80, 0}, {0, 90}} }, equilibrium.ErrUnconnected},
-		{"no output", func(e *Economy) { e.Trade = [][]float64{{80, 1}, {0, 0}} }, equilibrium.ErrNoOutput},
-		{"no demand", func(e *Economy) { e.Trade = [][]float64{{80, 0}, {1, 0}} }, equilibrium.ErrNoDemand},
-		{"transfers", func(e *Economy) { e.Transfers = []float64{1, 2} }, equilibrium.ErrUnbalanced},
-		{"shapes", func(e *Economy) { e.Profit = nil }, equilibrium.ErrShape},
-		{"remainder", func(e *Economy) { e.Remainder = "C" }, equilibrium.ErrNames},
+		{"negative trade", func(e *Economy) { e.Trade[0][1] = -1 }, equilibrium.Class("negative")},
+		{"NaN", func(e *Economy) { e.Trade[0][1] = math.NaN() }, equilibrium.Class("not_finite")},
+		{"ε", func(e *Economy) { e.Elasticity = 0 }, equilibrium.Class("elasticity")},
+		{"κ", func(e *Economy) { e.LabourSupply = -1 }, equilibrium.Class("elasticity")},
+		{"shape", func(e *Economy) { e.Shape = -1 }, equilibrium.Class("elasticity")},
+		{"pass-through", func(e *Economy) { e.PassThrough = 2 }, equilibrium.Class("share")},
+		{"profits", func(e *Economy) { e.Profit[0] = 1 }, equilibrium.Class("share")},
+		{"unconnected", func(e *Economy) { e.Trade = [][]float64{{80, 0}, {0, 90}} }, equilibrium.Class("unconnected")},
+		{"no output", func(e *Economy) { e.Trade = [][]float64{{80, 1}, {0, 0}} }, equilibrium.Class("no_output")},
+		{"no demand", func(e *Economy) { e.Trade = [][]float64{{80, 0}, {1, 0}} }, equilibrium.Class("no_demand")},
+		{"transfers", func(e *Economy) { e.Transfers = []float64{1, 2} }, equilibrium.Class("unbalanced")},
+		{"shapes", func(e *Economy) { e.Profit = nil }, equilibrium.Class("shape")},
+		{"remainder", func(e *Economy) { e.Remainder = "C" }, equilibrium.Class("names")},
 	} {
 		e := good()
 		c.spoil(e)
@@ -195,19 +195,19 @@ func TestBadInputIsNamed(t *testing.T) {
 		require.ErrorAs(t, err, &in)
 	}
 	_, err := Solve(context.Background(), good(), tariff, "spend")
-	require.ErrorIs(t, err, equilibrium.ErrOption)
+	require.ErrorIs(t, err, equilibrium.Class("option"))
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
 	_, err = Solve(ctx, good(), tariff, LumpSum)
 	require.ErrorIs(t, err, context.Canceled)
 	_, err = ProfitShares([]string{"A", "B"}, [][]float64{{0, 1}, {1, 0}}, []float64{9, 9},
 		[]Group{{Members: []string{"A"}, Share: .2}})
-	require.ErrorIs(t, err, equilibrium.ErrMissing)
+	require.ErrorIs(t, err, equilibrium.Class("missing"))
 	_, err = ProfitShares([]string{"A"}, [][]float64{{0}}, []float64{9}, []Group{
 		{Members: []string{"Z"}, Share: .2},
 		{Share: .1},
 	})
-	require.ErrorIs(t, err, equilibrium.ErrNames)
+	require.ErrorIs(t, err, equilibrium.Class("names"))
 	nu, err := ProfitShares([]string{"A", "B"}, [][]float64{{0, 1}, {1, 0}}, []float64{9, 9}, []Group{{Share: .2}})
 	require.NoError(t, err)
 	assert.InDeltaSlice(t, []float64{.2, .2}, nu, 1e-12) // one group sells to itself alone

@@ -83,10 +83,10 @@ func prepare(e *Economy, tariff [][]float64, use Use) (*state, error) {
 	e.check(&p)
 	e.parameters(&p)
 	if use != TaxRelief && use != LumpSum {
-		p.Add(equilibrium.ErrOption, "revenue", 0, "write tax-relief or lump-sum", fmt.Sprintf("%.40q", use))
+		p.Add("option", "revenue", 0, "write tax-relief or lump-sum", fmt.Sprintf("%.40q", use))
 	}
 	if len(tariff) != n {
-		p.Add(equilibrium.ErrShape, "tariff1", 0, fmt.Sprintf("want %d rows", n))
+		p.Add("shape", "tariff1", 0, fmt.Sprintf("want %d rows", n))
 	}
 	if err := p.Err(); err != nil {
 		return nil, err
@@ -111,19 +111,19 @@ func prepare(e *Economy, tariff [][]float64, use Use) (*state, error) {
 	}
 	for i, name := range e.Countries {
 		if sold[i] == 0 {
-			p.Add(equilibrium.ErrNoOutput, "trade", 0, "it sells nothing, itself included; leave it out", name)
+			p.Add("no_output", "trade", 0, "it sells nothing, itself included; leave it out", name)
 		}
 		if bought[i] == 0 {
-			p.Add(equilibrium.ErrNoDemand, "trade", 0, "it buys nothing, itself included; leave it out", name)
+			p.Add("no_demand", "trade", 0, "it buys nothing, itself included; leave it out", name)
 		}
 		p.Finite("trade", bought[i]+sold[i], name)
 		if len(tariff[i]) != n {
-			p.Add(equilibrium.ErrShape, "tariff1", 0, fmt.Sprintf("want %d columns", n), name)
+			p.Add("shape", "tariff1", 0, fmt.Sprintf("want %d columns", n), name)
 			continue
 		}
 		for j, t := range tariff[i] {
 			if p.Tariff("tariff1", t, name, e.Countries[j]) && i == j && t != 0 {
-				p.Add(equilibrium.ErrTariff, "tariff1", t, "own sales pay no duty; write 0", name)
+				p.Add("tariff", "tariff1", t, "own sales pay no duty; write 0", name)
 			}
 		}
 	}
