@@ -8,39 +8,33 @@ import (
 	"github.com/tradeshock/tradeshock/trade"
 )
 
-// ErrorClass is a code of ErrorCode and what it means.
-type ErrorClass struct{ Code, Meaning string }
-
-// ErrorCodes are the codes of the errors of this package and of the rooms below it, in
-// the order of the alphabet. Errors of other packages keep the codes of tariff.ErrorCode;
-// what has none is "refused".
-func ErrorCodes() []ErrorClass {
-	return []ErrorClass{
-		{"bad_condition", "a text that is no condition"},
-		{"bad_edges", "rows or edges of owners that cannot be used; all of them together"},
-		{"bad_imo", "a number that is no IMO number"},
-		{"bad_listed", "a list of listed persons that is empty, or a name in it that is"},
-		{"bad_row", "a row or a cell of a table"},
-		{"bad_series", "prices that a review cannot use"},
-		{"bad_share", "a text that is no percentage"},
-		{"bad_taking", "a taking that cannot be ranked, or two that exclude each other"},
-		{"bad_value", "a number, a date or a word of its field that cannot be"},
-		{"bad_variant", "a variant of a rule of ownership that tests nothing"},
-		{"contradiction", "facts that exclude each other"},
-		{"disputed", "the sources disagree on what decides"},
-		{"horizon", "past the last day known, before the first, or on days for which nothing was found"},
-		{"missing_fact", "a fact that the answer depends on"},
-		{"near_match", "a name that is almost a listed one: a question to the person"},
-		{"no_cap", "it is known that there was no cap on the day"},
-		{"not_covered", "the program or the register does not hold it, which says nothing about the law"},
-		{"outside_ceiling", "a rate outside what a law allows"},
-		{"overlap", "two terms or listings that claim the same days"},
-		{"too_large", "more edges than a graph holds"},
-		{"unknown_basis", "a text that is no basis of a price"},
-		{"unknown_class", "a text that is no class of product"},
-		{"unknown_regime", "a text that is no regime"},
-		{"unknown_rule", "a text that is no rule of ownership"},
-	}
+// ErrorCodes is the one register of the codes of errors: those of tariff.ErrorCodes, and behind
+// them, in the order of the alphabet, the codes that only this package and the rooms below it
+// give. A word stands in it once. What has no code is "refused".
+func ErrorCodes() []tariff.CodeOfError {
+	return append(tariff.ErrorCodes(), []tariff.CodeOfError{
+		{Code: "bad_condition", Meaning: "a text that is no condition"},
+		{Code: "bad_edges", Meaning: "rows or edges of owners that cannot be used; all of them together"},
+		{Code: "bad_imo", Meaning: "a number that is no IMO number"},
+		{Code: "bad_input", Meaning: "a case, a list or a table of a question that cannot be used"},
+		{Code: "bad_judgement", Meaning: "a probability, a share or a day of a threat that cannot be"},
+		{Code: "bad_listed", Meaning: "a list of listed persons that is empty, or a name in it that is"},
+		{Code: "bad_series", Meaning: "prices that a review cannot use"},
+		{Code: "bad_share", Meaning: "a text that is no percentage"},
+		{Code: "bad_taking", Meaning: "a taking that cannot be ranked, or two that exclude each other"},
+		{Code: "bad_variant", Meaning: "a variant of a rule of ownership that tests nothing"},
+		{Code: "contradiction", Meaning: "facts that exclude each other"},
+		{Code: "disputed", Meaning: "the sources disagree on what decides"},
+		{Code: "near_match", Meaning: "a name that is almost a listed one: a question to the person"},
+		{Code: "no_cap", Meaning: "it is known that there was no cap on the day"},
+		{Code: "outside_ceiling", Meaning: "a rate outside what a law allows"},
+		{Code: "overlap", Meaning: "two terms or listings that claim the same days"},
+		{Code: "unknown_basis", Meaning: "a text that is no basis of a price"},
+		{Code: "unknown_class", Meaning: "a text that is no class of product"},
+		{Code: "unknown_regime", Meaning: "a text that is no regime"},
+		{Code: "unknown_rule", Meaning: "a text that is no rule of ownership"},
+		{Code: "unsound_flows", Meaning: "flows that a study cannot use: rows that repeat others, or are sums of them"},
+	}...)
 }
 
 // precedence is the order in which the codes of several errors together are asked for: what

@@ -31,8 +31,8 @@ func ErrorCodes() []CodeOfError {
 		{"bad_date", "a date is no day of the calendar"},
 		{"unknown_unit", "a unit is not known, or is missing beside a quantity"},
 		{"unknown_claim", "a claim is not known, or not open to the goods on the day"},
-		{"not_covered", "the book is not complete for the origin"},
-		{"horizon", "the day is outside the days that the book, or a part of it that is needed, knows"},
+		{"not_covered", "the book is not complete for the origin, or a programme or register does not hold what is asked, which says nothing about the law"},
+		{"horizon", "the day is outside the days that the book, or a part of it that is needed, knows; or nothing was found for it"},
 		{"missing_fact", "the answer depends on a fact that is not stated"},
 		{"prohibited", "the goods may not be imported"},
 		{"bad_scenario", "a scenario cannot be read or applied"},
@@ -41,9 +41,9 @@ func ErrorCodes() []CodeOfError {
 		{"bad_book", "the law of a book does not hold together"},
 		{"bad_law", "a text of law cannot be read, or names what is not there"},
 		{"bad_columns", "columns, totals or options do not fit together"},
-		{"bad_row", "a row of a file does not have the fields that its header promises"},
+		{"bad_row", "a row or a cell of a table cannot be read"},
 		{"other_book", "an amount or an entry is stated to be of another currency or importer than the book's"},
-		{"too_large", "a duty is beyond what a column of cents holds"},
+		{"too_large", "a duty is beyond what a column of cents holds, or a table beyond its bounds"},
 		{"refused", "any other reason; the message says which"},
 	}
 }

@@ -4,13 +4,13 @@ import (
 	"bytes"
 	"context"
 	"io"
-	"runtime"
 	"sync"
 	"time"
 
 	"github.com/shopspring/decimal"
 
 	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/trade/workers"
 )
 
 const (
@@ -103,17 +103,13 @@ func AssessOnce(ctx context.Context, prepare func() (*tariff.Batch, error), in i
 	if err := opts.Shard.check(); err != nil {
 		return nil, err
 	}
-	workers := opts.Workers
-	if workers <= 0 {
-		workers = runtime.GOMAXPROCS(0)
-	}
-	workers = min(workers, mostWorkers)
+	count := workers.Count(opts.Workers, mostWorkers)
 	batch := sync.OnceValues(prepare)
 	var preparing sync.WaitGroup
 	preparing.Go(func() { _, _ = batch() })
 	defer preparing.Wait()
 
-	r := newReader(in, workers, opts.Progress)
+	r := newReader(in, count, opts.Progress)
 	head, err := within(ctx, r.header)
 	if err != nil {
 		return nil, err
@@ -124,9 +120,9 @@ func AssessOnce(ctx context.Context, prepare func() (*tariff.Batch, error), in i
 		}
 	}
 	// A block goes into order, where the results are collected, and to a worker.
-	jobs, order, failed := make(chan *block), make(chan *block, 2*workers), make(chan error, 1)
+	jobs, order, failed := make(chan *block), make(chan *block, 2*count), make(chan error, 1)
 	go func() { failed <- r.blocks(ctx, jobs, order) }()
-	all := make([]*worker, workers)
+	all := make([]*worker, count)
 	var running sync.WaitGroup
 	for i := range all {
 		all[i] = newWorker(batch, head, opts, out != nil)
@@ -137,7 +133,7 @@ func AssessOnce(ctx context.Context, prepare func() (*tariff.Batch, error), in i
 			}
 		})
 	}
-	result := &Result{Workers: workers, Unread: head.unread}
+	result := &Result{Workers: count, Unread: head.unread}
 	if err := collect(ctx, head, order, out, result, opts); err != nil {
 		return nil, err
 	}

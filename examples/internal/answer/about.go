@@ -3,7 +3,6 @@ package answer
 import (
 	"context"
 	"encoding/json"
-	"slices"
 
 	"github.com/tradeshock/tradeshock/examples/internal/program"
 	"github.com/tradeshock/tradeshock/sanctions"
@@ -41,12 +40,6 @@ func about(ctx context.Context, books *Books, question []byte) (json.RawMessage,
 	}
 	out.Description = words.Source().Revision
 	out.Scenarios = program.ScenarioNames()
-	out.Codes = tariff.ErrorCodes()
-	for _, c := range sanctions.ErrorCodes() {
-		if !slices.ContainsFunc(out.Codes, func(o tariff.CodeOfError) bool { return o.Code == c.Code }) {
-			out.Codes = append(out.Codes, tariff.CodeOfError{Code: c.Code, Meaning: c.Meaning})
-		}
-	}
-	out.Codes = append(out.Codes, Codes()...)
+	out.Codes = append(sanctions.ErrorCodes(), Codes()...)
 	return shaped("about", out)
 }

@@ -14,7 +14,7 @@ import (
 
 // Problem is why there is no answer.
 type Problem struct {
-	// Code is a word of tariff.ErrorCodes, sanctions.ErrorCodes or Codes, Title what it
+	// Code is a word of sanctions.ErrorCodes or Codes, Title what it
 	// means, and Message what is wrong here and what to do.
 	Code    string `json:"code"`
 	Title   string `json:"title"`
@@ -103,17 +103,7 @@ func facts(err error) []tariff.MissingFact {
 
 // Meaning is what a code means, "" for a word that is no code.
 func Meaning(code string) string {
-	for _, c := range tariff.ErrorCodes() {
-		if c.Code == code {
-			return c.Meaning
-		}
-	}
-	for _, c := range sanctions.ErrorCodes() {
-		if c.Code == code {
-			return c.Meaning
-		}
-	}
-	for _, c := range Codes() {
+	for _, c := range append(sanctions.ErrorCodes(), Codes()...) {
 		if c.Code == code {
 			return c.Meaning
 		}
