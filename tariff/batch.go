@@ -2,6 +2,7 @@ package tariff
 
 import (
 	"errors"
+	"math"
 	"slices"
 	"sync"
 	"sync/atomic"
@@ -27,11 +28,8 @@ type Batch struct {
 
 	class       []uint32 // by product of the grids
 	members     []int32  // by class: a product that stands for it
-	standing    []uint16 // by class
+	standing    []uint32 // by class
 	standings   []uint32 // by standing: a class of it
-	pairAt      []uint32 // by epoch and class: the number of the pair of base duties
-	pairFrom    []uint32 // by segment: where those of its epoch begin
-	pairs       int      // how many numbers there are
 	origins     []trade.Country
 	originAt    map[trade.Country]uint32
 	kindOf      [][]uint16   // by segment and origin: origins alike
@@ -48,6 +46,10 @@ type Batch struct {
 	epochs      []uint16   // by segment: the first segment with the same lines
 	parents     map[trade.Product]bool
 
+	// Under one engine two cells share a word, because there are some thousand outcomes:
+	// pair is 1 then, else 0, and mask is what a cell may hold.
+	pair, mask uint32
+
 	renumbered    sync.Once
 	mu            sync.Mutex
 	rowAt         map[string]uint32
@@ -59,15 +61,14 @@ type Batch struct {
 	outcomes      map[levy]uint32
 	combinationAt map[string]uint32
 
-	ruleIDs        map[string]uint32 // of rules and exceptions, by what tells them apart
-	alikes         map[string]*alike // by the columns asked for
-	extraIDs       map[extra]uint32
-	additional     map[string]uint32 // numbers of additional duties, by what tells them apart
-	mostAdditional int
-	opened         [][]atomic.Pointer[openRules] // by engine, segment and kind of origins
-	split          []sharing                     // by class
-	statements     statements
-	placeOf        func() map[trade.Product]int32 // among the products of the grids
+	ruleIDs    map[string]uint32 // of rules and exceptions, by what tells them apart
+	alikes     map[string]*alike // by the columns asked for
+	extraIDs   map[extra]uint32
+	additional map[string]*additional        // by the ids of the extras
+	opened     [][]atomic.Pointer[openRules] // by engine, segment and kind of origins
+	split      []sharing                     // by class
+	statements statements
+	placeOf    func() map[trade.Product]int32 // among the products of the grids
 }
 
 // NewBatch prepares engines for columns. The engines must be of books that share one
@@ -79,8 +80,11 @@ func NewBatch(engines ...*Engine) (*Batch, error) {
 	b := &Batch{
 		engines: engines, originAt: map[trade.Country]uint32{}, authAt: map[law.Authority]uint8{},
 		ruleIDs: map[string]uint32{}, alikes: map[string]*alike{},
-		extraIDs: map[extra]uint32{}, additional: map[string]uint32{},
-		rowAt: map[string]uint32{}, outcomes: map[levy]uint32{}, combinationAt: map[string]uint32{},
+		extraIDs: map[extra]uint32{}, additional: map[string]*additional{},
+		rowAt: map[string]uint32{}, outcomes: map[levy]uint32{}, combinationAt: map[string]uint32{}, mask: math.MaxUint32,
+	}
+	if len(engines) == 1 {
+		b.pair, b.mask = 1, math.MaxUint16
 	}
 	schedule := engines[0].plan.book.Schedule
 	for _, e := range engines {

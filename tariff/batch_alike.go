@@ -12,6 +12,27 @@ type alike struct {
 	kinds int
 }
 
+// stand finds the standings: the classes that no rule tells apart but by their base duties.
+// There are a fifth as many as classes.
+func (b *Batch) stand() {
+	at := map[string]uint32{}
+	b.standing = make([]uint32, len(b.members))
+	var key []byte
+	for class := range b.members {
+		key = append(key[:0], b.metals[class])
+		for _, word := range b.scopes[class*b.words : (class+1)*b.words] {
+			key = binary.LittleEndian.AppendUint64(key, word)
+		}
+		id, known := at[string(key)]
+		if !known {
+			id = uint32(len(b.standings))
+			at[string(key)] = id
+			b.standings = append(b.standings, uint32(class))
+		}
+		b.standing[class] = id
+	}
+}
+
 // asked are the columns that a decision in a row can ask for, a bit for each.
 func (b *Batch) asked(all []rules) []uint64 {
 	asked := make([]uint64, b.words)

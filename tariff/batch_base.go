@@ -26,30 +26,12 @@ func (b *Batch) generalDuty(engine, segment int, class uint32) *base {
 	if line < 0 {
 		return noLine
 	}
-	if own := b.inPlace(engine, segment, class); own != nil {
-		return own
-	}
-	return b.bases[line][0]
-}
-
-// inPlace is a base rate of the book in place of that of the schedule, or nil.
-func (b *Batch) inPlace(engine, segment int, class uint32) *base {
 	for _, rate := range b.laws[engine][segment]().bases {
 		if b.scopes[int(class)*b.words+int(rate.column/64)]>>(rate.column%64)&1 == 1 {
 			return rate.base
 		}
 	}
-	return nil
-}
-
-// hasOwnBase reports whether a base rate stands in place of that of the schedule in a row.
-func (b *Batch) hasOwnBase(r *row, class uint32) bool {
-	for k := range b.engines {
-		if !r.rules[k].column2 && b.inPlace(k, r.segment, class) != nil {
-			return true
-		}
-	}
-	return false
+	return b.bases[line][0]
 }
 
 func (b *Batch) column2(engine, segment int, class uint32) *base {

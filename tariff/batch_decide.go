@@ -31,65 +31,64 @@ type charge struct {
 	tops bool // the rate is a total with the base duty
 }
 
-// additional is what measures add to the base duty of goods, under every engine.
+// additional are the extras of goods under every engine. Goods with the same extras and
+// the same base duty have the same outcome.
 type additional struct {
-	extras []extra
-	// own: the decision depends on the base duty, or stands for no other goods, and is made
-	// for each pair of base duties by itself.
-	own bool
+	extras   []extra
+	depends  bool            // the decision depends on the base duty, and holds for no other
+	outcomes []atomic.Uint32 // by base duty: 1 + combination, 0 while unknown
 }
 
-// fill finds what measures add to the base duty of a class in a row: 1 + its number.
+// fill finds what a class owes in a row under every engine. What measures add is decided
+// once for the classes that stand alike in the row, and joined with a base duty once.
 func (b *Batch) fill(r *row, class uint32) uint32 {
-	standing := uint32(b.standing[class])
-	if standing == mostStandings {
-		return 1
+	if b.split[class] != shared {
+		return b.set(r, class, b.decideAll(r, class))
 	}
-	id := 1 + b.addition(r, class, standing)
-	// Whoever fills a cell finds the same, so that no bit is ever set that another clears.
-	atomic.OrUint32(&r.cells[standing>>1], id<<(standing&1<<4))
+	known := &r.decided[r.alike.of[b.standing[class]]]
+	a := known.Load()
+	if a == nil {
+		a = b.decideAdditional(r, class)
+		known.Store(a)
+	}
+	base, same := b.baseDuty(0, r, class), true
+	for k := 1; k < len(b.engines); k++ {
+		same = same && b.baseDuty(k, r, class) == base
+	}
+	if a.depends || !same {
+		return b.set(r, class, b.decideAll(r, class))
+	}
+	id := a.outcomes[base.id].Load()
+	if id == 0 {
+		found := make([]levy, 0, 8)
+		for k := range a.extras {
+			found = append(found, a.extras[k].on(base))
+		}
+		id = b.set(r, class, found)
+		a.outcomes[base.id].Store(id)
+		return id
+	}
+	atomic.OrUint32(&r.cells[class>>b.pair], id<<(class&b.pair<<4))
 	return id
 }
 
-// addition is the number of what measures add to the base duty of a class in a row. It is
-// decided once for the classes that stand alike in the row.
-func (b *Batch) addition(r *row, class, standing uint32) uint32 {
-	own := &additional{own: true}
-	if b.split[class] != shared {
-		found := b.decideAll(r, class)
-		b.mu.Lock()
-		defer b.mu.Unlock()
-		combination := b.combination(found)
-		id := b.numbered(own, binary.LittleEndian.AppendUint32([]byte{'c'}, combination), 1)
-		if id > 0 {
-			atomic.StoreUint32(&b.snapshot.Load().outcomes[id][noPair], 1+combination)
-		}
-		return id
-	}
-	key := binary.LittleEndian.AppendUint32([]byte{'r'}, r.id)
-	if b.hasOwnBase(r, class) {
-		b.mu.Lock()
-		defer b.mu.Unlock()
-		return b.numbered(own, binary.LittleEndian.AppendUint32(append(key, 's'), standing), b.pairs)
-	}
-	known := &r.decided[r.alike.of[standing]]
-	if id := known.Load(); id > 0 {
-		return id - 1
-	}
-	a := b.decideAdditional(r, class)
+// set sets the cell of a class to what was found.
+func (b *Batch) set(r *row, class uint32, found []levy) uint32 {
 	b.mu.Lock()
-	defer b.mu.Unlock()
-	if key = binary.LittleEndian.AppendUint32(key, r.alike.of[standing]); !a.own {
-		key = b.keyOf(r, a)
+	id := 1 + b.combination(found)
+	b.mu.Unlock()
+	if id > b.mask {
+		id = 1 // more outcomes than half a word tells apart: the slow way, which is right too
 	}
-	id := b.numbered(a, key, b.pairs)
-	known.Store(1 + id)
+	// Whoever fills a cell finds the same, so that no bit is ever set that another clears.
+	atomic.OrUint32(&r.cells[class>>b.pair], id<<(class&b.pair<<4))
 	return id
 }
 
 // decideAdditional decides what measures add to the base duty of a class.
 func (b *Batch) decideAdditional(r *row, class uint32) *additional {
 	a := &additional{}
+	key := make([]byte, 0, 64)
 	for k := range b.engines {
 		var x extra
 		depends := false
@@ -98,76 +97,27 @@ func (b *Batch) decideAdditional(r *row, class uint32) *additional {
 		} else {
 			x, depends = b.extra(k, r, class)
 		}
-		a.extras, a.own = append(a.extras, x), a.own || depends
+		a.extras, a.depends = append(a.extras, x), a.depends || depends
 	}
-	return a
-}
-
-// keyOf tells what is added apart from all else, with the column of the base duties that it
-// is added to. b.mu is held.
-func (b *Batch) keyOf(r *row, a *additional) []byte {
-	key := []byte{'a'}
-	for k, x := range a.extras {
+	if a.depends {
+		return a
+	}
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	for _, x := range a.extras {
 		id, known := b.extraIDs[x]
 		if !known {
 			id = uint32(len(b.extraIDs))
 			b.extraIDs[x] = id
 		}
-		key = binary.LittleEndian.AppendUint32(append(key, flag(r.rules[k].column2)), id)
+		key = binary.LittleEndian.AppendUint32(key, id)
 	}
-	return key
-}
-
-// numbered numbers what is added, with room for its outcomes; 0 when there are too many.
-// b.mu is held.
-func (b *Batch) numbered(a *additional, key []byte, pairs int) uint32 {
-	if id, known := b.additional[string(key)]; known {
-		return id
+	if same, known := b.additional[string(key)]; known {
+		return same
 	}
-	next := *b.snapshot.Load()
-	id := uint32(len(next.additional))
-	if int(id) >= b.mostAdditional {
-		return 0
-	}
-	b.additional[string(key)] = id
-	next.additional, next.outcomes = append(next.additional, a), append(next.outcomes, make([]uint32, pairs))
-	b.snapshot.Store(&next)
-	return id
-}
-
-// outcome finds what a class owes in a row under every engine, given the number of what is
-// added to its pair of base duties: 1 + combination.
-func (b *Batch) outcome(r *row, class, addition, pair uint32) uint32 {
-	a := b.snapshot.Load().additional[addition]
-	var found []levy
-	if a.own {
-		found = b.decideAll(r, class)
-	} else {
-		for k := range a.extras {
-			found = append(found, a.extras[k].on(b.baseDuty(k, r, class)))
-		}
-	}
-	b.mu.Lock()
-	id := 1 + b.combination(found)
-	b.mu.Unlock()
-	atomic.StoreUint32(&b.snapshot.Load().outcomes[addition][pair], id)
-	return id
-}
-
-// owes is what a class owes in a row: 1 + combination.
-func (b *Batch) owes(at, class uint32) uint32 {
-	s := b.snapshot.Load()
-	r := s.rows[at]
-	addition := cell(r.cells, uint32(b.standing[class]))
-	if addition == 0 {
-		addition = b.fill(r, class)
-		s = b.snapshot.Load()
-	}
-	pair := b.pairAt[s.pairFrom[1+at]+class]
-	if id := atomic.LoadUint32(&s.outcomes[addition-1][pair]); id != 0 {
-		return id
-	}
-	return b.outcome(r, class, addition-1, pair)
+	a.outcomes = make([]atomic.Uint32, 1+len(b.compiled))
+	b.additional[string(key)] = a
+	return a
 }
 
 // decideAll decides what a class owes in a row under every engine.

@@ -8,19 +8,15 @@ package tariff
 //   - column: a set of products that a scope of some rule holds in some segment. Equal
 //     sets are one column.
 //   - class: products with the same base duties over time that stand in the same columns.
-//   - standing: classes that stand in the same columns. A class that shares its decisions
-//     with no other has one of its own.
-//   - pair: the base duties of columns 1 and 2 of a line of the schedule.
-//   - epoch: segments with the same lines of the schedule.
+//   - standing: classes that stand in the same columns, and are of the same metal.
 //   - kind of origins: countries that stand in the same sets of origins in a segment.
 //   - row: the rules under which a kind of origins stands in a segment. Rows whose rules
 //     come to the same are one row.
 //   - levy: the rates that goods are charged, at most one for the base and four beside it,
 //     or the lane by which they are assessed instead.
 //   - combination: the levies of goods under all engines; under one engine, the levy.
+//   - cell: the combination of a class in a row.
 //   - extra: what the measures of a row make of goods, before their base duty is known.
-//   - addition: the extras of goods under all engines. There are some hundred.
-//   - cell: the number of the addition of a standing in a row.
 //   - lane: the way in which the duty on a row of columns is computed.
 //   - statement: what claims state of any goods, whatever their spelling.
 //   - part levy: the rates that goods are charged on parts of their value, under a
@@ -28,39 +24,35 @@ package tariff
 //
 // # Layout
 //
-//	product ── class ── standing ──┐
-//	             │                 ├─► cells[row][standing] ──┐  1 + number, 0 unknown
-//	origin ─┐    │                 │                          │
-//	        ├────│────── row ──────┘                          ├─► outcomes[addition][pair]
-//	date ───┘    │        │                                   │     1 + combination, 0 unknown
-//	             └────────┴─► pairAt[epoch][class] ───────────┘                │
-//	                                                                           ▼
-//	          duty of the entry ◄── rates[5], or a lane for what is not ◄──── levy
+//	product ──class──┐                                 ┌─ rates[5] ─► duty of the entry
+//	                 ├─► cells[row][class] ─► levy ────┤
+//	origin ─┐        │     1 + number, 0 unknown       └─ lane, for what is not five rates
+//	        ├─ row ──┘
+//	date ───┘ (segment, kind of origins)
 //
-//	row.alike.of[standing] ─► kind ─► row.decided[kind] ─► addition
+//	row.alike.of[standing] ─► kind ─► row.decided[kind] ─► additional
+//	                                                      │ outcomes[base duty]
+//	                                                      └─► 1 + combination
 //
-// Cells are half a word. Rows, cells, additions, levies and combinations are reached through
-// a snapshot, which is replaced when something is added and never changed, so that readers
-// take no lock.
+// Cells of a batch of one engine are half a word, else a word. Rows, cells, levies and
+// combinations are reached through a snapshot, which is replaced when something is added
+// and never changed, so that readers take no lock.
 //
 // # Look-up
 //
 // A goroutine takes 512 rows of columns at a time. A first loop finds the class and the
-// row of each from narrow tables by code; a second one reads the cells and the pairs of base
-// duties, and a third one what both come to, so that loads that lie far apart wait for the
-// memory together; a fourth one multiplies. Rows that the fourth loop cannot answer are
-// written to a list without a branch, counted as nothing, and done after it.
+// row of each from narrow tables by code; a second one reads the cells, which lie far
+// apart, so that their loads wait for the memory together; a third one multiplies. Rows
+// that the third loop cannot answer are written to a list without a branch, counted as
+// nothing, and done after it.
 //
 // # Filling
 //
 // A cell is filled when it is first read. What measures add depends on the class by the
 // columns that the row asks for alone, and does not depend on the base duty unless a total
 // is compared with a duty of its group. So it is decided, by decision.decide, once for all
-// classes that stand alike, and joined with each pair of base duties once, for all rows.
-// Where it does depend on the base duty, or the book has a base duty in place of the
-// schedule's, the addition belongs to the row, and each pair is decided by itself. A line
-// below which lists name numbers is what all its numbers are charged, and shares with no
-// other product.
+// classes that stand alike, and joined with each base duty once. A line below which lists
+// name numbers is what all its numbers are charged, and shares with no other product.
 //
 // # Slow ways
 //
@@ -80,7 +72,7 @@ package tariff
 //     TestColumnsAgainstRat.
 //   - Sums of 64 bits are moved on before they are full: TestSumsOfLargeDuties; that the
 //     limits suffice is checked when the package is compiled.
-//   - What half a word does not tell apart goes the slow way: TestMoreThanACell.
+//   - More levies than half a word tells apart go the slow way: TestMoreOutcomesThanACell.
 //   - A dictionary that changed is noticed: TestAnotherDictionary.
 //   - Whoever fills a cell finds the same, whatever the number of goroutines:
 //     TestColumnsShared.

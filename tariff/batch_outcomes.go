@@ -2,7 +2,6 @@ package tariff
 
 import (
 	"encoding/binary"
-	"math"
 	"slices"
 	"sync/atomic"
 
@@ -12,15 +11,9 @@ import (
 // snapshot is what workers read: it is replaced, never changed.
 type snapshot struct {
 	rows  []*row
-	cells [][]uint32 // by 1 + row; before the rows stands one cell that says the slow way
-	// By 1 + row: where the pairs of base duties of its epoch begin.
-	pairFrom []uint32
-	// What measures add, by its number, and what it comes to with each pair of base duties:
-	// 1 + combination, 0 while unknown, read and written atomically. Number 0 is the slow way.
-	additional []*additional
-	outcomes   [][]uint32
-	levy       []levy
-	rates      []rated // of levy
+	cells [][]uint32 // by 1 + row; before the rows stands one cell that says combination 0
+	levy  []levy
+	rates []rated // of levy
 	// A combination is what a class owes under all engines: an outcome for each. With one engine
 	// a combination is its outcome.
 	combinations []uint32
@@ -40,16 +33,15 @@ type rated struct {
 
 // row holds the cells of the origins under one set of rules.
 type row struct {
-	id      uint32
 	segment int
 	rules   []rules // by engine
 	sameAs  []int   // by engine: the first with the same rules
-	// cells hold for each standing 1 + the number of what measures add, 0 while unknown, in half
-	// a word; they are read and written atomically.
+	// cells hold for each class 1 + combination, 0 while unknown, in a word or in half a word of
+	// their own; they are read and written atomically.
 	cells []uint32
 
 	alike   *alike
-	decided []atomic.Uint32 // by kind of alike: 1 + the number of what measures add, 0 while unknown
+	decided []atomic.Pointer[additional] // by kind of alike
 }
 
 // Lane is the way by which an entry is assessed.
@@ -124,9 +116,9 @@ func (b *Batch) combination(found []levy) uint32 {
 	return at
 }
 
-// cell reads the cell of a standing: 1 + the number of what measures add, or 0.
-func cell(cells []uint32, standing uint32) uint32 {
-	return atomic.LoadUint32(&cells[standing>>1]) >> (standing & 1 << 4) & math.MaxUint16
+// cell reads the cell of a class: 1 + combination, or 0.
+func cell(cells []uint32, class, pair, mask uint32) uint32 {
+	return atomic.LoadUint32(&cells[class>>pair]) >> (class & pair << 4) & mask
 }
 
 // addDifferent adds the different outcomes of a combination.

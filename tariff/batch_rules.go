@@ -56,14 +56,14 @@ func (b *Batch) row(seg int, origin uint32) uint32 {
 		old := b.snapshot.Load()
 		id = uint32(len(old.rows))
 		b.rowAt[string(key)] = id
-		r := &row{id: id, segment: seg, sameAs: sameAs, cells: make([]uint32, len(b.standings)/2+1)}
+		r := &row{segment: seg, sameAs: sameAs, cells: make([]uint32, len(b.members)>>b.pair+1)}
 		for i := range b.engines {
 			r.rules = append(r.rules, b.rules(i, seg, origin))
 		}
 		r.alike = b.alikeIn(b.asked(r.rules))
-		r.decided = make([]atomic.Uint32, r.alike.kinds)
+		r.decided = make([]atomic.Pointer[additional], r.alike.kinds)
 		next := *old
-		next.rows, next.cells, next.pairFrom = append(old.rows, r), append(old.cells, r.cells), append(old.pairFrom, b.pairFrom[seg])
+		next.rows, next.cells = append(old.rows, r), append(old.cells, r.cells)
 		b.snapshot.Store(&next)
 	}
 	slot.Store(id + 1)

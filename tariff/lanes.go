@@ -185,7 +185,14 @@ func (l *lanes[P, O, D]) outcomes(i int) []uint32 {
 		return none
 	}
 	at := l.row(int(seg), o)
-	id := int(b.owes(at, class))
+	if int(at) >= len(l.snapshot.rows) {
+		l.snapshot = l.batch.snapshot.Load()
+	}
+	r := l.snapshot.rows[at]
+	id := int(cell(r.cells, class, b.pair, b.mask))
+	if id == 0 {
+		id = int(b.fill(r, class))
+	}
 	if id > len(l.snapshot.whole) {
 		l.snapshot = l.batch.snapshot.Load()
 	}

@@ -3,7 +3,6 @@ package tariff
 import (
 	"math"
 	"slices"
-	"sync/atomic"
 
 	"github.com/shopspring/decimal"
 )
@@ -191,34 +190,20 @@ func (l *lanes[P, O, D]) lookUp(from, to int, ids, keys []uint32) {
 		}
 		rows[i], classes[i] = at, class
 	}
-	b, s := l.batch, l.snapshot
-	var additionsHere [rapidRows]uint16
-	additions, standing, pairAt := additionsHere[:n], b.standing, b.pairAt
-	for i, class := range classes {
-		addition := cell(s.cells[rows[i]], uint32(standing[class]))
-		if addition == 0 {
-			addition = b.fill(s.rows[rows[i]-1], uint32(class))
-		}
-		additions[i] = uint16(addition)
-		ids[i] = pairAt[s.pairFrom[rows[i]]+uint32(class)]
-	}
-	most, additionMost := uint32(0), slices.Max(additions)
-	if int(additionMost) > len(s.outcomes) {
-		s = b.snapshot.Load()
-	}
-	for i, addition := range additions {
-		pair := ids[i]
-		id := atomic.LoadUint32(&s.outcomes[addition-1][pair])
+	b, cells, most := l.batch, l.snapshot.cells, uint32(0)
+	pair, mask := b.pair, b.mask
+	for i, near := range classes {
+		class := uint32(near)
+		id := cell(cells[rows[i]], class, pair, mask)
 		if id == 0 {
-			id = b.outcome(s.rows[rows[i]-1], uint32(classes[i]), uint32(addition-1), pair)
+			id = b.fill(l.snapshot.rows[rows[i]-1], class)
 		}
 		ids[i] = id
 		most = max(most, id)
 	}
-	if int(most) > len(s.whole) {
-		s = b.snapshot.Load()
+	if int(most) > len(l.snapshot.whole) {
+		l.snapshot = b.snapshot.Load()
 	}
-	l.snapshot = s
 }
 
 // runDeferred does a row of the rapid way that owes more than rates of the value.
