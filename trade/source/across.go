@@ -73,12 +73,12 @@ func (r *reader) holdsOthers(i int, row trade.Interval) bool {
 // isOwnTotal tells a row of sums of a person's own sheet whose label stands where a
 // country is wanted, and so would be read as the world.
 func (r *reader) isOwnTotal() bool {
-	product := r.b.role(RoleProduct)
+	product := r.b.flow.product
 	if !r.l.notes || product < 0 || !isEmpty(r.cell(product)) {
 		return false
 	}
-	for _, role := range []Role{RoleOrigin, RoleDestination} {
-		if c := r.b.role(role); c >= 0 {
+	for _, c := range []int{r.b.flow.origin, r.b.flow.destination} {
+		if c >= 0 {
 			if v := r.cell(c); v.Kind == spreadsheet.ValueText && totalLabels[strings.TrimRight(normalize(v.Text), ": ")] {
 				return r.isTotal()
 			}

@@ -30,6 +30,28 @@ type Amounts struct {
 	Unreadable int
 }
 
+// What becomes of a row, as an index.
+const (
+	accepted = iota
+	rejected
+	skipped
+	fates
+)
+
+// stateAmounts puts the amounts of all rows into the report.
+func (r *reader) stateAmounts() {
+	all := &r.rep.Amounts
+	for i, to := range []*Sums{accepted: &all.Accepted, rejected: &all.Rejected, skipped: &all.Skipped} {
+		if sum := &r.amountsOf[i]; !sum.empty() {
+			to.add(r.money, sum.value())
+			all.Read.add(r.money, sum.value())
+		}
+	}
+	if sum := &r.amountsOf[accepted]; !sum.empty() {
+		r.rep.Totals[r.money] = sum.value()
+	}
+}
+
 // amounts adds up the cells of values of a row that does not count. Cells that hold
 // no number have no part in it; readable is false when none holds one and one should.
 func (r *reader) amounts() (sum decimal.Decimal, readable bool) {
@@ -56,13 +78,14 @@ func (r *reader) amounts() (sum decimal.Decimal, readable bool) {
 
 // leaveOut adds the values of a skipped row, or of a skipped part of one, to the reason.
 func (r *reader) leaveOut(reason string, sum decimal.Decimal, rows int) {
-	add(&r.rep.Skips, r.skipIndex, reason, r.atRow(r.row.Number), "")
+	if !again(r.rep.Skips, r.skipIndex, reason) {
+		add(&r.rep.Skips, r.skipIndex, reason, r.atRow(r.row.Number), "")
+	}
 	c := &r.rep.Skips[r.skipIndex[reason]]
 	c.Rows += rows - 1
 	if r.l.Kind == Flows && reason != skipTotal && !sum.IsZero() {
 		c.Values.add(r.money, sum)
-		r.rep.Amounts.Skipped.add(r.money, sum)
-		r.rep.Amounts.Read.add(r.money, sum)
+		r.amountsOf[skipped].add(sum)
 	}
 }
 
@@ -75,8 +98,7 @@ func (r *reader) refuseAmounts() {
 	if !readable {
 		r.rep.Amounts.Unreadable++
 	}
-	r.rep.Amounts.Rejected.add(r.money, sum)
-	r.rep.Amounts.Read.add(r.money, sum)
+	r.amountsOf[rejected].add(sum)
 	code := r.faults[0].fault.code
 	add(&r.rep.RejectedBy, r.rejectIndex, string(code), address(r.d.Sheet, r.at(r.faults[0].column)), r.faults[0].text)
 	if !sum.IsZero() {

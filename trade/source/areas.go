@@ -28,7 +28,8 @@ const (
 // something else, which err tells.
 type area struct {
 	country trade.Country
-	sum     bool // a sum of countries that stand in the source one by one as well
+	existed trade.Interval // of a country that is no more
+	sum     bool           // a sum of countries that stand in the source one by one as well
 	err     error
 }
 

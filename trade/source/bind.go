@@ -23,6 +23,22 @@ type binding struct {
 	distinct   []int // the columns by which rows of one trade differ
 	notes      []Match
 	noteColumn []int
+	flow       flowColumns
+}
+
+// flowColumns are the columns that each row of flows is asked for, or -1.
+type flowColumns struct {
+	period, year, month, origin, destination, reporter, partner int
+	side, measure, product, classification                      int
+	currency, basis, counts                                     int
+}
+
+func (b *binding) flowColumns() flowColumns {
+	return flowColumns{
+		period: b.role(RolePeriod), year: b.role(RoleYear), month: b.role(roleMonth), origin: b.role(RoleOrigin), destination: b.role(RoleDestination),
+		reporter: b.role(roleReporter), partner: b.role(rolePartner), side: b.role(roleFlow), measure: b.role(roleMeasure), product: b.role(RoleProduct),
+		classification: b.role(roleClassification), currency: b.role(roleCurrency), basis: b.role(RoleBasis), counts: b.role(RoleCounts),
+	}
 }
 
 type boundQuantity struct {
@@ -126,6 +142,7 @@ func (d *Detection) bind(f *File) error {
 	}
 	b.across = acrossColumn(l, names, used)
 	d.bindDistinct(&b, names, used)
+	b.flow = b.flowColumns()
 	d.binding = b
 	d.explain(used)
 	return nil

@@ -27,12 +27,13 @@ func (r *reader) country(column int, during trade.Interval) (trade.Country, stri
 		return "", ""
 	}
 	if r.l.codes.dated() && during != r.placesOn {
-		clear(r.places)
-		r.placesOn = during
+		r.placesOf(during)
 	}
 	a, ok := r.places[v.Text]
 	if !ok {
-		if a = r.readPlace(v, during); a.err == nil || !r.surveying {
+		a = r.readPlace(v, during)
+		a.existed = a.country.Existed()
+		if a.err == nil || !r.surveying {
 			remember(r.places, v.Text, a)
 		}
 	}
@@ -46,10 +47,25 @@ func (r *reader) country(column int, during trade.Interval) (trade.Country, stri
 		r.fail(column, v, countryFault(a.err))
 		return "", ""
 	}
-	if e := a.country.Existed(); e != (trade.Interval{}) && !during.From.IsZero() && !e.Overlaps(during) {
+	if e := a.existed; e != (trade.Interval{}) && !during.From.IsZero() && !e.Overlaps(during) {
 		r.fail(column, v, faultOf(codeCountry, fmt.Sprintf("%s existed only on %s", a.country.Name(), e)))
 	}
 	return a.country, ""
+}
+
+// placesOf makes the places of a period those that are looked up. Few periods are
+// remembered, since a file may have any number of them.
+func (r *reader) placesOf(during trade.Interval) {
+	const most = 256
+	if len(r.placesBy) >= most {
+		clear(r.placesBy)
+	}
+	places := r.placesBy[during]
+	if places == nil {
+		places = map[string]area{}
+		r.placesBy[during] = places
+	}
+	r.places, r.placesOn = places, during
 }
 
 func (r *reader) readPlace(v *spreadsheet.Value, during trade.Interval) area {
@@ -90,7 +106,7 @@ func countryFault(err error) *fault {
 
 // goods reads the product.
 func (r *reader) goods(f *rowFlow) (skip string) {
-	if c := r.b.role(roleClassification); c >= 0 {
+	if c := r.b.flow.classification; c >= 0 {
 		v := r.cell(c)
 		name := strings.ToUpper(strings.TrimSpace(v.Text))
 		if name != "" && !strings.HasPrefix(name, "H") {
@@ -104,7 +120,7 @@ func (r *reader) goods(f *rowFlow) (skip string) {
 			r.rep.Classification += " " + name
 		}
 	}
-	c := r.b.role(RoleProduct)
+	c := r.b.flow.product
 	if c < 0 {
 		f.flow.Product = r.title
 		return ""
@@ -116,7 +132,7 @@ func (r *reader) goods(f *rowFlow) (skip string) {
 	}
 	if v.Kind == spreadsheet.ValueText {
 		if p, ok := r.products[v.Text]; ok {
-			f.flow.Product = p
+			f.flow.Product, f.product, f.numbered = p.code, p.number, true
 			return ""
 		}
 	}
@@ -126,7 +142,7 @@ func (r *reader) goods(f *rowFlow) (skip string) {
 		return ""
 	}
 	if v.Kind == spreadsheet.ValueText && !residual && len(v.Text) >= len(p) { // one with a warning is counted each time
-		remember(r.products, v.Text, p)
+		remember(r.products, v.Text, product{p, r.survey.product(p)})
 	}
 	f.flow.Product, f.residual = p, residual
 	return ""
@@ -218,6 +234,9 @@ func (r *reader) readValue(f *rowFlow) {
 	case r.l.notes && v.Kind == spreadsheet.ValueText && strings.EqualFold(strings.TrimSpace(v.Text), UnknownValue):
 		return
 	}
+	if r.surveying && r.survey.shipments && r.plainAmount(v) {
+		return // the first reading compares no values of shipments
+	}
 	if d, ok, done := r.cellUnit(c, v); done {
 		if ok {
 			f.flow.Value = &trade.Money{Amount: d, Currency: r.money}
@@ -271,6 +290,15 @@ func (r *reader) amount(column int, v *spreadsheet.Value) (decimal.Decimal, bool
 	return d, true
 }
 
+// plainAmount tells an amount in plain digits of a text file, of which the number is not needed.
+func (r *reader) plainAmount(v *spreadsheet.Value) bool {
+	if v.Kind != spreadsheet.ValueText {
+		return false
+	}
+	n, _, ok := plainDigits(strings.TrimSpace(v.Text))
+	return ok && n >= 0
+}
+
 // isMissing tells an empty cell, or one of the texts by which the source says so.
 func (r *reader) isMissing(v *spreadsheet.Value) bool {
 	if isEmpty(v) {
@@ -287,6 +315,9 @@ func (r *reader) readQuantity(f *rowFlow) {
 		if q.unitColumn < 0 {
 			if r.isMissing(v) {
 				continue
+			}
+			if r.surveying && r.plainAmount(v) {
+				return // the first reading compares no quantities
 			}
 			if d, ok := r.amount(q.column, v); ok {
 				f.flow.Quantity = &trade.Quantity{Amount: d.Shift(q.scale), Unit: q.unit}
@@ -305,6 +336,10 @@ func (r *reader) readQuantity(f *rowFlow) {
 			return
 		case isEmpty(v):
 			r.fail(q.column, v, faultOf(codeMissing, "a unit without a quantity; enter it, or leave both empty"))
+			return
+		}
+		if r.surveying && r.plainAmount(v) {
+			r.unit(q.unitColumn, u)
 			return
 		}
 		d, ok := r.amount(q.column, v)

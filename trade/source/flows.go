@@ -3,6 +3,7 @@ package source
 import (
 	"fmt"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/shopspring/decimal"
 
@@ -37,6 +38,9 @@ func (r *reader) flowRow() (skip string, err error) {
 	if skip := r.readFlows(); skip != "" || len(r.faults) > 0 {
 		return skip, nil
 	}
+	for i := range r.flows {
+		r.survey.place(&r.flows[i])
+	}
 	if r.surveying {
 		for i := range r.flows {
 			r.survey.remember(&r.flows[i], r.row.Number)
@@ -48,32 +52,32 @@ func (r *reader) flowRow() (skip string, err error) {
 	var left []leftOut
 	for i := range r.flows {
 		f := &r.flows[i]
-		if r.survey != nil {
-			reason, part := r.reason(f)
-			if len(r.faults) > 0 {
-				return "", nil
-			}
-			if part {
-				r.fail(max(r.b.role(RoleProduct), 0), &emptyValue, faultOf(codePart, "this row is a part of a total that the file does not have; download the totals too (partner 2, customs procedure and mode of transport 0)"))
-				return "", nil
-			}
-			if reason != "" {
-				skip = reason
-				if reason == skipProducts || reason == skipPeriods {
-					column := r.b.value
-					if r.l.wide != notWide {
-						column = r.b.wide[f.column].column
-					}
-					r.survey.state(f, r.row.Address(column))
-				}
-				if f.flow.Value != nil {
-					left = append(left, leftOut{reason, f.flow.Value.Amount, f.column})
-				}
-				continue
-			}
-			r.survey.credit(f)
+		reason, part := r.reason(f)
+		if len(r.faults) > 0 {
+			return "", nil
 		}
-		r.flows[kept] = *f
+		if part {
+			r.fail(max(r.b.flow.product, 0), &emptyValue, faultOf(codePart, "this row is a part of a total that the file does not have; download the totals too (partner 2, customs procedure and mode of transport 0)"))
+			return "", nil
+		}
+		if reason != "" {
+			skip = reason
+			if reason == skipProducts || reason == skipPeriods {
+				column := r.b.value
+				if r.l.wide != notWide {
+					column = r.b.wide[f.column].column
+				}
+				r.survey.state(f, r.row.Address(column))
+			}
+			if f.flow.Value != nil {
+				left = append(left, leftOut{reason, f.flow.Value.Amount, f.column})
+			}
+			continue
+		}
+		r.survey.credit(f)
+		if kept != i {
+			r.flows[kept] = *f
+		}
 		kept++
 	}
 	if kept == 0 {
@@ -85,16 +89,15 @@ func (r *reader) flowRow() (skip string, err error) {
 	r.accept(kept)
 	for _, one := range left {
 		r.leaveOut(one.reason, one.amount, 0)
-		r.sums.skipped[one.column] = r.sums.skipped[one.column].Add(one.amount)
+		r.sums.skipped[one.column].add(one.amount)
 	}
-	if r.l.shipments() && r.again() {
+	if r.l.shipments() && r.survey.trades.of(r.flows[0].key())&markAgain != 0 && r.again() {
 		r.warnColumn = 0
 		r.note(warnTwice, "")
 	}
 	for i := range r.flows[:kept] {
 		if v := r.flows[i].flow.Value; v != nil {
-			n := r.flows[i].column
-			r.sums.accepted[n] = r.sums.accepted[n].Add(v.Amount)
+			r.sums.accepted[r.flows[i].column].add(v.Amount)
 		}
 		if err := r.emit(&r.flows[i].flow); err != nil {
 			return "", err
@@ -134,9 +137,7 @@ func (r *reader) reason(f *rowFlow) (reason string, part bool) {
 
 func (r *reader) emit(f *trade.Flow) error {
 	if f.Value != nil {
-		r.rep.Amounts.Accepted.add(f.Value.Currency, f.Value.Amount)
-		r.rep.Amounts.Read.add(f.Value.Currency, f.Value.Amount)
-		r.rep.Totals[f.Value.Currency] = r.rep.Totals[f.Value.Currency].Add(f.Value.Amount)
+		r.amountsOf[accepted].add(f.Value.Amount) // in the currency of the file
 	} else {
 		r.rep.Unknown++
 	}
@@ -161,9 +162,9 @@ func (r *reader) readFlows() (skip string) {
 		return skip
 	}
 	f.side = side
-	if c := r.b.role(RolePeriod); c >= 0 {
+	if c := r.b.flow.period; c >= 0 {
 		f.flow.Period = r.need(c, "a period", r.period)
-	} else if c := r.b.role(RoleYear); c >= 0 {
+	} else if c := r.b.flow.year; c >= 0 {
 		f.flow.Period = r.yearMonth(c)
 	} else {
 		f.flow.Period = r.o.Period
@@ -183,19 +184,19 @@ func (r *reader) readFlows() (skip string) {
 	}
 	r.parts(&f)
 	f.flow.Basis = basis
-	if c := r.b.role(roleCurrency); c >= 0 {
+	if c := r.b.flow.currency; c >= 0 {
 		r.checkCurrency(c)
 	}
-	if c := r.b.role(RoleBasis); c >= 0 {
+	if c := r.b.flow.basis; c >= 0 {
 		r.readBasis(c, &f)
 	}
-	if c := r.b.role(RoleCounts); c >= 0 {
+	if c := r.b.flow.counts; c >= 0 {
 		r.readCounts(c, &f)
 	}
 	if r.l.notes {
 		r.readNotes(&f)
 	}
-	if r.survey != nil {
+	if !r.survey.shipments {
 		f.rest = r.distinct(&f)
 	}
 	if r.l.wide != notWide {
@@ -222,13 +223,16 @@ func (r *reader) need(column int, what string, read func(*spreadsheet.Value) (tr
 }
 
 func isEmpty(v *spreadsheet.Value) bool {
+	if v.Kind == spreadsheet.ValueText && v.Text != "" && v.Text[0] > ' ' && v.Text[0] < utf8.RuneSelf {
+		return false // most cells
+	}
 	return v.Kind == spreadsheet.ValueEmpty || (v.Kind == spreadsheet.ValueText && strings.TrimSpace(v.Text) == "")
 }
 
 // yearMonth reads a period in two columns.
 func (r *reader) yearMonth(column int) trade.Interval {
 	p := r.need(column, "a year", r.period)
-	if c := r.b.role(roleMonth); c >= 0 && !p.From.IsZero() {
+	if c := r.b.flow.month; c >= 0 && !p.From.IsZero() {
 		v := r.cell(c)
 		y, _, _ := p.From.Parts()
 		m := strings.TrimLeft(strings.TrimSpace(v.Text), "0")
@@ -243,7 +247,7 @@ func (r *reader) yearMonth(column int) trade.Interval {
 
 // sideOf says which side counted, and skips flows that are part of another.
 func (r *reader) sideOf() (Side, string) {
-	c := r.b.role(roleFlow)
+	c := r.b.flow.side
 	if c < 0 {
 		return r.side, ""
 	}
@@ -271,7 +275,7 @@ var dataWebMeasures = []struct {
 
 // measureOf says which costs the value includes.
 func (r *reader) measureOf(side *Side) (trade.PriceBasis, string) {
-	c := r.b.role(roleMeasure)
+	c := r.b.flow.measure
 	switch {
 	case c >= 0:
 		v := r.cell(c)
@@ -310,23 +314,23 @@ func (r *reader) measureOf(side *Side) (trade.PriceBasis, string) {
 
 // ends reads the two countries.
 func (r *reader) ends(f *rowFlow, side Side) (skip string) {
-	if r.l.notes || r.b.role(RoleOrigin) >= 0 {
+	if r.l.notes || r.b.flow.origin >= 0 {
 		f.flow.Origin, f.flow.Destination = r.o.Origin, r.o.Destination
 		var s1, s2 string
-		if c := r.b.role(RoleOrigin); c >= 0 {
+		if c := r.b.flow.origin; c >= 0 {
 			f.flow.Origin, s1 = r.country(c, f.flow.Period)
 		}
-		if c := r.b.role(RoleDestination); c >= 0 {
+		if c := r.b.flow.destination; c >= 0 {
 			f.flow.Destination, s2 = r.country(c, f.flow.Period)
 		}
 		return firstOf(s1, s2)
 	}
 	reporter, partner := r.l.reporter, r.o.Partner
 	var s1, s2 string
-	if c := r.b.role(roleReporter); c >= 0 {
+	if c := r.b.flow.reporter; c >= 0 {
 		reporter, s1 = r.country(c, f.flow.Period)
 	}
-	if c := r.b.role(rolePartner); c >= 0 {
+	if c := r.b.flow.partner; c >= 0 {
 		partner, s2 = r.country(c, f.flow.Period)
 	}
 	f.flow.Origin, f.flow.Destination = partner, reporter

@@ -78,8 +78,10 @@ func (f *File) Read(ctx context.Context, o Options, visit Visit) (*Report, error
 	if r.l.surveyed() {
 		r.survey = newSurvey()
 		r.survey.shipments = r.l.shipments()
+		r.survey.toDates = r.l.period == periodWords || r.b.measure != nil && r.b.measure.Cumulative
 		for i := range r.b.wide {
 			r.survey.monthly = r.survey.monthly || r.b.wide[i].relative()
+			r.survey.toDates = r.survey.toDates || r.b.wide[i].toDate
 		}
 		if err := r.pass(ctx, true); err != nil {
 			return nil, err
@@ -87,6 +89,7 @@ func (f *File) Read(ctx context.Context, o Options, visit Visit) (*Report, error
 		if r.foot != nil {
 			return nil, r.foot
 		}
+		r.survey.close()
 	}
 	if err := r.pass(ctx, false); err != nil {
 		return nil, err
@@ -131,9 +134,10 @@ type reader struct {
 
 	periods                   map[string]trade.Interval
 	places                    map[string]area
+	placesBy                  map[trade.Interval]map[string]area
 	placesOn                  trade.Interval // when the codes of places were read
 	units                     map[string]trade.Unit
-	products                  map[string]trade.Product
+	products                  map[string]product
 	skipIndex, warnIndex      map[string]int
 	rejectIndex               map[string]int
 	said                      ValueUnit           // what the file says about its values
@@ -145,13 +149,16 @@ type reader struct {
 	seen                      map[uint64]struct{} // rows of the native layout
 	stated                    map[uint64]fact     // rows of tables that are no flows
 	textNumbers, numericCodes int
+	amountsOf                 [fates]running
 	sums, before              columnSums // of the values so far, and up to the last row of totals
 	blanks                    int
 	afterBlank, ended         bool
 	afterTotal                bool
 	warnColumn                int
+	first                     int    // the first column that is known
 	named                     []bool // the columns that have a header
 	roles                     map[int]Role
+	keyed                     []bool // the columns that say which trade, and its value
 	missing                   []missingCell
 }
 
@@ -168,19 +175,31 @@ type rowFault struct {
 type rowFlow struct {
 	flow           trade.Flow
 	side           Side
-	part, additive bool   // a part of another row; members of a breakdown that add up
-	counts         bool   // the file says that it is no sum of others
-	residual       bool   // the rest of a chapter or heading
-	cumulative     bool   // from January on
-	edition        string // of the Harmonized System, in files that say it row by row
-	rest           uint64 // a number for what tells rows of one trade apart
-	column         int    // the column of years that it is from
+	part, additive bool    // a part of another row; members of a breakdown that add up
+	counts         bool    // the file says that it is no sum of others
+	residual       bool    // the rest of a chapter or heading
+	cumulative     bool    // from January on
+	edition        string  // of the Harmonized System, in files that say it row by row
+	pair, days     flowKey // parts of the key of the trade
+	product        uint64  // the number of the product
+	numbered       bool    // the number is known already
+	rest           uint64  // a number for what tells rows of one trade apart
+	column         int     // the column of years that it is from
 }
+
+// product is a product and its number in the survey.
+type product struct {
+	code   trade.Product
+	number uint64
+}
+
+// key is the trade that the flow is about.
+func (f *rowFlow) key() flowKey { return f.pair | f.days | goods(f.product) }
 
 func newReader(f *File, o Options, d *Detection, visit Visit) *reader {
 	r := &reader{
 		f: f, o: o, d: d, l: d.Layout, b: &d.binding, visit: visit, binary: f.binary,
-		periods: map[string]trade.Interval{}, places: map[string]area{}, units: map[string]trade.Unit{}, products: map[string]trade.Product{},
+		periods: map[string]trade.Interval{}, places: map[string]area{}, placesBy: map[trade.Interval]map[string]area{}, units: map[string]trade.Unit{}, products: map[string]product{},
 		skipIndex: map[string]int{}, warnIndex: map[string]int{}, rejectIndex: map[string]int{},
 		seen: map[uint64]struct{}{}, stated: map[uint64]fact{}, sums: newColumnSums(&d.binding), before: newColumnSums(&d.binding),
 	}
@@ -190,7 +209,18 @@ func newReader(f *File, o Options, d *Detection, visit Visit) *reader {
 	}
 	r.roles = map[int]Role{}
 	for _, m := range d.Columns {
-		r.roles[columnIndex(m.Cell)] = m.Role
+		at := columnIndex(m.Cell)
+		if len(r.keyed) == 0 {
+			r.first = at
+		}
+		r.roles[at] = m.Role
+		for len(r.keyed) <= at {
+			r.keyed = append(r.keyed, false)
+		}
+		switch m.Role {
+		case RolePeriod, RoleOrigin, RoleDestination, RoleProduct, RoleValue:
+			r.keyed[at] = true
+		}
 	}
 	for _, cell := range d.cells {
 		r.named = append(r.named, normalize(cell) != "")
@@ -227,7 +257,7 @@ func (r *reader) fail(column int, v *spreadsheet.Value, f *fault) {
 
 // note counts a warning at the cell that was looked at last.
 func (r *reader) note(reason, text string) {
-	if !r.surveying && !r.quiet {
+	if !r.surveying && !r.quiet && !again(r.rep.Warnings, r.warnIndex, reason) {
 		add(&r.rep.Warnings, r.warnIndex, reason, address(r.d.Sheet, r.at(r.warnColumn)), text)
 	}
 }
@@ -405,6 +435,7 @@ func (r *reader) merges(ctx context.Context) error {
 
 // finish completes the report.
 func (r *reader) finish() {
+	r.stateAmounts()
 	r.rep.Warnings = append(r.rep.Warnings, r.warnings...)
 	if r.survey != nil {
 		r.compareSums()

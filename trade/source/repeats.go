@@ -2,6 +2,7 @@ package source
 
 import (
 	"fmt"
+	"math/bits"
 	"strconv"
 	"strings"
 
@@ -23,16 +24,18 @@ type fact struct {
 	row, other int32
 }
 
-// remember notes in the first reading where a fact stands.
+// remember notes in the first reading where a fact stands; shipments may be alike.
 func (s *survey) remember(f *rowFlow, row int) {
-	k, v := s.factOf(f), valueOf(f)
-	one, ok := s.facts[k]
-	switch {
-	case !ok:
-		s.facts[k] = fact{value: v, row: int32(row)}
-	case one.value != v && one.other == 0:
-		one.other = int32(row)
-		s.facts[k] = one
+	if !s.shipments {
+		k, v := s.factOf(f), valueOf(f)
+		one, ok := s.facts[k]
+		switch {
+		case !ok:
+			s.facts[k] = fact{value: v, row: int32(row)}
+		case one.value != v && one.other == 0:
+			one.other = int32(row)
+			s.facts[k] = one
+		}
 	}
 	if f.edition != "" {
 		if k := s.chapter(f); s.editions[k] < f.edition {
@@ -42,7 +45,7 @@ func (s *survey) remember(f *rowFlow, row int) {
 }
 
 func (s *survey) factOf(f *rowFlow) factKey {
-	return factKey{s.pair(f) | s.period(f.flow.Period) | goods(s.product(f.flow.Product)), f.rest}
+	return factKey{f.key(), f.rest}
 }
 
 // valueOf is a number for the value: equal values have equal numbers, and different
@@ -51,7 +54,36 @@ func valueOf(f *rowFlow) uint64 {
 	if f.flow.Value == nil {
 		return 0
 	}
-	return hashText(hashStart, f.flow.Value.Amount.String())
+	return numberHash(hashStart, f.flow.Value.Amount)
+}
+
+// numberHash goes on with a hash: by the same steps for equal numbers, whatever zeros they
+// are written with.
+func numberHash(h uint64, d decimal.Decimal) uint64 {
+	if d.NumDigits() > 18 {
+		whole, zeros := d.Coefficient().String(), 0
+		for ; whole[len(whole)-1-zeros] == '0'; zeros++ {
+		}
+		if whole = whole[:len(whole)-zeros]; len(strings.TrimLeft(whole, "-")) > 18 {
+			return mixed(hashText(h, whole), uint64(int64(d.Exponent())+int64(zeros)))
+		}
+		n, _ := strconv.ParseInt(whole, 10, 64) // at most 18 digits
+		d = decimal.New(n, d.Exponent()+int32(zeros))
+	}
+	n, exp := d.CoefficientInt64(), int64(d.Exponent())
+	for n != 0 && n%10 == 0 {
+		n, exp = n/10, exp+1
+	}
+	if n == 0 {
+		exp = 0
+	}
+	return mixed(mixed(h, uint64(n)), uint64(exp))
+}
+
+// mixed goes on with a hash by a number of 64 bits.
+func mixed(h, n uint64) uint64 {
+	high, low := bits.Mul64(h^n, 0x9e3779b97f4a7c15)
+	return high ^ low
 }
 
 // repeated says that an earlier row states the same fact, or in which other rows the
@@ -73,7 +105,7 @@ func (s *survey) superseded(f *rowFlow) bool {
 
 func (s *survey) chapter(f *rowFlow) flowKey {
 	p := f.flow.Product
-	return s.pair(f) | s.period(f.flow.Period) | goods(s.product(p[:min(2, len(p))]))
+	return f.pair | f.days | goods(s.product(p[:min(2, len(p))]))
 }
 
 // twoValues is the problem of a fact that two rows state differently.
@@ -90,7 +122,7 @@ func (r *reader) twoValues(f *rowFlow, first, other int) {
 func (r *reader) distinct(f *rowFlow) uint64 {
 	b := r.texts[:0]
 	put := func(s string) { b = append(append(b, s...), 0) }
-	if c := r.b.role(roleMeasure); c >= 0 {
+	if c := r.b.flow.measure; c >= 0 {
 		put(strings.ToLower(strings.TrimSpace(r.cell(c).Text)))
 	}
 	for i := range r.b.wholes {
@@ -104,13 +136,13 @@ func (r *reader) distinct(f *rowFlow) uint64 {
 		put(normalize(strings.TrimSuffix(r.cell(c).Text, ".0")))
 	}
 	if r.l.codes.manyNames() {
-		if c := r.b.role(rolePartner); c >= 0 {
+		if c := r.b.flow.partner; c >= 0 {
 			put(normalize(strings.TrimSuffix(r.cell(c).Text, ".0")))
 		}
 	}
 	put(f.edition)
 	if f.residual {
-		put(strings.TrimSpace(r.cell(r.b.role(RoleProduct)).Text))
+		put(strings.TrimSpace(r.cell(r.b.flow.product).Text))
 	}
 	r.texts = b
 	if n, ok := r.survey.rests[string(b)]; ok {
@@ -169,17 +201,13 @@ func hashText(h uint64, s string) uint64 {
 // again reports whether the row holds, cell by cell, what an earlier row holds.
 func (r *reader) again() bool {
 	h := uint64(hashStart)
-	if f := &r.flows[0].flow; f.Value != nil { // however its cells spell them
-		for _, s := range []string{f.Period.String(), string(f.Origin), string(f.Destination), string(f.Product), f.Value.Amount.String()} {
-			h = hashText(hashText(h, s), ",")
-		}
+	known := false
+	if len(r.flows) > 0 && r.flows[0].flow.Value != nil { // however its cells spell them
+		h, known = numberHash(mixed(h, uint64(r.flows[0].key())), r.flows[0].flow.Value.Amount), true
 	}
 	for i := range r.row.Cells {
-		switch r.roles[i] {
-		case RolePeriod, RoleOrigin, RoleDestination, RoleProduct, RoleValue:
-			if r.flows[0].flow.Value != nil {
-				continue
-			}
+		if known && i < len(r.keyed) && r.keyed[i] {
+			continue
 		}
 		if v := &r.row.Cells[i]; !isEmpty(v) {
 			h = hashText(hashText(h, strconv.Itoa(i)), strings.TrimSpace(v.Text))

@@ -140,6 +140,15 @@ func add(list *[]Count, index map[string]int, reason, cell, text string) {
 	(*list)[i].Rows++
 }
 
+// again counts a reason that was counted before, of which the place is not needed.
+func again(list []Count, index map[string]int, reason string) bool {
+	i, ok := index[reason]
+	if ok {
+		list[i].Rows++
+	}
+	return ok
+}
+
 // address is Sheet!Cell without quoting, as it is printed in JSON.
 func address(sheet, cell string) string {
 	if sheet == "" || cell == "" {

@@ -47,10 +47,11 @@ func (s *survey) shorter(f *rowFlow, k flowKey) string {
 		if (f.cumulative || s.toDate[one.days]) && one.days.From == p.From {
 			continue // from January on as well
 		}
-		if _, ok := s.whole[k|one.key]; ok {
+		is := s.trades.of(k | one.key)
+		if is&markWhole != 0 {
 			return skipPeriods
 		}
-		if _, ok := s.above[k|one.key]; ok && !f.residual {
+		if is&markAbove != 0 && !f.residual {
 			reason = skipProducts
 		}
 	}

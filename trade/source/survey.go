@@ -1,26 +1,29 @@
 package source
 
 import (
+	"slices"
+
 	"github.com/shopspring/decimal"
 
 	"github.com/tradeshock/tradeshock/trade"
 )
 
 // survey is what the first reading of a file learns about its rows, so that the
-// second counts nothing twice. It holds a key of 8 bytes for each row.
+// second counts nothing twice. It holds a key of 8 bytes and a mark for each row.
 type survey struct {
 	countries map[trade.Country]uint64
 	periods   map[trade.Interval]uint64
 	products  map[trade.Product]uint64
 	prefixes  [][]uint64              // by product: what it is a part of, all products last
-	whole     map[flowKey]struct{}    // rows that are no part of another
-	above     map[flowKey]struct{}    // what the rows are a part of: chapter, heading, in the period or its year
+	stated    []bool                  // by product: a row of the file is about it, and not only about a part
+	trades    trades                  // what the file has of each trade
 	imports   map[flowKey]struct{}    // the pairs of countries of which the importer reports
 	toDate    map[trade.Interval]bool // periods of more than a month from January on, which add up to no year
 	spans     map[trade.Interval]*spans
 	measures  map[int]bool
 	positive  map[int]bool             // the columns of years with a value above zero
 	latest    map[yearOfKey]trade.Date // by trade but for the period: the last day that a row of the year is about
+	toDates   bool                     // a row may count from January on, so that latest is asked for
 	sums      map[flowKey]*sum         // chapters, headings and years that the file states beside their parts
 	inOrder   []*sum
 	monthly   bool // columns are of months of the year of the row
@@ -61,9 +64,9 @@ const (
 func newSurvey() *survey {
 	return &survey{
 		countries: map[trade.Country]uint64{}, periods: map[trade.Interval]uint64{}, products: map[trade.Product]uint64{},
-		whole: map[flowKey]struct{}{}, above: map[flowKey]struct{}{}, imports: map[flowKey]struct{}{},
-		facts: map[factKey]fact{}, spans: map[trade.Interval]*spans{}, toDate: map[trade.Interval]bool{}, rests: map[string]uint64{}, editions: map[flowKey]string{},
-		measures: map[int]bool{}, positive: map[int]bool{}, latest: map[yearOfKey]trade.Date{}, sums: map[flowKey]*sum{},
+		imports: map[flowKey]struct{}{},
+		facts:   map[factKey]fact{}, spans: map[trade.Interval]*spans{}, toDate: map[trade.Interval]bool{}, rests: map[string]uint64{},
+		editions: map[flowKey]string{}, measures: map[int]bool{}, positive: map[int]bool{}, latest: map[yearOfKey]trade.Date{}, sums: map[flowKey]*sum{},
 	}
 }
 
@@ -89,12 +92,19 @@ func (s *survey) product(p trade.Product) uint64 {
 	}
 	n = uint64(len(s.products))
 	s.products[p] = n
-	s.prefixes = append(s.prefixes, above)
+	s.prefixes, s.stated = append(s.prefixes, above), append(s.stated, false)
 	return n
 }
 
-// The parts of a key that are put together again and again.
-func (s *survey) pair(f *rowFlow) flowKey {
+// place finds the parts of the key of a flow, which are put together again and again.
+func (s *survey) place(f *rowFlow) {
+	f.pair, f.days = s.pairOf(f), s.period(f.flow.Period)
+	if !f.numbered {
+		f.product = s.product(f.flow.Product)
+	}
+}
+
+func (s *survey) pairOf(f *rowFlow) flowKey {
 	k := flowKey(numberOf(s.countries, f.flow.Origin)<<originShift | numberOf(s.countries, f.flow.Destination)<<destShift)
 	if f.side == Exports {
 		k |= exportBit
@@ -116,20 +126,45 @@ func (s *survey) add(f *rowFlow) {
 	if p := f.flow.Period; f.cumulative && p.To.Sub(p.From) > 31 {
 		s.toDate[p] = true
 	}
-	pair, p, n := s.pair(f), f.flow.Period, s.product(f.flow.Product)
-	if pair&exportBit == 0 {
-		s.imports[pair] = struct{}{}
+	if f.pair&exportBit == 0 {
+		s.imports[f.pair] = struct{}{}
 	}
-	k := pair | s.period(p)
-	if !f.part {
-		s.whole[k|goods(n)] = struct{}{}
+	is := markWhole
+	if f.part {
+		is = markPart
 	}
-	y, _, _ := p.From.Parts()
-	if at := (yearOfKey{pair | goods(n), y}); p.To.After(s.latest[at]) {
-		s.latest[at] = p.To
+	s.stated[f.product] = true
+	if s.trades.add(f.key(), is) != 0 {
+		s.trades.add(f.key(), markAgain)
 	}
-	for _, n := range s.prefixes[n] {
-		s.above[k|goods(n)] = struct{}{}
+	if s.toDates {
+		p := f.flow.Period
+		y, _, _ := p.From.Parts()
+		if at := (yearOfKey{f.pair | goods(f.product), y}); p.To.After(s.latest[at]) {
+			s.latest[at] = p.To
+		}
+	}
+}
+
+// close ends the first reading: it marks what rows are a part of. Only a product that a row
+// is about is asked for later, so that most files, which have no sums, need no marks.
+func (s *survey) close() {
+	sums := false
+	for n, above := range s.prefixes {
+		s.prefixes[n] = slices.DeleteFunc(above, func(n uint64) bool { return !s.stated[n] })
+		sums = sums || len(s.prefixes[n]) > 0
+	}
+	if !sums {
+		return
+	}
+	for _, one := range s.trades.slots { // as they are now; those that are added are no rows
+		if one.mark&(markWhole|markPart) == 0 {
+			continue
+		}
+		rest := one.key & (1<<goodsShift - 1)
+		for _, n := range s.prefixes[one.key>>goodsShift] {
+			s.trades.add(rest|goods(n), markAbove)
+		}
 	}
 }
 
@@ -137,10 +172,9 @@ func (s *survey) add(f *rowFlow) {
 // or the whole that it is a part of, or the same trade from the other side. part
 // is true when it is a part of a whole that the file does not have.
 func (s *survey) reason(f *rowFlow) (reason string, part bool) {
-	pair, p, n := s.pair(f), f.flow.Period, s.product(f.flow.Product)
-	k := pair | s.period(p)
+	is := s.trades.of(f.key())
 	if f.part {
-		if _, ok := s.whole[k|goods(n)]; ok {
+		if is&markWhole != 0 {
 			return skipBreakdown, false
 		}
 		if !f.additive {
@@ -148,18 +182,19 @@ func (s *survey) reason(f *rowFlow) (reason string, part bool) {
 		}
 	}
 	if f.cumulative {
+		p := f.flow.Period
 		y, _, _ := p.From.Parts()
-		if p.To.Before(s.latest[yearOfKey{pair | goods(n), y}]) {
+		if p.To.Before(s.latest[yearOfKey{f.pair | goods(f.product), y}]) {
 			return skipYearToDate, false
 		}
 	}
-	if reason := s.shorter(f, pair|goods(n)); reason != "" {
+	if reason := s.shorter(f, f.pair|goods(f.product)); reason != "" {
 		return reason, false
 	}
-	if _, ok := s.above[k|goods(n)]; ok && !f.residual {
+	if is&markAbove != 0 && !f.residual {
 		return skipProducts, false
 	}
-	if f.side == Exports && s.mirrored(k&^exportBit, n) {
+	if f.side == Exports && s.mirrored((f.pair|f.days)&^exportBit, f.product) {
 		return skipMirror, false
 	}
 	return "", false
@@ -171,7 +206,7 @@ func (s *survey) state(f *rowFlow, cell string) {
 	if f.flow.Value == nil {
 		return
 	}
-	one := s.sum(s.pair(f) | s.period(f.flow.Period) | goods(s.product(f.flow.Product)))
+	one := s.sum(f.key())
 	if one.known {
 		return // stated twice
 	}
@@ -194,25 +229,23 @@ func (s *survey) credit(f *rowFlow) {
 	if f.flow.Value == nil {
 		return
 	}
-	pair, n := s.pair(f), s.product(f.flow.Product)
 	add := func(k flowKey) {
-		if _, stated := s.whole[k]; stated {
+		if s.trades.of(k)&markWhole != 0 {
 			one := s.sum(k)
 			one.found = one.found.Add(f.flow.Value.Amount)
 		}
 	}
 	under := func(k flowKey, own bool) {
 		if own {
-			add(k | goods(n))
+			add(k | goods(f.product))
 		}
-		for _, n := range s.prefixes[n] {
+		for _, n := range s.prefixes[f.product] {
 			add(k | goods(n))
 		}
 	}
-	p := f.flow.Period
-	under(pair|s.period(p), f.residual)
-	for _, one := range s.spansOf(p).around {
-		under(pair|one.key, true)
+	under(f.pair|f.days, f.residual)
+	for _, one := range s.spansOf(f.flow.Period).around {
+		under(f.pair|one.key, true)
 	}
 }
 
@@ -233,15 +266,11 @@ func (s *survey) mirrored(k flowKey, n uint64) bool {
 	if _, ok := s.imports[k&(1<<periodShift-1)]; !ok {
 		return false
 	}
-	if _, ok := s.above[k|goods(n)]; ok {
-		return true
-	}
-	if _, ok := s.whole[k|goods(n)]; ok {
+	if s.trades.of(k|goods(n))&(markAbove|markWhole) != 0 {
 		return true
 	}
 	for _, n := range s.prefixes[n] {
-		_, whole := s.whole[k|goods(n)]
-		if _, sum := s.above[k|goods(n)]; whole && !sum {
+		if s.trades.of(k|goods(n))&(markAbove|markWhole) == markWhole {
 			return true
 		}
 	}

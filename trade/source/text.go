@@ -41,7 +41,7 @@ func clipped(s string) string {
 // remember puts what a text meant into a bounded cache. The key does not keep the
 // row in memory that it was a part of.
 func remember[V any](cache map[string]V, text string, v V) {
-	const most, longest = 1 << 14, 64
+	const most, longest = 1 << 15, 64 // the schedule of the United States has some 20,000 codes
 	if len(cache) < most && len(text) <= longest {
 		cache[strings.Clone(text)] = v
 	}

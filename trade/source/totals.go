@@ -51,7 +51,7 @@ func (r *reader) isHeader() bool {
 // besideTable says why a row is no row of the table: a single cell of words, such as a
 // source or a footnote, holds no trade.
 func (r *reader) besideTable() string {
-	if first := r.d.Columns; len(first) > 0 && r.cell(columnIndex(first[0].Cell)).Text == first[0].Header && r.isHeader() {
+	if first := r.d.Columns; len(first) > 0 && r.cell(r.first).Text == first[0].Header && r.isHeader() {
 		return skipHeader // of a second download below the first, whose years are no values
 	}
 	if r.isOwnTotal() {
@@ -59,7 +59,7 @@ func (r *reader) besideTable() string {
 		return skipTotal
 	}
 	filled, first := 0, -1
-	for i := range r.row.Cells {
+	for i := 0; i < len(r.row.Cells) && filled < 2; i++ {
 		if !isEmpty(&r.row.Cells[i]) {
 			if filled++; first < 0 {
 				first = i
@@ -121,20 +121,20 @@ func (r *reader) isTotal() bool {
 		return false
 	}
 	d, f := r.number(r.cell(r.b.value))
-	return f == nil && d.Shift(r.scale).Equal(r.sums.accepted[0]) && !d.IsZero()
+	return f == nil && d.Shift(r.scale).Equal(r.sums.accepted[0].value()) && !d.IsZero()
 }
 
 // columnSums are sums of values by column of values: of the rows that count, of those
 // that were rejected and of those that were skipped.
-type columnSums struct{ accepted, rejected, skipped []decimal.Decimal }
+type columnSums struct{ accepted, rejected, skipped []running }
 
 func newColumnSums(b *binding) columnSums {
 	n := max(1, len(b.wide))
-	return columnSums{make([]decimal.Decimal, n), make([]decimal.Decimal, n), make([]decimal.Decimal, n)}
+	return columnSums{make([]running, n), make([]running, n), make([]running, n)}
 }
 
 // addRow adds the values of the row, where they can be read.
-func (s *columnSums) addRow(r *reader, to []decimal.Decimal) {
+func (s *columnSums) addRow(r *reader, to []running) {
 	if r.l.Kind != Flows {
 		return
 	}
@@ -147,7 +147,7 @@ func (s *columnSums) addRow(r *reader, to []decimal.Decimal) {
 		}
 		if v := r.cell(column); column >= 0 && !r.isMissing(v) && v.Kind != spreadsheet.ValueDate {
 			if d, f := r.number(v); f == nil {
-				to[i] = to[i].Add(d.Shift(r.scale))
+				to[i].add(d.Shift(r.scale))
 			}
 		}
 	}
@@ -156,8 +156,8 @@ func (s *columnSums) addRow(r *reader, to []decimal.Decimal) {
 // fits reports whether a stated total is the sum of the rows that count, or of those
 // with the rejected ones, or of all: since the beginning, or since the last total.
 func (s *columnSums) fits(before *columnSums, i int, stated decimal.Decimal) bool {
-	a, b, c := s.accepted[i], s.rejected[i], s.skipped[i]
-	a0, b0, c0 := before.accepted[i], before.rejected[i], before.skipped[i]
+	a, b, c := s.accepted[i].value(), s.rejected[i].value(), s.skipped[i].value()
+	a0, b0, c0 := before.accepted[i].value(), before.rejected[i].value(), before.skipped[i].value()
 	for _, found := range []decimal.Decimal{a, a.Add(b), a.Add(b).Add(c), a.Sub(a0), a.Add(b).Sub(a0).Sub(b0), a.Add(b).Add(c).Sub(a0).Sub(b0).Sub(c0)} {
 		if found.Equal(stated) {
 			return true
@@ -183,7 +183,7 @@ func (r *reader) controlTotal() {
 			return
 		}
 		d = d.Shift(r.scale)
-		found, ok := r.sums.accepted[i], r.sums.fits(&r.before, i, d)
+		found, ok := r.sums.accepted[i].value(), r.sums.fits(&r.before, i, d)
 		if ok {
 			found = d
 		}
@@ -195,7 +195,7 @@ func (r *reader) controlTotal() {
 	for i, y := range r.b.wide {
 		compare(i, y.column, "total "+y.header)
 	}
-	for _, list := range []struct{ to, from []decimal.Decimal }{
+	for _, list := range []struct{ to, from []running }{
 		{r.before.accepted, r.sums.accepted}, {r.before.rejected, r.sums.rejected}, {r.before.skipped, r.sums.skipped},
 	} {
 		copy(list.to, list.from)

@@ -253,7 +253,7 @@ func (r *reader) cellUnit(column int, v *spreadsheet.Value) (d decimal.Decimal, 
 		return d, false, false
 	}
 	text := strings.TrimSpace(v.Text)
-	if _, plain := plainNumber(text); plain {
+	if _, _, plain := plainDigits(text); plain {
 		return d, false, false
 	}
 	m := numberInUnit.FindStringSubmatch(text)

@@ -37,7 +37,16 @@ func plainFault(v *spreadsheet.Value) *fault {
 // 18 digits, a point, a sign in front. ok is false for every other text, which
 // takes the slow way.
 func plainNumber(s string) (d decimal.Decimal, ok bool) {
-	n, digits, point := int64(0), 0, -1
+	n, places, ok := plainDigits(s)
+	if !ok {
+		return d, false
+	}
+	return decimal.New(n, int32(-places)), true
+}
+
+// plainDigits are those of a plain number, the point left out, and how many stand after it.
+func plainDigits(s string) (n int64, places int, ok bool) {
+	digits, point := 0, -1
 	i := 0
 	if s != "" && (s[0] == '-' || s[0] == '+') {
 		i++
@@ -47,26 +56,25 @@ func plainNumber(s string) (d decimal.Decimal, ok bool) {
 		switch {
 		case c >= '0' && c <= '9':
 			if digits++; digits > 18 {
-				return d, false
+				return 0, 0, false
 			}
 			n = n*10 + int64(c-'0')
 		case c == '.' && point < 0 && digits > 0 && i+1 < len(s):
 			point = digits
 		default:
-			return d, false
+			return 0, 0, false
 		}
 	}
 	if digits == 0 {
-		return d, false
+		return 0, 0, false
 	}
-	places := 0
 	if point >= 0 {
 		places = digits - point
 	}
 	if s[0] == '-' {
 		n = -n
 	}
-	return decimal.New(n, int32(-places)), true
+	return n, places, true
 }
 
 func allDigits(s string) bool {
