@@ -67,6 +67,16 @@ func (d *Dataset) Append(f Flow) error {
 	return nil
 }
 
+// Grow makes room for that many more rows, so that adding them moves nothing.
+func (d *Dataset) Grow(rows int) {
+	d.Periods = slices.Grow(d.Periods, rows)
+	d.Origin, d.Destination = slices.Grow(d.Origin, rows), slices.Grow(d.Destination, rows)
+	d.Product = slices.Grow(d.Product, rows)
+	d.Value, d.Basis = slices.Grow(d.Value, rows), slices.Grow(d.Basis, rows)
+	d.Quantity, d.Unit = slices.Grow(d.Quantity, rows), slices.Grow(d.Unit, rows)
+	d.Notes = slices.Grow(d.Notes, rows)
+}
+
 // check says why a flow cannot be a row.
 func (d *Dataset) check(f Flow) error {
 	if f.Quantity != nil {

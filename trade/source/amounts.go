@@ -32,22 +32,22 @@ type Amounts struct {
 
 // What becomes of a row, as an index.
 const (
-	accepted = iota
-	rejected
-	skipped
+	wasAccepted = iota
+	wasRejected
+	wasSkipped
 	fates
 )
 
 // stateAmounts puts the amounts of all rows into the report.
 func (r *reader) stateAmounts() {
 	all := &r.rep.Amounts
-	for i, to := range []*Sums{accepted: &all.Accepted, rejected: &all.Rejected, skipped: &all.Skipped} {
+	for i, to := range []*Sums{wasAccepted: &all.Accepted, wasRejected: &all.Rejected, wasSkipped: &all.Skipped} {
 		if sum := &r.amountsOf[i]; !sum.empty() {
 			to.add(r.money, sum.value())
 			all.Read.add(r.money, sum.value())
 		}
 	}
-	if sum := &r.amountsOf[accepted]; !sum.empty() {
+	if sum := &r.amountsOf[wasAccepted]; !sum.empty() {
 		r.rep.Totals[r.money] = sum.value()
 	}
 }
@@ -85,7 +85,7 @@ func (r *reader) leaveOut(reason string, sum decimal.Decimal, rows int) {
 	c.Rows += rows - 1
 	if r.l.Kind == Flows && reason != skipTotal && !sum.IsZero() {
 		c.Values.add(r.money, sum)
-		r.amountsOf[skipped].add(sum)
+		r.amountsOf[wasSkipped].add(sum)
 	}
 }
 
@@ -98,7 +98,7 @@ func (r *reader) refuseAmounts() {
 	if !readable {
 		r.rep.Amounts.Unreadable++
 	}
-	r.amountsOf[rejected].add(sum)
+	r.amountsOf[wasRejected].add(sum)
 	code := r.faults[0].fault.code
 	add(&r.rep.RejectedBy, r.rejectIndex, string(code), address(r.d.Sheet, r.at(r.faults[0].column)), r.faults[0].text)
 	if !sum.IsZero() {

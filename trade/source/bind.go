@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"github.com/tradeshock/tradeshock/trade"
-	"github.com/tradeshock/tradeshock/trade/spreadsheet"
 )
 
 // binding says in which column what is found; -1 is nowhere.
@@ -51,14 +50,23 @@ type boundWhole struct {
 	column   int
 	texts    []string
 	additive bool
+	parts    map[string]bool // what was read before is the text of a part, or is none
 }
 
 // isWhole tells the text of a row that is no part of another.
 func (w *boundWhole) isWhole(text string) bool { return slices.Contains(w.texts, text) }
 
-// wholeText is the text of a cell of a breakdown in the form of a layout's texts.
-func wholeText(v *spreadsheet.Value) string {
-	return strings.ToLower(strings.TrimSuffix(strings.TrimSpace(v.Text), ".0"))
+// kept is the text of a part as it is compared; that of a row that is no part is empty.
+func (w *boundWhole) kept(text string) string {
+	if text = partText(text); text != "" && w.isWhole(text) {
+		return ""
+	}
+	return text
+}
+
+// partText is the text of a cell of a breakdown in the form of a layout's texts.
+func partText(text string) string {
+	return strings.ToLower(strings.TrimSuffix(strings.TrimSpace(text), ".0"))
 }
 
 func (b *binding) role(r Role) int {
@@ -124,7 +132,7 @@ func (d *Detection) bind(f *File) error {
 	}
 	for _, w := range l.wholes {
 		if at := b.header(w.Header); at >= 0 {
-			b.wholes = append(b.wholes, boundWhole{at, w.Texts, w.Additive})
+			b.wholes = append(b.wholes, boundWhole{at, w.Texts, w.Additive, map[string]bool{}})
 			if _, taken := used[at]; !taken {
 				used[at] = roleText
 			}

@@ -124,12 +124,15 @@ func anyPeriod(s string, order DateOrder) (trade.Interval, bool) {
 	return trade.Interval{}, false
 }
 
+// yearsInFigures are a year and the end of the next, or a month that no year has.
+var yearsInFigures = regexp.MustCompile(`^\d{4}-\d{2}$`)
+
 // periodHint says what to do about a text that is no period.
 func periodHint(s, want string) string {
 	switch {
 	case figureDay.MatchString(s):
 		return "a day in figures: say whether the day or the month stands first (dates dmy or mdy), or write yyyy-mm-dd"
-	case strings.HasPrefix(strings.ToUpper(s), "FY") || regexp.MustCompile(`^\d{4}-\d{2}$`).MatchString(s):
+	case strings.HasPrefix(strings.ToUpper(s), "FY") || yearsInFigures.MatchString(s):
 		return "not a month; for a year of accounts write its first and last day, 2024-04-01..2025-03-31"
 	case len(s) == 5 && allDigits(s):
 		return "a number that is no year; format the cell as a date, or write yyyy-mm-dd"

@@ -116,7 +116,7 @@ func (r *reader) goods(f *rowFlow) (skip string) {
 		f.edition = name
 		if r.rep.Classification == "" {
 			r.rep.Classification = name
-		} else if name != "" && !r.surveying && !slices.Contains(strings.Split(r.rep.Classification, " "), name) && len(r.rep.Classification) < 60 {
+		} else if name != "" && name != r.rep.Classification && !r.surveying && !slices.Contains(strings.Split(r.rep.Classification, " "), name) && len(r.rep.Classification) < 60 {
 			r.rep.Classification += " " + name
 		}
 	}
@@ -152,7 +152,13 @@ func (r *reader) goods(f *rowFlow) (skip string) {
 func (r *reader) parts(f *rowFlow) {
 	for i := range r.b.wholes {
 		w := &r.b.wholes[i]
-		if text := wholeText(r.cell(w.column)); text != "" && !w.isWhole(text) {
+		text := r.cell(w.column).Text
+		isPart, known := w.parts[text]
+		if !known {
+			isPart = w.kept(text) != ""
+			remember(w.parts, text, isPart)
+		}
+		if isPart {
 			f.part, f.additive = true, w.additive && (f.additive || !f.part)
 		}
 	}

@@ -137,7 +137,7 @@ func (r *reader) reason(f *rowFlow) (reason string, part bool) {
 
 func (r *reader) emit(f *trade.Flow) error {
 	if f.Value != nil {
-		r.amountsOf[accepted].add(f.Value.Amount) // in the currency of the file
+		r.amountsOf[wasAccepted].add(f.Value.Amount) // in the currency of the file
 	} else {
 		r.rep.Unknown++
 	}
@@ -252,7 +252,12 @@ func (r *reader) sideOf() (Side, string) {
 		return r.side, ""
 	}
 	v := r.cell(c)
-	side, ok := r.l.sides[normalize(strings.TrimSuffix(v.Text, ".0"))]
+	side, ok := r.sides[v.Text]
+	if !ok {
+		if side, ok = r.l.sides[normalize(strings.TrimSuffix(v.Text, ".0"))]; ok {
+			remember(r.sides, v.Text, side)
+		}
+	}
 	switch {
 	case side == part:
 		return side, skipIncluded

@@ -23,12 +23,15 @@ type Result struct {
 // error.
 func (f *File) Import(ctx context.Context, o Options) (*Result, error) {
 	res := &Result{Flows: &trade.Dataset{}}
-	rep, err := f.Read(ctx, o, Visit{
+	rep, err := f.read(ctx, o, Visit{
 		Row:         func(n int) { res.FlowRows = append(res.FlowRows, n) },
 		Flow:        res.Flows.Append,
 		Rate:        func(r Rate) error { res.Rates = append(res.Rates, r); return nil },
 		Duty:        func(d Duty) error { res.Duties = append(res.Duties, d); return nil },
 		Observation: func(o Observation) error { res.Observations = append(res.Observations, o); return nil },
+	}, func(flows int) {
+		res.Flows.Grow(flows)
+		res.FlowRows = make([]int, 0, flows)
 	})
 	if err != nil {
 		return &Result{Report: rep}, err

@@ -266,3 +266,17 @@ func TestOneLayoutMatches(t *testing.T) {
 		assert.True(t, seen[name], "no file of the layout %s in testdata", name)
 	}
 }
+
+// A file of deliveries without numbers of lines: two that are alike are told, and counted.
+func TestDeliveriesAlike(t *testing.T) {
+	text := "RPT_PERIOD,R_S_NAME,PROD_CODE,PROD_NAME,CNTRY_NAME,QUANTITY\n" +
+		"2401,MADE UP,020,CRUDE OIL,CANADA,300\n2401,MADE UP,020,CRUDE OIL,CANADA,300\n2401,MADE UP,020,CRUDE OIL,CANADA,301\n"
+	f, err := New(strings.NewReader(text), int64(len(text)), "deliveries.csv", spreadsheet.ReadOptions{})
+	require.NoError(t, err)
+	rep, err := f.Read(t.Context(), Options{}, Visit{})
+	require.NoError(t, err)
+	assert.Equal(t, 3, rep.Rows.Accepted)
+	require.Len(t, rep.Warnings, 1)
+	assert.Equal(t, warnTwice, rep.Warnings[0].Reason)
+	assert.Equal(t, 1, rep.Warnings[0].Rows)
+}

@@ -66,6 +66,11 @@ type Visit struct {
 // about rows. A strict reading that rejected rows is a *RejectedError; the records
 // of the good rows have been handed out by then.
 func (f *File) Read(ctx context.Context, o Options, visit Visit) (*Report, error) {
+	return f.read(ctx, o, visit, func(int) {})
+}
+
+// read also says between the two readings how many flows there are at most.
+func (f *File) read(ctx context.Context, o Options, visit Visit, most func(flows int)) (*Report, error) {
 	d, err := f.Detect(ctx, o)
 	if err != nil {
 		return nil, err
@@ -90,6 +95,7 @@ func (f *File) Read(ctx context.Context, o Options, visit Visit) (*Report, error
 			return nil, r.foot
 		}
 		r.survey.close()
+		most(r.survey.flows)
 	}
 	if err := r.pass(ctx, false); err != nil {
 		return nil, err
@@ -140,11 +146,14 @@ type reader struct {
 	products                  map[string]product
 	skipIndex, warnIndex      map[string]int
 	rejectIndex               map[string]int
-	said                      ValueUnit           // what the file says about its values
-	title                     trade.Product       // of a table whose title names it
-	foot                      error               // of a line below the table
-	warnings                  []Count             // about columns
-	quiet                     bool                // numbers are read for a sum of what does not count
+	said                      ValueUnit     // what the file says about its values
+	title                     trade.Product // of a table whose title names it
+	foot                      error         // of a line below the table
+	warnings                  []Count       // about columns
+	quiet                     bool          // numbers are read for a sum of what does not count
+	sides                     map[string]Side
+	raw                       []byte              // of the row, as they stand in the file
+	rests                     map[string]uint64   // numbers of those that were met before
 	texts                     []byte              // of the row, to tell it from others
 	seen                      map[uint64]struct{} // rows of the native layout
 	stated                    map[uint64]fact     // rows of tables that are no flows
@@ -199,7 +208,7 @@ func (f *rowFlow) key() flowKey { return f.pair | f.days | goods(f.product) }
 func newReader(f *File, o Options, d *Detection, visit Visit) *reader {
 	r := &reader{
 		f: f, o: o, d: d, l: d.Layout, b: &d.binding, visit: visit, binary: f.binary,
-		periods: map[string]trade.Interval{}, places: map[string]area{}, placesBy: map[trade.Interval]map[string]area{}, units: map[string]trade.Unit{}, products: map[string]product{},
+		periods: map[string]trade.Interval{}, places: map[string]area{}, placesBy: map[trade.Interval]map[string]area{}, units: map[string]trade.Unit{}, products: map[string]product{}, sides: map[string]Side{}, rests: map[string]uint64{},
 		skipIndex: map[string]int{}, warnIndex: map[string]int{}, rejectIndex: map[string]int{},
 		seen: map[uint64]struct{}{}, stated: map[uint64]fact{}, sums: newColumnSums(&d.binding), before: newColumnSums(&d.binding),
 	}

@@ -120,35 +120,48 @@ func (r *reader) twoValues(f *rowFlow, first, other int) {
 
 // distinct is a number for the texts by which the source tells rows of one trade apart.
 func (r *reader) distinct(f *rowFlow) uint64 {
-	b := r.texts[:0]
-	put := func(s string) { b = append(append(b, s...), 0) }
-	if c := r.b.flow.measure; c >= 0 {
-		put(strings.ToLower(strings.TrimSpace(r.cell(c).Text)))
-	}
-	for i := range r.b.wholes {
-		text := wholeText(r.cell(r.b.wholes[i].column))
-		if text != "" && r.b.wholes[i].isWhole(text) {
-			text = ""
-		}
-		put(text)
-	}
-	for _, c := range r.b.distinct {
-		put(normalize(strings.TrimSuffix(r.cell(c).Text, ".0")))
-	}
-	if r.l.codes.manyNames() {
-		if c := r.b.flow.partner; c >= 0 {
-			put(normalize(strings.TrimSuffix(r.cell(c).Text, ".0")))
-		}
-	}
-	put(f.edition)
-	if f.residual {
-		put(strings.TrimSpace(r.cell(r.b.flow.product).Text))
-	}
-	r.texts = b
-	if n, ok := r.survey.rests[string(b)]; ok {
+	r.raw = r.appendDistinct(r.raw[:0], f, true)
+	n, ok := r.rests[string(r.raw)]
+	if ok {
 		return n
 	}
-	return numberOf(r.survey.rests, string(b))
+	r.texts = r.appendDistinct(r.texts[:0], f, false)
+	if n, ok = r.survey.rests[string(r.texts)]; !ok {
+		n = numberOf(r.survey.rests, string(r.texts))
+	}
+	remember(r.rests, string(r.raw), n)
+	return n
+}
+
+// appendDistinct appends these texts, as they stand in the file or in the form in which they
+// are compared.
+func (r *reader) appendDistinct(b []byte, f *rowFlow, raw bool) []byte {
+	put := func(column int, form func(string) string) {
+		text := r.cell(column).Text
+		if !raw {
+			text = form(text)
+		}
+		b = append(append(b, text...), 0)
+	}
+	word := func(s string) string { return normalize(strings.TrimSuffix(s, ".0")) }
+	if c := r.b.flow.measure; c >= 0 {
+		put(c, func(s string) string { return strings.ToLower(strings.TrimSpace(s)) })
+	}
+	for i := range r.b.wholes {
+		w := &r.b.wholes[i]
+		put(w.column, func(s string) string { return w.kept(s) })
+	}
+	for _, c := range r.b.distinct {
+		put(c, word)
+	}
+	if c := r.b.flow.partner; c >= 0 && r.l.codes.manyNames() {
+		put(c, word)
+	}
+	b = append(append(b, f.edition...), 0)
+	if f.residual {
+		put(r.b.flow.product, strings.TrimSpace)
+	}
+	return b
 }
 
 // manyNames reports whether a source counts one country under several codes or names

@@ -1,8 +1,6 @@
 package source
 
 import (
-	"slices"
-
 	"github.com/shopspring/decimal"
 
 	"github.com/tradeshock/tradeshock/trade"
@@ -11,10 +9,11 @@ import (
 // survey is what the first reading of a file learns about its rows, so that the
 // second counts nothing twice. It holds a key of 8 bytes and a mark for each row.
 type survey struct {
+	flows     int
 	countries map[trade.Country]uint64
 	periods   map[trade.Interval]uint64
 	products  map[trade.Product]uint64
-	prefixes  [][]uint64              // by product: what it is a part of, all products last
+	parent    []int64                 // by product: what it is a part of, or -1; all products have none
 	stated    []bool                  // by product: a row of the file is about it, and not only about a part
 	trades    trades                  // what the file has of each trade
 	imports   map[flowKey]struct{}    // the pairs of countries of which the importer reports
@@ -65,8 +64,10 @@ func newSurvey() *survey {
 	return &survey{
 		countries: map[trade.Country]uint64{}, periods: map[trade.Interval]uint64{}, products: map[trade.Product]uint64{},
 		imports: map[flowKey]struct{}{},
-		facts:   map[factKey]fact{}, spans: map[trade.Interval]*spans{}, toDate: map[trade.Interval]bool{}, rests: map[string]uint64{},
-		editions: map[flowKey]string{}, measures: map[int]bool{}, positive: map[int]bool{}, latest: map[yearOfKey]trade.Date{}, sums: map[flowKey]*sum{},
+		facts:   map[factKey]fact{}, spans: map[trade.Interval]*spans{}, toDate: map[trade.Interval]bool{},
+		rests:    map[string]uint64{},
+		editions: map[flowKey]string{}, measures: map[int]bool{}, positive: map[int]bool{},
+		latest: map[yearOfKey]trade.Date{}, sums: map[flowKey]*sum{},
 	}
 }
 
@@ -80,19 +81,19 @@ func numberOf[T comparable](of map[T]uint64, thing T) uint64 {
 	return n
 }
 
-// product gives a product its number, and those of what it is a part of.
+// product gives a product its number, after those of what it is a part of.
 func (s *survey) product(p trade.Product) uint64 {
 	n, ok := s.products[p]
 	if ok {
 		return n
 	}
-	var above []uint64
-	for i := len(p) - 2; i >= 0; i -= 2 {
-		above = append(above, s.product(p[:i]))
+	parent := int64(-1)
+	if len(p) >= 2 {
+		parent = int64(s.product(p[:len(p)-2]))
 	}
 	n = uint64(len(s.products))
 	s.products[p] = n
-	s.prefixes, s.stated = append(s.prefixes, above), append(s.stated, false)
+	s.parent, s.stated = append(s.parent, parent), append(s.stated, false)
 	return n
 }
 
@@ -120,6 +121,7 @@ func goods(n uint64) flowKey { return flowKey(n << goodsShift) }
 
 // add notes a flow of the first reading.
 func (s *survey) add(f *rowFlow) {
+	s.flows++
 	if f.part && !f.additive {
 		return
 	}
@@ -150,9 +152,11 @@ func (s *survey) add(f *rowFlow) {
 // is about is asked for later, so that most files, which have no sums, need no marks.
 func (s *survey) close() {
 	sums := false
-	for n, above := range s.prefixes {
-		s.prefixes[n] = slices.DeleteFunc(above, func(n uint64) bool { return !s.stated[n] })
-		sums = sums || len(s.prefixes[n]) > 0
+	for n, above := range s.parent { // those of the parents are found already
+		if above >= 0 && !s.stated[above] {
+			s.parent[n] = s.parent[above]
+		}
+		sums = sums || s.parent[n] >= 0
 	}
 	if !sums {
 		return
@@ -162,8 +166,8 @@ func (s *survey) close() {
 			continue
 		}
 		rest := one.key & (1<<goodsShift - 1)
-		for _, n := range s.prefixes[one.key>>goodsShift] {
-			s.trades.add(rest|goods(n), markAbove)
+		for n := s.parent[one.key>>goodsShift]; n >= 0; n = s.parent[n] {
+			s.trades.add(rest|goods(uint64(n)), markAbove)
 		}
 	}
 }
@@ -239,8 +243,8 @@ func (s *survey) credit(f *rowFlow) {
 		if own {
 			add(k | goods(f.product))
 		}
-		for _, n := range s.prefixes[f.product] {
-			add(k | goods(n))
+		for n := s.parent[f.product]; n >= 0; n = s.parent[n] {
+			add(k | goods(uint64(n)))
 		}
 	}
 	under(f.pair|f.days, f.residual)
@@ -269,8 +273,8 @@ func (s *survey) mirrored(k flowKey, n uint64) bool {
 	if s.trades.of(k|goods(n))&(markAbove|markWhole) != 0 {
 		return true
 	}
-	for _, n := range s.prefixes[n] {
-		if s.trades.of(k|goods(n))&(markAbove|markWhole) == markWhole {
+	for n := s.parent[n]; n >= 0; n = s.parent[n] {
+		if s.trades.of(k|goods(uint64(n)))&(markAbove|markWhole) == markWhole {
 			return true
 		}
 	}

@@ -119,7 +119,7 @@ func Run(_ context.Context, args []string, stdout, stderr io.Writer) int {
 		fmt.Fprintf(stderr, "check: %s\n", err)
 		return 2
 	}
-	in.Lenient, in.MaxRejects, in.CountOnly = o.lenient, o.rejects, true
+	in.Lenient, in.MaxRejects = o.lenient, o.rejects
 	return o.check(in, format, stdout, stderr)
 }
 
@@ -169,7 +169,7 @@ func (o *options) check(in source.Options, format spreadsheet.ReadOptions, stdou
 		in.Progress = progress(stderr)
 		defer fmt.Fprint(stderr, "\r\x1b[K")
 	}
-	rep, err := f.Read(ctx, in, source.Visit{})
+	rep, codes, err := o.read(ctx, f, in)
 	var rejected *source.RejectedError
 	if err != nil && !errors.As(err, &rejected) {
 		return refused(err, f, o.json, stdout, stderr)
@@ -180,7 +180,6 @@ func (o *options) check(in source.Options, format spreadsheet.ReadOptions, stdou
 		}
 		fmt.Fprintf(stderr, "check: wrote %s\n", o.annotate)
 	}
-	codes := foreignCodes(ctx, f, in, rep)
 	if o.json {
 		d := object(rep)
 		d.ForeignCodes = codes

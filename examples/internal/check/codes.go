@@ -9,6 +9,7 @@ import (
 	"github.com/tradeshock/tradeshock/tariff/us"
 	"github.com/tradeshock/tradeshock/trade"
 	"github.com/tradeshock/tradeshock/trade/source"
+	"github.com/tradeshock/tradeshock/trade/spreadsheet"
 )
 
 // foreign are codes of imports of the United States that its tariff does not have.
@@ -21,18 +22,15 @@ type foreign struct {
 	Sentence string `json:"note"`
 }
 
-// foreignCodes looks the codes of 8 and 10 digits of a person's own sheet up in the tariff
-// of the United States, where they are of its imports: the first six digits are those of
-// all countries, and the others of one. It returns nil when there is nothing to say.
-func foreignCodes(ctx context.Context, f *source.File, in source.Options, rep *source.Report) *foreign {
-	if rep.Layout != "native" && rep.Layout != "native_wide" {
-		return nil
-	}
-	in.CountOnly, in.Lenient, in.Progress = false, true, nil
+// read reads the file, once, and looks the codes of 8 and 10 digits of a person's own sheet
+// up in the tariff of the United States, where they are of its imports: the first six digits
+// are those of all countries, and the others of one. A file that does not say what flows need
+// is counted, and has no flows.
+func (o *options) read(ctx context.Context, f *source.File, in source.Options) (*source.Report, *foreign, error) {
 	found := &foreign{sums: source.Sums{}}
 	known := map[trade.Product]bool{}
 	var schedule *law.Schedule
-	_, err := f.Read(ctx, in, source.Visit{Flow: func(flow trade.Flow) error {
+	rep, err := f.Read(ctx, in, source.Visit{Flow: func(flow trade.Flow) error {
 		p := flow.Product
 		if flow.Destination != "US" || len(p) < 8 || p.Chapter() == "98" || p.Chapter() == "99" {
 			return nil
@@ -57,11 +55,20 @@ func foreignCodes(ctx context.Context, f *source.File, in source.Options, rep *s
 		}
 		return nil
 	}})
-	if err != nil || found.Codes == 0 {
-		return nil
+	var refused *spreadsheet.ImportError
+	if errors.As(err, &refused) && refused.Code == unstated && rep == nil {
+		in.CountOnly = true
+		rep, err = f.Read(ctx, in, source.Visit{})
+		return rep, nil, err
+	}
+	if rep == nil || rep.Layout != "native" && rep.Layout != "native_wide" || found.Codes == 0 {
+		return rep, nil, err
 	}
 	found.Values = values(found.sums)
 	found.Sentence = fmt.Sprintf("%d of %d codes of imports of the United States are not in its tariff, such as %s; they may be of the tariff of another country, whose first six digits alone hold here",
 		found.Codes, found.Of, found.First)
-	return found
+	return rep, found, err
 }
+
+// unstated is the code of a file that does not say something that flows need.
+const unstated spreadsheet.Code = "unstated"
