@@ -71,4 +71,4 @@ func (o *options) read(ctx context.Context, f *source.File, in source.Options) (
 }
 
 // unstated is the code of a file that does not say something that flows need.
-const unstated spreadsheet.Code = "unstated"
+const unstated = "unstated"
