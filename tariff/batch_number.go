@@ -21,7 +21,7 @@ func (b *Batch) byNumber(engine int, r *row, line trade.Product) levy {
 			return found // the engine knows whether it is the same as the others
 		case n == 1:
 			all = found
-		case found != all:
+		case !found.owesAs(all):
 			differ = true
 		}
 	}
@@ -33,4 +33,13 @@ func (b *Batch) byNumber(engine int, r *row, line trade.Product) levy {
 		return levy{lane: refused}
 	}
 	return all
+}
+
+// owesAs reports whether two levies are the same duties. A base rate of nothing is none, under
+// whichever law.
+func (l levy) owesAs(o levy) bool {
+	if l.rates[0] == 0 && o.rates[0] == 0 {
+		l.auth[0] = o.auth[0]
+	}
+	return l == o
 }

@@ -245,3 +245,25 @@ func TestSuffixDiff(t *testing.T) {
 	require.Equal(t, "1 codes", found[0].Before)
 	require.Contains(t, found[0].After, "only here 9401.61.40.21")
 }
+
+// TestSuffixOfNoDuty: a number that pays 0 percent in place of a base rate of nothing owes what
+// the others owe, and columns need no number either.
+func TestSuffixOfNoDuty(t *testing.T) {
+	m := onEveryone("W", law.Section232, named("9401614011"), "0%")
+	m.Stacking = law.Replaces
+	book := suffixBook(m)
+	book.Schedule.Lines[0].General = "Free"
+	engine := compile(t, book)
+	e := Entry{Origin: "VN", Product: "94016140", Date: day("2026-07-01"), Value: dec("1000")}
+	require.NoError(t, engine.Charge(e).Err)
+	batch, err := NewBatch(engine)
+	require.NoError(t, err)
+	c := &Columns[uint32, uint32, uint32]{
+		Products: []trade.Product{e.Product}, Origins: []trade.Country{e.Origin}, Dates: []trade.Date{e.Date},
+		Product: []uint32{0}, Origin: []uint32{0}, Date: []uint32{0}, Value: []int64{1000},
+	}
+	charges := &Charges{}
+	_, err = AssessColumns(context.Background(), batch, c, ColumnOptions{Charges: []*Charges{charges}})
+	require.NoError(t, err)
+	require.False(t, charges.Rejected[0])
+}

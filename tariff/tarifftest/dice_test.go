@@ -147,8 +147,8 @@ func (d dice) measure(i int) law.Measure {
 		Heading: heading(i), Authority: one(d, law.IEEPA, law.Section232, law.Section301, law.Section338),
 		Origins: d.origins(), Products: d.scope(), Stacking: one(d, law.Adds, law.Adds, law.TopsUp, law.TopsUp, law.Replaces),
 	}
-	if d.in(30) {
-		m.Group = one(d, "group 1", "group 2")
+	if d.in(40) {
+		m.Group = one(d, "group 1", "group 1", "group 2")
 	}
 	m.Terms = d.terms(m.Stacking)
 	if m.Stacking == law.Adds && d.in(30) {
@@ -253,26 +253,4 @@ func (d dice) book() *law.Book {
 		b.BaseRates = []law.BaseRate{{Products: of, During: d.during(), Duty: one(d, "7%", "Free", "$1/kg")}}
 	}
 	return b
-}
-
-// edited is the book with a measure added, one changed and one taken out, or some of it.
-func (d dice) edited(b *law.Book) *law.Book {
-	c := b.Clone()
-	if n := len(c.Measures); d.in(60) && n > 0 {
-		changed := d.measure(0)
-		changed.Heading, changed.Exceptions = c.Measures[d.IntN(n)].Heading, nil
-		for i := range c.Measures {
-			if c.Measures[i].Heading == changed.Heading {
-				c.Measures[i] = changed
-			}
-		}
-	}
-	if d.in(60) {
-		c.Measures = append(c.Measures, d.measure(len(c.Measures)+10))
-	}
-	if n := len(c.Measures); d.in(40) && n > 1 {
-		at := d.IntN(n)
-		c.Measures = append(c.Measures[:at], c.Measures[at+1:]...)
-	}
-	return c
 }
