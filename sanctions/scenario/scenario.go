@@ -150,7 +150,7 @@ func Find(text string) (*law.Scenario, error) {
 // parsed is a text that names a scenario.
 type parsed struct {
 	named           *Named
-	rate, countries string // as they were written
+	rate, countries string // in one spelling: 25.0% is 25, India is IN
 	of              decimal.Decimal
 	buyers          []trade.Country
 }
@@ -181,8 +181,25 @@ func parse(text string) (*parsed, error) {
 		if buyers, err = list(text, countries); err != nil {
 			return nil, err
 		}
+		countries = join(buyers)
+	}
+	switch {
+	case !n.Cap:
+		rate = of.Shift(2).String()
+	case of.IsInteger() || of.Exponent() < -2:
+		rate = of.String()
+	default:
+		rate = of.StringFixed(2)
 	}
 	return &parsed{n, rate, countries, of, buyers}, nil
+}
+
+func join(countries []trade.Country) string {
+	var out []string
+	for _, c := range countries {
+		out = append(out, string(c))
+	}
+	return strings.Join(out, "+")
 }
 
 // rate reads a rate in percent as a fraction.

@@ -68,7 +68,7 @@ func (a *Answer) firstError() error {
 func (q *Question) Ask(ctx context.Context, engine *tariff.Engine) (*Answer, error) {
 	out := &Answer{question: *q}
 	entry := q.Entry
-	for _, code := range q.Products {
+	for _, code := range once(q.Products) {
 		entry.Product = code
 		p := product{code: entry.Product}
 		for _, c := range q.Origins {
@@ -98,6 +98,20 @@ func (q *Question) Ask(ctx context.Context, engine *tariff.Engine) (*Answer, err
 		out.products = append(out.products, p)
 	}
 	return out, out.firstError()
+}
+
+// once are codes, each once in whatever spelling; what is no code is left to the answer, which says so.
+func once(codes []trade.Product) []trade.Product {
+	var out []trade.Product
+	for _, code := range codes {
+		if p, err := trade.ParseProduct(string(code)); err == nil {
+			code = p
+		}
+		if !slices.Contains(out, code) {
+			out = append(out, code)
+		}
+	}
+	return out
 }
 
 // layer is what makes two applied lines the same layer.

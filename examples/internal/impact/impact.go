@@ -102,6 +102,8 @@ func Run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		wrong = errors.New("-totals keeps no line, and -out, -show, -behaviour and the judgement need them")
 	case o.flows == "" || o.law.Scenario == "":
 		wrong = errors.New("state -flows and -scenario; no-change is a scenario too")
+	case stands(o.rates) != "":
+		wrong = fmt.Errorf("-rates %s: %s stands twice", o.rates, stands(o.rates))
 	case o.rates != "" && slices.Equal(o.scenarios(o.rates), o.scenarios("")):
 		wrong = fmt.Errorf("-rates %s: no scenario of -scenario takes a rate; leave it out", o.rates)
 	case o.out != "" && !strings.EqualFold(filepath.Ext(o.out), ".xlsx"):
@@ -313,14 +315,35 @@ func (o *options) many(s *impact.Study) bool {
 	return s.Flows.Len()*(1+len(s.Scenarios)) > mostAnswers && !lines && !coarse
 }
 
+func splitRates(text string) []string {
+	return strings.FieldsFunc(text, func(r rune) bool { return r == ',' || r == ' ' })
+}
+
 // scenarios are the names that are asked, each at the rates.
 func (o *options) scenarios(rates string) []string {
-	each := strings.FieldsFunc(rates, func(r rune) bool { return r == ',' || r == ' ' })
+	each := splitRates(rates)
 	var out []string
 	for name := range strings.SplitSeq(o.law.Scenario, ",") {
 		out = append(out, named.AtRates(strings.TrimSpace(name), each)...)
 	}
 	return out
+}
+
+// stands is the first of some rates that stands there twice, "" for none; what is no number is left
+// to the scenarios.
+func stands(rates string) string {
+	var seen []decimal.Decimal
+	for _, text := range splitRates(rates) {
+		rate, err := decimal.NewFromString(strings.TrimSuffix(text, "%"))
+		if err != nil {
+			continue
+		}
+		if slices.ContainsFunc(seen, rate.Equal) {
+			return text
+		}
+		seen = append(seen, rate)
+	}
+	return ""
 }
 
 // madePage recognises a page that this program wrote.

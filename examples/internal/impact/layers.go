@@ -66,6 +66,9 @@ func (l *layered) plan() (p plan, err error) {
 			if i < 0 {
 				return p, fmt.Errorf("-behaviour %q: want auto, ces, smart, both with a comma between, or none", l.behaviour)
 			}
+			if slices.ContainsFunc(p.models, func(m response.Model) bool { return m.Name == all[i].Name }) {
+				return p, fmt.Errorf("-behaviour %q: %s stands twice", l.behaviour, all[i].Name)
+			}
 			p.models = append(p.models, all[i])
 		}
 	}
@@ -79,6 +82,7 @@ func (l *layered) plan() (p plan, err error) {
 		switch name = strings.TrimSpace(name); {
 		case name == "all":
 			p.show = sections
+		case slices.Contains(p.show, name): // a table is shown once
 		case slices.Contains(sections, name):
 			p.show = append(p.show, name)
 		case name != "":

@@ -84,7 +84,9 @@ func numbers(field, text string) ([]decimal.Decimal, error) {
 		if err != nil || len(part) > 40 || d.Exponent() < -12 || d.Exponent() > 18 {
 			return nil, &pressure.Error{Field: field, Value: fmt.Sprintf("%q", part), Reason: "want a number"}
 		}
-		out = append(out, d)
+		if !slices.ContainsFunc(out, d.Equal) { // a case that stands twice is one
+			out = append(out, d)
+		}
 	}
 	return out, nil
 }

@@ -196,7 +196,8 @@ func list(field, text string) ([]decimal.Decimal, error) {
 	var errs []error
 	for part := range strings.SplitSeq(text, ",") {
 		d, err := read(field, part)
-		out, errs = append(out, d), append(errs, err)
+		errs = append(errs, err)
+		out = once(out, d)
 	}
 	return out, errors.Join(errs...)
 }
