@@ -5,11 +5,14 @@ import (
 	"github.com/tradeshock/tradeshock/trade"
 )
 
-// metals are the bases on the content of a metal, with the name of each.
-var metals = [...]struct {
+// metal is a basis on the content of a metal.
+type metal struct {
 	basis law.Basis
 	name  string
-}{
+}
+
+// metals are the bases on the content of a metal, with the name of each.
+var metals = [...]metal{
 	{law.SteelContent, "steel"},
 	{law.AluminumContent, "aluminum"},
 	{law.CopperContent, "copper"},
