@@ -7,6 +7,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/tradeshock/tradeshock/tariff/duty"
+	"github.com/tradeshock/tradeshock/tariff/internal/plan"
 	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 )
@@ -17,10 +18,10 @@ const assembled trade.Product = "98020080"
 // abroad is what is known of goods that were abroad for work; zero for all others.
 type abroad struct {
 	provision trade.Product
-	stated    Entry   // as declared, with the full value
-	general   *priced // of the provision
-	article   bool    // the article itself is stated
-	lacks     string  // what is missing of the value that is charged
+	stated    Entry        // as declared, with the full value
+	general   *plan.Priced // of the provision
+	article   bool         // the article itself is stated
+	lacks     string       // what is missing of the value that is charged
 }
 
 // goAbroad puts the part of the value that is charged in the place of the value, and the
@@ -87,9 +88,9 @@ func (w *work) numbered(en *Entry) (line trade.Product, code *trade.Product) {
 func (w *work) baseAbroad() {
 	en := &w.abroad.stated
 	w.baseRate = nil
-	for _, r := range w.engine.plan.book.BaseRates {
+	for _, r := range w.engine.plan.Book.BaseRates {
 		if r.During.Contains(en.Date) && r.Products.Contains(en.Product) {
-			stands := price(w.engine.plan.duties[r.Duty])
+			stands := plan.Price(w.engine.plan.Duties[r.Duty])
 			w.baseRate, w.baseAuth = &stands, law.Column1
 			break
 		}
@@ -98,7 +99,7 @@ func (w *work) baseAbroad() {
 	case w.baseRate != nil:
 	case !w.abroad.article:
 		w.baseRate = w.abroad.general
-		w.base = outcome{duty: w.baseRate.duty}
+		w.base = outcome{duty: w.baseRate.Parsed}
 		w.base.need("the rate of the article itself (claim article=…, its own number)")
 		if w.abroad.lacks != "" {
 			w.base.need(w.abroad.lacks)
@@ -112,18 +113,18 @@ func (w *work) baseAbroad() {
 
 // chargeAbroad charges the base rate on the part of the value that is charged.
 func (w *work) chargeAbroad() {
-	w.base = outcome{status: Applied, duty: w.baseRate.duty}
+	w.base = outcome{status: Applied, duty: w.baseRate.Parsed}
 	o := &w.base
 	switch {
-	case w.abroad.lacks != "" && !w.baseRate.duty.IsFree():
+	case w.abroad.lacks != "" && !w.baseRate.Parsed.IsFree():
 		o.need(w.abroad.lacks)
 		return
-	case w.baseRate.fits && w.atRate(o, w.baseRate.millionths):
+	case w.baseRate.Fits && w.atRate(o, w.baseRate.Millionths):
 		return
 	}
-	rounding := w.engine.plan.opts.Rounding
+	rounding := w.engine.plan.Options.Rounding
 	o.value = rounding.Value(w.entry.Value)
-	if err := w.evaluatePart(o, w.baseRate.duty, o.value); err != nil {
+	if err := w.evaluatePart(o, w.baseRate.Parsed, o.value); err != nil {
 		o.status = ""
 		for _, f := range missingFacts(err) {
 			o.need(f)
@@ -131,7 +132,7 @@ func (w *work) chargeAbroad() {
 		return
 	}
 	o.amount = rounding.Duty(o.exact)
-	if !w.baseRate.isRate {
+	if !w.baseRate.IsRate {
 		o.reason = fmt.Sprintf("the duty on the whole article, charged on %s of its value of %s", trade.Amount(w.entry.Value), trade.Amount(w.abroad.stated.Value))
 	}
 }
@@ -140,7 +141,7 @@ func (w *work) chargeAbroad() {
 // a duty by quantity is stated as a share of the full value (note 3(d) to subchapter II of
 // chapter 98).
 func (w *work) evaluatePart(o *outcome, d duty.Duty, value decimal.Decimal) error {
-	full := w.engine.plan.opts.Rounding.Value(w.abroad.stated.Value)
+	full := w.engine.plan.Options.Rounding.Value(w.abroad.stated.Value)
 	if _, plain := d.AdValorem(); plain || w.abroad.provision == "" || full.IsZero() || value.Equal(full) {
 		return w.evaluate(o, d, value)
 	}
@@ -154,12 +155,12 @@ func (w *work) evaluatePart(o *outcome, d duty.Duty, value decimal.Decimal) erro
 
 // onFull reports whether a rule is charged on the full value of goods that were abroad for
 // work.
-func (w *work) onFull(r *rule) bool {
+func (w *work) onFull(r *plan.Rule) bool {
 	return len(r.FullUnder) > 0 && w.abroad.provision != "" && slices.Contains(r.FullUnder, w.abroad.provision.String())
 }
 
 // valueFor is the value of which a rule charges a part.
-func (w *work) valueFor(r *rule) decimal.Decimal {
+func (w *work) valueFor(r *plan.Rule) decimal.Decimal {
 	if w.onFull(r) {
 		return w.abroad.stated.Value
 	}
@@ -167,15 +168,15 @@ func (w *work) valueFor(r *rule) decimal.Decimal {
 }
 
 // baseFor is the base duty that a rule on the full value compares itself with.
-func (w *work) baseFor(r *rule, charged portion, value decimal.Decimal) decimal.Decimal {
+func (w *work) baseFor(r *plan.Rule, charged plan.Portion, value decimal.Decimal) decimal.Decimal {
 	switch {
 	case w.onGeneral(r):
 		due, _ := w.generalFor(r, charged, value) // ready has seen that it can be computed
 		return due
 	case !w.onFull(r):
 		return w.baseOn(charged, value)
-	case w.baseRate != nil && w.baseRate.isRate:
-		return w.baseRate.rate.Mul(value)
+	case w.baseRate != nil && w.baseRate.IsRate:
+		return w.baseRate.Rate.Mul(value)
 	case w.entry.Value.IsZero():
 		return decimal.Decimal{}
 	}

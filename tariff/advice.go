@@ -7,6 +7,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
+	"github.com/tradeshock/tradeshock/tariff/internal/plan"
 	"github.com/tradeshock/tradeshock/tariff/law"
 )
 
@@ -111,8 +112,8 @@ func (w *work) claimable() []Advice {
 	var out []Advice
 	if en.Claims.Program == "" && !en.Claims.USMCA {
 		out = append(out, Advice{Claim: "usmca", Title: "entered free under the USMCA"})
-		for _, p := range e.plan.book.Programs {
-			if e.plan.originsHold(p.Origins, en.Origin, en.Date) && p.Symbol != "S" && p.Symbol != "S+" {
+		for _, p := range e.plan.Book.Programs {
+			if e.plan.OriginsHold(p.Origins, en.Origin, en.Date) && p.Symbol != "S" && p.Symbol != "S+" {
 				out = append(out, Advice{Claim: "spi=" + p.Symbol, Title: p.Name})
 			}
 		}
@@ -122,19 +123,19 @@ func (w *work) claimable() []Advice {
 			out = append(out, Advice{Claim: "heading=" + heading, Title: title})
 		}
 	}
-	for i := range e.plan.measures {
-		m := &e.plan.measures[i]
+	for i := range e.plan.Measures {
+		m := &e.plan.Measures[i]
 		if !w.reaches(m) {
 			continue
 		}
 		if (m.OnClaim && !m.Products.All) || m.Ask != "" {
 			heading(m.Heading, m.Title)
 		}
-		for k := range m.exceptions {
-			x := &m.exceptions[k]
+		for k := range m.Taken {
+			x := &m.Taken[k]
 			switch {
 			case !w.mayLift(x):
-			case x.Claimed && (!m.Products.All || (!anyProduct(&x.Products) && !x.Products.All)):
+			case x.Claimed && (!m.Products.All || (!plan.AnyProduct(&x.Products) && !x.Products.All)):
 				heading(x.Heading, x.Title)
 			case x.Presumed:
 				heading(m.Heading, m.Title)
@@ -148,19 +149,19 @@ func (w *work) claimable() []Advice {
 
 // reaches reports whether a measure is imposed on the goods on the day, whatever the entry
 // claims.
-func (w *work) reaches(m *measure) bool {
+func (w *work) reaches(m *plan.Measure) bool {
 	e, en := w.engine, &w.entry
-	t := m.termOn(en.Date)
-	return t != nil && t.State == law.Imposed && e.plan.originsHold(m.Origins, en.Origin, en.Date) && e.plan.inScope(m.Products, en.Product, en.Date) == listed
+	t := m.TermOn(en.Date)
+	return t != nil && t.State == law.Imposed && e.plan.OriginsHold(m.Origins, en.Origin, en.Date) && e.plan.InScope(m.Products, en.Product, en.Date) == plan.Listed
 }
 
 // mayLift reports whether an exception is open to the goods on the day, whatever else
 // the entry claims.
-func (w *work) mayLift(x *exception) bool {
+func (w *work) mayLift(x *plan.Exception) bool {
 	e, en := w.engine, &w.entry
 	return x.During.Contains(en.Date) &&
-		(len(x.Origins.In)+len(x.Origins.Out) == 0 || e.plan.originsHold(x.Origins, en.Origin, en.Date)) &&
-		(anyProduct(&x.Products) || e.plan.inScope(x.Products, en.Product, en.Date) == listed)
+		(len(x.Origins.In)+len(x.Origins.Out) == 0 || e.plan.OriginsHold(x.Origins, en.Origin, en.Date)) &&
+		(plan.AnyProduct(&x.Products) || e.plan.InScope(x.Products, en.Product, en.Date) == plan.Listed)
 }
 
 // instead names the headings that are open to the goods on the day for what a claimed
@@ -170,13 +171,13 @@ func (w *work) instead(claimed string) []string {
 	e := w.engine
 	var titles, out []string
 	programs := map[string]bool{}
-	for i := range e.plan.measures {
-		m := &e.plan.measures[i]
+	for i := range e.plan.Measures {
+		m := &e.plan.Measures[i]
 		if m.Heading == claimed || m.AtCap == claimed {
 			programs[string(m.Authority)+"/"+m.Program] = true
 		}
-		for k := range m.exceptions {
-			if x := &m.exceptions[k]; x.Heading == claimed && x.Claimed {
+		for k := range m.Taken {
+			if x := &m.Taken[k]; x.Heading == claimed && x.Claimed {
 				titles = append(titles, x.Title)
 			}
 		}
@@ -187,17 +188,17 @@ func (w *work) instead(claimed string) []string {
 		}
 	}
 	for i := range w.row {
-		if m := w.row[i].measure; w.outcomes[i].status == Applied && programs[string(m.Authority)+"/"+m.Program] {
+		if m := w.row[i].Measure; w.outcomes[i].status == Applied && programs[string(m.Authority)+"/"+m.Program] {
 			add(w.heading(int32(i)))
 		}
 	}
-	for i := range e.plan.measures {
-		m := &e.plan.measures[i]
+	for i := range e.plan.Measures {
+		m := &e.plan.Measures[i]
 		if !w.reaches(m) {
 			continue
 		}
-		for k := range m.exceptions {
-			if x := &m.exceptions[k]; x.Claimed && slices.Contains(titles, x.Title) && w.mayLift(x) {
+		for k := range m.Taken {
+			if x := &m.Taken[k]; x.Claimed && slices.Contains(titles, x.Title) && w.mayLift(x) {
 				add(x.Heading)
 			}
 		}

@@ -7,6 +7,7 @@ import (
 	"sync"
 	"sync/atomic"
 
+	"github.com/tradeshock/tradeshock/tariff/internal/plan"
 	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 )
@@ -21,7 +22,7 @@ import (
 // used by any number of goroutines.
 type Batch struct {
 	engines []*Engine
-	grids   []*grid
+	grids   []*plan.Grid
 	days    []trade.Date
 	from    trade.Date
 	until   trade.Date // the last day that every engine answers for
@@ -86,19 +87,19 @@ func NewBatch(engines ...*Engine) (*Batch, error) {
 	if len(engines) == 1 {
 		b.pair, b.mask = 1, math.MaxUint16
 	}
-	schedule := engines[0].plan.book.Schedule
+	schedule := engines[0].plan.Book.Schedule
 	for _, e := range engines {
-		if e.plan.book.Schedule != schedule {
+		if e.plan.Book.Schedule != schedule {
 			return nil, errors.New("batch: the books do not share one schedule; make the scenarios from one book")
 		}
-		if e.plan.opts.Rounding != engines[0].plan.opts.Rounding {
+		if e.plan.Options.Rounding != engines[0].plan.Options.Rounding {
 			return nil, errors.New("batch: the engines do not round by one policy")
 		}
 	}
 	b.scratch.New = func() any { return new(cells) }
 	b.placeOf = sync.OnceValue(func() map[trade.Product]int32 {
-		places := make(map[trade.Product]int32, len(b.grids[0].products))
-		for i, p := range b.grids[0].products {
+		places := make(map[trade.Product]int32, len(b.grids[0].Products))
+		for i, p := range b.grids[0].Products {
 			places[p] = int32(i)
 		}
 		return places
@@ -106,12 +107,12 @@ func NewBatch(engines ...*Engine) (*Batch, error) {
 	b.segments()
 	var wg sync.WaitGroup
 	wg.Go(b.classifyOrigins)
-	b.grids = make([]*grid, len(engines))
-	first := &grid{book: engines[0].plan.book, engine: engines[0].plan, days: b.days}
-	first.universe(nil, b.named())
+	b.grids = make([]*plan.Grid, len(engines))
+	first := &plan.Grid{Book: engines[0].plan.Book, Plan: engines[0].plan, Days: b.days}
+	first.Universe(nil, b.named())
 	for i, e := range engines {
-		b.grids[i] = &grid{book: e.plan.book, engine: e.plan, days: b.days, products: first.products, lineOf: first.lineOf}
-		wg.Go(b.grids[i].scopeBits)
+		b.grids[i] = &plan.Grid{Book: e.plan.Book, Plan: e.plan, Days: b.days, Products: first.Products, LineOf: first.LineOf}
+		wg.Go(b.grids[i].ScopeBits)
 	}
 	for _, e := range engines {
 		b.addAuthorities(e)
@@ -120,9 +121,9 @@ func NewBatch(engines ...*Engine) (*Batch, error) {
 	if len(b.auths) > 255 {
 		return nil, errors.New("batch: more than 255 authorities")
 	}
-	for seg, lines := range first.lineOf {
+	for seg, lines := range first.LineOf {
 		epoch := uint16(seg)
-		if seg > 0 && slices.Equal(lines, first.lineOf[seg-1]) {
+		if seg > 0 && slices.Equal(lines, first.LineOf[seg-1]) {
 			epoch = b.epochs[seg-1]
 		}
 		b.epochs = append(b.epochs, epoch)
@@ -145,15 +146,15 @@ func NewBatch(engines ...*Engine) (*Batch, error) {
 }
 
 // Book is that of the first engine.
-func (b *Batch) Book() *law.Book { return b.engines[0].plan.book }
+func (b *Batch) Book() *law.Book { return b.engines[0].plan.Book }
 
 // Products are the codes that can be entered on some day that the batch knows: the numbers
 // of the schedule and its lines.
 func (b *Batch) Products() []trade.Product {
 	g := b.grids[0]
 	var out []trade.Product
-	for i, p := range g.products {
-		if slices.ContainsFunc(g.lineOf, func(lines []int32) bool { return lines[i] >= 0 }) {
+	for i, p := range g.Products {
+		if slices.ContainsFunc(g.LineOf, func(lines []int32) bool { return lines[i] >= 0 }) {
 			out = append(out, p)
 		}
 	}
@@ -176,7 +177,7 @@ func (b *Batch) addAuthorities(e *Engine) {
 	add(law.Column1)
 	add(law.Column2)
 	add(law.Special)
-	for i := range e.plan.measures {
-		add(e.plan.measures[i].Authority)
+	for i := range e.plan.Measures {
+		add(e.plan.Measures[i].Authority)
 	}
 }

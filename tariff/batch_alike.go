@@ -40,12 +40,12 @@ func (b *Batch) asked(all []rules) []uint64 {
 	for k := range all {
 		for i := range all[k].rules {
 			r := &all[k].rules[i]
-			if r.scope >= 0 {
-				add(r.column)
+			if r.Scope >= 0 {
+				add(r.Column)
 			}
-			for _, x := range r.lifts {
-				if x.scope >= 0 {
-					add(x.column)
+			for _, x := range r.Lifts {
+				if x.Scope >= 0 {
+					add(x.Column)
 				}
 			}
 		}

@@ -6,6 +6,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/tradeshock/tradeshock/tariff/duty"
+	"github.com/tradeshock/tradeshock/tariff/internal/plan"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
@@ -22,7 +23,7 @@ func (b *Batch) baseDuty(engine int, r *row, class uint32) *base {
 
 // generalDuty is the duty of column 1, or what stands in for it.
 func (b *Batch) generalDuty(engine, segment int, class uint32) *base {
-	line := b.grids[engine].lineOf[segment][b.members[class]]
+	line := b.grids[engine].LineOf[segment][b.members[class]]
 	if line < 0 {
 		return noLine
 	}
@@ -35,7 +36,7 @@ func (b *Batch) generalDuty(engine, segment int, class uint32) *base {
 }
 
 func (b *Batch) column2(engine, segment int, class uint32) *base {
-	line := b.grids[engine].lineOf[segment][b.members[class]]
+	line := b.grids[engine].LineOf[segment][b.members[class]]
 	if line < 0 {
 		return noLine
 	}
@@ -60,7 +61,7 @@ func compileBase(text string, d duty.Duty) *base {
 // duty charges parts of goods, or stands in words.
 func baseLevy(text string, d duty.Duty) (o levy, parts bool) {
 	if rate, ok := d.AdValorem(); ok {
-		parts, fits := millionths(rate)
+		parts, fits := plan.Millionths(rate)
 		if !fits {
 			return levy{lane: slow}, false
 		}
@@ -74,13 +75,13 @@ func baseLevy(text string, d duty.Duty) (o levy, parts bool) {
 	if len(d.Terms()) != 1 {
 		// a sum, or the steps of a duty by the value of a unit
 	} else if t := d.Terms()[0]; t.Kind == duty.AdValorem && t.Third && t.On == "" && !t.Minus && !d.IsLimited() {
-		if parts, fits := millionths(t.Rate); fits {
+		if parts, fits := plan.Millionths(t.Rate); fits {
 			o.lane, o.rates[0], o.third = perUnit, parts, true
 		}
 		return o, false
 	}
 	if rate, each, unit, ok := linear(d); ok {
-		if parts, fits := millionths(rate); fits {
+		if parts, fits := plan.Millionths(rate); fits {
 			o.lane, o.rates[0], o.each, o.unit = perUnit, parts, each, unit
 		}
 	}
@@ -100,7 +101,7 @@ func linear(d duty.Duty) (rate decimal.Decimal, each uint32, unit trade.Unit, ok
 		case t.Kind == duty.Specific:
 			specific++
 			unit = t.Unit
-			if each, ok = millionths(t.Rate); !ok {
+			if each, ok = plan.Millionths(t.Rate); !ok {
 				return rate, 0, "", false
 			}
 		default:

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"sync"
 
+	"github.com/tradeshock/tradeshock/tariff/internal/plan"
 	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 )
@@ -25,7 +26,7 @@ const (
 // statement is what claims state of any goods.
 type statement struct {
 	id      uint32
-	stated  declared
+	stated  plan.Declared
 	refused []bool // by engine: no entry may claim so
 	byEntry bool   // claims that the engine takes entry by entry
 }
@@ -63,7 +64,7 @@ func (b *Batch) statement(c *Claims) *statement {
 		found.stated = e.Claims.Declared("")
 	}
 	for k, engine := range b.engines {
-		found.refused[k] = wrong || slices.ContainsFunc(c.Headings, func(h string) bool { return !engine.plan.headings[h] })
+		found.refused[k] = wrong || slices.ContainsFunc(c.Headings, func(h string) bool { return !engine.plan.Headings[h] })
 	}
 	if ok {
 		s.known[string(key)] = found
@@ -74,7 +75,7 @@ func (b *Batch) statement(c *Claims) *statement {
 // claimsText tells claims apart; ok is false for those that no entry may make, and for those that
 // are taken entry by entry.
 func claimsText(c *Claims, key []byte) (text []byte, ok bool) {
-	key = append(key, flag(c.USMCA))
+	key = append(key, plan.Flag(c.USMCA))
 	for k, share := range c.Shares() {
 		if share == nil {
 			continue
@@ -82,7 +83,7 @@ func claimsText(c *Claims, key []byte) (text []byte, ok bool) {
 		if !law.IsShare(*share) {
 			return nil, false
 		}
-		key = binary.LittleEndian.AppendUint64(append(key, byte(k+1)), uint64(partOf(*share)))
+		key = binary.LittleEndian.AppendUint64(append(key, byte(k+1)), uint64(plan.PartOf(*share)))
 	}
 	key = append(key, 0)
 	put := func(text string) { key = append(binary.LittleEndian.AppendUint32(key, uint32(len(text))), text...) }
@@ -144,7 +145,7 @@ type partCharge struct {
 
 const (
 	// partUnit is 1 in the units of a partCharge.
-	partUnit = million * 1_000_000_000
+	partUnit = plan.Million * 1_000_000_000
 )
 
 // claimWork takes the work of a goroutine that has ended, or new work.
@@ -157,7 +158,7 @@ func (s *statements) take() *claimWork {
 		return w
 	}
 	w := &claimWork{levies: map[claimKey]*partLevy{}, specials: map[specialKey]special{}}
-	w.cells.d.only = make([]int32, 0, 64) // set, if none reaches the goods
+	w.cells.d.Only = make([]int32, 0, 64) // set, if none reaches the goods
 	return w
 }
 
@@ -180,7 +181,7 @@ type rowGoods struct {
 func (w *claimWork) levy(b *Batch, engine int, g *rowGoods, s *statement) *partLevy {
 	open := uint32((engine*len(b.days)+g.segment)*b.kinds) + uint32(b.kindOf[g.segment][g.origin])
 	key := claimKey{open, s.id, g.class, 0}
-	claimed := s.stated.usmca || s.stated.program != ""
+	claimed := s.stated.USMCA || s.stated.Program != ""
 	if claimed {
 		switch of := w.special(b, engine, g, s); of.lane {
 		case fast:
@@ -204,7 +205,7 @@ func (w *claimWork) levy(b *Batch, engine int, g *rowGoods, s *statement) *partL
 
 // special finds the duty of the program that is claimed.
 func (w *claimWork) special(b *Batch, engine int, g *rowGoods, s *statement) special {
-	line := b.grids[engine].lineOf[g.segment][g.at]
+	line := b.grids[engine].LineOf[g.segment][g.at]
 	if line < 0 {
 		return special{lane: refused}
 	}
@@ -214,17 +215,17 @@ func (w *claimWork) special(b *Batch, engine int, g *rowGoods, s *statement) spe
 		return found
 	}
 	e := b.engines[engine]
-	offered := e.plan.special
-	if s.stated.usmca {
-		offered = e.plan.underUSMCA
+	offered := e.plan.Special
+	if s.stated.USMCA {
+		offered = e.plan.UnderUSMCA
 	}
 	general := b.generalDuty(engine, g.segment, g.class)
-	d, err := offered(&e.plan.book.Schedule.Lines[line], s.stated.program, b.origins[g.origin], b.days[g.segment], general.duty)
+	d, err := offered(&e.plan.Book.Schedule.Lines[line], s.stated.Program, b.origins[g.origin], b.days[g.segment], general.duty)
 	found.lane = slow
 	if err != nil {
 		found.lane = refused
-	} else if p := price(d); p.fits {
-		found = special{fast, p.millionths}
+	} else if p := plan.Price(d); p.Fits {
+		found = special{fast, p.Millionths}
 	}
 	if len(w.specials) >= mostDecided {
 		clear(w.specials)
@@ -248,25 +249,25 @@ func (w *claimWork) decide(b *Batch, engine int, g *rowGoods, s *statement, spec
 	case rs.column2:
 		k.base, auth = b.column2(engine, g.segment, g.class), law.Column2
 	}
-	k.rules, k.held, k.scopes, k.d.sets = rs.rules, b.scopes[int(g.class)*b.words:], rs.scopes, rs.sets
-	k.d.only = rs.reaching(k.d.only[:0], k.held)
+	k.rules, k.held, k.scopes, k.d.Sets = rs.rules, b.scopes[int(g.class)*b.words:], rs.scopes, rs.sets
+	k.d.Only = rs.reaching(k.d.Only[:0], k.held)
 	byFacts := k.base.parts || k.base.levy.needsQuantity
-	found := &partLevy{lane: slow, needsFact: byFacts && !slices.ContainsFunc(k.d.only, func(i int32) bool {
+	found := &partLevy{lane: slow, needsFact: byFacts && !slices.ContainsFunc(k.d.Only, func(i int32) bool {
 		return i >= 0 && rs.rules[i].Stacking == law.Replaces
 	})}
 	if k.base.levy.lane == slow {
 		return found
 	}
 	stated := s.stated
-	stated.product = g.product
-	stated.allMetal()
-	k.d.decide(rs.rules, k, &stated, rs.last)
-	switch k.d.stop {
-	case goesOn:
+	stated.Product = g.product
+	stated.AllMetal()
+	k.d.Decide(rs.rules, k, &stated, rs.last)
+	switch k.d.Stop {
+	case plan.GoesOn:
 		if out := k.inParts(b, auth); out.lane != slow {
 			return out
 		}
-	case prohibits, ambiguous:
+	case plan.Prohibits, plan.Ambiguous:
 		return &partLevy{lane: refused}
 	}
 	return found
@@ -275,17 +276,17 @@ func (w *claimWork) decide(b *Batch, engine int, g *rowGoods, s *statement, spec
 // inParts states what was decided as rates of the value.
 func (c *cells) inParts(b *Batch, auth law.Authority) *partLevy {
 	out := &partLevy{charges: make([]partCharge, 0, 4)}
-	add := func(on portion, rate uint32, auth law.Authority, isBase bool) {
-		if on%billionth != 0 {
+	add := func(on plan.Portion, rate uint32, auth law.Authority, isBase bool) {
+		if on%plan.Billionth != 0 {
 			out.lane = slow
 		}
-		out.charges = append(out.charges, partCharge{uint64(rate) * uint64(on/billionth), b.authAt[auth], isBase})
+		out.charges = append(out.charges, partCharge{uint64(rate) * uint64(on/plan.Billionth), b.authAt[auth], isBase})
 	}
 	switch base := &c.base.levy; {
-	case c.d.base == 0:
+	case c.d.Base == 0:
 	case base.lane == fast:
-		add(c.d.base, base.rates[0], auth, true)
-	case c.d.base == whole:
+		add(c.d.Base, base.rates[0], auth, true)
+	case c.d.Base == plan.Whole:
 		out.base = &levy{
 			lane: base.lane, rates: base.rates, needsQuantity: base.needsQuantity,
 			unit: base.unit, each: base.each, third: base.third, base: base.base,
@@ -294,20 +295,20 @@ func (c *cells) inParts(b *Batch, auth law.Authority) *partLevy {
 	default:
 		return &partLevy{lane: slow}
 	}
-	for _, i := range c.d.only {
+	for _, i := range c.d.Only {
 		if i < 0 {
 			continue
 		}
-		r, v := &c.rules[i], &c.d.verdicts[i]
-		switch v.state {
-		case lacks, waits:
+		r, v := &c.rules[i], &c.d.Verdicts[i]
+		switch v.State {
+		case plan.Lacks, plan.Waits:
 			return &partLevy{lane: refused}
-		case charges:
+		case plan.Charges:
 			rate, known := c.alone(int(i))
 			if !known {
 				return &partLevy{lane: slow}
 			}
-			add(v.charged, rate, r.Authority, r.Stacking == law.Replaces)
+			add(v.Charged, rate, r.Authority, r.Stacking == law.Replaces)
 		}
 	}
 	return out
@@ -319,8 +320,8 @@ type openRules struct {
 	last    trade.Date // of the segment
 	covered bool
 	column2 bool
-	rules   []rule // of all origins
-	sets    string // as in a decision
+	rules   []plan.Rule // of all origins
+	sets    string      // as in a decision
 	scopes  []uint32
 	// The rules that reach the origin, and those that close a cluster, as in a decision;
 	// and the column of each, or always.
@@ -341,19 +342,19 @@ func (b *Batch) open(engine, seg int, origin uint32) *openRules {
 	e := b.engines[engine]
 	found := &openRules{
 		last: b.lastDay(seg), column2: sets.underColumn2(holds), covered: sets.covered(holds),
-		rules:  e.plan.lawIn(e.plan.stretchOf(b.days[seg])).everyone(),
+		rules:  e.plan.LawIn(e.plan.StretchOf(b.days[seg])).Everyone(),
 		sets:   b.memberships[seg][b.kindOf[seg][origin]][sets.from:],
-		scopes: b.columns[engine][seg*len(b.grids[engine].scopes):],
+		scopes: b.columns[engine][seg*len(b.grids[engine].Scopes):],
 	}
 	for i := range found.rules {
 		switch r := &found.rules[i]; {
-		case !holds(r.measure.set) && r.closes:
+		case !holds(r.Measure.Set) && r.Closes:
 			found.places, found.columns = append(found.places, ^int32(i)), append(found.columns, always)
-		case !holds(r.measure.set):
-		case r.scope < 0:
+		case !holds(r.Measure.Set):
+		case r.Scope < 0:
 			found.places, found.columns = append(found.places, int32(i)), append(found.columns, always)
 		default:
-			found.places, found.columns = append(found.places, int32(i)), append(found.columns, found.scopes[r.scope])
+			found.places, found.columns = append(found.places, int32(i)), append(found.columns, found.scopes[r.Scope])
 		}
 	}
 	slot.Store(found)
@@ -366,7 +367,7 @@ func (o *openRules) reaching(only []int32, held []uint64) []int32 {
 		switch i := o.places[k]; {
 		case column == always || held[column/64]>>(column%64)&1 == 1:
 			only = append(only, i)
-		case o.rules[i].closes:
+		case o.rules[i].Closes:
 			only = append(only, ^i)
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"slices"
 
+	"github.com/tradeshock/tradeshock/tariff/internal/plan"
 	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 )
@@ -11,7 +12,7 @@ import (
 // classify finds the products that no rule tells apart on any day: those with the same
 // base duties that stand in the same scopes.
 func (b *Batch) classify() {
-	n := len(b.grids[0].products)
+	n := len(b.grids[0].Products)
 	keys := make([][]byte, n)
 	b.basesOf(keys)
 	columns := b.number()
@@ -44,12 +45,12 @@ func (b *Batch) classify() {
 	for _, i := range b.members {
 		b.scopes = append(b.scopes, held[int(i)*words:(int(i)+1)*words]...)
 		metal := byte(0)
-		for k, m := range metals {
-			if allMetal(b.grids[0].products[i], m.basis) {
+		for k, m := range plan.Metals {
+			if plan.AllMetal(b.grids[0].Products[i], m.Basis) {
 				metal |= 1 << k
 			}
 		}
-		p := b.grids[0].products[i]
+		p := b.grids[0].Products[i]
 		b.metals, b.split = append(b.metals, metal), append(b.split, b.splitOf(p))
 	}
 }
@@ -67,7 +68,7 @@ func (b *Batch) splitOf(p trade.Product) sharing {
 	switch g := b.grids[0]; {
 	case b.parents[p] || law.ForWorkAbroad(p):
 		return alone
-	case g.byEntry(p):
+	case g.ByEntry(p):
 		return inSeasons
 	}
 	return shared
@@ -115,20 +116,20 @@ func (b *Batch) basesOf(keys [][]byte) {
 	b.compiled = map[string]*base{}
 	compile := func(e *Engine, text string) *base {
 		if b.compiled[text] == nil {
-			b.compiled[text] = compileBase(text, e.plan.duties[text])
+			b.compiled[text] = compileBase(text, e.plan.Duties[text])
 			b.compiled[text].id = uint32(len(b.compiled))
 		}
 		return b.compiled[text]
 	}
 	for _, e := range b.engines {
-		for _, rate := range e.plan.book.BaseRates {
+		for _, rate := range e.plan.Book.BaseRates {
 			compile(e, rate.Duty)
 		}
 	}
-	lines := make([][2]uint32, len(g.book.Schedule.Lines))
+	lines := make([][2]uint32, len(g.Book.Schedule.Lines))
 	b.bases = make([][2]*base, len(lines))
 	for i := range lines {
-		l := &g.book.Schedule.Lines[i]
+		l := &g.Book.Schedule.Lines[i]
 		lines[i] = [2]uint32{number(l.General), number(l.Other)}
 		b.bases[i] = [2]*base{compile(b.engines[0], l.General), compile(b.engines[0], l.Other)}
 	}
@@ -138,20 +139,20 @@ func (b *Batch) basesOf(keys [][]byte) {
 			changes = append(changes, seg)
 		}
 	}
-	for i, p := range g.products {
+	for i, p := range g.Products {
 		key := make([]byte, 0, 64)
 		for k, metal := range []law.Basis{law.SteelContent, law.AluminumContent, law.CopperContent} {
-			if allMetal(p, metal) {
+			if plan.AllMetal(p, metal) {
 				key = append(key, byte(k))
 			}
 		}
 		key = append(key, '|')
-		if b.parents[p] || g.byEntry(p) {
+		if b.parents[p] || g.ByEntry(p) {
 			key = append(key, p...)
 		}
 		last := int32(-2)
 		for _, seg := range changes {
-			at := g.lineOf[seg][i]
+			at := g.LineOf[seg][i]
 			if at == last || (at >= 0 && last >= 0 && lines[at] == lines[last]) {
 				last = at
 				continue
@@ -173,7 +174,7 @@ func (b *Batch) basesOf(keys [][]byte) {
 // a list names numbers, which do not share their answer with any other product.
 func (b *Batch) named() []trade.Product {
 	var out []trade.Product
-	lines := b.engines[0].plan.book.Schedule.Lines
+	lines := b.engines[0].plan.Book.Schedule.Lines
 	for i := range lines {
 		if len(lines[i].Code) >= 8 {
 			out = append(out, lines[i].Code)
@@ -181,7 +182,7 @@ func (b *Batch) named() []trade.Product {
 	}
 	b.parents = map[trade.Product]bool{}
 	for _, e := range b.engines {
-		for _, entries := range e.plan.lists {
+		for _, entries := range e.plan.Lists {
 			for i := range entries {
 				if c := entries[i].Code; len(c) > 8 {
 					b.parents[c[:8]] = true
@@ -191,7 +192,7 @@ func (b *Batch) named() []trade.Product {
 				}
 			}
 		}
-		e.plan.eachCode(func(c trade.Product) {
+		e.plan.EachCode(func(c trade.Product) {
 			if len(c) > 8 {
 				b.parents[c[:8]] = true
 			}
@@ -202,16 +203,16 @@ func (b *Batch) named() []trade.Product {
 
 // number gives a number, a column, to each different set of products that a scope of
 // any engine holds in any segment.
-func (b *Batch) number() (columns []bitset) {
+func (b *Batch) number() (columns []plan.Bits) {
 	at := map[string]uint32{}
 	var key []byte
 	for _, g := range b.grids {
-		bySegment := make([]uint32, len(g.days)*len(g.scopes))
-		for k := range g.scopes {
-			for seg := range g.days {
-				set, slot := g.bits[seg][k], seg*len(g.scopes)+k
-				if seg > 0 && set.is(g.bits[seg-1][k]) {
-					bySegment[slot] = bySegment[slot-len(g.scopes)]
+		bySegment := make([]uint32, len(g.Days)*len(g.Scopes))
+		for k := range g.Scopes {
+			for seg := range g.Days {
+				set, slot := g.Bits[seg][k], seg*len(g.Scopes)+k
+				if seg > 0 && set.Is(g.Bits[seg-1][k]) {
+					bySegment[slot] = bySegment[slot-len(g.Scopes)]
 					continue
 				}
 				key = key[:0]

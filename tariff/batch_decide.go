@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"sync/atomic"
 
+	"github.com/tradeshock/tradeshock/tariff/internal/plan"
 	"github.com/tradeshock/tradeshock/tariff/law"
 )
 
@@ -140,8 +141,8 @@ func (b *Batch) decide(engine int, r *row, class uint32) levy {
 	if base == noLine {
 		return levy{lane: refused}
 	}
-	switch p := b.grids[engine].products[b.members[class]]; {
-	case b.grids[engine].byEntry(p):
+	switch p := b.grids[engine].Products[b.members[class]]; {
+	case b.grids[engine].ByEntry(p):
 		return levy{lane: slow}
 	case b.split[class] != shared:
 		return b.byNumber(engine, r, p)
@@ -161,17 +162,17 @@ func (b *Batch) extra(engine int, r *row, class uint32) (x extra, depends bool) 
 	defer b.scratch.Put(c)
 	c.rules, c.held, c.depends = rs.rules, b.scopes[int(class)*b.words:], false
 	c.base = b.baseDuty(engine, r, class)
-	stated := declared{product: b.grids[engine].products[b.members[class]]}
-	stated.allMetal()
-	c.d.decide(rs.rules, c, &stated, rs.last)
+	stated := plan.Declared{Product: b.grids[engine].Products[b.members[class]]}
+	stated.AllMetal()
+	c.d.Decide(rs.rules, c, &stated, rs.last)
 	return b.gather(c, rs), c.depends
 }
 
 // cells asks for a class of products in a row of columns: what scopes hold it stands in
 // bits, and rates are all that is known of duties.
 type cells struct {
-	d       decision
-	rules   []rule
+	d       plan.Decision
+	rules   []plan.Rule
 	held    []uint64 // a bit for each column
 	scopes  []uint32 // the columns of scopes, where the rules do not say them
 	base    *base
@@ -179,23 +180,23 @@ type cells struct {
 	depends bool  // the base duty was asked for
 }
 
-func (c *cells) in(scope int32, column uint32) membership {
+func (c *cells) In(scope int32, column uint32) plan.Membership {
 	if c.scopes != nil {
 		column = c.scopes[scope]
 	}
-	return membership(c.held[column/64] >> (column % 64) & 1)
+	return plan.Membership(c.held[column/64] >> (column % 64) & 1)
 }
 
 // ready: a duty that is not a rate of millionths goes the slow way.
-func (c *cells) ready(i int) (need, bool) { return noNeed, c.rules[i].fits }
+func (c *cells) Ready(i int) (plan.Need, bool) { return plan.NoNeed, c.rules[i].Fits }
 
 // larger compares duties on the parts of the value that they charge, as if each were the
 // only one.
-func (c *cells) larger(i, j int, d *decision) (yes, known bool) {
+func (c *cells) Larger(i, j int, d *plan.Decision) (yes, known bool) {
 	on := func(i int) (due uint64, known bool) {
 		rate, known := c.alone(i)
-		charged := d.verdicts[i].charged
-		return uint64(rate) * uint64(charged/billionth), known && charged%billionth == 0
+		charged := d.Verdicts[i].Charged
+		return uint64(rate) * uint64(charged/plan.Billionth), known && charged%plan.Billionth == 0
 	}
 	x, known := on(i)
 	y, too := on(j)
@@ -206,14 +207,14 @@ func (c *cells) larger(i, j int, d *decision) (yes, known bool) {
 func (c *cells) alone(i int) (rate uint32, known bool) {
 	r := &c.rules[i]
 	if r.Stacking != law.TopsUp {
-		return r.millionths, true
+		return r.Millionths, true
 	}
 	c.depends = true
 	base := c.base
 	if c.general != nil && r.OnGeneral {
 		base = c.general
 	}
-	return r.millionths - min(r.millionths, base.levy.rates[0]), base.levy.lane == fast
+	return r.Millionths - min(r.Millionths, base.levy.rates[0]), base.levy.lane == fast
 }
 
 // gather puts what was decided into an extra. Whatever is not rates of the whole value
@@ -227,26 +228,26 @@ func (b *Batch) gather(c *cells, rs *rules) extra {
 	other := func(way lane, needsQuantity bool) extra {
 		return extra{covered: true, mayParts: rs.replaces, lane: way, needsQuantity: needsQuantity}
 	}
-	switch c.d.stop {
-	case prohibits:
+	switch c.d.Stop {
+	case plan.Prohibits:
 		return other(refused, false)
-	case unresolved:
-		return other(slow, c.rules[c.d.at].byUnit)
-	case horizon, unordered:
+	case plan.Unresolved:
+		return other(slow, c.rules[c.d.At].ByUnit)
+	case plan.Horizon, plan.Unordered:
 		return other(slow, false)
 	}
 	for i := range c.rules {
-		r, v := &c.rules[i], &c.d.verdicts[i]
-		switch v.state {
-		case lacks, waits:
+		r, v := &c.rules[i], &c.d.Verdicts[i]
+		switch v.State {
+		case plan.Lacks, plan.Waits:
 			return other(refused, false)
-		case charges:
+		case plan.Charges:
 		default:
 			continue
 		}
-		due := charge{r.millionths, b.authAt[r.Authority], r.Stacking == law.TopsUp}
+		due := charge{r.Millionths, b.authAt[r.Authority], r.Stacking == law.TopsUp}
 		switch {
-		case v.charged != whole:
+		case v.Charged != plan.Whole:
 			return other(slow, false)
 		case r.Stacking == law.Replaces:
 			x.replaces, x.base = true, due

@@ -6,11 +6,11 @@ import "github.com/tradeshock/tradeshock/trade"
 // differ there is no answer without the number.
 func (b *Batch) byNumber(engine int, r *row, line trade.Product) levy {
 	g := b.grids[engine]
-	from, to := g.within(line)
+	from, to := g.Within(line)
 	var all levy
 	n, differ, byQuantity := 0, false, false
 	for i := from; i < to; i++ {
-		if g.lineOf[r.segment][i] < 0 || len(g.products[i]) <= len(line) {
+		if g.LineOf[r.segment][i] < 0 || len(g.Products[i]) <= len(line) {
 			continue
 		}
 		found := b.decide(engine, r, b.class[i])

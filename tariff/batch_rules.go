@@ -6,6 +6,7 @@ import (
 	"sync/atomic"
 
 	"github.com/tradeshock/tradeshock/tariff/duty"
+	"github.com/tradeshock/tradeshock/tariff/internal/plan"
 	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 )
@@ -19,7 +20,7 @@ type rules struct {
 	last    trade.Date
 	covered bool
 	column2 bool
-	rules   []rule
+	rules   []plan.Rule
 	// replaces: a rule replaces the base duty.
 	replaces bool
 }
@@ -71,12 +72,12 @@ func (b *Batch) row(seg int, origin uint32) uint32 {
 }
 
 // unstated is what a row of columns states: nothing.
-var unstated declared
+var unstated plan.Declared
 
 // coded is the law of an engine in a segment for goods of which nothing is stated, with
 // what it adds to the key of a row.
 type coded struct {
-	*stretchLaw
+	*plan.StretchLaw
 	key   []byte // of the base duties
 	bases []baseRate
 }
@@ -84,12 +85,12 @@ type coded struct {
 // coded codes the law of an engine for a segment.
 func (b *Batch) coded(engine, seg int) *coded {
 	e, g, on := b.engines[engine], b.grids[engine], b.days[seg]
-	columns := b.columns[engine][seg*len(g.scopes):]
+	columns := b.columns[engine][seg*len(g.Scopes):]
 	scope := func(key []byte, k int32) []byte { return binary.LittleEndian.AppendUint32(key, columns[k]) }
 	out := &coded{}
-	for _, base := range e.plan.book.BaseRates {
+	for _, base := range e.plan.Book.BaseRates {
 		if base.During.Contains(on) && len(base.Products.In) > 0 {
-			k := int32(g.scope(law.Scope{Codes: base.Products}))
+			k := int32(g.Scope(law.Scope{Codes: base.Products}))
 			out.key = append(append(scope(out.key, k), base.Duty...), 0)
 			out.bases = append(out.bases, baseRate{columns[k], b.compiled[base.Duty]})
 		}
@@ -104,31 +105,31 @@ func (b *Batch) coded(engine, seg int) *coded {
 		}
 		return id
 	}
-	out.stretchLaw = e.plan.lawIn(e.plan.stretchOf(on)).stated(&unstated)
+	out.StretchLaw = e.plan.LawIn(e.plan.StretchOf(on)).Stated(&unstated)
 	space := make([]byte, 0, 256)
-	for i := range out.rules {
-		r := &out.rules[i]
-		r.column = columns[r.scope]
-		r.millionths, r.fits = r.term.millionths, r.term.fits
-		if !r.term.isRate {
-			r.byUnit = slices.ContainsFunc(r.term.duty.Needs(), func(n duty.Need) bool { return n.Kind == duty.NeedQuantity })
+	for i := range out.Rules {
+		r := &out.Rules[i]
+		r.Column = columns[r.Scope]
+		r.Millionths, r.Fits = r.Term.Millionths, r.Term.Fits
+		if !r.Term.IsRate {
+			r.ByUnit = slices.ContainsFunc(r.Term.Parsed.Needs(), func(n duty.Need) bool { return n.Kind == duty.NeedQuantity })
 		}
 		unknown := !r.KnownUntil.IsZero() && b.lastDay(seg).After(r.KnownUntil)
-		code := append(space[:0], '*', flag(unknown), flag(r.term.State == law.Prohibited), flag(r.fits), flag(r.byUnit))
-		code = append(code, flag(r.Ask != ""), b.authAt[r.Authority])
-		code = binary.LittleEndian.AppendUint32(code, r.millionths)
-		for _, text := range []string{string(r.term.basis), string(r.Stacking), r.Group} {
+		code := append(space[:0], '*', plan.Flag(unknown), plan.Flag(r.Term.State == law.Prohibited), plan.Flag(r.Fits), plan.Flag(r.ByUnit))
+		code = append(code, plan.Flag(r.Ask != ""), b.authAt[r.Authority])
+		code = binary.LittleEndian.AppendUint32(code, r.Millionths)
+		for _, text := range []string{string(r.Term.ChargedOn), string(r.Stacking), r.Group} {
 			code = append(append(code, text...), 0)
 		}
-		r.id = number(scope(code, r.scope))
-		for k := range r.lifts {
-			x := r.lifts[k]
-			code := append(space[:0], 'x', flag(len(x.Subject) > 0), flag(x.Whole))
-			if x.scope >= 0 {
-				x.column = columns[x.scope]
-				code = scope(code, x.scope)
+		r.ID = number(scope(code, r.Scope))
+		for k := range r.Lifts {
+			x := r.Lifts[k]
+			code := append(space[:0], 'x', plan.Flag(len(x.Subject) > 0), plan.Flag(x.Whole))
+			if x.Scope >= 0 {
+				x.Column = columns[x.Scope]
+				code = scope(code, x.Scope)
 			}
-			x.id = number(code)
+			x.ID = number(code)
 		}
 	}
 	return out
@@ -155,27 +156,27 @@ func (b *Batch) rowKey(key []byte, engine, seg int, origin uint32) []byte {
 	sets, holds := b.held(engine, seg, origin)
 	said := b.laws[engine][seg]()
 	key = binary.LittleEndian.AppendUint16(key, b.epochs[seg])
-	key = append(key, flag(sets.covered(holds)), flag(sets.underColumn2(holds)))
+	key = append(key, plan.Flag(sets.covered(holds)), plan.Flag(sets.underColumn2(holds)))
 	key = append(key, said.key...)
 	var space [512]int32
 	places, next := space[:], int32(1) // 1 + place in the row
-	if n := len(b.engines[engine].plan.measures); n > len(space) {
+	if n := len(b.engines[engine].plan.Measures); n > len(space) {
 		places = make([]int32, n)
 	}
-	for i := range said.rules {
-		r := &said.rules[i]
-		if !holds(r.set) {
+	for i := range said.Rules {
+		r := &said.Rules[i]
+		if !holds(r.Set) {
 			continue
 		}
-		key = binary.LittleEndian.AppendUint32(key, r.id)
-		for _, x := range r.lifts {
-			if x.set >= 0 && !holds(x.set) {
+		key = binary.LittleEndian.AppendUint32(key, r.ID)
+		for _, x := range r.Lifts {
+			if x.Set >= 0 && !holds(x.Set) {
 				continue
 			}
 			from := len(key)
-			key = binary.LittleEndian.AppendUint32(key, x.id)
+			key = binary.LittleEndian.AppendUint32(key, x.ID)
 			bare := len(key)
-			for _, j := range x.subjects {
+			for _, j := range x.Subjects {
 				if places[j] > 0 {
 					key = binary.LittleEndian.AppendUint16(key, uint16(places[j]))
 				}
@@ -184,7 +185,7 @@ func (b *Batch) rowKey(key []byte, engine, seg int, origin uint32) []byte {
 				key = key[:from]
 			}
 		}
-		places[r.at] = next
+		places[r.At] = next
 		next++
 	}
 	return key
@@ -196,8 +197,8 @@ func (b *Batch) rules(engine, seg int, origin uint32) rules {
 	said := b.laws[engine][seg]()
 	r := rules{
 		on: b.days[seg], last: b.lastDay(seg), column2: sets.underColumn2(holds), covered: sets.covered(holds),
-		rules: said.row(len(b.engines[engine].plan.measures), holds),
+		rules: said.Row(len(b.engines[engine].plan.Measures), holds),
 	}
-	r.replaces = slices.ContainsFunc(r.rules, func(r rule) bool { return r.Stacking == law.Replaces })
+	r.replaces = slices.ContainsFunc(r.rules, func(r plan.Rule) bool { return r.Stacking == law.Replaces })
 	return r
 }

@@ -3,6 +3,7 @@ package tariff
 import (
 	"slices"
 
+	"github.com/tradeshock/tradeshock/tariff/internal/plan"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
@@ -10,7 +11,7 @@ import (
 func (b *Batch) segments() {
 	seen := map[trade.Date]bool{}
 	for i, e := range b.engines {
-		book := e.plan.book
+		book := e.plan.Book
 		if i == 0 || book.KnownFrom.After(b.from) {
 			b.from = book.KnownFrom
 		}
@@ -26,13 +27,13 @@ func (b *Batch) segments() {
 		}
 	}
 	for _, e := range b.engines {
-		for _, d := range changeDays(e.plan.book, b.from, b.until.AddDays(1)) {
+		for _, d := range plan.ChangeDays(e.plan.Book, b.from, b.until.AddDays(1)) {
 			add(d)
 		}
-		for d := range e.plan.memberDays() {
+		for d := range e.plan.MemberDays() {
 			add(d)
 		}
-		for _, r := range e.plan.book.BaseRates {
+		for _, r := range e.plan.Book.BaseRates {
 			add(r.During.From)
 			add(r.During.To)
 		}

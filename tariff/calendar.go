@@ -43,7 +43,7 @@ func (c *Calendar) changes(g goods) []trade.Date {
 	if known {
 		return days
 	}
-	days = c.engine.plan.changes(g.origin, g.product)
+	days = c.engine.plan.Changes(g.origin, g.product)
 	c.mu.Lock()
 	c.days[g] = days
 	c.mu.Unlock()

@@ -5,6 +5,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
+	"github.com/tradeshock/tradeshock/tariff/internal/plan"
 	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade/workers"
 )
@@ -61,7 +62,7 @@ func (w *work) missing() []MissingFact {
 		add(w.reached.heading, &w.base)
 	}
 	for _, c := range w.reached.lines {
-		if c.rule >= 0 && w.d.verdicts[c.rule].state == lacks {
+		if c.rule >= 0 && w.d.Verdicts[c.rule].State == plan.Lacks {
 			w.put(int(c.rule))
 			add(c.line.Heading, &w.outcomes[c.rule])
 		}

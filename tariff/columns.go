@@ -148,7 +148,7 @@ func (c *Columns[P, O, D]) sample(b *Batch) []int {
 		}
 	}
 	for i, n := range at {
-		if place, found := slices.BinarySearch(b.grids[0].products, c.Products[i]); found && n > 0 {
+		if place, found := slices.BinarySearch(b.grids[0].Products, c.Products[i]); found && n > 0 {
 			rows[b.class[place]] += n
 		}
 	}
@@ -247,7 +247,7 @@ func AssessColumns[P, O, D Code](ctx context.Context, b *Batch, c *Columns[P, O,
 // check refuses options that cannot be filled, or that would be filled twice.
 func (o *ColumnOptions) check(b *Batch) error {
 	k := len(b.engines)
-	if b.engines[0].plan.opts.Rounding == exact.Exact {
+	if b.engines[0].plan.Options.Rounding == exact.Exact {
 		return &ColumnsError{"duties without rounding do not fit cents; round by another policy"}
 	}
 	if (o.Totals != nil && len(o.Totals) != k) || (o.Charges != nil && len(o.Charges) != k) {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/tradeshock/tradeshock/tariff/internal/plan"
 	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 )
@@ -53,7 +54,7 @@ func (w *work) contests() []string {
 // touchedBy reports whether a rule that reaches the goods has an exception of a reading.
 func (w *work) touchedBy(reading string) bool {
 	for i := range w.row {
-		if w.d.verdicts[i].state != untouched && slices.Contains(w.row[i].readings, reading) {
+		if w.d.Verdicts[i].State != plan.Untouched && slices.Contains(w.row[i].Readings, reading) {
 			return true
 		}
 	}

@@ -1,22 +1,25 @@
 package tariff
 
-import "github.com/tradeshock/tradeshock/trade"
+import (
+	"github.com/tradeshock/tradeshock/tariff/internal/plan"
+	"github.com/tradeshock/tradeshock/trade"
+)
 
 // Declared is what the claims state of a product, in the terms of the plan.
-func (c *Claims) Declared(product trade.Product) declared {
-	g := declared{product: product, headings: c.Headings, usmca: c.USMCA || c.isUSMCA(), program: c.Program, loaded: c.Loaded}
+func (c *Claims) Declared(product trade.Product) plan.Declared {
+	g := plan.Declared{Product: product, Headings: c.Headings, USMCA: c.USMCA || c.isUSMCA(), Program: c.Program, Loaded: c.Loaded}
 	if c.USContent != nil {
-		g.usContent, g.statesUS = partOf(*c.USContent), true
+		g.USContent, g.StatesUS = plan.PartOf(*c.USContent), true
 	}
-	for k := range metals {
+	for k := range plan.Metals {
 		if own := c.metal(k); own != nil {
-			g.metals[k], g.states[k] = partOf(*own), true
+			g.Metals[k], g.States[k] = plan.PartOf(*own), true
 		}
 	}
 	// The general share cannot mean a metal beside shares by metal.
-	if c.Metal != nil && g.states == [len(metals)]bool{} {
-		g.metal, g.statesMetal = partOf(*c.Metal), true
+	if c.Metal != nil && g.States == [len(plan.Metals)]bool{} {
+		g.Metal, g.StatesMetal = plan.PartOf(*c.Metal), true
 	}
-	g.allMetal()
+	g.AllMetal()
 	return g
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/tradeshock/tradeshock/tariff/internal/plan"
 	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 )
@@ -59,7 +60,7 @@ type Difference struct {
 // *HorizonError.
 func (e *Engine) Diff(q DiffQuery) ([]Difference, error) {
 	for _, d := range []trade.Date{q.From, q.To} {
-		if err := e.checkDate(d, "the "+e.plan.book.Name+" book", e.plan.book.KnownFrom, e.plan.book.KnownUntil); err != nil {
+		if err := e.checkDate(d, "the "+e.plan.Book.Name+" book", e.plan.Book.KnownFrom, e.plan.Book.KnownUntil); err != nil {
 			return nil, err
 		}
 	}
@@ -76,8 +77,8 @@ func (e *Engine) Diff(q DiffQuery) ([]Difference, error) {
 	}
 	d := diff{e, q, e.diffOn(q, q.From), e.diffOn(q, q.To)}
 	var out []Difference
-	for i := range e.plan.measures {
-		out = append(out, d.measure(&e.plan.measures[i])...)
+	for i := range e.plan.Measures {
+		out = append(out, d.measure(&e.plan.Measures[i])...)
 	}
 	slices.SortStableFunc(out, func(a, b Difference) int {
 		return cmp.Or(cmp.Compare(a.Authority, b.Authority), cmp.Compare(a.Heading, b.Heading))
@@ -93,7 +94,7 @@ type diff struct {
 }
 
 // measure compares one measure.
-func (d *diff) measure(m *measure) []Difference {
+func (d *diff) measure(m *plan.Measure) []Difference {
 	before, after := d.before.duty(m), d.after.duty(m)
 	if before == "" && after == "" {
 		return nil
@@ -105,7 +106,7 @@ func (d *diff) measure(m *measure) []Difference {
 		}
 	}
 	first := difference(DiffDuty, before, after)
-	if t := cmp.Or(m.termOn(d.query.To), m.termOn(d.query.From)); t != nil {
+	if t := cmp.Or(m.TermOn(d.query.To), m.TermOn(d.query.From)); t != nil {
 		first.Source = cmp.Or(t.Source, m.Citation)
 		first.On = lastWithin(d.query, t.Interval)
 	}
@@ -131,16 +132,16 @@ func (d *diff) measure(m *measure) []Difference {
 	case before != after:
 		out = append(out, first)
 	}
-	before, after = d.before.codes(m.scope).compare(d.after.codes(m.scope))
+	before, after = d.before.codes(m.Scope).compare(d.after.codes(m.Scope))
 	with(DiffProducts, before, after, m.Citation, trade.Date{})
 	said := map[string]bool{} // of the exceptions, by how they are called
-	for k := range m.lifts {
-		x := &m.lifts[k]
+	for k := range m.Lifts {
+		x := &m.Lifts[k]
 		before, after := d.before.lifted(m, x).compare(d.after.lifted(m, x))
 		if before == after {
 			continue
 		}
-		name := shortName(x.exception)
+		name := shortName(x.Exception)
 		said[name] = true
 		for _, text := range []*string{&before, &after} {
 			if *text != "" {
@@ -156,7 +157,7 @@ func (d *diff) measure(m *measure) []Difference {
 }
 
 // shortName is how an exception is called in a difference.
-func shortName(x *exception) string { return x.Heading + " (" + x.Title + ")" }
+func shortName(x *plan.Exception) string { return x.Heading + " (" + x.Title + ")" }
 
 // base compares what stands in place of the base rate.
 func (d *diff) base() []Difference {

@@ -61,7 +61,7 @@ func (e *Engine) productsWithin(s law.Scope, prefix trade.Product, on trade.Date
 	var c codes
 	touches := func(code trade.Product) bool { return code.Within(prefix) || prefix.Within(code) }
 	for _, name := range s.Lists {
-		for _, entry := range e.plan.lists[name] {
+		for _, entry := range e.plan.Lists[name] {
 			if !entry.Out && entry.During.Contains(on) && touches(entry.Code) {
 				c.in = append(c.in, entry.Code)
 			}

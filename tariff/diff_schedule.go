@@ -5,13 +5,14 @@ import (
 	"maps"
 	"slices"
 
+	"github.com/tradeshock/tradeshock/tariff/internal/plan"
 	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
 // diffSchedule lists the lines whose base rates differ.
 func (e *Engine) diffSchedule(q DiffQuery) []Difference {
-	s := e.plan.book.Schedule
+	s := e.plan.Book.Schedule
 	on := func(d trade.Date) map[trade.Product]law.Line {
 		out := map[trade.Product]law.Line{}
 		for _, l := range s.Lines {
@@ -29,7 +30,7 @@ func (e *Engine) diffSchedule(q DiffQuery) []Difference {
 		switch {
 		case q.Origin == "":
 			return general + "; " + other
-		case e.plan.book.Column2 != "" && e.plan.anyHolds([]string{e.plan.book.Column2}, q.Origin, on):
+		case e.plan.Book.Column2 != "" && e.plan.AnyHolds([]string{e.plan.Book.Column2}, q.Origin, on):
 			return other
 		}
 		return general
@@ -74,8 +75,8 @@ func (e *Engine) diffSchedule(q DiffQuery) []Difference {
 // generalOn is the general rate of a line for a code below it on a day, or what stands in
 // for it.
 func (e *Engine) generalOn(l *law.Line, code trade.Product, on trade.Date) string {
-	for _, r := range e.plan.book.BaseRates {
-		if r.During.Contains(on) && e.plan.inScope(law.Scope{Codes: r.Products}, code, on) == listed {
+	for _, r := range e.plan.Book.BaseRates {
+		if r.During.Contains(on) && e.plan.InScope(law.Scope{Codes: r.Products}, code, on) == plan.Listed {
 			return r.Duty
 		}
 	}
@@ -89,7 +90,7 @@ func (e *Engine) standInCodes(prefix trade.Product) []trade.Product {
 	if len(prefix) == 10 {
 		out = append(out, prefix)
 	}
-	for _, r := range e.plan.book.BaseRates {
+	for _, r := range e.plan.Book.BaseRates {
 		for _, c := range slices.Concat(r.Products.In, r.Products.Out) {
 			if len(c) == 10 && c.Within(prefix) {
 				out = append(out, c)

@@ -3,6 +3,7 @@ package tariff
 import (
 	"fmt"
 
+	"github.com/tradeshock/tradeshock/tariff/internal/plan"
 	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 )
@@ -10,14 +11,14 @@ import (
 // Embargoes are the measures under which the goods of an entry need a licence on its day,
 // in the order of the book. The entry must be one that Assess answers.
 func (e *Engine) Embargoes(entry Entry) []law.Measure {
-	return e.plan.embargoes(entry.Origin, entry.Date, func(m *law.Measure) bool {
-		return e.plan.inScope(m.Products, entry.Product, entry.Date) != notListed
+	return e.plan.Embargoes(entry.Origin, entry.Date, func(m *law.Measure) bool {
+		return e.plan.InScope(m.Products, entry.Product, entry.Date) != plan.NotListed
 	})
 }
 
 // EmbargoesOn are the measures under which some goods of a country need a licence on a day.
 func (e *Engine) EmbargoesOn(origin trade.Country, on trade.Date) []law.Measure {
-	return e.plan.embargoes(origin, on, func(*law.Measure) bool { return true })
+	return e.plan.Embargoes(origin, on, func(*law.Measure) bool { return true })
 }
 
 // licenceNote are the words that a duty on barred goods never goes without.

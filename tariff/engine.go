@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"github.com/tradeshock/tradeshock/tariff/duty"
+	"github.com/tradeshock/tradeshock/tariff/internal/plan"
 	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 	"github.com/tradeshock/tradeshock/trade/exact"
@@ -27,7 +28,7 @@ type Options struct {
 // Engine is a compiled book. It never changes and may be used by any number of
 // goroutines.
 type Engine struct {
-	plan *plan
+	plan *plan.Plan
 	// contested are the texts that are read in two ways.
 	contested []contested
 	lookup    lookup
@@ -39,18 +40,18 @@ func Compile(book *law.Book) (*Engine, error) { return CompileWith(book, Options
 // CompileWith is Compile with options. The error is that of Book.Check, or names the
 // measures whose exceptions look at each other in a circle.
 func CompileWith(book *law.Book, opts Options) (*Engine, error) {
-	c, err := compileBook(book, options(opts))
+	c, err := plan.Compile(book, plan.Options(opts))
 	if err != nil {
 		return nil, err
 	}
 	return newEngine(c), nil
 }
 
-func newEngine(c *plan) *Engine {
+func newEngine(c *plan.Plan) *Engine {
 	e := &Engine{plan: c}
-	for _, r := range c.book.Readings {
+	for _, r := range c.Book.Readings {
 		e.contested = append(e.contested, contested{r, sync.OnceValues(func() (*Engine, error) {
-			other, err := c.under(r)
+			other, err := c.Under(r)
 			if err != nil {
 				return nil, err
 			}
@@ -85,23 +86,23 @@ func (e *Engine) Assess(entry Entry) (*Assessment, error) {
 var works = sync.Pool{New: func() any { return new(work) }}
 
 // Book returns the book that was compiled. It must not be changed.
-func (e *Engine) Book() *law.Book { return e.plan.book }
+func (e *Engine) Book() *law.Book { return e.plan.Book }
 
 // work is the state of one assessment: what is decided of the rules of an entry, and
 // what they come to.
 type work struct {
 	engine   *Engine
 	entry    Entry
-	declared declared
+	declared plan.Declared
 	line     *law.Line
 	base     outcome
-	baseRate *priced
+	baseRate *plan.Priced
 	baseAuth law.Authority
 	value    exact.Fixed // of the entry, when it is fixed
 	fixed    bool
 	reached  *reached
-	row      []rule // of what is reached
-	d        decision
+	row      []plan.Rule // of what is reached
+	d        plan.Decision
 	outcomes []outcome // by rule of the row
 	notes    []string
 	suffix   bool          // something depends on digits that the entry does not give
@@ -119,8 +120,8 @@ func (w *work) run(entry Entry) error {
 	if err := w.normalize(); err != nil {
 		return err
 	}
-	if on := w.entry.Date; on.Before(e.plan.book.KnownFrom) || on.After(e.plan.book.KnownUntil) {
-		if err := e.checkDate(on, "the "+e.plan.book.Name+" book", e.plan.book.KnownFrom, e.plan.book.KnownUntil); err != nil {
+	if on := w.entry.Date; on.Before(e.plan.Book.KnownFrom) || on.After(e.plan.Book.KnownUntil) {
+		if err := e.checkDate(on, "the "+e.plan.Book.Name+" book", e.plan.Book.KnownFrom, e.plan.Book.KnownUntil); err != nil {
 			return err
 		}
 	}
@@ -134,7 +135,7 @@ func (w *work) run(entry Entry) error {
 			return err
 		}
 	}
-	if until := e.plan.book.Schedule.KnownUntil; !e.plan.opts.Hold && !until.IsZero() && w.entry.Date.After(until) {
+	if until := e.plan.Book.Schedule.KnownUntil; !e.plan.Options.Hold && !until.IsZero() && w.entry.Date.After(until) {
 		return e.checkDate(w.entry.Date, "the schedule of base rates", trade.Date{}, until)
 	}
 	if err := w.checkClaims(); err != nil {
@@ -157,21 +158,21 @@ func (w *work) run(entry Entry) error {
 	w.outcomes = w.outcomes[:len(w.row)]
 	clear(w.outcomes)
 	on := w.entry.Date
-	if e.plan.opts.Hold {
+	if e.plan.Options.Hold {
 		on = trade.Date{}
 	}
-	w.d.decide(w.row, w, &w.declared, on)
-	switch at := w.d.at; w.d.stop {
-	case horizon:
-		m := w.row[at].measure
+	w.d.Decide(w.row, w, &w.declared, on)
+	switch at := w.d.At; w.d.Stop {
+	case plan.Horizon:
+		m := w.row[at].Measure
 		return &HorizonError{Asked: w.entry.Date, KnownUntil: m.KnownUntil, What: "heading " + m.Heading}
-	case ambiguous:
+	case plan.Ambiguous:
 		return w.whichMetal(at)
-	case prohibits:
+	case plan.Prohibits:
 		r := &w.row[at]
-		return &ProhibitedError{Heading: r.Heading, Title: r.Title, Citation: r.Citation, Since: r.term.From, Product: w.entry.Product, Origin: w.entry.Origin}
+		return &ProhibitedError{Heading: r.Heading, Title: r.Title, Citation: r.Citation, Since: r.Term.From, Product: w.entry.Product, Origin: w.entry.Origin}
 	}
-	if w.suffix || w.d.needsDigits() {
+	if w.suffix || w.d.NeedsDigits() {
 		w.suffix = true
 		return w.byNumber()
 	}
@@ -182,7 +183,7 @@ func (w *work) run(entry Entry) error {
 // fix takes the value of the entry as a fixed number, where it is one.
 func (w *work) fix() {
 	w.value, w.fixed = exact.FromDecimal(w.entry.Value)
-	w.fixed = w.fixed && w.engine.plan.opts.Rounding == exact.Cent
+	w.fixed = w.fixed && w.engine.plan.Options.Rounding == exact.Cent
 }
 
 // normalize brings codes into their canonical spelling and checks amounts.
@@ -204,21 +205,21 @@ func (w *work) normalize() error {
 	}
 	en.Claims.USMCA = en.Claims.USMCA || en.Claims.isUSMCA()
 	e := w.engine
-	if len(e.plan.opts.Origins) > 0 && !slices.Contains(e.plan.opts.Origins, origin) {
-		covers := make([]string, len(e.plan.opts.Origins))
-		for i, c := range e.plan.opts.Origins {
+	if len(e.plan.Options.Origins) > 0 && !slices.Contains(e.plan.Options.Origins, origin) {
+		covers := make([]string, len(e.plan.Options.Origins))
+		for i, c := range e.plan.Options.Origins {
 			covers[i] = string(c)
 		}
-		return &CoverageError{origin, e.plan.book.Name, covers}
+		return &CoverageError{origin, e.plan.Book.Name, covers}
 	}
-	if len(e.plan.covers) > 0 && !e.plan.anyHolds(e.plan.covers, origin, en.Date) {
-		return &CoverageError{origin, e.plan.book.Name, e.plan.covers}
+	if len(e.plan.Covers) > 0 && !e.plan.AnyHolds(e.plan.Covers, origin, en.Date) {
+		return &CoverageError{origin, e.plan.Book.Name, e.plan.Covers}
 	}
 	return nil
 }
 
 func (e *Engine) checkDate(d trade.Date, what string, from, until trade.Date) error {
-	if d.Before(from) || (!e.plan.opts.Hold && !until.IsZero() && d.After(until)) {
+	if d.Before(from) || (!e.plan.Options.Hold && !until.IsZero() && d.After(until)) {
 		return &HorizonError{Asked: d, KnownFrom: from, KnownUntil: until, What: what}
 	}
 	return nil
@@ -226,8 +227,8 @@ func (e *Engine) checkDate(d trade.Date, what string, from, until trade.Date) er
 
 func (w *work) checkClaims() error {
 	for _, h := range w.entry.Claims.Headings {
-		if !w.engine.plan.headings[h] {
-			return &ClaimError{h, "the " + w.engine.plan.book.Name + " book has no such heading that could be claimed"}
+		if !w.engine.plan.Headings[h] {
+			return &ClaimError{h, "the " + w.engine.plan.Book.Name + " book has no such heading that could be claimed"}
 		}
 	}
 	if loaded := w.entry.Claims.Loaded; loaded.After(w.entry.Date) {
@@ -250,9 +251,9 @@ func (w *work) assessBase() error {
 		w.base.need(number(en.Product))
 		return nil
 	case en.Claims.USMCA:
-		special, err = w.claimed(e.plan.underUSMCA)
+		special, err = w.claimed(e.plan.UnderUSMCA)
 	case en.Claims.Program != "":
-		special, err = w.claimed(e.plan.special)
+		special, err = w.claimed(e.plan.Special)
 	case w.abroad.provision != "":
 		w.baseAbroad()
 		return nil
@@ -264,7 +265,7 @@ func (w *work) assessBase() error {
 	if err != nil {
 		return err
 	}
-	claimed := price(special)
+	claimed := plan.Price(special)
 	w.baseAuth, w.baseRate = law.Special, &claimed
 	if w.abroad.provision != "" {
 		w.chargeAbroad()
@@ -280,17 +281,17 @@ func (w *work) claimed(offered offers) (duty.Duty, error) {
 	en := &w.entry
 	ask := func(line *law.Line, general duty.Duty) (duty.Duty, error) {
 		d, err := offered(line, en.Claims.Program, en.Origin, en.Date, general)
-		if no := (*notOpen)(nil); errors.As(err, &no) {
-			err = &ClaimError{no.claim, no.reason}
+		if no := (*plan.NotOpen)(nil); errors.As(err, &no) {
+			err = &ClaimError{no.Claim, no.Reason}
 		}
 		return d, err
 	}
 	if w.abroad.provision == "" {
-		return ask(w.line, w.reached.general.duty)
+		return ask(w.line, w.reached.general.Parsed)
 	}
-	d, err := ask(w.line, w.abroad.general.duty)
+	d, err := ask(w.line, w.abroad.general.Parsed)
 	if err != nil && w.abroad.article {
-		return ask(w.reached.line, w.reached.general.duty)
+		return ask(w.reached.line, w.reached.general.Parsed)
 	}
 	return d, err
 }
@@ -311,7 +312,7 @@ var errOutOfSeason = &law.ProductError{Kind: law.OutOfSeason}
 
 // inSeason refuses a line outside its seasons.
 func (w *work) inSeason(line, asked trade.Product) error {
-	s := w.engine.plan.book.Schedule
+	s := w.engine.plan.Book.Schedule
 	switch {
 	case s.InSeason(line, w.entry.Date):
 		return nil

@@ -9,6 +9,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/tradeshock/tradeshock/tariff/duty"
+	"github.com/tradeshock/tradeshock/tariff/internal/plan"
 	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 	"github.com/tradeshock/tradeshock/trade/clip"
@@ -242,7 +243,7 @@ func (e *Entry) Check() error {
 // costs nothing.
 func checkAmount(field string, d decimal.Decimal) error {
 	const digits, places = 15, 9
-	if isAmount(d) {
+	if plan.IsAmount(d) {
 		return nil
 	}
 	exp, text := int(d.Exponent()), amountText(d)
@@ -251,7 +252,7 @@ func checkAmount(field string, d decimal.Decimal) error {
 		return &ValueError{field, text, "is negative; state a value of 0 or more"}
 	case exp > digits || (!d.IsZero() && d.NumDigits()+exp > digits):
 		return &ValueError{field, text, fmt.Sprintf("has more than %d digits before the point; split the entry", digits)}
-	case exp < -places && !exactWithin(d, places):
+	case exp < -places && !plan.ExactWithin(d, places):
 		return &ValueError{field, text, fmt.Sprintf("has more than %d decimals; round it by a rule of your own first", places)}
 	}
 	return nil

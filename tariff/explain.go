@@ -11,6 +11,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/tradeshock/tradeshock/tariff/duty"
+	"github.com/tradeshock/tradeshock/tariff/internal/plan"
 	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 )
@@ -18,11 +19,11 @@ import (
 // explain puts the outcomes into words and adds them up.
 func (w *work) explain() *Assessment {
 	e := w.engine
-	held, later := e.plan.book.Schedule.RevisionOn(w.entry.Date)
+	held, later := e.plan.Book.Schedule.RevisionOn(w.entry.Date)
 	e.describe(w.reached.sameGoods)
 	a, rates := w.room()
-	a.Entry, a.Line, a.Rounding = w.asStated(), w.line.Code, e.plan.opts.Rounding
-	a.Revision, a.KnownUntil, a.Notes, a.Numbers = held.Name, e.plan.book.KnownUntil, w.notes, w.numbers
+	a.Entry, a.Line, a.Rounding = w.asStated(), w.line.Code, e.plan.Options.Rounding
+	a.Revision, a.KnownUntil, a.Notes, a.Numbers = held.Name, e.plan.Book.KnownUntil, w.notes, w.numbers
 	w.putBase()
 	line := AssessedLine{Authority: w.baseAuth, Heading: w.reached.heading, Title: "base rate of the schedule"}
 	if w.abroad.provision != "" {
@@ -53,7 +54,7 @@ func (w *work) explain() *Assessment {
 			a.KnownUntil = k
 		}
 	}
-	if k := e.plan.book.Schedule.KnownUntil; !k.IsZero() && k.Before(a.KnownUntil) {
+	if k := e.plan.Book.Schedule.KnownUntil; !k.IsZero() && k.Before(a.KnownUntil) {
 		a.KnownUntil = k
 	}
 	if len(later) > 0 {
@@ -63,7 +64,7 @@ func (w *work) explain() *Assessment {
 	if len(w.line.Code) < 8 && len(w.line.Code) < len(w.entry.Product) {
 		a.Notes = append(a.Notes, fmt.Sprintf("the book has no line %s: what it says of %s holds, and that the code exists is not checked", w.entry.Product, w.line.Code))
 	}
-	for _, n := range e.plan.book.Notices {
+	for _, n := range e.plan.Book.Notices {
 		a.Notes = append(a.Notes, "with "+n.String()+" laid over the book")
 	}
 	if w.entry.Date.After(a.KnownUntil) {
@@ -99,9 +100,9 @@ func (w *work) explain() *Assessment {
 // considers reports whether a line is in the assessment.
 func (w *work) considers(c *considered) bool {
 	if c.rule < 0 {
-		return w.declared.brought(c.measure) > 0
+		return w.declared.Brought(c.measure) > 0
 	}
-	return w.d.verdicts[c.rule].state != untouched
+	return w.d.Verdicts[c.rule].State != plan.Untouched
 }
 
 // usualLines are the lines that most assessments have room for.
@@ -132,9 +133,9 @@ func (w *work) room() (*Assessment, []decimal.Decimal) {
 const noteOfNoValue = "the value of the entry is 0: no duty on the value is charged"
 
 // take states a duty of the book as that of a line.
-func (l *AssessedLine) take(p *priced) {
-	if l.DutyText = p.text; p.isRate && p.text != "" {
-		l.Rate = &p.rate
+func (l *AssessedLine) take(p *plan.Priced) {
+	if l.DutyText = p.Text; p.IsRate && p.Text != "" {
+		l.Rate = &p.Rate
 	}
 }
 

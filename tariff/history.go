@@ -32,9 +32,9 @@ func (e *Engine) History(entry Entry, until trade.Date) ([]Change, error) {
 	}
 	var out []Change
 	var failed error
-	days := e.plan.changes(last.Entry.Origin, last.Entry.Product)
+	days := e.plan.Changes(last.Entry.Origin, last.Entry.Product)
 	if article := last.Entry.Claims.Article; article != "" {
-		days = append(days, e.plan.changes(last.Entry.Origin, article)...)
+		days = append(days, e.plan.Changes(last.Entry.Origin, article)...)
 		slices.SortFunc(days, trade.Date.Compare)
 	}
 	from := entry.Date

@@ -53,7 +53,7 @@ func (e *Engine) AssessInvoice(lines []Entry) ([]*Assessment, error) {
 	if len(errs) > 0 {
 		return nil, errors.Join(errs...)
 	}
-	if e.plan.opts.Rounding != exact.CFR1593 {
+	if e.plan.Options.Rounding != exact.CFR1593 {
 		return out, nil
 	}
 	for _, class := range order {

@@ -89,7 +89,7 @@ func (l *lanes[P, O, D]) inParts(i, engine int, p *parts) bool {
 	if !ok || s.byEntry || scale > mostPlacesOfPart || value < 0 || value > mostAmount(scale) {
 		return false
 	}
-	if s.refused[engine] || s.stated.loaded.After(c.Dates[date]) {
+	if s.refused[engine] || s.stated.Loaded.After(c.Dates[date]) {
 		p.rejected = true
 		return true
 	}
@@ -135,11 +135,11 @@ func (l *lanes[P, O, D]) chargeBase(i int, base *levy, p *parts) bool {
 
 // inSeason reports whether goods may be entered under their line on a day.
 func (b *Batch) inSeason(engine int, g *rowGoods, on trade.Date) bool {
-	line := b.grids[engine].lineOf[g.segment][g.at]
+	line := b.grids[engine].LineOf[g.segment][g.at]
 	if line < 0 {
 		return false
 	}
-	s := b.engines[engine].plan.book.Schedule
+	s := b.engines[engine].plan.Book.Schedule
 	return s.InSeason(s.Lines[line].Code, on)
 }
 

@@ -4,6 +4,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/tradeshock/tradeshock/tariff/duty"
+	"github.com/tradeshock/tradeshock/tariff/internal/plan"
 	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 	"github.com/tradeshock/tradeshock/trade/exact"
@@ -21,9 +22,9 @@ func (l *lanes[P, O, D]) assess(i, engine int, w *levy, p *parts) {
 	case v < 0 || v > l.most:
 		l.charge(i, engine, p)
 		return
-	case w.lane == fast && uint64(v) <= fastLimit && c.Scale == 2 && l.policy == exact.Cent:
+	case w.lane == fast && uint64(v) <= plan.FastLimit && c.Scale == 2 && l.policy == exact.Cent:
 		for k := range slots {
-			p.amounts[k] = int64((uint64(v)*uint64(w.rates[k]) + half) / million)
+			p.amounts[k] = int64((uint64(v)*uint64(w.rates[k]) + plan.Half) / plan.Million)
 		}
 	case w.lane == fast:
 		for k := range slots {
@@ -34,7 +35,7 @@ func (l *lanes[P, O, D]) assess(i, engine int, w *levy, p *parts) {
 			}
 			p.amounts[k] = amount
 		}
-		if engine == 0 && uint64(v) > fastLimit {
+		if engine == 0 && uint64(v) > plan.FastLimit {
 			l.slow++
 		}
 	case w.needsQuantity && !c.hasQuantity(i):
@@ -87,7 +88,7 @@ func rounded(v int64, rate uint32, scale uint8, policy exact.Policy) (cents int6
 func (l *lanes[P, O, D]) perUnit(i int, w *levy, p *parts) bool {
 	c := l.columns
 	v := uint64(c.Value[i])
-	if c.Scale != 2 || l.policy != exact.Cent || v > fastLimit {
+	if c.Scale != 2 || l.policy != exact.Cent || v > plan.FastLimit {
 		return false
 	}
 	// cent is a cent at 12 decimals, and up brings cents times millionths to 12.
@@ -97,7 +98,7 @@ func (l *lanes[P, O, D]) perUnit(i int, w *levy, p *parts) bool {
 		base = base.third()
 	} else {
 		q := uint64(c.Quantity[i])
-		if c.Units[c.Unit[i]] != w.unit || c.QuantityScale > 6 || q > fastLimit {
+		if c.Units[c.Unit[i]] != w.unit || c.QuantityScale > 6 || q > plan.FastLimit {
 			return false
 		}
 		base.addWide(product(q, uint64(w.each)*tens[6-c.QuantityScale]))
@@ -129,17 +130,17 @@ func (l *lanes[P, O, D]) byQuantity(i, engine int, w *levy, p *parts) bool {
 	c := l.columns
 	facts := duty.Facts{Rounding: l.policy}
 	if q, ok := c.quantity(i); ok {
-		if uint64(c.Quantity[i]) > fastLimit {
+		if uint64(c.Quantity[i]) > plan.FastLimit {
 			return false
 		}
 		facts.Quantities = []trade.Quantity{q}
 	}
-	if uint64(c.Value[i]) > fastLimit {
+	if uint64(c.Value[i]) > plan.FastLimit {
 		return false
 	}
 	value := l.policy.Value(decimal.New(c.Value[i], -int32(c.Scale)))
 	facts.Value = value
-	amount, err := l.batch.engines[engine].plan.duties[w.base].Evaluate(facts)
+	amount, err := l.batch.engines[engine].plan.Duties[w.base].Evaluate(facts)
 	if err != nil {
 		p.rejected = true
 		return true

@@ -5,6 +5,8 @@ import (
 	"slices"
 
 	"github.com/shopspring/decimal"
+
+	"github.com/tradeshock/tradeshock/tariff/internal/plan"
 )
 
 // rapidRows is the number of rows whose cells are looked up before any is computed: the
@@ -17,9 +19,9 @@ const rapidRows = 512
 var _ = [1]struct{}{}[slots-5]
 
 const (
-	_ uint64 = fastLimit*mostRate + half                                // a product and its rounding
-	_ uint64 = hotRows * (slots - 1) * (mostRate/million*fastLimit + 1) // the duties beside the base in hot sums
-	_ uint   = hotRows - chunkRows                                      // rows of a chunk are counted whole
+	_ uint64 = plan.FastLimit*plan.MostRate + plan.Half                                // a product and its rounding
+	_ uint64 = hotRows * (slots - 1) * (plan.MostRate/plan.Million*plan.FastLimit + 1) // the duties beside the base in hot sums
+	_ uint   = hotRows - chunkRows                                                     // rows of a chunk are counted whole
 )
 
 // runRapid is the way of most: cents, half up, sums of one engine by a key. It knows no
@@ -38,7 +40,7 @@ func (l *lanes[P, O, D]) runRapid(from, to int) {
 		for i, v := range values[from : from+n] {
 			w := &snapshot[ids[i]-1]
 			ok := uint64(0)
-			if uint64(v-1) < fastLimit {
+			if uint64(v-1) < plan.FastLimit {
 				ok = uint64(w.counts)
 			}
 			later[deferred] = uint32(i)
@@ -47,9 +49,9 @@ func (l *lanes[P, O, D]) runRapid(from, to int) {
 			s := (*[4]uint64)(sums[4*keys[i]:])
 			s[0] += ok
 			s[1] += u
-			s[2] += (u*uint64(w.rates[0]) + half) / million
-			s[3] += (u*uint64(w.rates[1])+half)/million + (u*uint64(w.rates[2])+half)/million +
-				(u*uint64(w.rates[3])+half)/million + (u*uint64(w.rates[4])+half)/million
+			s[2] += (u*uint64(w.rates[0]) + plan.Half) / plan.Million
+			s[3] += (u*uint64(w.rates[1])+plan.Half)/plan.Million + (u*uint64(w.rates[2])+plan.Half)/plan.Million +
+				(u*uint64(w.rates[3])+plan.Half)/plan.Million + (u*uint64(w.rates[4])+plan.Half)/plan.Million
 		}
 		for _, i := range later[:deferred] {
 			l.runDeferred(from+int(i), &l.snapshot.levy[ids[i]-1])
@@ -73,7 +75,7 @@ func (l *lanes[P, O, D]) runScenarios(from, to int) {
 		snapshot := l.snapshot
 		for i, v := range values[from : from+rows] {
 			combination := int(ids[i] - 1)
-			if uint64(v-1) >= fastLimit || snapshot.whole[combination] == 0 {
+			if uint64(v-1) >= plan.FastLimit || snapshot.whole[combination] == 0 {
 				l.runFull(from+i, from+i+1)
 				continue
 			}
@@ -81,9 +83,9 @@ func (l *lanes[P, O, D]) runScenarios(from, to int) {
 			for j, id := range snapshot.different[snapshot.starts[combination]:snapshot.starts[combination+1]] {
 				w := &snapshot.rates[id]
 				due[j] = [2]uint64{
-					(u*uint64(w.rates[0]) + half) / million,
-					(u*uint64(w.rates[1])+half)/million + (u*uint64(w.rates[2])+half)/million +
-						(u*uint64(w.rates[3])+half)/million + (u*uint64(w.rates[4])+half)/million,
+					(u*uint64(w.rates[0]) + plan.Half) / plan.Million,
+					(u*uint64(w.rates[1])+plan.Half)/plan.Million + (u*uint64(w.rates[2])+plan.Half)/plan.Million +
+						(u*uint64(w.rates[3])+plan.Half)/plan.Million + (u*uint64(w.rates[4])+plan.Half)/plan.Million,
 				}
 			}
 			sums := l.hot[int(keys[i])*(2+2*n):]

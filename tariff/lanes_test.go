@@ -8,6 +8,7 @@ import (
 	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/require"
 
+	"github.com/tradeshock/tradeshock/tariff/internal/plan"
 	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 )
@@ -44,7 +45,7 @@ func TestSumsOfLargeDuties(t *testing.T) {
 		Product: make([]uint8, n), Origin: make([]uint8, n), Date: make([]uint8, n), Value: make([]int64, n), Scale: 2,
 	}
 	for i := range c.Value {
-		c.Value[i] = fastLimit
+		c.Value[i] = plan.FastLimit
 	}
 	e := steep(t)
 	one := e.Charge(c.Entry(0))
@@ -72,7 +73,7 @@ func TestSumsOfLargeDuties(t *testing.T) {
 // columns say what Charge says, or that cents cannot hold it.
 func TestEdges(t *testing.T) {
 	values := []int64{
-		math.MinInt64, -1, 0, 1, fastLimit - 1, fastLimit, fastLimit + 1, 1e15 - 1, 1e15, 1e17 - 1, 1e17, 1e18,
+		math.MinInt64, -1, 0, 1, plan.FastLimit - 1, plan.FastLimit, plan.FastLimit + 1, 1e15 - 1, 1e15, 1e17 - 1, 1e17, 1e18,
 		math.MaxInt64 / 16, math.MaxInt64/80 + 1, math.MaxInt64 - 1, math.MaxInt64,
 	}
 	small, err := Compile(smallBook())
@@ -112,7 +113,7 @@ func TestEdges(t *testing.T) {
 				require.True(t, want.Base.Equal(decimal.New(charges.Base[i], -2)), "%+v: base %s, columns %d", c.Entry(i), want.Base, charges.Base[i])
 				require.True(t, want.Additional.Equal(decimal.New(charges.Additional[i], -2)), "%+v: additional %s, columns %d", c.Entry(i), want.Additional, charges.Additional[i])
 				base, additional, value = base.Add(want.Base), additional.Add(want.Additional), value.Add(c.Entry(i).Value)
-				if c.Value[i] > fastLimit {
+				if c.Value[i] > plan.FastLimit {
 					beyond++
 				}
 			}

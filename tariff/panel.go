@@ -9,6 +9,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/tradeshock/tradeshock/tariff/duty"
+	"github.com/tradeshock/tradeshock/tariff/internal/plan"
 	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 	"github.com/tradeshock/tradeshock/trade/workers"
@@ -68,7 +69,7 @@ type PanelOptions struct {
 // number, and every line without one), at every time. A specific duty counts
 // as 0, and so does that part of a compound duty: no value of a unit is known.
 type Panel struct {
-	grid    grid
+	grid    plan.Grid
 	opts    PanelOptions
 	origins []trade.Country
 	lines   []panelLine
@@ -77,9 +78,9 @@ type Panel struct {
 	classes   [][]int32 // by segment and product: index into kinds
 	kinds     [][]panelKind
 	auths     []law.Authority
-	laws      [2][]func() *stretchLaw // without and with the USMCA, by segment
+	laws      [2][]func() *plan.StretchLaw // without and with the USMCA, by segment
 	formulas  formulas
-	claims    map[string]portion // the part of the listed trade that declares a heading
+	claims    map[string]plan.Portion // the part of the listed trade that declares a heading
 }
 
 // standIn is a rate that stands in for the general rate of the products of a scope.
@@ -102,16 +103,16 @@ type panelKind struct {
 
 // NewPanel prepares a panel of the book. The work by origin is done as it is asked for.
 func NewPanel(book *law.Book, opts PanelOptions) (*Panel, error) {
-	engine, err := compileBook(book, options{})
+	engine, err := plan.Compile(book, plan.Options{})
 	if err != nil {
 		return nil, err
 	}
-	p := &Panel{grid: grid{book: engine.book, engine: engine}, opts: opts, origins: opts.Origins}
+	p := &Panel{grid: plan.Grid{Book: engine.Book, Plan: engine}, opts: opts, origins: opts.Origins}
 	p.formulas.known, p.formulas.same = map[string][]*formula{}, map[formula]*formula{}
 	if opts.Shares != nil {
-		p.claims = make(map[string]portion, len(opts.Shares.Claims))
+		p.claims = make(map[string]plan.Portion, len(opts.Shares.Claims))
 		for heading, part := range opts.Shares.Claims {
-			p.claims[heading] = inBillionths(int64(part))
+			p.claims[heading] = plan.InBillionths(int64(part))
 		}
 	}
 	if len(p.origins) == 0 {
@@ -121,9 +122,9 @@ func NewPanel(book *law.Book, opts PanelOptions) (*Panel, error) {
 			}
 		}
 	}
-	for i := range engine.measures {
+	for i := range engine.Measures {
 		// What replaces the base rate is counted as base, under no authority.
-		if a := engine.measures[i].Authority; !slices.Contains(p.auths, a) && engine.measures[i].Stacking != law.Replaces {
+		if a := engine.Measures[i].Authority; !slices.Contains(p.auths, a) && engine.Measures[i].Stacking != law.Replaces {
 			p.auths = append(p.auths, a)
 		}
 	}
@@ -131,21 +132,21 @@ func NewPanel(book *law.Book, opts PanelOptions) (*Panel, error) {
 	if len(p.auths) > maxAuthorities {
 		return nil, errors.New("panel: more authorities in the book than a panel tells apart")
 	}
-	p.grid.days = engine.days()
+	p.grid.Days = engine.Days()
 	if p.origins, err = p.covered(p.origins, len(opts.Origins) == 0); err != nil {
 		return nil, err
 	}
-	for seg := range p.grid.days {
+	for seg := range p.grid.Days {
 		for k := range p.laws {
-			p.laws[k] = append(p.laws[k], sync.OnceValue(func() *stretchLaw {
+			p.laws[k] = append(p.laws[k], sync.OnceValue(func() *plan.StretchLaw {
 				stated := p.averages(k == 1)
-				return engine.lawIn(seg).charging().stated(&stated)
+				return engine.LawIn(seg).Charging().Stated(&stated)
 			}))
 		}
 	}
 	p.lineRates()
-	p.grid.universe(opts.Products, nil)
-	p.grid.scopeBits()
+	p.grid.Universe(opts.Products, nil)
+	p.grid.ScopeBits()
 	p.standIns()
 	p.classify()
 	return p, nil
@@ -153,7 +154,7 @@ func NewPanel(book *law.Book, opts PanelOptions) (*Panel, error) {
 
 // lineRates states the base rates of the lines in parts of a billion.
 func (p *Panel) lineRates() {
-	s := p.grid.book.Schedule
+	s := p.grid.Book.Schedule
 	for i := range s.Lines {
 		l := &s.Lines[i]
 		p.lines = append(p.lines, panelLine{
@@ -163,14 +164,14 @@ func (p *Panel) lineRates() {
 	}
 }
 
-func (p *Panel) rateOf(text string) int64 { return ppb(shareOfValue(p.grid.engine.duties[text])) }
+func (p *Panel) rateOf(text string) int64 { return ppb(shareOfValue(p.grid.Plan.Duties[text])) }
 
 // standIns finds the rates that stand in for general rates, in their order, by segment.
 func (p *Panel) standIns() {
-	for _, on := range p.grid.days {
+	for _, on := range p.grid.Days {
 		var in []standIn
-		for _, r := range p.grid.book.BaseRates {
-			if k := p.grid.scope(law.Scope{Codes: r.Products}); k >= 0 && r.During.Contains(on) {
+		for _, r := range p.grid.Book.BaseRates {
+			if k := p.grid.Scope(law.Scope{Codes: r.Products}); k >= 0 && r.During.Contains(on) {
 				in = append(in, standIn{k, p.rateOf(r.Duty)})
 			}
 		}
@@ -210,29 +211,29 @@ func (p *Panel) classify() {
 		scopes string
 		metals [3]int64
 	}
-	metals := make([][3]int64, len(p.grid.products))
-	rows := make([]byte, (len(p.grid.scopes)+7)/8*len(p.grid.products))
-	width := (len(p.grid.scopes) + 7) / 8
-	for seg := range p.grid.days {
+	metals := make([][3]int64, len(p.grid.Products))
+	rows := make([]byte, (len(p.grid.Scopes)+7)/8*len(p.grid.Products))
+	width := (len(p.grid.Scopes) + 7) / 8
+	for seg := range p.grid.Days {
 		p.metalsOf(seg, metals)
 		clear(rows)
-		for k := range p.grid.scopes {
-			for w, word := range p.grid.bits[seg][k] {
-				if p.grid.scopes[k].All && len(p.grid.scopes[k].Except) == 0 {
+		for k := range p.grid.Scopes {
+			for w, word := range p.grid.Bits[seg][k] {
+				if p.grid.Scopes[k].All && len(p.grid.Scopes[k].Except) == 0 {
 					break
 				}
 				for i := w * 64; word != 0; i, word = i+1, word>>1 {
-					if word&1 != 0 && i < len(p.grid.products) {
+					if word&1 != 0 && i < len(p.grid.Products) {
 						rows[i*width+k/8] |= 1 << (k % 8)
 					}
 				}
 			}
 		}
 		ids := map[key]int32{}
-		class := make([]int32, len(p.grid.products))
+		class := make([]int32, len(p.grid.Products))
 		var kinds []panelKind
-		for i := range p.grid.products {
-			if p.grid.lineOf[seg][i] < 0 {
+		for i := range p.grid.Products {
+			if p.grid.LineOf[seg][i] < 0 {
 				class[i] = -1
 				continue
 			}
@@ -251,10 +252,10 @@ func (p *Panel) classify() {
 
 // segmentOn is the segment of a day.
 func (p *Panel) segmentOn(on trade.Date) (int, error) {
-	if on.Before(p.grid.book.KnownFrom) || on.After(p.grid.book.KnownUntil) {
-		return 0, &HorizonError{Asked: on, KnownFrom: p.grid.book.KnownFrom, KnownUntil: p.grid.book.KnownUntil, What: "the " + p.grid.book.Name + " book"}
+	if on.Before(p.grid.Book.KnownFrom) || on.After(p.grid.Book.KnownUntil) {
+		return 0, &HorizonError{Asked: on, KnownFrom: p.grid.Book.KnownFrom, KnownUntil: p.grid.Book.KnownUntil, What: "the " + p.grid.Book.Name + " book"}
 	}
-	i, found := slices.BinarySearchFunc(p.grid.days, on, trade.Date.Compare)
+	i, found := slices.BinarySearchFunc(p.grid.Days, on, trade.Date.Compare)
 	if !found {
 		i--
 	}
@@ -308,7 +309,7 @@ func (p *Panel) mean(seg int, on trade.Date, origin trade.Country) Mean {
 	var base, total int64
 	var by [maxAuthorities]int64
 	n, unstated := 0, 0
-	for i := range p.grid.products {
+	for i := range p.grid.Products {
 		if p.classes[seg][i] < 0 {
 			continue
 		}
@@ -367,7 +368,7 @@ func (p *Panel) Rate(product trade.Product, origin trade.Country, on trade.Date)
 	if len(product) == 8 {
 		return p.lineRate(seg, product, origin)
 	}
-	i, found := slices.BinarySearch(p.grid.products, product)
+	i, found := slices.BinarySearch(p.grid.Products, product)
 	if !found || p.classes[seg][i] < 0 {
 		return Rate{}, false, nil
 	}
@@ -385,7 +386,7 @@ func (p *Panel) place(product trade.Product, on trade.Date) (seg, i int, in bool
 	if len(product) == 8 {
 		product += "00"
 	}
-	i, found := slices.BinarySearch(p.grid.products, product)
+	i, found := slices.BinarySearch(p.grid.Products, product)
 	return seg, i, found && p.classes[seg][i] >= 0, nil
 }
 
@@ -393,10 +394,10 @@ func fraction(parts int64) decimal.Decimal { return decimal.New(parts, -9) }
 
 // Days are the days from which another law holds than before, the first day of the book
 // included: means of these days are the means of every day.
-func (p *Panel) Days() []trade.Date { return slices.Clone(p.grid.days) }
+func (p *Panel) Days() []trade.Date { return slices.Clone(p.grid.Days) }
 
 // Products are the numbers that the universe holds on any day, in order.
-func (p *Panel) Products() []trade.Product { return slices.Clone(p.grid.products) }
+func (p *Panel) Products() []trade.Product { return slices.Clone(p.grid.Products) }
 
 // Origins are the countries of the panel.
 func (p *Panel) Origins() []trade.Country { return slices.Clone(p.origins) }

@@ -3,6 +3,7 @@ package tariff
 import (
 	"slices"
 
+	"github.com/tradeshock/tradeshock/tariff/internal/plan"
 	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 )
@@ -23,8 +24,8 @@ func (p *Panel) metalsOf(seg int, out [][3]int64) {
 	if p.opts.Shares == nil {
 		p.dearestMetals(seg, out)
 	}
-	for i, c := range p.grid.products {
-		pure := slices.IndexFunc(metalBases[:], func(b law.Basis) bool { return allMetal(c, b) })
+	for i, c := range p.grid.Products {
+		pure := slices.IndexFunc(metalBases[:], func(b law.Basis) bool { return plan.AllMetal(c, b) })
 		switch {
 		case pure >= 0:
 			out[i] = [3]int64{}
@@ -38,17 +39,17 @@ func (p *Panel) metalsOf(seg int, out [][3]int64) {
 // dearestMetals makes every product the metal of the highest rate that reaches it.
 func (p *Panel) dearestMetals(seg int, out [][3]int64) {
 	clear(out)
-	highest := make([]int64, len(p.grid.products)) // 1 + the rate
-	for i := range p.grid.engine.measures {
-		m := &p.grid.engine.measures[i]
-		metal, scope, t := slices.Index(metalBases[:], m.Basis), p.grid.scope(m.Products), m.termOn(p.grid.days[seg])
+	highest := make([]int64, len(p.grid.Products)) // 1 + the rate
+	for i := range p.grid.Plan.Measures {
+		m := &p.grid.Plan.Measures[i]
+		metal, scope, t := slices.Index(metalBases[:], m.Basis), p.grid.Scope(m.Products), m.TermOn(p.grid.Days[seg])
 		if metal < 0 || m.OnClaim || scope < 0 || t == nil || t.State != law.Imposed {
 			continue
 		}
-		rate, _ := t.duty.AdValorem()
+		rate, _ := t.Parsed.AdValorem()
 		due := 1 + ppb(rate)
-		for k := range p.grid.products {
-			if due > highest[k] && p.grid.bits[seg][scope].has(int32(k)) {
+		for k := range p.grid.Products {
+			if due > highest[k] && p.grid.Bits[seg][scope].Has(int32(k)) {
 				highest[k] = due
 				out[k] = [3]int64{}
 				out[k][metal] = int64(Whole)
@@ -95,8 +96,8 @@ func (s *Shares) metals(c trade.Product) (out [3]int64) {
 // where no special program of its own is open to it on the day: a program that is open to
 // every country but some is an agreement on goods and makes no country preferred.
 func (p *Panel) preference(origin trade.Country, on trade.Date) map[string]Share {
-	for _, program := range p.grid.book.Programs {
-		if !slices.Contains(program.Origins.In, "*") && p.grid.engine.originsHold(program.Origins, origin, on) {
+	for _, program := range p.grid.Book.Programs {
+		if !slices.Contains(program.Origins.In, "*") && p.grid.Plan.OriginsHold(program.Origins, origin, on) {
 			return p.opts.Shares.Preference[origin]
 		}
 	}

@@ -3,6 +3,7 @@ package tariff
 import (
 	"slices"
 
+	"github.com/tradeshock/tradeshock/tariff/internal/plan"
 	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 )
@@ -10,9 +11,9 @@ import (
 // Embargoes are the measures under which goods of the panel from a country need a licence
 // on a day. Their rates are those of goods which have one.
 func (p *Panel) Embargoes(origin trade.Country, on trade.Date) []law.Measure {
-	return p.grid.engine.embargoes(origin, on, func(m *law.Measure) bool {
-		return slices.ContainsFunc(p.grid.products, func(product trade.Product) bool {
-			return p.grid.engine.inScope(m.Products, product, on) != notListed
+	return p.grid.Plan.Embargoes(origin, on, func(m *law.Measure) bool {
+		return slices.ContainsFunc(p.grid.Products, func(product trade.Product) bool {
+			return p.grid.Plan.InScope(m.Products, product, on) != plan.NotListed
 		})
 	})
 }

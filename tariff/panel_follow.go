@@ -27,7 +27,7 @@ type followed struct {
 
 // follower starts at the last day of the trade, or where the book begins later, there.
 func (p *Panel) follower(seg int, on trade.Date, traded trade.Interval) *follower {
-	f := &follower{panel: p, seg: seg, on: on, traded: p.grid.book.KnownFrom, to: map[trade.Product]followed{}}
+	f := &follower{panel: p, seg: seg, on: on, traded: p.grid.Book.KnownFrom, to: map[trade.Product]followed{}}
 	if !traded.To.IsZero() && traded.LastDay().After(f.traded) {
 		f.traded = traded.LastDay()
 	}
@@ -39,7 +39,7 @@ func (f *follower) find(number trade.Product) {
 	if _, known := f.to[number]; known {
 		return
 	}
-	s := f.panel.grid.book.Schedule
+	s := f.panel.grid.Book.Schedule
 	if len(number) == 8 { // trade by line
 		to := f.indices(s.NumbersOn(number, f.on))
 		f.to[number] = followed{to, false}
@@ -52,13 +52,13 @@ func (f *follower) find(number trade.Product) {
 		}
 		to = f.below(number[:digits])
 	}
-	f.to[number] = followed{to, len(to) != 1 || f.panel.grid.products[to[0]] != number}
+	f.to[number] = followed{to, len(to) != 1 || f.panel.grid.Products[to[0]] != number}
 }
 
 // below are all products of the segment under a code.
 func (f *follower) below(code trade.Product) []int32 {
 	var out []int32
-	from, to := f.panel.grid.within(code)
+	from, to := f.panel.grid.Within(code)
 	for i := from; i < to; i++ {
 		if f.panel.classes[f.seg][i] >= 0 {
 			out = append(out, int32(i))
@@ -71,7 +71,7 @@ func (f *follower) below(code trade.Product) []int32 {
 func (f *follower) indices(products []trade.Product) []int32 {
 	var out []int32
 	for _, c := range products {
-		if i, found := slices.BinarySearch(f.panel.grid.products, c); found && f.panel.classes[f.seg][i] >= 0 {
+		if i, found := slices.BinarySearch(f.panel.grid.Products, c); found && f.panel.classes[f.seg][i] >= 0 {
 			out = append(out, int32(i))
 		}
 	}

@@ -76,22 +76,22 @@ func (p *Panel) WriteIntervals(ctx context.Context, w io.Writer) error {
 
 // appendIntervals appends the rows of one origin.
 func (p *Panel) appendIntervals(b []byte, origin trade.Country) []byte {
-	views := make([]*panelView, len(p.grid.days))
-	for seg := range p.grid.days {
+	views := make([]*panelView, len(p.grid.Days))
+	for seg := range p.grid.Days {
 		views[seg] = p.view(seg, origin)
 	}
-	days := make([]string, len(p.grid.days)+1)
-	for i, d := range p.grid.days {
+	days := make([]string, len(p.grid.Days)+1)
+	for i, d := range p.grid.Days {
 		days[i] = d.String()
 	}
-	days[len(p.grid.days)] = p.grid.book.KnownUntil.AddDays(1).String()
-	for i, product := range p.grid.products {
+	days[len(p.grid.Days)] = p.grid.Book.KnownUntil.AddDays(1).String()
+	for i, product := range p.grid.Products {
 		code := product.String()
 		start := -1 // the first segment of the stretch, -1 outside the universe
 		var rate panelRate
 		var unstated bool
-		for seg := 0; seg <= len(p.grid.days); seg++ {
-			in := seg < len(p.grid.days) && p.classes[seg][i] >= 0
+		for seg := 0; seg <= len(p.grid.Days); seg++ {
+			in := seg < len(p.grid.Days) && p.classes[seg][i] >= 0
 			if in && start >= 0 && views[seg].sameAs(views[seg-1], i) {
 				continue
 			}

@@ -12,8 +12,8 @@ func (p *Panel) lineRate(seg int, line trade.Product, origin trade.Country) (rat
 	view := p.view(seg, origin)
 	var groups []NumberGroup
 	var rates []Rate
-	for _, n := range p.grid.book.Schedule.NumbersOn(line, p.grid.days[seg]) {
-		i, found := slices.BinarySearch(p.grid.products, n)
+	for _, n := range p.grid.Book.Schedule.NumbersOn(line, p.grid.Days[seg]) {
+		i, found := slices.BinarySearch(p.grid.Products, n)
 		if !found || p.classes[seg][i] < 0 {
 			return Rate{}, false, nil
 		}
@@ -35,7 +35,7 @@ func (p *Panel) lineRate(seg int, line trade.Product, origin trade.Country) (rat
 		return cmp.Or(a.Rate.Cmp(b.Rate), cmp.Compare(a.Numbers[0], b.Numbers[0]))
 	})
 	return Rate{}, true, &MissingFacts{
-		Entry:   Entry{Date: p.grid.days[seg], Origin: origin, Product: line},
+		Entry:   Entry{Date: p.grid.Days[seg], Origin: origin, Product: line},
 		Facts:   []MissingFact{{line.String(), number(line)}},
 		Numbers: groups,
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/tradeshock/tradeshock/tariff/internal/plan"
 	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 )
@@ -19,7 +20,7 @@ const maxAuthorities = 12
 // averageRow is a row for an origin in a segment, with the rate of each rule in parts of a
 // billion, and its authority.
 type averageRow struct {
-	rules []rule
+	rules []plan.Rule
 	rates []int64
 	auths []int
 	key   string
@@ -86,21 +87,21 @@ func (p *Panel) formulasOf(seg int, origin trade.Country, usmca bool) []*formula
 
 // row picks the rules for an origin in a segment. The key tells rows apart.
 func (p *Panel) row(seg int, origin trade.Country, usmca bool) *averageRow {
-	e, on := p.grid.engine, p.grid.days[seg]
-	sets := e.sets()
-	said := p.laws[flag(usmca)][seg]()
-	row := &averageRow{rules: said.row(len(e.measures), func(set int) bool { return e.originsHold(sets[set], origin, on) })}
+	e, on := p.grid.Plan, p.grid.Days[seg]
+	sets := e.Sets()
+	said := p.laws[plan.Flag(usmca)][seg]()
+	row := &averageRow{rules: said.Row(len(e.Measures), func(set int) bool { return e.OriginsHold(sets[set], origin, on) })}
 	var key strings.Builder
 	for i := range row.rules {
 		r := &row.rules[i]
 		key.WriteString(r.Heading)
-		for k := range r.lifts {
-			key.WriteString("," + strconv.Itoa(int(r.lifts[k].at)))
+		for k := range r.Lifts {
+			key.WriteString("," + strconv.Itoa(int(r.Lifts[k].At)))
 		}
 		key.WriteByte(';')
 		var rate int64
-		if r.term.isRate {
-			rate = ppb(r.term.rate)
+		if r.Term.IsRate {
+			rate = ppb(r.Term.Rate)
 			if p.opts.Shares != nil {
 				rate = max(0, rate-int64(p.opts.Shares.Less[r.Heading]))
 			}
@@ -112,10 +113,10 @@ func (p *Panel) row(seg int, origin trade.Country, usmca bool) *averageRow {
 }
 
 // averages are what a panel states of all goods, but for their metals.
-func (p *Panel) averages(usmca bool) declared {
-	g := declared{average: true, usmca: usmca, states: [3]bool{true, true, true}}
+func (p *Panel) averages(usmca bool) plan.Declared {
+	g := plan.Declared{Average: true, USMCA: usmca, States: [3]bool{true, true, true}}
 	if p.opts.Shares != nil {
-		g.averages = p.claims
+		g.Averages = p.claims
 	}
 	return g
 }
@@ -127,7 +128,7 @@ type averageOfKind struct {
 	row   *averageRow
 	usmca bool
 	kind  *panelKind
-	d     decision
+	d     plan.Decision
 
 	base      int64
 	general   int64
@@ -135,17 +136,17 @@ type averageOfKind struct {
 	asked     bool // which duty is larger depends on the base
 }
 
-func (a *averageOfKind) in(scope int32, _ uint32) membership {
-	if a.panel.grid.bits[a.seg][scope].has(a.kind.product) {
-		return listed
+func (a *averageOfKind) In(scope int32, _ uint32) plan.Membership {
+	if a.panel.grid.Bits[a.seg][scope].Has(a.kind.product) {
+		return plan.Listed
 	}
-	return notListed
+	return plan.NotListed
 }
 
 // ready: a duty on a quantity counts as nothing.
-func (a *averageOfKind) ready(int) (need, bool) { return noNeed, true }
+func (a *averageOfKind) Ready(int) (plan.Need, bool) { return plan.NoNeed, true }
 
-func (a *averageOfKind) larger(i, j int, d *decision) (yes, known bool) {
+func (a *averageOfKind) Larger(i, j int, d *plan.Decision) (yes, known bool) {
 	if !a.knowsBase && (a.row.rules[i].Stacking == law.TopsUp || a.row.rules[j].Stacking == law.TopsUp) {
 		a.asked = true
 		return false, true
@@ -153,31 +154,31 @@ func (a *averageOfKind) larger(i, j int, d *decision) (yes, known bool) {
 	return a.alone(i, d) > a.alone(j, d), true
 }
 
-func (a *averageOfKind) alone(i int, d *decision) int64 {
+func (a *averageOfKind) alone(i int, d *plan.Decision) int64 {
 	rate := a.row.rates[i]
 	if a.row.rules[i].Stacking == law.TopsUp {
 		total := averageTotal{rate, int64(Whole), 0, a.row.rules[i].OnGeneral}
 		rate = total.due(a.base, a.general)
 	}
-	return times(rate, d.verdicts[i].charged.billionths())
+	return times(rate, d.Verdicts[i].Charged.Billionths())
 }
 
 // formula applies the rules to the kind.
 func (a *averageOfKind) formula() formula {
 	stated := a.panel.averages(a.usmca)
-	for k := range stated.metals {
-		stated.metals[k] = inBillionths(a.kind.metals[k])
+	for k := range stated.Metals {
+		stated.Metals[k] = plan.InBillionths(a.kind.metals[k])
 	}
 	a.asked = false
-	a.d.decide(a.row.rules, a, &stated, trade.Date{})
-	f := formula{left: a.d.base.billionths()}
+	a.d.Decide(a.row.rules, a, &stated, trade.Date{})
+	f := formula{left: a.d.Base.Billionths()}
 	totals := 0
 	for i := range a.row.rules {
-		v := &a.d.verdicts[i]
-		if v.state != charges {
+		v := &a.d.Verdicts[i]
+		if v.State != plan.Charges {
 			continue
 		}
-		part := v.charged.billionths()
+		part := v.Charged.Billionths()
 		switch due := times(a.row.rates[i], part); a.row.rules[i].Stacking {
 		case law.TopsUp:
 			total := averageTotal{a.row.rates[i], part, a.row.auths[i], a.row.rules[i].OnGeneral}
@@ -196,7 +197,7 @@ func (a *averageOfKind) formula() formula {
 	}
 	if !a.knowsBase && (a.asked || totals > mostTotals) {
 		own := *a
-		own.d, own.knowsBase = decision{}, true
+		own.d, own.knowsBase = plan.Decision{}, true
 		return formula{byBase: &own}
 	}
 	return f
@@ -229,9 +230,9 @@ type panelRate struct {
 
 func (p *Panel) view(seg int, origin trade.Country) *panelView {
 	v := &panelView{panel: p, seg: seg, plain: p.formulasOf(seg, origin, false)}
-	v.column2 = p.grid.book.Column2 != "" && p.grid.engine.anyHolds([]string{p.grid.book.Column2}, origin, p.grid.days[seg])
+	v.column2 = p.grid.Book.Column2 != "" && p.grid.Plan.AnyHolds([]string{p.grid.Book.Column2}, origin, p.grid.Days[seg])
 	if s := p.opts.Shares; s != nil {
-		v.usmca, v.preference = s.USMCA[origin], p.preference(origin, p.grid.days[seg])
+		v.usmca, v.preference = s.USMCA[origin], p.preference(origin, p.grid.Days[seg])
 		if v.usmca != nil {
 			v.under = p.formulasOf(seg, origin, true)
 		}
@@ -242,12 +243,12 @@ func (p *Panel) view(seg int, origin trade.Country) *panelView {
 // base is the base rate of product i, or what stands in for it.
 func (v *panelView) base(i int) int64 {
 	p := v.panel
-	line := p.lines[p.grid.lineOf[v.seg][i]]
+	line := p.lines[p.grid.LineOf[v.seg][i]]
 	if v.column2 {
 		return line.column2
 	}
 	for _, r := range p.baseRates[v.seg] {
-		if p.grid.bits[v.seg][r.scope].has(int32(i)) {
+		if p.grid.Bits[v.seg][r.scope].Has(int32(i)) {
 			return r.rate
 		}
 	}
@@ -261,15 +262,15 @@ func (v *panelView) rate(i int) panelRate {
 	general := v.base(i)
 	base := general
 	if !v.column2 && len(v.preference) > 0 {
-		base = times(base, int64(Whole-v.preference[string(p.grid.products[i][:2])]))
+		base = times(base, int64(Whole-v.preference[string(p.grid.Products[i][:2])]))
 	}
 	out := v.plain[kind].rate(base, general)
 	if v.under == nil {
 		return out
 	}
-	part, ok := v.usmca[p.grid.products[i]]
+	part, ok := v.usmca[p.grid.Products[i]]
 	if !ok {
-		part = v.usmca[p.grid.products[i][:8]]
+		part = v.usmca[p.grid.Products[i][:8]]
 	}
 	if part == 0 {
 		return out
@@ -289,7 +290,7 @@ func (v *panelView) rate(i int) panelRate {
 func (f *formula) rate(base, general int64) panelRate {
 	if f.byBase != nil {
 		of := *f.byBase
-		of.d, of.base, of.general = decision{}, base, general
+		of.d, of.base, of.general = plan.Decision{}, base, general
 		with := of.formula()
 		f = &with
 	}

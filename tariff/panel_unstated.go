@@ -12,12 +12,12 @@ import (
 // unstated reports whether the book holds no base rate of product i.
 func (v *panelView) unstated(i int) bool {
 	p := v.panel
-	line := &p.lines[p.grid.lineOf[v.seg][i]]
+	line := &p.lines[p.grid.LineOf[v.seg][i]]
 	if v.column2 {
 		return line.unstated[1]
 	}
 	return line.unstated[0] && !slices.ContainsFunc(p.baseRates[v.seg], func(r standIn) bool {
-		return p.grid.bits[v.seg][r.scope].has(int32(i))
+		return p.grid.Bits[v.seg][r.scope].Has(int32(i))
 	})
 }
 
@@ -25,7 +25,7 @@ func (v *panelView) unstated(i int) bool {
 // lines of chapters 98 and 99 without a text stand beside those of other chapters, and
 // count as 0.
 func (p *Panel) unheld(code trade.Product, text string) bool {
-	return !p.grid.engine.duties[text].Computable() && !code.Within("98") && !code.Within("99")
+	return !p.grid.Plan.Duties[text].Computable() && !code.Within("98") && !code.Within("99")
 }
 
 // asRate is the duty on product i as fractions.
@@ -41,17 +41,17 @@ func (v *panelView) asRate(i int) Rate {
 // covered are the countries that the book covers on some day: of all that is left over,
 // of countries that were asked for one that it does not cover is a *CoverageError.
 func (p *Panel) covered(countries []trade.Country, all bool) ([]trade.Country, error) {
-	covers := p.grid.engine.covers
+	covers := p.grid.Plan.Covers
 	if len(covers) == 0 {
 		return countries, nil
 	}
 	var out []trade.Country
 	for _, c := range countries {
 		switch {
-		case slices.ContainsFunc(p.grid.engine.days(), func(on trade.Date) bool { return p.grid.engine.anyHolds(covers, c, on) }):
+		case slices.ContainsFunc(p.grid.Plan.Days(), func(on trade.Date) bool { return p.grid.Plan.AnyHolds(covers, c, on) }):
 			out = append(out, c)
 		case !all:
-			return nil, &CoverageError{c, p.grid.book.Name, covers}
+			return nil, &CoverageError{c, p.grid.Book.Name, covers}
 		}
 	}
 	return out, nil

@@ -268,12 +268,12 @@ func (v *panelView) meanRate(products []int32) panelRate {
 // quantityIn reports whether the duty on one of the products has a part by quantity.
 func (p *Panel) quantityIn(view *panelView, products []int32) bool {
 	for _, i := range products {
-		line := &p.grid.book.Schedule.Lines[p.grid.lineOf[view.seg][i]]
+		line := &p.grid.Book.Schedule.Lines[p.grid.LineOf[view.seg][i]]
 		text := line.General
 		if view.column2 {
 			text = line.Other
 		}
-		d := p.grid.engine.duties[text]
+		d := p.grid.Plan.Duties[text]
 		if slices.ContainsFunc(d.Terms(), func(t duty.Term) bool { return t.Kind == duty.Specific }) {
 			return true
 		}

@@ -106,7 +106,7 @@ func (c *Calendar) Assess(entry Entry, period trade.Interval) (*PeriodAssessment
 	if err != nil {
 		return nil, err
 	}
-	p := &PeriodAssessment{Rounding: c.engine.plan.opts.Rounding}
+	p := &PeriodAssessment{Rounding: c.engine.plan.Options.Rounding}
 	if loaded := entry.Claims.Loaded; loaded.After(period.From) {
 		if !period.Contains(loaded) {
 			entry.Date = period.LastDay()

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"sync"
 
+	"github.com/tradeshock/tradeshock/tariff/internal/plan"
 	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 )
@@ -23,9 +24,9 @@ type reached struct {
 	*sameGoods
 	// The line of the schedule and the base rate of goods without claims.
 	line     *law.Line
-	heading  string  // of the line
-	general  *priced // of column 1, or what stands in for it
-	base     *priced
+	heading  string       // of the line
+	general  *plan.Priced // of column 1, or what stands in for it
+	base     *plan.Priced
 	baseAuth law.Authority // Column1 or Column2
 	seasons  []law.Season  // of the line
 	// suffix: a base rate in place of the general one needs digits that are not given.
@@ -36,7 +37,7 @@ type reached struct {
 // and the lines and notes that an assessment has for them and for the measures that are
 // not in force, in the order of the book.
 type sameGoods struct {
-	rules []rule
+	rules []plan.Rule
 
 	of        *ofOrigin
 	held      string    // by place among the scopes of the row: whether it holds the product
@@ -51,13 +52,13 @@ type considered struct {
 	rule       int32 // of the row; -1: not in force
 	knownUntil trade.Date
 	remark     string
-	measure    *measure
+	measure    *plan.Measure
 }
 
 // ofOrigin is what holds for an origin in a stretch, before the product is known.
 type ofOrigin struct {
 	stretch int
-	law     *stretchLaw
+	law     *plan.StretchLaw
 	sets    string  // for each set of origins whether it holds the origin, 1 or 0
 	scopes  []int32 // that its rules and its measures not in force ask for, each once
 	placeOf []int32 // by scope: its place among them
@@ -97,7 +98,7 @@ type lookup struct {
 	mu        sync.RWMutex
 	products  map[productKey]*reached
 	goods     map[goodsKey]*sameGoods
-	prices    map[string]*priced // of base duties, by text
+	prices    map[string]*plan.Priced // of base duties, by text
 	origins   map[originKey]*ofOrigin
 	byHolders map[string]*ofOrigin   // by stretch and the sets of origins that hold one
 	lines     map[int][]AssessedLine // by stretch and measure
@@ -109,7 +110,7 @@ const mostRemembered = 1 << 16
 // rowOf is what reaches a product of an origin on a day, each in the spelling of package
 // trade. The error is that of Schedule.Find.
 func (e *Engine) rowOf(origin trade.Country, product trade.Product, on trade.Date) (*reached, error) {
-	stretch := e.plan.stretchOf(on)
+	stretch := e.plan.StretchOf(on)
 	key := keyOf(stretch, origin, product)
 	l := &e.lookup
 	l.mu.RLock()
@@ -118,13 +119,13 @@ func (e *Engine) rowOf(origin trade.Country, product trade.Product, on trade.Dat
 	if found != nil {
 		return found, nil
 	}
-	line, _, err := e.plan.book.Schedule.Find(product, on)
+	line, _, err := e.plan.Book.Schedule.Find(product, on)
 	if err != nil {
 		return nil, err
 	}
 	found = &reached{
 		sameGoods: e.goodsOf(e.ofOrigin(originKey{stretch, origin}), product, stretch),
-		line:      line, heading: line.Code.String(), seasons: e.plan.book.Schedule.SeasonsOf(line.Code),
+		line:      line, heading: line.Code.String(), seasons: e.plan.Book.Schedule.SeasonsOf(line.Code),
 	}
 	e.baseOf(found, origin, product, on)
 	l.mu.Lock()
@@ -144,10 +145,10 @@ func (e *Engine) ofOrigin(key originKey) *ofOrigin {
 	if found != nil {
 		return found
 	}
-	said, sets := e.plan.lawIn(key.stretch), e.plan.sets()
+	said, sets := e.plan.LawIn(key.stretch), e.plan.Sets()
 	holders := make([]byte, len(sets), len(sets)+4)
-	for _, set := range said.sets {
-		holders[set] = flag(e.plan.originsHold(sets[set], key.origin, said.on))
+	for _, set := range said.Sets {
+		holders[set] = plan.Flag(e.plan.OriginsHold(sets[set], key.origin, said.On))
 	}
 	holders = binary.LittleEndian.AppendUint32(holders, uint32(key.stretch))
 	l.mu.RLock()
@@ -168,28 +169,28 @@ func (e *Engine) ofOrigin(key originKey) *ofOrigin {
 
 // ask finds the scopes that tell products apart.
 func (of *ofOrigin) ask(e *Engine) {
-	of.placeOf = make([]int32, len(e.plan.scopes()))
+	of.placeOf = make([]int32, len(e.plan.Scopes()))
 	add := func(scope int32) {
 		if scope >= 0 && of.placeOf[scope] == 0 {
 			of.scopes = append(of.scopes, scope)
 			of.placeOf[scope] = int32(len(of.scopes))
 		}
 	}
-	for i := range of.law.rules {
-		r := &of.law.rules[i]
-		if !of.holds(r.set) {
+	for i := range of.law.Rules {
+		r := &of.law.Rules[i]
+		if !of.holds(r.Set) {
 			continue
 		}
-		add(r.scope)
-		for _, x := range r.lifts {
-			if x.set < 0 || of.holds(x.set) {
-				add(x.scope)
+		add(r.Scope)
+		for _, x := range r.Lifts {
+			if x.Set < 0 || of.holds(x.Set) {
+				add(x.Scope)
 			}
 		}
 	}
-	for _, i := range of.law.notInForce {
-		if m := &e.plan.measures[i]; of.holds(m.set) {
-			add(m.scope)
+	for _, i := range of.law.NotInForce {
+		if m := &e.plan.Measures[i]; of.holds(m.Set) {
+			add(m.Scope)
 		}
 	}
 	for i := range of.placeOf {
@@ -200,7 +201,7 @@ func (of *ofOrigin) ask(e *Engine) {
 // goodsOf narrows the row of an origin to a product.
 func (e *Engine) goodsOf(of *ofOrigin, product trade.Product, stretch int) *sameGoods {
 	var space [512]byte
-	held := e.plan.appendHeld(space[:0], of.scopes, product, stretch)
+	held := e.plan.AppendHeld(space[:0], of.scopes, product, stretch)
 	l := &e.lookup
 	l.mu.RLock()
 	found := l.goods[goodsKey{of, string(held)}]
@@ -209,7 +210,7 @@ func (e *Engine) goodsOf(of *ofOrigin, product trade.Product, stretch int) *same
 		return found
 	}
 	found = &sameGoods{of: of, held: string(held)}
-	found.rules = of.law.narrowed(len(e.plan.measures), of.holds, found.in)
+	found.rules = of.law.Narrowed(len(e.plan.Measures), of.holds, found.in)
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if l.goods == nil {
@@ -220,7 +221,9 @@ func (e *Engine) goodsOf(of *ofOrigin, product trade.Product, stretch int) *same
 }
 
 // in says whether a scope of the row holds the goods.
-func (g *sameGoods) in(scope int32) membership { return membership(g.held[g.of.placeOf[scope]]) }
+func (g *sameGoods) in(scope int32) plan.Membership {
+	return plan.Membership(g.held[g.of.placeOf[scope]])
+}
 
 // describe makes the lines and notes of goods, which only explanations read.
 func (e *Engine) describe(g *sameGoods) {
@@ -229,25 +232,25 @@ func (e *Engine) describe(g *sameGoods) {
 		lines := e.linesOf(g.of.stretch)
 		g.lines = make([]considered, 0, len(g.rules)+2)
 		for i := range g.rules {
-			m := g.rules[i].measure
-			g.lines = append(g.lines, considered{&lines[m.place], int32(i), m.KnownUntil, m.Remark, m})
+			m := g.rules[i].Measure
+			g.lines = append(g.lines, considered{&lines[m.Place], int32(i), m.KnownUntil, m.Remark, m})
 		}
-		for _, i := range said.notInForce {
-			m := &e.plan.measures[i]
-			if !g.of.holds(m.set) || g.in(m.scope) == notListed {
+		for _, i := range said.NotInForce {
+			m := &e.plan.Measures[i]
+			if !g.of.holds(m.Set) || g.in(m.Scope) == plan.NotListed {
 				continue
 			}
 			g.lines = append(g.lines, considered{&lines[i], -1, m.KnownUntil, m.Remark, m})
-			if t := m.termOn(said.on); t != nil && t.State == law.NeedsLicence {
+			if t := m.TermOn(said.On); t != nil && t.State == law.NeedsLicence {
 				g.licences = append(g.licences, licenceNote(m.Measure))
 			}
 		}
-		slices.SortFunc(g.lines, func(x, y considered) int { return cmp.Compare(x.measure.order, y.measure.order) })
+		slices.SortFunc(g.lines, func(x, y considered) int { return cmp.Compare(x.measure.Order, y.measure.Order) })
 	})
 }
 
 // lineOf is what an assessment says of a measure whatever became of it.
-func lineOf(m *measure) AssessedLine {
+func lineOf(m *plan.Measure) AssessedLine {
 	return AssessedLine{
 		Authority: m.Authority, Program: m.Program, Heading: m.Heading, Title: m.Title, Citation: m.Citation,
 		toppedUp: m.Stacking == law.TopsUp,
@@ -258,29 +261,29 @@ func lineOf(m *measure) AssessedLine {
 // it, else the general rate or what stands in for it.
 func (e *Engine) baseOf(r *reached, origin trade.Country, product trade.Product, on trade.Date) {
 	text := r.line.General
-	for _, b := range e.plan.book.BaseRates {
+	for _, b := range e.plan.Book.BaseRates {
 		if !b.During.Contains(on) {
 			continue
 		}
-		in := e.plan.inScope(law.Scope{Codes: b.Products}, product, on)
-		if in == dependsOnSuffix {
+		in := e.plan.InScope(law.Scope{Codes: b.Products}, product, on)
+		if in == plan.DependsOnSuffix {
 			r.suffix = true
 			break
 		}
-		if in == listed {
+		if in == plan.Listed {
 			text = b.Duty
 			break
 		}
 	}
 	r.general = e.priceOf(text)
 	r.base, r.baseAuth = r.general, law.Column1
-	if e.plan.book.Column2 != "" && e.plan.anyHolds([]string{e.plan.book.Column2}, origin, on) {
+	if e.plan.Book.Column2 != "" && e.plan.AnyHolds([]string{e.plan.Book.Column2}, origin, on) {
 		r.base, r.baseAuth = e.priceOf(r.line.Other), law.Column2
 	}
 }
 
 // priceOf is a base duty of the book.
-func (e *Engine) priceOf(text string) *priced {
+func (e *Engine) priceOf(text string) *plan.Priced {
 	l := &e.lookup
 	l.mu.RLock()
 	found := l.prices[text]
@@ -288,18 +291,18 @@ func (e *Engine) priceOf(text string) *priced {
 	if found != nil {
 		return found
 	}
-	p := price(e.plan.duties[text]).named()
+	p := plan.Price(e.plan.Duties[text]).Named()
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if l.prices == nil {
-		l.prices = map[string]*priced{}
+		l.prices = map[string]*plan.Priced{}
 	}
 	l.prices[text] = &p
 	return &p
 }
 
 // whyNot says why a measure is not in force on a day.
-func whyNot(m *measure, on trade.Date, t *term) string {
+func whyNot(m *plan.Measure, on trade.Date, t *plan.Term) string {
 	if t != nil {
 		s := string(t.State) + " since " + t.From.String()
 		if t.From.IsZero() {
@@ -311,8 +314,8 @@ func whyNot(m *measure, on trade.Date, t *term) string {
 		return s
 	}
 	var next, last trade.Date
-	for i := range m.terms {
-		t := &m.terms[i]
+	for i := range m.Stages {
+		t := &m.Stages[i]
 		if t.State != law.Imposed {
 			continue
 		}
@@ -344,7 +347,7 @@ func (e *Engine) linesOf(stretch int) []AssessedLine {
 	if found != nil {
 		return found
 	}
-	found = e.linesOn(e.plan.days()[stretch])
+	found = e.linesOn(e.plan.Days()[stretch])
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if l.lines == nil {
@@ -356,17 +359,17 @@ func (e *Engine) linesOf(stretch int) []AssessedLine {
 
 // linesOn are the lines of an assessment on a day, by measure. Only explanations read them.
 func (e *Engine) linesOn(on trade.Date) []AssessedLine {
-	lines := make([]AssessedLine, len(e.plan.measures))
-	for i := range e.plan.measures {
-		m := &e.plan.measures[i]
-		switch t := m.termOn(on); {
-		case anyProduct(&m.Products):
+	lines := make([]AssessedLine, len(e.plan.Measures))
+	for i := range e.plan.Measures {
+		m := &e.plan.Measures[i]
+		switch t := m.TermOn(on); {
+		case plan.AnyProduct(&m.Products):
 		case t == nil || (t.State != law.Imposed && t.State != law.Prohibited):
 			lines[i] = lineOf(m)
 			lines[i].Status, lines[i].Reason = NotInForce, whyNot(m, on, t)
 		default:
 			lines[i] = lineOf(m)
-			lines[i].take(&t.priced)
+			lines[i].take(&t.Priced)
 		}
 	}
 	return lines

@@ -7,6 +7,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/tradeshock/tradeshock/tariff/duty"
+	"github.com/tradeshock/tradeshock/tariff/internal/plan"
 	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade/exact"
 )
@@ -45,40 +46,40 @@ func unrounded(ofRate bool, value decimal.Decimal, rate uint32, exact decimal.De
 const ratePlaces = 6
 
 // in is not asked: the row of a shipment is narrowed to its product.
-func (w *work) in(int32, uint32) membership { return notListed }
+func (w *work) In(int32, uint32) plan.Membership { return plan.NotListed }
 
 // ready computes a duty that is not a rate; a rate needs nothing.
-func (w *work) ready(i int) (need, bool) {
+func (w *work) Ready(i int) (plan.Need, bool) {
 	r, o := &w.row[i], &w.outcomes[i]
 	if w.abroad.lacks != "" && !w.onFull(r) {
 		o.facts = []string{w.abroad.lacks}
-		return needFacts, false
+		return plan.NeedFacts, false
 	}
 	if w.onGeneral(r) {
-		if _, err := w.generalFor(r, whole, w.valueFor(r)); err != nil {
+		if _, err := w.generalFor(r, plan.Whole, w.valueFor(r)); err != nil {
 			o.facts = missingFacts(err)
-			return needFacts, false
+			return plan.NeedFacts, false
 		}
-		return noNeed, true
+		return plan.NoNeed, true
 	}
 	if r.Stacking == law.TopsUp {
-		return needBase, w.base.status != NeedsFact
+		return plan.NeedBase, w.base.status != NeedsFact
 	}
-	if r.term.isRate {
-		return noNeed, true
+	if r.Term.IsRate {
+		return plan.NoNeed, true
 	}
-	rounding := w.engine.plan.opts.Rounding
-	value := rounding.Value(w.d.verdicts[i].charged.of(w.valueFor(r)))
-	if err := w.evaluatePart(o, r.term.duty, value); err != nil {
+	rounding := w.engine.plan.Options.Rounding
+	value := rounding.Value(w.d.Verdicts[i].Charged.Of(w.valueFor(r)))
+	if err := w.evaluatePart(o, r.Term.Parsed, value); err != nil {
 		o.facts = missingFacts(err)
-		return needFacts, false
+		return plan.NeedFacts, false
 	}
-	return noNeed, true
+	return plan.NoNeed, true
 }
 
 // evaluate computes a duty into an outcome.
 func (w *work) evaluate(o *outcome, d duty.Duty, value decimal.Decimal) error {
-	amount, err := d.Evaluate(duty.Facts{Value: value, Quantities: w.entry.Quantities, Parts: w.entry.Parts, Rounding: w.engine.plan.opts.Rounding})
+	amount, err := d.Evaluate(duty.Facts{Value: value, Quantities: w.entry.Quantities, Parts: w.entry.Parts, Rounding: w.engine.plan.Options.Rounding})
 	o.duty, o.exact = d, amount.Total
 	if amount.Step != nil {
 		o.duty, o.step = amount.Step.Duty, amount.Step.Heading
@@ -99,50 +100,50 @@ func missingFacts(err error) []string {
 }
 
 // larger compares two duties, each as if it were the only one.
-func (w *work) larger(i, j int, _ *decision) (yes, known bool) {
+func (w *work) Larger(i, j int, _ *plan.Decision) (yes, known bool) {
 	return w.alone(i).GreaterThan(w.alone(j)), true
 }
 
 // alone is a duty as if it were the only one, before it is rounded.
 func (w *work) alone(i int) decimal.Decimal {
-	r, charged := &w.row[i], w.d.verdicts[i].charged
-	value := w.engine.plan.opts.Rounding.Value(charged.of(w.valueFor(r)))
+	r, charged := &w.row[i], w.d.Verdicts[i].Charged
+	value := w.engine.plan.Options.Rounding.Value(charged.Of(w.valueFor(r)))
 	switch {
 	case r.Stacking == law.TopsUp:
-		return decimal.Max(r.term.rate.Mul(value).Sub(w.baseFor(r, charged, value)), decimal.Decimal{})
-	case r.term.isRate:
-		return r.term.rate.Mul(value)
+		return decimal.Max(r.Term.Rate.Mul(value).Sub(w.baseFor(r, charged, value)), decimal.Decimal{})
+	case r.Term.IsRate:
+		return r.Term.Rate.Mul(value)
 	}
 	return w.outcomes[i].unrounded()
 }
 
 // baseOn is the share of the base duty that falls on a part of the value, which is
 // value when rounded. A base duty that is not a rate falls on all parts alike.
-func (w *work) baseOn(charged portion, value decimal.Decimal) decimal.Decimal {
-	if charged == whole {
+func (w *work) baseOn(charged plan.Portion, value decimal.Decimal) decimal.Decimal {
+	if charged == plan.Whole {
 		return w.base.unrounded()
 	}
-	if w.baseRate != nil && w.baseRate.isRate {
-		return w.baseRate.rate.Mul(value)
+	if w.baseRate != nil && w.baseRate.IsRate {
+		return w.baseRate.Rate.Mul(value)
 	}
-	return w.base.unrounded().Mul(charged.decimal())
+	return w.base.unrounded().Mul(charged.Decimal())
 }
 
 // compute states in money what was decided.
 func (w *work) compute() {
-	rounding := w.engine.plan.opts.Rounding
+	rounding := w.engine.plan.Options.Rounding
 	for i := range w.row {
-		r, v, o := &w.row[i], &w.d.verdicts[i], &w.outcomes[i]
+		r, v, o := &w.row[i], &w.d.Verdicts[i], &w.outcomes[i]
 		if o.step == "" {
-			o.duty = r.term.duty
+			o.duty = r.Term.Parsed
 		}
-		if v.state != charges {
+		if v.State != plan.Charges {
 			continue
 		}
 		o.status = Applied
 		if !w.inIntegers(i) {
-			o.value = rounding.Value(v.charged.of(w.valueFor(r)))
-			if r.Stacking == law.TopsUp || r.term.isRate {
+			o.value = rounding.Value(v.Charged.Of(w.valueFor(r)))
+			if r.Stacking == law.TopsUp || r.Term.IsRate {
 				o.exact = w.alone(i)
 			}
 			o.amount = rounding.Duty(o.exact)
@@ -151,12 +152,12 @@ func (w *work) compute() {
 			o.step = r.AtCap // the heading of the other case
 		}
 	}
-	if w.d.base < whole && w.base.status == Applied {
-		w.base.value = rounding.Value(w.d.base.of(w.entry.Value))
-		w.base.exact = w.baseOn(w.d.base, w.base.value)
+	if w.d.Base < plan.Whole && w.base.status == Applied {
+		w.base.value = rounding.Value(w.d.Base.Of(w.entry.Value))
+		w.base.exact = w.baseOn(w.d.Base, w.base.value)
 		w.base.amount, w.base.inCents = rounding.Duty(w.base.exact), false
 	}
-	if w.d.base == 0 {
+	if w.d.Base == 0 {
 		w.base = outcome{status: Displaced, duty: w.base.duty}
 	}
 }
@@ -168,12 +169,12 @@ func (w *work) inIntegers(i int) bool {
 	if w.onGeneral(r) {
 		base = w.reached.general
 	}
-	if !r.term.fits || w.d.verdicts[i].charged != whole || (r.Stacking == law.TopsUp && !base.fits) || w.onFull(r) {
+	if !r.Term.Fits || w.d.Verdicts[i].Charged != plan.Whole || (r.Stacking == law.TopsUp && !base.Fits) || w.onFull(r) {
 		return false
 	}
-	rate := r.term.millionths
+	rate := r.Term.Millionths
 	if r.Stacking == law.TopsUp {
-		rate -= min(rate, base.millionths)
+		rate -= min(rate, base.Millionths)
 	}
 	return w.atRate(&w.outcomes[i], rate)
 }
@@ -181,7 +182,7 @@ func (w *work) inIntegers(i int) bool {
 // atRate charges the whole value at a rate in millionths, in integers; false where that
 // is not possible.
 func (w *work) atRate(o *outcome, rate uint32) bool {
-	if !w.fixed || w.value.Coef < 0 || w.value.Coef > fastLimit {
+	if !w.fixed || w.value.Coef < 0 || w.value.Coef > plan.FastLimit {
 		return false
 	}
 	cents, ok := exact.MulRound(w.value.Coef, int64(rate), w.value.Scale+ratePlaces-2, exact.HalfUp)
@@ -199,7 +200,7 @@ func (w *work) lacksFacts() bool {
 		return true
 	}
 	for i := range w.row {
-		if s := w.d.verdicts[i].state; s == lacks || s == waits {
+		if s := w.d.Verdicts[i].State; s == plan.Lacks || s == plan.Waits {
 			return true
 		}
 	}
@@ -208,14 +209,14 @@ func (w *work) lacksFacts() bool {
 
 // charge evaluates the base duty.
 func (w *work) charge() {
-	w.base = outcome{status: Applied, duty: w.baseRate.duty}
+	w.base = outcome{status: Applied, duty: w.baseRate.Parsed}
 	o := &w.base
-	if w.baseRate.fits && w.atRate(o, w.baseRate.millionths) {
+	if w.baseRate.Fits && w.atRate(o, w.baseRate.Millionths) {
 		return
 	}
-	rounding := w.engine.plan.opts.Rounding
+	rounding := w.engine.plan.Options.Rounding
 	o.value = rounding.Value(w.entry.Value)
-	if err := w.evaluate(o, w.baseRate.duty, o.value); err != nil {
+	if err := w.evaluate(o, w.baseRate.Parsed, o.value); err != nil {
 		o.status, o.facts = NeedsFact, missingFacts(err)
 		o.reason = "needs " + strings.Join(o.facts, ", ")
 		return

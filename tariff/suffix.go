@@ -9,6 +9,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
+	"github.com/tradeshock/tradeshock/tariff/internal/plan"
 	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 )
@@ -30,15 +31,15 @@ type NumberGroup struct {
 
 // numbersIn are the codes through which a scope reaches a line or a number on a day.
 func (e *Engine) numbersIn(s law.Scope, p trade.Product, on trade.Date) codes {
-	switch e.plan.inScope(s, p, on) {
-	case notListed:
+	switch e.plan.InScope(s, p, on) {
+	case plan.NotListed:
 		return codes{}
-	case listed:
+	case plan.Listed:
 		return codes{in: []trade.Product{p}}
 	}
 	var c codes
-	for _, n := range e.plan.book.Schedule.NumbersOn(p, on) {
-		if e.plan.named(s, n, on) == listed {
+	for _, n := range e.plan.Book.Schedule.NumbersOn(p, on) {
+		if e.plan.Named(s, n, on) == plan.Listed {
 			c.in = append(c.in, n)
 		}
 	}
@@ -56,7 +57,7 @@ func (w *work) byNumber() error {
 	entry := w.asStated()
 	line, code := w.numbered(&entry)
 	value, charged := entry.Value, entry.Claims.ChargedValue
-	none := w.engine.plan.opts.Rounding.Value(w.entry.Value).IsZero()
+	none := w.engine.plan.Options.Rounding.Value(w.entry.Value).IsZero()
 	if none {
 		entry.Value = one
 		if charged != nil {
@@ -65,7 +66,7 @@ func (w *work) byNumber() error {
 	}
 	var first work
 	var keys []string
-	for i, n := range w.engine.plan.book.Schedule.NumbersOn(line, entry.Date) {
+	for i, n := range w.engine.plan.Book.Schedule.NumbersOn(line, entry.Date) {
 		each := work{engine: w.engine}
 		*code = n
 		err := each.run(entry)
@@ -114,7 +115,7 @@ func (w *work) byNumber() error {
 // cheapestFirst puts groups without an answer last.
 func cheapestFirst(groups []NumberGroup) {
 	slices.SortStableFunc(groups, func(a, b NumberGroup) int {
-		return cmp.Or(boolCompare(a.Err != nil, b.Err != nil), a.Rate.Cmp(b.Rate), cmp.Compare(a.Numbers[0], b.Numbers[0]))
+		return cmp.Or(plan.CompareBools(a.Err != nil, b.Err != nil), a.Rate.Cmp(b.Rate), cmp.Compare(a.Numbers[0], b.Numbers[0]))
 	})
 }
 

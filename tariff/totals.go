@@ -8,6 +8,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
+	"github.com/tradeshock/tradeshock/tariff/internal/plan"
 	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 )
@@ -89,7 +90,7 @@ func (s *sum) reject(v, most int64, entry *decimal.Decimal) {
 	switch {
 	case entry == nil && v > 0 && v <= most:
 		s.lost.add(v)
-	case entry != nil && isAmount(*entry):
+	case entry != nil && plan.IsAmount(*entry):
 		s.lostEntries = s.lostEntries.Add(*entry)
 	}
 }

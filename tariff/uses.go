@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/tradeshock/tradeshock/tariff/duty"
+	"github.com/tradeshock/tradeshock/tariff/internal/plan"
 	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 )
@@ -39,7 +40,7 @@ func usesOf(metal string) uses {
 // uses are the facts on which what was decided rests.
 func (w *work) uses() uses {
 	var used uses
-	lifted := func(x *lift) {
+	lifted := func(x *plan.Lift) {
 		if x.USContent != "" {
 			used |= usesUSContent
 		}
@@ -51,23 +52,23 @@ func (w *work) uses() uses {
 		used = usesChargedValue | usesArticle
 	}
 	for i := range w.row {
-		r, v := &w.row[i], &w.d.verdicts[i]
-		for _, k := range w.d.partly[v.from:v.to] {
-			lifted(r.lifts[k])
+		r, v := &w.row[i], &w.d.Verdicts[i]
+		for _, k := range w.d.Partly[v.From:v.To] {
+			lifted(r.Lifts[k])
 		}
-		switch v.state {
-		case exempt, displaced:
-			lifted(r.lifts[v.lift])
-		case charges, outranked, replaced:
+		switch v.State {
+		case plan.Exempt, plan.Displaced:
+			lifted(r.Lifts[v.Lift])
+		case plan.Charges, plan.Outranked, plan.Replaced:
 			switch c := &w.entry.Claims; {
-			case r.term.basis == law.NonUSContent && w.declared.statesUS:
+			case r.Term.ChargedOn == law.NonUSContent && w.declared.StatesUS:
 				used |= usesUSContent
-			case isMetal(r.term.basis) && w.declared.statesMetal:
+			case plan.IsMetal(r.Term.ChargedOn) && w.declared.StatesMetal:
 				used |= usesMetal
-			case isMetal(r.term.basis):
-				for k, m := range metals {
-					if m.basis == r.term.basis && c.metal(k) != nil {
-						used |= usesOf(m.name)
+			case plan.IsMetal(r.Term.ChargedOn):
+				for k, m := range plan.Metals {
+					if m.Basis == r.Term.ChargedOn && c.metal(k) != nil {
+						used |= usesOf(m.Name)
 					}
 				}
 			}
@@ -93,9 +94,9 @@ func (w *work) unused() []string {
 	if c.Metal != nil {
 		say("metal_share="+c.Metal.String(), true, usesMetal)
 	}
-	for k, m := range metals {
+	for k, m := range plan.Metals {
 		if own := c.metal(k); own != nil {
-			say(m.name+"_share="+own.String(), true, usesOf(m.name))
+			say(m.Name+"_share="+own.String(), true, usesOf(m.Name))
 		}
 	}
 	if c.USContent != nil {
@@ -136,7 +137,7 @@ func (w *work) sameWithoutProgram() bool {
 		return false
 	}
 	for i := range w.row {
-		if w.d.verdicts[i].state != other.d.verdicts[i].state || !w.outcomes[i].unrounded().Equal(other.outcomes[i].unrounded()) {
+		if w.d.Verdicts[i].State != other.d.Verdicts[i].State || !w.outcomes[i].unrounded().Equal(other.outcomes[i].unrounded()) {
 			return false
 		}
 	}
@@ -174,7 +175,7 @@ func (w *work) anyNeed(is func(duty.Need) bool) bool {
 		if s := w.outcomes[i].status; s != Applied && s != NeedsFact {
 			continue
 		}
-		if slices.ContainsFunc(w.row[i].term.duty.Needs(), is) {
+		if slices.ContainsFunc(w.row[i].Term.Parsed.Needs(), is) {
 			return true
 		}
 	}

@@ -1,4 +1,4 @@
-package tariff
+package plan
 
 import (
 	"cmp"
@@ -10,57 +10,57 @@ import (
 	"github.com/tradeshock/tradeshock/trade"
 )
 
-// grid cuts a book where anything in it changes: into segments of days, products of
+// Grid cuts a book where anything in it changes: into segments of days, products of
 // the schedule, and for each scope the products that it holds in each segment. Panels
 // and batches are computed on it.
-type grid struct {
-	book     *law.Book
-	engine   *plan
-	days     []trade.Date // the first days of the segments; nothing changes within one
-	products []trade.Product
-	lineOf   [][]int32 // by segment and product: index into the lines of the schedule, -1 where there is none
-	scopes   []law.Scope
+type Grid struct {
+	Book     *law.Book
+	Plan     *Plan
+	Days     []trade.Date // the first days of the segments; nothing changes within one
+	Products []trade.Product
+	LineOf   [][]int32 // by segment and product: index into the lines of the schedule, -1 where there is none
+	Scopes   []law.Scope
 	scopeAt  map[string]int
-	bits     [][]bitset // by segment and scope
+	Bits     [][]Bits // by segment and scope
 }
 
-type bitset []uint64
+type Bits []uint64
 
-func (b bitset) add(i int) { b[i>>6] |= 1 << (uint(i) & 63) }
+func (b Bits) add(i int) { b[i>>6] |= 1 << (uint(i) & 63) }
 
-func (b bitset) has(i int32) bool { return b[i>>6]&(1<<(uint(i)&63)) != 0 }
+func (b Bits) Has(i int32) bool { return b[i>>6]&(1<<(uint(i)&63)) != 0 }
 
-// universe lists the products and the line of each in every segment: the numbers that
+// Universe lists the products and the line of each in every segment: the numbers that
 // can be entered, and more: the lines above them, as entries may name them, or codes
 // that only a list names.
-func (g *grid) universe(only, more []trade.Product) {
-	s := g.book.Schedule
+func (g *Grid) Universe(only, more []trade.Product) {
+	s := g.Book.Schedule
 	wanted := func(c trade.Product) bool {
 		return len(only) == 0 || slices.ContainsFunc(only, c.Within)
 	}
 	for i := range s.Lines {
 		if code, ok := asEntered(s, s.Lines[i].Code); ok && wanted(code) {
-			g.products = append(g.products, code) // entered under it in the segments without a number below
+			g.Products = append(g.Products, code) // entered under it in the segments without a number below
 		}
 	}
 	for i := range s.Numbers {
 		if wanted(s.Numbers[i].Code) {
-			g.products = append(g.products, s.Numbers[i].Code)
+			g.Products = append(g.Products, s.Numbers[i].Code)
 		}
 	}
-	g.products = append(g.products, more...)
-	slices.Sort(g.products)
-	g.products = slices.Compact(g.products)
+	g.Products = append(g.Products, more...)
+	slices.Sort(g.Products)
+	g.Products = slices.Compact(g.Products)
 	if slices.ContainsFunc(s.Lines, func(l law.Line) bool { return len(l.Code) != 8 }) {
 		g.openLines()
 		return
 	}
 	// The codes of eight digits below which anything changes in a segment: only there is
 	// looked again.
-	changes := make([][]trade.Product, len(g.days)+1)
+	changes := make([][]trade.Product, len(g.Days)+1)
 	change := func(code trade.Product, during trade.Interval) {
 		for _, on := range []trade.Date{during.From, during.To} {
-			if seg, _ := slices.BinarySearchFunc(g.days, on, trade.Date.Compare); seg > 0 {
+			if seg, _ := slices.BinarySearchFunc(g.Days, on, trade.Date.Compare); seg > 0 {
 				changes[seg] = append(changes[seg], code[:8])
 			}
 		}
@@ -71,21 +71,21 @@ func (g *grid) universe(only, more []trade.Product) {
 	for i := range s.Numbers {
 		change(s.Numbers[i].Code, s.Numbers[i].During)
 	}
-	for seg, on := range g.days {
+	for seg, on := range g.Days {
 		if seg > 0 && len(changes[seg]) == 0 {
-			g.lineOf = append(g.lineOf, g.lineOf[seg-1])
+			g.LineOf = append(g.LineOf, g.LineOf[seg-1])
 			continue
 		}
-		of := make([]int32, len(g.products))
-		g.lineOf = append(g.lineOf, of)
+		of := make([]int32, len(g.Products))
+		g.LineOf = append(g.LineOf, of)
 		if seg == 0 {
 			g.linesOn(of, 0, len(of), on)
 			continue
 		}
-		copy(of, g.lineOf[seg-1])
+		copy(of, g.LineOf[seg-1])
 		slices.Sort(changes[seg])
 		for _, code := range slices.Compact(changes[seg]) {
-			from, to := g.within(code)
+			from, to := g.Within(code)
 			g.linesOn(of, from, to, on)
 		}
 	}
@@ -93,8 +93,8 @@ func (g *grid) universe(only, more []trade.Product) {
 
 // openLines finds the line of each product in every segment where lines may have any number
 // of digits.
-func (g *grid) openLines() {
-	s := g.book.Schedule
+func (g *Grid) openLines() {
+	s := g.Book.Schedule
 	changes := map[trade.Date]bool{}
 	for i := range s.Lines {
 		changes[s.Lines[i].During.From], changes[s.Lines[i].During.To] = true, true
@@ -102,30 +102,30 @@ func (g *grid) openLines() {
 	for i := range s.Numbers {
 		changes[s.Numbers[i].During.From], changes[s.Numbers[i].During.To] = true, true
 	}
-	for seg, on := range g.days {
+	for seg, on := range g.Days {
 		if seg > 0 && !changes[on] {
-			g.lineOf = append(g.lineOf, g.lineOf[seg-1])
+			g.LineOf = append(g.LineOf, g.LineOf[seg-1])
 			continue
 		}
-		of := make([]int32, len(g.products))
-		for i, c := range g.products {
+		of := make([]int32, len(g.Products))
+		for i, c := range g.Products {
 			of[i] = lineIndex(s, c, on)
 		}
-		g.lineOf = append(g.lineOf, of)
+		g.LineOf = append(g.LineOf, of)
 	}
 }
 
 // linesOn finds the lines of some products on a day, of a schedule whose lines have eight
 // digits.
-func (g *grid) linesOn(of []int32, from, to int, on trade.Date) {
-	s := g.book.Schedule
+func (g *Grid) linesOn(of []int32, from, to int, on trade.Date) {
+	s := g.Book.Schedule
 	if from == to {
 		return
 	}
-	line, _ := slices.BinarySearchFunc(s.Lines, g.products[from][:8], func(l law.Line, c trade.Product) int { return cmp.Compare(l.Code, c) })
-	number, _ := slices.BinarySearchFunc(s.Numbers, g.products[from][:8], func(n law.Number, c trade.Product) int { return cmp.Compare(n.Code, c) })
+	line, _ := slices.BinarySearchFunc(s.Lines, g.Products[from][:8], func(l law.Line, c trade.Product) int { return cmp.Compare(l.Code, c) })
+	number, _ := slices.BinarySearchFunc(s.Numbers, g.Products[from][:8], func(n law.Number, c trade.Product) int { return cmp.Compare(n.Code, c) })
 	for i := from; i < to; i++ {
-		c := g.products[i]
+		c := g.Products[i]
 		of[i] = -1
 		for line < len(s.Lines) && s.Lines[line].Code < c[:8] {
 			line++
@@ -151,52 +151,52 @@ func (g *grid) linesOn(of []int32, from, to int, on trade.Date) {
 	}
 }
 
-// within are the products of a prefix, as a range of indices.
-func (g *grid) within(code trade.Product) (from, to int) {
-	from, _ = slices.BinarySearchFunc(g.products, code, func(a, b trade.Product) int { return cmp.Compare(a, b) })
+// Within are the products of a prefix, as a range of indices.
+func (g *Grid) Within(code trade.Product) (from, to int) {
+	from, _ = slices.BinarySearchFunc(g.Products, code, func(a, b trade.Product) int { return cmp.Compare(a, b) })
 	to = from
-	for to < len(g.products) && g.products[to].Within(code) {
+	for to < len(g.Products) && g.Products[to].Within(code) {
 		to++
 	}
 	return from, to
 }
 
-// scopeBits finds the products of every scope in every segment.
-func (g *grid) scopeBits() {
+// ScopeBits finds the products of every scope in every segment.
+func (g *Grid) ScopeBits() {
 	var wg sync.WaitGroup
-	lists := make(map[string][]bitset, len(g.engine.lists))
-	for name, entries := range g.engine.lists {
-		sets := make([]bitset, len(g.days))
+	lists := make(map[string][]Bits, len(g.Plan.Lists))
+	for name, entries := range g.Plan.Lists {
+		sets := make([]Bits, len(g.Days))
 		lists[name] = sets
 		wg.Go(func() { g.listBits(entries, sets) })
 	}
 	g.scopeAt = map[string]int{}
 	add := func(s law.Scope) {
 		key := scopeKey(&s)
-		if _, known := g.scopeAt[key]; !anyProduct(&s) && !known {
-			g.scopeAt[key] = len(g.scopes)
-			g.scopes = append(g.scopes, s)
+		if _, known := g.scopeAt[key]; !AnyProduct(&s) && !known {
+			g.scopeAt[key] = len(g.Scopes)
+			g.Scopes = append(g.Scopes, s)
 		}
 	}
-	for _, s := range g.engine.scopes() { // so that scopes have the numbers of the plan
+	for _, s := range g.Plan.Scopes() { // so that scopes have the numbers of the plan
 		add(s)
 	}
-	for _, r := range g.book.BaseRates {
+	for _, r := range g.Book.BaseRates {
 		add(law.Scope{Codes: r.Products})
 	}
-	codes := make([]bitset, len(g.scopes))
-	for k := range g.scopes {
-		codes[k] = g.codeBits(g.scopes[k])
+	codes := make([]Bits, len(g.Scopes))
+	for k := range g.Scopes {
+		codes[k] = g.codeBits(g.Scopes[k])
 	}
 	wg.Wait()
-	g.bits = make([][]bitset, len(g.days))
-	for seg := range g.days {
-		g.bits[seg] = make([]bitset, len(g.scopes))
+	g.Bits = make([][]Bits, len(g.Days))
+	for seg := range g.Days {
+		g.Bits[seg] = make([]Bits, len(g.Scopes))
 	}
 	workers := runtime.GOMAXPROCS(0)
 	for worker := range workers {
 		wg.Go(func() {
-			for k := worker; k < len(g.scopes); k += workers {
+			for k := worker; k < len(g.Scopes); k += workers {
 				g.scopeSets(k, codes[k], lists)
 			}
 		})
@@ -206,12 +206,12 @@ func (g *grid) scopeBits() {
 
 // scopeSets finds the products of a scope in every segment; a segment in which none of its
 // lists changes shares the set of the one before.
-func (g *grid) scopeSets(k int, codes bitset, lists map[string][]bitset) {
-	s := &g.scopes[k]
-	for seg := range g.days {
-		changes := func(name string) bool { return !lists[name][seg].is(lists[name][seg-1]) }
+func (g *Grid) scopeSets(k int, codes Bits, lists map[string][]Bits) {
+	s := &g.Scopes[k]
+	for seg := range g.Days {
+		changes := func(name string) bool { return !lists[name][seg].Is(lists[name][seg-1]) }
 		if seg > 0 && !slices.ContainsFunc(s.Lists, changes) && !slices.ContainsFunc(s.Except, changes) {
-			g.bits[seg][k] = g.bits[seg-1][k]
+			g.Bits[seg][k] = g.Bits[seg-1][k]
 			continue
 		}
 		set := slices.Clone(codes)
@@ -225,38 +225,38 @@ func (g *grid) scopeSets(k int, codes bitset, lists map[string][]bitset) {
 				set[i] &^= w
 			}
 		}
-		g.bits[seg][k] = set
+		g.Bits[seg][k] = set
 	}
 }
 
-// is reports whether two sets are one in memory.
-func (b bitset) is(o bitset) bool { return len(b) == 0 || &b[0] == &o[0] }
+// Is reports whether two sets are one in memory.
+func (b Bits) Is(o Bits) bool { return len(b) == 0 || &b[0] == &o[0] }
 
 // listBits finds the products of a list in every segment; a segment in which it does not
 // change shares the set of the one before. The longest prefix decides, and of equal ones
 // the one that takes out.
-func (g *grid) listBits(entries []law.ListEntry, sets []bitset) {
+func (g *Grid) listBits(entries []law.ListEntry, sets []Bits) {
 	byLength := slices.Clone(entries)
 	slices.SortStableFunc(byLength, func(a, b law.ListEntry) int {
-		return cmp.Or(cmp.Compare(len(a.Code), len(b.Code)), boolCompare(a.Out, b.Out))
+		return cmp.Or(cmp.Compare(len(a.Code), len(b.Code)), CompareBools(a.Out, b.Out))
 	})
-	changes := make([]bool, len(g.days)+1)
+	changes := make([]bool, len(g.Days)+1)
 	changes[0] = true
 	ranges := make([][2]int, len(byLength))
 	for k := range byLength {
 		e := &byLength[k]
 		for _, on := range []trade.Date{e.During.From, e.During.To} {
-			seg, _ := slices.BinarySearchFunc(g.days, on, trade.Date.Compare)
+			seg, _ := slices.BinarySearchFunc(g.Days, on, trade.Date.Compare)
 			changes[seg] = true
 		}
-		ranges[k][0], ranges[k][1] = g.within(e.Code)
+		ranges[k][0], ranges[k][1] = g.Within(e.Code)
 	}
-	for seg, on := range g.days {
+	for seg, on := range g.Days {
 		if !changes[seg] {
 			sets[seg] = sets[seg-1]
 			continue
 		}
-		set := make(bitset, (len(g.products)+63)/64)
+		set := make(Bits, (len(g.Products)+63)/64)
 		for k := range byLength {
 			e := &byLength[k]
 			if !e.During.Contains(on) {
@@ -275,17 +275,17 @@ func (g *grid) listBits(entries []law.ListEntry, sets []bitset) {
 }
 
 // codeBits finds the products that a scope names in place, on any day.
-func (g *grid) codeBits(s law.Scope) bitset {
-	set := make(bitset, (len(g.products)+63)/64)
+func (g *Grid) codeBits(s law.Scope) Bits {
+	set := make(Bits, (len(g.Products)+63)/64)
 	if s.All {
 		for i := range set {
 			set[i] = ^uint64(0)
 		}
 	}
 	for _, code := range s.Codes.In {
-		from, to := g.within(code)
+		from, to := g.Within(code)
 		for i := from; i < to; i++ {
-			if s.Codes.Contains(g.products[i]) {
+			if s.Codes.Contains(g.Products[i]) {
 				set[i>>6] |= 1 << (uint(i) & 63)
 			}
 		}
@@ -293,10 +293,10 @@ func (g *grid) codeBits(s law.Scope) bitset {
 	return set
 }
 
-// byEntry reports whether goods are asked entry by entry: a part of their value is charged,
+// ByEntry reports whether goods are asked entry by entry: a part of their value is charged,
 // or the day of the year decides.
-func (g *grid) byEntry(p trade.Product) bool {
-	return law.ForWorkAbroad(p) || g.book.Schedule.SeasonsOf(p[:8]) != nil
+func (g *Grid) ByEntry(p trade.Product) bool {
+	return law.ForWorkAbroad(p) || g.Book.Schedule.SeasonsOf(p[:8]) != nil
 }
 
 // asEntered is the code of a line among the products of a grid: with 00 behind eight
@@ -323,7 +323,7 @@ func lineIndex(s *law.Schedule, p trade.Product, on trade.Date) int32 {
 	return int32(i)
 }
 
-func (g *grid) scope(s law.Scope) int {
+func (g *Grid) Scope(s law.Scope) int {
 	if i, ok := g.scopeAt[scopeKey(&s)]; ok {
 		return i
 	}

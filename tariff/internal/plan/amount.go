@@ -1,11 +1,11 @@
-package tariff
+package plan
 
 import "github.com/shopspring/decimal"
 
-// isAmount reports whether an amount can be assessed: 0 or more, 15 digits before the point
+// IsAmount reports whether an amount can be assessed: 0 or more, 15 digits before the point
 // and 9 decimals. It is asked before any arithmetic, so that a hostile exponent costs
 // nothing.
-func isAmount(d decimal.Decimal) bool {
+func IsAmount(d decimal.Decimal) bool {
 	const digits, places = 15, 9
 	exp := int(d.Exponent())
 	switch {
@@ -16,10 +16,10 @@ func isAmount(d decimal.Decimal) bool {
 	case exp > digits || (!d.IsZero() && d.NumDigits()+exp > digits):
 		return false
 	}
-	return exp >= -places || exactWithin(d, places)
+	return exp >= -places || ExactWithin(d, places)
 }
 
-// exactWithin reports whether d has no digit beyond the places.
-func exactWithin(d decimal.Decimal, places int32) bool {
+// ExactWithin reports whether d has no digit beyond the places.
+func ExactWithin(d decimal.Decimal, places int32) bool {
 	return d.Exponent() > -1000 && d.Equal(d.Truncate(places))
 }

@@ -1,4 +1,4 @@
-package tariff
+package plan
 
 import (
 	"cmp"
@@ -10,17 +10,17 @@ import (
 	"github.com/tradeshock/tradeshock/trade"
 )
 
-// special finds the duty of a claimed program: what the special column offers, or the
+// Special finds the duty of a claimed program: what the special column offers, or the
 // general rate where that is free, on which a claim still counts for fees.
-func (e *plan) special(
+func (e *Plan) Special(
 	line *law.Line, symbol string, origin trade.Country, on trade.Date, general duty.Duty,
 ) (duty.Duty, error) {
-	for _, p := range e.book.Programs {
+	for _, p := range e.Book.Programs {
 		if p.Symbol != symbol {
 			continue
 		}
-		if !e.originsHold(p.Origins, origin, on) {
-			return duty.Duty{}, &notOpen{"spi=" + symbol, fmt.Sprintf("the program is not open to goods of %s on %s", origin, on)}
+		if !e.OriginsHold(p.Origins, origin, on) {
+			return duty.Duty{}, &NotOpen{"spi=" + symbol, fmt.Sprintf("the program is not open to goods of %s on %s", origin, on)}
 		}
 		offers, err := line.Offers()
 		if err != nil {
@@ -34,14 +34,14 @@ func (e *plan) special(
 		if general.IsFree() {
 			return general, nil
 		}
-		return duty.Duty{}, &notOpen{"spi=" + symbol, fmt.Sprintf("line %s has no rate under that program", line.Code)}
+		return duty.Duty{}, &NotOpen{"spi=" + symbol, fmt.Sprintf("line %s has no rate under that program", line.Code)}
 	}
-	return duty.Duty{}, &notOpen{"spi=" + symbol, "the " + e.book.Name + " book has no such special program"}
+	return duty.Duty{}, &NotOpen{"spi=" + symbol, "the " + e.Book.Name + " book has no such special program"}
 }
 
-// underUSMCA finds the duty of goods that enter under the USMCA: the rate that the
+// UnderUSMCA finds the duty of goods that enter under the USMCA: the rate that the
 // special column offers to S or S+, or the general rate where that is free.
-func (e *plan) underUSMCA(
+func (e *Plan) UnderUSMCA(
 	line *law.Line, symbol string, origin trade.Country, on trade.Date, general duty.Duty,
 ) (duty.Duty, error) {
 	claim, symbols := "usmca", []string{"S", "S+"}
@@ -51,9 +51,9 @@ func (e *plan) underUSMCA(
 			symbols = []string{symbol}
 		}
 	}
-	importer := cmp.Or(e.book.Importer, "US")
-	if parties := []string{"USMCA"}; !e.anyHolds(parties, origin, on) || !e.anyHolds(parties, importer, on) || origin == importer {
-		return duty.Duty{}, &notOpen{claim, partyGoods(importer) + ", not of " + string(origin)}
+	importer := cmp.Or(e.Book.Importer, "US")
+	if parties := []string{"USMCA"}; !e.AnyHolds(parties, origin, on) || !e.AnyHolds(parties, importer, on) || origin == importer {
+		return duty.Duty{}, &NotOpen{claim, partyGoods(importer) + ", not of " + string(origin)}
 	}
 	if general.IsFree() {
 		return general, nil
@@ -67,7 +67,7 @@ func (e *plan) underUSMCA(
 			return o.Duty, nil
 		}
 	}
-	return duty.Duty{}, &notOpen{claim, fmt.Sprintf("line %s has no rate under the USMCA", line.Code)}
+	return duty.Duty{}, &NotOpen{claim, fmt.Sprintf("line %s has no rate under the USMCA", line.Code)}
 }
 
 // partyGoods says whose goods may claim the USMCA.
@@ -79,7 +79,7 @@ func partyGoods(importer trade.Country) string {
 	return "is for goods of " + of
 }
 
-// notOpen says why a special program is not open to goods.
-type notOpen struct{ claim, reason string }
+// NotOpen says why a special program is not open to goods.
+type NotOpen struct{ Claim, Reason string }
 
-func (e *notOpen) Error() string { return e.claim + ": " + e.reason }
+func (e *NotOpen) Error() string { return e.Claim + ": " + e.Reason }

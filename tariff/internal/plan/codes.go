@@ -1,4 +1,4 @@
-package tariff
+package plan
 
 import (
 	"cmp"
@@ -8,8 +8,8 @@ import (
 	"github.com/tradeshock/tradeshock/trade"
 )
 
-// appendHeld appends for each scope whether it holds a product in a stretch, as a byte.
-func (e *plan) appendHeld(held []byte, scopes []int32, product trade.Product, stretch int) []byte {
+// AppendHeld appends for each scope whether it holds a product in a stretch, as a byte.
+func (e *Plan) AppendHeld(held []byte, scopes []int32, product trade.Product, stretch int) []byte {
 	p := &e.worked
 	names, on := p.namedBy(e, product), p.days[stretch]
 	for _, scope := range scopes {
@@ -19,26 +19,26 @@ func (e *plan) appendHeld(held []byte, scopes []int32, product trade.Product, st
 }
 
 // in reports whether a scope holds a product that so many lists name.
-func (p *worked) in(e *plan, scope int32, names bitset, product trade.Product, on trade.Date) membership {
+func (p *worked) in(e *Plan, scope int32, names Bits, product trade.Product, on trade.Date) Membership {
 	s := &p.reach[scope]
 	switch {
 	case !s.all && !s.lists.meets(names):
-		return notListed
+		return NotListed
 	case s.all && !s.except.meets(names):
-		return listed
+		return Listed
 	}
-	return e.inScope(p.scopes[scope], product, on)
+	return e.InScope(p.scopes[scope], product, on)
 }
 
 // scopeReach says by which lists a scope reaches products. The codes that it names in place
 // are one more list.
 type scopeReach struct {
 	all           bool // it holds all products
-	lists, except bitset
+	lists, except Bits
 }
 
 // meets reports whether two sets have a member in common.
-func (b bitset) meets(o bitset) bool {
+func (b Bits) meets(o Bits) bool {
 	for i, w := range b {
 		if w&o[i] != 0 {
 			return true
@@ -48,25 +48,25 @@ func (b bitset) meets(o bitset) bool {
 }
 
 // scopesByLists finds by which lists scopes reach products.
-func (p *worked) scopesByLists(e *plan) {
+func (p *worked) scopesByLists(e *Plan) {
 	at := map[string]int{}
-	for i := range e.book.Lists {
-		at[e.book.Lists[i].Name] = i
+	for i := range e.Book.Lists {
+		at[e.Book.Lists[i].Name] = i
 	}
 	for _, s := range p.scopes {
 		if len(s.Codes.In) > 0 {
 			p.inPlace = append(p.inPlace, slices.Concat(s.Codes.In, s.Codes.Out))
 		}
 	}
-	p.words = (len(e.book.Lists) + len(p.inPlace) + 63) / 64
-	set := func(names []string) bitset {
-		out := make(bitset, p.words)
+	p.words = (len(e.Book.Lists) + len(p.inPlace) + 63) / 64
+	set := func(names []string) Bits {
+		out := make(Bits, p.words)
 		for _, name := range names {
 			out.add(at[name])
 		}
 		return out
 	}
-	inPlace := len(e.book.Lists)
+	inPlace := len(e.Book.Lists)
 	for _, s := range p.scopes {
 		reach := scopeReach{s.All, set(s.Lists), set(s.Except)}
 		if len(s.Codes.In) > 0 {
@@ -82,26 +82,26 @@ func (p *worked) scopesByLists(e *plan) {
 const fewProducts = 32
 
 // indexCodes finds which lists name a code.
-func (p *worked) indexCodes(e *plan) {
+func (p *worked) indexCodes(e *Plan) {
 	type naming struct {
 		code trade.Product
 		list int
 	}
 	var all []naming
-	for i := range e.book.Lists {
-		for _, entry := range e.book.Lists[i].Entries {
+	for i := range e.Book.Lists {
+		for _, entry := range e.Book.Lists[i].Entries {
 			all = append(all, naming{entry.Code, i})
 		}
 	}
 	for i, codes := range p.inPlace {
 		for _, code := range codes {
-			all = append(all, naming{code, len(e.book.Lists) + i})
+			all = append(all, naming{code, len(e.Book.Lists) + i})
 		}
 	}
 	slices.SortFunc(all, func(x, y naming) int { return cmp.Or(cmp.Compare(x.code, y.code), cmp.Compare(x.list, y.list)) })
 	for _, n := range all {
 		if len(p.codes) == 0 || p.codes[len(p.codes)-1].code != n.code {
-			p.codes = append(p.codes, namedCode{n.code, make(bitset, p.words)})
+			p.codes = append(p.codes, namedCode{n.code, make(Bits, p.words)})
 		}
 		p.codes[len(p.codes)-1].lists.add(n.list)
 	}
@@ -110,14 +110,14 @@ func (p *worked) indexCodes(e *plan) {
 // namedCode is a code that lists name.
 type namedCode struct {
 	code  trade.Product
-	lists bitset
+	lists Bits
 }
 
 // mostNamed is the number of products whose lists are remembered.
 const mostNamed = 1 << 15
 
 // namedBy are the lists that name a product, remembered.
-func (p *worked) namedBy(e *plan, product trade.Product) bitset {
+func (p *worked) namedBy(e *Plan, product trade.Product) Bits {
 	p.mu.RLock()
 	found := p.namedOf[product]
 	p.mu.RUnlock()
@@ -128,24 +128,24 @@ func (p *worked) namedBy(e *plan, product trade.Product) bitset {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.namedOf == nil || len(p.namedOf) >= mostNamed {
-		p.namedOf = map[trade.Product]bitset{}
+		p.namedOf = map[trade.Product]Bits{}
 	}
 	p.namedOf[product] = found
 	return found
 }
 
 // named are the lists that name a product, or digits that begin it, or a code below it.
-func (p *worked) named(e *plan, product trade.Product) bitset {
-	out := make(bitset, p.words)
+func (p *worked) named(e *Plan, product trade.Product) Bits {
+	out := make(Bits, p.words)
 	if p.asked.Add(1) <= fewProducts {
-		for i := range e.book.Lists {
-			if names(e.lists[e.book.Lists[i].Name], product) {
+		for i := range e.Book.Lists {
+			if names(e.Lists[e.Book.Lists[i].Name], product) {
 				out.add(i)
 			}
 		}
 		for i, codes := range p.inPlace {
 			if slices.ContainsFunc(codes, func(c trade.Product) bool { return product.Within(c) || c.Within(product) }) {
-				out.add(len(e.book.Lists) + i)
+				out.add(len(e.Book.Lists) + i)
 			}
 		}
 		return out

@@ -1,4 +1,4 @@
-package tariff
+package plan
 
 import (
 	"cmp"
@@ -17,20 +17,20 @@ func sortedEntries(l *law.List) []law.ListEntry {
 	return out
 }
 
-// membership is the answer of a list for a product.
-type membership uint8
+// Membership is the answer of a list for a product.
+type Membership uint8
 
 const (
-	notListed membership = iota
-	listed
-	// dependsOnSuffix: the product is given with fewer digits than the list
+	NotListed Membership = iota
+	Listed
+	// DependsOnSuffix: the product is given with fewer digits than the list
 	// needs to tell.
-	dependsOnSuffix
+	DependsOnSuffix
 )
 
 // contains looks the product up on a day in entries as sortedEntries returns them.
-func contains(entries []law.ListEntry, p trade.Product, on trade.Date) membership {
-	result := notListed
+func contains(entries []law.ListEntry, p trade.Product, on trade.Date) Membership {
+	result := NotListed
 	for n := len(p) - len(p)%2; n >= 0; n -= 2 {
 		from, found := slices.BinarySearchFunc(entries, p[:n], func(e law.ListEntry, q trade.Product) int {
 			return cmp.Compare(e.Code, q)
@@ -47,26 +47,26 @@ func contains(entries []law.ListEntry, p trade.Product, on trade.Date) membershi
 		}
 		if in || out {
 			if in && !out {
-				result = listed
+				result = Listed
 			}
 			break
 		}
 	}
 	if len(p) < 10 && split(entries, p, on, result) {
-		return dependsOnSuffix
+		return DependsOnSuffix
 	}
 	return result
 }
 
 // split reports whether the list says something else for a code below p than
 // for p itself.
-func split(entries []law.ListEntry, p trade.Product, on trade.Date, now membership) bool {
+func split(entries []law.ListEntry, p trade.Product, on trade.Date, now Membership) bool {
 	i, _ := slices.BinarySearchFunc(entries, p, func(e law.ListEntry, q trade.Product) int {
 		return cmp.Compare(e.Code, q)
 	})
 	for ; i < len(entries) && entries[i].Code.Within(p); i++ {
 		e := entries[i]
-		if len(e.Code) > len(p) && e.During.Contains(on) && e.Out == (now == listed) {
+		if len(e.Code) > len(p) && e.During.Contains(on) && e.Out == (now == Listed) {
 			return true
 		}
 	}

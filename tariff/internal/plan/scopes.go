@@ -1,4 +1,4 @@
-package tariff
+package plan
 
 import (
 	"slices"
@@ -7,12 +7,12 @@ import (
 	"github.com/tradeshock/tradeshock/trade"
 )
 
-// originsHold reports whether the origins hold the country on the day.
-func (e *plan) originsHold(o law.Origins, c trade.Country, on trade.Date) bool {
-	return e.anyHolds(o.In, c, on) && !e.anyHolds(o.Out, c, on)
+// OriginsHold reports whether the origins hold the country on the day.
+func (e *Plan) OriginsHold(o law.Origins, c trade.Country, on trade.Date) bool {
+	return e.AnyHolds(o.In, c, on) && !e.AnyHolds(o.Out, c, on)
 }
 
-func (e *plan) anyHolds(names []string, c trade.Country, on trade.Date) bool {
+func (e *Plan) AnyHolds(names []string, c trade.Country, on trade.Date) bool {
 	for _, name := range names {
 		if name == "*" || name == string(c) {
 			return true
@@ -30,50 +30,50 @@ func (e *plan) anyHolds(names []string, c trade.Country, on trade.Date) bool {
 	return false
 }
 
-// anyProduct reports whether a scope of an exception is not stated, so that it holds for all.
-func anyProduct(s *law.Scope) bool {
+// AnyProduct reports whether a scope of an exception is not stated, so that it holds for all.
+func AnyProduct(s *law.Scope) bool {
 	return !s.All && len(s.Lists) == 0 && len(s.Codes.In) == 0 && len(s.Codes.Out) == 0 && len(s.Except) == 0
 }
 
-// named reports whether a scope names a product on a day. A code of fewer digits than the
+// Named reports whether a scope names a product on a day. A code of fewer digits than the
 // scope names depends on the rest of them.
-func (e *plan) named(s law.Scope, p trade.Product, on trade.Date) membership {
-	result := listed
+func (e *Plan) Named(s law.Scope, p trade.Product, on trade.Date) Membership {
+	result := Listed
 	if !s.All {
 		result = codesHold(s.Codes, p)
 	}
 	for _, name := range s.Lists {
-		if result == listed {
+		if result == Listed {
 			break
 		}
-		if m := contains(e.lists[name], p, on); m != notListed {
+		if m := contains(e.Lists[name], p, on); m != NotListed {
 			result = m
 		}
 	}
-	if result == notListed {
-		return notListed
+	if result == NotListed {
+		return NotListed
 	}
 	for _, name := range s.Except {
-		switch contains(e.lists[name], p, on) {
-		case listed:
-			return notListed
-		case dependsOnSuffix:
-			result = dependsOnSuffix
+		switch contains(e.Lists[name], p, on) {
+		case Listed:
+			return NotListed
+		case DependsOnSuffix:
+			result = DependsOnSuffix
 		}
 	}
 	return result
 }
 
-// inScope reports whether a product is in a scope on a day. An 8-digit line is in a scope
+// InScope reports whether a product is in a scope on a day. An 8-digit line is in a scope
 // when every number below it is.
-func (e *plan) inScope(s law.Scope, p trade.Product, on trade.Date) membership {
-	m := e.named(s, p, on)
-	if m != dependsOnSuffix || len(p) != 8 {
+func (e *Plan) InScope(s law.Scope, p trade.Product, on trade.Date) Membership {
+	m := e.Named(s, p, on)
+	if m != DependsOnSuffix || len(p) != 8 {
 		return m
 	}
 	in, out := 0, 0
-	for _, n := range e.book.Schedule.NumbersOn(p, on) {
-		if e.named(s, n, on) == listed {
+	for _, n := range e.Book.Schedule.NumbersOn(p, on) {
+		if e.Named(s, n, on) == Listed {
 			in++
 		} else {
 			out++
@@ -81,33 +81,33 @@ func (e *plan) inScope(s law.Scope, p trade.Product, on trade.Date) membership {
 	}
 	switch {
 	case out == 0:
-		return listed
+		return Listed
 	case in == 0:
-		return notListed
+		return NotListed
 	}
-	return dependsOnSuffix
+	return DependsOnSuffix
 }
 
 // codesHold is membership in codes given in place.
-func codesHold(s trade.ProductSet, p trade.Product) membership {
+func codesHold(s trade.ProductSet, p trade.Product) Membership {
 	in := s.Contains(p)
 	if len(p) < 10 {
 		for _, codes := range [][]trade.Product{s.In, s.Out} {
 			for _, c := range codes {
 				if len(c) > len(p) && c.Within(p) && s.Contains(c) != in {
-					return dependsOnSuffix
+					return DependsOnSuffix
 				}
 			}
 		}
 	}
 	if in {
-		return listed
+		return Listed
 	}
-	return notListed
+	return NotListed
 }
 
-// eachCode calls f with the codes that the scopes and base rates of the book give in place.
-func (e *plan) eachCode(f func(trade.Product)) {
+// EachCode calls f with the codes that the scopes and base rates of the book give in place.
+func (e *Plan) EachCode(f func(trade.Product)) {
 	all := func(s trade.ProductSet) {
 		for _, c := range s.In {
 			f(c)
@@ -116,14 +116,14 @@ func (e *plan) eachCode(f func(trade.Product)) {
 			f(c)
 		}
 	}
-	for i := range e.measures {
-		all(e.measures[i].Products.Codes)
-		for k := range e.measures[i].exceptions {
-			all(e.measures[i].exceptions[k].Products.Codes)
+	for i := range e.Measures {
+		all(e.Measures[i].Products.Codes)
+		for k := range e.Measures[i].Taken {
+			all(e.Measures[i].Taken[k].Products.Codes)
 		}
 	}
-	for i := range e.book.BaseRates {
-		all(e.book.BaseRates[i].Products)
+	for i := range e.Book.BaseRates {
+		all(e.Book.BaseRates[i].Products)
 	}
 }
 
@@ -148,14 +148,14 @@ func scopeKey(s *law.Scope) string {
 	return string(b)
 }
 
-func flag(b bool) byte {
+func Flag(b bool) byte {
 	if b {
 		return 1
 	}
 	return 0
 }
 
-func boolCompare(a, b bool) int {
+func CompareBools(a, b bool) int {
 	switch {
 	case a == b:
 		return 0

@@ -1,26 +1,26 @@
-package tariff
+package plan
 
 import (
 	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
-// metal is a basis on the content of a metal.
-type metal struct {
-	basis law.Basis
-	name  string
+// Metal is a basis on the content of a metal.
+type Metal struct {
+	Basis law.Basis
+	Name  string
 }
 
-// metals are the bases on the content of a metal, with the name of each.
-var metals = [...]metal{
+// Metals are the bases on the content of a metal, with the name of each.
+var Metals = [...]Metal{
 	{law.SteelContent, "steel"},
 	{law.AluminumContent, "aluminum"},
 	{law.CopperContent, "copper"},
 }
 
-// allMetal reports whether a product is the metal itself: chapters 72 and 73 for
+// AllMetal reports whether a product is the metal itself: chapters 72 and 73 for
 // steel, 74 for copper, 76 for aluminum.
-func allMetal(p trade.Product, b law.Basis) bool {
+func AllMetal(p trade.Product, b law.Basis) bool {
 	switch p.Chapter() {
 	case "72", "73":
 		return b == law.SteelContent

@@ -1,4 +1,4 @@
-package tariff
+package plan
 
 import (
 	"slices"
@@ -7,10 +7,10 @@ import (
 	"github.com/tradeshock/tradeshock/trade"
 )
 
-// memberDays are the days on which a group that the book names changes.
-func (e *plan) memberDays() map[trade.Date]bool {
+// MemberDays are the days on which a group that the book names changes.
+func (e *Plan) MemberDays() map[trade.Date]bool {
 	days := map[trade.Date]bool{}
-	for _, g := range e.book.Groups {
+	for _, g := range e.Book.Groups {
 		for _, m := range g.Members {
 			days[m.During.From], days[m.During.To] = true, true
 		}
@@ -23,9 +23,9 @@ func (e *plan) memberDays() map[trade.Date]bool {
 	return days
 }
 
-// changeDays are the days from one up to another, which is out, on which anything in the
+// ChangeDays are the days from one up to another, which is out, on which anything in the
 // book changes.
-func changeDays(b *law.Book, from, end trade.Date) []trade.Date {
+func ChangeDays(b *law.Book, from, end trade.Date) []trade.Date {
 	seen := map[trade.Date]bool{}
 	add := func(iv trade.Interval) {
 		for _, d := range []trade.Date{iv.From, iv.To} {
@@ -63,18 +63,18 @@ func changeDays(b *law.Book, from, end trade.Date) []trade.Date {
 }
 
 // stretches are the days on which anything changes, the first known day included.
-func (e *plan) stretches() []trade.Date {
-	from, end := e.book.KnownFrom, e.book.KnownUntil.AddDays(1)
-	if e.opts.Hold {
+func (e *Plan) stretches() []trade.Date {
+	from, end := e.Book.KnownFrom, e.Book.KnownUntil.AddDays(1)
+	if e.Options.Hold {
 		end = trade.NewDate(9999, 1, 1) // the law names days after the last one known
 	}
-	days := changeDays(e.book, from.AddDays(1), end)
-	for d := range e.memberDays() {
+	days := ChangeDays(e.Book, from.AddDays(1), end)
+	for d := range e.MemberDays() {
 		if d.After(from) && d.Before(end) {
 			days = append(days, d)
 		}
 	}
-	for _, r := range e.book.BaseRates {
+	for _, r := range e.Book.BaseRates {
 		for _, d := range []trade.Date{r.During.From, r.During.To} {
 			if d.After(from) && d.Before(end) {
 				days = append(days, d)

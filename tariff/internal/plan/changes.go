@@ -1,4 +1,4 @@
-package tariff
+package plan
 
 import (
 	"cmp"
@@ -8,9 +8,9 @@ import (
 	"github.com/tradeshock/tradeshock/trade"
 )
 
-// changes are the days from which another law may hold for the goods, in order. A day
+// Changes are the days from which another law may hold for the goods, in order. A day
 // too many costs time and changes no answer; one too few would.
-func (e *plan) changes(origin trade.Country, product trade.Product) []trade.Date {
+func (e *Plan) Changes(origin trade.Country, product trade.Product) []trade.Date {
 	var days []trade.Date
 	add := func(iv trade.Interval) {
 		for _, d := range []trade.Date{iv.From, iv.To} {
@@ -20,7 +20,7 @@ func (e *plan) changes(origin trade.Country, product trade.Product) []trade.Date
 		}
 	}
 	known := func(last trade.Date) { add(trade.Interval{From: last.AddDays(1)}) }
-	b := e.book
+	b := e.Book
 	add(trade.Interval{From: b.KnownFrom})
 	known(b.KnownUntil)
 	known(b.Schedule.KnownUntil)
@@ -39,8 +39,8 @@ func (e *plan) changes(origin trade.Country, product trade.Product) []trade.Date
 			}
 		}
 	}
-	for i := range e.measures {
-		m := &e.measures[i]
+	for i := range e.Measures {
+		m := &e.Measures[i]
 		if !e.everHolds(m.Origins, origin) || !e.scopeChanges(m.Products, product, add) {
 			continue
 		}
@@ -53,7 +53,7 @@ func (e *plan) changes(origin trade.Country, product trade.Product) []trade.Date
 			if len(x.Origins.In)+len(x.Origins.Out) > 0 && !e.everHolds(x.Origins, origin) {
 				continue
 			}
-			if anyProduct(&x.Products) || e.scopeChanges(x.Products, product, add) {
+			if AnyProduct(&x.Products) || e.scopeChanges(x.Products, product, add) {
 				add(x.During)
 				add(trade.Interval{From: x.EnteredBefore})
 			}
@@ -65,13 +65,13 @@ func (e *plan) changes(origin trade.Country, product trade.Product) []trade.Date
 
 // scheduleChanges are the days on which the line of a product or the numbers below it
 // change.
-func (e *plan) scheduleChanges(p trade.Product, add func(trade.Interval)) {
-	s := e.book.Schedule
-	for _, r := range e.book.BaseRates {
+func (e *Plan) scheduleChanges(p trade.Product, add func(trade.Interval)) {
+	s := e.Book.Schedule
+	for _, r := range e.Book.BaseRates {
 		add(r.During)
 	}
 	line := p[:min(len(p), 8)]
-	for _, season := range s.SeasonsWithin(line, e.book.KnownFrom, e.book.KnownUntil) {
+	for _, season := range s.SeasonsWithin(line, e.Book.KnownFrom, e.Book.KnownUntil) {
 		add(season)
 	}
 	at, _ := slices.BinarySearchFunc(s.Lines, line, func(l law.Line, p trade.Product) int {
@@ -86,7 +86,7 @@ func (e *plan) scheduleChanges(p trade.Product, add func(trade.Interval)) {
 }
 
 // everHolds reports whether the origins hold the country on any day.
-func (e *plan) everHolds(o law.Origins, c trade.Country) bool {
+func (e *Plan) everHolds(o law.Origins, c trade.Country) bool {
 	return slices.ContainsFunc(o.In, func(name string) bool {
 		if name == "*" || name == string(c) {
 			return true
@@ -101,19 +101,19 @@ func (e *plan) everHolds(o law.Origins, c trade.Country) bool {
 
 // scopeChanges adds the days on which a product joins or leaves a scope, and reports
 // whether the scope can hold it at all.
-func (e *plan) scopeChanges(s law.Scope, p trade.Product, add func(trade.Interval)) bool {
+func (e *Plan) scopeChanges(s law.Scope, p trade.Product, add func(trade.Interval)) bool {
 	touches := s.All
 	for _, prefix := range s.Codes.In {
 		touches = touches || p.Within(prefix) || prefix.Within(p)
 	}
 	for _, name := range s.Lists {
-		touches = listChanges(e.lists[name], p, add) || touches
+		touches = listChanges(e.Lists[name], p, add) || touches
 	}
 	if !touches {
 		return false
 	}
 	for _, name := range s.Except {
-		listChanges(e.lists[name], p, add)
+		listChanges(e.Lists[name], p, add)
 	}
 	return true
 }

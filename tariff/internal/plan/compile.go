@@ -1,4 +1,4 @@
-package tariff
+package plan
 
 import (
 	"errors"
@@ -15,84 +15,84 @@ import (
 	"github.com/tradeshock/tradeshock/trade/exact"
 )
 
-// options are those of the engine: for which origins, how duties are rounded, and whether
+// Options are those of the engine: for which origins, how duties are rounded, and whether
 // the last rule known holds on.
-type options struct {
+type Options struct {
 	Origins  []trade.Country
 	Rounding exact.Policy
 	Hold     bool
 }
 
-// plan is a book with its texts parsed and its references resolved. It never changes and
+// Plan is a book with its texts parsed and its references resolved. It never changes and
 // may be used by any number of goroutines.
-type plan struct {
-	book     *law.Book
-	opts     options
-	measures []measure // in an order in which every measure stands after those it looks at
-	lists    map[string][]law.ListEntry
+type Plan struct {
+	Book     *law.Book
+	Options  Options
+	Measures []Measure // in an order in which every measure stands after those it looks at
+	Lists    map[string][]law.ListEntry
 	groups   map[string]law.Group
 	known    map[string]trade.Group // groups of package trade that the book names
-	duties   map[string]duty.Duty   // every duty text of the book but those of special programs
-	headings map[string]bool        // what an entry may claim
-	covers   []string
+	Duties   map[string]duty.Duty   // every duty text of the book but those of special programs
+	Headings map[string]bool        // what an entry may claim
+	Covers   []string
 	barring  []int // places of the measures that bar goods on any day
 
 	once   sync.Once
 	worked worked // out when something is first asked
 }
 
-// measure is a Measure with its texts parsed and its references resolved.
-type measure struct {
+// Measure is a Measure with its texts parsed and its references resolved.
+type Measure struct {
 	*law.Measure
-	terms      []term
-	exceptions []exception
-	readings   []string // of contested texts that its exceptions are of
-	group      int      // index into the groups of maximum, or -1
+	Stages   []Term
+	Taken    []Exception
+	Readings []string // of contested texts that its exceptions are of
+	group    int      // index into the groups of maximum, or -1
 	// cluster is what is decided together: a group of maximum, or all replacements with
 	// the groups that hold one; -1 for a measure that competes with no other.
 	cluster int
-	order   int   // position in the book
-	place   int   // among the measures of the engine
-	scope   int32 // of the plan
-	set     int   // of origins, of the plan
-	lifts   []lift
+	Order   int   // position in the book
+	Place   int   // among the measures of the engine
+	Scope   int32 // of the plan
+	Set     int   // of origins, of the plan
+	Lifts   []Lift
 	upTo    decimal.Decimal
 }
 
-type term struct {
+type Term struct {
 	*law.Term
-	priced
-	basis law.Basis
+	Priced
+	ChargedOn law.Basis
 }
 
-type exception struct {
+type Exception struct {
 	*law.Exception
 	subjects  []int // indices into Engine.measures
 	usContent decimal.Decimal
-	set       int // of origins, of the plan; -1 is every origin
+	Set       int // of origins, of the plan; -1 is every origin
 }
 
-// compileBook checks a book and compiles it as it is now known. The error is that of Book.Check,
+// Compile checks a book and compiles it as it is now known. The error is that of Book.Check,
 // or names the measures whose exceptions look at each other in a circle.
-func compileBook(book *law.Book, opts options) (*plan, error) {
+func Compile(book *law.Book, opts Options) (*Plan, error) {
 	if err := book.Check(); err != nil {
 		return nil, err
 	}
 	book = book.AsKnown()
 	c := compiler{
-		plan: &plan{
-			book: book, opts: opts,
-			lists:    make(map[string][]law.ListEntry, len(book.Lists)),
+		Plan: &Plan{
+			Book: book, Options: opts,
+			Lists:    make(map[string][]law.ListEntry, len(book.Lists)),
 			groups:   make(map[string]law.Group, len(book.Groups)),
 			known:    map[string]trade.Group{"USMCA": usmca},
-			duties:   make(map[string]duty.Duty, min(2048, len(book.Schedule.Lines))),
-			headings: make(map[string]bool, 4*len(book.Measures)),
-			covers:   book.Covers,
+			Duties:   make(map[string]duty.Duty, min(2048, len(book.Schedule.Lines))),
+			Headings: make(map[string]bool, 4*len(book.Measures)),
+			Covers:   book.Covers,
 		},
 	}
 	for i := range book.Lists {
 		l := &book.Lists[i]
-		c.lists[l.Name] = sortedEntries(l)
+		c.Lists[l.Name] = sortedEntries(l)
 	}
 	for _, g := range book.Groups {
 		c.groups[g.Name] = g
@@ -105,34 +105,34 @@ func compileBook(book *law.Book, opts options) (*plan, error) {
 	return c.finish()
 }
 
-// under is the book under the other reading of a text that is read in two ways. It has the
+// Under is the book under the other reading of a text that is read in two ways. It has the
 // same texts, but for the exceptions that are taken.
-func (c *plan) under(r law.Reading) (*plan, error) {
-	book, err := c.book.WithReading(r.Name, !r.Collected)
+func (c *Plan) Under(r law.Reading) (*Plan, error) {
+	book, err := c.Book.WithReading(r.Name, !r.Collected)
 	if err != nil {
 		return nil, err
 	}
-	other := compiler{plan: &plan{
-		book: book, opts: c.opts, lists: c.lists, groups: c.groups, duties: maps.Clone(c.duties), covers: c.covers,
-		known: maps.Clone(c.known), headings: make(map[string]bool, len(c.headings)),
+	other := compiler{Plan: &Plan{
+		Book: book, Options: c.Options, Lists: c.Lists, groups: c.groups, Duties: maps.Clone(c.Duties), Covers: c.Covers,
+		known: maps.Clone(c.known), Headings: make(map[string]bool, len(c.Headings)),
 	}}
 	return other.finish()
 }
 
 // finish compiles the measures, on lists, groups and duties that are there.
-func (c *compiler) finish() (*plan, error) {
+func (c *compiler) finish() (*Plan, error) {
 	c.compileMeasures()
 	if len(c.errs) > 0 {
 		return nil, errors.Join(c.errs...)
 	}
-	return c.plan, nil
+	return c.Plan, nil
 }
 
 // usmca are the parties whose goods may claim the agreement.
 var usmca, _ = trade.ParseGroup("USMCA")
 
 type compiler struct {
-	*plan
+	*Plan
 	errs []error
 }
 
@@ -142,52 +142,52 @@ func (c *compiler) fail(heading, where, reason string) {
 
 // duty parses a text once; the book was checked, so that it is one.
 func (c *compiler) duty(text string) duty.Duty {
-	d, ok := c.duties[text]
+	d, ok := c.Duties[text]
 	if !ok && text != "" { // a column without a text is not stated
 		d, _ = duty.Parse(text)
-		c.duties[text] = d
+		c.Duties[text] = d
 	}
 	return d
 }
 
 func (c *compiler) schedule() {
 	last := ""
-	for i := range c.book.Schedule.Lines {
-		l := &c.book.Schedule.Lines[i]
+	for i := range c.Book.Schedule.Lines {
+		l := &c.Book.Schedule.Lines[i]
 		c.duty(l.General)
 		if l.Other != last {
 			c.duty(l.Other)
 			last = l.Other
 		}
 	}
-	for _, r := range c.book.BaseRates {
+	for _, r := range c.Book.BaseRates {
 		c.duty(r.Duty)
 	}
 }
 
 func (c *compiler) compileMeasures() {
-	var kept []measure
-	for i := range c.book.Measures {
-		m := &c.book.Measures[i]
-		c.headings[m.Heading] = true
+	var kept []Measure
+	for i := range c.Book.Measures {
+		m := &c.Book.Measures[i]
+		c.Headings[m.Heading] = true
 		if m.AtCap != "" {
-			c.headings[m.AtCap] = true
+			c.Headings[m.AtCap] = true
 		}
 		for _, x := range m.Exceptions {
-			c.headings[x.Heading] = true
+			c.Headings[x.Heading] = true
 		}
 		for _, h := range m.AskAlso {
-			c.headings[h] = true
+			c.Headings[h] = true
 		}
 		c.name(m.Origins)
-		compiled := measure{Measure: m, order: i, group: -1, cluster: -1, upTo: shareOf(m.UpTo)}
+		compiled := Measure{Measure: m, Order: i, group: -1, cluster: -1, upTo: shareOf(m.UpTo)}
 		for j := range m.Terms {
 			t := &m.Terms[j]
-			stated := term{t, price(c.duty(t.Duty)).named(), m.BasisOf(t)}
-			compiled.terms = append(compiled.terms, stated)
-			for _, s := range stated.duty.Steps() {
+			stated := Term{t, Price(c.duty(t.Duty)).Named(), m.BasisOf(t)}
+			compiled.Stages = append(compiled.Stages, stated)
+			for _, s := range stated.Parsed.Steps() {
 				if s.Heading != "" {
-					c.headings[s.Heading] = true
+					c.Headings[s.Heading] = true
 				}
 			}
 		}
@@ -195,10 +195,10 @@ func (c *compiler) compileMeasures() {
 			x := &m.Exceptions[j]
 			c.name(x.Origins)
 			if x.Reading != "" {
-				compiled.readings = append(compiled.readings, x.Reading)
+				compiled.Readings = append(compiled.Readings, x.Reading)
 			}
 			if c.taken(x) {
-				compiled.exceptions = append(compiled.exceptions, exception{Exception: x, usContent: shareOf(x.USContent)})
+				compiled.Taken = append(compiled.Taken, Exception{Exception: x, usContent: shareOf(x.USContent)})
 			}
 		}
 		if c.touchesAny(m.Origins) {
@@ -228,10 +228,10 @@ func (c *compiler) name(o law.Origins) {
 
 // touchesAny reports whether the origins can hold one of the origins asked for.
 func (c *compiler) touchesAny(o law.Origins) bool {
-	if len(c.opts.Origins) == 0 {
+	if len(c.Options.Origins) == 0 {
 		return true
 	}
-	return slices.ContainsFunc(c.opts.Origins, func(country trade.Country) bool {
+	return slices.ContainsFunc(c.Options.Origins, func(country trade.Country) bool {
 		return slices.ContainsFunc(o.In, func(name string) bool {
 			if name == "*" || name == string(country) {
 				return true
@@ -248,7 +248,7 @@ func (c *compiler) touchesAny(o law.Origins) bool {
 // order puts every measure after those that its exceptions look at, and the
 // members of a group of maximum next to each other, by repeated choice of the
 // first in book order that is ready.
-func (c *compiler) order(ms []measure) {
+func (c *compiler) order(ms []Measure) {
 	groups := map[string]int{}
 	for i := range ms {
 		if g := ms[i].Group; g != "" {
@@ -261,7 +261,7 @@ func (c *compiler) order(ms []measure) {
 	picked := pickers(ms)
 	needs := make([][]int, len(ms)) // by position in ms
 	for i := range ms {
-		for _, x := range ms[i].exceptions {
+		for _, x := range ms[i].Taken {
 			for _, s := range x.Subject {
 				needs[i] = append(needs[i], picked(s)...)
 			}
@@ -289,15 +289,15 @@ func (c *compiler) order(ms []measure) {
 	for i := range place {
 		place[i] = -1
 	}
-	for len(c.measures) < len(ms) {
-		before := len(c.measures)
+	for len(c.Measures) < len(ms) {
+		before := len(c.Measures)
 		for i := range ms {
 			if place[i] < 0 && !slices.ContainsFunc(needs[i], func(j int) bool { return place[j] < 0 }) {
-				place[i] = len(c.measures)
-				c.measures = append(c.measures, ms[i])
+				place[i] = len(c.Measures)
+				c.Measures = append(c.Measures, ms[i])
 			}
 		}
-		if len(c.measures) == before {
+		if len(c.Measures) == before {
 			var stuck []string
 			for _, i := range circle(place, needs) {
 				stuck = append(stuck, ms[i].Heading)
@@ -307,9 +307,9 @@ func (c *compiler) order(ms []measure) {
 		}
 	}
 	for i := range ms {
-		m := &c.measures[place[i]]
-		for k := range m.exceptions {
-			x := &m.exceptions[k]
+		m := &c.Measures[place[i]]
+		for k := range m.Taken {
+			x := &m.Taken[k]
 			for _, s := range x.Subject {
 				for _, j := range picked(s) {
 					if j != i {
@@ -326,7 +326,7 @@ func (c *compiler) order(ms []measure) {
 
 // pickers tells which measures a selector picks; the same few selectors stand in most
 // exceptions.
-func pickers(ms []measure) func(law.Selector) []int {
+func pickers(ms []Measure) func(law.Selector) []int {
 	known := map[law.Selector][]int{}
 	return func(s law.Selector) []int {
 		found, ok := known[s]
@@ -363,7 +363,7 @@ func circle(place []int, needs [][]int) []int {
 }
 
 // clusters finds the measures that are decided together.
-func (c *compiler) clusters(ms []measure, groups int) {
+func (c *compiler) clusters(ms []Measure, groups int) {
 	replacements := groups // the cluster of all that replace
 	with := map[int]bool{} // groups that hold one
 	for i := range ms {
@@ -380,11 +380,11 @@ func (c *compiler) clusters(ms []measure, groups int) {
 	}
 }
 
-// termOn returns the term of the day, or nil.
-func (m *measure) termOn(on trade.Date) *term {
-	for i := range m.terms {
-		if m.terms[i].Contains(on) {
-			return &m.terms[i]
+// TermOn returns the term of the day, or nil.
+func (m *Measure) TermOn(on trade.Date) *Term {
+	for i := range m.Stages {
+		if m.Stages[i].Contains(on) {
+			return &m.Stages[i]
 		}
 	}
 	return nil
@@ -392,7 +392,7 @@ func (m *measure) termOn(on trade.Date) *term {
 
 // taken reports whether an exception is of the reading that the book takes.
 func (c *compiler) taken(x *law.Exception) bool {
-	return x.Reading == "" || slices.ContainsFunc(c.book.Readings, func(r law.Reading) bool {
+	return x.Reading == "" || slices.ContainsFunc(c.Book.Readings, func(r law.Reading) bool {
 		return r.Name == x.Reading && r.Collected == x.Collected
 	})
 }
