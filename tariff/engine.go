@@ -248,7 +248,7 @@ func (w *work) assessBase() error {
 	case w.reached.suffix:
 		w.suffix = true
 		w.base = outcome{}
-		w.base.need(number(en.Product))
+		w.base.need(plan.NumberBelow(en.Product))
 		return nil
 	case en.Claims.USMCA:
 		special, err = w.claimed(e.plan.UnderUSMCA)

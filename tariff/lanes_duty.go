@@ -5,6 +5,7 @@ import (
 
 	"github.com/tradeshock/tradeshock/tariff/duty"
 	"github.com/tradeshock/tradeshock/tariff/internal/plan"
+	"github.com/tradeshock/tradeshock/tariff/internal/wide"
 	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 	"github.com/tradeshock/tradeshock/trade/exact"
@@ -93,26 +94,26 @@ func (l *lanes[P, O, D]) perUnit(i int, w *levy, p *parts) bool {
 	}
 	// cent is a cent at 12 decimals, and up brings cents times millionths to 12.
 	const cent, up = 10_000_000_000, 10_000
-	base := product(v*uint64(w.rates[0]), up)
+	base := wide.Product(v*uint64(w.rates[0]), up)
 	if w.third {
-		base = base.third()
+		base = base.Third()
 	} else {
 		q := uint64(c.Quantity[i])
 		if c.Units[c.Unit[i]] != w.unit || c.QuantityScale > 6 || q > plan.FastLimit {
 			return false
 		}
-		base.addWide(product(q, uint64(w.each)*tens[6-c.QuantityScale]))
+		base.Plus(wide.Product(q, uint64(w.each)*tens[6-c.QuantityScale]))
 	}
 	var ok bool
-	if p.amounts[0], ok = base.rounded(cent); !ok {
+	if p.amounts[0], ok = base.Rounded(cent); !ok {
 		return false
 	}
 	for k := 1; k < slots; k++ {
-		due := product(v*uint64(w.rates[k]), up)
+		due := wide.Product(v*uint64(w.rates[k]), up)
 		if w.tops[k] {
-			due = due.less(base)
+			due = due.Less(base)
 		}
-		if p.amounts[k], ok = due.rounded(cent); !ok {
+		if p.amounts[k], ok = due.Rounded(cent); !ok {
 			return false
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/tradeshock/tradeshock/tariff/internal/plan"
+	"github.com/tradeshock/tradeshock/tariff/internal/wide"
 )
 
 // rapidRows is the number of rows whose cells are looked up before any is computed: the
@@ -120,9 +121,9 @@ func (l *lanes[P, O, D]) flush() {
 		for k := range l.totals {
 			s := &l.totals[k].sums[i/width]
 			s.lines += int64(l.hot[i])
-			s.value.addWide(wide{lo: l.hot[i+1]})
-			s.base.addWide(wide{lo: l.hot[i+2+2*k]})
-			s.additional.addWide(wide{lo: l.hot[i+3+2*k]})
+			s.value.Plus(wide.Amount{Lo: l.hot[i+1]})
+			s.base.Plus(wide.Amount{Lo: l.hot[i+2+2*k]})
+			s.additional.Plus(wide.Amount{Lo: l.hot[i+3+2*k]})
 		}
 	}
 	clear(l.hot)

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"github.com/tradeshock/tradeshock/tariff/internal/plan"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
@@ -36,7 +37,7 @@ func (p *Panel) lineRate(seg int, line trade.Product, origin trade.Country) (rat
 	})
 	return Rate{}, true, &MissingFacts{
 		Entry:   Entry{Date: p.grid.Days[seg], Origin: origin, Product: line},
-		Facts:   []MissingFact{{line.String(), number(line)}},
+		Facts:   []MissingFact{{line.String(), plan.NumberBelow(line)}},
 		Numbers: groups,
 	}
 }

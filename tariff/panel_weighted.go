@@ -10,6 +10,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/tradeshock/tradeshock/tariff/duty"
+	"github.com/tradeshock/tradeshock/tariff/internal/wide"
 	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 	"github.com/tradeshock/tradeshock/trade/workers"
@@ -134,16 +135,16 @@ type weighedKey struct{ partner, chapter string }
 
 // weighed are the sums behind a mean.
 type weighed struct {
-	base, additional                 wide
-	by                               [maxAuthorities]wide
+	base, additional                 wide.Amount
+	by                               [maxAuthorities]wide.Amount
 	value, noRate, moved, byQuantity int64
 }
 
 func (s *weighed) add(o *weighed) {
-	s.base.addWide(o.base)
-	s.additional.addWide(o.additional)
+	s.base.Plus(o.base)
+	s.additional.Plus(o.additional)
 	for k := range s.by {
-		s.by[k].addWide(o.by[k])
+		s.by[k].Plus(o.by[k])
 	}
 	s.value += o.value
 	s.noRate += o.noRate
@@ -233,10 +234,10 @@ func (p *Panel) weighOrigin(follow *follower, rows []Weight) map[weighedKey]*wei
 		if p.quantityIn(view, to.products) {
 			s.byQuantity += r.Value
 		}
-		s.base.addWide(product(uint64(r.Value), uint64(rate.base)))
-		s.additional.addWide(product(uint64(r.Value), uint64(rate.additional)))
+		s.base.Plus(wide.Product(uint64(r.Value), uint64(rate.base)))
+		s.additional.Plus(wide.Product(uint64(r.Value), uint64(rate.additional)))
 		for k := range p.auths {
-			s.by[k].addWide(product(uint64(r.Value), uint64(rate.by[k])))
+			s.by[k].Plus(wide.Product(uint64(r.Value), uint64(rate.by[k])))
 		}
 	}
 	return sums
@@ -286,12 +287,12 @@ func (s *weighed) mean(auths []law.Authority) WeightedMean {
 	if s.value == 0 {
 		return m
 	}
-	of := func(w wide) decimal.Decimal { return w.decimal(9).DivRound(decimal.NewFromInt(s.value), 9) }
+	of := func(w wide.Amount) decimal.Decimal { return w.Decimal(9).DivRound(decimal.NewFromInt(s.value), 9) }
 	total := s.base
-	total.addWide(s.additional)
+	total.Plus(s.additional)
 	m.Base, m.Additional, m.Total = of(s.base), of(s.additional), of(total)
 	for k, a := range auths {
-		if s.by[k] != (wide{}) {
+		if s.by[k] != (wide.Amount{}) {
 			m.ByAuthority = append(m.ByAuthority, AuthorityMean{a, of(s.by[k])})
 		}
 	}

@@ -47,7 +47,7 @@ func (w *work) lacking(i int) []string {
 	r, v, o := &w.row[i], &w.d.Verdicts[i], &w.outcomes[i]
 	switch v.Need {
 	case plan.NeedDigits, plan.NeedDigitsOfLift:
-		return []string{number(w.entry.Product)}
+		return []string{plan.NumberBelow(w.entry.Product)}
 	case plan.NeedAnswer:
 		return []string{r.Ask}
 	case plan.NeedMetal:

@@ -46,9 +46,6 @@ func (e *Engine) numbersIn(s law.Scope, p trade.Product, on trade.Date) codes {
 	return c
 }
 
-// number is the fact that an answer for a line may need.
-func number(line trade.Product) string { return "the 10-digit number below " + line.String() }
-
 // byNumber answers for an 8-digit line by the numbers below it. Where they owe the same,
 // duty by duty of each authority, their outcomes become those of the line; else the
 // outcomes keep asking for the number, and numbers says what each owes. The law is

@@ -118,8 +118,8 @@ func (t *tally) add(place int, v int64, more *decimal.Decimal, p *parts) {
 		}
 		s.lines++
 		s.addValue(v, more)
-		s.base.add(p.base)
-		s.additional.add(p.rest)
+		s.base.Add(p.base)
+		s.additional.Add(p.rest)
 		return
 	}
 	place *= t.authorities
@@ -146,9 +146,9 @@ func (t *tally) add(place int, v int64, more *decimal.Decimal, p *parts) {
 		s.lines++
 		s.addValue(v, more)
 		if a.base {
-			s.base.add(a.amount)
+			s.base.Add(a.amount)
 		} else {
-			s.additional.add(a.amount)
+			s.additional.Add(a.amount)
 		}
 	}
 }
@@ -182,8 +182,8 @@ func (t *tally) merge(auths []law.Authority, origins []trade.Country, scale uint
 				k.Authority = auths[i%n-1]
 			}
 		}
-		s.value = s.value.times(tens[totalPlaces-scale])
-		s.lost = s.lost.times(tens[totalPlaces-scale])
+		s.value = s.value.Times(tens[totalPlaces-scale])
+		s.lost = s.lost.Times(tens[totalPlaces-scale])
 		t.to.sums[t.to.at(k)].merge(s)
 	}
 }

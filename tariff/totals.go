@@ -9,6 +9,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/tradeshock/tradeshock/tariff/internal/plan"
+	"github.com/tradeshock/tradeshock/tariff/internal/wide"
 	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 )
@@ -77,9 +78,9 @@ const totalPlaces = 9
 // sum holds counts and amounts of up to 128 bits.
 type sum struct {
 	lines, rejected         int64
-	value, base, additional wide
+	value, base, additional wide.Amount
 	entries                 decimal.Decimal // the values of rows that are entries
-	lost                    wide            // the values of rejected rows
+	lost                    wide.Amount     // the values of rejected rows
 	lostEntries             decimal.Decimal
 }
 
@@ -89,7 +90,7 @@ func (s *sum) reject(v, most int64, entry *decimal.Decimal) {
 	s.rejected++
 	switch {
 	case entry == nil && v > 0 && v <= most:
-		s.lost.add(v)
+		s.lost.Add(v)
 	case entry != nil && plan.IsAmount(*entry):
 		s.lostEntries = s.lostEntries.Add(*entry)
 	}
@@ -101,17 +102,17 @@ func (s *sum) addValue(v int64, entry *decimal.Decimal) {
 		s.entries = s.entries.Add(*entry)
 		return
 	}
-	s.value.add(v)
+	s.value.Add(v)
 }
 
 func (s *sum) merge(o *sum) {
 	s.lines += o.lines
 	s.rejected += o.rejected
-	s.value.addWide(o.value)
-	s.base.addWide(o.base)
-	s.additional.addWide(o.additional)
+	s.value.Plus(o.value)
+	s.base.Plus(o.base)
+	s.additional.Plus(o.additional)
 	s.entries = s.entries.Add(o.entries)
-	s.lost.addWide(o.lost)
+	s.lost.Plus(o.lost)
 	s.lostEntries = s.lostEntries.Add(o.lostEntries)
 }
 
@@ -142,8 +143,8 @@ func (t *Totals) Rows() []Total {
 		}
 		out = append(out, Total{
 			Key: k, Lines: s.lines, Rejected: s.rejected,
-			Value: s.value.decimal(totalPlaces).Add(s.entries), RejectedValue: s.lost.decimal(totalPlaces).Add(s.lostEntries),
-			Base: s.base.decimal(2), Additional: s.additional.decimal(2),
+			Value: s.value.Decimal(totalPlaces).Add(s.entries), RejectedValue: s.lost.Decimal(totalPlaces).Add(s.lostEntries),
+			Base: s.base.Decimal(2), Additional: s.additional.Decimal(2),
 		})
 	}
 	slices.SortFunc(out, func(a, b Total) int {

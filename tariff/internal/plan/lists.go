@@ -72,3 +72,6 @@ func split(entries []law.ListEntry, p trade.Product, on trade.Date, now Membersh
 	}
 	return false
 }
+
+// NumberBelow is the fact that an answer for a line may need.
+func NumberBelow(line trade.Product) string { return "the 10-digit number below " + line.String() }
