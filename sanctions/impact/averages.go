@@ -46,7 +46,7 @@ func (p *parting) averaged(i int, f trade.Flow) error {
 		with.Value = &trade.Money{Amount: g.value, Currency: f.Value.Currency}
 		if f.Quantity != nil {
 			with.Quantity = &trade.Quantity{
-				Amount: f.Quantity.Amount.Mul(g.value).DivRound(f.Value.Amount, 9), Unit: f.Quantity.Unit,
+				Amount: f.Quantity.Amount.Mul(g.value).DivRound(f.Value.Amount, max(6, -f.Quantity.Amount.Exponent())), Unit: f.Quantity.Unit,
 			}
 		}
 		with.Notes = maps.Clone(f.Notes)

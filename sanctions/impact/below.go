@@ -7,6 +7,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
+	"github.com/tradeshock/tradeshock/tariff"
 	"github.com/tradeshock/tradeshock/tariff/us/imports"
 	"github.com/tradeshock/tradeshock/trade"
 	"github.com/tradeshock/tradeshock/trade/exact"
@@ -64,6 +65,7 @@ type parting struct {
 	report  *Report
 	recipes *recipes // nil: nothing stands in for quantities
 	alike   map[alikeKey]bool
+	apart   map[goodsOf]bool // lines whose numbers averages tell apart, for an origin or for all
 
 	converted int
 	beside    int
@@ -77,6 +79,11 @@ type alikeKey struct {
 	days    trade.Interval
 	claims  string
 	counted bool // has a quantity
+}
+
+type goodsOf struct {
+	origin trade.Country
+	line   trade.Product
 }
 
 type belowKey struct {
@@ -97,27 +104,39 @@ type weighted struct {
 	value   int64
 }
 
-// part replaces the flows of a study that need it.
-func (r *Report) part() error {
+// parting is what parts the flows of the study; nil where none needs it.
+func (r *Report) parting() (*parting, error) {
 	s := r.Study
 	r.Asked = s.Flows
 	coarse := s.Imports != nil && slices.ContainsFunc(s.Flows.Products, func(p trade.Product) bool { return len(p) < lineDigits })
 	if !coarse && s.Averages == nil && s.CIF.IsZero() && !s.statesFOB() {
-		return nil
+		return nil, nil
 	}
 	if s.Imports != nil && (s.importer() != "US" || s.Book.Importer != "" && s.Book.Importer != "US") {
-		return &StudyError{"the weights are imports of the United States, and the book is of another country"}
+		return nil, &StudyError{"the weights are imports of the United States, and the book is of another country"}
 	}
 	r.question = s
-	p := &parting{
-		study: s, flows: &trade.Dataset{Currency: s.Flows.Currency}, parted: map[int]*Parted{}, average: map[int]bool{},
-		below: map[belowKey][]weighted{}, why: map[belowKey]string{}, numbers: map[numbersKey]int{},
-		report: r, alike: map[alikeKey]bool{},
-	}
 	r.stands = map[int]stand{}
 	if s.Imports != nil {
-		p.recipes = newRecipes(r, s.Imports)
-		r.recipes = p.recipes
+		batch, err := tariff.NewBatch(r.engines...)
+		if err != nil {
+			return nil, err
+		}
+		r.recipes = newRecipes(r, s.Imports, batch)
+	}
+	return &parting{
+		study: s, flows: &trade.Dataset{Currency: s.Flows.Currency}, parted: map[int]*Parted{}, average: map[int]bool{},
+		below: map[belowKey][]weighted{}, why: map[belowKey]string{}, numbers: map[numbersKey]int{},
+		report: r, alike: map[alikeKey]bool{}, recipes: r.recipes,
+	}, nil
+}
+
+// part replaces the flows of a study that need it.
+func (r *Report) part() error {
+	s := r.Study
+	p, err := r.parting()
+	if p == nil || err != nil {
+		return err
 	}
 	for i, f := range s.Flows.All() {
 		if err := p.flow(i, f); err != nil {
@@ -171,9 +190,12 @@ func (p *parting) flow(i int, f trade.Flow) error {
 		return p.append(i, f)
 	}
 	traded := len(below)
-	below = p.byLine(&f, days, below)
-	parted := &Parted{Row: i, Weights: weights, Numbers: p.under(f.Product, first), Traded: traded}
+	parted := &Parted{Row: i, Weights: weights, Traded: traded}
 	p.parted[i] = parted
+	if !s.Totals { // which count parts by columns, and keep no spread
+		below = p.byLine(&f, days, below)
+		parted.Numbers = p.under(f.Product, first)
+	}
 	values := share(f.Value.Amount, below, max(2, -f.Value.Amount.Exponent()))
 	var quantities []decimal.Decimal
 	if f.Quantity != nil { // the value of a unit is that of the whole flow
@@ -269,7 +291,7 @@ func (p *parting) owesAlike(f *trade.Flow, days trade.Interval, line trade.Produ
 	}
 	of := *f
 	of.Product = line
-	yes := p.study.Averages == nil || !p.averagesDiffer(line)
+	yes := p.study.Averages == nil || !p.averagesDiffer(f.Origin, line)
 	if yes {
 		entry, period, code, _ := p.report.entry(&of)
 		for _, calendar := range p.report.calendars {
@@ -283,14 +305,25 @@ func (p *parting) owesAlike(f *trade.Flow, days trade.Interval, line trade.Produ
 	return yes
 }
 
-// averagesDiffer reports whether averages tell the numbers of a line apart.
-func (p *parting) averagesDiffer(line trade.Product) bool {
-	for n := range p.study.Averages.Metal {
-		if len(n) > lineDigits && n.Within(line) {
-			return true
+// averagesDiffer reports whether averages tell the numbers of a line apart for an origin.
+func (p *parting) averagesDiffer(origin trade.Country, line trade.Product) bool {
+	if p.apart == nil {
+		p.apart = map[goodsOf]bool{}
+		mark := func(origin trade.Country, n trade.Product) {
+			if len(n) > lineDigits {
+				p.apart[goodsOf{origin, n[:lineDigits]}] = true
+			}
+		}
+		for n := range p.study.Averages.Metal {
+			mark("", n)
+		}
+		for origin, of := range p.study.Averages.USMCA {
+			for n := range of {
+				mark(origin, n)
+			}
 		}
 	}
-	return false
+	return p.apart[goodsOf{"", line}] || p.apart[goodsOf{origin, line}]
 }
 
 // coarse tells a flow by fewer than 8 digits.
@@ -298,7 +331,7 @@ func (p *parting) coarse(i int) bool { return len(p.study.Flows.Row(i).Product) 
 
 // append appends a flow, with what stands in for quantities that it does not state.
 func (p *parting) append(i int, f trade.Flow) error {
-	if p.recipes != nil && (p.coarse(i) || p.study.Averages != nil) && f.Value != nil && len(f.Product) >= lineDigits {
+	if p.recipes != nil && !p.study.Totals && (p.coarse(i) || p.study.Averages != nil) && f.Value != nil && len(f.Product) >= lineDigits {
 		if x := p.recipes.of(&f, p.study.days(&f)); !x.empty() {
 			first := f.Quantity == nil && len(x.values)+len(x.zero) > 0
 			if first {

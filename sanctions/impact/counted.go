@@ -9,6 +9,10 @@ type tally struct {
 	Total                         Total
 	ByOrigin, ByChapter, ByPeriod []Total
 	ByAuthority                   []Total
+	// Partly are flows answered of which a part was rejected, and Parted how many were parted
+	// among the numbers below their code, by the weights.
+	Partly int
+	Parted map[string]int
 }
 
 // TotalsOnly tells a report of a study with Totals. It has totals and the first MostRejects

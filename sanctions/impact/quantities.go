@@ -10,6 +10,7 @@ import (
 
 	"github.com/tradeshock/tradeshock/tariff"
 	"github.com/tradeshock/tradeshock/tariff/duty"
+	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/tariff/us/imports"
 	"github.com/tradeshock/tradeshock/trade"
 	sheet "github.com/tradeshock/tradeshock/trade/workbook"
@@ -104,6 +105,7 @@ type stand struct {
 // recipes finds what stands in for quantities, and remembers it.
 type recipes struct {
 	report *Report
+	batch  *tariff.Batch
 	units  *imports.UnitValues
 	mu     sync.Mutex
 	known  map[recipeKey]*recipe
@@ -117,8 +119,8 @@ type recipeKey struct {
 	unit    trade.Unit // of the quantity that is stated
 }
 
-func newRecipes(r *Report, table *imports.Table) *recipes {
-	return &recipes{report: r, units: imports.NewUnitValues(table, r.engines[0]), known: map[recipeKey]*recipe{}}
+func newRecipes(r *Report, table *imports.Table, batch *tariff.Batch) *recipes {
+	return &recipes{report: r, batch: batch, units: imports.NewUnitValues(table, r.engines[0]), known: map[recipeKey]*recipe{}}
 }
 
 // of is what stands in for the quantities of a flow; nil where nothing is missing, or something
@@ -140,9 +142,8 @@ func (s *recipes) of(f *trade.Flow, days trade.Interval) *recipe {
 	return x
 }
 
-// find asks the engine of each law what it needs, until none needs more.
+// find asks the engine of each law what it needs on each stretch of days, until none needs more.
 func (s *recipes) find(f *trade.Flow) *recipe {
-	const most = 12 // facts, which laws and stretches of days ask for one after the other
 	x, charged := &recipe{}, false
 	entry, period, code, _ := s.report.entry(f)
 	if code != "" {
@@ -151,24 +152,47 @@ func (s *recipes) find(f *trade.Flow) *recipe {
 	if entry.Value.IsZero() { // goods of no value need what goods of any value do
 		entry.Value = decimal.NewFromInt(rated)
 	}
-	for _, calendar := range s.report.calendars {
-		for range most {
-			e := entry
-			x.put(&e)
-			a, err := calendar.Assess(e, period)
-			if err == nil {
-				charged = charged || a.Total.IsPositive()
-				break
-			}
-			if !s.supply(x, f, err) {
+	if loaded := entry.Claims.Loaded; loaded.After(period.From) {
+		period.From = loaded
+	}
+	for _, during := range s.batch.Stretches(entry.Product, period) {
+		entry.Date = during.From
+		for _, engine := range s.report.engines {
+			due, ok := s.need(x, f, engine, &entry)
+			if !ok {
 				return nil
 			}
+			charged = charged || due
 		}
 	}
 	if x.leftOut() && !charged {
 		return nil // a bound of nothing says nothing: the fact that is missing does
 	}
 	return x
+}
+
+// need adds what a law needs for an entry, and tells whether it is charged then; ok is false where
+// something is missing that no quantity cures.
+func (s *recipes) need(x *recipe, f *trade.Flow, engine *tariff.Engine, entry *tariff.Entry) (charged, ok bool) {
+	const most = 12 // facts, for which duties ask one after the other
+	for range most {
+		e := *entry
+		x.put(&e)
+		c := engine.Charge(e)
+		var product *law.ProductError
+		var horizon *tariff.HorizonError
+		switch {
+		case c.Err == nil:
+			return c.Total.IsPositive(), true
+		case errors.As(c.Err, &horizon):
+			return false, true // the days are not known
+		case errors.As(c.Err, &product) && (product.Kind == law.EndedProduct || product.Kind == law.FutureProduct || product.Kind == law.OutOfSeason):
+			return false, true // the goods are entered on the other days
+		case !s.supply(x, f, c.Err):
+			return false, false
+		}
+	}
+	return false, false
 }
 
 // supply adds what an error says is missing.

@@ -32,7 +32,7 @@ func (r *Report) Number(row int) int {
 // rejected; partly are those answered of which a part was rejected.
 func (r *Report) Counts() (answered, rejected, partly int) {
 	if r.counted != nil {
-		return r.counted.Answered, r.counted.Rejected, 0
+		return r.counted.Answered, r.counted.Rejected, r.counted.Partly
 	}
 	if r.askedRow == nil {
 		return len(r.Lines), len(r.Rejects), 0
@@ -177,6 +177,9 @@ func (r *Report) partedText() []string {
 				"duty %s %s; were all of it of the cheapest number %s, of the dearest %s.", are(n, "flow"), weights, currency,
 				trade.Thousands(duty), trade.Thousands(lowest.Round(2)), trade.Thousands(highest.Round(2))))
 		}
+	}
+	if r.counted != nil {
+		out = append(out, r.counted.partedText()...)
 	}
 	if r.Converted > 0 {
 		text := ""

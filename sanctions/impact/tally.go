@@ -16,22 +16,26 @@ import (
 	"github.com/tradeshock/tradeshock/trade/exact"
 )
 
-// countAll adds all flows up. Flows by fewer than 8 digits, averages, values with freight and
-// some roundings are a *CountError: they need the lines.
+// countAll adds all flows up. Some roundings are a *CountError: they need the lines.
 func (r *Report) countAll(ctx context.Context) error {
 	s := r.Study
 	if err := countable(s); err != nil {
 		return err
 	}
-	r.Asked, r.counted = s.Flows, &tally{}
+	parting, err := r.parting()
+	if err != nil {
+		return err
+	}
+	r.counted = &tally{}
 	batch, err := tariff.NewBatch(r.engines...)
 	if err != nil {
 		return err
 	}
 	c := newCounting(r, batch)
+	c.parting = parting
 	for from := 0; from < s.Flows.Len(); from += countChunk {
 		to := min(from+countChunk, s.Flows.Len())
-		if err := c.chunk(ctx, from, to); err != nil {
+		if err := c.someOf(ctx, from, to); err != nil {
 			return err
 		}
 		if s.Progress != nil {
@@ -48,16 +52,10 @@ const countChunk = 1 << 13
 
 func countable(s *Study) error {
 	switch {
-	case s.Averages != nil:
-		return &CountError{"averages stand in for facts line by line"}
-	case !s.CIF.IsZero() || s.statesFOB():
-		return &CountError{"values with freight are divided line by line"}
 	case s.Options.Rounding == exact.Exact:
 		return &CountError{"duties without rounding do not fit columns of cents"}
 	case s.Options.Rounding == exact.CFR1593:
 		return &CountError{"19 CFR 159.3 rounds the value of a whole entry"}
-	case slices.ContainsFunc(s.Flows.Products, func(p trade.Product) bool { return len(p) > 0 && len(p) < lineDigits }):
-		return &CountError{"flows by fewer than 8 digits are parted among the numbers below, line by line"}
 	}
 	return nil
 }
@@ -65,6 +63,15 @@ func countable(s *Study) error {
 // counting is the work of Count.
 type counting struct {
 	*Report
+	parting   *parting // nil: flows are counted as they are
+	became    []became // of the flows of a chunk, where they are parted
+	rows      []int    // of the chunk
+	again     []int    // rows to count again, with quantities that stand in
+	retrying  bool
+	places    int32             // decimals of the values: 2, or those that the flows have
+	first     int               // of the flows of a chunk
+	claims    map[string]uint32 // by text: what Columns.Claim says
+	calendar  map[trade.Product]standing
 	batch     *tariff.Batch
 	charges   []*tariff.Charges
 	columns   tariff.Columns[uint32, uint32, uint32]
@@ -108,10 +115,10 @@ func (w *wide) add(v int64) {
 	w.high += carry
 }
 
-func (w wide) decimal() decimal.Decimal {
+func (w wide) decimal(places int32) decimal.Decimal {
 	const half = 1 << 32
 	d := decimal.NewFromUint64(w.high).Mul(decimal.NewFromUint64(half)).Mul(decimal.NewFromUint64(half))
-	return d.Add(decimal.NewFromUint64(w.low)).Shift(-2)
+	return d.Add(decimal.NewFromUint64(w.low)).Shift(-places)
 }
 
 // keyAuthority is what a Tally has in place of headings.
@@ -125,31 +132,37 @@ func newCounting(r *Report, batch *tariff.Batch) *counting {
 	for range r.engines {
 		c.charges = append(c.charges, &tariff.Charges{ByAuthority: make([][]int64, len(batch.Authorities()))})
 	}
-	flows := r.Study.Flows
-	c.columns.Products, c.columns.Origins, c.columns.Scale = flows.Products, flows.Countries, 2
-	c.columns.Units, c.columns.QuantityScale = flows.Units, quantityScale
-	for _, p := range flows.Products {
-		c.seasonal = append(c.seasonal, batch.Seasonal(p))
-		c.always = append(c.always, c.stands(p) && !batch.Seasonal(p))
+	c.claims, c.calendar = map[string]uint32{}, map[trade.Product]standing{}
+	c.out, c.places = r.counted, 2
+	for _, v := range r.Asked.Value {
+		if places := -v.Decimal.Exponent(); v.Valid && places > c.places {
+			c.places = min(places, mostPlaces)
+		}
 	}
-	c.out = r.counted
 	return c
 }
 
 const quantityScale = 6
 
+// mostPlaces are the decimals of values that columns are given.
+const mostPlaces = 6
+
 // chunk answers some flows.
-func (c *counting) chunk(ctx context.Context, from, to int) error {
+func (c *counting) chunk(ctx context.Context, rows []int) error {
 	k := &c.columns
+	k.Claim = k.Claim[:0]
 	k.Product, k.Origin, k.Date, k.Value = k.Product[:0], k.Origin[:0], k.Date[:0], k.Value[:0]
 	k.Unit, k.Quantity, c.parts = k.Unit[:0], k.Quantity[:0], c.parts[:0]
-	for i := from; i < to; i++ {
+	for _, i := range rows {
 		if err := c.put(i); err != nil {
 			return err
 		}
 	}
 	if len(c.parts) == 0 {
 		return ctx.Err()
+	}
+	if len(k.Claim) > 0 && slices.Max(k.Claim) == 0 {
+		k.Claim = k.Claim[:0]
 	}
 	opts := tariff.ColumnOptions{Workers: c.Study.Workers, Charges: c.charges, Rejects: -1}
 	if _, err := tariff.AssessColumns(ctx, c.batch, k, opts); err != nil {
@@ -169,11 +182,12 @@ func (c *counting) chunk(ctx context.Context, from, to int) error {
 // put puts a flow into the columns, in parts by its stretches of days, or answers it at once.
 func (c *counting) put(i int) error {
 	flows := c.Study.Flows
-	if code(flows.Countries, flows.Destination, i) != c.Study.importer() || flows.Notes[i]["claims"] != "" ||
-		!flows.Value[i].Valid || flows.Basis[i].Freight() {
+	claim, plain := c.claim(flows.Notes[i]["claims"])
+	if code(flows.Countries, flows.Destination, i) != c.Study.importer() || !plain ||
+		!flows.Value[i].Valid || flows.Basis[i].Freight() || len(c.Report.stands[i].more()) > 0 {
 		return c.alone(i)
 	}
-	value, fits := exact.FromDecimal(flows.Value[i].Decimal.Shift(2))
+	value, fits := exact.FromDecimal(flows.Value[i].Decimal.Shift(c.places))
 	if !fits || value.Scale != 0 || value.Coef <= 0 {
 		return c.alone(i)
 	}
@@ -200,6 +214,7 @@ func (c *counting) put(i int) error {
 		k.Product, k.Origin = append(k.Product, flows.Product[i]), append(k.Origin, flows.Origin[i])
 		k.Date, k.Value = append(k.Date, number(c.dates, &k.Dates, s.From)), append(k.Value, v-valueDone)
 		k.Unit, k.Quantity = append(k.Unit, unit), append(k.Quantity, q-quantityDone)
+		k.Claim = append(k.Claim, claim)
 		c.parts = append(c.parts, part{i, s, n == len(stretches)-1})
 		valueDone, quantityDone = v, q
 	}
@@ -233,6 +248,9 @@ func (c *counting) take(at, end int) {
 		for _, charges := range c.charges {
 			if !charges.Rejected[k] {
 				continue
+			}
+			if c.supplied(c.parts[at].row) {
+				return
 			}
 			if c.goes(at, end) { // the goods are entered on the other days, which a line says
 				_ = c.alone(c.parts[at].row)
@@ -270,7 +288,7 @@ func (c *counting) take(at, end int) {
 			return duty
 		})
 	}
-	c.out.Answered++
+	c.answer(row, value)
 }
 
 // goes tells whether the code of a flow stands in the schedule on some of its days and not on
@@ -285,8 +303,8 @@ func (c *counting) goes(at, end int) bool {
 	return absent > 0 && absent < end-at
 }
 
-// stands tells whether a code is a number of the schedule on all days that the book knows.
-func (c *counting) stands(p trade.Product) bool {
+// permanent tells whether a code is a number of the schedule on all days that the book knows.
+func (c *counting) permanent(p trade.Product) bool {
 	book := c.Study.Book
 	return slices.ContainsFunc(book.Schedule.NumbersBelow(p), func(n law.Number) bool {
 		return n.Code == p && !n.During.From.After(book.KnownFrom) && (n.During.To.IsZero() || n.During.To.After(book.KnownUntil))
@@ -366,22 +384,17 @@ func (c *counting) alone(i int) error {
 			c.SkippedValue = c.SkippedValue.Add(c.Study.Flows.Value[i].Decimal)
 			return nil
 		}
-		c.rejected(o.reject)
+		if o.reject.Code != missingFact || !c.supplied(i) {
+			c.rejected(o.reject)
+		}
 		return nil
 	}
-	c.out.Answered++
-	if len(o.line.Unknown) > 0 {
-		c.Unknown++
-		c.UnknownValue = c.UnknownValue.Add(o.line.UnknownValue)
-	}
-	if o.line.Held {
-		c.Held++
-		c.HeldValue = c.HeldValue.Add(o.line.Value)
-	}
-	value, ok := inCents(o.line.Value)
+	value, ok := whole(o.line.Value, c.places)
 	if !ok {
-		return &CountError{fmt.Sprintf("row %d has a value that cents cannot hold", c.Study.Number(i))}
+		return &CountError{fmt.Sprintf("row %d has a value of more than 6 decimals", c.Study.Number(i))}
 	}
+	c.answer(i, value)
+	c.told(i, &o.line)
 	all := c.keys(i)
 	for _, s := range all {
 		s.lines++
@@ -389,7 +402,7 @@ func (c *counting) alone(i int) error {
 	}
 	byAuthority := map[string][]int64{}
 	for law := range o.line.Answers {
-		duty, ok := inCents(o.line.Answers[law].Duty)
+		duty, ok := whole(o.line.Answers[law].Duty, 2)
 		if !ok {
 			return &CountError{fmt.Sprintf("row %d has a duty that cents cannot hold", c.Study.Number(i))}
 		}
@@ -401,7 +414,7 @@ func (c *counting) alone(i int) error {
 			if byAuthority[string(l.Authority)] == nil {
 				byAuthority[string(l.Authority)] = make([]int64, len(c.Laws))
 			}
-			d, _ := inCents(l.Duty)
+			d, _ := whole(l.Duty, 2)
 			byAuthority[string(l.Authority)][law] += d
 		}
 	}
@@ -411,8 +424,9 @@ func (c *counting) alone(i int) error {
 	return nil
 }
 
-func inCents(d decimal.Decimal) (int64, bool) {
-	v, fits := exact.FromDecimal(d.Shift(2))
+// whole is an amount of so many decimals as a whole number.
+func whole(d decimal.Decimal, places int32) (int64, bool) {
+	v, fits := exact.FromDecimal(d.Shift(places))
 	return v.Coef, fits && v.Scale == 0 && v.Coef >= 0
 }
 
@@ -428,10 +442,11 @@ func (c *counting) reject(i int) {
 }
 
 func (c *counting) rejected(x *Reject) {
-	c.out.Rejected++
+	c.refused(x.Row)
 	if v := c.Study.Flows.Value[x.Row]; v.Valid {
 		c.RejectedValue = c.RejectedValue.Add(v.Decimal)
 	}
+	x.Row = c.asked(x.Row)
 	if len(c.Rejects) < MostRejects && x.Code != "" {
 		c.Rejects = append(c.Rejects, *x)
 	}
@@ -440,13 +455,13 @@ func (c *counting) rejected(x *Reject) {
 // finish states the sums and checks them against each other.
 func (c *counting) finish() {
 	t := c.out
-	t.Total = c.total.total("")
+	t.Total = c.total.total("", c.places)
 	for _, by := range []struct {
 		kind string
 		to   *[]Total
 	}{{keyOrigin, &t.ByOrigin}, {keyChapter, &t.ByChapter}, {keyPeriod, &t.ByPeriod}, {keyAuthority, &t.ByAuthority}} {
 		for _, key := range slices.Sorted(maps.Keys(c.sums[by.kind])) {
-			*by.to = append(*by.to, c.sums[by.kind][key].total(key))
+			*by.to = append(*by.to, c.sums[by.kind][key].total(key, c.places))
 		}
 		for law := range c.Laws {
 			var sum decimal.Decimal
@@ -462,10 +477,10 @@ func (c *counting) finish() {
 	})
 }
 
-func (s *cents) total(key string) Total {
-	t := Total{Key: key, Lines: s.lines, Value: s.value.decimal()}
+func (s *cents) total(key string, places int32) Total {
+	t := Total{Key: key, Lines: s.lines, Value: s.value.decimal(places)}
 	for _, d := range s.duty {
-		t.Duty = append(t.Duty, d.decimal())
+		t.Duty = append(t.Duty, d.decimal(2))
 	}
 	return t
 }

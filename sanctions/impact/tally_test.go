@@ -11,6 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/tradeshock/tradeshock/trade"
+	"github.com/tradeshock/tradeshock/trade/exact"
 )
 
 // counted is a study of flows whose duties follow in every way there is, beside flows without an
@@ -111,21 +112,17 @@ func TestCountByDays(t *testing.T) {
 
 func TestCountRefuses(t *testing.T) {
 	var want *CountError
-	s := study(t)
-	s.Totals = true
-	s.Flows = flows(t, "2025-09-01,IN,US,6109,5")
-	_, err := Run(t.Context(), s)
-	require.True(t, errors.As(err, &want))
-	assert.Contains(t, err.Error(), "fewer than 8 digits")
-	s = study(t)
-	s.Totals, s.CIF = true, decimal.New(105, -2)
-	_, err = Run(t.Context(), s)
-	require.True(t, errors.As(err, &want))
+	for _, rounding := range []exact.Policy{exact.Exact, exact.CFR1593} {
+		s := study(t)
+		s.Totals, s.Options.Rounding = true, rounding
+		_, err := Run(t.Context(), s)
+		require.True(t, errors.As(err, &want), "%s", rounding)
+	}
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	s = study(t)
+	s := study(t)
 	s.Totals = true
-	_, err = Run(ctx, s)
+	_, err := Run(ctx, s)
 	assert.ErrorIs(t, err, context.Canceled)
 }
 

@@ -306,13 +306,21 @@ func (o *options) answer(ctx context.Context, s *impact.Study, stdout, stderr io
 // mostAnswers is how many flows times laws are answered line by line unless lines are asked for.
 const mostAnswers = 1_000_000
 
+// parts is how many numbers below its code a flow of six digits has parts of, or about so many.
+const parts = 4
+
 // many tells a study that is added up and keeps no line: it is large, nothing was asked for that
 // needs the lines, and each flow can be a row of columns.
 func (o *options) many(s *impact.Study) bool {
 	lines := o.out != "" || o.html != "" || len(o.plan.show) > 0 || o.plan.threat != nil || len(o.plan.models) > 0
-	coarse := s.Averages != nil || !s.CIF.IsZero() || s.Options.Rounding == exact.Exact || s.Options.Rounding == exact.CFR1593 ||
-		slices.ContainsFunc(s.Flows.Products, func(p trade.Product) bool { return len(p) < 8 })
-	return s.Flows.Len()*(1+len(s.Scenarios)) > mostAnswers && !lines && !coarse
+	if lines || s.Options.Rounding == exact.Exact || s.Options.Rounding == exact.CFR1593 {
+		return false
+	}
+	answers := s.Flows.Len() * (1 + len(s.Scenarios))
+	if s.Imports != nil && slices.ContainsFunc(s.Flows.Products, func(p trade.Product) bool { return len(p) < 8 }) {
+		answers *= parts
+	}
+	return answers > mostAnswers
 }
 
 func splitRates(text string) []string {
