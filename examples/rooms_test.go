@@ -9,11 +9,16 @@ import (
 	"github.com/stretchr/testify/assert"
 )
 
-// rooms are packages of tariff that stand below the engine, with what of tariff each may
-// import: who reads duties or writes law does not take what answers.
+// rooms are packages of tariff with what of tariff each may import: who reads duties or
+// writes law does not take what answers, what decides is below all that asks it, and the
+// engine knows nothing of panels.
 var rooms = map[string][]string{
-	"tariff/duty": nil,
-	"tariff/law":  {"tariff/duty"},
+	"tariff/duty":          nil,
+	"tariff/law":           {"tariff/duty"},
+	"tariff/internal/wide": nil,
+	"tariff/internal/plan": {"tariff/duty", "tariff/law"},
+	"tariff":               {"tariff/duty", "tariff/law", "tariff/internal/plan", "tariff/internal/wide"},
+	"tariff/panel":         {"tariff/duty", "tariff/law", "tariff/internal/plan", "tariff/internal/wide", "tariff"},
 }
 
 func TestLawStandsBelowTheEngine(t *testing.T) {
@@ -32,6 +37,20 @@ func TestLawStandsBelowTheEngine(t *testing.T) {
 		}
 	})
 	assert.Len(t, met, len(rooms))
+}
+
+// TestThePlanIsInside: only the rooms of tariff that answer know how the law is decided.
+func TestThePlanIsInside(t *testing.T) {
+	met := 0
+	sources(t, func(file string, f *ast.File) {
+		for _, i := range f.Imports {
+			if strings.Trim(i.Path.Value, `"`) == module+"tariff/internal/plan" {
+				met++
+				assert.Contains(t, rooms[path.Dir(file)], "tariff/internal/plan", file)
+			}
+		}
+	})
+	assert.NotZero(t, met)
 }
 
 // TestRoomsAreSmall: a package shows at most 120 names at its top level, so that one page of

@@ -45,7 +45,8 @@
 // Charge gives the amounts of one entry without the reasons. NewBatch prepares an
 // engine, or a book and its scenarios, for columns: AssessColumns takes dictionary
 // codes and integers, allocates nothing for a row, and gives sums by key, or columns,
-// to the same cent. Package lines does this for CSV files.
+// to the same cent. Package lines does this for CSV files, and package panel computes every
+// product, origin and day.
 //
 // # Ranges
 //
@@ -72,7 +73,6 @@
 //	*InvoiceError       the line of an invoice, and its error
 //	*PeriodError        the days of a period that have no answer
 //	*ColumnsError       columns, totals or options do not fit together
-//	*WeightError        weights of a panel that it cannot take
 //	*law.BookError      Compile: the book does not hold together
 //
 // Errors of package trade (*trade.CountryError, *trade.DateError, …) come through as they

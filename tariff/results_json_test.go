@@ -10,6 +10,7 @@ import (
 	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/require"
 
+	"github.com/tradeshock/tradeshock/tariff/panel"
 	"github.com/tradeshock/tradeshock/tariff"
 	"github.com/tradeshock/tradeshock/tariff/duty"
 	"github.com/tradeshock/tradeshock/tariff/law"
@@ -44,8 +45,8 @@ func TestJSONOfEveryResult(t *testing.T) {
 		tariff.Key{Origin: "IN", Product: "61", Month: "2025-09"},
 		tariff.Total{Key: tariff.Key{Origin: "IN"}, Lines: 3, RejectedValue: rate},
 		tariff.ColumnsResult{Rows: 3, Engines: []tariff.EngineRejects{{Rejected: 1, Rejects: []int{2}}}},
-		tariff.Mean{Date: day, Origin: "IN", Total: rate, ByAuthority: []tariff.AuthorityMean{{Authority: law.IEEPA, Mean: rate}}},
-		tariff.Rate{Base: rate},
+		panel.Mean{Date: day, Origin: "IN", Total: rate, ByAuthority: []panel.AuthorityMean{{Authority: law.IEEPA, Mean: rate}}},
+		panel.Rate{Base: rate},
 		tariff.Difference{Heading: "9903.01.84", Kind: tariff.DiffBegan, On: day},
 		tariff.DiffQuery{From: day, To: day},
 		tariff.By{Origin: true},

@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
 
+	"github.com/tradeshock/tradeshock/tariff/panel"
 	"github.com/tradeshock/tradeshock/tariff"
 	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
@@ -56,7 +57,7 @@ func TestSuffixEveryWay(t *testing.T) {
 		require.NoError(t, err)
 		batch, err := tariff.NewBatch(engine)
 		require.NoError(t, err)
-		rates, err := tariff.NewPanel(book, tariff.PanelOptions{Origins: []trade.Country{"VN"}})
+		rates, err := panel.New(book, panel.Options{Origins: []trade.Country{"VN"}})
 		require.NoError(t, err)
 		for _, line := range []trade.Product{"94016140", "94016160"} {
 			for _, on := range days {

@@ -6,7 +6,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
-	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/panel"
 	"github.com/tradeshock/tradeshock/trade"
 	"github.com/tradeshock/tradeshock/trade/exact"
 )
@@ -69,7 +69,7 @@ func join(a, b string) string {
 }
 
 // metalClaims are the average contents of a product as claims.
-func metalClaims(shares *tariff.Shares, product trade.Product) string {
+func metalClaims(shares *panel.Shares, product trade.Product) string {
 	average, named := shares.Metal[product]
 	if !named {
 		average, named = shares.Metal[product[:8]]
@@ -81,8 +81,8 @@ func metalClaims(shares *tariff.Shares, product trade.Product) string {
 	var claims []string
 	for k, name := range []string{"steel_share", "aluminum_share", "copper_share"} {
 		content := average[k]
-		if sum > tariff.Whole { // brought down to the whole, as a panel does
-			content = content * tariff.Whole / sum
+		if sum > panel.Whole { // brought down to the whole, as a panel does
+			content = content * panel.Whole / sum
 		}
 		claims = append(claims, name+"="+content.Decimal().String())
 	}

@@ -8,7 +8,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/panel"
 	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/tariff/us"
 	"github.com/tradeshock/tradeshock/tariff/us/imports"
@@ -172,10 +172,10 @@ func TestAverages(t *testing.T) {
 	metal := flow
 	metal.Origin, metal.Product, metal.Notes = "VN", "8302416045", nil
 	require.NoError(t, d.Append(metal))
-	shares := &tariff.Shares{
+	shares := &panel.Shares{
 		Name:  "of this test",
-		USMCA: map[trade.Country]map[trade.Product]tariff.Share{"MX": {"61091000": tariff.Whole * 2 / 5}},
-		Metal: map[trade.Product][3]tariff.Share{"8302416045": {tariff.Whole / 2}},
+		USMCA: map[trade.Country]map[trade.Product]panel.Share{"MX": {"61091000": panel.Whole * 2 / 5}},
+		Metal: map[trade.Product][3]panel.Share{"8302416045": {panel.Whole / 2}},
 	}
 	r := answered(t, &Study{Flows: d, Book: us.Book(), Averages: shares})
 	total := r.Total()

@@ -5,6 +5,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
+	"github.com/tradeshock/tradeshock/tariff/panel"
 	"github.com/tradeshock/tradeshock/tariff"
 	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/tariff/us/imports"
@@ -38,7 +39,7 @@ type Study struct {
 	// set, stand in for the metal in an article and the use of the USMCA where a row does not
 	// state them. Both are marked and counted in the report.
 	Imports  *imports.Table
-	Averages *tariff.Shares
+	Averages *panel.Shares
 	// CIF, when it is set, is the factor from 1 to 2 by which values with freight are divided
 	// to give customs values; without it they have no answer.
 	CIF decimal.Decimal

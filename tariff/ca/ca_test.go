@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/tradeshock/tradeshock/tariff/panel"
 	"github.com/tradeshock/tradeshock/tariff"
 	"github.com/tradeshock/tradeshock/tariff/tarifftest"
 	"github.com/tradeshock/tradeshock/trade"
@@ -41,7 +42,7 @@ func TestMatrix(t *testing.T) {
 	require.NoError(t, err)
 	rows, err := csv.NewReader(unpacked).ReadAll()
 	require.NoError(t, err)
-	panel, err := tariff.NewPanel(Book(), tariff.PanelOptions{Origins: []trade.Country{"US"}})
+	panel, err := panel.New(Book(), panel.Options{Origins: []trade.Country{"US"}})
 	require.NoError(t, err)
 	on := trade.NewDate(2025, 3, 28)
 	counted := map[trade.Product]bool{}

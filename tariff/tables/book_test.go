@@ -14,6 +14,7 @@ import (
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
 
+	"github.com/tradeshock/tradeshock/tariff/panel"
 	"github.com/tradeshock/tradeshock/tariff"
 	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/tariff/lines"
@@ -50,11 +51,11 @@ func TestUnitedStates(t *testing.T) {
 // panelOf is a fingerprint of what every product of some origins pays when; of all
 // origins, when there is time.
 func panelOf(t *testing.T, b *law.Book) string {
-	opts := tariff.PanelOptions{Origins: []trade.Country{"CA", "CN", "IN"}}
+	opts := panel.Options{Origins: []trade.Country{"CA", "CN", "IN"}}
 	if os.Getenv("TRADESHOCK_LONG") != "" {
 		opts.Origins = nil
 	}
-	p, err := tariff.NewPanel(b, opts)
+	p, err := panel.New(b, opts)
 	require.NoError(t, err)
 	h := sha256.New()
 	require.NoError(t, p.WriteIntervals(context.Background(), h))

@@ -8,6 +8,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
+	"github.com/tradeshock/tradeshock/tariff/panel"
 	"github.com/tradeshock/tradeshock/tariff"
 	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
@@ -34,11 +35,11 @@ func (a *agreement) panels(k int) error {
 	}
 	for _, text := range order {
 		of := kinds[text]
-		var shares *tariff.Shares
+		var shares *panel.Shares
 		if text != "" {
 			shares = a.shares(of, metalOf(a.books[k]))
 		}
-		panel, err := tariff.NewPanel(a.books[k], a.panelOf(of, shares))
+		panel, err := panel.New(a.books[k], a.panelOf(of, shares))
 		if err != nil {
 			return err
 		}
@@ -54,9 +55,9 @@ func (a *agreement) panels(k int) error {
 func (a *agreement) blends(k int) error {
 	const under = 400_000_000
 	share := decimal.New(under, -9)
-	s := &tariff.Shares{
-		Name: "two fifths", USMCA: map[trade.Country]map[trade.Product]tariff.Share{},
-		Metal: map[trade.Product][3]tariff.Share{},
+	s := &panel.Shares{
+		Name: "two fifths", USMCA: map[trade.Country]map[trade.Product]panel.Share{},
+		Metal: map[trade.Product][3]panel.Share{},
 	}
 	var of []int
 	want := map[int]decimal.Decimal{}
@@ -74,15 +75,15 @@ func (a *agreement) blends(k int) error {
 		want[i] = effective(with).Mul(share).Add(effective(x).Mul(one.Sub(share)))
 		of = append(of, i)
 		if s.USMCA[e.Origin] == nil {
-			s.USMCA[e.Origin] = map[trade.Product]tariff.Share{}
+			s.USMCA[e.Origin] = map[trade.Product]panel.Share{}
 		}
 		s.USMCA[e.Origin][e.Product] = under
-		s.Metal[e.Product] = [3]tariff.Share{}
+		s.Metal[e.Product] = [3]panel.Share{}
 	}
 	if len(of) == 0 {
 		return nil
 	}
-	panel, err := tariff.NewPanel(a.books[k], a.panelOf(of, s))
+	panel, err := panel.New(a.books[k], a.panelOf(of, s))
 	if err != nil {
 		return err
 	}
@@ -103,8 +104,8 @@ func (a *agreement) blends(k int) error {
 	return nil
 }
 
-func (a *agreement) panelOf(of []int, shares *tariff.Shares) tariff.PanelOptions {
-	opts := tariff.PanelOptions{Shares: shares, Workers: 1}
+func (a *agreement) panelOf(of []int, shares *panel.Shares) panel.Options {
+	opts := panel.Options{Shares: shares, Workers: 1}
 	for _, i := range of {
 		e := &a.entries[i]
 		if !slices.Contains(opts.Origins, e.Origin) {
@@ -117,7 +118,7 @@ func (a *agreement) panelOf(of []int, shares *tariff.Shares) tariff.PanelOptions
 	return opts
 }
 
-func (a *agreement) panel(k int, p *tariff.Panel, of []int) error {
+func (a *agreement) panel(k int, p *panel.Panel, of []int) error {
 	var csv bytes.Buffer
 	if err := p.WriteIntervals(context.Background(), &csv); err != nil {
 		return err
@@ -204,18 +205,18 @@ func effective(x *tariff.Assessment) decimal.Decimal {
 }
 
 // shares are averages that say of all goods what the entries claim.
-func (a *agreement) shares(of []int, only law.Basis) *tariff.Shares {
-	s := &tariff.Shares{Name: "the facts of one entry", Metal: map[trade.Product][3]tariff.Share{}, USMCA: map[trade.Country]map[trade.Product]tariff.Share{}, Claims: map[string]tariff.Share{}}
+func (a *agreement) shares(of []int, only law.Basis) *panel.Shares {
+	s := &panel.Shares{Name: "the facts of one entry", Metal: map[trade.Product][3]panel.Share{}, USMCA: map[trade.Country]map[trade.Product]panel.Share{}, Claims: map[string]panel.Share{}}
 	for _, i := range of {
 		e := &a.entries[i]
 		c := &e.Claims
-		var metal [3]tariff.Share
+		var metal [3]panel.Share
 		for k, own := range []*decimal.Decimal{c.Steel, c.Aluminum, c.Copper} {
 			switch {
 			case own != nil:
-				metal[k] = tariff.Share(own.Shift(9).IntPart())
+				metal[k] = panel.Share(own.Shift(9).IntPart())
 			case c.Metal != nil && c.Steel == nil && c.Aluminum == nil && c.Copper == nil && only == []law.Basis{law.SteelContent, law.AluminumContent, law.CopperContent}[k]:
-				metal[k] = tariff.Share(c.Metal.Shift(9).IntPart())
+				metal[k] = panel.Share(c.Metal.Shift(9).IntPart())
 			}
 		}
 		s.Metal[e.Product] = metal
@@ -224,12 +225,12 @@ func (a *agreement) shares(of []int, only law.Basis) *tariff.Shares {
 		}
 		if c.USMCA {
 			if s.USMCA[e.Origin] == nil {
-				s.USMCA[e.Origin] = map[trade.Product]tariff.Share{}
+				s.USMCA[e.Origin] = map[trade.Product]panel.Share{}
 			}
-			s.USMCA[e.Origin][e.Product] = tariff.Whole
+			s.USMCA[e.Origin][e.Product] = panel.Whole
 		}
 		for _, h := range c.Headings {
-			s.Claims[h] = tariff.Whole
+			s.Claims[h] = panel.Whole
 		}
 	}
 	return s

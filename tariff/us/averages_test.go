@@ -9,7 +9,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/panel"
 	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 )
@@ -21,29 +21,29 @@ import (
 func TestAveragesOnlyWhereASourceSaysSo(t *testing.T) {
 	shares, err := AverageShares()
 	require.NoError(t, err)
-	panel, err := tariff.NewPanel(Book(), tariff.PanelOptions{Shares: shares})
+	rates, err := panel.New(Book(), panel.Options{Shares: shares})
 	require.NoError(t, err)
 	for _, c := range []struct{ hts, origin, on, additional string }{
 		{"8518302000", "JP", "2026-05-15", "0.1"}, // headphones
 		{"8443310000", "JP", "2026-05-15", "0.1"}, // printers
 	} {
-		rate, in, err := panel.Rate(trade.Product(c.hts), trade.Country(c.origin), day(c.on))
+		rate, in, err := rates.Rate(trade.Product(c.hts), trade.Country(c.origin), day(c.on))
 		require.NoError(t, err)
 		require.True(t, in, c.hts)
 		assert.Equal(t, c.additional, rate.Additional.String(), "%s of %s", c.hts, c.origin)
 	}
-	statutory, err := tariff.NewPanel(Book(), tariff.PanelOptions{})
+	statutory, err := panel.New(Book(), panel.Options{})
 	require.NoError(t, err)
-	rate := func(p *tariff.Panel, hts, origin, on string) tariff.Rate {
+	rate := func(p *panel.Panel, hts, origin, on string) panel.Rate {
 		r, in, err := p.Rate(trade.Product(hts), trade.Country(origin), day(on))
 		require.NoError(t, err)
 		require.True(t, in, hts)
 		return r
 	}
 	for _, c := range []struct{ hts, origin string }{{"8518302000", "CN"}, {"8443310000", "CN"}} {
-		assert.Equal(t, rate(statutory, c.hts, c.origin, "2026-05-15").Additional.String(), rate(panel, c.hts, c.origin, "2026-05-15").Additional.String(), c.hts)
+		assert.Equal(t, rate(statutory, c.hts, c.origin, "2026-05-15").Additional.String(), rate(rates, c.hts, c.origin, "2026-05-15").Additional.String(), c.hts)
 	}
-	assert.Equal(t, "0.06", rate(panel, "9507100040", "CN", "2025-01-15").Base.String())
+	assert.Equal(t, "0.06", rate(rates, "9507100040", "CN", "2025-01-15").Base.String())
 
 	// No origin without a program of its own pays less than the base of the law.
 	book := Book()
@@ -53,8 +53,8 @@ func TestAveragesOnlyWhereASourceSaysSo(t *testing.T) {
 				(len(p.Origins.In) > 1 || p.Origins.In[0] == string(origin) || member(book, p.Origins.In[0], origin, on))
 		})
 	}
-	sample(panel, 9, func(p trade.Product, origin trade.Country, on trade.Date) {
-		average, in, err := panel.Rate(p, origin, on)
+	sample(rates, 9, func(p trade.Product, origin trade.Country, on trade.Date) {
+		average, in, err := rates.Rate(p, origin, on)
 		require.NoError(t, err)
 		if !in || open(origin, on) {
 			return
@@ -67,8 +67,8 @@ func TestAveragesOnlyWhereASourceSaysSo(t *testing.T) {
 
 // sample calls f with products, origins and days of a panel: few days and origins, because
 // a panel is computed for each of them, and many products.
-func sample(panel *tariff.Panel, seed uint64, f func(trade.Product, trade.Country, trade.Date)) {
-	random, products, origins := rand.New(rand.NewPCG(seed, 33)), panel.Products(), panel.Origins()
+func sample(rates *panel.Panel, seed uint64, f func(trade.Product, trade.Country, trade.Date)) {
+	random, products, origins := rand.New(rand.NewPCG(seed, 33)), rates.Products(), rates.Origins()
 	for range 6 {
 		on := KnownFrom().AddDays(random.IntN(KnownUntil().Sub(KnownFrom())))
 		for _, origin := range []trade.Country{"CN", "IN", "DE", "KR", "GB", "RU", origins[random.IntN(len(origins))], origins[random.IntN(len(origins))]} {
@@ -95,13 +95,13 @@ func member(book *law.Book, name string, c trade.Country, on trade.Date) bool {
 func TestMetalsAreAtMostTheWhole(t *testing.T) {
 	shares, err := AverageShares()
 	require.NoError(t, err)
-	for name, s := range map[string]*tariff.Shares{"statutory": nil, "averages": shares} {
-		panel, err := tariff.NewPanel(Book(), tariff.PanelOptions{Shares: s})
+	for name, s := range map[string]*panel.Shares{"statutory": nil, "averages": shares} {
+		rates, err := panel.New(Book(), panel.Options{Shares: s})
 		require.NoError(t, err)
 		counted := 0
 		for _, on := range []trade.Date{day("2025-01-15"), day("2025-05-01"), day("2025-09-01"), day("2026-03-01"), day("2026-06-10"), day("2026-10-01")} {
-			for _, p := range panel.Products() {
-				metals, in, err := panel.Metals(p, on)
+			for _, p := range rates.Products() {
+				metals, in, err := rates.Metals(p, on)
 				require.NoError(t, err)
 				if !in {
 					continue
@@ -110,18 +110,18 @@ func TestMetalsAreAtMostTheWhole(t *testing.T) {
 				if sum > 0 {
 					counted++
 				}
-				require.LessOrEqual(t, sum, tariff.Whole, "%s: %s on %s: %v", name, p, on, metals)
+				require.LessOrEqual(t, sum, panel.Whole, "%s: %s on %s: %v", name, p, on, metals)
 			}
 		}
 		require.Greater(t, counted, 10_000)
 	}
-	panel, err := tariff.NewPanel(Book(), tariff.PanelOptions{Origins: []trade.Country{"IN"}})
+	rates, err := panel.New(Book(), panel.Options{Origins: []trade.Country{"IN"}})
 	require.NoError(t, err)
-	for _, p := range panel.Products() {
+	for _, p := range rates.Products() {
 		if !p.Within("210690") {
 			continue
 		}
-		r, in, err := panel.Rate(p, "IN", day("2025-09-01"))
+		r, in, err := rates.Rate(p, "IN", day("2025-09-01"))
 		require.NoError(t, err)
 		// 50 percent of Section 232, or 25 and 25 of the reciprocal duty and of the duty for
 		// Russian oil.
@@ -135,22 +135,22 @@ func TestMetalsAreAtMostTheWhole(t *testing.T) {
 func TestAveragesStayBelowTheLaw(t *testing.T) {
 	shares, err := AverageShares()
 	require.NoError(t, err)
-	average, err := tariff.NewPanel(Book(), tariff.PanelOptions{Shares: shares})
+	average, err := panel.New(Book(), panel.Options{Shares: shares})
 	require.NoError(t, err)
-	statutory, err := tariff.NewPanel(Book(), tariff.PanelOptions{})
+	statutory, err := panel.New(Book(), panel.Options{})
 	require.NoError(t, err)
-	worst := []*tariff.Panel{statutory}
+	worst := []*panel.Panel{statutory}
 	for k := range 4 { // steel, aluminum, copper, none
-		all := map[trade.Product][3]tariff.Share{}
+		all := map[trade.Product][3]panel.Share{}
 		for _, p := range average.Products() {
-			var m [3]tariff.Share
+			var m [3]panel.Share
 			if k < 3 {
-				m[k] = tariff.Whole
+				m[k] = panel.Whole
 			}
 			all[p] = m
 		}
-		over := map[string]tariff.Share{"9903.80.01/quota": tariff.Whole, "9903.85.01/quota": tariff.Whole} // of the quotas
-		p, err := tariff.NewPanel(Book(), tariff.PanelOptions{Shares: &tariff.Shares{Metal: all, Claims: over}})
+		over := map[string]panel.Share{"9903.80.01/quota": panel.Whole, "9903.85.01/quota": panel.Whole} // of the quotas
+		p, err := panel.New(Book(), panel.Options{Shares: &panel.Shares{Metal: all, Claims: over}})
 		require.NoError(t, err)
 		worst = append(worst, p)
 	}
@@ -182,10 +182,10 @@ func TestAveragesAreInTheRegister(t *testing.T) {
 			registered[h] = true
 		}
 	}
-	for _, headings := range []map[string]tariff.Share{shares.Claims, shares.Less} {
+	for _, headings := range []map[string]panel.Share{shares.Claims, shares.Less} {
 		for h, share := range headings {
 			require.True(t, registered[h], "%s is counted and not in the register", h)
-			require.True(t, share > 0 && share <= tariff.Whole, h)
+			require.True(t, share > 0 && share <= panel.Whole, h)
 		}
 	}
 	for _, h := range []string{"9903.01.82", "9903.02.76", "9903.02.81", "9903.02.85", "9903.02.90", "9903.03.05", "9903.96.03"} {

@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/tradeshock/tradeshock/tariff/panel"
 	"github.com/tradeshock/tradeshock/tariff"
 	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/tariff/us"
@@ -160,7 +161,7 @@ func TestANewOrder(t *testing.T) {
 	a, err := engine.Assess(tariff.Entry{Date: trade.NewDate(2026, 10, 2), Origin: "IS", Product: "6109.10.00.12", Value: decimal.NewFromInt(1000)})
 	require.NoError(t, err)
 	assert.Equal(t, "240.00", trade.Amount(a.Total)) // 165.00 and 75.00
-	panel, err := tariff.NewPanel(book, tariff.PanelOptions{Origins: []trade.Country{"IS"}})
+	panel, err := panel.New(book, panel.Options{Origins: []trade.Country{"IS"}})
 	require.NoError(t, err)
 	rate, in, err := panel.Rate("6109.10.00.12", "IS", trade.NewDate(2026, 10, 2))
 	require.NoError(t, err)

@@ -13,6 +13,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/tradeshock/tradeshock/tariff/panel"
 	"github.com/tradeshock/tradeshock/tariff"
 	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
@@ -31,19 +32,19 @@ func TestPanelAgainstAssess(t *testing.T) {
 	t.Run("one metal", func(t *testing.T) {
 		panelAgainstAssess(t, nil, tariff.Claims{})
 	})
-	statutory, err := tariff.NewPanel(Book(), tariff.PanelOptions{})
+	statutory, err := panel.New(Book(), panel.Options{})
 	require.NoError(t, err)
-	parts := &tariff.Shares{Name: "the parts of this test", Metal: map[trade.Product][3]tariff.Share{}}
+	parts := &panel.Shares{Name: "the parts of this test", Metal: map[trade.Product][3]panel.Share{}}
 	for _, p := range statutory.Products() {
-		parts.Metal[p] = [3]tariff.Share{tariff.Whole * 4 / 10, tariff.Whole * 2 / 10, tariff.Whole / 10}
+		parts.Metal[p] = [3]panel.Share{panel.Whole * 4 / 10, panel.Whole * 2 / 10, panel.Whole / 10}
 	}
 	t.Run("parts of metal", func(t *testing.T) {
 		panelAgainstAssess(t, parts, tariff.Claims{Steel: share("0.4"), Aluminum: share("0.2"), Copper: share("0.1")})
 	})
 }
 
-func panelAgainstAssess(t *testing.T, shares *tariff.Shares, claims tariff.Claims) {
-	panel, err := tariff.NewPanel(Book(), tariff.PanelOptions{Shares: shares})
+func panelAgainstAssess(t *testing.T, shares *panel.Shares, claims tariff.Claims) {
+	panel, err := panel.New(Book(), panel.Options{Shares: shares})
 	require.NoError(t, err)
 	engine, err := tariff.CompileWith(Book(), tariff.Options{Rounding: exact.Exact})
 	require.NoError(t, err)
@@ -95,10 +96,10 @@ func panelAgainstAssess(t *testing.T, shares *tariff.Shares, claims tariff.Claim
 
 // TestPanelOfWorkers: the number of workers does not change the means.
 func TestPanelOfWorkers(t *testing.T) {
-	var all [][]tariff.Mean
+	var all [][]panel.Mean
 	var written []string
 	for _, workers := range []int{1, 3} {
-		panel, err := tariff.NewPanel(Book(), tariff.PanelOptions{Workers: workers, Origins: []trade.Country{"DE", "IN", "CA", "RU"}})
+		panel, err := panel.New(Book(), panel.Options{Workers: workers, Origins: []trade.Country{"DE", "IN", "CA", "RU"}})
 		require.NoError(t, err)
 		means, err := panel.Means(context.Background(), day("2025-09-01"), day("2026-08-10"))
 		require.NoError(t, err)
@@ -114,7 +115,7 @@ func TestPanelOfWorkers(t *testing.T) {
 
 // TestPanelStops: a panel that is cancelled, or whose writer fails, ends with the error.
 func TestPanelStops(t *testing.T) {
-	panel, err := tariff.NewPanel(Book(), tariff.PanelOptions{})
+	panel, err := panel.New(Book(), panel.Options{})
 	require.NoError(t, err)
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
@@ -156,14 +157,14 @@ var publishedMeans = []struct{ origin, on, additional, total string }{
 }
 
 // meanOf is a mean under the averages, and the headings that are claimed in full beside them.
-func meanOf(t *testing.T, book *law.Book, origin, on string, claimed ...string) tariff.Mean {
+func meanOf(t *testing.T, book *law.Book, origin, on string, claimed ...string) panel.Mean {
 	t.Helper()
 	shares, err := AverageShares()
 	require.NoError(t, err)
 	for _, heading := range claimed {
-		shares.Claims[heading] = tariff.Whole
+		shares.Claims[heading] = panel.Whole
 	}
-	panel, err := tariff.NewPanel(book, tariff.PanelOptions{Shares: shares, Origins: []trade.Country{trade.Country(origin)}})
+	panel, err := panel.New(book, panel.Options{Shares: shares, Origins: []trade.Country{trade.Country(origin)}})
 	require.NoError(t, err)
 	means, err := panel.Means(context.Background(), day(on))
 	require.NoError(t, err)
@@ -223,7 +224,7 @@ func chargeTheRest(t *testing.T, book *law.Book, heading string) {
 
 func BenchmarkPanelMeans(b *testing.B) {
 	for b.Loop() {
-		panel, err := tariff.NewPanel(Book(), tariff.PanelOptions{})
+		panel, err := panel.New(Book(), panel.Options{})
 		if err != nil {
 			b.Fatal(err)
 		}

@@ -5,7 +5,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
-	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/panel"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
@@ -13,14 +13,14 @@ import (
 // use in place of the facts of shipments: the metal in derivatives, the use of the
 // USMCA and of other preferences, and how far exceptions by use are claimed. They are
 // estimates, not law; a panel without them is the statutory one.
-func AverageShares() (*tariff.Shares, error) {
-	s := &tariff.Shares{
+func AverageShares() (*panel.Shares, error) {
+	s := &panel.Shares{
 		Name:       "averages of The Budget Lab at Yale, June 2026",
-		Metal:      map[trade.Product][3]tariff.Share{},
-		USMCA:      map[trade.Country]map[trade.Product]tariff.Share{},
-		Preference: map[trade.Country]map[string]tariff.Share{}, // a panel reads those of countries that have a program of their own
+		Metal:      map[trade.Product][3]panel.Share{},
+		USMCA:      map[trade.Country]map[trade.Product]panel.Share{},
+		Preference: map[trade.Country]map[string]panel.Share{}, // a panel reads those of countries that have a program of their own
 		Claims:     averageClaims(),
-		Less:       map[string]tariff.Share{},
+		Less:       map[string]panel.Share{},
 	}
 	// The offset for assembly in the United States (Proclamation 10925): 3.75 percent of
 	// the value of a third of the cars.
@@ -28,7 +28,7 @@ func AverageShares() (*tariff.Shares, error) {
 		s.Less[heading] = 12_375_000
 	}
 	err := rows("shares_metal.txt", 4, func(f []string) error {
-		var m [3]tariff.Share
+		var m [3]panel.Share
 		for i := range m {
 			var err error
 			if m[i], err = shareOf(f[i+1]); err != nil {
@@ -63,9 +63,9 @@ func put[A, B comparable, V any](m map[A]map[B]V, a A, b B, v V) {
 	m[a][b] = v
 }
 
-func shareOf(text string) (tariff.Share, error) {
+func shareOf(text string) (panel.Share, error) {
 	d, err := decimal.NewFromString(text)
-	return tariff.Share(d.Shift(9).Round(0).IntPart()), err
+	return panel.Share(d.Shift(9).Round(0).IntPart()), err
 }
 
 // averageClaims are the parts of the listed trade that declare a heading: of the deals the
@@ -74,15 +74,15 @@ func shareOf(text string) (tariff.Share, error) {
 // known, so nobody is taken to claim one. What stood within the tariff-rate quotas for metals
 // before 12 March 2025, and which solar modules were bifacial, is the part of the imports of
 // 2024 on which Census calculated no such duty (package imports).
-func averageClaims() map[string]tariff.Share {
-	claims := map[string]tariff.Share{
+func averageClaims() map[string]panel.Share {
+	claims := map[string]panel.Share{
 		"9903.88.69": 350_000_000, "9903.88.70": 200_000_000,
-		"9903.80.01/quota": tariff.Whole, "9903.80.65": 913_000_000, "9903.81.25": 970_000_000,
-		"9903.85.01/quota": tariff.Whole, "9903.85.27": 806_000_000, "9903.85.51": 609_000_000,
+		"9903.80.01/quota": panel.Whole, "9903.80.65": 913_000_000, "9903.81.25": 970_000_000,
+		"9903.85.01/quota": panel.Whole, "9903.85.27": 806_000_000, "9903.85.51": 609_000_000,
 		"note-18(c)(iii)": 853_000_000, "9903.45.29": 853_000_000,
 	}
 	for _, heading := range strings.Fields("9903.02.75 9903.02.77 9903.02.86 9903.02.91 9903.82.04 9903.82.05 9903.94.31") {
-		claims[heading] = tariff.Whole
+		claims[heading] = panel.Whole
 	}
 	return claims
 }

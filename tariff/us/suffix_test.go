@@ -11,6 +11,7 @@ import (
 	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/require"
 
+	"github.com/tradeshock/tradeshock/tariff/panel"
 	"github.com/tradeshock/tradeshock/tariff"
 	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
@@ -31,7 +32,7 @@ func TestEightDigits(t *testing.T) {
 	require.NoError(t, err)
 	batch, err := tariff.NewBatch(engine)
 	require.NoError(t, err)
-	panel, err := tariff.NewPanel(book, tariff.PanelOptions{Products: []trade.Product{"0101"}, Origins: []trade.Country{"CN"}})
+	panel, err := panel.New(book, panel.Options{Products: []trade.Product{"0101"}, Origins: []trade.Country{"CN"}})
 	require.NoError(t, err)
 	days, origins, oneIn := panel.Days(), sweepOrigins, uint32(50)
 	if os.Getenv("TRADESHOCK_LONG") == "" {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 
+	"github.com/tradeshock/tradeshock/tariff/panel"
 	"github.com/tradeshock/tradeshock/tariff"
 	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
@@ -23,7 +24,7 @@ func twoDays(flag, text string) (from, to trade.Date, err error) {
 }
 
 // writeDiff prints what is another law on one day than on another.
-func (o options) writeDiff(w io.Writer, book *law.Book, opts tariff.PanelOptions) error {
+func (o options) writeDiff(w io.Writer, book *law.Book, opts panel.Options) error {
 	var q tariff.DiffQuery
 	var err error
 	if q.From, q.To, err = twoDays("diff", o.diff); err != nil {

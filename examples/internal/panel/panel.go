@@ -14,10 +14,10 @@ import (
 	"strings"
 	"text/tabwriter"
 
+	"github.com/tradeshock/tradeshock/tariff/panel"
 	"github.com/tradeshock/tradeshock/examples/internal/flags"
 	"github.com/tradeshock/tradeshock/examples/internal/goods"
 	"github.com/tradeshock/tradeshock/examples/internal/program"
-	"github.com/tradeshock/tradeshock/tariff"
 	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/tariff/us"
 	"github.com/tradeshock/tradeshock/tariff/us/imports"
@@ -121,7 +121,7 @@ func (o options) questions() int {
 
 // write answers the question.
 func (o options) write(ctx context.Context, w, stderr io.Writer) error {
-	opts := tariff.PanelOptions{Workers: o.workers}
+	opts := panel.Options{Workers: o.workers}
 	for _, text := range fields(o.origins) {
 		if o.weights != "none" {
 			break // partners of the trade are asked for, and all of it is weighed
@@ -168,7 +168,7 @@ func (o options) write(ctx context.Context, w, stderr io.Writer) error {
 	case o.events != "":
 		return o.writeEvents(w, book)
 	}
-	panel, err := tariff.NewPanel(book, opts)
+	panel, err := panel.New(book, opts)
 	if err != nil {
 		return err
 	}
@@ -220,7 +220,7 @@ func (o options) known(book *law.Book, days []trade.Date, stderr io.Writer) []tr
 }
 
 // someProducts refuses means over nothing, which would read like freedom from duty.
-func someProducts(means []tariff.Mean) error {
+func someProducts(means []panel.Mean) error {
 	for _, m := range means {
 		if m.Products == 0 {
 			return fmt.Errorf("-hts: the schedule of %s has no product below these prefixes; tradeshock search finds codes", m.Date)
@@ -230,7 +230,7 @@ func someProducts(means []tariff.Mean) error {
 }
 
 // sayEmbargoes says for which goods a mean counts a duty that only a licence lets them pay.
-func sayEmbargoes(stderr io.Writer, panel *tariff.Panel, days []trade.Date) {
+func sayEmbargoes(stderr io.Writer, panel *panel.Panel, days []trade.Date) {
 	said := map[string]bool{}
 	for _, on := range days {
 		for _, c := range panel.Origins() {
@@ -251,7 +251,7 @@ func fields(text string) []string {
 }
 
 // table prints means as CSV or as a table for a person.
-func (o options) table(w io.Writer, means []tariff.Mean) error {
+func (o options) table(w io.Writer, means []panel.Mean) error {
 	rows := [][]string{{"date", "country", "mean_additional", "mean_total", "products"}}
 	if o.by == "authority" {
 		rows = [][]string{{"date", "country", "authority", "mean"}}

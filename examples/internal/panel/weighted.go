@@ -10,7 +10,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
-	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/panel"
 	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/tariff/us/imports"
 	"github.com/tradeshock/tradeshock/trade"
@@ -21,7 +21,7 @@ const whole = "ALL"
 
 // writeWeighted prints effective rates, and says what has none.
 func (o options) writeWeighted(
-	ctx context.Context, w, stderr io.Writer, book *law.Book, panel *tariff.Panel, days []trade.Date,
+	ctx context.Context, w, stderr io.Writer, book *law.Book, rates *panel.Panel, days []trade.Date,
 ) error {
 	if book.Importer != "US" {
 		return fmt.Errorf("-weights %s are imports of the United States; the book is that of %s", imports.Name, book.Importer)
@@ -34,8 +34,8 @@ func (o options) writeWeighted(
 	if err != nil {
 		return err
 	}
-	by := tariff.WeightedBy{Partner: true, Chapter: o.by == "chapter"}
-	means, err := panel.Weighted(ctx, table.Weights(), by, o.known(book, days, stderr)...)
+	by := panel.WeightedBy{Partner: true, Chapter: o.by == "chapter"}
+	means, err := rates.Weighted(ctx, table.Weights(), by, o.known(book, days, stderr)...)
 	if err != nil {
 		return err
 	}
@@ -109,7 +109,7 @@ func (o options) partners(table *imports.Table, stderr io.Writer) ([]string, err
 }
 
 // sayWeighted says what part of the trade of a day is not what it seems.
-func (o options) sayWeighted(stderr io.Writer, m *tariff.WeightedMean) {
+func (o options) sayWeighted(stderr io.Writer, m *panel.WeightedMean) {
 	say := func(value int64, text string) {
 		if value > 0 {
 			fmt.Fprintf(stderr, "panel: %s: %s USD %s\n", m.Date, trade.Thousands(decimal.NewFromInt(value)), text)

@@ -9,7 +9,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/panel"
 	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/tariff/us"
 	"github.com/tradeshock/tradeshock/trade"
@@ -21,23 +21,23 @@ func day(t *testing.T, text string) trade.Date {
 	return d
 }
 
-func averages(t *testing.T) *tariff.Shares {
+func averages(t *testing.T) *panel.Shares {
 	s, err := us.AverageShares()
 	require.NoError(t, err)
 	return s
 }
 
 // effective are the rates of all trade on days, in percent.
-func effective(t *testing.T, book *law.Book, shares *tariff.Shares, days ...string) map[string]decimal.Decimal {
+func effective(t *testing.T, book *law.Book, shares *panel.Shares, days ...string) map[string]decimal.Decimal {
 	table, err := Load()
 	require.NoError(t, err)
-	panel, err := tariff.NewPanel(book, tariff.PanelOptions{Shares: shares})
+	rates, err := panel.New(book, panel.Options{Shares: shares})
 	require.NoError(t, err)
 	var on []trade.Date
 	for _, d := range days {
 		on = append(on, day(t, d))
 	}
-	means, err := panel.Weighted(t.Context(), table.Weights(), tariff.WeightedBy{}, on...)
+	means, err := rates.Weighted(t.Context(), table.Weights(), panel.WeightedBy{}, on...)
 	require.NoError(t, err)
 	out := map[string]decimal.Decimal{}
 	for _, m := range means {
@@ -63,7 +63,7 @@ func within(t *testing.T, rate decimal.Decimal, from, to, text string) {
 func TestSumsOfAnEarlierReading(t *testing.T) {
 	shares, book := averages(t), us.Book()
 	for heading := range strings.FieldsSeq("9903.01.82 9903.02.76 9903.02.81 9903.02.85 9903.02.90 9903.03.05 9903.96.01 9903.96.02 9903.96.03") {
-		shares.Claims[heading] = tariff.Whole
+		shares.Claims[heading] = panel.Whole
 	}
 	changed := 0
 	for i := range book.Measures {
@@ -147,13 +147,13 @@ func TestMedicamentsAreNoMetal(t *testing.T) {
 	for _, w := range weights.Rows {
 		if w.Product.Within("30049092") {
 			value[w.Product == "3004909244"] += w.Value
-			shares.Metal[w.Product] = [3]tariff.Share{tariff.Whole / 2}
+			shares.Metal[w.Product] = [3]panel.Share{panel.Whole / 2}
 		}
 	}
 	within(t, decimal.NewFromInt(value[false]+value[true]).Mul(decimal.New(25, 0)).DivRound(decimal.NewFromInt(3_184_579_958_924), 3), "0.66", "0.68", "points")
-	panel, err := tariff.NewPanel(us.Book(), tariff.PanelOptions{Shares: shares, Products: []trade.Product{"30049092"}})
+	rates, err := panel.New(us.Book(), panel.Options{Shares: shares, Products: []trade.Product{"30049092"}})
 	require.NoError(t, err)
-	means, err := panel.Weighted(t.Context(), weights, tariff.WeightedBy{}, day(t, "2025-09-01"))
+	means, err := rates.Weighted(t.Context(), weights, panel.WeightedBy{}, day(t, "2025-09-01"))
 	require.NoError(t, err)
 	for _, a := range means[0].ByAuthority {
 		if a.Authority == law.Section232 { // at most half at 50 percent
@@ -170,17 +170,17 @@ func TestMedicamentsAreNoMetal(t *testing.T) {
 func TestAgainstRates(t *testing.T) {
 	table, err := Load()
 	require.NoError(t, err)
-	panel, err := tariff.NewPanel(us.Book(), tariff.PanelOptions{Shares: averages(t)})
+	rates, err := panel.New(us.Book(), panel.Options{Shares: averages(t)})
 	require.NoError(t, err)
 	on := day(t, "2025-09-01")
-	means, err := panel.Weighted(t.Context(), table.Weights(), tariff.WeightedBy{Partner: true, Chapter: true}, on)
+	means, err := rates.Weighted(t.Context(), table.Weights(), panel.WeightedBy{Partner: true, Chapter: true}, on)
 	require.NoError(t, err)
 	var duty, value decimal.Decimal
 	for _, r := range table.Below("61") {
 		if r.Partner != "IN" {
 			continue
 		}
-		rate, in, err := panel.Rate(r.Number, "IN", on)
+		rate, in, err := rates.Rate(r.Number, "IN", on)
 		require.NoError(t, err)
 		require.True(t, in, "%s", r.Number)
 		value = value.Add(decimal.NewFromInt(r.Value))
@@ -202,16 +202,16 @@ func TestAgainstRates(t *testing.T) {
 
 // TestMembersOweTheSame: one member of the Union stands for all.
 func TestMembersOweTheSame(t *testing.T) {
-	panel, err := tariff.NewPanel(us.Book(), tariff.PanelOptions{Shares: averages(t)})
+	rates, err := panel.New(us.Book(), panel.Options{Shares: averages(t)})
 	require.NoError(t, err)
-	random, products, compared := rand.New(rand.NewPCG(3, 5)), panel.Products(), 0
-	for _, on := range panel.Days() {
+	random, products, compared := rand.New(rand.NewPCG(3, 5)), rates.Products(), 0
+	for _, on := range rates.Days() {
 		for _, member := range trade.Group("EU").Members(on) {
 			for range 40 {
 				p := products[random.IntN(len(products))]
-				of, in, err := panel.Rate(p, "DE", on)
+				of, in, err := rates.Rate(p, "DE", on)
 				require.NoError(t, err)
-				other, also, err := panel.Rate(p, member, on)
+				other, also, err := rates.Rate(p, member, on)
 				require.NoError(t, err)
 				require.Equal(t, in, also)
 				if in {

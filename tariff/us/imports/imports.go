@@ -26,7 +26,7 @@ import (
 	"strings"
 	"sync"
 
-	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/panel"
 	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 )
@@ -96,8 +96,8 @@ func (t *Table) PartnerOf(c trade.Country) (partner string, ok bool) {
 
 // Weights are the rows as weights of a panel, each dollar once: Slovakia is in Union. Goods
 // of Union come under the law for Germany; a test finds that the members owe the same.
-func (t *Table) Weights() tariff.Weights {
-	w := tariff.Weights{Name: Name, Traded: Year()}
+func (t *Table) Weights() panel.Weights {
+	w := panel.Weights{Name: Name, Traded: Year()}
 	for _, r := range t.rows {
 		origin := trade.Country(r.Partner)
 		switch r.Partner {
@@ -106,7 +106,7 @@ func (t *Table) Weights() tariff.Weights {
 		case Union:
 			origin = "DE"
 		}
-		w.Rows = append(w.Rows, tariff.Weight{Partner: r.Partner, Origin: origin, Product: r.Number, Value: r.Value})
+		w.Rows = append(w.Rows, panel.Weight{Partner: r.Partner, Origin: origin, Product: r.Number, Value: r.Value})
 	}
 	return w
 }

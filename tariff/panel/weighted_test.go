@@ -1,4 +1,4 @@
-package tariff
+package panel
 
 import (
 	"testing"
@@ -6,6 +6,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/tradeshock/tradeshock/tariff"
 	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 )
@@ -39,7 +40,7 @@ func movedBook() *law.Book {
 
 // Each case is derived from the rates of the book and the way of the goods.
 func TestWeighted(t *testing.T) {
-	panel, err := NewPanel(movedBook(), PanelOptions{})
+	panel, err := New(movedBook(), Options{})
 	require.NoError(t, err)
 	one := func(product trade.Product) Weights {
 		return Weights{
@@ -73,7 +74,7 @@ func TestWeighted(t *testing.T) {
 }
 
 func TestWeightedMeans(t *testing.T) {
-	panel, err := NewPanel(movedBook(), PanelOptions{})
+	panel, err := New(movedBook(), Options{})
 	require.NoError(t, err)
 	w := Weights{Rows: []Weight{
 		{Partner: "IN", Origin: "IN", Product: "9401614031", Value: 300}, // 40 %
@@ -101,7 +102,7 @@ func TestWeightedMeans(t *testing.T) {
 	assert.Zero(t, of["VN/"].Value, "no trade, no rate")
 	assert.Equal(t, means[:len(means)/3], means[2*len(means)/3:])
 
-	only, err := NewPanel(movedBook(), PanelOptions{Origins: []trade.Country{"IN"}, Workers: 1})
+	only, err := New(movedBook(), Options{Origins: []trade.Country{"IN"}, Workers: 1})
 	require.NoError(t, err)
 	means, err = only.Weighted(t.Context(), w, WeightedBy{}, day("2025-05-01"))
 	require.NoError(t, err)
@@ -109,7 +110,7 @@ func TestWeightedMeans(t *testing.T) {
 }
 
 func TestWeightsThatAreRefused(t *testing.T) {
-	panel, err := NewPanel(movedBook(), PanelOptions{})
+	panel, err := New(movedBook(), Options{})
 	require.NoError(t, err)
 	for _, w := range []Weight{
 		{Origin: "IN", Product: "940161", Value: 1},
@@ -122,7 +123,26 @@ func TestWeightsThatAreRefused(t *testing.T) {
 		var refused *WeightError
 		require.ErrorAs(t, err, &refused, "%v", w)
 	}
-	var horizon *HorizonError
+	var horizon *tariff.HorizonError
 	_, err = panel.Weighted(t.Context(), Weights{}, WeightedBy{}, day("2027-05-01"))
 	require.ErrorAs(t, err, &horizon)
+}
+
+func day(s string) trade.Date {
+	d, err := trade.ParseDate(s)
+	if err != nil {
+		panic(err)
+	}
+	return d
+}
+
+func from(s string) trade.Interval { return trade.Interval{From: day(s)} }
+
+func named(codes ...trade.Product) law.Scope { return law.Scope{Codes: trade.ProductSet{In: codes}} }
+
+func onEveryone(heading string, a law.Authority, s law.Scope, duty string) law.Measure {
+	return law.Measure{
+		Heading: heading, Authority: a, Origins: law.Origins{In: []string{"*"}}, Products: s,
+		Terms: []law.Term{{Interval: from("2025-01-01"), State: law.Imposed, Duty: duty}},
+	}
 }

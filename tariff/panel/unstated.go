@@ -1,8 +1,9 @@
-package tariff
+package panel
 
 import (
 	"slices"
 
+	"github.com/tradeshock/tradeshock/tariff"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
@@ -51,7 +52,7 @@ func (p *Panel) covered(countries []trade.Country, all bool) ([]trade.Country, e
 		case slices.ContainsFunc(p.grid.Plan.Days(), func(on trade.Date) bool { return p.grid.Plan.AnyHolds(covers, c, on) }):
 			out = append(out, c)
 		case !all:
-			return nil, &CoverageError{c, p.grid.Book.Name, covers}
+			return nil, &tariff.CoverageError{Origin: c, Book: p.grid.Book.Name, Covers: covers}
 		}
 	}
 	return out, nil

@@ -1,11 +1,11 @@
-package tariff_test
+package panel_test
 
 import (
 	"context"
 	"fmt"
 
-	"github.com/tradeshock/tradeshock/tariff"
 	"github.com/tradeshock/tradeshock/tariff/law"
+	"github.com/tradeshock/tradeshock/tariff/panel"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
@@ -21,7 +21,7 @@ func ExamplePanel_Means() {
 			Terms: []law.Term{{Interval: trade.Interval{From: trade.NewDate(2025, 8, 27)}, State: law.Imposed, Duty: "25%"}},
 		}},
 	}
-	panel, err := tariff.NewPanel(book, tariff.PanelOptions{Origins: []trade.Country{"IN"}})
+	panel, err := panel.New(book, panel.Options{Origins: []trade.Country{"IN"}})
 	if err != nil {
 		fmt.Println(err)
 		return

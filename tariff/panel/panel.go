@@ -1,4 +1,4 @@
-package tariff
+package panel
 
 import (
 	"context"
@@ -8,6 +8,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
+	"github.com/tradeshock/tradeshock/tariff"
 	"github.com/tradeshock/tradeshock/tariff/duty"
 	"github.com/tradeshock/tradeshock/tariff/internal/plan"
 	"github.com/tradeshock/tradeshock/tariff/law"
@@ -50,8 +51,8 @@ type Shares struct {
 	Less map[string]Share `json:"less"`
 }
 
-// PanelOptions choose what a panel holds.
-type PanelOptions struct {
+// Options choose what a panel holds.
+type Options struct {
 	// Origins are the countries; empty means all of the table of countries that have a
 	// Census code.
 	Origins []trade.Country
@@ -70,7 +71,7 @@ type PanelOptions struct {
 // as 0, and so does that part of a compound duty: no value of a unit is known.
 type Panel struct {
 	grid    plan.Grid
-	opts    PanelOptions
+	opts    Options
 	origins []trade.Country
 	lines   []panelLine
 	// By segment: what stands in for general rates.
@@ -101,8 +102,8 @@ type panelKind struct {
 	metals  [3]int64
 }
 
-// NewPanel prepares a panel of the book. The work by origin is done as it is asked for.
-func NewPanel(book *law.Book, opts PanelOptions) (*Panel, error) {
+// New prepares a panel of the book. The work by origin is done as it is asked for.
+func New(book *law.Book, opts Options) (*Panel, error) {
 	engine, err := plan.Compile(book, plan.Options{})
 	if err != nil {
 		return nil, err
@@ -253,7 +254,7 @@ func (p *Panel) classify() {
 // segmentOn is the segment of a day.
 func (p *Panel) segmentOn(on trade.Date) (int, error) {
 	if on.Before(p.grid.Book.KnownFrom) || on.After(p.grid.Book.KnownUntil) {
-		return 0, &HorizonError{Asked: on, KnownFrom: p.grid.Book.KnownFrom, KnownUntil: p.grid.Book.KnownUntil, What: "the " + p.grid.Book.Name + " book"}
+		return 0, &tariff.HorizonError{Asked: on, KnownFrom: p.grid.Book.KnownFrom, KnownUntil: p.grid.Book.KnownUntil, What: "the " + p.grid.Book.Name + " book"}
 	}
 	i, found := slices.BinarySearchFunc(p.grid.Days, on, trade.Date.Compare)
 	if !found {
