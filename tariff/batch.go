@@ -87,12 +87,12 @@ func NewBatch(engines ...*Engine) (*Batch, error) {
 	if len(engines) == 1 {
 		b.pair, b.mask = 1, math.MaxUint16
 	}
-	schedule := engines[0].plan.Book.Schedule
+	schedule := engines[0].Plan().Book.Schedule
 	for _, e := range engines {
-		if e.plan.Book.Schedule != schedule {
+		if e.Plan().Book.Schedule != schedule {
 			return nil, errors.New("batch: the books do not share one schedule; make the scenarios from one book")
 		}
-		if e.plan.Options.Rounding != engines[0].plan.Options.Rounding {
+		if e.Plan().Options.Rounding != engines[0].Plan().Options.Rounding {
 			return nil, errors.New("batch: the engines do not round by one policy")
 		}
 	}
@@ -108,10 +108,10 @@ func NewBatch(engines ...*Engine) (*Batch, error) {
 	var wg sync.WaitGroup
 	wg.Go(b.classifyOrigins)
 	b.grids = make([]*plan.Grid, len(engines))
-	first := &plan.Grid{Book: engines[0].plan.Book, Plan: engines[0].plan, Days: b.days}
+	first := &plan.Grid{Book: engines[0].Plan().Book, Plan: engines[0].Plan(), Days: b.days}
 	first.Universe(nil, b.named())
 	for i, e := range engines {
-		b.grids[i] = &plan.Grid{Book: e.plan.Book, Plan: e.plan, Days: b.days, Products: first.Products, LineOf: first.LineOf}
+		b.grids[i] = &plan.Grid{Book: e.Plan().Book, Plan: e.Plan(), Days: b.days, Products: first.Products, LineOf: first.LineOf}
 		wg.Go(b.grids[i].ScopeBits)
 	}
 	for _, e := range engines {
@@ -146,7 +146,7 @@ func NewBatch(engines ...*Engine) (*Batch, error) {
 }
 
 // Book is that of the first engine.
-func (b *Batch) Book() *law.Book { return b.engines[0].plan.Book }
+func (b *Batch) Book() *law.Book { return b.engines[0].Plan().Book }
 
 // Products are the codes that can be entered on some day that the batch knows: the numbers
 // of the schedule and its lines.
@@ -177,7 +177,7 @@ func (b *Batch) addAuthorities(e *Engine) {
 	add(law.Column1)
 	add(law.Column2)
 	add(law.Special)
-	for i := range e.plan.Measures {
-		add(e.plan.Measures[i].Authority)
+	for i := range e.Plan().Measures {
+		add(e.Plan().Measures[i].Authority)
 	}
 }

@@ -64,7 +64,7 @@ func (b *Batch) statement(c *Claims) *statement {
 		found.stated = e.Claims.Declared("")
 	}
 	for k, engine := range b.engines {
-		found.refused[k] = wrong || slices.ContainsFunc(c.Headings, func(h string) bool { return !engine.plan.Headings[h] })
+		found.refused[k] = wrong || slices.ContainsFunc(c.Headings, func(h string) bool { return !engine.Plan().Headings[h] })
 	}
 	if ok {
 		s.known[string(key)] = found
@@ -215,12 +215,12 @@ func (w *claimWork) special(b *Batch, engine int, g *rowGoods, s *statement) spe
 		return found
 	}
 	e := b.engines[engine]
-	offered := e.plan.Special
+	offered := e.Plan().Special
 	if s.stated.USMCA {
-		offered = e.plan.UnderUSMCA
+		offered = e.Plan().UnderUSMCA
 	}
 	general := b.generalDuty(engine, g.segment, g.class)
-	d, err := offered(&e.plan.Book.Schedule.Lines[line], s.stated.Program, b.origins[g.origin], b.days[g.segment], general.duty)
+	d, err := offered(&e.Plan().Book.Schedule.Lines[line], s.stated.Program, b.origins[g.origin], b.days[g.segment], general.duty)
 	found.lane = slow
 	if err != nil {
 		found.lane = refused
@@ -342,7 +342,7 @@ func (b *Batch) open(engine, seg int, origin uint32) *openRules {
 	e := b.engines[engine]
 	found := &openRules{
 		last: b.lastDay(seg), column2: sets.underColumn2(holds), covered: sets.covered(holds),
-		rules:  e.plan.LawIn(e.plan.StretchOf(b.days[seg])).Everyone(),
+		rules:  e.Plan().LawIn(e.Plan().StretchOf(b.days[seg])).Everyone(),
 		sets:   b.memberships[seg][b.kindOf[seg][origin]][sets.from:],
 		scopes: b.columns[engine][seg*len(b.grids[engine].Scopes):],
 	}

@@ -116,13 +116,13 @@ func (b *Batch) basesOf(keys [][]byte) {
 	b.compiled = map[string]*base{}
 	compile := func(e *Engine, text string) *base {
 		if b.compiled[text] == nil {
-			b.compiled[text] = compileBase(text, e.plan.Duties[text])
+			b.compiled[text] = compileBase(text, e.Plan().Duties[text])
 			b.compiled[text].id = uint32(len(b.compiled))
 		}
 		return b.compiled[text]
 	}
 	for _, e := range b.engines {
-		for _, rate := range e.plan.Book.BaseRates {
+		for _, rate := range e.Plan().Book.BaseRates {
 			compile(e, rate.Duty)
 		}
 	}
@@ -174,7 +174,7 @@ func (b *Batch) basesOf(keys [][]byte) {
 // a list names numbers, which do not share their answer with any other product.
 func (b *Batch) named() []trade.Product {
 	var out []trade.Product
-	lines := b.engines[0].plan.Book.Schedule.Lines
+	lines := b.engines[0].Plan().Book.Schedule.Lines
 	for i := range lines {
 		if len(lines[i].Code) >= 8 {
 			out = append(out, lines[i].Code)
@@ -182,7 +182,7 @@ func (b *Batch) named() []trade.Product {
 	}
 	b.parents = map[trade.Product]bool{}
 	for _, e := range b.engines {
-		for _, entries := range e.plan.Lists {
+		for _, entries := range e.Plan().Lists {
 			for i := range entries {
 				if c := entries[i].Code; len(c) > 8 {
 					b.parents[c[:8]] = true
@@ -192,7 +192,7 @@ func (b *Batch) named() []trade.Product {
 				}
 			}
 		}
-		e.plan.EachCode(func(c trade.Product) {
+		e.Plan().EachCode(func(c trade.Product) {
 			if len(c) > 8 {
 				b.parents[c[:8]] = true
 			}

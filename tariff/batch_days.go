@@ -31,5 +31,5 @@ func (b *Batch) Stretches(product trade.Product, period trade.Interval) []trade.
 func (b *Batch) Seasonal(product trade.Product) bool { return len(b.seasons(product)) > 0 }
 
 func (b *Batch) seasons(product trade.Product) []trade.Interval {
-	return b.engines[0].plan.Book.Schedule.SeasonsWithin(product[:min(len(product), 8)], b.from, b.until)
+	return b.engines[0].Plan().Book.Schedule.SeasonsWithin(product[:min(len(product), 8)], b.from, b.until)
 }

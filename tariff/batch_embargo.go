@@ -11,4 +11,4 @@ func (b *Batch) Embargoes(entry Entry) []law.Measure { return b.engines[0].Embar
 
 // MayBar is false where no goods of a country need a licence on any day, under the first
 // engine of the batch: its rows need not be looked at one by one.
-func (b *Batch) MayBar(origin trade.Country) bool { return b.engines[0].plan.MayBar(origin) }
+func (b *Batch) MayBar(origin trade.Country) bool { return b.engines[0].Plan().MayBar(origin) }

@@ -27,7 +27,7 @@ func (b *Batch) classifyOrigins() {
 	var sets []set
 	for _, e := range b.engines {
 		of := originSets{from: len(sets)}
-		for _, o := range e.plan.Sets() {
+		for _, o := range e.Plan().Sets() {
 			sets = append(sets, set{e, o})
 		}
 		own := func(names ...string) int {
@@ -37,9 +37,9 @@ func (b *Batch) classifyOrigins() {
 			sets = append(sets, set{e, law.Origins{In: names}})
 			return len(sets) - 1 - of.from
 		}
-		of.covers, of.column2 = own(e.plan.Covers...), own(e.plan.Book.Column2)
+		of.covers, of.column2 = own(e.Plan().Covers...), own(e.Plan().Book.Column2)
 		var chosen []string
-		for _, c := range e.plan.Options.Origins {
+		for _, c := range e.Plan().Options.Origins {
 			chosen = append(chosen, string(c))
 		}
 		of.chosen = own(chosen...)
@@ -51,7 +51,7 @@ func (b *Batch) classifyOrigins() {
 	}
 	changes := map[trade.Date]bool{}
 	for _, e := range b.engines {
-		maps.Copy(changes, e.plan.MemberDays())
+		maps.Copy(changes, e.Plan().MemberDays())
 	}
 	// Sets are of names, many of which stand in several sets.
 	type name struct {
@@ -85,7 +85,7 @@ func (b *Batch) classifyOrigins() {
 		var memberships []string
 		for i, c := range b.origins {
 			for n := range names {
-				held[n] = names[n].engine.plan.AnyHolds([]string{names[n].text}, c, on)
+				held[n] = names[n].engine.Plan().AnyHolds([]string{names[n].text}, c, on)
 			}
 			for k := range sets {
 				key[k] = plan.Flag(slices.ContainsFunc(in[k], holds) && !slices.ContainsFunc(out[k], holds))

@@ -88,7 +88,7 @@ func (b *Batch) coded(engine, seg int) *coded {
 	columns := b.columns[engine][seg*len(g.Scopes):]
 	scope := func(key []byte, k int32) []byte { return binary.LittleEndian.AppendUint32(key, columns[k]) }
 	out := &coded{}
-	for _, base := range e.plan.Book.BaseRates {
+	for _, base := range e.Plan().Book.BaseRates {
 		if base.During.Contains(on) && len(base.Products.In) > 0 {
 			k := int32(g.Scope(law.Scope{Codes: base.Products}))
 			out.key = append(append(scope(out.key, k), base.Duty...), 0)
@@ -105,7 +105,7 @@ func (b *Batch) coded(engine, seg int) *coded {
 		}
 		return id
 	}
-	out.StretchLaw = e.plan.LawIn(e.plan.StretchOf(on)).Stated(&unstated)
+	out.StretchLaw = e.Plan().LawIn(e.Plan().StretchOf(on)).Stated(&unstated)
 	space := make([]byte, 0, 256)
 	for i := range out.Rules {
 		r := &out.Rules[i]
@@ -160,7 +160,7 @@ func (b *Batch) rowKey(key []byte, engine, seg int, origin uint32) []byte {
 	key = append(key, said.key...)
 	var space [512]int32
 	places, next := space[:], int32(1) // 1 + place in the row
-	if n := len(b.engines[engine].plan.Measures); n > len(space) {
+	if n := len(b.engines[engine].Plan().Measures); n > len(space) {
 		places = make([]int32, n)
 	}
 	for i := range said.Rules {
@@ -197,7 +197,7 @@ func (b *Batch) rules(engine, seg int, origin uint32) rules {
 	said := b.laws[engine][seg]()
 	r := rules{
 		on: b.days[seg], last: b.lastDay(seg), column2: sets.underColumn2(holds), covered: sets.covered(holds),
-		rules: said.Row(len(b.engines[engine].plan.Measures), holds),
+		rules: said.Row(len(b.engines[engine].Plan().Measures), holds),
 	}
 	r.replaces = slices.ContainsFunc(r.rules, func(r plan.Rule) bool { return r.Stacking == law.Replaces })
 	return r

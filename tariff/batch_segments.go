@@ -11,7 +11,7 @@ import (
 func (b *Batch) segments() {
 	seen := map[trade.Date]bool{}
 	for i, e := range b.engines {
-		book := e.plan.Book
+		book := e.Plan().Book
 		if i == 0 || book.KnownFrom.After(b.from) {
 			b.from = book.KnownFrom
 		}
@@ -27,13 +27,13 @@ func (b *Batch) segments() {
 		}
 	}
 	for _, e := range b.engines {
-		for _, d := range plan.ChangeDays(e.plan.Book, b.from, b.until.AddDays(1)) {
+		for _, d := range plan.ChangeDays(e.Plan().Book, b.from, b.until.AddDays(1)) {
 			add(d)
 		}
-		for d := range e.plan.MemberDays() {
+		for d := range e.Plan().MemberDays() {
 			add(d)
 		}
-		for _, r := range e.plan.Book.BaseRates {
+		for _, r := range e.Plan().Book.BaseRates {
 			add(r.During.From)
 			add(r.During.To)
 		}

@@ -2,7 +2,6 @@ package tariff
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"math"
 	"slices"
@@ -111,6 +110,9 @@ func (c *Columns[P, O, D]) quantity(i int) (trade.Quantity, bool) {
 type ColumnsError struct{ Reason string }
 
 func (e *ColumnsError) Error() string { return "columns: " + e.Reason }
+
+// ErrorCode is the word of tariff.ErrorCodes for it.
+func (e *ColumnsError) ErrorCode() string { return "bad_columns" }
 
 func (c *Columns[P, O, D]) check() error {
 	n := len(c.Product)
@@ -247,7 +249,7 @@ func AssessColumns[P, O, D Code](ctx context.Context, b *Batch, c *Columns[P, O,
 // check refuses options that cannot be filled, or that would be filled twice.
 func (o *ColumnOptions) check(b *Batch) error {
 	k := len(b.engines)
-	if b.engines[0].plan.Options.Rounding == exact.Exact {
+	if b.engines[0].Plan().Options.Rounding == exact.Exact {
 		return &ColumnsError{"duties without rounding do not fit cents; round by another policy"}
 	}
 	if (o.Totals != nil && len(o.Totals) != k) || (o.Charges != nil && len(o.Charges) != k) {
@@ -280,7 +282,16 @@ func (o *ColumnOptions) mostRejects() int {
 }
 
 // ErrAmount says that a duty is beyond what a column of cents can hold.
-var ErrAmount = errors.New("the duty is beyond 64 bits of cents; assess the entry by itself")
+var ErrAmount error = tooLarge{}
+
+type tooLarge struct{}
+
+func (tooLarge) Error() string {
+	return "the duty is beyond 64 bits of cents; assess the entry by itself"
+}
+
+// ErrorCode is the word of tariff.ErrorCodes for it.
+func (tooLarge) ErrorCode() string { return "too_large" }
 
 // Why is the error of a rejected row: what the first engine says to the entry, or
 // ErrAmount. It is nil for an entry that has an answer.

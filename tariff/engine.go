@@ -321,3 +321,6 @@ func (w *work) inSeason(line, asked trade.Product) error {
 	}
 	return s.SeasonError(line, asked, w.entry.Date)
 }
+
+// Plan is the compiled book, which packages below this one assess by.
+func (e *Engine) Plan() *plan.Plan { return e.plan }

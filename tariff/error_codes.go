@@ -82,7 +82,6 @@ func ErrorCode(err error) string {
 		text     *duty.ParseError
 		policy   *exact.PolicyError
 		book     *law.BookError
-		columns  *ColumnsError
 		coded    interface{ ErrorCode() string }
 	)
 	switch {
@@ -118,10 +117,6 @@ func ErrorCode(err error) string {
 		return "bad_duty"
 	case errors.As(err, &policy):
 		return "bad_rounding"
-	case errors.As(err, &columns):
-		return "bad_columns"
-	case errors.Is(err, ErrAmount):
-		return "too_large"
 	}
 	return "refused"
 }

@@ -139,7 +139,7 @@ func (b *Batch) inSeason(engine int, g *rowGoods, on trade.Date) bool {
 	if line < 0 {
 		return false
 	}
-	s := b.engines[engine].plan.Book.Schedule
+	s := b.engines[engine].Plan().Book.Schedule
 	return s.InSeason(s.Lines[line].Code, on)
 }
 

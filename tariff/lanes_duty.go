@@ -141,7 +141,7 @@ func (l *lanes[P, O, D]) byQuantity(i, engine int, w *levy, p *parts) bool {
 	}
 	value := l.policy.Value(decimal.New(c.Value[i], -int32(c.Scale)))
 	facts.Value = value
-	amount, err := l.batch.engines[engine].plan.Duties[w.base].Evaluate(facts)
+	amount, err := l.batch.engines[engine].Plan().Duties[w.base].Evaluate(facts)
 	if err != nil {
 		p.rejected = true
 		return true
