@@ -42,11 +42,11 @@
 //
 // # Many entries
 //
-// Charge gives the amounts of one entry without the reasons. NewBatch prepares an
-// engine, or a book and its scenarios, for columns: AssessColumns takes dictionary
-// codes and integers, allocates nothing for a row, and gives sums by key, or columns,
-// to the same cent. Package lines does this for CSV files, and package panel computes every
-// product, origin and day.
+// Charge gives the amounts of one entry without the reasons. What asks an engine about more
+// than entries one by one has a room of its own above this one: bulk assesses columns of
+// dictionary codes and integers, lines files of entries, panel every product, origin and
+// day. All come to the same cent. They share the decision which measure charges what, which
+// tariff/internal/plan makes.
 //
 // # Ranges
 //
@@ -54,11 +54,6 @@
 //	value, quantity, part       0      15 digits before the point, 9 decimals
 //	share of a value            0      1, 18 decimals
 //	product                     a line of 8 digits, a number of 10, or what the schedule has
-//	scale of columns            0      9
-//	value of a row of columns   0      999,999,999,999,999 whole units; 2^63-1 of a scale over 3
-//	duty in a column            0      2^63-1 cents; beyond it ErrAmount, and the row is rejected
-//
-// What columns cannot hold is an entry in Columns.Entries, to the same cent.
 //
 // # Errors
 //
@@ -72,7 +67,6 @@
 //	*ProhibitedError    the goods may not be imported
 //	*InvoiceError       the line of an invoice, and its error
 //	*PeriodError        the days of a period that have no answer
-//	*ColumnsError       columns, totals or options do not fit together
 //	*law.BookError      Compile: the book does not hold together
 //
 // Errors of package trade (*trade.CountryError, *trade.DateError, …) come through as they

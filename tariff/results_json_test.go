@@ -11,6 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/bulk"
 	"github.com/tradeshock/tradeshock/tariff/duty"
 	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/tariff/panel"
@@ -42,14 +43,14 @@ func TestJSONOfEveryResult(t *testing.T) {
 		tariff.Stretch{During: during, Days: 3, Assessment: &a},
 		tariff.PeriodLine{AssessedLine: line, During: during, Days: 3, Upon: -1},
 		tariff.PeriodAssessment{Entry: a.Entry, Days: during, Stretches: []tariff.Stretch{{During: during, Days: 3, Assessment: &a}}, Lines: []tariff.PeriodLine{{AssessedLine: line}}, Total: rate},
-		tariff.Key{Origin: "IN", Product: "61", Month: "2025-09"},
-		tariff.Total{Key: tariff.Key{Origin: "IN"}, Lines: 3, RejectedValue: rate},
-		tariff.ColumnsResult{Rows: 3, Engines: []tariff.EngineRejects{{Rejected: 1, Rejects: []int{2}}}},
+		bulk.Key{Origin: "IN", Product: "61", Month: "2025-09"},
+		bulk.Total{Key: bulk.Key{Origin: "IN"}, Lines: 3, RejectedValue: rate},
+		bulk.Result{Rows: 3, Engines: []bulk.EngineRejects{{Rejected: 1, Rejects: []int{2}}}},
 		panel.Mean{Date: day, Origin: "IN", Total: rate, ByAuthority: []panel.AuthorityMean{{Authority: law.IEEPA, Mean: rate}}},
 		panel.Rate{Base: rate},
 		tariff.Difference{Heading: "9903.01.84", Kind: tariff.DiffBegan, On: day},
 		tariff.DiffQuery{From: day, To: day},
-		tariff.By{Origin: true},
+		bulk.By{Origin: true},
 		law.Measure{Heading: "9903.01.84", Terms: []law.Term{{Interval: during, State: law.Imposed, Duty: "25%"}}},
 		law.Scenario{Name: "x", Edits: []law.Edit{{Op: "drop_authority"}}},
 		law.Choice{Number: 1, Question: "?"},

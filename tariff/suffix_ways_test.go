@@ -10,6 +10,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/bulk"
 	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/tariff/panel"
 	"github.com/tradeshock/tradeshock/trade"
@@ -55,7 +56,7 @@ func TestSuffixEveryWay(t *testing.T) {
 		}
 		engine, err := tariff.Compile(book)
 		require.NoError(t, err)
-		batch, err := tariff.NewBatch(engine)
+		batch, err := bulk.NewBatch(engine)
 		require.NoError(t, err)
 		rates, err := panel.New(book, panel.Options{Origins: []trade.Country{"VN"}})
 		require.NoError(t, err)
@@ -96,12 +97,12 @@ func TestSuffixEveryWay(t *testing.T) {
 				default:
 					require.Greater(t, len(totals)+len(a.Numbers), 1)
 				}
-				c := &tariff.Columns[uint16, uint16, uint16]{
+				c := &bulk.Columns[uint16, uint16, uint16]{
 					Products: []trade.Product{line}, Origins: []trade.Country{"VN"}, Dates: []trade.Date{on}, Scale: 2,
 					Product: []uint16{0}, Origin: []uint16{0}, Date: []uint16{0}, Value: []int64{100_000},
 				}
-				charges := &tariff.Charges{}
-				_, columnsErr := tariff.AssessColumns(context.Background(), batch, c, tariff.ColumnOptions{Charges: []*tariff.Charges{charges}})
+				charges := &bulk.Charges{}
+				_, columnsErr := bulk.Assess(context.Background(), batch, c, bulk.Options{Charges: []*bulk.Charges{charges}})
 				require.NoError(t, columnsErr)
 				require.Equal(t, err != nil, charges.Rejected[0], "%v", err)
 				if err == nil {
@@ -124,14 +125,14 @@ func TestSuffixOfNoDuty(t *testing.T) {
 	engine := tariff.CompileFor(t, book)
 	e := tariff.Entry{Origin: "VN", Product: "94016140", Date: tariff.Day("2026-07-01"), Value: decimal.RequireFromString("1000")}
 	require.NoError(t, engine.Charge(e).Err)
-	batch, err := tariff.NewBatch(engine)
+	batch, err := bulk.NewBatch(engine)
 	require.NoError(t, err)
-	c := &tariff.Columns[uint32, uint32, uint32]{
+	c := &bulk.Columns[uint32, uint32, uint32]{
 		Products: []trade.Product{e.Product}, Origins: []trade.Country{e.Origin}, Dates: []trade.Date{e.Date},
 		Product: []uint32{0}, Origin: []uint32{0}, Date: []uint32{0}, Value: []int64{1000},
 	}
-	charges := &tariff.Charges{}
-	_, err = tariff.AssessColumns(context.Background(), batch, c, tariff.ColumnOptions{Charges: []*tariff.Charges{charges}})
+	charges := &bulk.Charges{}
+	_, err = bulk.Assess(context.Background(), batch, c, bulk.Options{Charges: []*bulk.Charges{charges}})
 	require.NoError(t, err)
 	require.False(t, charges.Rejected[0])
 }

@@ -7,7 +7,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
-	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/bulk"
 	"github.com/tradeshock/tradeshock/tariff/us/imports"
 	"github.com/tradeshock/tradeshock/trade"
 	"github.com/tradeshock/tradeshock/trade/exact"
@@ -118,7 +118,7 @@ func (r *Report) parting() (*parting, error) {
 	r.question = s
 	r.stands = map[int]stand{}
 	if s.Imports != nil {
-		batch, err := tariff.NewBatch(r.engines...)
+		batch, err := bulk.NewBatch(r.engines...)
 		if err != nil {
 			return nil, err
 		}

@@ -7,6 +7,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/bulk"
 	"github.com/tradeshock/tradeshock/trade"
 	"github.com/tradeshock/tradeshock/trade/exact"
 )
@@ -146,11 +147,11 @@ func (r *Report) byColumns(ctx context.Context, one []int, entries []tariff.Entr
 	if len(entries) == 0 {
 		return sums, nil
 	}
-	batch, err := tariff.NewBatch(r.engines...)
+	batch, err := bulk.NewBatch(r.engines...)
 	if err != nil {
 		return nil, err
 	}
-	c := tariff.Columns[uint32, uint32, uint32]{Scale: 2, Entries: map[int]tariff.Entry{}}
+	c := bulk.Columns[uint32, uint32, uint32]{Scale: 2, Entries: map[int]tariff.Entry{}}
 	products, origins, dates := map[trade.Product]uint32{}, map[trade.Country]uint32{}, map[trade.Date]uint32{}
 	for i := range entries {
 		e := &entries[i]
@@ -165,11 +166,11 @@ func (r *Report) byColumns(ctx context.Context, one []int, entries []tariff.Entr
 		}
 		c.Value = append(c.Value, cents.Coef)
 	}
-	opts := tariff.ColumnOptions{Workers: r.Study.Workers}
+	opts := bulk.Options{Workers: r.Study.Workers}
 	for range r.engines {
-		opts.Totals = append(opts.Totals, tariff.NewTotals(tariff.By{}))
+		opts.Totals = append(opts.Totals, bulk.NewTotals(bulk.By{}))
 	}
-	if _, err := tariff.AssessColumns(ctx, batch, &c, opts); err != nil {
+	if _, err := bulk.Assess(ctx, batch, &c, opts); err != nil {
 		return nil, err
 	}
 	for law, totals := range opts.Totals {

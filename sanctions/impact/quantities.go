@@ -9,6 +9,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/bulk"
 	"github.com/tradeshock/tradeshock/tariff/duty"
 	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/tariff/us/imports"
@@ -105,7 +106,7 @@ type stand struct {
 // recipes finds what stands in for quantities, and remembers it.
 type recipes struct {
 	report *Report
-	batch  *tariff.Batch
+	batch  *bulk.Batch
 	units  *imports.UnitValues
 	mu     sync.Mutex
 	known  map[recipeKey]*recipe
@@ -119,7 +120,7 @@ type recipeKey struct {
 	unit    trade.Unit // of the quantity that is stated
 }
 
-func newRecipes(r *Report, table *imports.Table, batch *tariff.Batch) *recipes {
+func newRecipes(r *Report, table *imports.Table, batch *bulk.Batch) *recipes {
 	return &recipes{report: r, batch: batch, units: imports.NewUnitValues(table, r.engines[0]), known: map[recipeKey]*recipe{}}
 }
 

@@ -11,6 +11,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/bulk"
 	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 	"github.com/tradeshock/tradeshock/trade/exact"
@@ -27,7 +28,7 @@ func (r *Report) countAll(ctx context.Context) error {
 		return err
 	}
 	r.counted = &tally{}
-	batch, err := tariff.NewBatch(r.engines...)
+	batch, err := bulk.NewBatch(r.engines...)
 	if err != nil {
 		return err
 	}
@@ -72,9 +73,9 @@ type counting struct {
 	first     int               // of the flows of a chunk
 	claims    map[string]uint32 // by text: what Columns.Claim says
 	calendar  map[trade.Product]standing
-	batch     *tariff.Batch
-	charges   []*tariff.Charges
-	columns   tariff.Columns[uint32, uint32, uint32]
+	batch     *bulk.Batch
+	charges   []*bulk.Charges
+	columns   bulk.Columns[uint32, uint32, uint32]
 	parts     []part // of the chunk
 	stretches map[trade.Interval][]trade.Interval
 	seasonal  []bool // by product of the flows
@@ -124,13 +125,13 @@ func (w wide) decimal(places int32) decimal.Decimal {
 // keyAuthority is what a Tally has in place of headings.
 const keyAuthority = "authority"
 
-func newCounting(r *Report, batch *tariff.Batch) *counting {
+func newCounting(r *Report, batch *bulk.Batch) *counting {
 	c := &counting{
 		Report: r, batch: batch, stretches: map[trade.Interval][]trade.Interval{}, dates: map[trade.Date]uint32{},
 		absent: map[absentKey]bool{}, periods: map[trade.Interval]string{}, sums: map[string]map[string]*cents{}, total: cents{duty: make([]wide, len(r.Laws))},
 	}
 	for range r.engines {
-		c.charges = append(c.charges, &tariff.Charges{ByAuthority: make([][]int64, len(batch.Authorities()))})
+		c.charges = append(c.charges, &bulk.Charges{ByAuthority: make([][]int64, len(batch.Authorities()))})
 	}
 	c.claims, c.calendar = map[string]uint32{}, map[trade.Product]standing{}
 	c.out, c.places = r.counted, 2
@@ -164,8 +165,8 @@ func (c *counting) chunk(ctx context.Context, rows []int) error {
 	if len(k.Claim) > 0 && slices.Max(k.Claim) == 0 {
 		k.Claim = k.Claim[:0]
 	}
-	opts := tariff.ColumnOptions{Workers: c.Study.Workers, Charges: c.charges, Rejects: -1}
-	if _, err := tariff.AssessColumns(ctx, c.batch, k, opts); err != nil {
+	opts := bulk.Options{Workers: c.Study.Workers, Charges: c.charges, Rejects: -1}
+	if _, err := bulk.Assess(ctx, c.batch, k, opts); err != nil {
 		return err
 	}
 	for at := 0; at < len(c.parts); {
@@ -191,10 +192,10 @@ func (c *counting) put(i int) error {
 	if !fits || value.Scale != 0 || value.Coef <= 0 {
 		return c.alone(i)
 	}
-	quantity, unit := int64(0), uint8(tariff.NoUnit)
+	quantity, unit := int64(0), uint8(bulk.NoUnit)
 	if q := flows.Quantity[i]; q.Valid {
 		amount, fits := exact.FromDecimal(q.Decimal.Shift(quantityScale))
-		if !fits || amount.Scale != 0 || amount.Coef < 0 || int(flows.Unit[i]) >= tariff.NoUnit {
+		if !fits || amount.Scale != 0 || amount.Coef < 0 || int(flows.Unit[i]) >= bulk.NoUnit {
 			return c.alone(i)
 		}
 		quantity, unit = amount.Coef, uint8(flows.Unit[i])

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/bulk"
 	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 	"github.com/tradeshock/tradeshock/trade/clip"
@@ -87,7 +88,7 @@ func columnOf(err error) string {
 		return amount.Field
 	case errors.As(err, &claim):
 		return names[claims]
-	case errors.Is(err, tariff.ErrAmount):
+	case errors.Is(err, bulk.ErrAmount):
 		return names[value]
 	}
 	return ""

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/bulk"
 	"github.com/tradeshock/tradeshock/tariff/lines"
 	"github.com/tradeshock/tradeshock/tariff/us"
 )
@@ -18,7 +19,7 @@ func ExampleAssess() {
 		fmt.Println(err)
 		return
 	}
-	batch, err := tariff.NewBatch(engine)
+	batch, err := bulk.NewBatch(engine)
 	if err != nil {
 		fmt.Println(err)
 		return

@@ -15,6 +15,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/bulk"
 	"github.com/tradeshock/tradeshock/tariff/lines"
 	"github.com/tradeshock/tradeshock/tariff/us"
 	"github.com/tradeshock/tradeshock/trade"
@@ -38,14 +39,14 @@ func threeFiles(b *testing.B, n int) (plain, waiting, claiming string) {
 	}
 	productRank, originRank := random.Perm(len(products)), random.Perm(len(origins))
 	product, origin := rand.NewZipf(random, 1.1, 40, uint64(len(products)-1)), rand.NewZipf(random, 1.2, 4, uint64(len(origins)-1))
-	c := &tariff.Columns[uint32, uint16, uint16]{Products: products, Origins: origins, Dates: dates, Scale: 2}
+	c := &bulk.Columns[uint32, uint16, uint16]{Products: products, Origins: origins, Dates: dates, Scale: 2}
 	for range 2 * n {
 		c.Product = append(c.Product, uint32(productRank[product.Uint64()]))
 		c.Origin = append(c.Origin, uint16(originRank[origin.Uint64()]))
 		c.Date, c.Value = append(c.Date, uint16(random.IntN(len(dates)))), append(c.Value, 1+random.Int64N(100_000_00))
 	}
-	charges := &tariff.Charges{}
-	_, err := tariff.AssessColumns(context.Background(), prepared(), c, tariff.ColumnOptions{Charges: []*tariff.Charges{charges}})
+	charges := &bulk.Charges{}
+	_, err := bulk.Assess(context.Background(), prepared(), c, bulk.Options{Charges: []*bulk.Charges{charges}})
 	require.NoError(b, err)
 	var answered, lacking []int
 	for i, rejected := range charges.Rejected {
@@ -103,7 +104,7 @@ func BenchmarkFiles(b *testing.B) {
 				before := processor()
 				for b.Loop() {
 					var err error
-					opts := lines.Options{By: &tariff.By{Origin: true}, Workers: 1}
+					opts := lines.Options{By: &bulk.By{Origin: true}, Workers: 1}
 					if out {
 						result, err = lines.Assess(context.Background(), prepared(), strings.NewReader(file.text), discard{}, opts)
 					} else {

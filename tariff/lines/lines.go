@@ -9,7 +9,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
-	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/bulk"
 	"github.com/tradeshock/tradeshock/trade/workers"
 )
 
@@ -25,7 +25,7 @@ type Options struct {
 	// Workers is the number of goroutines, up to 64; 0 means one for each processor.
 	Workers int
 	// By keeps totals by more than the whole; nil keeps the whole alone.
-	By *tariff.By
+	By *bulk.By
 	// OnReject, when it is set, is called with every rejected row, in the order of the file;
 	// its error ends the work.
 	OnReject func(Reject) error
@@ -60,7 +60,7 @@ type Result struct {
 	Embargoes      []string
 	// By are the totals that were asked for. A rejected row is in that of the keys which can be
 	// read; what cannot is empty in its Key. Their rejected rows add up to Rejected.
-	By []tariff.Total
+	By []bulk.Total
 	// Read, Assessed and Wrote are the times that the goroutines spent on the steps, added
 	// up.
 	Read, Assessed, Wrote time.Duration
@@ -79,7 +79,7 @@ type done struct {
 	out                   []byte
 	lines, rejected       int64
 	others                int64
-	batch                 *tariff.Batch
+	batch                 *bulk.Batch
 	rejects               []rejected
 	embargoed             embargoed
 	read, assessed, wrote time.Duration
@@ -92,12 +92,12 @@ type done struct {
 // rows these are empty. Errors are a *HeaderError, those of reading and writing, and the
 // context's; what is wrong with rows is in the Result. When the context ends, Assess
 // returns at once, though a Read of in may still be under way.
-func Assess(ctx context.Context, batch *tariff.Batch, in io.Reader, out io.Writer, opts Options) (*Result, error) {
-	return AssessOnce(ctx, func() (*tariff.Batch, error) { return batch, nil }, in, out, opts)
+func Assess(ctx context.Context, batch *bulk.Batch, in io.Reader, out io.Writer, opts Options) (*Result, error) {
+	return AssessOnce(ctx, func() (*bulk.Batch, error) { return batch, nil }, in, out, opts)
 }
 
 // AssessOnce is Assess with a batch that is prepared while the first rows are read.
-func AssessOnce(ctx context.Context, prepare func() (*tariff.Batch, error), in io.Reader, out io.Writer, opts Options) (*Result, error) {
+func AssessOnce(ctx context.Context, prepare func() (*bulk.Batch, error), in io.Reader, out io.Writer, opts Options) (*Result, error) {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	if err := opts.Shard.check(); err != nil {
@@ -217,7 +217,7 @@ func collect(ctx context.Context, head *header, order chan *block, out io.Writer
 
 // total adds up what the workers have.
 func total(all []*worker, result *Result, opts Options) error {
-	by := tariff.NewTotals(opts.by())
+	by := bulk.NewTotals(opts.by())
 	for _, w := range all {
 		if err := by.Merge(w.by); err != nil {
 			return err
@@ -237,9 +237,9 @@ func total(all []*worker, result *Result, opts Options) error {
 	return nil
 }
 
-func (o *Options) by() tariff.By {
+func (o *Options) by() bulk.By {
 	if o.By == nil {
-		return tariff.By{}
+		return bulk.By{}
 	}
 	return *o.By
 }

@@ -18,17 +18,18 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/bulk"
 	"github.com/tradeshock/tradeshock/tariff/lines"
 	"github.com/tradeshock/tradeshock/tariff/us"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
-var prepared = sync.OnceValue(func() *tariff.Batch {
+var prepared = sync.OnceValue(func() *bulk.Batch {
 	engine, err := tariff.Compile(us.Book())
 	if err != nil {
 		panic(err)
 	}
-	b, err := tariff.NewBatch(engine)
+	b, err := bulk.NewBatch(engine)
 	if err != nil {
 		panic(err)
 	}
@@ -148,7 +149,7 @@ func random(n int) string {
 // how the file comes in.
 func TestWorkers(t *testing.T) {
 	file := random(200_000)
-	by := tariff.By{Origin: true, Month: true, Authority: true}
+	by := bulk.By{Origin: true, Month: true, Authority: true}
 	first, out := assess(t, file, lines.Options{Workers: 1, By: &by})
 	var again bytes.Buffer
 	second, err := lines.Assess(context.Background(), prepared(), iotest.HalfReader(strings.NewReader(file)), &again, lines.Options{Workers: 5, By: &by})
@@ -234,7 +235,7 @@ func BenchmarkIngest(b *testing.B) {
 	file := random(1_000_000)
 	b.SetBytes(int64(len(file)))
 	for b.Loop() {
-		_, err := lines.Assess(context.Background(), prepared(), strings.NewReader(file), nil, lines.Options{By: &tariff.By{Origin: true}})
+		_, err := lines.Assess(context.Background(), prepared(), strings.NewReader(file), nil, lines.Options{By: &bulk.By{Origin: true}})
 		require.NoError(b, err)
 	}
 	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/1e6, "ns/line")

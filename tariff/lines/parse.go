@@ -8,6 +8,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/bulk"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
@@ -26,7 +27,7 @@ const mostTexts = 1 << 17
 // parser turns records into columns. Its dictionaries live from block to block.
 type parser struct {
 	head    *header
-	columns tariff.Columns[uint32, uint16, uint32]
+	columns bulk.Columns[uint32, uint16, uint32]
 	split   splitter
 	fields  [][]byte
 	shard   Shard
@@ -76,7 +77,7 @@ func newParser(h *header) *parser {
 // forget empties the dictionaries.
 func (p *parser) forget() {
 	c := &p.columns
-	p.columns = tariff.Columns[uint32, uint16, uint32]{
+	p.columns = bulk.Columns[uint32, uint16, uint32]{
 		Product: c.Product, Origin: c.Origin, Date: c.Date, Value: c.Value, Scale: valuePlaces,
 		Units: c.Units, Unit: c.Unit, Quantity: c.Quantity, QuantityScale: quantityPlaces, Claim: c.Claim, Entries: c.Entries,
 	}
@@ -206,14 +207,14 @@ func (p *parser) record(fields [][]byte) error {
 		switch {
 		case more != nil:
 			e.Quantities = []trade.Quantity{{Amount: *more, Unit: c.Units[at]}}
-		case at != tariff.NoUnit:
+		case at != bulk.NoUnit:
 			e.Quantities = []trade.Quantity{{Amount: decimal.New(has, -quantityPlaces), Unit: c.Units[at]}}
 		}
 		if c.Entries == nil {
 			c.Entries = map[int]tariff.Entry{}
 		}
 		c.Entries[len(c.Product)] = e
-		amount, at, has, claimed = 0, tariff.NoUnit, 0, 0
+		amount, at, has, claimed = 0, bulk.NoUnit, 0, 0
 	}
 	p.append(product, country, day, amount, at, has, claimed)
 	return nil
@@ -328,7 +329,7 @@ func two(t []byte) uint {
 func (p *parser) quantity(amount, unit []byte) (at uint8, n int64, more *decimal.Decimal, err error) {
 	switch {
 	case len(amount) == 0 && len(unit) == 0:
-		return tariff.NoUnit, 0, nil, nil
+		return bulk.NoUnit, 0, nil, nil
 	case len(unit) == 0:
 		return 0, 0, nil, &FieldError{"unit", "", "is empty beside a quantity"}
 	case len(amount) == 0:

@@ -5,7 +5,7 @@ import (
 	"encoding/binary"
 	"math/bits"
 
-	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/bulk"
 )
 
 // plain parses the record at the start of b if it is like most: no quotes or spaces, texts
@@ -16,7 +16,7 @@ func (p *parser) plain(b []byte) int {
 		product, day uint32
 		country      uint16
 		amount, has  int64
-		at           uint8 = tariff.NoUnit
+		at           uint8 = bulk.NoUnit
 		claimed      uint32
 		counted      bool
 	)
@@ -113,7 +113,7 @@ func (p *parser) plain(b []byte) int {
 	if b[i] == '\r' {
 		i++
 	}
-	if b[i] != '\n' || counted != (at != tariff.NoUnit) {
+	if b[i] != '\n' || counted != (at != bulk.NoUnit) {
 		return 0
 	}
 	p.append(product, country, day, amount, at, has, claimed)

@@ -7,15 +7,15 @@ import (
 
 	"github.com/shopspring/decimal"
 
-	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/bulk"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
 // refusals count the rows that the parser refused, which never become rows of columns, by the keys
 // of the totals: otherwise the rejected rows of all keys would be fewer than those of the file.
 type refusals struct {
-	by   tariff.By
-	rows map[tariff.Key]*refusal
+	by   bulk.By
+	rows map[bulk.Key]*refusal
 }
 
 // refusal is the number of rows refused under a key, and their value as far as it can be read.
@@ -25,9 +25,9 @@ type refusal struct {
 }
 
 // add counts a row; what of its key cannot be read stays empty.
-func (r *refusals) add(key tariff.Key, value decimal.Decimal) {
+func (r *refusals) add(key bulk.Key, value decimal.Decimal) {
 	if r.rows == nil {
-		r.rows = map[tariff.Key]*refusal{}
+		r.rows = map[bulk.Key]*refusal{}
 	}
 	sum := r.rows[key]
 	if sum == nil {
@@ -42,11 +42,11 @@ func (r *refusals) add(key tariff.Key, value decimal.Decimal) {
 func (p *parser) countRefused(fields [][]byte, torn bool) {
 	p.rejected++
 	if torn {
-		p.refused.add(tariff.Key{}, decimal.Decimal{})
+		p.refused.add(bulk.Key{}, decimal.Decimal{})
 		return
 	}
 	field := func(k int) []byte { return bytes.TrimSpace(fields[p.head.at[k]]) }
-	var key tariff.Key
+	var key bulk.Key
 	if p.refused.by.Origin {
 		if c, err := trade.ParseCountry(string(field(origin))); err == nil {
 			key.Origin = c
@@ -78,8 +78,8 @@ func (p *parser) lost(fields [][]byte) decimal.Decimal {
 }
 
 // withRefused adds the refused rows to totals of the columns, in the order of the keys.
-func withRefused(totals []tariff.Total, refused *refusals) []tariff.Total {
-	at := map[tariff.Key]int{}
+func withRefused(totals []bulk.Total, refused *refusals) []bulk.Total {
+	at := map[bulk.Key]int{}
 	for i := range totals {
 		at[totals[i].Key] = i
 	}
@@ -87,12 +87,12 @@ func withRefused(totals []tariff.Total, refused *refusals) []tariff.Total {
 		i, known := at[key]
 		if !known {
 			i = len(totals)
-			totals = append(totals, tariff.Total{Key: key})
+			totals = append(totals, bulk.Total{Key: key})
 		}
 		totals[i].Rejected += sum.rows
 		totals[i].RejectedValue = totals[i].RejectedValue.Add(sum.value)
 	}
-	slices.SortFunc(totals, func(a, b tariff.Total) int {
+	slices.SortFunc(totals, func(a, b bulk.Total) int {
 		return cmp.Or(cmp.Compare(a.Origin, b.Origin), cmp.Compare(a.Product, b.Product),
 			cmp.Compare(a.Month, b.Month), cmp.Compare(a.Authority, b.Authority))
 	})

@@ -9,7 +9,7 @@ import (
 	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/assert"
 
-	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/bulk"
 	"github.com/tradeshock/tradeshock/tariff/lines"
 )
 
@@ -25,13 +25,13 @@ func TestRejectedByKey(t *testing.T) {
 		"cloth,VN,2025-10-01,0.4\n" +
 		"6109.10.00.12,IN,2025-09-01\n"
 	for _, c := range []struct {
-		by   tariff.By
+		by   bulk.By
 		want []string
 	}{
-		{tariff.By{Origin: true}, []string{" 2 20", "IN 3 103", "VN 1 0.4"}},
-		{tariff.By{Digits: 2}, []string{" 2 0.4", "00 1 3", "61 3 120"}},
-		{tariff.By{Month: true}, []string{" 2 100", "2025-09 3 23", "2025-10 1 0.4"}},
-		{tariff.By{}, []string{" 6 123.4"}},
+		{bulk.By{Origin: true}, []string{" 2 20", "IN 3 103", "VN 1 0.4"}},
+		{bulk.By{Digits: 2}, []string{" 2 0.4", "00 1 3", "61 3 120"}},
+		{bulk.By{Month: true}, []string{" 2 100", "2025-09 3 23", "2025-10 1 0.4"}},
+		{bulk.By{}, []string{" 6 123.4"}},
 	} {
 		result, _ := assess(t, file, lines.Options{By: &c.by})
 		var got []string
@@ -59,7 +59,7 @@ func TestRejectedAddUp(t *testing.T) {
 		}, ",")
 		b.WriteString(pick(row, row, row, row, row, row+",", `"`+row) + "\n")
 	}
-	for _, by := range []tariff.By{
+	for _, by := range []bulk.By{
 		{},
 		{Origin: true},
 		{Digits: 2},

@@ -11,7 +11,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/bulk"
 	"github.com/tradeshock/tradeshock/tariff/lines"
 )
 
@@ -27,7 +27,7 @@ func TestShards(t *testing.T) {
 			return func(r lines.Reject) error { *into = append(*into, r); return nil }
 		}
 		var rejects []lines.Reject
-		by := &tariff.By{Origin: true}
+		by := &bulk.By{Origin: true}
 		whole, want := assess(t, file, lines.Options{By: by, OnReject: all(&rejects)})
 		of := 1 + int(seed)*2
 		var outs []io.Reader

@@ -6,23 +6,24 @@ import (
 	"time"
 
 	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/bulk"
 )
 
 // worker is one goroutine's work: blocks to columns to duties to text.
 type worker struct {
 	parser  *parser
-	prepare func() (*tariff.Batch, error)
-	batch   *tariff.Batch   // prepared
-	charges *tariff.Charges // nil when nothing is written
-	by      *tariff.Totals
+	prepare func() (*bulk.Batch, error)
+	batch   *bulk.Batch   // prepared
+	charges *bulk.Charges // nil when nothing is written
+	by      *bulk.Totals
 }
 
-func newWorker(prepare func() (*tariff.Batch, error), head *header, opts Options, writes bool) *worker {
-	w := &worker{parser: newParser(head), prepare: prepare, by: tariff.NewTotals(opts.by())}
+func newWorker(prepare func() (*bulk.Batch, error), head *header, opts Options, writes bool) *worker {
+	w := &worker{parser: newParser(head), prepare: prepare, by: bulk.NewTotals(opts.by())}
 	w.parser.all, w.parser.shard = opts.OnReject != nil, opts.Shard
 	w.parser.refused.by = opts.by()
 	if writes {
-		w.charges = &tariff.Charges{}
+		w.charges = &bulk.Charges{}
 	}
 	return w
 }
@@ -45,18 +46,18 @@ func (w *worker) do(ctx context.Context, b *block) *done {
 		return d
 	}
 	start = time.Now()
-	options := tariff.ColumnOptions{Workers: 1, Totals: []*tariff.Totals{w.by}, Rejects: keptRejects}
+	options := bulk.Options{Workers: 1, Totals: []*bulk.Totals{w.by}, Rejects: keptRejects}
 	if p.all {
 		options.Rejects = max(len(p.rows), 1)
 	}
 	if w.charges != nil {
-		options.Charges = []*tariff.Charges{w.charges}
+		options.Charges = []*bulk.Charges{w.charges}
 	}
 	barred := w.barred()
 	if len(barred) > 0 {
 		options.Rejects = max(len(p.rows), 1) // which of them have an answer
 	}
-	result, err := tariff.AssessColumns(ctx, w.batch, &p.columns, options)
+	result, err := bulk.Assess(ctx, w.batch, &p.columns, options)
 	if err != nil {
 		d.err = err
 		return d
@@ -109,7 +110,7 @@ func (w *worker) rejects(rows []int) []rejected {
 }
 
 // why says why a row has no answer.
-func (r rejected) why(batch *tariff.Batch, head *header) Reject {
+func (r rejected) why(batch *bulk.Batch, head *header) Reject {
 	if r.entry == nil {
 		return r.Reject
 	}
@@ -117,7 +118,7 @@ func (r rejected) why(batch *tariff.Batch, head *header) Reject {
 }
 
 // unanswered says why a row of the columns has no answer.
-func unanswered(batch *tariff.Batch, head *header, e tariff.Entry, line int) Reject {
+func unanswered(batch *bulk.Batch, head *header, e tariff.Entry, line int) Reject {
 	r := Reject{Line: line, Err: batch.Why(e)}
 	r.Code = tariff.ErrorCode(r.Err)
 	at, text := columnOf(r.Err), ""

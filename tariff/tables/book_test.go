@@ -14,10 +14,11 @@ import (
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
 
-	"github.com/tradeshock/tradeshock/tariff/panel"
 	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/bulk"
 	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/tariff/lines"
+	"github.com/tradeshock/tradeshock/tariff/panel"
 	"github.com/tradeshock/tradeshock/tariff/tarifftest"
 	"github.com/tradeshock/tradeshock/tariff/us"
 	"github.com/tradeshock/tradeshock/trade"
@@ -67,7 +68,7 @@ func panelOf(t *testing.T, b *law.Book) string {
 func entriesOf(t *testing.T, b *law.Book) string {
 	engine, err := tariff.Compile(b)
 	require.NoError(t, err)
-	batch, err := tariff.NewBatch(engine)
+	batch, err := bulk.NewBatch(engine)
 	require.NoError(t, err)
 	var in, out bytes.Buffer
 	in.WriteString("hts,origin,date,value,claims\n")

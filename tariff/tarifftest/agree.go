@@ -10,6 +10,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/bulk"
 	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/tariff/lines"
 	"github.com/tradeshock/tradeshock/trade"
@@ -35,7 +36,7 @@ func agree(books []*law.Book, entries []tariff.Entry) (*agreement, error) {
 		}
 		a.engines = append(a.engines, e)
 	}
-	all, err := tariff.NewBatch(a.engines...)
+	all, err := bulk.NewBatch(a.engines...)
 	if err != nil {
 		return nil, err
 	}
@@ -49,7 +50,7 @@ func agree(books []*law.Book, entries []tariff.Entry) (*agreement, error) {
 		return nil, err
 	}
 	for k, e := range a.engines {
-		alone, err := tariff.NewBatch(e)
+		alone, err := bulk.NewBatch(e)
 		if err != nil {
 			return nil, err
 		}
@@ -120,15 +121,15 @@ func (a *agreement) explained(k int) error {
 }
 
 // asColumns are the entries as columns; what columns cannot hold stays an entry.
-func (a *agreement) asColumns() *tariff.Columns[uint32, uint32, uint32] {
-	c := &tariff.Columns[uint32, uint32, uint32]{Scale: 2, QuantityScale: 3, Entries: map[int]tariff.Entry{}}
+func (a *agreement) asColumns() *bulk.Columns[uint32, uint32, uint32] {
+	c := &bulk.Columns[uint32, uint32, uint32]{Scale: 2, QuantityScale: 3, Entries: map[int]tariff.Entry{}}
 	units := map[trade.Unit]uint8{}
 	for i, e := range a.entries {
 		n := uint32(i)
 		c.Products, c.Origins, c.Dates = append(c.Products, e.Product), append(c.Origins, e.Origin), append(c.Dates, e.Date)
 		c.Product, c.Origin, c.Date = append(c.Product, n), append(c.Origin, n), append(c.Date, n)
 		value, fits := scaled(e.Value, 2)
-		unit, quantity := uint8(tariff.NoUnit), int64(0)
+		unit, quantity := uint8(bulk.NoUnit), int64(0)
 		if len(e.Quantities) == 1 {
 			q := e.Quantities[0]
 			if _, known := units[q.Unit]; !known {
@@ -145,7 +146,7 @@ func (a *agreement) asColumns() *tariff.Columns[uint32, uint32, uint32] {
 		// Claims may stand in columns or in entries.
 		case !fits || len(e.Quantities) > 1 || len(e.Parts) > 0 || claimsAnything(&e.Claims) && i%3 == 0:
 			c.Entries[i] = e
-			value, unit, quantity = 0, tariff.NoUnit, 0
+			value, unit, quantity = 0, bulk.NoUnit, 0
 		case claimsAnything(&e.Claims):
 			c.Claims = append(c.Claims, e.Claims)
 			claim = uint32(len(c.Claims))
@@ -164,17 +165,17 @@ func scaled(d decimal.Decimal, scale int32) (int64, bool) {
 func claimsAnything(c *tariff.Claims) bool { return claimText(c) != "" }
 
 // columns compares a batch with what its engines explain: row by row, then in sums.
-func (a *agreement) columns(b *tariff.Batch, want [][]tariff.Charge) error {
+func (a *agreement) columns(b *bulk.Batch, want [][]tariff.Charge) error {
 	c := a.asColumns()
-	charges, totals := make([]*tariff.Charges, len(want)), make([]*tariff.Totals, len(want))
+	charges, totals := make([]*bulk.Charges, len(want)), make([]*bulk.Totals, len(want))
 	for k := range want {
-		charges[k], totals[k] = &tariff.Charges{}, tariff.NewTotals(tariff.By{})
+		charges[k], totals[k] = &bulk.Charges{}, bulk.NewTotals(bulk.By{})
 	}
 	ctx := context.Background()
-	if _, err := tariff.AssessColumns(ctx, b, c, tariff.ColumnOptions{Charges: charges}); err != nil {
+	if _, err := bulk.Assess(ctx, b, c, bulk.Options{Charges: charges}); err != nil {
 		return err
 	}
-	if _, err := tariff.AssessColumns(ctx, b, c, tariff.ColumnOptions{Totals: totals}); err != nil {
+	if _, err := bulk.Assess(ctx, b, c, bulk.Options{Totals: totals}); err != nil {
 		return err
 	}
 	for k := range want {
@@ -203,7 +204,7 @@ func (a *agreement) columns(b *tariff.Batch, want [][]tariff.Charge) error {
 }
 
 // file compares a CSV file; rows of several quantities or parts have no place in it.
-func (a *agreement) file(b *tariff.Batch, want []tariff.Charge) error {
+func (a *agreement) file(b *bulk.Batch, want []tariff.Charge) error {
 	var in, out bytes.Buffer
 	in.WriteString("hts,origin,date,value,quantity,unit,claims\n")
 	var rows []int

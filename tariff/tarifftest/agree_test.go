@@ -13,6 +13,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/bulk"
 	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/tariff/us"
 )
@@ -138,7 +139,7 @@ func TestAgreeFinds(t *testing.T) {
 	require.NoError(t, err)
 	i := slices.IndexFunc(a.want[0], func(c tariff.Charge) bool { return c.Err == nil })
 	a.want[0][i].Total = a.want[0][i].Total.Add(a.entries[i].Value)
-	batch, err := tariff.NewBatch(a.engines...)
+	batch, err := bulk.NewBatch(a.engines...)
 	require.NoError(t, err)
 	require.NoError(t, a.file(batch, a.want[0]))
 	require.NotEmpty(t, a.errs)

@@ -11,9 +11,10 @@ import (
 	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/require"
 
-	"github.com/tradeshock/tradeshock/tariff/panel"
 	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/bulk"
 	"github.com/tradeshock/tradeshock/tariff/law"
+	"github.com/tradeshock/tradeshock/tariff/panel"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
@@ -30,7 +31,7 @@ func TestEightDigits(t *testing.T) {
 	book := Book()
 	engine, err := tariff.Compile(book)
 	require.NoError(t, err)
-	batch, err := tariff.NewBatch(engine)
+	batch, err := bulk.NewBatch(engine)
 	require.NoError(t, err)
 	panel, err := panel.New(book, panel.Options{Products: []trade.Product{"0101"}, Origins: []trade.Country{"CN"}})
 	require.NoError(t, err)
@@ -99,7 +100,7 @@ func pick(line trade.Product, origin trade.Country, on trade.Date, oneIn uint32)
 
 // sweep is a column of lines, each before the numbers below it, of one origin on one day.
 type sweep struct {
-	tariff.Columns[uint16, uint16, uint16]
+	bulk.Columns[uint16, uint16, uint16]
 }
 
 func newSweep(on trade.Date, origin trade.Country) *sweep {
@@ -116,16 +117,16 @@ func (s *sweep) add(code trade.Product) {
 	s.Origin, s.Date, s.Value = append(s.Origin, 0), append(s.Date, 0), append(s.Value, sweepValue)
 }
 
-func (s *sweep) assess(t *testing.T, b *tariff.Batch) *tariff.Charges {
-	charges := &tariff.Charges{}
-	_, err := tariff.AssessColumns(context.Background(), b, &s.Columns, tariff.ColumnOptions{Charges: []*tariff.Charges{charges}, Rejects: -1})
+func (s *sweep) assess(t *testing.T, b *bulk.Batch) *bulk.Charges {
+	charges := &bulk.Charges{}
+	_, err := bulk.Assess(context.Background(), b, &s.Columns, bulk.Options{Charges: []*bulk.Charges{charges}, Rejects: -1})
 	require.NoError(t, err)
 	return charges
 }
 
 // undecided reads the answer for a line that columns reject. It is 1 when the answer
 // depends on the number, and then every number stands in one group with what it owes.
-func (s *sweep) undecided(t *testing.T, engine *tariff.Engine, charges *tariff.Charges, line, rows int) int {
+func (s *sweep) undecided(t *testing.T, engine *tariff.Engine, charges *bulk.Charges, line, rows int) int {
 	entry := tariff.Entry{Origin: s.Origins[0], Date: s.Dates[0], Product: s.Products[line], Value: decimal.New(sweepValue, -2)}
 	_, err := engine.Assess(entry)
 	require.Error(t, err, "%+v", entry)

@@ -22,6 +22,7 @@ import (
 	"github.com/tradeshock/tradeshock/examples/internal/program"
 	"github.com/tradeshock/tradeshock/examples/internal/shard"
 	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/bulk"
 	"github.com/tradeshock/tradeshock/tariff/lines"
 	"github.com/tradeshock/tradeshock/trade"
 	"github.com/tradeshock/tradeshock/trade/exact"
@@ -144,7 +145,7 @@ func plain(line string) string {
 }
 
 // batchOf compiles the law.
-func batchOf(ctx context.Context, o Options) (*tariff.Batch, error) {
+func batchOf(ctx context.Context, o Options) (*bulk.Batch, error) {
 	policy, err := exact.ParsePolicy(o.Rounding)
 	if err != nil {
 		return nil, err
@@ -157,7 +158,7 @@ func batchOf(ctx context.Context, o Options) (*tariff.Batch, error) {
 	if err != nil {
 		return nil, err
 	}
-	return tariff.NewBatch(engine)
+	return bulk.NewBatch(engine)
 }
 
 // mostText is the number of bytes of rows that are assessed at once.
@@ -168,7 +169,7 @@ type Assess struct {
 	Header  string
 	Options Options
 
-	batch *tariff.Batch
+	batch *bulk.Batch
 	text  bytes.Buffer
 }
 
@@ -214,7 +215,7 @@ func (a *Assess) flush(ctx context.Context, emit func(string, Sum)) error {
 		return nil
 	}
 	in := strings.NewReader(a.Header + "\n" + a.text.String())
-	r, err := lines.Assess(ctx, a.batch, in, nil, lines.Options{Workers: 1, By: &tariff.By{Origin: true}})
+	r, err := lines.Assess(ctx, a.batch, in, nil, lines.Options{Workers: 1, By: &bulk.By{Origin: true}})
 	if err != nil {
 		return err
 	}
@@ -254,21 +255,21 @@ func keyed(origin string, s Sum) Keyed { return Keyed{origin, s} }
 
 // table is the totals as CSV.
 func table(_ int, next func(*Keyed) bool) (string, error) {
-	var totals []tariff.Total
+	var totals []bulk.Total
 	var licensed Sum
 	for k := (Keyed{}); next(&k); {
 		if k.Origin == Licensed {
 			licensed = k.Sum
 			continue
 		}
-		totals = append(totals, tariff.Total{
-			Key: tariff.Key{Origin: trade.Country(k.Origin)}, Lines: k.Sum.Lines, Rejected: k.Sum.Rejected,
+		totals = append(totals, bulk.Total{
+			Key: bulk.Key{Origin: trade.Country(k.Origin)}, Lines: k.Sum.Lines, Rejected: k.Sum.Rejected,
 			Value: number(k.Sum.Value), Base: number(k.Sum.Base), Additional: number(k.Sum.Additional),
 		})
 	}
-	slices.SortFunc(totals, func(a, b tariff.Total) int { return cmp.Compare(a.Origin, b.Origin) })
+	slices.SortFunc(totals, func(a, b bulk.Total) int { return cmp.Compare(a.Origin, b.Origin) })
 	var b strings.Builder
-	if err := shard.WriteTotals(&b, &tariff.By{Origin: true}, totals); err != nil {
+	if err := shard.WriteTotals(&b, &bulk.By{Origin: true}, totals); err != nil {
 		return "", err
 	}
 	if licensed.Lines > 0 {

@@ -13,7 +13,7 @@ import (
 	"strings"
 
 	"github.com/tradeshock/tradeshock/examples/internal/answer"
-	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/bulk"
 	"github.com/tradeshock/tradeshock/tariff/lines"
 	"github.com/tradeshock/tradeshock/trade/clip"
 )
@@ -34,7 +34,7 @@ func (s *service) file(ctx context.Context, q question, header http.Header) ([]b
 	if err != nil {
 		return nil, err
 	}
-	batch, err := tariff.NewBatch(engine)
+	batch, err := bulk.NewBatch(engine)
 	if err != nil {
 		return nil, err
 	}

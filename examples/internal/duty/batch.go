@@ -15,7 +15,7 @@ import (
 
 	"github.com/tradeshock/tradeshock/examples/internal/program"
 	"github.com/tradeshock/tradeshock/examples/internal/shard"
-	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/bulk"
 	"github.com/tradeshock/tradeshock/tariff/lines"
 	"github.com/tradeshock/tradeshock/trade"
 )
@@ -105,7 +105,7 @@ func rejectText(r lines.Reject) string {
 }
 
 // assess streams the file through. What is written appears whole or not at all.
-func (b *batch) assess(ctx context.Context, o *options, by *tariff.By, stderr io.Writer) (result *lines.Result, err error) {
+func (b *batch) assess(ctx context.Context, o *options, by *bulk.By, stderr io.Writer) (result *lines.Result, err error) {
 	out := program.Output{
 		Path: b.out, Flag: "-out", Inputs: append(o.law.Inputs(), b.lines), Force: b.force,
 		Made: program.MadeCSV("total_duty,effective_rate,base_duty,additional_duty"),
@@ -133,7 +133,7 @@ func (b *batch) assess(ctx context.Context, o *options, by *tariff.By, stderr io
 		}
 		defer in.Close()
 	}
-	prepare := func() (*tariff.Batch, error) {
+	prepare := func() (*bulk.Batch, error) {
 		engine := known.engine
 		if engine == nil {
 			if engine, _, err = o.engine(ctx); err != nil {
@@ -141,7 +141,7 @@ func (b *batch) assess(ctx context.Context, o *options, by *tariff.By, stderr io
 			}
 		}
 		program.SayNotices(stderr, engine.Book())
-		return tariff.NewBatch(engine)
+		return bulk.NewBatch(engine)
 	}
 	opts := lines.Options{Workers: b.workers, By: by, Progress: progress(in, stderr), Shard: b.shard.part}
 	err = writeTo(&rejects, func(rejects io.Writer) error {

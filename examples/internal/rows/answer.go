@@ -3,7 +3,7 @@ package rows
 import (
 	"context"
 
-	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/bulk"
 	"github.com/tradeshock/tradeshock/tariff/law"
 )
 
@@ -11,13 +11,13 @@ import (
 func (r *Rows) Len() int { return len(r.row) }
 
 // Assess answers the rows under the first engine of the batch, by authority too where asked.
-func (r *Rows) Assess(ctx context.Context, batch *tariff.Batch, workers int, byAuthority bool) error {
+func (r *Rows) Assess(ctx context.Context, batch *bulk.Batch, workers int, byAuthority bool) error {
 	if byAuthority && r.charges.ByAuthority == nil {
 		r.charges.ByAuthority = make([][]int64, len(batch.Authorities()))
 	}
 	r.batch = batch
-	_, err := tariff.AssessColumns(ctx, batch, &r.entries, tariff.ColumnOptions{
-		Workers: workers, Charges: []*tariff.Charges{&r.charges}, Rejects: -1,
+	_, err := bulk.Assess(ctx, batch, &r.entries, bulk.Options{
+		Workers: workers, Charges: []*bulk.Charges{&r.charges}, Rejects: -1,
 	})
 	return err
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/bulk"
 	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/tariff/lines"
 	"github.com/tradeshock/tradeshock/trade"
@@ -51,15 +52,15 @@ type Rows struct {
 	book    *law.Book
 	keep    []int // columns to carry through
 
-	entries  tariff.Columns[uint32, uint32, uint32]
+	entries  bulk.Columns[uint32, uint32, uint32]
 	products map[string]uint32
 	origins  map[string]uint32
 	dates    map[string]uint32 // by the bytes of the field
 	units    map[string]uint8
 	claimed  map[string]tariff.Claims
 
-	batch   *tariff.Batch
-	charges tariff.Charges
+	batch   *bulk.Batch
+	charges bulk.Charges
 	may     map[trade.Country]bool // whether some goods of an origin are barred
 
 	row   []int32 // by row: its place in entries, or -1
@@ -96,7 +97,7 @@ func New(book *law.Book, columns []Column, binaryForm bool, keep []int) *Rows {
 // forget empties the dictionaries.
 func (r *Rows) forget() {
 	c := &r.entries
-	r.entries = tariff.Columns[uint32, uint32, uint32]{
+	r.entries = bulk.Columns[uint32, uint32, uint32]{
 		Product: c.Product, Origin: c.Origin, Date: c.Date, Value: c.Value, Scale: c.Scale,
 		Units: c.Units, Unit: c.Unit, Quantity: c.Quantity, QuantityScale: c.QuantityScale, Entries: map[int]tariff.Entry{},
 	}
@@ -203,14 +204,14 @@ func (r *Rows) read(fields []Field) error {
 		if more == nil {
 			more = new(decimal.New(n, -int32(c.QuantityScale)))
 		}
-		if at != tariff.NoUnit {
+		if at != bulk.NoUnit {
 			e.Quantities = []trade.Quantity{{Amount: *more, Unit: c.Units[at]}}
 		}
 		if e.Claims, err = r.claims(t[claims]); err != nil {
 			return err
 		}
 		c.Entries[c.Len()] = e
-		amount, at, n = 0, tariff.NoUnit, 0
+		amount, at, n = 0, bulk.NoUnit, 0
 	}
 	c.Product, c.Origin, c.Date, c.Value = append(
 		c.Product,
@@ -270,7 +271,7 @@ func (r *Rows) day(b []byte) (uint32, error) {
 func (r *Rows) quantity(amount, name []byte) (at uint8, n int64, more *decimal.Decimal, err error) {
 	switch {
 	case len(amount) == 0 && len(name) == 0:
-		return tariff.NoUnit, 0, nil, nil
+		return bulk.NoUnit, 0, nil, nil
 	case len(name) == 0:
 		return 0, 0, nil, &lines.FieldError{Column: "unit", Reason: "is empty beside a quantity"}
 	case len(amount) == 0:

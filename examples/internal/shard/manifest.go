@@ -14,7 +14,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
-	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/bulk"
 	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/tariff/lines"
 	"github.com/tradeshock/tradeshock/trade"
@@ -144,8 +144,8 @@ func (m *Manifest) Result() *lines.Result {
 		Embargoed: m.Embargoed, EmbargoedValue: m.EmbargoedValue, Embargoes: m.Embargoes, Unread: m.Unread, Workers: 1,
 	}
 	for _, t := range m.By {
-		r.By = append(r.By, tariff.Total{
-			Key: tariff.Key{
+		r.By = append(r.By, bulk.Total{
+			Key: bulk.Key{
 				Origin:    t.Origin,
 				Product:   t.Product,
 				Month:     t.Month,

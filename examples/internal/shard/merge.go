@@ -16,7 +16,7 @@ import (
 
 	"github.com/tradeshock/tradeshock/examples/internal/flags"
 	"github.com/tradeshock/tradeshock/examples/internal/program"
-	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/bulk"
 	"github.com/tradeshock/tradeshock/tariff/lines"
 	"github.com/tradeshock/tradeshock/trade"
 )
@@ -308,7 +308,7 @@ func object(m *Manifest) any {
 	var by []total
 	keys, err := Keys(m.Job.Options.By)
 	if err != nil || keys == nil {
-		keys = &tariff.By{}
+		keys = &bulk.By{}
 	}
 	key := func(asked bool, text string) string {
 		if !asked {

@@ -8,13 +8,13 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/bulk"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
 // Keys reads what totals are kept by, as -by states it; nil for nothing.
-func Keys(text string) (*tariff.By, error) {
-	var by tariff.By
+func Keys(text string) (*bulk.By, error) {
+	var by bulk.By
 	if text == "" {
 		return nil, nil
 	}
@@ -39,7 +39,7 @@ func Keys(text string) (*tariff.By, error) {
 func readable(key string) string { return cmp.Or(key, "unknown") }
 
 // WriteTotals prints sums by key as CSV.
-func WriteTotals(w io.Writer, by *tariff.By, rows []tariff.Total) error {
+func WriteTotals(w io.Writer, by *bulk.By, rows []bulk.Total) error {
 	c := csv.NewWriter(w)
 	var head []string
 	for _, k := range []struct {

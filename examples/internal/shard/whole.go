@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/bulk"
 )
 
 // named is a manifest and where it was read.
@@ -91,7 +91,7 @@ func said(s string) string {
 // sum adds the manifests of a whole up, exactly.
 func sum(all []named) *Manifest {
 	out := &Manifest{Of: len(all), Job: all[0].Job}
-	at := map[tariff.Key]int{}
+	at := map[bulk.Key]int{}
 	barred := map[string]bool{}
 	for _, m := range all {
 		out.Rows, out.Answered = out.Rows+m.Rows, out.Answered+m.Answered
@@ -107,7 +107,7 @@ func sum(all []named) *Manifest {
 			}
 		}
 		for _, t := range m.By {
-			key := tariff.Key{Origin: t.Origin, Product: t.Product, Month: t.Month, Authority: t.Authority}
+			key := bulk.Key{Origin: t.Origin, Product: t.Product, Month: t.Month, Authority: t.Authority}
 			i, known := at[key]
 			if !known {
 				i = len(out.By)

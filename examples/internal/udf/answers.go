@@ -8,12 +8,13 @@ import (
 
 	"github.com/tradeshock/tradeshock/examples/internal/rows"
 	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/bulk"
 	"github.com/tradeshock/tradeshock/tariff/law"
 )
 
 // answerer answers the rows of a batch, in order.
 type answerer struct {
-	batch   *tariff.Batch
+	batch   *bulk.Batch
 	asked   []answer
 	workers int
 	by      bool // authorities are asked for
@@ -26,7 +27,7 @@ type answer func(f format, b []byte, r *rows.Rows, row int, first bool) []byte
 // newAnswerer finds what the names mean: amounts, the error, a column to carry through, or
 // the duty of an authority. keep are the columns that are carried through.
 func newAnswerer(
-	batch *tariff.Batch,
+	batch *bulk.Batch,
 	names []string,
 	columns []rows.Column,
 	workers int,

@@ -12,6 +12,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/bulk"
 	"github.com/tradeshock/tradeshock/tariff/lines"
 	"github.com/tradeshock/tradeshock/tariff/us"
 	"github.com/tradeshock/tradeshock/trade"
@@ -114,7 +115,7 @@ func TestClickHouse(t *testing.T) {
 	)
 	engine, err := tariff.Compile(us.Book())
 	require.NoError(t, err)
-	batch, err := tariff.NewBatch(engine)
+	batch, err := bulk.NewBatch(engine)
 	require.NoError(t, err)
 	in, err := os.Open(file)
 	require.NoError(t, err)

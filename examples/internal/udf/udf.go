@@ -15,6 +15,7 @@ import (
 	"github.com/tradeshock/tradeshock/examples/internal/program"
 	"github.com/tradeshock/tradeshock/examples/internal/rows"
 	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/bulk"
 	"github.com/tradeshock/tradeshock/trade/exact"
 )
 
@@ -149,7 +150,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 }
 
 // compile makes the batch that answers.
-func compile(ctx context.Context, law *program.Law, rounding string) (*tariff.Batch, error) {
+func compile(ctx context.Context, law *program.Law, rounding string) (*bulk.Batch, error) {
 	policy, err := exact.ParsePolicy(rounding)
 	if err != nil {
 		return nil, err
@@ -165,5 +166,5 @@ func compile(ctx context.Context, law *program.Law, rounding string) (*tariff.Ba
 	if err != nil {
 		return nil, err
 	}
-	return tariff.NewBatch(engine)
+	return bulk.NewBatch(engine)
 }

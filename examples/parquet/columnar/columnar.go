@@ -18,6 +18,7 @@ import (
 	"github.com/tradeshock/tradeshock/examples/internal/program"
 	"github.com/tradeshock/tradeshock/examples/internal/shard"
 	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/bulk"
 	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 	"github.com/tradeshock/tradeshock/trade/exact"
@@ -187,7 +188,7 @@ func (o *options) duties(
 		return err
 	}
 	program.SayNotices(stderr, book)
-	batch, err := tariff.NewBatch(engine)
+	batch, err := bulk.NewBatch(engine)
 	if err != nil {
 		return err
 	}

@@ -21,6 +21,7 @@ import (
 	"github.com/tradeshock/tradeshock/examples/internal/schema"
 	"github.com/tradeshock/tradeshock/examples/internal/shard"
 	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/bulk"
 	"github.com/tradeshock/tradeshock/tariff/us"
 	"github.com/tradeshock/tradeshock/trade"
 )
@@ -379,7 +380,7 @@ func TestDamaged(t *testing.T) {
 	require.NoError(t, err)
 	engine, err := tariff.Compile(us.Book())
 	require.NoError(t, err)
-	batch, err := tariff.NewBatch(engine)
+	batch, err := bulk.NewBatch(engine)
 	require.NoError(t, err)
 	try := func(b []byte) error {
 		require.NoError(t, os.WriteFile(out, b, 0o644))

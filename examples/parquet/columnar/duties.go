@@ -13,6 +13,7 @@ import (
 
 	"github.com/tradeshock/tradeshock/examples/internal/rows"
 	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/bulk"
 	"github.com/tradeshock/tradeshock/trade/clip"
 )
 
@@ -39,7 +40,7 @@ var added = []named{
 const mostDuty = 999_999_999_999_999_999
 
 // errDigits is the error of a duty that the columns of the answer cannot hold.
-var errDigits = fmt.Errorf("%w: the column has 18 digits", tariff.ErrAmount)
+var errDigits = fmt.Errorf("%w: the column has 18 digits", bulk.ErrAmount)
 
 // source is a file of entries.
 type source struct {
@@ -90,7 +91,7 @@ type sums struct {
 // assess writes the rows of the source with their duties.
 func (s *source) assess(
 	ctx context.Context,
-	batch *tariff.Batch,
+	batch *bulk.Batch,
 	workers int,
 	out *parquet.GenericWriter[any],
 ) (sum *sums, err error) {
