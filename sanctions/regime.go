@@ -15,10 +15,10 @@ const (
 	EU        Regime = "EU"
 	UK        Regime = "UK"
 	US        Regime = "US"
-	Canada    Regime = "CA"
-	Japan     Regime = "JP"
-	Australia Regime = "AU"
-	Russia    Regime = "RU"
+	canada    Regime = "CA"
+	japan     Regime = "JP"
+	australia Regime = "AU"
+	russia    Regime = "RU"
 )
 
 // ParseRegime reads a regime in any case; GB is the UK.
@@ -26,7 +26,7 @@ func ParseRegime(s string) (Regime, error) {
 	switch r := Regime(strings.ToUpper(strings.TrimSpace(s))); r {
 	case "GB":
 		return UK, nil
-	case EU, UK, US, Canada, Japan, Australia, Russia:
+	case EU, UK, US, canada, japan, australia, russia:
 		return r, nil
 	}
 	return "", &Error{Code: "unknown_regime", Subject: fmt.Sprintf("regime %q", clip.To(s, 80)), Reason: "want EU, UK, US, CA, JP, AU or RU"}

@@ -19,9 +19,9 @@ import (
 
 // The weights by which a flow is parted, the first that has trade.
 const (
-	ByPartner = "imports of 2024 of the same origin"
-	ByAll     = "imports of 2024 of all origins"
-	InEqual   = "equal parts: nothing of it was imported in 2024"
+	byPartner = "imports of 2024 of the same origin"
+	byAll     = "imports of 2024 of all origins"
+	inEqual   = "equal parts: nothing of it was imported in 2024"
 )
 
 // lineDigits are the digits of a line, which has a duty of its own.
@@ -369,17 +369,17 @@ func (p *parting) weights(origin trade.Country, code trade.Product, first, last 
 	if found, known := p.below[key]; known {
 		return found, p.why[key]
 	}
-	weights, why := map[trade.Product]int64{}, ByPartner
+	weights, why := map[trade.Product]int64{}, byPartner
 	schedule := p.study.Book.Schedule
 	if partner != "" {
 		p.follow(weights, code, first, func(of string) bool { return of == partner })
 	}
 	if len(weights) == 0 {
-		why = ByAll
+		why = byAll
 		p.follow(weights, code, first, func(of string) bool { return of != "SK" }) // which is in the Union
 	}
 	if len(weights) == 0 {
-		why = InEqual
+		why = inEqual
 		for _, n := range schedule.NumbersUnder(code, first) {
 			weights[n] = 1
 		}

@@ -91,14 +91,14 @@ func TestParted(t *testing.T) {
 		assert.Equal(t, "0.2", p.Spread[0].Highest.String())
 		assert.Equal(t, 2, p.Numbers)
 	}
-	assert.Equal(t, ByPartner, r.Parted[0].Weights)
-	assert.Equal(t, ByAll, r.Parted[1].Weights)
-	assert.Equal(t, InEqual, r.Parted[3].Weights)
+	assert.Equal(t, byPartner, r.Parted[0].Weights)
+	assert.Equal(t, byAll, r.Parted[1].Weights)
+	assert.Equal(t, inEqual, r.Parted[3].Weights)
 	assert.Equal(t, "40", r.Parted[3].Duty[0].String())
 	answered, rejected, partly := r.Counts()
 	assert.Equal(t, []int{5, 0, 0}, []int{answered, rejected, partly}, "flows, and not parts")
 	assert.Equal(t, 5, r.Asked.Len())
-	assert.Contains(t, r.Caveats()[0], "2 flows are parted among the numbers below by "+ByPartner)
+	assert.Contains(t, r.Caveats()[0], "2 flows are parted among the numbers below by "+byPartner)
 }
 
 // A part without an answer is rejected with its value; the weighted rate is that of the rest,

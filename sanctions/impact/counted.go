@@ -15,7 +15,7 @@ type tally struct {
 	Parted map[string]int
 }
 
-// TotalsOnly tells a report of a study with Totals. It has totals and the first MostRejects
+// TotalsOnly tells a report of a study with Totals. It has totals and the first mostRejects
 // rejects, and no line, no layer and no bounds. The value of a flow of several days is parted
 // among the stretches of days within which no law of the study changes, to the cent and by
 // their days, and each part is an entry whose duties are rounded: on flows of several
@@ -45,8 +45,8 @@ func (r *Report) elsewhere() int {
 	return len(r.Skips)
 }
 
-// MostRejects is how many rejected flows a report of totals alone names.
-const MostRejects = 1000
+// mostRejects is how many rejected flows a report of totals alone names.
+const mostRejects = 1000
 
 // CountError says why a study with Totals cannot be answered, though one with lines can.
 type CountError struct{ Reason string }

@@ -8,9 +8,9 @@ import (
 	"github.com/tradeshock/tradeshock/trade"
 )
 
-// Points writes a difference of two shares as percentage points, with its sign: 0.041 is
+// pointsOf writes a difference of two shares as percentage points, with its sign: 0.041 is
 // "+4.1 points". A difference of percentages is never written as one.
-func Points(difference decimal.Decimal) string {
+func pointsOf(difference decimal.Decimal) string {
 	text := strings.TrimSuffix(trade.Percent(difference), "%") + " points"
 	if difference.IsPositive() {
 		return "+" + text

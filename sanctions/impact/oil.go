@@ -38,13 +38,13 @@ func (r *Report) oil(ctx context.Context, law int) (*Oil, error) {
 	if err != nil {
 		return nil, err
 	}
-	return OilUnder(ctx, policy)
+	return oilUnder(ctx, policy)
 }
 
-// OilUnder asks the model of oil about a policy.
-func OilUnder(ctx context.Context, policy scenario.Oil) (*Oil, error) {
+// oilUnder asks the model of oil about a policy.
+func oilUnder(ctx context.Context, policy scenario.Oil) (*Oil, error) {
 	o := &Oil{Policy: policy}
-	m := OilMarket()
+	m := oilMarket()
 	var err error
 	if o.Now, err = redirect.Solve(ctx, m, redirect.Policy{Cap: capNow()}); err != nil {
 		return nil, err
@@ -88,9 +88,9 @@ func OilUnder(ctx context.Context, policy scenario.Oil) (*Oil, error) {
 	return o, nil
 }
 
-// OilMarket is the market for seaborne Russian crude oil in September 2026 that the scenarios
+// oilMarket is the market for seaborne Russian crude oil in September 2026 that the scenarios
 // are asked on, each number with its source.
-func OilMarket() *redirect.Market {
+func oilMarket() *redirect.Market {
 	n := func(hundredths int64) decimal.Decimal { return decimal.New(hundredths, -2) }
 	m := &redirect.Market{
 		Price: n(11400), Demand: n(10400), Supply: n(354), ShutIn: n(1900),

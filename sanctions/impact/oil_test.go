@@ -15,7 +15,7 @@ import (
 )
 
 func under(t *testing.T, o scenario.Oil) *Oil {
-	got, err := OilUnder(context.Background(), o)
+	got, err := oilUnder(context.Background(), o)
 	require.NoError(t, err)
 	return got
 }
@@ -25,7 +25,7 @@ func TestOilMarket(t *testing.T) {
 	o := under(t, scenario.Oil{})
 	assert.InDelta(t, 22, o.Now.Before.Discount.Central.InexactFloat64(), 3)
 	assert.True(t, o.Now.Most.Revenue.Central.Equal(o.Under.Most.Revenue.Central))
-	for _, b := range OilMarket().Buyers {
+	for _, b := range oilMarket().Buyers {
 		assert.NotEmpty(t, b.Source)
 	}
 }
@@ -45,7 +45,7 @@ func TestOilUnder(t *testing.T) {
 	assert.True(t, big.Under.Most.Price.Central.GreaterThan(big.Now.Most.Price.Central), "less of it: oil is dearer")
 	assert.Contains(t, fmt.Sprint(big.Notes), "JP buys too little")
 	// Where the border passes on 0.94 of a duty, India bears 2.6 bn of 50 percent and gains more.
-	m := OilMarket()
+	m := oilMarket()
 	for i := range m.Buyers {
 		m.Buyers[i].Bears = decimal.New(6, -2)
 	}

@@ -208,7 +208,7 @@ func (r *Report) lawTable(total *Total) pageTable {
 		if rate, ok := total.Rate(law); ok && known {
 			share = r.atLeast() + trade.Percent(rate)
 			if law > 0 {
-				points = Points(rate.Sub(base))
+				points = pointsOf(rate.Sub(base))
 			}
 		}
 		if law > 0 {

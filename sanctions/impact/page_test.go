@@ -38,7 +38,7 @@ func TestPage(t *testing.T) {
 	total := r.Total()
 	for _, figure := range []string{
 		PageMark, "Goods of USD 1,236,067.00 owe USD " + trade.Thousands(total.Duty[0]), "under dearer 370,820.10 (30%)", trade.Thousands(total.Change(1)),
-		"seats at 30 %", "a factor", "an invoice", "9401.61", "10%", "20%", ByPartner, "needs the quantity in kg", "rejected",
+		"seats at 30 %", "a factor", "an invoice", "9401.61", "10%", "20%", byPartner, "needs the quantity in kg", "rejected",
 	} {
 		assert.Contains(t, text, figure)
 	}
@@ -136,7 +136,7 @@ func TestPoints(t *testing.T) {
 	for in, want := range map[string]string{"0.041": "+4.1 points", "-0.18886": "-18.886 points", "0": "0 points", "0.000001": "+0.0001 points"} {
 		d, err := decimal.NewFromString(in)
 		require.NoError(t, err)
-		assert.Equal(t, want, Points(d))
+		assert.Equal(t, want, pointsOf(d))
 	}
 }
 

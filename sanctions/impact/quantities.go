@@ -76,7 +76,7 @@ func (x *recipe) text() string {
 	var out []string
 	for i := range x.values {
 		v := &x.values[i]
-		of := ByPartner
+		of := byPartner
 		if v.All {
 			of = "imports of 2024 of all origins without a preference"
 		}

@@ -205,6 +205,6 @@ func TestLiveIsRefused(t *testing.T) {
 	var e *LiveError
 	require.True(t, errors.As(err, &e))
 	r := run(t, study(t))
-	r.Lines = make([]Line, MaxLive)
+	r.Lines = make([]Line, maxLive)
 	require.True(t, errors.As(r.CanBeLive(), &e))
 }

@@ -160,7 +160,7 @@ func (p *Parted) Rate(law int) (rate decimal.Decimal, ok bool) {
 func (r *Report) partedText() []string {
 	var out []string
 	currency := string(r.Study.Book.Currency)
-	for _, weights := range []string{ByPartner, ByAll, InEqual} {
+	for _, weights := range []string{byPartner, byAll, inEqual} {
 		n, lowest, highest, duty, value := 0, decimal.Decimal{}, decimal.Decimal{}, decimal.Decimal{}, decimal.Decimal{}
 		for i := range r.Parted {
 			p := &r.Parted[i]

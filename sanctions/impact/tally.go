@@ -433,7 +433,7 @@ func whole(d decimal.Decimal, places int32) (int64, bool) {
 
 // reject counts a flow that columns reject; the first ones are asked why.
 func (c *counting) reject(i int) {
-	if len(c.Rejects) < MostRejects {
+	if len(c.Rejects) < mostRejects {
 		if o := c.row(i); o.reject != nil {
 			c.rejected(o.reject)
 			return
@@ -448,7 +448,7 @@ func (c *counting) rejected(x *Reject) {
 		c.RejectedValue = c.RejectedValue.Add(v.Decimal)
 	}
 	x.Row = c.asked(x.Row)
-	if len(c.Rejects) < MostRejects && x.Code != "" {
+	if len(c.Rejects) < mostRejects && x.Code != "" {
 		c.Rejects = append(c.Rejects, *x)
 	}
 }

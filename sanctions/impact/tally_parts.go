@@ -254,7 +254,7 @@ func (c *counting) told(row int, line *Line) {
 // partedText says how flows were parted of which no spread is kept.
 func (t *tally) partedText() []string {
 	var out []string
-	for _, weights := range []string{ByPartner, ByAll, InEqual} {
+	for _, weights := range []string{byPartner, byAll, inEqual} {
 		if n := t.Parted[weights]; n > 0 {
 			out = append(out, fmt.Sprintf("By code of fewer than 8 digits: %s parted among the numbers below by %s; "+
 				"totals alone keep no rates of the cheapest and the dearest number.", are(n, "flow"), weights))

@@ -24,13 +24,13 @@ const (
 	// Values: what the engine computed.
 	Values Mode = iota
 	// Live: formulas with the engine's results stored in them, for reports of at most
-	// MaxLive rows in the sheet Calc. Duties must be rounded to the cent, half up.
+	// maxLive rows in the sheet Calc. Duties must be rounded to the cent, half up.
 	Live
 )
 
-// MaxLive is the most rows of Calc, lines times laws, for which formulas are
+// maxLive is the most rows of Calc, lines times laws, for which formulas are
 // written: more would make a spreadsheet program slow.
-const MaxLive = 50_000
+const maxLive = 50_000
 
 // LiveError says why a report cannot have formulas; Values has no such limits.
 type LiveError struct{ Reason string }
@@ -41,8 +41,8 @@ func (e *LiveError) Error() string {
 
 // CanBeLive returns nil, or why Workbook would refuse the mode Live.
 func (r *Report) CanBeLive() error {
-	if n := len(r.Lines) * len(r.Laws); n > MaxLive {
-		return &LiveError{fmt.Sprintf("%d lines under %d laws are %d rows, more than %d", len(r.Lines), len(r.Laws), n, MaxLive)}
+	if n := len(r.Lines) * len(r.Laws); n > maxLive {
+		return &LiveError{fmt.Sprintf("%d lines under %d laws are %d rows, more than %d", len(r.Lines), len(r.Laws), n, maxLive)}
 	}
 	if p := r.Study.Options.Rounding; p != exact.Cent {
 		return &LiveError{"formulas round to the cent, half up, and not by " + p.String()}

@@ -11,16 +11,17 @@ import (
 	"github.com/tradeshock/tradeshock/trade/clip"
 )
 
-// Actor is what somebody does in a deal under a price cap. It decides the tier.
+// Actor is what somebody does in a deal under a price cap, which decides the tier: trader and
+// broker of commodities, with access to the price; bank, sometimes with it; insurer (and P&I
+// clubs) and owner of ships, without.
 type Actor string
 
-// The actors.
 const (
-	ActorTrader  Actor = "trader"  // with access to the price
-	ActorBroker  Actor = "broker"  // of commodities, with access to the price
-	ActorBank    Actor = "bank"    // sometimes with access to the price
-	ActorInsurer Actor = "insurer" // and P&I clubs, without access to the price
-	ActorOwner   Actor = "owner"   // of ships, without access to the price
+	actorTrader  Actor = "trader"
+	actorBroker  Actor = "broker"
+	actorBank    Actor = "bank"
+	actorInsurer Actor = "insurer"
+	actorOwner   Actor = "owner"
 )
 
 // Item is a line of a checklist.
@@ -47,11 +48,11 @@ func Attestation(actor Actor, basis trade.PriceBasis, on trade.Date) (Checklist,
 	c := Checklist{Actor: actor}
 	var all check.Problems
 	switch actor {
-	case ActorTrader, ActorBroker:
+	case actorTrader, actorBroker:
 		c.Tier = 1
-	case ActorBank:
+	case actorBank:
 		c.Tier = 2
-	case ActorInsurer, ActorOwner:
+	case actorInsurer, actorOwner:
 		c.Tier = 3
 	default:
 		all.Add(&tariff.ValueError{Field: "actor", Text: fmt.Sprintf("%q", clip.To(string(actor), 80)), Reason: "want trader, broker, bank, insurer or owner"})

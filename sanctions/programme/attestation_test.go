@@ -27,12 +27,12 @@ func TestAttestation(t *testing.T) {
 		tier  int
 		want  []string
 	}{
-		{programme.ActorTrader, trade.FOB, before, 1, []string{"price document"}},
-		{programme.ActorTrader, trade.FOB, after, 1, []string{"price document", "itemised ancillary costs"}},
-		{programme.ActorBroker, trade.CIF, after, 1, []string{"price document", "itemised ancillary costs", "freight", "port dues", "insurance"}},
-		{programme.ActorBank, trade.FOB, after, 2, []string{"price document or attestation", "attestation for the voyage", "itemised ancillary costs"}},
-		{programme.ActorOwner, trade.CIF, before, 3, []string{"attestation"}},
-		{programme.ActorInsurer, trade.CIF, after, 3, []string{"attestation", "attestation for the voyage", "itemised ancillary costs"}},
+		{"trader", trade.FOB, before, 1, []string{"price document"}},
+		{"trader", trade.FOB, after, 1, []string{"price document", "itemised ancillary costs"}},
+		{"broker", trade.CIF, after, 1, []string{"price document", "itemised ancillary costs", "freight", "port dues", "insurance"}},
+		{"bank", trade.FOB, after, 2, []string{"price document or attestation", "attestation for the voyage", "itemised ancillary costs"}},
+		{"owner", trade.CIF, before, 3, []string{"attestation"}},
+		{"insurer", trade.CIF, after, 3, []string{"attestation", "attestation for the voyage", "itemised ancillary costs"}},
 	} {
 		l, err := programme.Attestation(c.actor, c.basis, c.on)
 		require.NoError(t, err)

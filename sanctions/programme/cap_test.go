@@ -92,7 +92,7 @@ func TestTestCapErrors(t *testing.T) {
 	// For how long Canada spared older contracts in 2025 is not known; that matters to every
 	// sale above its cap, for the contract may be one of them.
 	canada := sale
-	canada.Regime, canada.On = sanctions.Canada, trade.NewDate(2025, 10, 20)
+	canada.Regime, canada.On = "CA", trade.NewDate(2025, 10, 20)
 	a, err = p.TestCap(canada)
 	require.NoError(t, err)
 	assert.Equal(t, programme.Within, a.Verdict)

@@ -12,17 +12,13 @@ import (
 	"github.com/tradeshock/tradeshock/trade/clip"
 )
 
-// Route is how oil comes. The zero Route is not stated. A table of terms may name
-// further ones.
-type Route string
-
-// The routes.
+// The routes that are known without a table of terms, which may name further ones.
 const (
-	Sea          Route = "sea"
-	DruzhbaNorth Route = "druzhba-north" // to Poland and Germany
-	DruzhbaSouth Route = "druzhba-south" // to Hungary, Slovakia and Czechia
-	CPC          Route = "cpc"           // of the Caspian Pipeline Consortium, by way of Novorossiysk
-	Sakhalin2    Route = "sakhalin-2"    // from the project of that name
+	bySea           = "sea"
+	druzhbaNorth    = "druzhba-north"
+	druzhbaSouth    = "druzhba-south"
+	caspianPipeline = "cpc"
+	sakhalin2       = "sakhalin-2"
 )
 
 // Deal is the facts of a purchase, a voyage or an import that rules ask for. What
@@ -40,7 +36,10 @@ type Deal struct {
 	Destination trade.Country `json:"destination,omitempty"`
 	// Buyer is the nationality of the buyer
 	Buyer trade.Country `json:"buyer,omitempty"`
-	Route Route         `json:"route,omitempty"`
+	// Route is how oil comes: "sea", "druzhba-north" (to Poland and Germany), "druzhba-south" (to
+	// Hungary, Slovakia and Czechia), "cpc" (the Caspian Pipeline Consortium, by way of
+	// Novorossiysk), "sakhalin-2" (from the project of that name), or one that a table of terms names
+	Route string `json:"route,omitempty"`
 	// Goods are what a rule names beyond the code: "diesel", "vacuum-gas-oil"
 	Goods string `json:"goods,omitempty"`
 	// NetExporter is "yes" or "no": whether RefinedIn was a net exporter of crude in the year before
@@ -288,7 +287,7 @@ func (d *Deal) code(fact string) string {
 	case "net_exporter":
 		return d.NetExporter
 	}
-	return string(d.Route)
+	return d.Route
 }
 
 // TestAll answers conditions that must hold together: not met when one is not,
@@ -368,7 +367,7 @@ func (p *Programme) checkDeal(d *Deal) error {
 			all.Add(fault.Contradiction("is none of "+strings.Join(slices.Compact(known), ", "), fact+" "+value))
 		}
 	}
-	check("route", string(d.Route), []string{string(Sea), string(DruzhbaNorth), string(DruzhbaSouth), string(CPC), string(Sakhalin2)})
+	check("route", d.Route, []string{bySea, druzhbaNorth, druzhbaSouth, caspianPipeline, sakhalin2})
 	check("contract_terms", d.ContractTerms, []string{"short-term", "long-term", "price-cap"})
 	return all.Err()
 }

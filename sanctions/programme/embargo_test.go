@@ -45,7 +45,7 @@ func deal(t testing.TB, text string) programme.Deal {
 		case "buyer":
 			d.Buyer = c
 		case "route":
-			d.Route = programme.Route(value)
+			d.Route = value
 		case "goods":
 			d.Goods = value
 		case "exporter":
@@ -195,7 +195,7 @@ func TestMissingFactsDecideNothing(t *testing.T) {
 		full := programme.Deal{
 			Product: rapid.SampledFrom([]trade.Product{"270900", "27101943", "2710"}).Draw(t, "product"),
 			Origin:  country("origin"), ShippedFrom: country("from"), RefinedIn: country("refined"), CrudeOrigin: country("crude"), Destination: country("to"),
-			Route: rapid.SampledFrom([]programme.Route{"sea", "druzhba-north", "druzhba-south", "cpc"}).Draw(t, "route"),
+			Route: rapid.SampledFrom([]string{"sea", "druzhba-north", "druzhba-south", "cpc"}).Draw(t, "route"),
 			Goods: rapid.SampledFrom([]string{"diesel", "vacuum-gas-oil"}).Draw(t, "goods"), NetExporter: rapid.SampledFrom([]string{"yes", "no"}).Draw(t, "exporter"),
 		}
 		part := full
@@ -257,7 +257,7 @@ func FuzzTestImport(f *testing.F) {
 	f.Fuzz(func(t *testing.T, regime, product, origin, from, refined, crude, to, route string, on int) {
 		d := programme.Deal{
 			Product: trade.Product(product), Origin: trade.Country(origin), ShippedFrom: trade.Country(from), RefinedIn: trade.Country(refined),
-			CrudeOrigin: trade.Country(crude), Destination: trade.Country(to), Route: programme.Route(route),
+			CrudeOrigin: trade.Country(crude), Destination: trade.Country(to), Route: route,
 		}
 		a, err := p.TestImport(sanctions.Regime(regime), d, trade.DateFromDays(on))
 		if err != nil && sanctions.ErrorCode(err) == "refused" {

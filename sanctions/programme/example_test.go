@@ -60,7 +60,7 @@ func ExampleCovered() {
 
 // What a trader keeps to show that a price delivered with freight kept to the cap.
 func ExampleAttestation() {
-	list, err := programme.Attestation(programme.ActorTrader, trade.CIF, trade.NewDate(2026, 3, 1))
+	list, err := programme.Attestation("trader", trade.CIF, trade.NewDate(2026, 3, 1))
 	if err != nil {
 		fmt.Println(err)
 		return

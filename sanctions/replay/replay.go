@@ -27,8 +27,8 @@ import (
 //go:embed facts.csv
 var table string
 
-// Rows is the number of rows of facts.csv.
-const Rows = 22
+// factRows is the number of rows of facts.csv.
+const factRows = 22
 
 // Fact is a row of the table: a forecast, a published change, or a value.
 type Fact struct {
@@ -68,7 +68,7 @@ func Facts() ([]Fact, error) {
 func Source() law.Source {
 	return law.Source{
 		Table: "facts.csv", Title: "Forecasts of August 2025 and the trade of 2025-26",
-		Publisher: "row by row in the column source", Retrieved: "2026-11-26", Rows: Rows,
+		Publisher: "row by row in the column source", Retrieved: "2026-11-26", Rows: factRows,
 	}
 }
 
@@ -88,9 +88,9 @@ type Outcome struct {
 
 var hundred = decimal.NewFromInt(100)
 
-// Result is the outcome on the embedded facts. Of September and January a year before the published
+// result is the outcome on the embedded facts. Of September and January a year before the published
 // change gives the value; December is what is left of the sums to November and to January.
-func Result() (*Outcome, error) {
+func result() (*Outcome, error) {
 	facts, err := Facts()
 	if err != nil {
 		return nil, err
@@ -149,7 +149,7 @@ func Compare() ([]Row, *Outcome, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	outcome, err := Result()
+	outcome, err := result()
 	if err != nil {
 		return nil, nil, err
 	}

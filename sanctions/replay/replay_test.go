@@ -10,7 +10,7 @@ import (
 func TestFacts(t *testing.T) {
 	facts, err := Facts()
 	require.NoError(t, err)
-	assert.Len(t, facts, Rows)
+	assert.Len(t, facts, factRows)
 	for _, f := range facts {
 		assert.NotEmpty(t, f.Source)
 		assert.Contains(t, []string{"forecast", "change", "value"}, f.Kind)
@@ -23,7 +23,7 @@ func TestFacts(t *testing.T) {
 // 34.2564: 6.06 percent less, where 30 to 60 were forecast. What the sums of a year must be: April to
 // January a year before with the two months after it is at most the fiscal year's 86.51.
 func TestOutcome(t *testing.T) {
-	o, err := Result()
+	o, err := result()
 	require.NoError(t, err)
 	assert.Equal(t, "32.18", o.Value.String())
 	assert.InDelta(t, 34.2564, o.Year.InexactFloat64(), 0.0002)

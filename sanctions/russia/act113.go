@@ -32,14 +32,13 @@ type Choices struct {
 	GasApart bool `json:"gas_apart"`
 }
 
-// Prior says which day the prior twelve months go back from.
+// Prior says which day the prior twelve months go back from: that of the determination, which
+// is "", "enactment", or the "day" asked for. One law firm counts back from the entry into force.
 type Prior string
 
-// The days. One law firm counts back from the entry into force.
 const (
-	BeforeDetermination Prior = ""
-	BeforeEnactment     Prior = "enactment"
-	BeforeDay           Prior = "day"
+	beforeEnactment Prior = "enactment"
+	beforeDay       Prior = "day"
 )
 
 // Facts are what is known of a buyer for section 113. Nil is not known.
@@ -75,9 +74,9 @@ type Described struct {
 // places is the number of largest importers of each commodity.
 const places = 5
 
-// Determined is the day of the last determination of the five on a day: the day on which
+// determined is the day of the last determination of the five on a day: the day on which
 // the duty is due, and every 180 days after.
-func Determined(on trade.Date, c Choices) trade.Date {
+func determined(on trade.Date, c Choices) trade.Date {
 	first := Act2026().Due
 	if c.FromEnactment {
 		first = Act2026().Signed
@@ -90,11 +89,11 @@ func Determined(on trade.Date, c Choices) trade.Date {
 
 // Window are the twelve months that count on a day.
 func Window(on trade.Date, c Choices) trade.Interval {
-	day := Determined(on, c)
+	day := determined(on, c)
 	switch c.Prior {
-	case BeforeEnactment:
+	case beforeEnactment:
 		day = Act2026().Signed
-	case BeforeDay:
+	case beforeDay:
 		day = on
 	}
 	year, month, dom := day.Parts()

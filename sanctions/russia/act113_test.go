@@ -184,9 +184,9 @@ func TestDescribes(t *testing.T) {
 // TestDeterminations: every 180 days, counted from the day the duty is due or from the
 // enactment.
 func TestDeterminations(t *testing.T) {
-	assert.Equal(t, trade.NewDate(2026, 10, 18), Determined(trade.NewDate(2027, 4, 15), Choices{}))
-	assert.Equal(t, trade.NewDate(2027, 4, 16), Determined(trade.NewDate(2027, 4, 16), Choices{}))
-	assert.Equal(t, trade.NewDate(2027, 3, 17), Determined(trade.NewDate(2027, 3, 17), Choices{FromEnactment: true}))
+	assert.Equal(t, trade.NewDate(2026, 10, 18), determined(trade.NewDate(2027, 4, 15), Choices{}))
+	assert.Equal(t, trade.NewDate(2027, 4, 16), determined(trade.NewDate(2027, 4, 16), Choices{}))
+	assert.Equal(t, trade.NewDate(2027, 3, 17), determined(trade.NewDate(2027, 3, 17), Choices{FromEnactment: true}))
 }
 
 // TestOwnFlows: a dataset of a year decides, with the EU as one and as states, for crude
@@ -314,8 +314,8 @@ func TestWindows(t *testing.T) {
 	for c, from := range map[Choices]trade.Date{
 		{}:                       trade.NewDate(2026, 4, 16),
 		{FromEnactment: true}:    trade.NewDate(2026, 3, 17),
-		{Prior: BeforeEnactment}: trade.NewDate(2025, 9, 18),
-		{Prior: BeforeDay}:       trade.NewDate(2026, 5, 1),
+		{Prior: beforeEnactment}: trade.NewDate(2025, 9, 18),
+		{Prior: beforeDay}:       trade.NewDate(2026, 5, 1),
 	} {
 		assert.Equal(t, from, Window(on, c).From)
 	}

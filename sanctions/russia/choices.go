@@ -187,6 +187,6 @@ func ProgramChoices() []law.Choice {
 func ProgramSource() law.Source {
 	return law.Source{
 		Table: "program.csv", Title: "Caps, bans, exemptions, licences, listings and rules around Russian oil",
-		Publisher: "row by row in the column sources", Retrieved: "2026-11-23", Rows: ProgrammeRows,
+		Publisher: "row by row in the column sources", Retrieved: "2026-11-23", Rows: programmeRows,
 	}
 }

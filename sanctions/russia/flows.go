@@ -76,9 +76,9 @@ func TakingsOfFigures(figures []ranking.Figure, c Choices) Takings {
 // crude and gas alike; with a currency in its place they are values, whatever the choices
 // say.
 func TakingsOfFlows(purchases []secondary.Purchase, m secondary.Measure, c Choices) (Takings, error) {
-	crude := Act2026Goods("2709")
+	crude := act2026Goods("2709")
 	if c.WithProducts {
-		crude = Act2026Goods("2709", "2710")
+		crude = act2026Goods("2709", "2710")
 	}
 	var t Takings
 	for _, part := range []struct {
@@ -86,9 +86,9 @@ func TakingsOfFlows(purchases []secondary.Purchase, m secondary.Measure, c Choic
 		to   *[]ranking.Taking
 	}{
 		{crude, &t.Crude},
-		{Act2026Goods("271111", "271121"), &t.Gas},
-		{Act2026Goods("271111"), &t.LNG},
-		{Act2026Goods("271121"), &t.PipelineGas},
+		{act2026Goods("271111", "271121"), &t.Gas},
+		{act2026Goods("271111"), &t.LNG},
+		{act2026Goods("271121"), &t.PipelineGas},
 	} {
 		taken, err := secondary.TakingsOf(part.rule, purchases, m)
 		if err != nil {
@@ -100,11 +100,11 @@ func TakingsOfFlows(purchases []secondary.Purchase, m secondary.Measure, c Choic
 	return t, nil
 }
 
-// Act2026Goods is the rule of section 113 on what counts as a purchase: goods of Russian
+// act2026Goods is the rule of section 113 on what counts as a purchase: goods of Russian
 // origin, of these codes. The section names crude oil (2709) and natural gas (liquefied
 // 2711.11, by pipe 2711.21). That a purchase through a third country counts where its
 // origin is shown is a reading of "Russian-origin": the text was not seen.
-func Act2026Goods(codes ...trade.Product) *secondary.Tariff {
+func act2026Goods(codes ...trade.Product) *secondary.Tariff {
 	return &secondary.Tariff{
 		Name: Act2026().Name, Citation: Act2026().Citation, Target: "RU",
 		Goods: trade.ProductSet{In: codes}, ByOrigin: true, Indirect: true,

@@ -17,5 +17,5 @@ func Programme() (*programme.Programme, error) {
 	return programme.Read(strings.NewReader(programTable))
 }
 
-// ProgrammeRows is the number of rows of the table.
-const ProgrammeRows = 169
+// programmeRows is the number of rows of the table.
+const programmeRows = 169

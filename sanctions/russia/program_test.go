@@ -46,10 +46,10 @@ func TestTable(t *testing.T) {
 	for _, q := range p.Parameters {
 		n += len(q.Terms)
 	}
-	assert.Equal(t, russia.ProgrammeRows, n)
+	assert.Equal(t, russia.ProgramSource().Rows, n)
 	text, err := os.ReadFile("program.csv")
 	require.NoError(t, err)
-	assert.Contains(t, string(text), fmt.Sprintf("# rows: %d\n", russia.ProgrammeRows))
+	assert.Contains(t, string(text), fmt.Sprintf("# rows: %d\n", russia.ProgramSource().Rows))
 }
 
 // TestCapsOverTime: the caps as the sources give them, at each change.

@@ -17,8 +17,8 @@ import (
 //go:embed facts.csv
 var factsTable string
 
-// FactsRows is the number of rows of facts.csv.
-const FactsRows = 128
+// factsRows is the number of rows of facts.csv.
+const factsRows = 128
 
 // The items of facts.
 const (
@@ -30,8 +30,8 @@ const (
 	Value     = "value"     // of the oil in the period, USD bn
 )
 
-// AnyBuyer is the buyer of a fact of the market.
-const AnyBuyer = "*"
+// anyBuyer is the buyer of a fact of the market.
+const anyBuyer = "*"
 
 // Fact is a published figure.
 type Fact struct {
@@ -51,7 +51,7 @@ func Facts() ([]Fact, error) { return readFacts(factsTable) }
 func FactsSource() law.Source {
 	return law.Source{
 		Table: "facts.csv", Title: "Russian oil bought, its discount, and exports to the United States, by buyer and period",
-		Publisher: "row by row in the column source", Retrieved: "2026-11-26", Rows: FactsRows,
+		Publisher: "row by row in the column source", Retrieved: "2026-11-26", Rows: factsRows,
 	}
 }
 
@@ -144,11 +144,11 @@ func latest(facts []Fact, buyer, item string) *Fact {
 	return found
 }
 
-// Buyers are those of whom facts are embedded.
-func Buyers(facts []Fact) []string {
+// buyersOf are those of whom facts are embedded.
+func buyersOf(facts []Fact) []string {
 	var out []string
 	for i := range facts {
-		if b := facts[i].Buyer; b != AnyBuyer && !slices.Contains(out, b) {
+		if b := facts[i].Buyer; b != anyBuyer && !slices.Contains(out, b) {
 			out = append(out, b)
 		}
 	}

@@ -37,10 +37,10 @@ type Month struct {
 // turns tonnes into barrels.
 func Months(facts []Fact, buyer string, first, last trade.Date, barrelsPerTonne decimal.Decimal) ([]Month, error) {
 	switch {
-	case !slices.Contains(Buyers(facts), buyer):
+	case !slices.Contains(buyersOf(facts), buyer):
 		return nil, &Error{
 			"buyer", fmt.Sprintf("%q", buyer),
-			fmt.Sprintf("there are facts of %v; state -volume, -discount and -exports for another", Buyers(facts)),
+			fmt.Sprintf("there are facts of %v; state -volume, -discount and -exports for another", buyersOf(facts)),
 		}
 	case last.Before(first):
 		return nil, &Error{"months", first.String() + ".." + last.String(), "the last month is before the first"}
@@ -76,7 +76,7 @@ func monthOf(facts []Fact, buyer string, during trade.Interval, perTonne decimal
 		{&m.Discount, buyer, Discount},
 		{&m.Exports, buyer, Exports},
 		{&m.Exposed, buyer, Exposed},
-		{&m.Benchmark, AnyBuyer, Benchmark},
+		{&m.Benchmark, anyBuyer, Benchmark},
 	} {
 		found, others := find(facts, f.buyer, f.item, during)
 		*f.to = found

@@ -21,7 +21,7 @@ func facts(t *testing.T) []Fact {
 	t.Helper()
 	f, err := Facts()
 	require.NoError(t, err)
-	require.Len(t, f, FactsRows)
+	require.Len(t, f, factsRows)
 	return f
 }
 
@@ -122,7 +122,7 @@ func TestFacts(t *testing.T) {
 		assert.Contains(t, []string{"high", "medium", "low"}, x.Sure)
 		at[x.Buyer+" "+x.Item+" "+x.Period.String()] = x.Amount
 	}
-	assert.Equal(t, []string{"BR", "CN", "IN", "TR"}, Buyers(f))
+	assert.Equal(t, []string{"BR", "CN", "IN", "TR"}, buyersOf(f))
 	mean := func(from, to string) float64 {
 		sum, n := 0.0, 0.0
 		for i := range f {

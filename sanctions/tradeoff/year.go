@@ -32,7 +32,7 @@ func Year(facts []Fact, buyer string, rate, bears, barrelsPerTonne decimal.Decim
 	if text == "" {
 		return nil, nil, &Error{
 			"buyer", fmt.Sprintf("%q", buyer),
-			fmt.Sprintf("there are facts of %v; state -volume, -discount and -exports for another", Buyers(facts)),
+			fmt.Sprintf("there are facts of %v; state -volume, -discount and -exports for another", buyersOf(facts)),
 		}
 	}
 	of, err := period(text)
@@ -67,14 +67,14 @@ func Year(facts []Fact, buyer string, rate, bears, barrelsPerTonne decimal.Decim
 	n := int64(0)
 	for i := range facts { // the mean of the months
 		f := &facts[i]
-		if f.Buyer == AnyBuyer && f.Item == Benchmark && !f.Period.Intersect(of).IsEmpty() {
+		if f.Buyer == anyBuyer && f.Item == Benchmark && !f.Period.Intersect(of).IsEmpty() {
 			sum, n = sum.Add(f.Amount), n+1
 		}
 	}
 	if n > 0 {
 		c.Benchmark = sum.DivRound(decimal.NewFromInt(n), 2)
 		used = append(used, Fact{
-			Buyer: AnyBuyer, Item: Benchmark, Period: of, Amount: c.Benchmark, Unit: "USD/bbl", Basis: "Brent spot",
+			Buyer: anyBuyer, Item: Benchmark, Period: of, Amount: c.Benchmark, Unit: "USD/bbl", Basis: "Brent spot",
 			Source: "mean of the months, EIA", Sure: "high",
 		})
 	}

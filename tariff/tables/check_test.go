@@ -152,7 +152,7 @@ func TestManyMistakes(t *testing.T) {
 	var all *table.Errors
 	require.ErrorAs(t, err, &all)
 	assert.Equal(t, 5000, all.Total)
-	assert.Len(t, all.List, table.MaxErrors)
+	assert.Len(t, all.List, 100)
 	assert.Equal(t, "Listed!B101", all.List[99].Table+"!"+all.List[99].Cell)
 }
 

@@ -83,7 +83,7 @@ func (r *reader) leaveOut(reason string, sum decimal.Decimal, rows int) {
 	}
 	c := &r.rep.Skips[r.skipIndex[reason]]
 	c.Rows += rows - 1
-	if r.l.Kind == Flows && reason != skipTotal && !sum.IsZero() {
+	if r.l.Kind == kindFlows && reason != skipTotal && !sum.IsZero() {
 		c.Values.add(r.money, sum)
 		r.amountsOf[wasSkipped].add(sum)
 	}
@@ -91,7 +91,7 @@ func (r *reader) leaveOut(reason string, sum decimal.Decimal, rows int) {
 
 // refuseAmounts adds the values of a rejected row to each kind of its problems, once.
 func (r *reader) refuseAmounts() {
-	if r.l.Kind != Flows {
+	if r.l.Kind != kindFlows {
 		return
 	}
 	sum, readable := r.amounts()

@@ -34,9 +34,9 @@ type flowColumns struct {
 
 func (b *binding) flowColumns() flowColumns {
 	return flowColumns{
-		period: b.role(RolePeriod), year: b.role(RoleYear), month: b.role(roleMonth), origin: b.role(RoleOrigin), destination: b.role(RoleDestination),
-		reporter: b.role(roleReporter), partner: b.role(rolePartner), side: b.role(roleFlow), measure: b.role(roleMeasure), product: b.role(RoleProduct),
-		classification: b.role(roleClassification), currency: b.role(roleCurrency), basis: b.role(RoleBasis), counts: b.role(RoleCounts),
+		period: b.role(rolePeriod), year: b.role(roleYear), month: b.role(roleMonth), origin: b.role(roleOrigin), destination: b.role(roleDestination),
+		reporter: b.role(roleReporter), partner: b.role(rolePartner), side: b.role(roleFlow), measure: b.role(roleMeasure), product: b.role(roleProduct),
+		classification: b.role(roleClassification), currency: b.role(roleCurrency), basis: b.role(roleBasis), counts: b.role(roleCounts),
 	}
 }
 
@@ -140,12 +140,12 @@ func (d *Detection) bind(f *File) error {
 	}
 	for i, h := range names {
 		if y, ok := l.wide.column(h); ok && used[i] == "" {
-			if y.relative() && b.role(RoleYear) < 0 {
+			if y.relative() && b.role(roleYear) < 0 {
 				return f.refuse(codeMissingColumn, d.Sheet, d.cell(i), d.cells[i], "a month or a quarter without its year; add a column year, or write 2024-05")
 			}
 			y.column, y.header = i, strings.TrimSpace(d.cells[i])
 			b.wide = append(b.wide, y)
-			used[i] = RoleValue
+			used[i] = roleValue
 		}
 	}
 	b.across = acrossColumn(l, names, used)
@@ -190,7 +190,7 @@ func (d *Detection) bindMeasure(f *File, b *binding, names []string, used map[in
 		}
 	}
 	if b.value >= 0 {
-		used[b.value] = RoleValue
+		used[b.value] = roleValue
 	}
 	return nil
 }
@@ -209,9 +209,9 @@ func (d *Detection) bindQuantities(f *File, b *binding, used map[int]Role) error
 			continue
 		}
 		b.quantities = append(b.quantities, boundQuantity{at, unit, q.Unit, q.Scale})
-		used[at] = RoleQuantity
+		used[at] = roleQuantity
 		if unit >= 0 {
-			used[unit] = RoleUnit
+			used[unit] = roleUnit
 		}
 	}
 	return nil

@@ -9,8 +9,8 @@ import (
 // nativeHeaders are the headers of the native layout by role; the one of values keeps
 // the heading, which may state a unit.
 var nativeHeaders = map[Role]string{
-	RolePeriod: "period", RoleYear: "year", RoleOrigin: "origin", RoleDestination: "destination", RoleProduct: "hs", RoleValue: "value:",
-	RoleQuantity: "quantity", RoleUnit: "unit", RoleBasis: "basis", RoleCounts: "counts",
+	rolePeriod: "period", roleYear: "year", roleOrigin: "origin", roleDestination: "destination", roleProduct: "hs", roleValue: "value:",
+	roleQuantity: "quantity", roleUnit: "unit", roleBasis: "basis", roleCounts: "counts",
 }
 
 // ColumnRoles are the roles that Options.Columns may name.
@@ -27,7 +27,7 @@ func (o *Options) rename(cells []string) []string {
 			if h := normalize(cell); h == "" || h != normalize(o.Columns[role]) {
 				continue
 			}
-			if out[i] = nativeHeaders[role]; role == RoleValue {
+			if out[i] = nativeHeaders[role]; role == roleValue {
 				out[i] += " " + cell
 			}
 		}
@@ -62,11 +62,11 @@ func (o *Options) given(l *Layout, role Role) bool {
 		return false
 	}
 	switch role {
-	case RoleOrigin:
+	case roleOrigin:
 		return o.Origin != ""
-	case RoleDestination:
+	case roleDestination:
 		return o.Destination != ""
-	case RolePeriod:
+	case rolePeriod:
 		return !o.Period.From.IsZero()
 	}
 	return false

@@ -16,7 +16,7 @@ func (r *reader) facts(ctx context.Context) error {
 	if c := r.classification(); c != "" {
 		r.rep.Classification = c
 	}
-	if r.l.Kind != Flows {
+	if r.l.Kind != kindFlows {
 		return nil
 	}
 	if err := r.valueUnit(); err != nil {
@@ -30,7 +30,7 @@ func (r *reader) facts(ctx context.Context) error {
 			return err
 		}
 	}
-	if r.l.titleUnit && r.b.role(RoleProduct) < 0 {
+	if r.l.titleUnit && r.b.role(roleProduct) < 0 {
 		if err := r.commodity(); err != nil {
 			return err
 		}
@@ -48,15 +48,15 @@ func (r *reader) facts(ctx context.Context) error {
 	for _, one := range []struct {
 		role  Role
 		place trade.Country
-	}{{RoleOrigin, r.o.Origin}, {RoleDestination, r.o.Destination}} {
+	}{{roleOrigin, r.o.Origin}, {roleDestination, r.o.Destination}} {
 		if r.l.notes && r.b.role(one.role) < 0 {
 			r.assume(saidCountry, one.role, one.place.Name())
 		}
 	}
-	if r.l.notes && r.l.wide == notWide && r.b.role(RolePeriod) < 0 {
+	if r.l.notes && r.l.wide == notWide && r.b.role(rolePeriod) < 0 {
 		r.assume(saidPeriods, r.o.Period)
 	}
-	if r.l.period != periodNative && r.l.wide == notWide && r.b.role(RolePeriod) < 0 && r.b.role(RoleYear) < 0 {
+	if r.l.period != periodNative && r.l.wide == notWide && r.b.role(rolePeriod) < 0 && r.b.role(roleYear) < 0 {
 		if err := r.wholePeriod(); err != nil {
 			return err
 		}

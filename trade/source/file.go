@@ -142,7 +142,7 @@ func western(r io.ReaderAt, size int64, name string, o spreadsheet.ReadOptions) 
 		return nil
 	}
 	d, err := f.Detect(context.Background(), Options{})
-	if err != nil || d.Layout.codes == systemNamesAndISO || d.Layout.Kind == Duties {
+	if err != nil || d.Layout.codes == systemNamesAndISO || d.Layout.Kind == kindDuties {
 		return nil
 	}
 	f.assumed = append(f.assumed, "text that is not UTF-8 was read as windows-1252; codes and numbers are the same in both")

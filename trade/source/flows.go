@@ -15,11 +15,11 @@ import (
 // or adds what is wrong to r.faults, or accepts it.
 func (r *reader) parse() (skip string, err error) {
 	switch r.l.Kind {
-	case Rates:
+	case kindRates:
 		return r.rate()
-	case Duties:
+	case kindDuties:
 		return r.duty()
-	case Observations:
+	case kindObservations:
 		if r.l.wide != notWide {
 			return r.indicator()
 		}

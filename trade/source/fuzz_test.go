@@ -50,7 +50,7 @@ func FuzzRead(f *testing.F) {
 		require.Equal(t, rep.Rows.Rejected > 0, err != nil)
 		require.LessOrEqual(t, len(rep.Rejects), 3)
 		require.GreaterOrEqual(t, rep.Problems, rep.Rows.Rejected)
-		if rep.Kind == Flows {
+		if rep.Kind == kindFlows {
 			require.Equal(t, rep.Records, flows)
 		}
 	})

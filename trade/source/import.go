@@ -36,7 +36,7 @@ func (f *File) Import(ctx context.Context, o Options) (*Result, error) {
 	if err != nil {
 		return &Result{Report: rep}, err
 	}
-	if res.Report = rep; rep.Kind != Flows {
+	if res.Report = rep; rep.Kind != kindFlows {
 		res.Flows = nil
 	}
 	return res, nil

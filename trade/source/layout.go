@@ -6,35 +6,36 @@ import (
 	"github.com/tradeshock/tradeshock/trade"
 )
 
-// Kind says what the rows of a layout are.
+// Kind says what the rows of a layout are: "flows" (trade.Flow), "rates" (Rate), "duties"
+// (Duty) or "observations" (Observation).
 type Kind string
 
-// The kinds.
 const (
-	Flows        Kind = "flows"        // trade.Flow
-	Rates        Kind = "rates"        // Rate: averages of duties
-	Duties       Kind = "duties"       // Duty: lines of a tariff schedule, as text
-	Observations Kind = "observations" // Observation: indicators, stocks and deliveries of oil
+	kindFlows        Kind = "flows"        // trade.Flow
+	kindRates        Kind = "rates"        // Rate: averages of duties
+	kindDuties       Kind = "duties"       // Duty: lines of a tariff schedule, as text
+	kindObservations Kind = "observations" // Observation: indicators, stocks and deliveries of oil
 )
 
-// Role is what a column of a file says about its row.
+// Role is what a column of a file says about its row: "period", "origin", "product", "value",
+// "quantity", "unit" and others; ColumnRoles lists those that Options.Columns takes.
 type Role string
 
 // The roles. A layout gives a role at most one column.
 const (
-	RolePeriod         Role = "period"
-	RoleYear           Role = "year"  // the period in two columns
+	rolePeriod         Role = "period"
+	roleYear           Role = "year"  // the period in two columns
 	roleMonth          Role = "month" // the period in two columns
-	RoleOrigin         Role = "origin"
-	RoleDestination    Role = "destination"
+	roleOrigin         Role = "origin"
+	roleDestination    Role = "destination"
 	roleReporter       Role = "reporter" // who counted: one of the two ends
 	rolePartner        Role = "partner"  // the other end
 	roleFlow           Role = "flow"     // import or export, as the reporter sees it
-	RoleProduct        Role = "product"
-	RoleValue          Role = "value"
-	RoleQuantity       Role = "quantity"
-	RoleUnit           Role = "unit"
-	RoleBasis          Role = "basis"
+	roleProduct        Role = "product"
+	roleValue          Role = "value"
+	roleQuantity       Role = "quantity"
+	roleUnit           Role = "unit"
+	roleBasis          Role = "basis"
 	roleCurrency       Role = "currency"       // in which the value of the row is stated
 	roleClassification Role = "classification" // which list the product code is of
 	roleMeasure        Role = "measure"        // what the values of the row are, in words
@@ -43,7 +44,7 @@ const (
 	roleType           Role = "type"
 	roleWeighted       Role = "weighted average"
 	roleFlag           Role = "flag"
-	RoleCounts         Role = "counts" // yes: the row counts though the file has its parts
+	roleCounts         Role = "counts" // yes: the row counts though the file has its parts
 	roleText           Role = "text"   // recognised, not read
 )
 
@@ -210,5 +211,5 @@ func (l *Layout) shipments() bool { return l.notes && l.wide == notWide }
 // surveyed reports whether the rows of a layout have to be compared with one another
 // before they are counted.
 func (l *Layout) surveyed() bool {
-	return l.Kind == Flows
+	return l.Kind == kindFlows
 }

@@ -36,7 +36,7 @@ type Options struct {
 	Numbers spreadsheet.NumberFormat
 
 	// How a person's own sheet is read, layout native, where its words are others.
-	// Columns are the headers by role: RolePeriod "Month". Origin and Destination are the
+	// Columns are the headers by role: rolePeriod "Month". Origin and Destination are the
 	// countries of a sheet that has no column for them, Unit is what values count that the
 	// sheet does not say, Dates how it writes days in figures alone.
 	Columns             map[Role]string
@@ -227,7 +227,7 @@ func newReader(f *File, o Options, d *Detection, visit Visit) *reader {
 			r.keyed = append(r.keyed, false)
 		}
 		switch m.Role {
-		case RolePeriod, RoleOrigin, RoleDestination, RoleProduct, RoleValue:
+		case rolePeriod, roleOrigin, roleDestination, roleProduct, roleValue:
 			r.keyed[at] = true
 		}
 	}

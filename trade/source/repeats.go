@@ -258,7 +258,7 @@ func (r *reader) statedAgain(amount uint64, values ...Role) string {
 		}
 	case !seen:
 		r.stated[key] = fact{value: amount, row: int32(r.row.Number)}
-	case one.value == amount && r.l.Kind == Rates:
+	case one.value == amount && r.l.Kind == kindRates:
 		r.warnColumn = 0
 		r.note(warnRateTwice, "")
 	case one.value == amount:

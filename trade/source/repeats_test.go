@@ -60,7 +60,7 @@ func TestDoubled(t *testing.T) {
 				require.NoError(t, err)
 				a, b := once.Report, both.Report
 				sum := a.Rows.Accepted
-				if a.Kind == Rates { // nothing adds them up
+				if a.Kind == kindRates { // nothing adds them up
 					assert.Contains(t, reasons(b.Warnings), warnRateTwice)
 					return
 				}

@@ -54,10 +54,10 @@ type Observation struct {
 func (r *reader) rate() (string, error) {
 	text := func(role Role) string { return strings.TrimSpace(r.cell(r.b.role(role)).Text) }
 	one := Rate{ReporterCode: text(roleReporter), PartnerCode: text(rolePartner), Nomenclature: text(roleClassification), Type: strings.ToUpper(text(roleType))}
-	one.Year = r.need(r.b.role(RoleYear), "a year", r.period)
+	one.Year = r.need(r.b.role(roleYear), "a year", r.period)
 	one.Reporter = r.placeOf(roleReporter, one.Year, true)
 	one.Partner = r.placeOf(rolePartner, one.Year, false)
-	c := r.b.role(RoleProduct)
+	c := r.b.role(roleProduct)
 	switch v := r.cell(c); {
 	case isEmpty(v):
 		r.fail(c, v, faultOf(codeMissing, "empty where a product code is needed"))
@@ -69,13 +69,13 @@ func (r *reader) rate() (string, error) {
 		}
 		one.Product = p
 	}
-	one.Simple = r.percentage(RoleValue)
+	one.Simple = r.percentage(roleValue)
 	one.Weighted = r.percentage(roleWeighted)
 	if len(r.faults) > 0 {
 		return "", nil
 	}
 	amount := hashText(hashText(hashStart, numberText(one.Simple)), numberText(one.Weighted))
-	if r.statedAgain(amount, RoleValue, roleWeighted); len(r.faults) > 0 {
+	if r.statedAgain(amount, roleValue, roleWeighted); len(r.faults) > 0 {
 		return "", nil
 	}
 	r.accept(1)
@@ -196,7 +196,7 @@ func (r *reader) indicator() (string, error) {
 	for i := range all {
 		amount = hashText(hashText(amount, all[i].Period.String()), numberText(all[i].Value))
 	}
-	if skip := r.statedAgain(amount, RoleValue); skip != "" || len(r.faults) > 0 {
+	if skip := r.statedAgain(amount, roleValue); skip != "" || len(r.faults) > 0 {
 		return skip, nil
 	}
 	r.accept(len(all))
@@ -223,7 +223,7 @@ func (r *reader) observe(all ...Observation) error {
 func (r *reader) observation() (string, error) {
 	text := func(role Role) string { return strings.TrimSpace(r.cell(r.b.role(role)).Text) }
 	var one Observation
-	one.Period = r.need(r.b.role(RolePeriod), "a period", r.period)
+	one.Period = r.need(r.b.role(rolePeriod), "a period", r.period)
 	place, sum := r.country(r.b.role(roleReporter), one.Period)
 	if sum != "" {
 		return sum, nil
@@ -235,8 +235,8 @@ func (r *reader) observation() (string, error) {
 		}
 	}
 	var scale int32
-	if c := r.b.role(RoleUnit); c >= 0 {
-		u, ok := jodiUnits[strings.ToLower(text(RoleUnit))]
+	if c := r.b.role(roleUnit); c >= 0 {
+		u, ok := jodiUnits[strings.ToLower(text(roleUnit))]
 		if !ok {
 			r.fail(c, r.cell(c), faultOf(codeUnit, "no unit of this source; units are KBD, KBBL, CONVBBL, KTONS, KL"))
 		}
@@ -244,7 +244,7 @@ func (r *reader) observation() (string, error) {
 	} else {
 		one.Unit, scale = "bbl", 3 // EIA counts thousand barrels
 	}
-	c := r.b.role(RoleValue)
+	c := r.b.role(roleValue)
 	if v := r.cell(c); !r.isMissing(v) {
 		d, f := r.number(v)
 		if f != nil {
@@ -255,7 +255,7 @@ func (r *reader) observation() (string, error) {
 	if len(r.faults) > 0 {
 		return "", nil
 	}
-	if skip := r.statedAgain(hashText(hashStart, numberText(one.Value)), RoleValue); skip != "" || len(r.faults) > 0 {
+	if skip := r.statedAgain(hashText(hashStart, numberText(one.Value)), roleValue); skip != "" || len(r.faults) > 0 {
 		return skip, nil
 	}
 	r.accept(1)

@@ -106,8 +106,8 @@ func (r *reader) isTotal() bool {
 		switch said := v.Kind == spreadsheet.ValueText && totalLabels[strings.TrimRight(normalize(v.Text), ": ")]; {
 		case said:
 			label = label || read || first
-		case role == RoleValue || role == RoleQuantity:
-		case read && role != roleText && role != RoleUnit && role != roleMeasure:
+		case role == roleValue || role == roleQuantity:
+		case read && role != roleText && role != roleUnit && role != roleMeasure:
 			codes++
 		case v.Kind == spreadsheet.ValueText:
 			texts++
@@ -117,7 +117,7 @@ func (r *reader) isTotal() bool {
 	switch {
 	case label:
 		return codes <= 1
-	case texts > 0 || codes > 0 || r.l.Kind != Flows || r.b.value < 0 || r.rep.Rows.Accepted == 0:
+	case texts > 0 || codes > 0 || r.l.Kind != kindFlows || r.b.value < 0 || r.rep.Rows.Accepted == 0:
 		return false
 	}
 	d, f := r.number(r.cell(r.b.value))
@@ -135,7 +135,7 @@ func newColumnSums(b *binding) columnSums {
 
 // addRow adds the values of the row, where they can be read.
 func (s *columnSums) addRow(r *reader, to []running) {
-	if r.l.Kind != Flows {
+	if r.l.Kind != kindFlows {
 		return
 	}
 	r.quiet = true

@@ -287,7 +287,7 @@ func (r *reader) cellUnit(column int, v *spreadsheet.Value) (d decimal.Decimal, 
 // footUnit looks at the unit in a line below the table. It holds for the table as one
 // above it does.
 func (r *reader) footUnit(text string) {
-	if !r.surveying || r.l.titleUnit || r.l.Kind != Flows {
+	if !r.surveying || r.l.titleUnit || r.l.Kind != kindFlows {
 		return
 	}
 	said, stated, err := titleValueUnit(normalize(text))

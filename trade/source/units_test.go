@@ -85,7 +85,7 @@ func TestOwnHeaders(t *testing.T) {
 	_, err := imported(t, []byte(text), "x.csv", Options{})
 	assert.ErrorContains(t, err, "column period=Month")
 	o := Options{Destination: "US", Columns: map[Role]string{
-		RolePeriod: "month", RoleOrigin: "Country of Origin", RoleProduct: "HTS", RoleValue: "Customs value, USD million",
+		rolePeriod: "month", roleOrigin: "Country of Origin", roleProduct: "HTS", roleValue: "Customs value, USD million",
 	}}
 	res, err := imported(t, []byte(text), "x.csv", o)
 	require.NoError(t, err)
@@ -93,7 +93,7 @@ func TestOwnHeaders(t *testing.T) {
 	assert.Contains(t, strings.Join(res.Report.Assumed, " "), "destination")
 
 	_, err = imported(t, []byte(text), "x.csv", Options{Destination: "US", Columns: map[Role]string{
-		RolePeriod: "month", RoleOrigin: "Country of Origin", RoleProduct: "HTS", RoleValue: "Customs value, USD million", RoleUnit: "no such",
+		rolePeriod: "month", roleOrigin: "Country of Origin", roleProduct: "HTS", roleValue: "Customs value, USD million", roleUnit: "no such",
 	}})
 	assert.ErrorContains(t, err, "no such")
 

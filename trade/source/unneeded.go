@@ -23,8 +23,8 @@ func (r *reader) sayUnneeded(stated *Options) {
 			"period", stated.Period != (trade.Interval{}),
 			used(saidPeriod, stated.Period) || used(saidPeriods, stated.Period),
 		},
-		{"origin", stated.Origin != "", used(saidCountry, RoleOrigin, stated.Origin.Name())},
-		{"destination", stated.Destination != "", used(saidCountry, RoleDestination, stated.Destination.Name())},
+		{"origin", stated.Origin != "", used(saidCountry, roleOrigin, stated.Origin.Name())},
+		{"destination", stated.Destination != "", used(saidCountry, roleDestination, stated.Destination.Name())},
 	} {
 		if o.stated && !o.used {
 			r.assume("the %s that was named is not used: the file says its own, or has none", o.name)

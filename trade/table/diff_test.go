@@ -48,7 +48,7 @@ func TestErrors(t *testing.T) {
 	for range 250 {
 		e.Add(Error{Table: "Terms", Row: 4, Cell: "D4", Column: "state", Text: "imposd", Code: "unknown-value", Hint: "needs imposed"})
 	}
-	assert.Len(t, e.List, MaxErrors)
+	assert.Len(t, e.List, maxErrors)
 	assert.Equal(t, 250, e.Total)
 	assert.Contains(t, e.Error(), "Terms!D4 (state): \"imposd\": needs imposed\n")
 	assert.Contains(t, e.Error(), "and 240 more")

@@ -12,7 +12,7 @@
 // [WriteFolder] writes one file for each table, NAME.csv, RFC 4180 in UTF-8 with
 // the headings in the first record. The folder appears whole or not at all, and a
 // folder that already holds something is left alone. [ReadFolder] reads every file
-// of that form, of at most [MaxFile] bytes; a byte order mark is accepted, rows
+// of that form, of at most [maxFile] bytes; a byte order mark is accepted, rows
 // without any text are skipped. CSV does not know kinds: every cell is read as text.
 // A program that opens a CSV file may turn codes into numbers and text that begins
 // with "=" into formulas; to edit by hand, a workbook is the better form.
@@ -20,6 +20,6 @@
 // # Errors
 //
 // What is wrong with tables comes back together as [*Errors], each an [*Error] with
-// table, cell, text, code and what to do: the first [MaxErrors] of them and the full
+// table, cell, text, code and what to do: the first [maxErrors] of them and the full
 // count. Errors of the disk are those of the operating system, with the name.
 package table

@@ -36,8 +36,8 @@ func (e *Error) Error() string {
 	return fmt.Sprintf("%s: %q: %s", where, e.Text, e.Hint)
 }
 
-// MaxErrors is the number of errors that Errors lists.
-const MaxErrors = 100
+// maxErrors is the number of errors that Errors lists.
+const maxErrors = 100
 
 // Errors is everything that is wrong with some tables: the first MaxErrors, in the
 // order in which they were found, and the full count.
@@ -49,7 +49,7 @@ type Errors struct {
 // Add counts an error, and lists it while there is room.
 func (e *Errors) Add(err Error) {
 	e.Total++
-	if len(e.List) < MaxErrors {
+	if len(e.List) < maxErrors {
 		err.Text, err.Hint = clip.To(err.Text, 60), clip.To(err.Hint, 1000)
 		e.List = append(e.List, &err)
 	}

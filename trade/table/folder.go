@@ -17,9 +17,9 @@ import (
 
 // Limits of a folder that is read.
 const (
-	MaxFile  = 256 << 20 // bytes of one file
-	MaxFiles = 64        // CSV files in one folder
-	MaxRows  = 1_048_575 // rows of one table: what a sheet holds below the headings
+	maxFile  = 256 << 20 // bytes of one file
+	maxFiles = 64        // CSV files in one folder
+	maxRows  = 1_048_575 // rows of one table: what a sheet holds below the headings
 	// MaxColumns bounds the cells of one row.
 	MaxColumns = 1024
 )
@@ -159,8 +159,8 @@ func check(tables []Table) error {
 			e.Add(Error{Table: t.Name, Text: t.Name, Code: "duplicate-table", Hint: "stands twice; upper and lower case make no difference"})
 		}
 		names[folded] = true
-		if len(t.Columns) == 0 || len(t.Columns) > MaxColumns || len(t.Rows) > MaxRows {
-			e.Add(Error{Table: t.Name, Code: "size", Hint: fmt.Sprintf("%d columns and %d rows; a table has 1 to %d columns and at most %d rows", len(t.Columns), len(t.Rows), MaxColumns, MaxRows)})
+		if len(t.Columns) == 0 || len(t.Columns) > MaxColumns || len(t.Rows) > maxRows {
+			e.Add(Error{Table: t.Name, Code: "size", Hint: fmt.Sprintf("%d columns and %d rows; a table has 1 to %d columns and at most %d rows", len(t.Columns), len(t.Rows), MaxColumns, maxRows)})
 			continue
 		}
 		text := func(row, column int, s string) {
@@ -216,8 +216,8 @@ func ReadFolder(path string) ([]Table, error) {
 	switch {
 	case len(names) == 0:
 		return nil, fmt.Errorf("folder %s: it holds no file NAME%s", path, extension)
-	case len(names) > MaxFiles:
-		return nil, fmt.Errorf("folder %s: %d files NAME%s; at most %d are read", path, len(names), extension, MaxFiles)
+	case len(names) > maxFiles:
+		return nil, fmt.Errorf("folder %s: %d files NAME%s; at most %d are read", path, len(names), extension, maxFiles)
 	}
 	var out []Table
 	var e Errors
@@ -244,16 +244,16 @@ func readFile(path, name string, e *Errors) (t Table, err error) {
 	if err != nil {
 		return t, err
 	}
-	if !info.Mode().IsRegular() || info.Size() > MaxFile {
-		return t, fmt.Errorf("%s: needs a regular file of at most %d MiB", path, MaxFile>>20)
+	if !info.Mode().IsRegular() || info.Size() > maxFile {
+		return t, fmt.Errorf("%s: needs a regular file of at most %d MiB", path, maxFile>>20)
 	}
-	return ReadCSV(io.LimitReader(f, MaxFile), name, e), nil
+	return ReadCSV(io.LimitReader(f, maxFile), name, e), nil
 }
 
 // ReadCSV reads one table from CSV, and adds what is wrong with it to e.
 func ReadCSV(from io.Reader, name string, e *Errors) Table {
 	t := Table{Name: name}
-	r := records.NewReader(from, records.Options{Ragged: true, AnyText: true, MaxRecord: MaxFile}) // cells are named below
+	r := records.NewReader(from, records.Options{Ragged: true, AnyText: true, MaxRecord: maxFile}) // cells are named below
 	for number := 1; ; number++ {
 		record, err := r.Read()
 		if errors.Is(err, io.EOF) {
@@ -265,8 +265,8 @@ func ReadCSV(from io.Reader, name string, e *Errors) Table {
 		if err == nil && len(record) > MaxColumns {
 			err = fmt.Errorf("%d columns; at most %d are read", len(record), MaxColumns)
 		}
-		if err == nil && number > MaxRows+1 {
-			err = fmt.Errorf("more than %d rows", MaxRows)
+		if err == nil && number > maxRows+1 {
+			err = fmt.Errorf("more than %d rows", maxRows)
 		}
 		if err != nil {
 			e.Add(Error{Table: name, Row: number, Code: "not-csv", Hint: err.Error()})

@@ -106,10 +106,10 @@ func object(r *source.Report) document {
 		s := sum.String()
 		d.Totals["value_"+strings.ToLower(string(currency))] = &s
 	}
-	if zero := "0"; r.Kind == source.Flows && len(r.Totals) == 0 {
+	if zero := "0"; r.Kind == "flows" && len(r.Totals) == 0 {
 		d.Totals["value_usd"] = &zero
 	}
-	if r.Kind == source.Flows {
+	if r.Kind == "flows" {
 		a := r.Amounts
 		d.Amounts = &amounts{values(a.Read), values(a.Accepted), values(a.Rejected), values(a.Skipped), a.Unreadable}
 	}

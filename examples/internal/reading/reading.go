@@ -70,7 +70,7 @@ func roles() (out []string) {
 }
 
 // roleNames are other names of roles: those of the headers of the native layout.
-var roleNames = map[string]source.Role{"hs": source.RoleProduct, "hts": source.RoleProduct, "value_usd": source.RoleValue}
+var roleNames = map[string]source.Role{"hs": "product", "hts": "product", "value_usd": "value"}
 
 // Options are what the flags say to the importer. An error names its flag.
 func (f *Flags) Options() (o source.Options, files spreadsheet.ReadOptions, err error) {

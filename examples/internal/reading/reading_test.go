@@ -21,7 +21,7 @@ func TestOptions(t *testing.T) {
 	}))
 	o, files, err := f.Options()
 	require.NoError(t, err)
-	assert.Equal(t, map[source.Role]string{source.RoleProduct: "HTS code", source.RoleValue: "Value, USD"}, o.Columns)
+	assert.Equal(t, map[source.Role]string{"product": "HTS code", "value": "Value, USD"}, o.Columns)
 	assert.Equal(t, "KR", string(o.Destination))
 	assert.Equal(t, "1000 EUR", o.Unit.String())
 	assert.Equal(t, source.DayMonthYear, o.Dates)

@@ -63,7 +63,7 @@ func Browse(code trade.Product) (*Page, error) {
 	}
 	at, ok := s.find(number)
 	if !ok {
-		return nil, &CodeError{code, Nearest(code, 5)}
+		return nil, &CodeError{code, nearest(code, 5)}
 	}
 	page := &Page{Provision: s.provision(at)}
 	depths := map[int32]int{at: -1}
@@ -84,10 +84,10 @@ func Browse(code trade.Product) (*Page, error) {
 	return page, nil
 }
 
-// Nearest returns up to n provisions that are closest to a code, best first: those that
+// nearest returns up to n provisions that are closest to a code, best first: those that
 // share the most leading digits, then those whose further digits differ least. A code
 // that exists is the nearest to itself.
-func Nearest(code trade.Product, n int) []Provision {
+func nearest(code trade.Product, n int) []Provision {
 	s := loaded()
 	want := digits(code)
 	want = want[:min(len(want), 10)]

@@ -117,11 +117,11 @@ func TestNearest(t *testing.T) {
 		"8517.12.00":    "85171100", // smartphones until 2021; of what shares five digits, the nearest by number
 		"8471.30.02":    "8471300100",
 	} {
-		near := Nearest(wrong, 3)
+		near := nearest(wrong, 3)
 		require.NotEmpty(t, near, wrong)
 		assert.True(t, near[0].Number.Within(want[:min(8, len(want))]), "%s: %v", wrong, near)
 	}
-	assert.Empty(t, Nearest("", 3))
-	assert.Empty(t, Nearest("6109", 0))
-	assert.Len(t, Nearest("85171", 3), 3)
+	assert.Empty(t, nearest("", 3))
+	assert.Empty(t, nearest("6109", 0))
+	assert.Len(t, nearest("85171", 3), 3)
 }

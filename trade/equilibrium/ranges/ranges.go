@@ -15,8 +15,8 @@ import (
 	"github.com/tradeshock/tradeshock/trade/workers"
 )
 
-// Limit bounds how many times a model is asked in one call.
-const Limit = 1_000_000
+// limit bounds how many times a model is asked in one call.
+const limit = 1_000_000
 
 // Parameter is a number with a range, low ≤ value ≤ high.
 type Parameter struct {
@@ -79,9 +79,9 @@ func check(parameters []Parameter, calls int) error {
 	if len(parameters) == 0 {
 		p.Add("missing", "parameters", 0, "name one at least")
 	}
-	if calls < 1 || calls > Limit {
+	if calls < 1 || calls > limit {
 		p.Add("shape", "range", 0,
-			fmt.Sprintf("the model would be asked %d times; from 1 to %d is possible", calls, Limit))
+			fmt.Sprintf("the model would be asked %d times; from 1 to %d is possible", calls, limit))
 	}
 	return p.Err()
 }
@@ -107,7 +107,7 @@ func ask(ctx context.Context, points []Point, f Model, asked int) error {
 func Grid(ctx context.Context, parameters []Parameter, n int, f Model, workers int) ([]Point, error) {
 	calls := 1
 	for _, p := range parameters {
-		if p.Low != p.High && calls <= Limit {
+		if p.Low != p.High && calls <= limit {
 			calls *= max(n, 0)
 		}
 	}

@@ -27,8 +27,8 @@ type Market struct {
 
 // The models.
 const (
-	CES   = "ces"
-	SMART = "smart"
+	modelCES   = "ces"
+	modelSMART = "smart"
 )
 
 // outcome is what a model says of a market, or of all, at one point of its parameters.
@@ -73,7 +73,7 @@ func plainOf(m *Market) plain {
 // solve asks a model about a market at a point: substitution, demand, supply. supply is room
 // for as many numbers as there are sources.
 func (p *plain) solve(ctx context.Context, model string, at []float64, supply []float64) (outcome, error) {
-	if model == SMART {
+	if model == modelSMART {
 		return p.smart(at)
 	}
 	for i := range supply {

@@ -44,7 +44,7 @@ func TestSMARTByHand(t *testing.T) {
 		{Partner: "A", Value: d("600"), Rate0: d("0.2")},
 		{Partner: "B", Value: d("300"), Rate0: d("0.2"), Rate1: d("0.2")},
 		{Partner: "C", Value: d("100"), Rate0: d("0.2"), Rate1: d("0.2")},
-	}}}, response.Options{Models: []response.Model{model(response.SMART, "1.5", "-1.2", "1000000000")}})[0]
+	}}}, response.Options{Models: []response.Model{model("smart", "1.5", "-1.2", "1000000000")}})[0]
 	assert.Equal(t, "1120", a.Imports.Central.String())
 	assert.Equal(t, "200", a.RevenueBefore.String())
 	assert.Equal(t, "68", a.Revenue.Central.String())
@@ -66,7 +66,7 @@ func TestCESWithOneSource(t *testing.T) {
 		Product: "x",
 		Sources: []response.Source{{Partner: "IN", Value: d("1000"), Rate0: d("0.05"), Rate1: d("0.55")}},
 	}},
-		response.Options{Models: []response.Model{model(response.CES, "5", "-1.25", "1.5")}})[0]
+		response.Options{Models: []response.Model{model("ces", "5", "-1.25", "1.5")}})[0]
 	near := func(want float64, got decimal.Decimal) {
 		t.Helper()
 		assert.InDelta(t, want, got.InexactFloat64(), 0.0051)
@@ -155,7 +155,7 @@ func TestDraws(t *testing.T) {
 
 // All that is wrong comes back together, each with its name.
 func TestRefusals(t *testing.T) {
-	bad := model(response.CES, "1", "0.5", "-2")
+	bad := model("ces", "1", "0.5", "-2")
 	bad.Demand.Low = d("0.7")
 	_, err := response.Solve(context.Background(),
 		[]response.Market{{Product: "x", Sources: []response.Source{{Partner: "A", Value: d("1")}}}},

@@ -17,7 +17,7 @@ type Range struct {
 
 // Model is a model with its parameters: substitution between sources, demand, supply.
 type Model struct {
-	Name                         string // CES or SMART
+	Name                         string // modelCES or SMART
 	Substitution, Demand, Supply Range
 }
 
@@ -25,7 +25,7 @@ type Model struct {
 func Models() []Model {
 	return []Model{
 		{
-			Name: CES,
+			Name: modelCES,
 			Substitution: Range{
 				"substitution between origins", decimal.New(176, -2), decimal.New(5, 0), decimal.New(603, -2),
 				"1 + the trade elasticity: 0.76 within a year (Boehm, Levchenko and Pandalai-Nayar 2023), 4.0 (Simonovska " +
@@ -42,7 +42,7 @@ func Models() []Model {
 			},
 		},
 		{
-			Name: SMART,
+			Name: modelSMART,
 			Substitution: Range{
 				"substitution between origins", decimal.New(15, -1), decimal.New(15, -1), decimal.New(5, 0),
 				"1.5 (WITS SMART manual); 5 (Francois and Hall 2003, example)",
@@ -62,7 +62,7 @@ func Models() []Model {
 func (m *Model) ranges() []Range { return []Range{m.Substitution, m.Demand, m.Supply} }
 
 func (m *Model) check(p *equilibrium.Problems) {
-	if m.Name != CES && m.Name != SMART {
+	if m.Name != modelCES && m.Name != modelSMART {
 		p.Add("option", "model", 0, "the models are ces and smart", m.Name)
 	}
 	for _, r := range m.ranges() {
@@ -72,7 +72,7 @@ func (m *Model) check(p *equilibrium.Problems) {
 		}
 	}
 	for _, end := range []decimal.Decimal{m.Substitution.Low, m.Substitution.High} {
-		if m.Name == CES && !end.GreaterThan(decimal.New(1, 0)) || !end.IsPositive() {
+		if m.Name == modelCES && !end.GreaterThan(decimal.New(1, 0)) || !end.IsPositive() {
 			p.Add("elasticity", m.Substitution.Name, end.InexactFloat64(), "above one in ces, above zero in smart",
 				m.Name)
 		}

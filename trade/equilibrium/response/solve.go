@@ -172,7 +172,7 @@ func answer(ctx context.Context, markets []Market, plains []plain, m Model, o *O
 			p := partners[of.Partner]
 			if p == nil {
 				p = &partner{imports: make([]float64, len(points)), duty: make([]float64, len(points))}
-				if m.Name == CES {
+				if m.Name == modelCES {
 					p.surplus = make([]float64, len(points))
 				}
 				partners[of.Partner] = p
@@ -262,7 +262,7 @@ func sums(model string, s Sums, points []outcome) (Sums, error) {
 	s.Imports = of(2, func(o *outcome) float64 { return o.imports })
 	s.Revenue = of(2, func(o *outcome) float64 { return o.revenue })
 	s.Welfare = of(2, func(o *outcome) float64 { return o.welfare })
-	if model == CES {
+	if model == modelCES {
 		price := of(6, func(o *outcome) float64 { return o.price / o.spent })
 		exporters := of(2, func(o *outcome) float64 { return o.exporters })
 		s.Price, s.Exporters = &price, &exporters
