@@ -42,6 +42,7 @@ func ErrorCodes() []CodeOfError {
 		{"bad_law", "a text of law cannot be read, or names what is not there"},
 		{"bad_columns", "columns, totals or options do not fit together"},
 		{"bad_row", "a row or a cell of a table cannot be read"},
+		{"no_rows", "a file has a header and no rows"},
 		{"other_book", "an amount or an entry is stated to be of another currency or importer than the book's"},
 		{"too_large", "a duty is beyond what a column of cents holds, or a table beyond its bounds"},
 		{"refused", "any other reason; the message says which"},

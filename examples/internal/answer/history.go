@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 
-	"github.com/tradeshock/tradeshock/examples/internal/compare"
 	"github.com/tradeshock/tradeshock/examples/internal/program"
 	"github.com/tradeshock/tradeshock/tariff"
 	"github.com/tradeshock/tradeshock/trade"
@@ -71,7 +70,7 @@ func AskHistory(ctx context.Context, books *Books, question []byte) (*History, e
 }
 
 func changed(c tariff.Change) changeOfDuty {
-	out := changeOfDuty{From: c.On, Before: trade.Amount(c.Before), Text: compare.ChangeText(c)}
+	out := changeOfDuty{From: c.On, Before: trade.Amount(c.Before), Text: program.ChangeText(c)}
 	if c.Err != nil {
 		p := ProblemOf(c.Err)
 		out.Error = &p

@@ -59,7 +59,7 @@ func Run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	set.StringVar(&o.scenario, "scenario", "", "with -export: the scenario of a `name|FILE.json|FILE.xlsx|DIR` in place of the book")
 	set.StringVar(&o.law, "law", "", "with -export: lay the notices of `FILE[,FILE]` over the book first")
 	set.StringVar(&o.importer, "importer", "", "the embedded book of a `country`: US (the default), CA or CN")
-	set.BoolVar(&o.all, "all", false, "with -check: list every difference, not the first 100")
+	set.BoolVar(&o.all, "all", false, "with -check: list every difference, not the first 100 lines with those of many rows alike in one")
 	set.BoolVar(&o.json, "json", false, "with -check: print JSON")
 	set.BoolVar(&o.force, "force", false, "with -export or -template: write over what is there")
 	if status, done := flags.Parse(set, usage, args, stderr); done {
@@ -214,12 +214,18 @@ func (o *options) compare(ctx context.Context, stdout, stderr io.Writer) error {
 		return program.JSON(stdout, "book", map[string]any{"differences": append([]table.Difference{}, differences...)})
 	}
 	const shown = 100
-	for i, d := range differences {
-		if i == shown && !o.all {
-			fmt.Fprintf(stdout, "and %d more; -all lists them\n", len(differences)-shown)
-			break
+	if o.all {
+		for _, d := range differences {
+			fmt.Fprintln(stdout, d)
 		}
-		fmt.Fprintln(stdout, d)
+		return nil
+	}
+	lines := summary(differences)
+	for _, line := range lines[:min(shown, len(lines))] {
+		fmt.Fprintln(stdout, line)
+	}
+	if more := len(lines) - shown; more > 0 {
+		fmt.Fprintf(stdout, "and %d more; -all lists them\n", more)
 	}
 	return nil
 }

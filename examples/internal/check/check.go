@@ -191,6 +191,9 @@ func (o *options) check(in source.Options, format spreadsheet.ReadOptions, stdou
 		fmt.Fprintf(stderr, "check: %s\n", err)
 		return 1
 	}
+	if rep.Rows.Read == 0 { // it can be read, as a template can; the programs that answer from rows refuse it
+		fmt.Fprintf(stderr, "check: %s: no rows: the file has a header alone, and nothing can be answered from it\n", rep.File)
+	}
 	if rep.Rows.Rejected > 0 {
 		fmt.Fprintf(stderr, "check: %s: %d of %d rows rejected\n", rep.File, rep.Rows.Rejected, rep.Rows.Read)
 	}

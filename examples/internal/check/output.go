@@ -190,6 +190,9 @@ func text(out io.Writer, r *source.Report, codes *foreign) error {
 		line("sheet", "%s", r.Sheet)
 	}
 	line("rows", "%d read = %d accepted + %d rejected + %d skipped", r.Rows.Read, r.Rows.Accepted, r.Rows.Rejected, r.Rows.Skipped)
+	if r.Rows.Read == 0 {
+		line("", "no rows: the file has a header alone, and nothing can be answered from it")
+	}
 	line(string(r.Kind), "%d%s", r.Records, unknown(r.Unknown))
 	for _, c := range slices.Sorted(maps.Keys(r.Totals)) {
 		line("total", "%s %s", c, trade.Thousands(r.Totals[c]))

@@ -200,7 +200,7 @@ func (o *options) print(w io.Writer, answer *Answer) error {
 		}
 		for _, from := range p.origins {
 			for _, c := range from.changes {
-				fmt.Fprintf(w, "%s  %s\n", from.country, ChangeText(c))
+				fmt.Fprintf(w, "%s  %s\n", from.country, program.ChangeText(c))
 			}
 		}
 	}
@@ -236,25 +236,6 @@ func (a *Answer) WriteCSV(w io.Writer) error {
 		}
 	}
 	return c.WriteAll(rows)
-}
-
-// ChangeText is a change as a line.
-func ChangeText(c tariff.Change) string {
-	if c.Err != nil {
-		return fmt.Sprintf("from %s: %s", c.On, program.Line(c.Err))
-	}
-	var parts []string
-	for _, l := range c.Ended {
-		parts = append(parts, "ends "+l.Heading)
-	}
-	for _, l := range c.Began {
-		parts = append(parts, "begins "+l.Heading+" ("+l.Title+")")
-	}
-	for _, l := range c.Moved {
-		parts = append(parts, l.Heading+" now "+l.DutyText)
-	}
-	return fmt.Sprintf("from %s: %s instead of %s; %s",
-		c.On, trade.Thousands(c.After), trade.Thousands(c.Before), strings.Join(parts, ", "))
 }
 
 // Origins reads countries with commas between; all are those that exist on the day, the importer

@@ -55,7 +55,7 @@ func layerObjects(lines []tariff.AssessedLine) []layerObject {
 func changeObjects(changes []tariff.Change) []changeObject {
 	var out []changeObject
 	for _, c := range changes {
-		o := changeObject{On: c.On, Before: trade.Amount(c.Before), Text: ChangeText(c)}
+		o := changeObject{On: c.On, Before: trade.Amount(c.Before), Text: program.ChangeText(c)}
 		if c.Err != nil {
 			o.Error = tariff.ErrorCode(c.Err)
 		} else {

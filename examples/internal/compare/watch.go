@@ -227,7 +227,7 @@ func (w *watcher) read() ([]item, error) {
 		}))
 	}
 	if len(out) == 0 {
-		return nil, errors.New("no rows")
+		return nil, errors.New("no rows: the file has a header alone, and there is nothing to answer")
 	}
 	return out, nil
 }
@@ -314,7 +314,7 @@ func (i item) cost(before, after decimal.Decimal) string {
 func (i item) changed(sureness string, changes []tariff.Change) []news {
 	var out []news
 	for _, c := range changes {
-		n := news{Sureness: sureness, On: c.On, Before: trade.Amount(c.Before), Text: ChangeText(c)}
+		n := news{Sureness: sureness, On: c.On, Before: trade.Amount(c.Before), Text: program.ChangeText(c)}
 		if c.Err == nil {
 			n.After, n.Cost = trade.Amount(c.After), i.cost(c.Before, c.After)
 		}

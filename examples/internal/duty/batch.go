@@ -155,6 +155,9 @@ func (b *batch) assess(ctx context.Context, o *options, by *bulk.By, stderr io.W
 		}
 		err := writeTo(&out, func(out io.Writer) (err error) {
 			result, err = lines.AssessOnce(ctx, prepare, known.read(in), known.watch(out, &known.output), opts)
+			if err == nil && result.Lines+result.Others == 0 { // a shard may be without a row, a file not
+				err = &program.NoRowsError{Flag: "-lines", File: b.lines}
+			}
 			return err
 		})
 		if err != nil || rejects == nil {
@@ -166,6 +169,8 @@ func (b *batch) assess(ctx context.Context, o *options, by *bulk.By, stderr io.W
 	switch {
 	case errors.Is(err, context.Canceled):
 		return nil, errors.New("interrupted")
+	case errors.As(err, new(*program.NoRowsError)):
+		return nil, err
 	case err != nil:
 		return nil, fmt.Errorf("%s: %w", b.lines, err)
 	}

@@ -184,7 +184,7 @@ func (o *options) answer(ctx context.Context, stdout io.Writer) error {
 			fmt.Fprintf(stdout, "as now known the duty is %s: a refund of %s\n", trade.Thousands(a.Total.Sub(*refund)), trade.Thousands(*refund))
 		}
 		for _, c := range changes {
-			fmt.Fprintln(stdout, changeText(c))
+			fmt.Fprintln(stdout, program.ChangeText(c))
 		}
 		return nil
 	}
@@ -255,24 +255,6 @@ func (o *options) refund(ctx context.Context, entry tariff.Entry, then *tariff.A
 	return &difference, nil
 }
 
-// changeText is a change as a line.
-func changeText(c tariff.Change) string {
-	if c.Err != nil {
-		return fmt.Sprintf("from %s: %s", c.On, c.Err)
-	}
-	var parts []string
-	for _, l := range c.Ended {
-		parts = append(parts, "ends "+l.Heading)
-	}
-	for _, l := range c.Began {
-		parts = append(parts, "begins "+l.Heading+" ("+l.Title+")")
-	}
-	for _, l := range c.Moved {
-		parts = append(parts, l.Heading+" now "+l.DutyText)
-	}
-	return fmt.Sprintf("from %s: %s instead of %s; %s", c.On, trade.Thousands(c.After), trade.Thousands(c.Before), strings.Join(parts, ", "))
-}
-
 // changeObjects are changes as JSON.
 func changeObjects(changes []tariff.Change) ([]byte, error) {
 	type change struct {
@@ -284,7 +266,7 @@ func changeObjects(changes []tariff.Change) ([]byte, error) {
 	}
 	out := []change{}
 	for _, c := range changes {
-		o := change{From: c.On, Before: trade.Amount(c.Before), Text: changeText(c)}
+		o := change{From: c.On, Before: trade.Amount(c.Before), Text: program.ChangeText(c)}
 		if c.Err != nil {
 			o.Error = tariff.ErrorCode(c.Err)
 		} else {

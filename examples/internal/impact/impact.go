@@ -229,6 +229,9 @@ func (o *options) answer(ctx context.Context, s *impact.Study, stdout, stderr io
 	if read.Flows == nil {
 		return 0, fmt.Errorf("%s holds no flows: it has the layout %s; -layout takes it for another, -sheet reads another sheet", o.flows, read.Report.Layout)
 	}
+	if read.Report.Rows.Read == 0 {
+		return 0, &program.NoRowsError{Flag: "-flows", File: o.flows}
+	}
 	s.Flows, s.Rows, s.Inputs = read.Flows, read.FlowRows, []impact.Input{input(read.Report)}
 	s.Assumptions = append(s.Assumptions, assumptions(read.Report)...)
 	if !s.CIF.IsZero() {

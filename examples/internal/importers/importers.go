@@ -264,6 +264,9 @@ func (o *options) published() ([]ranking.Figure, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", o.figures, err)
 	}
+	if len(figures) == 0 {
+		return nil, &program.NoRowsError{Flag: "-figures", File: o.figures}
+	}
 	return figures, nil
 }
 
@@ -287,6 +290,9 @@ func (o *options) ownFlows(ctx context.Context, stderr io.Writer) (russia.Taking
 	}
 	if read.Flows == nil {
 		return russia.Takings{}, &sanctions.MissingFactError{Fact: "flows", For: o.flows + " is a file of something else"}
+	}
+	if read.Report.Rows.Read == 0 {
+		return russia.Takings{}, &program.NoRowsError{Flag: "-flows", File: o.flows}
 	}
 	purchases := secondary.Purchases(read.Flows.All())
 	if m.Currency == "" {

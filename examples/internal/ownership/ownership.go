@@ -137,6 +137,9 @@ func (o *options) answer(ctx context.Context, rule ownership.Rule, listed []stri
 	if err != nil {
 		return fmt.Errorf("%s: %w", o.edges, err)
 	}
+	if graph.Len() == 0 {
+		return &program.NoRowsError{Flag: "-edges", File: o.edges}
+	}
 	if err := graph.Near(listed); err != nil && !o.exact {
 		return fmt.Errorf("%s: %w; if other persons are meant, -exact goes on", o.edges, err)
 	}
