@@ -10,7 +10,7 @@ import (
 
 // Changes are the days from which another law may hold for the goods, in order. A day
 // too many costs time and changes no answer; one too few would.
-func (e *Plan) Changes(origin trade.Country, product trade.Product) []trade.Date {
+func (p *Plan) Changes(origin trade.Country, product trade.Product) []trade.Date {
 	var days []trade.Date
 	add := func(iv trade.Interval) {
 		for _, d := range []trade.Date{iv.From, iv.To} {
@@ -20,28 +20,28 @@ func (e *Plan) Changes(origin trade.Country, product trade.Product) []trade.Date
 		}
 	}
 	known := func(last trade.Date) { add(trade.Interval{From: last.AddDays(1)}) }
-	b := e.Book
+	b := p.Book
 	add(trade.Interval{From: b.KnownFrom})
 	known(b.KnownUntil)
 	known(b.Schedule.KnownUntil)
-	e.scheduleChanges(product, add)
-	for _, group := range e.groups {
+	p.scheduleChanges(product, add)
+	for _, group := range p.groups {
 		for _, m := range group.Members {
 			if m.Country == origin {
 				add(m.During)
 			}
 		}
 	}
-	for _, group := range e.known {
+	for _, group := range p.known {
 		for _, m := range group.Memberships() {
 			if m.Country == origin {
 				add(m.During)
 			}
 		}
 	}
-	for i := range e.Measures {
-		m := &e.Measures[i]
-		if !e.everHolds(m.Origins, origin) || !e.scopeChanges(m.Products, product, add) {
+	for i := range p.Measures {
+		m := &p.Measures[i]
+		if !p.everHolds(m.Origins, origin) || !p.scopeChanges(m.Products, product, add) {
 			continue
 		}
 		known(m.KnownUntil)
@@ -50,10 +50,10 @@ func (e *Plan) Changes(origin trade.Country, product trade.Product) []trade.Date
 		}
 		for k := range m.Exceptions {
 			x := &m.Exceptions[k]
-			if len(x.Origins.In)+len(x.Origins.Out) > 0 && !e.everHolds(x.Origins, origin) {
+			if len(x.Origins.In)+len(x.Origins.Out) > 0 && !p.everHolds(x.Origins, origin) {
 				continue
 			}
-			if AnyProduct(&x.Products) || e.scopeChanges(x.Products, product, add) {
+			if AnyProduct(&x.Products) || p.scopeChanges(x.Products, product, add) {
 				add(x.During)
 				add(trade.Interval{From: x.EnteredBefore})
 			}
@@ -65,17 +65,17 @@ func (e *Plan) Changes(origin trade.Country, product trade.Product) []trade.Date
 
 // scheduleChanges are the days on which the line of a product or the numbers below it
 // change.
-func (e *Plan) scheduleChanges(p trade.Product, add func(trade.Interval)) {
-	s := e.Book.Schedule
-	for _, r := range e.Book.BaseRates {
+func (p *Plan) scheduleChanges(product trade.Product, add func(trade.Interval)) {
+	s := p.Book.Schedule
+	for _, r := range p.Book.BaseRates {
 		add(r.During)
 	}
-	line := p[:min(len(p), 8)]
-	for _, season := range s.SeasonsWithin(line, e.Book.KnownFrom, e.Book.KnownUntil) {
+	line := product[:min(len(product), 8)]
+	for _, season := range s.SeasonsWithin(line, p.Book.KnownFrom, p.Book.KnownUntil) {
 		add(season)
 	}
-	at, _ := slices.BinarySearchFunc(s.Lines, line, func(l law.Line, p trade.Product) int {
-		return cmp.Compare(l.Code, p)
+	at, _ := slices.BinarySearchFunc(s.Lines, line, func(l law.Line, product trade.Product) int {
+		return cmp.Compare(l.Code, product)
 	})
 	for ; at < len(s.Lines) && s.Lines[at].Code.Within(line); at++ {
 		add(s.Lines[at].During)
@@ -86,34 +86,34 @@ func (e *Plan) scheduleChanges(p trade.Product, add func(trade.Interval)) {
 }
 
 // everHolds reports whether the origins hold the country on any day.
-func (e *Plan) everHolds(o law.Origins, c trade.Country) bool {
+func (p *Plan) everHolds(o law.Origins, c trade.Country) bool {
 	return slices.ContainsFunc(o.In, func(name string) bool {
 		if name == "*" || name == string(c) {
 			return true
 		}
-		if g, ok := e.groups[name]; ok {
+		if g, ok := p.groups[name]; ok {
 			return slices.ContainsFunc(g.Members, func(m law.Member) bool { return m.Country == c })
 		}
-		g, ok := e.known[name]
+		g, ok := p.known[name]
 		return ok && g.EverContains(c)
 	})
 }
 
 // scopeChanges adds the days on which a product joins or leaves a scope, and reports
 // whether the scope can hold it at all.
-func (e *Plan) scopeChanges(s law.Scope, p trade.Product, add func(trade.Interval)) bool {
+func (p *Plan) scopeChanges(s law.Scope, product trade.Product, add func(trade.Interval)) bool {
 	touches := s.All
 	for _, prefix := range s.Codes.In {
-		touches = touches || p.Within(prefix) || prefix.Within(p)
+		touches = touches || product.Within(prefix) || prefix.Within(product)
 	}
 	for _, name := range s.Lists {
-		touches = listChanges(e.Lists[name], p, add) || touches
+		touches = listChanges(p.Lists[name], product, add) || touches
 	}
 	if !touches {
 		return false
 	}
 	for _, name := range s.Except {
-		listChanges(e.Lists[name], p, add)
+		listChanges(p.Lists[name], product, add)
 	}
 	return true
 }

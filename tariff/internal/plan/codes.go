@@ -9,17 +9,17 @@ import (
 )
 
 // AppendHeld appends for each scope whether it holds a product in a stretch, as a byte.
-func (e *Plan) AppendHeld(held []byte, scopes []int32, product trade.Product, stretch int) []byte {
-	p := &e.worked
-	names, on := p.namedBy(e, product), p.days[stretch]
+func (p *Plan) AppendHeld(held []byte, scopes []int32, product trade.Product, stretch int) []byte {
+	w := &p.worked
+	names, on := w.namedBy(p, product), w.days[stretch]
 	for _, scope := range scopes {
-		held = append(held, byte(p.in(e, scope, names, product, on)))
+		held = append(held, byte(w.in(p, scope, names, product, on)))
 	}
 	return held
 }
 
 // in reports whether a scope holds a product that so many lists name.
-func (p *worked) in(e *Plan, scope int32, names Bits, product trade.Product, on trade.Date) Membership {
+func (p *worked) in(of *Plan, scope int32, names Bits, product trade.Product, on trade.Date) Membership {
 	s := &p.reach[scope]
 	switch {
 	case !s.all && !s.lists.meets(names):
@@ -27,7 +27,7 @@ func (p *worked) in(e *Plan, scope int32, names Bits, product trade.Product, on 
 	case s.all && !s.except.meets(names):
 		return Listed
 	}
-	return e.InScope(p.scopes[scope], product, on)
+	return of.InScope(p.scopes[scope], product, on)
 }
 
 // scopeReach says by which lists a scope reaches products. The codes that it names in place
@@ -48,17 +48,17 @@ func (b Bits) meets(o Bits) bool {
 }
 
 // scopesByLists finds by which lists scopes reach products.
-func (p *worked) scopesByLists(e *Plan) {
+func (p *worked) scopesByLists(of *Plan) {
 	at := map[string]int{}
-	for i := range e.Book.Lists {
-		at[e.Book.Lists[i].Name] = i
+	for i := range of.Book.Lists {
+		at[of.Book.Lists[i].Name] = i
 	}
 	for _, s := range p.scopes {
 		if len(s.Codes.In) > 0 {
 			p.inPlace = append(p.inPlace, slices.Concat(s.Codes.In, s.Codes.Out))
 		}
 	}
-	p.words = (len(e.Book.Lists) + len(p.inPlace) + 63) / 64
+	p.words = (len(of.Book.Lists) + len(p.inPlace) + 63) / 64
 	set := func(names []string) Bits {
 		out := make(Bits, p.words)
 		for _, name := range names {
@@ -66,7 +66,7 @@ func (p *worked) scopesByLists(e *Plan) {
 		}
 		return out
 	}
-	inPlace := len(e.Book.Lists)
+	inPlace := len(of.Book.Lists)
 	for _, s := range p.scopes {
 		reach := scopeReach{s.All, set(s.Lists), set(s.Except)}
 		if len(s.Codes.In) > 0 {
@@ -82,20 +82,20 @@ func (p *worked) scopesByLists(e *Plan) {
 const fewProducts = 32
 
 // indexCodes finds which lists name a code.
-func (p *worked) indexCodes(e *Plan) {
+func (p *worked) indexCodes(of *Plan) {
 	type naming struct {
 		code trade.Product
 		list int
 	}
 	var all []naming
-	for i := range e.Book.Lists {
-		for _, entry := range e.Book.Lists[i].Entries {
+	for i := range of.Book.Lists {
+		for _, entry := range of.Book.Lists[i].Entries {
 			all = append(all, naming{entry.Code, i})
 		}
 	}
 	for i, codes := range p.inPlace {
 		for _, code := range codes {
-			all = append(all, naming{code, len(e.Book.Lists) + i})
+			all = append(all, naming{code, len(of.Book.Lists) + i})
 		}
 	}
 	slices.SortFunc(all, func(x, y naming) int { return cmp.Or(cmp.Compare(x.code, y.code), cmp.Compare(x.list, y.list)) })
@@ -117,14 +117,14 @@ type namedCode struct {
 const mostNamed = 1 << 15
 
 // namedBy are the lists that name a product, remembered.
-func (p *worked) namedBy(e *Plan, product trade.Product) Bits {
+func (p *worked) namedBy(of *Plan, product trade.Product) Bits {
 	p.mu.RLock()
 	found := p.namedOf[product]
 	p.mu.RUnlock()
 	if found != nil {
 		return found
 	}
-	found = p.named(e, product)
+	found = p.named(of, product)
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.namedOf == nil || len(p.namedOf) >= mostNamed {
@@ -135,22 +135,22 @@ func (p *worked) namedBy(e *Plan, product trade.Product) Bits {
 }
 
 // named are the lists that name a product, or digits that begin it, or a code below it.
-func (p *worked) named(e *Plan, product trade.Product) Bits {
+func (p *worked) named(of *Plan, product trade.Product) Bits {
 	out := make(Bits, p.words)
 	if p.asked.Add(1) <= fewProducts {
-		for i := range e.Book.Lists {
-			if names(e.Lists[e.Book.Lists[i].Name], product) {
+		for i := range of.Book.Lists {
+			if names(of.Lists[of.Book.Lists[i].Name], product) {
 				out.add(i)
 			}
 		}
 		for i, codes := range p.inPlace {
 			if slices.ContainsFunc(codes, func(c trade.Product) bool { return product.Within(c) || c.Within(product) }) {
-				out.add(len(e.Book.Lists) + i)
+				out.add(len(of.Book.Lists) + i)
 			}
 		}
 		return out
 	}
-	p.indexed.Do(func() { p.indexCodes(e) })
+	p.indexed.Do(func() { p.indexCodes(of) })
 	find := func(code trade.Product) int {
 		i, _ := slices.BinarySearchFunc(p.codes, code, func(n namedCode, c trade.Product) int { return cmp.Compare(n.code, c) })
 		return i

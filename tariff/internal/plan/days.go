@@ -8,14 +8,14 @@ import (
 )
 
 // MemberDays are the days on which a group that the book names changes.
-func (e *Plan) MemberDays() map[trade.Date]bool {
+func (p *Plan) MemberDays() map[trade.Date]bool {
 	days := map[trade.Date]bool{}
-	for _, g := range e.Book.Groups {
+	for _, g := range p.Book.Groups {
 		for _, m := range g.Members {
 			days[m.During.From], days[m.During.To] = true, true
 		}
 	}
-	for _, g := range e.known {
+	for _, g := range p.known {
 		for _, m := range g.Memberships() {
 			days[m.During.From], days[m.During.To] = true, true
 		}
@@ -63,18 +63,18 @@ func ChangeDays(b *law.Book, from, end trade.Date) []trade.Date {
 }
 
 // stretches are the days on which anything changes, the first known day included.
-func (e *Plan) stretches() []trade.Date {
-	from, end := e.Book.KnownFrom, e.Book.KnownUntil.AddDays(1)
-	if e.Options.Hold {
+func (p *Plan) stretches() []trade.Date {
+	from, end := p.Book.KnownFrom, p.Book.KnownUntil.AddDays(1)
+	if p.Options.Hold {
 		end = trade.NewDate(9999, 1, 1) // the law names days after the last one known
 	}
-	days := ChangeDays(e.Book, from.AddDays(1), end)
-	for d := range e.MemberDays() {
+	days := ChangeDays(p.Book, from.AddDays(1), end)
+	for d := range p.MemberDays() {
 		if d.After(from) && d.Before(end) {
 			days = append(days, d)
 		}
 	}
-	for _, r := range e.Book.BaseRates {
+	for _, r := range p.Book.BaseRates {
 		for _, d := range []trade.Date{r.During.From, r.During.To} {
 			if d.After(from) && d.Before(end) {
 				days = append(days, d)

@@ -12,14 +12,14 @@ import (
 
 // Special finds the duty of a claimed program: what the special column offers, or the
 // general rate where that is free, on which a claim still counts for fees.
-func (e *Plan) Special(
+func (p *Plan) Special(
 	line *law.Line, symbol string, origin trade.Country, on trade.Date, general duty.Duty,
 ) (duty.Duty, error) {
-	for _, p := range e.Book.Programs {
-		if p.Symbol != symbol {
+	for _, program := range p.Book.Programs {
+		if program.Symbol != symbol {
 			continue
 		}
-		if !e.OriginsHold(p.Origins, origin, on) {
+		if !p.OriginsHold(program.Origins, origin, on) {
 			return duty.Duty{}, &NotOpen{"spi=" + symbol, fmt.Sprintf("the program is not open to goods of %s on %s", origin, on)}
 		}
 		offers, err := line.Offers()
@@ -36,12 +36,12 @@ func (e *Plan) Special(
 		}
 		return duty.Duty{}, &NotOpen{"spi=" + symbol, fmt.Sprintf("line %s has no rate under that program", line.Code)}
 	}
-	return duty.Duty{}, &NotOpen{"spi=" + symbol, "the " + e.Book.Name + " book has no such special program"}
+	return duty.Duty{}, &NotOpen{"spi=" + symbol, "the " + p.Book.Name + " book has no such special program"}
 }
 
 // UnderUSMCA finds the duty of goods that enter under the USMCA: the rate that the
 // special column offers to S or S+, or the general rate where that is free.
-func (e *Plan) UnderUSMCA(
+func (p *Plan) UnderUSMCA(
 	line *law.Line, symbol string, origin trade.Country, on trade.Date, general duty.Duty,
 ) (duty.Duty, error) {
 	claim, symbols := "usmca", []string{"S", "S+"}
@@ -51,8 +51,8 @@ func (e *Plan) UnderUSMCA(
 			symbols = []string{symbol}
 		}
 	}
-	importer := cmp.Or(e.Book.Importer, "US")
-	if parties := []string{"USMCA"}; !e.AnyHolds(parties, origin, on) || !e.AnyHolds(parties, importer, on) || origin == importer {
+	importer := cmp.Or(p.Book.Importer, "US")
+	if parties := []string{"USMCA"}; !p.AnyHolds(parties, origin, on) || !p.AnyHolds(parties, importer, on) || origin == importer {
 		return duty.Duty{}, &NotOpen{claim, partyGoods(importer) + ", not of " + string(origin)}
 	}
 	if general.IsFree() {

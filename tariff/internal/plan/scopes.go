@@ -8,22 +8,22 @@ import (
 )
 
 // OriginsHold reports whether the origins hold the country on the day.
-func (e *Plan) OriginsHold(o law.Origins, c trade.Country, on trade.Date) bool {
-	return e.AnyHolds(o.In, c, on) && !e.AnyHolds(o.Out, c, on)
+func (p *Plan) OriginsHold(o law.Origins, c trade.Country, on trade.Date) bool {
+	return p.AnyHolds(o.In, c, on) && !p.AnyHolds(o.Out, c, on)
 }
 
-func (e *Plan) AnyHolds(names []string, c trade.Country, on trade.Date) bool {
+func (p *Plan) AnyHolds(names []string, c trade.Country, on trade.Date) bool {
 	for _, name := range names {
 		if name == "*" || name == string(c) {
 			return true
 		}
-		if g, ok := e.groups[name]; ok {
+		if g, ok := p.groups[name]; ok {
 			if slices.ContainsFunc(g.Members, func(m law.Member) bool { return m.Country == c && m.During.Contains(on) }) {
 				return true
 			}
 			continue
 		}
-		if g, ok := e.known[name]; ok && g.Contains(c, on) {
+		if g, ok := p.known[name]; ok && g.Contains(c, on) {
 			return true
 		}
 	}
@@ -37,16 +37,16 @@ func AnyProduct(s *law.Scope) bool {
 
 // Named reports whether a scope names a product on a day. A code of fewer digits than the
 // scope names depends on the rest of them.
-func (e *Plan) Named(s law.Scope, p trade.Product, on trade.Date) Membership {
+func (p *Plan) Named(s law.Scope, product trade.Product, on trade.Date) Membership {
 	result := Listed
 	if !s.All {
-		result = codesHold(s.Codes, p)
+		result = codesHold(s.Codes, product)
 	}
 	for _, name := range s.Lists {
 		if result == Listed {
 			break
 		}
-		if m := contains(e.Lists[name], p, on); m != NotListed {
+		if m := contains(p.Lists[name], product, on); m != NotListed {
 			result = m
 		}
 	}
@@ -54,7 +54,7 @@ func (e *Plan) Named(s law.Scope, p trade.Product, on trade.Date) Membership {
 		return NotListed
 	}
 	for _, name := range s.Except {
-		switch contains(e.Lists[name], p, on) {
+		switch contains(p.Lists[name], product, on) {
 		case Listed:
 			return NotListed
 		case DependsOnSuffix:
@@ -66,14 +66,14 @@ func (e *Plan) Named(s law.Scope, p trade.Product, on trade.Date) Membership {
 
 // InScope reports whether a product is in a scope on a day. An 8-digit line is in a scope
 // when every number below it is.
-func (e *Plan) InScope(s law.Scope, p trade.Product, on trade.Date) Membership {
-	m := e.Named(s, p, on)
-	if m != DependsOnSuffix || len(p) != 8 {
+func (p *Plan) InScope(s law.Scope, product trade.Product, on trade.Date) Membership {
+	m := p.Named(s, product, on)
+	if m != DependsOnSuffix || len(product) != 8 {
 		return m
 	}
 	in, out := 0, 0
-	for _, n := range e.Book.Schedule.NumbersOn(p, on) {
-		if e.Named(s, n, on) == Listed {
+	for _, n := range p.Book.Schedule.NumbersOn(product, on) {
+		if p.Named(s, n, on) == Listed {
 			in++
 		} else {
 			out++
@@ -107,7 +107,7 @@ func codesHold(s trade.ProductSet, p trade.Product) Membership {
 }
 
 // EachCode calls f with the codes that the scopes and base rates of the book give in place.
-func (e *Plan) EachCode(f func(trade.Product)) {
+func (p *Plan) EachCode(f func(trade.Product)) {
 	all := func(s trade.ProductSet) {
 		for _, c := range s.In {
 			f(c)
@@ -116,14 +116,14 @@ func (e *Plan) EachCode(f func(trade.Product)) {
 			f(c)
 		}
 	}
-	for i := range e.Measures {
-		all(e.Measures[i].Products.Codes)
-		for k := range e.Measures[i].Taken {
-			all(e.Measures[i].Taken[k].Products.Codes)
+	for i := range p.Measures {
+		all(p.Measures[i].Products.Codes)
+		for k := range p.Measures[i].Taken {
+			all(p.Measures[i].Taken[k].Products.Codes)
 		}
 	}
-	for i := range e.Book.BaseRates {
-		all(e.Book.BaseRates[i].Products)
+	for i := range p.Book.BaseRates {
+		all(p.Book.BaseRates[i].Products)
 	}
 }
 

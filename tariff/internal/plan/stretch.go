@@ -46,22 +46,22 @@ type Enacted struct {
 	Lifts []*Lift // of those that may hold on the day; subjects are places among the measures
 }
 
-// planned is the plan of the engine.
-func (e *Plan) planned() *worked {
-	e.once.Do(func() {
-		p := &e.worked
-		p.days = e.stretches()
-		p.scopeAt = map[string]int32{}
+// planned works out what is asked of the book, once.
+func (p *Plan) planned() *worked {
+	p.once.Do(func() {
+		w := &p.worked
+		w.days = p.stretches()
+		w.scopeAt = map[string]int32{}
 		scope := func(s law.Scope) int32 {
 			if AnyProduct(&s) {
 				return EveryProduct
 			}
 			key := scopeKey(&s)
-			at, known := p.scopeAt[key]
+			at, known := w.scopeAt[key]
 			if !known {
-				at = int32(len(p.scopes))
-				p.scopeAt[key] = at
-				p.scopes = append(p.scopes, s)
+				at = int32(len(w.scopes))
+				w.scopeAt[key] = at
+				w.scopes = append(w.scopes, s)
 			}
 			return at
 		}
@@ -70,14 +70,14 @@ func (e *Plan) planned() *worked {
 			key := strings.Join(o.In, ",") + "|" + strings.Join(o.Out, ",")
 			at, known := setAt[key]
 			if !known {
-				at = len(p.sets)
+				at = len(w.sets)
 				setAt[key] = at
-				p.sets = append(p.sets, o)
+				w.sets = append(w.sets, o)
 			}
 			return at
 		}
-		for i := range e.Measures {
-			m := &e.Measures[i]
+		for i := range p.Measures {
+			m := &p.Measures[i]
 			m.Place, m.Scope, m.Set = i, scope(m.Products), set(m.Origins)
 			m.Lifts = make([]Lift, len(m.Taken))
 			for k := range m.Taken {
@@ -92,28 +92,28 @@ func (e *Plan) planned() *worked {
 				}
 			}
 		}
-		p.scopesByLists(e)
-		for i := range p.days {
-			p.laws = append(p.laws, sync.OnceValue(func() *StretchLaw { return e.lawOn(p.days[i]) }))
+		w.scopesByLists(p)
+		for i := range w.days {
+			w.laws = append(w.laws, sync.OnceValue(func() *StretchLaw { return p.lawOn(w.days[i]) }))
 		}
 	})
-	return &e.worked
+	return &p.worked
 }
 
 // Days are the first days of the stretches, in order.
-func (e *Plan) Days() []trade.Date { return e.planned().days }
+func (p *Plan) Days() []trade.Date { return p.planned().days }
 
 // Scopes are the different scopes of the book, and sets its different sets of origins.
-func (e *Plan) Scopes() []law.Scope { return e.planned().scopes }
+func (p *Plan) Scopes() []law.Scope { return p.planned().scopes }
 
-func (e *Plan) Sets() []law.Origins { return e.planned().sets }
+func (p *Plan) Sets() []law.Origins { return p.planned().sets }
 
 // LawIn is the law of a stretch.
-func (e *Plan) LawIn(stretch int) *StretchLaw { return e.planned().laws[stretch]() }
+func (p *Plan) LawIn(stretch int) *StretchLaw { return p.planned().laws[stretch]() }
 
 // StretchOf is the stretch of a day; days after the last known one are in the last.
-func (e *Plan) StretchOf(on trade.Date) int {
-	i, found := slices.BinarySearchFunc(e.planned().days, on, trade.Date.Compare)
+func (p *Plan) StretchOf(on trade.Date) int {
+	i, found := slices.BinarySearchFunc(p.planned().days, on, trade.Date.Compare)
 	if !found {
 		i--
 	}
@@ -121,17 +121,17 @@ func (e *Plan) StretchOf(on trade.Date) int {
 }
 
 // lawOn finds the measures in force on a day, and the exceptions that may hold on it.
-func (e *Plan) lawOn(on trade.Date) *StretchLaw {
+func (p *Plan) lawOn(on trade.Date) *StretchLaw {
 	l := &StretchLaw{On: on}
 	l.Everyone = sync.OnceValue(func() []Rule {
-		row := l.Row(len(e.Measures), func(int) bool { return true })
+		row := l.Row(len(p.Measures), func(int) bool { return true })
 		for i := range row {
 			row[i].Millionths, row[i].Fits = row[i].Term.Millionths, row[i].Term.Fits
 		}
 		return row
 	})
-	for i := range e.Measures {
-		m := &e.Measures[i]
+	for i := range p.Measures {
+		m := &p.Measures[i]
 		t := m.TermOn(on)
 		if AnyProduct(&m.Products) {
 			continue
