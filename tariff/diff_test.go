@@ -25,6 +25,11 @@ func TestDiffOfOutcomes(t *testing.T) {
 	under := func(heading string) law.Exception {
 		return law.Exception{Heading: "for " + heading, Title: "subject to it", Subject: []law.Selector{{Headings: heading}}}
 	}
+	before := func(heading string) law.Exception {
+		x := under(heading)
+		x.Displaces = true
+		return x
+	}
 	for _, c := range []struct {
 		name     string
 		measures []law.Measure
@@ -60,6 +65,15 @@ func TestDiffOfOutcomes(t *testing.T) {
 		}},
 		{"an exception lifts nothing when what it is subject to is lifted itself", []law.Measure{
 			measure("9903.90.01", "20%", law.Adds, "", always, under("9903.90.02")),
+			measure("9903.90.02", "30%", law.Adds, "", always, under("9903.90.03")),
+			measure("9903.90.03", "1%", law.Adds, "", later),
+		}, []string{
+			"9903.90.01 exception: for 9903.90.02 (subject to it): charged under 9903.90.02, ",
+			"9903.90.02 exception: , for 9903.90.03 (subject to it): all products",
+			"9903.90.03 began: , 1%",
+		}},
+		{"nor does a rule of precedence", []law.Measure{
+			measure("9903.90.01", "20%", law.Adds, "", always, before("9903.90.02")),
 			measure("9903.90.02", "30%", law.Adds, "", always, under("9903.90.03")),
 			measure("9903.90.03", "1%", law.Adds, "", later),
 		}, []string{

@@ -3,11 +3,12 @@ package tarifftest
 import (
 	"slices"
 
+	"github.com/tradeshock/tradeshock/tariff/duty"
 	"github.com/tradeshock/tradeshock/tariff/law"
+	"github.com/tradeshock/tradeshock/trade"
 )
 
-// edited is the book with a measure added, one changed and one taken out, or some of it;
-// and with one word of a measure or an exception changed, so that scenarios are almost alike.
+// edited is the book with a measure added, one changed and one taken out, or some of it.
 func (d dice) edited(b *law.Book) *law.Book {
 	c := b.Clone()
 	if n := len(c.Measures); d.in(60) && n > 0 {
@@ -26,7 +27,14 @@ func (d dice) edited(b *law.Book) *law.Book {
 		at := d.IntN(n)
 		c.Measures = append(c.Measures[:at], c.Measures[at+1:]...)
 	}
-	if d.in(60) {
+	return c
+}
+
+// reworded is the book with one or two words changed, so that what is looked up for both may
+// be taken for the same.
+func (d dice) reworded(b *law.Book) *law.Book {
+	c := b.Clone()
+	for range 1 + d.IntN(2) {
 		d.reword(&c.Measures[d.IntN(len(c.Measures))])
 	}
 	return c
@@ -34,10 +42,10 @@ func (d dice) edited(b *law.Book) *law.Book {
 
 // reword changes one thing about a measure or one of its exceptions.
 func (d dice) reword(m *law.Measure) {
-	if n := len(m.Exceptions); n > 0 && d.in(70) {
+	if n := len(m.Exceptions); n > 0 && d.in(50) {
 		m.Exceptions = slices.Clone(m.Exceptions)
 		x := &m.Exceptions[d.IntN(n)]
-		switch d.IntN(9) {
+		switch d.IntN(12) {
 		case 0:
 			x.Whole = !x.Whole
 		case 1:
@@ -54,23 +62,48 @@ func (d dice) reword(m *law.Measure) {
 			x.Products = d.scope()
 		case 7:
 			x.Subject = nil
+		case 8:
+			x.Programs = one(d, nil, []string{"KR"})
+		case 9:
+			x.LoadedBefore, x.EnteredBefore = d.day(), trade.Date{}
+		case 10:
+			x.LoadedBefore, x.EnteredBefore = d.day(), d.day()
 		default:
 			x.USContent = one(d, "", "0.20")
 		}
 		return
 	}
-	switch d.IntN(6) {
+	switch d.IntN(10) {
 	case 0:
-		m.Group = one(d, "", "group 1", "group 2")
+		rates := !slices.ContainsFunc(m.Terms, func(t law.Term) bool { return !isRate(t.Duty) || t.Basis != "" })
+		if rates && m.Basis == law.FullValue {
+			m.Stacking, m.AtCap = one(d, law.Adds, law.TopsUp, law.Replaces), ""
+		}
 	case 1:
-		m.Origins = d.origins()
+		m.Group = one(d, "", "group 1", "group 2")
 	case 2:
-		m.Products = d.scope()
+		m.Origins = d.origins()
 	case 3:
-		m.OnClaim = !m.OnClaim
+		m.Products = d.scope()
 	case 4:
 		m.Ask = one(d, "", "what it is")
+	case 5:
+		m.OnClaim = !m.OnClaim
+	case 6:
+		m.OnGeneral = !m.OnGeneral && m.Stacking == law.TopsUp
+	case 7:
+		if m.Basis == law.NonUSContent {
+			m.UpTo = one(d, "", "0.40")
+		}
+	case 8:
+		m.FullUnder = one(d, nil, []string{"9802.00.40"})
 	default:
 		m.Terms = d.terms(law.TopsUp) // rates, which every way of stacking takes
 	}
+}
+
+func isRate(text string) bool {
+	d, err := duty.Parse(text)
+	_, rate := d.AdValorem()
+	return err == nil && rate
 }
