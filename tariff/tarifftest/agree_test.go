@@ -98,8 +98,11 @@ func (n *net) report(t *testing.T) {
 // thousand books with two scenarios each, one of which differs in a word or two.
 func TestEveryWayAgrees(t *testing.T) {
 	seeds := uint64(500)
-	if os.Getenv("TRADESHOCK_LONG") != "" {
+	switch {
+	case os.Getenv("TRADESHOCK_LONG") != "":
 		seeds = 10_000
+	case testing.Short():
+		seeds = 40
 	}
 	var n net
 	n.run(seeds, func(d dice) (*agreement, error) {
@@ -108,6 +111,9 @@ func TestEveryWayAgrees(t *testing.T) {
 	})
 	n.report(t)
 	for _, what := range everything {
+		if testing.Short() { // a few books do not come to everything
+			break
+		}
 		require.Positive(t, n.seen[what], "no answer has seen: %s", what)
 	}
 }
@@ -118,7 +124,7 @@ func TestEveryWayAgrees(t *testing.T) {
 func TestEveryWayAgreesOnTheUnitedStates(t *testing.T) {
 	seeds := uint64(2)
 	if os.Getenv("TRADESHOCK_LONG") != "" {
-		seeds = 60
+		seeds = 40
 	}
 	var n net
 	n.run(seeds, func(d dice) (*agreement, error) {
