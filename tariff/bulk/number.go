@@ -13,7 +13,7 @@ func (b *Batch) byNumber(engine int, r *row, line trade.Product) levy {
 		if g.LineOf[r.segment][i] < 0 || len(g.Products[i]) <= len(line) {
 			continue
 		}
-		found := b.decide(engine, r, b.class[i])
+		found := b.levyOf(engine, r, b.class[i])
 		n++
 		byQuantity = byQuantity || found.lane != fast && found.lane != refused
 		switch {
@@ -33,6 +33,16 @@ func (b *Batch) byNumber(engine int, r *row, line trade.Product) levy {
 		return levy{lane: refused}
 	}
 	return all
+}
+
+// levyOf is what a class owes in a row under an engine, which other lines may have asked before.
+func (b *Batch) levyOf(engine int, r *row, class uint32) levy {
+	id := cell(r.cells, class, b.pair, b.mask)
+	if id == 0 {
+		id = b.fill(r, class)
+	}
+	s := b.snapshot.Load()
+	return s.levy[s.combinations[int(id-1)*len(b.engines)+engine]]
 }
 
 // owesAs reports whether two levies are the same duties. A base rate of nothing is none, under

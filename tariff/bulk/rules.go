@@ -80,6 +80,23 @@ type coded struct {
 	*plan.StretchLaw
 	key   []byte // of the base duties
 	bases []baseRate
+	keys  []ruleKey // of the rules, in their order
+}
+
+// ruleKey is what the key of a row reads of a rule, in one place: rows are asked for many
+// times as often as they are made.
+type ruleKey struct {
+	set   int // of origins
+	id    uint32
+	at    int // among the measures
+	lifts []liftKey
+}
+
+type liftKey struct {
+	set      int // of origins; -1 is every origin
+	id       uint32
+	depends  bool // on its subjects
+	subjects []int32
 }
 
 // coded codes the law of an engine for a segment.
@@ -106,9 +123,9 @@ func (b *Batch) coded(engine, seg int) *coded {
 		return id
 	}
 	out.StretchLaw = e.Plan().LawIn(e.Plan().StretchOf(on)).Stated(&unstated)
-	space := make([]byte, 0, 256)
+	space, lifts := make([]byte, 0, 256), make([]liftKey, 0, 256)
 	for i := range out.Rules {
-		r := &out.Rules[i]
+		r, first := &out.Rules[i], len(lifts)
 		r.Column = columns[r.Scope]
 		r.Millionths, r.Fits = r.Term.Millionths, r.Term.Fits
 		if !r.Term.IsRate {
@@ -130,7 +147,9 @@ func (b *Batch) coded(engine, seg int) *coded {
 				code = scope(code, x.Scope)
 			}
 			x.ID = number(code)
+			lifts = append(lifts, liftKey{x.Set, x.ID, len(x.Subject) > 0, x.Subjects})
 		}
+		out.keys = append(out.keys, ruleKey{r.Set, r.ID, r.At, lifts[first:len(lifts):len(lifts)]})
 	}
 	return out
 }
@@ -163,29 +182,30 @@ func (b *Batch) rowKey(key []byte, engine, seg int, origin uint32) []byte {
 	if n := len(b.engines[engine].Plan().Measures); n > len(space) {
 		places = make([]int32, n)
 	}
-	for i := range said.Rules {
-		r := &said.Rules[i]
-		if !holds(r.Set) {
+	for i := range said.keys {
+		r := &said.keys[i]
+		if !holds(r.set) {
 			continue
 		}
-		key = binary.LittleEndian.AppendUint32(key, r.ID)
-		for _, x := range r.Lifts {
-			if x.Set >= 0 && !holds(x.Set) {
+		key = binary.LittleEndian.AppendUint32(key, r.id)
+		for k := range r.lifts {
+			x := &r.lifts[k]
+			if x.set >= 0 && !holds(x.set) {
 				continue
 			}
 			from := len(key)
-			key = binary.LittleEndian.AppendUint32(key, x.ID)
+			key = binary.LittleEndian.AppendUint32(key, x.id)
 			bare := len(key)
-			for _, j := range x.Subjects {
+			for _, j := range x.subjects {
 				if places[j] > 0 {
 					key = binary.LittleEndian.AppendUint16(key, uint16(places[j]))
 				}
 			}
-			if len(x.Subject) > 0 && len(key) == bare { // none of its subjects is in the row
+			if x.depends && len(key) == bare { // none of its subjects is in the row
 				key = key[:from]
 			}
 		}
-		places[r.At] = next
+		places[r.at] = next
 		next++
 	}
 	return key
