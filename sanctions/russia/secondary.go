@@ -1,10 +1,14 @@
 package russia
 
 import (
+	"slices"
+	"sync"
+
 	"github.com/shopspring/decimal"
 
 	"github.com/tradeshock/tradeshock/sanctions/secondary"
 	"github.com/tradeshock/tradeshock/tariff/law"
+	"github.com/tradeshock/tradeshock/tariff/us"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
@@ -40,33 +44,31 @@ func EO14329Order() *secondary.Order {
 }
 
 // India is what was decided about India under EO 14329: 25 percent from 27 August
-// 2025 to 6 February 2026, when an order of that day ended it. The exceptions other
-// than goods in transit name lists of a book and stand in the book of package us.
+// 2025 to 6 February 2026, when an order of that day ended it. Heading, days and goods in
+// transit are those of the book of package us, in which the other exceptions stand too, since
+// they name lists of the book.
 func India() *secondary.Finding {
-	return &secondary.Finding{
+	m := indiaMeasure()
+	f := &secondary.Finding{
 		Rule: EO14329(), Buyer: "IN",
-		Heading: "9903.01.84", Authority: law.IEEPA, Program: "russian-oil",
-		Title:    "additional duty for purchases of Russian oil",
-		Citation: "EO 14329; U.S. note 2(z) to subchapter III of chapter 99",
-		Terms: []law.Term{
-			{
-				Interval: trade.Interval{From: trade.NewDate(2025, 8, 6), To: trade.NewDate(2025, 8, 27)},
-				State:    law.Authorised, Duty: "25%", Source: "EO 14329, signed 6 August 2025",
-			},
-			{
-				Interval: trade.Interval{From: trade.NewDate(2025, 8, 27), To: trade.NewDate(2026, 2, 7)},
-				State:    law.Imposed, Duty: "25%", Knowledge: law.Knowledge{Published: trade.NewDate(2025, 8, 6)},
-			},
-			{
-				Interval: trade.Interval{From: trade.NewDate(2026, 2, 7)},
-				State:    law.Ended, Source: "Executive order of 6 February 2026; CSMS 67702087",
-			},
-		},
-		TransitHeading: "9903.01.85",
-		LoadedBefore:   trade.NewDate(2025, 8, 27), EnteredBefore: trade.NewDate(2025, 9, 17),
-		KnownUntil: KnownUntil(),
+		Heading: m.Heading, Authority: m.Authority, Program: m.Program, Title: m.Title, Citation: m.Citation,
+		Terms: slices.Clone(m.Terms), KnownUntil: KnownUntil(),
 	}
+	for i := range m.Exceptions {
+		if x := &m.Exceptions[i]; !x.LoadedBefore.IsZero() {
+			f.TransitHeading, f.LoadedBefore, f.EnteredBefore = x.Heading, x.LoadedBefore, x.EnteredBefore
+		}
+	}
+	return f
 }
+
+// indiaMeasure is the duty in the book of the United States.
+var indiaMeasure = sync.OnceValue(func() *law.Measure {
+	if m, ok := us.Book().Measure("9903.01.84"); ok {
+		return m
+	}
+	return &law.Measure{} // TestIndia says that it does not come to this
+})
 
 // China is what was said of China under the same rule: a duty for Russian oil was
 // threatened and never in force. The threat named 50 to 100 percent; the lower end

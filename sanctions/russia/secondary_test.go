@@ -1,6 +1,7 @@
 package russia_test
 
 import (
+	"fmt"
 	"testing"
 
 	"github.com/shopspring/decimal"
@@ -16,24 +17,35 @@ import (
 	"github.com/tradeshock/tradeshock/trade"
 )
 
-// TestIndiaIsTheMeasureOfTheBook: the finding and the book say the same of the duty,
-// its days and its goods in transit.
-func TestIndiaIsTheMeasureOfTheBook(t *testing.T) {
-	finding := russia.India().Measure()
-	book, ok := us.Book().Measure("9903.01.84")
-	require.True(t, ok)
-	assert.Equal(t, book.Authority, finding.Authority)
-	assert.Equal(t, book.Program, finding.Program)
-	assert.Equal(t, book.Origins, finding.Origins)
-	require.Len(t, finding.Terms, len(book.Terms))
-	for i, term := range book.Terms {
-		assert.Equal(t, term.Interval, finding.Terms[i].Interval)
-		assert.Equal(t, term.State, finding.Terms[i].State)
-		assert.Equal(t, term.Duty, finding.Terms[i].Duty)
+// TestIndia: the finding says what EO 14329 and the order that ended it say. Sections 2 and 3
+// of EO 14329: 25 percent on goods entered from 27 August 2025, 21 days after the order, but
+// for goods loaded before and entered before 17 September (HTS 9903.01.85). Order of 6 February
+// 2026: from 7 February no more.
+func TestIndia(t *testing.T) {
+	india := russia.India()
+	assert.Equal(t, "9903.01.84", india.Heading)
+	assert.Equal(t, law.IEEPA, india.Authority)
+	assert.Equal(t, []string{"IN"}, india.Measure().Origins.In)
+	var terms []string
+	for _, term := range india.Terms {
+		terms = append(terms, fmt.Sprint(term.From, " ", term.State, " ", term.Duty))
 	}
-	assert.Equal(t, book.Exceptions[0].Heading, finding.Exceptions[0].Heading)
-	assert.Equal(t, book.Exceptions[0].LoadedBefore, finding.Exceptions[0].LoadedBefore)
-	assert.Equal(t, book.Exceptions[0].EnteredBefore, finding.Exceptions[0].EnteredBefore)
+	assert.Equal(t, []string{"2025-08-06 authorised 25%", "2025-08-27 imposed 25%", "2026-02-07 ended "}, terms)
+	assert.Equal(t, "9903.01.85", india.TransitHeading)
+	assert.Equal(t, trade.NewDate(2025, 8, 27), india.LoadedBefore)
+	assert.Equal(t, trade.NewDate(2025, 9, 17), india.EnteredBefore)
+	india.Terms[0].Duty = "1%"
+	assert.Equal(t, "25%", russia.India().Terms[0].Duty, "each call gives a copy")
+}
+
+// TestPowersEnded: Learning Resources v. Trump, 20 February 2026; no longer collected from 24
+// February.
+func TestPowersEnded(t *testing.T) {
+	end := secondary.PowersEnded()
+	assert.Equal(t, trade.Interval{From: trade.NewDate(2026, 2, 24)}, end.Interval)
+	assert.Equal(t, law.Invalidated, end.State)
+	assert.Equal(t, trade.NewDate(2026, 2, 20), end.Published)
+	assert.Contains(t, end.Source, "Learning Resources v. Trump")
 }
 
 // TestTheEngineTakesIt: a book with the finding in place of its own measure charges a

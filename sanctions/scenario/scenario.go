@@ -12,6 +12,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/shopspring/decimal"
 
@@ -49,9 +50,9 @@ func All() []Named {
 		ceasefire(),
 		{
 			Name: "china-threat", Rate: "50", Most: 500, oil: duties("CN"),
-			Description: "the duty for Russian oil that was threatened on 13 September 2025, and never imposed, is charged on " +
-				"goods of China from that day until the emergency powers ended on 24 February 2026; 50 to 100 percent " +
-				"were named, and 500 in the bill of 2025",
+			Description: "the duty for Russian oil that was threatened on " + dayOf(threatened().From) + ", and never imposed, is " +
+				"charged on goods of China from that day until the emergency powers ended on " + dayOf(threatened().To) +
+				"; 50 to 100 percent were named, and 500 in the bill of 2025",
 			edits: chinaThreat,
 		},
 		{
@@ -246,13 +247,22 @@ func drop(a law.Authority, from trade.Date) func(decimal.Decimal, []trade.Countr
 }
 
 func india50(decimal.Decimal, []trade.Country) ([]law.Edit, error) {
-	var out []law.Edit // 9903.01.84 is the duty for Russian oil, 9903.02.26 the reciprocal one
-	for _, heading := range []string{"9903.01.84", "9903.02.26"} {
-		out = append(out, law.Edit{
-			Op: "set_state", Heading: heading, State: law.Imposed, Duty: "25%", From: trade.NewDate(2026, 2, 7),
-		})
+	india := russia.India()
+	ended := india.Terms[len(india.Terms)-1].From
+	var out []law.Edit
+	for _, heading := range []string{india.Heading, "9903.02.26"} { // for Russian oil, and the reciprocal duty
+		out = append(out, law.Edit{Op: "set_state", Heading: heading, State: law.Imposed, Duty: "25%", From: ended})
 	}
 	return out, nil
+}
+
+// threatened are the days from the threat against China until the emergency powers ended.
+func threatened() trade.Interval { return russia.China().Terms[0].Interval }
+
+// dayOf is a day in words: 24 February 2026.
+func dayOf(d trade.Date) string {
+	year, month, day := d.Parts()
+	return fmt.Sprintf("%d %s %d", day, time.Month(month), year)
 }
 
 func chinaThreat(rate decimal.Decimal, _ []trade.Country) ([]law.Edit, error) {
@@ -261,7 +271,7 @@ func chinaThreat(rate decimal.Decimal, _ []trade.Country) ([]law.Edit, error) {
 		{Op: "add_measure", Measure: &threat},
 		{
 			Op: "set_state", Heading: threat.Heading, State: law.Imposed, Duty: rate.Shift(2).String() + "%",
-			From: trade.NewDate(2025, 9, 13), To: trade.NewDate(2026, 2, 24),
+			From: threatened().From, To: threatened().To,
 		},
 	}, nil
 }

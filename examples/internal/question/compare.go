@@ -7,6 +7,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
+	"github.com/tradeshock/tradeshock/sanctions/russia"
 	"github.com/tradeshock/tradeshock/sanctions/secondary"
 	"github.com/tradeshock/tradeshock/tariff"
 	"github.com/tradeshock/tradeshock/trade"
@@ -104,7 +105,7 @@ func (b *Book) oil(q *Question) (any, error) {
 			return nil, &tariff.ValueError{Field: f[0], Text: f[1], Reason: "is negative"}
 		}
 	}
-	const heading = "9903.01.84"
+	heading := russia.India().Heading
 	rate := decimal.Decimal{}
 	for _, l := range a.Applied() {
 		if l.Heading == heading && l.Rate != nil {
