@@ -1,5 +1,9 @@
 // Package clip keeps overlong texts of others out of messages: the one way in which this module
 // shortens what it quotes.
+//
+// Lengths are in bytes, before the ellipsis. A text that is short enough comes back as it is; of a
+// longer one the beginning does, with … behind it, and a character is kept or left out whole. Text
+// that is not UTF-8 is cut all the same and not repaired: quote it with %q. There are no errors.
 package clip
 
 import "unicode/utf8"

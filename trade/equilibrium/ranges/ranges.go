@@ -1,6 +1,15 @@
 // Package ranges asks a model over ranges of what it takes: a grid, a tornado, a Monte Carlo with
 // a seed. Results stand in an order that does not depend on how many workers computed
 // them, and so every sum does: the same question gives the same bytes.
+//
+// A Parameter is a number with its ends, low ≤ value ≤ high, in the units of the model, a function
+// from parameters to as many outputs each time. Grid asks at all combinations of even steps, Tornado
+// at the ends of one parameter after the other, MonteCarlo at draws, uniform or triangular with the
+// peak at the value; quantiles are linear between order statistics. At most Limit calls are made.
+//
+// Ranges, shapes or counts that cannot be are *equilibrium.InputErrors. Where the model gives an
+// error, or a number that is not finite, the Point carries the error and no outputs, and a summary
+// leaves it out and counts it. A context that ends gives its error.
 package ranges
 
 import (

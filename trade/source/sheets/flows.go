@@ -1,6 +1,11 @@
 // Package sheets writes workbooks about what package source reads: flows in the native layout,
 // a template to fill in, and a copy of a file with its errors marked. It stands apart from
 // reading, so that a program that only reads does not carry what writes.
+//
+// What is written reads back as the same flows, to the last digit: amounts are those of the dataset
+// in its currency, quantities in the units of their rows, periods civil days. A copy with errors
+// marked shows the values of the source, and a sheet of its own lists the errors by address. A row
+// that the layout can't hold is a *source.FlowError; the other errors are those of package workbook.
 package sheets
 
 import (
