@@ -21,7 +21,7 @@ func ExampleSolve() {
 		Product: "6109.10",
 		Sources: []response.Source{{Partner: "IN", Value: number("1000"), Rate1: number("0.25")}},
 	}}, response.Options{Models: []response.Model{{
-		Name: response.SMART, Substitution: one("substitution", "2", "2", "2"),
+		Name: "smart", Substitution: one("substitution", "2", "2", "2"),
 		Demand: one("demand", "-3", "-1", "-1"), Supply: one("supply", "1", "1", "1"),
 	}}})
 	if err != nil {
