@@ -118,6 +118,7 @@ type recipeKey struct {
 	days    trade.Interval
 	claims  string
 	unit    trade.Unit // of the quantity that is stated
+	quick   bool
 }
 
 func newRecipes(r *Report, table *imports.Table, batch *bulk.Batch) *recipes {
@@ -126,8 +127,12 @@ func newRecipes(r *Report, table *imports.Table, batch *bulk.Batch) *recipes {
 
 // of is what stands in for the quantities of a flow; nil where nothing is missing, or something
 // that no quantity cures.
-func (s *recipes) of(f *trade.Flow, days trade.Interval) *recipe {
-	key := recipeKey{f.Origin, f.Product, days, f.Notes["claims"], ""}
+func (s *recipes) of(f *trade.Flow, days trade.Interval) *recipe { return s.look(f, days, false) }
+
+// look is of, or quick: what stands in under the law as it is on the first days. Who asks quickly
+// finds out whether that is enough, and asks again.
+func (s *recipes) look(f *trade.Flow, days trade.Interval, quick bool) *recipe {
+	key := recipeKey{f.Origin, f.Product, days, f.Notes["claims"], "", quick}
 	if f.Quantity != nil {
 		key.unit = f.Quantity.Unit
 	}
@@ -135,7 +140,7 @@ func (s *recipes) of(f *trade.Flow, days trade.Interval) *recipe {
 	x, known := s.known[key]
 	s.mu.Unlock()
 	if !known {
-		x = s.find(f)
+		x = s.find(f, quick)
 		s.mu.Lock()
 		s.known[key] = x
 		s.mu.Unlock()
@@ -144,7 +149,7 @@ func (s *recipes) of(f *trade.Flow, days trade.Interval) *recipe {
 }
 
 // find asks the engine of each law what it needs on each stretch of days, until none needs more.
-func (s *recipes) find(f *trade.Flow) *recipe {
+func (s *recipes) find(f *trade.Flow, quick bool) *recipe {
 	x, charged := &recipe{}, false
 	entry, period, code, _ := s.report.entry(f)
 	if code != "" {
@@ -156,9 +161,13 @@ func (s *recipes) find(f *trade.Flow) *recipe {
 	if loaded := entry.Claims.Loaded; loaded.After(period.From) {
 		period.From = loaded
 	}
-	for _, during := range s.batch.Stretches(entry.Product, period) {
+	stretches, engines := s.batch.Stretches(entry.Product, period), s.report.engines
+	if quick {
+		stretches, engines = stretches[:1], engines[:1]
+	}
+	for _, during := range stretches {
 		entry.Date = during.From
-		for _, engine := range s.report.engines {
+		for _, engine := range engines {
 			due, ok := s.need(x, f, engine, &entry)
 			if !ok {
 				return nil

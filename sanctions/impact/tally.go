@@ -64,11 +64,11 @@ func countable(s *Study) error {
 // counting is the work of Count.
 type counting struct {
 	*Report
-	parting   *parting // nil: flows are counted as they are
-	became    []became // of the flows of a chunk, where they are parted
-	rows      []int    // of the chunk
-	again     []int    // rows to count again, with quantities that stand in
-	retrying  bool
+	parting   *parting          // nil: flows are counted as they are
+	became    []became          // of the flows of a chunk, where they are parted
+	rows      []int             // of the chunk
+	again     []int             // rows to count again, with quantities that stand in
+	retries   int               // how often the rows were counted before
 	places    int32             // decimals of the values: 2, or those that the flows have
 	first     int               // of the flows of a chunk
 	claims    map[string]uint32 // by text: what Columns.Claim says

@@ -59,12 +59,15 @@ func (c *counting) someOf(ctx context.Context, from, to int) error {
 	if err := c.chunk(ctx, c.rows); err != nil {
 		return err
 	}
-	c.rows, c.again = append(c.rows[:0], c.again...), c.again[:0]
-	c.retrying = true
-	err := c.chunk(ctx, c.rows)
-	c.retrying = false
+	for c.retries = 1; len(c.again) > 0; c.retries++ {
+		c.rows, c.again = append(c.rows[:0], c.again...), c.again[:0]
+		if err := c.chunk(ctx, c.rows); err != nil {
+			return err
+		}
+	}
+	c.retries = 0
 	c.parted(question, from)
-	return err
+	return nil
 }
 
 // parted adds up what became of the flows of a chunk.
@@ -149,15 +152,23 @@ func (c *counting) claim(text string) (place uint32, plain bool) {
 // supplied finds what stands in for the quantities of a rejected part, and tells whether it is
 // to be counted again.
 func (c *counting) supplied(row int) bool {
-	if c.retrying || c.recipes == nil || c.parting == nil {
+	if c.retries > 1 || c.recipes == nil || c.parting == nil {
 		return false
 	}
 	f := c.Study.Flows.Row(row)
 	if !c.parting.coarse(c.askedRow[row]) && c.Study.Averages == nil {
 		return false
 	}
-	x := c.recipes.of(&f, c.Study.days(&f))
-	if x.empty() {
+	tried := c.stands[row]
+	if tried.first { // that quantity is no part of the flow
+		f.Quantity = nil
+	}
+	days := c.Study.days(&f)
+	x := c.recipes.look(&f, days, c.retries == 0)
+	if c.retries == 0 && x.empty() {
+		x = c.recipes.of(&f, days)
+	}
+	if x.empty() || c.retries > 0 && x.size() == tried.recipe.size() {
 		return false
 	}
 	first := f.Quantity == nil && len(x.values)+len(x.zero) > 0
@@ -175,6 +186,14 @@ func (c *counting) supplied(row int) bool {
 	c.stands[row] = stand{x, first}
 	c.again = append(c.again, row)
 	return true
+}
+
+// size is how many facts stand in.
+func (x *recipe) size() int {
+	if x == nil {
+		return 0
+	}
+	return len(x.values) + len(x.zero) + len(x.parts)
 }
 
 // more are the quantities and parts that stand in beside the one of the row itself.
