@@ -70,6 +70,10 @@ B,A,40
 	"cif.csv": `period,origin,destination,hs,value_usd,basis
 2025-09-01,IN,US,6109100012,1050,CIF
 `,
+	"matrix.csv": `period,origin,destination,hs,value_usd
+2025-09-01,IN,US,6109100012,1050
+2025-09-01,IN,DE,610910,3000
+`,
 	"bound.csv": `period,origin,destination,hs,value_usd
 2025-09-01,CH,US,910211,1050
 2025-09-01,IN,US,100630,1000
@@ -190,6 +194,7 @@ var questions = []struct {
 	{"impact", false, "impact -flows @/threat.csv -scenario cap-lowered=30,retaliation,section-113=50:IN -date 2026-10-20 -hold"},
 	{"impact", false, "impact -flows @/flows.csv -scenario no-ieepa -totals"},
 	{"impact", false, "impact -flows @/cif.csv -scenario no-ieepa -cif-factor 1.05"},
+	{"impact", false, "impact -flows @/matrix.csv -scenario no-ieepa -behaviour ces,gsim"},
 	{"impact", false, "impact -flows @/bound.csv -scenario no-ieepa"},
 	{"impact", true, "impact -flows @/none.csv -scenario no-ieepa"},
 	{"importers", false, "importers -window all"},

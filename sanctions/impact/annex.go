@@ -218,6 +218,9 @@ func (r *Report) behaved(b *Behaviour, m *response.Answer) annex {
 	if m.Exporters != nil {
 		row("surplus of exporters", "", currency, nil, *m.Exporters)
 	}
+	if m.Redirected != nil {
+		row("sold elsewhere", "change of what the sources sell into other countries, at world prices", currency, nil, *m.Redirected)
+	}
 	partners := slices.Clone(m.Partners) // the largest change first
 	change := func(p *response.Partner) decimal.Decimal { return p.Imports.Central.Sub(p.Before).Abs() }
 	slices.SortStableFunc(partners, func(a, b response.Partner) int { return change(&b).Cmp(change(&a)) })

@@ -95,9 +95,14 @@ func (r *Report) Behaviour(ctx context.Context, law int, o BehaviourOptions) (*B
 	} else {
 		b.Notes = append(b.Notes, "The sources of the flows are the whole of each market: what they lose goes to nobody that is named.")
 	}
+	elsewhere, err := r.elsewhereOf(b, markets, o.Models)
+	if err != nil {
+		return nil, err
+	}
 	var asked []response.Market
 	for _, product := range slices.Sorted(maps.Keys(markets)) {
 		m := response.Market{Product: product}
+		sales := elsewhere[product]
 		for _, partner := range slices.Sorted(maps.Keys(markets[product].sources)) {
 			s := markets[product].sources[partner]
 			if !s.value.IsPositive() {
@@ -111,7 +116,9 @@ func (r *Report) Behaviour(ctx context.Context, law int, o BehaviourOptions) (*B
 			if err0 != nil || err1 != nil {
 				continue
 			}
-			m.Sources = append(m.Sources, response.Source{Partner: partner, Value: s.value, Rate0: rate0, Rate1: rate1})
+			m.Sources = append(m.Sources, response.Source{
+				Partner: partner, Value: s.value, Rate0: rate0, Rate1: rate1, Elsewhere: sales[partner],
+			})
 		}
 		if len(m.Sources) == 0 {
 			b.Left = append(b.Left, response.Refusal{Product: product, Reason: "no flow of it has a value above zero"})

@@ -10,6 +10,14 @@
 // buys less because of a duty; models of behaviour and judgements of risk are other
 // layers, and never part of these figures.
 //
+// The models of Report.Behaviour are ces and smart, and gsim by name. gsim wants a matrix of
+// several exporters and several importers. The flows into the border of the book, and the imports
+// of 2024 that complete them, have one importer: all sales of a source go there, its equations are
+// then those of ces with a supply of finite elasticity, and it would be the same number twice; so
+// such flows are refused by name. Where the flows hold sales of the same goods into other
+// countries on the same days too, as a file of exports does, these are the rest of the matrix:
+// what a source loses at the border it sells there.
+//
 // # The days of a period
 //
 // A flow of a month, a quarter or a year is assessed by its days (see tariff.Calendar):

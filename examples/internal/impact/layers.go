@@ -30,7 +30,8 @@ type layered struct {
 var sections = []string{"exposure", "exempt", "cover", "why", "behaviour", "judgement"}
 
 func (l *layered) add(set *flag.FlagSet) {
-	set.StringVar(&l.behaviour, "behaviour", "auto", "what trade does in answer, by `auto|ces|smart|ces,smart|none`; auto is both, of up to 1,000 products in all scenarios")
+	set.StringVar(&l.behaviour, "behaviour", "auto", "what trade does in answer, by `auto|ces|smart|gsim|ces,smart|none`; auto is ces and smart, of up to 1,000 products in all scenarios; "+
+		"gsim wants flows of the same goods into other countries too")
 	set.IntVar(&l.digits, "products", 6, "the `digits` of the code that are one product to these models: 2, 4, 6, 8 or 10")
 	set.IntVar(&l.draws, "draws", 0, "`number` of random draws over the ranges of the models and of the judgement: 1000")
 	set.Uint64Var(&l.seed, "seed", 1, "the `seed` of the draws; the same seed gives the same numbers")
@@ -61,15 +62,14 @@ func (l *layered) plan() (p plan, err error) {
 		p.none = true
 	default:
 		for name := range strings.SplitSeq(l.behaviour, ",") {
-			all := response.Models()
-			i := slices.IndexFunc(all, func(m response.Model) bool { return m.Name == strings.TrimSpace(name) })
-			if i < 0 {
-				return p, fmt.Errorf("-behaviour %q: want auto, ces, smart, both with a comma between, or none", l.behaviour)
+			model, ok := response.ModelOf(strings.TrimSpace(name))
+			if !ok {
+				return p, fmt.Errorf("-behaviour %q: want auto, ces, smart, gsim, several with commas between, or none", l.behaviour)
 			}
-			if slices.ContainsFunc(p.models, func(m response.Model) bool { return m.Name == all[i].Name }) {
-				return p, fmt.Errorf("-behaviour %q: %s stands twice", l.behaviour, all[i].Name)
+			if slices.ContainsFunc(p.models, func(m response.Model) bool { return m.Name == model.Name }) {
+				return p, fmt.Errorf("-behaviour %q: %s stands twice", l.behaviour, model.Name)
 			}
-			p.models = append(p.models, all[i])
+			p.models = append(p.models, model)
 		}
 	}
 	if !slices.Contains([]int{2, 4, 6, 8, 10}, l.digits) {

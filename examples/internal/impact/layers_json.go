@@ -102,6 +102,7 @@ type (
 		Welfare       interval  `json:"welfare"`
 		Price         *interval `json:"price,omitempty"`
 		Exporters     *interval `json:"exporters,omitempty"`
+		Redirected    *interval `json:"redirected,omitempty"`
 	}
 	parameter struct {
 		Name string `json:"name"`
@@ -272,7 +273,7 @@ func pointJSON(p response.Point) point {
 
 func sumsJSON(s *response.Sums) sumsOf {
 	out := sumsOf{
-		trade.Amount(s.ImportsBefore), trade.Amount(s.RevenueBefore), amounts(s.Imports), amounts(s.Revenue), amounts(s.Welfare), nil, nil,
+		trade.Amount(s.ImportsBefore), trade.Amount(s.RevenueBefore), amounts(s.Imports), amounts(s.Revenue), amounts(s.Welfare), nil, nil, nil,
 	}
 	if s.Price != nil {
 		out.Price = &interval{s.Price.Low.String(), s.Price.Central.String(), s.Price.High.String(), ""}
@@ -280,6 +281,10 @@ func sumsJSON(s *response.Sums) sumsOf {
 	if s.Exporters != nil {
 		exporters := amounts(*s.Exporters)
 		out.Exporters = &exporters
+	}
+	if s.Redirected != nil {
+		redirected := amounts(*s.Redirected)
+		out.Redirected = &redirected
 	}
 	return out
 }

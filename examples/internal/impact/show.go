@@ -150,6 +150,9 @@ func showModel(w io.Writer, a *response.Answer) {
 			trade.Percent(a.Price.High))
 		row("surplus of exporters", "", *a.Exporters)
 	}
+	if a.Redirected != nil {
+		row("sold elsewhere", "", *a.Redirected)
+	}
 	partners := slices.Clone(a.Partners) // the largest change first
 	change := func(p *response.Partner) decimal.Decimal { return p.Imports.Central.Sub(p.Before).Abs() }
 	slices.SortStableFunc(partners, func(a, b response.Partner) int { return change(&b).Cmp(change(&a)) })

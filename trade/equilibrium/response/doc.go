@@ -10,9 +10,17 @@
 //
 //	imports    Σ M′ at world prices, before duty
 //	revenue    Σ t′ M′
-//	price      Σ E P̂ / Σ E, the mean rise of what buyers pay, E spending before ("ces" alone)
-//	welfare    of the importer: consumer surplus and revenue ("ces"), triangle and rectangle ("smart")
-//	exporters  producer surplus of the sources ("ces" alone)
+//	price      Σ E P̂ / Σ E, the mean rise of what buyers pay, E spending before (not "smart")
+//	welfare    of the importer: triangle and rectangle in "smart", else consumer surplus and revenue
+//	exporters  producer surplus of the sources (not "smart")
+//
+// A third, "gsim", is that of package gsim in its exact form, asked where sources have sales into
+// other countries: what they lose in one market they sell elsewhere, at lower prices, and their
+// price falls by less. It has the parameters of ces. Its matrix is a part of the world's: duties
+// elsewhere are left out and do not change, buyers elsewhere have the sources named and no others,
+// and what sources sell at home is not seen; so what is redirected is of the sales that are stated.
+// With sales into one country alone its equations are those of ces, and beside it would be the
+// same number twice.
 //
 // # Ranges
 //

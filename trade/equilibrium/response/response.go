@@ -17,6 +17,8 @@ type Source struct {
 	Partner      string
 	Value        decimal.Decimal
 	Rate0, Rate1 decimal.Decimal
+	// Elsewhere are the sales of the partner into other countries, which gsim alone sees.
+	Elsewhere []Sale
 }
 
 // Market is one product from its sources, each partner once.
@@ -34,6 +36,7 @@ const (
 // outcome is what a model says of a market, or of all, at one point of its parameters.
 type outcome struct {
 	imports, revenue, welfare, exporters float64
+	redirected                           float64   // sales elsewhere, in gsim
 	price, spent                         float64   // spending-weighted rise, and the spending
 	by                                   []float64 // imports by source
 	duty                                 []float64
@@ -45,6 +48,7 @@ func (o *outcome) add(p *outcome) {
 	o.revenue += p.revenue
 	o.welfare += p.welfare
 	o.exporters += p.exporters
+	o.redirected += p.redirected
 	o.price += p.price
 	o.spent += p.spent
 }
@@ -56,6 +60,7 @@ type plain struct {
 	rate0, rate1 []float64
 	supply       []float64
 	spending     []float64
+	elsewhere    []sale
 }
 
 func plainOf(m *Market) plain {
@@ -66,6 +71,11 @@ func plainOf(m *Market) plain {
 		p.names, p.value = append(p.names, s.Partner), append(p.value, v)
 		p.rate0, p.rate1 = append(p.rate0, t0), append(p.rate1, t1)
 		p.supply, p.spending = append(p.supply, 0), append(p.spending, v*(1+t0))
+		for _, x := range s.Elsewhere {
+			if x.Value.IsPositive() {
+				p.elsewhere = append(p.elsewhere, sale{i, x.To, x.Value.InexactFloat64()})
+			}
+		}
 	}
 	return p
 }
@@ -75,6 +85,9 @@ func plainOf(m *Market) plain {
 func (p *plain) solve(ctx context.Context, model string, at []float64, supply []float64) (outcome, error) {
 	if model == modelSMART {
 		return p.smart(at)
+	}
+	if model == GSIM && len(p.elsewhere) > 0 {
+		return p.redirect(ctx, at)
 	}
 	for i := range supply {
 		supply[i] = at[2]
@@ -150,6 +163,15 @@ func check(markets []Market) error {
 				p.Add("negative", "value", s.Value.InexactFloat64(), "", m.Product, s.Partner)
 			}
 			sum = sum.Add(s.Value)
+			for _, x := range s.Elsewhere {
+				if x.To == "" || x.To == home || x.To == s.Partner {
+					p.Add("names", "elsewhere", 0, "sales elsewhere are into a country that is named, and another than the source",
+						m.Product, s.Partner)
+				}
+				if x.Value.IsNegative() {
+					p.Add("negative", "elsewhere", x.Value.InexactFloat64(), "", m.Product, s.Partner)
+				}
+			}
 			p.Tariff("rate0", s.Rate0.InexactFloat64(), m.Product, s.Partner)
 			p.Tariff("rate1", s.Rate1.InexactFloat64(), m.Product, s.Partner)
 		}

@@ -17,11 +17,27 @@ type Range struct {
 
 // Model is a model with its parameters: substitution between sources, demand, supply.
 type Model struct {
-	Name                         string // modelCES or SMART
+	Name                         string // ces, smart or gsim
 	Substitution, Demand, Supply Range
 }
 
-// Models are both models with published elasticities; a person who knows better changes them.
+// ModelOf is a model by its name, with published elasticities: one of Models, or gsim, which has
+// those of ces and needs sales elsewhere.
+func ModelOf(name string) (Model, bool) {
+	for _, m := range Models() {
+		if m.Name == name {
+			return m, true
+		}
+		if m.Name == modelCES && name == GSIM {
+			m.Name = GSIM
+			return m, true
+		}
+	}
+	return Model{}, false
+}
+
+// Models are the models that every market has what they need for, with published elasticities; a
+// person who knows better changes them.
 func Models() []Model {
 	return []Model{
 		{
@@ -62,8 +78,8 @@ func Models() []Model {
 func (m *Model) ranges() []Range { return []Range{m.Substitution, m.Demand, m.Supply} }
 
 func (m *Model) check(p *equilibrium.Problems) {
-	if m.Name != modelCES && m.Name != modelSMART {
-		p.Add("option", "model", 0, "the models are ces and smart", m.Name)
+	if m.Name != modelCES && m.Name != modelSMART && m.Name != GSIM {
+		p.Add("option", "model", 0, "the models are ces, smart and gsim", m.Name)
 	}
 	for _, r := range m.ranges() {
 		if r.Low.GreaterThan(r.Central) || r.Central.GreaterThan(r.High) {
@@ -72,8 +88,8 @@ func (m *Model) check(p *equilibrium.Problems) {
 		}
 	}
 	for _, end := range []decimal.Decimal{m.Substitution.Low, m.Substitution.High} {
-		if m.Name == modelCES && !end.GreaterThan(decimal.New(1, 0)) || !end.IsPositive() {
-			p.Add("elasticity", m.Substitution.Name, end.InexactFloat64(), "above one in ces, above zero in smart",
+		if m.Name != modelSMART && !end.GreaterThan(decimal.New(1, 0)) || !end.IsPositive() {
+			p.Add("elasticity", m.Substitution.Name, end.InexactFloat64(), "above one in ces and gsim, above zero in smart",
 				m.Name)
 		}
 	}

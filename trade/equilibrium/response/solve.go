@@ -32,6 +32,8 @@ type Sums struct {
 	Welfare       Figure          `json:"welfare"`
 	Price         *Figure         `json:"price,omitempty"`
 	Exporters     *Figure         `json:"exporters,omitempty"`
+	// Redirected is the change of what the sources sell elsewhere, at world prices: of gsim alone.
+	Redirected *Figure `json:"redirected,omitempty"`
 }
 
 // Partner is what comes from one partner, over all markets.
@@ -172,7 +174,7 @@ func answer(ctx context.Context, markets []Market, plains []plain, m Model, o *O
 			p := partners[of.Partner]
 			if p == nil {
 				p = &partner{imports: make([]float64, len(points)), duty: make([]float64, len(points))}
-				if m.Name == modelCES {
+				if m.Name != modelSMART {
 					p.surplus = make([]float64, len(points))
 				}
 				partners[of.Partner] = p
@@ -262,10 +264,14 @@ func sums(model string, s Sums, points []outcome) (Sums, error) {
 	s.Imports = of(2, func(o *outcome) float64 { return o.imports })
 	s.Revenue = of(2, func(o *outcome) float64 { return o.revenue })
 	s.Welfare = of(2, func(o *outcome) float64 { return o.welfare })
-	if model == modelCES {
+	if model != modelSMART {
 		price := of(6, func(o *outcome) float64 { return o.price / o.spent })
 		exporters := of(2, func(o *outcome) float64 { return o.exporters })
 		s.Price, s.Exporters = &price, &exporters
+	}
+	if model == GSIM {
+		redirected := of(2, func(o *outcome) float64 { return o.redirected })
+		s.Redirected = &redirected
 	}
 	return s, errors.Join(errs...)
 }
