@@ -185,6 +185,9 @@ func (w *watcher) read() ([]item, error) {
 	c := records.NewReader(in, records.Options{})
 	head, err := c.Read()
 	if err != nil {
+		if errors.Is(err, io.EOF) {
+			return nil, errors.New("the file is empty; it needs a header, hts,origin and, if any, value,quantity,unit")
+		}
 		return nil, fmt.Errorf("no header row: %w", err)
 	}
 	head = slices.Clone(head)

@@ -12,6 +12,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/tradeshock/tradeshock/examples/internal/program"
 	"github.com/tradeshock/tradeshock/trade/equilibrium"
 	"github.com/tradeshock/tradeshock/trade/records"
 )
@@ -50,6 +51,12 @@ func readFile(file string) ([]byte, error) {
 func (in *input) decode(v any) error {
 	d := json.NewDecoder(bytes.NewReader(bytes.TrimPrefix(in.raw, []byte("\ufeff"))))
 	d.DisallowUnknownFields()
+	if len(bytes.TrimSpace(in.raw)) == 0 {
+		return fmt.Errorf("%s: the file is empty; see -h for an example of the input", in.file)
+	}
+	if key := program.KeyTwice(bytes.TrimPrefix(in.raw, []byte("\ufeff"))); key != "" {
+		return fmt.Errorf("%s: the key %q stands twice in one object; take one of them out", in.file, key)
+	}
 	if err := d.Decode(v); err != nil {
 		return fmt.Errorf("%s: %w; see -h for the keys", in.file, err)
 	}

@@ -1,6 +1,7 @@
 package models
 
 import (
+	"bytes"
 	"os"
 	"path/filepath"
 	"strings"
@@ -115,4 +116,18 @@ func TestNash(t *testing.T) {
 	us := tariffs[42].(map[string]any)
 	assert.Equal(t, "USA", us["country"])
 	assert.InDelta(t, .436, us["rate"], 5e-4)
+}
+
+// A key that stands twice has two values, and neither is taken for the other.
+func TestKeyStatedTwice(t *testing.T) {
+	text, err := os.ReadFile("../../models/testdata/ces.json")
+	require.NoError(t, err)
+	path := filepath.Join(t.TempDir(), "ces.json")
+	twice := strings.Replace(string(text), `"tariff0":`, `"tariff0":[9,9,9,9],"tariff0":`, 1)
+	require.NoError(t, os.WriteFile(path, []byte(twice), 0o600))
+	for name, want := range map[string]string{path: `"tariff0" stands twice`, os.DevNull: "the file is empty"} {
+		var out, words bytes.Buffer
+		assert.Equal(t, 1, Run(t.Context(), []string{"-model", "ces", "-in", name}, &out, &words))
+		assert.Contains(t, words.String(), want)
+	}
 }

@@ -273,6 +273,8 @@ func Scenario(ctx context.Context, name string) (*law.Scenario, error) {
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return nil, fmt.Errorf("-scenario %q is neither a file nor one of %s", name, strings.Join(ScenarioNames(), ", "))
+	case err == nil && KeyTwice(data) != "":
+		return nil, fmt.Errorf("-scenario %s: the key %q stands twice in one object; take one of them out", name, KeyTwice(data))
 	case err == nil && !bytes.HasPrefix(data, []byte("PK")):
 		s, err = law.ParseScenario(bytes.NewReader(data))
 	default:

@@ -37,6 +37,9 @@ func (o *Output) Check() error {
 	}
 	info, err := os.Stat(o.Path)
 	if errors.Is(err, fs.ErrNotExist) {
+		if folder := filepath.Dir(o.Path); !isFolder(folder) { // before the work, and not after it
+			return &OutputError{o.Flag, o.Path, "there is no folder " + folder}
+		}
 		return o.withinInputs()
 	}
 	if err != nil {
@@ -54,6 +57,11 @@ func (o *Output) Check() error {
 		return nil
 	}
 	return &OutputError{o.Flag, o.Path, "the file is there, and is not an earlier output of this program; name another, or write over it with -force"}
+}
+
+func isFolder(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.IsDir()
 }
 
 // withinInputs refuses a file in a folder that the program reads as a whole.

@@ -26,9 +26,38 @@ const (
 // and ends the process with its status.
 func Main(run func(ctx context.Context, args []string, stdout, stderr io.Writer) int) {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	status := run(ctx, os.Args[1:], os.Stdout, os.Stderr)
+	status := written(ctx, run, os.Args[1:], os.Stdout, os.Stderr)
 	stop()
 	os.Exit(status)
+}
+
+// written runs a program, and refuses the answer when what it printed was not written whole: a full
+// disk must not leave half an answer with the status of a whole one.
+func written(
+	ctx context.Context, run func(ctx context.Context, args []string, stdout, stderr io.Writer) int,
+	args []string, stdout, stderr io.Writer,
+) int {
+	out := &recorded{w: stdout}
+	status := run(ctx, args, out, stderr)
+	if out.err != nil && (status == Done || status == Rejected) {
+		fmt.Fprintf(stderr, "the answer could not be written whole: %s\n", out.err)
+		return Refused
+	}
+	return status
+}
+
+// recorded keeps the first error of a writer.
+type recorded struct {
+	w   io.Writer
+	err error
+}
+
+func (r *recorded) Write(b []byte) (int, error) {
+	n, err := r.w.Write(b)
+	if err != nil && r.err == nil {
+		r.err = err
+	}
+	return n, err
 }
 
 // Line is an error as one line.
