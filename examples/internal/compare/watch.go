@@ -186,7 +186,7 @@ func (w *watcher) read() ([]item, error) {
 	head, err := c.Read()
 	if err != nil {
 		if errors.Is(err, io.EOF) {
-			return nil, errors.New("the file is empty; it needs a header, hts,origin and, if any, value,quantity,unit")
+			return nil, errors.New("no header row: the file is empty; the columns are hts,origin and, if any, value,quantity,unit")
 		}
 		return nil, fmt.Errorf("no header row: %w", err)
 	}

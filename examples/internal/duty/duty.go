@@ -152,6 +152,9 @@ func (o *options) answer(ctx context.Context, stdout io.Writer) error {
 		if err != nil {
 			return err
 		}
+		if until.Before(entry.Date) {
+			return fmt.Errorf("-until %s is before -date %s", until, entry.Date)
+		}
 		if changes, err = engine.History(entry, until); err != nil {
 			return err
 		}
@@ -181,7 +184,11 @@ func (o *options) answer(ctx context.Context, stdout io.Writer) error {
 			fmt.Fprintf(stdout, "goods in the door, value with duty and fees: %s\n", trade.Thousands(landed(a, fees)))
 		}
 		if refund != nil {
-			fmt.Fprintf(stdout, "as now known the duty is %s: a refund of %s\n", trade.Thousands(a.Total.Sub(*refund)), trade.Thousands(*refund))
+			difference := "a refund of " + trade.Thousands(*refund)
+			if refund.IsNegative() {
+				difference = trade.Thousands(refund.Neg()) + " more"
+			}
+			fmt.Fprintf(stdout, "as now known the duty is %s: %s\n", trade.Thousands(a.Total.Sub(*refund)), difference)
 		}
 		for _, c := range changes {
 			fmt.Fprintln(stdout, program.ChangeText(c))

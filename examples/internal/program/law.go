@@ -82,6 +82,12 @@ func (l *Law) Base(ctx context.Context) (*law.Book, error) {
 		if err != nil {
 			return nil, fmt.Errorf("-as-published: %w", err)
 		}
+		switch {
+		case !book.KnownUntil.IsZero() && day.After(book.KnownUntil):
+			return nil, fmt.Errorf("-as-published %s: what was published after %s is not known", day, book.KnownUntil)
+		case day.Before(book.KnownFrom):
+			return nil, fmt.Errorf("-as-published %s: what was published before %s is not known", day, book.KnownFrom)
+		}
 		book = book.AsPublished(day)
 	}
 	for path := range strings.SplitSeq(l.Laid, ",") {
