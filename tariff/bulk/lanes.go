@@ -49,7 +49,8 @@ type lanes[P, O, D Code] struct {
 
 func newLanes[P, O, D Code](b *Batch, c *Columns[P, O, D], bound *binding, opts Options) *lanes[P, O, D] {
 	l := &lanes[P, O, D]{
-		batch: b, columns: c, bound: bound, opts: opts, snapshot: b.snapshot.Load(), origins: len(c.Origins), policy: b.engines[0].Plan().Options.Rounding,
+		batch: b, columns: c, bound: bound, opts: opts, snapshot: b.snapshot.Load(),
+		origins: len(c.Origins), policy: b.engines[0].Plan().Options.Rounding,
 		entries: len(c.Entries) > 0, most: mostAmount(c.Scale), mostQuantity: uint64(mostAmount(c.QuantityScale)),
 	}
 	l.missed, l.statements = make([]EngineRejects, len(b.engines)), make([]*statement, 1+len(c.Claims))

@@ -148,7 +148,10 @@ func (t *Totals) Rows() []Total {
 		})
 	}
 	slices.SortFunc(out, func(a, b Total) int {
-		return cmp.Or(cmp.Compare(a.Origin, b.Origin), cmp.Compare(a.Product, b.Product), cmp.Compare(a.Month, b.Month), cmp.Compare(a.Authority, b.Authority))
+		return cmp.Or(
+			cmp.Compare(a.Origin, b.Origin), cmp.Compare(a.Product, b.Product),
+			cmp.Compare(a.Month, b.Month), cmp.Compare(a.Authority, b.Authority),
+		)
 	})
 	return out
 }

@@ -133,7 +133,8 @@ func (p *Panel) appendIntervals(b []byte, origin trade.Country) []byte {
 func (v *panelView) sameAs(o *panelView, i int) bool {
 	p := v.panel
 	a, b := p.classes[v.seg][i], p.classes[o.seg][i]
-	return v.unstated(i) == o.unstated(i) && v.column2 == o.column2 && v.plain[a] == o.plain[b] && (v.under == nil || v.under[a] == o.under[b]) &&
+	return v.unstated(i) == o.unstated(i) && v.column2 == o.column2 &&
+		v.plain[a] == o.plain[b] && (v.under == nil || v.under[a] == o.under[b]) &&
 		v.base(i) == o.base(i)
 }
 

@@ -254,7 +254,10 @@ func (p *Panel) classify() {
 // segmentOn is the segment of a day.
 func (p *Panel) segmentOn(on trade.Date) (int, error) {
 	if on.Before(p.grid.Book.KnownFrom) || on.After(p.grid.Book.KnownUntil) {
-		return 0, &tariff.HorizonError{Asked: on, KnownFrom: p.grid.Book.KnownFrom, KnownUntil: p.grid.Book.KnownUntil, What: "the " + p.grid.Book.Name + " book"}
+		return 0, &tariff.HorizonError{
+			Asked: on, KnownFrom: p.grid.Book.KnownFrom, KnownUntil: p.grid.Book.KnownUntil,
+			What: "the " + p.grid.Book.Name + " book",
+		}
 	}
 	i, found := slices.BinarySearchFunc(p.grid.Days, on, trade.Date.Compare)
 	if !found {

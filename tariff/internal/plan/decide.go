@@ -247,7 +247,8 @@ func (d *Decision) close(row []Rule, i int, ask Asker) bool {
 	}
 	for at, k := range members {
 		for _, j := range members[at+1:] {
-			if row[k].Stacking == law.Replaces && row[j].Stacking == law.Replaces && d.charge(k, j) && !d.leaves(row, j, k) && !d.rank(k, j, Replaced, ask) {
+			if row[k].Stacking == law.Replaces && row[j].Stacking == law.Replaces &&
+				d.charge(k, j) && !d.leaves(row, j, k) && !d.rank(k, j, Replaced, ask) {
 				return false
 			}
 		}

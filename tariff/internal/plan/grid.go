@@ -122,8 +122,13 @@ func (g *Grid) linesOn(of []int32, from, to int, on trade.Date) {
 	if from == to {
 		return
 	}
-	line, _ := slices.BinarySearchFunc(s.Lines, g.Products[from][:8], func(l law.Line, c trade.Product) int { return cmp.Compare(l.Code, c) })
-	number, _ := slices.BinarySearchFunc(s.Numbers, g.Products[from][:8], func(n law.Number, c trade.Product) int { return cmp.Compare(n.Code, c) })
+	first := g.Products[from][:8]
+	line, _ := slices.BinarySearchFunc(s.Lines, first, func(l law.Line, c trade.Product) int {
+		return cmp.Compare(l.Code, c)
+	})
+	number, _ := slices.BinarySearchFunc(s.Numbers, first, func(n law.Number, c trade.Product) int {
+		return cmp.Compare(n.Code, c)
+	})
 	for i := from; i < to; i++ {
 		c := g.Products[i]
 		of[i] = -1

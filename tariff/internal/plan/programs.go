@@ -72,7 +72,9 @@ func (p *Plan) UnderUSMCA(
 
 // partyGoods says whose goods may claim the USMCA.
 func partyGoods(importer trade.Country) string {
-	of := map[trade.Country]string{"US": "Canada and Mexico", "CA": "the United States and Mexico", "MX": "the United States and Canada"}[importer]
+	of := map[trade.Country]string{
+		"US": "Canada and Mexico", "CA": "the United States and Mexico", "MX": "the United States and Canada",
+	}[importer]
 	if of == "" {
 		return "is for entries into its parties"
 	}
