@@ -33,15 +33,8 @@ func AskChanges(ctx context.Context, books *Books, question []byte) (*Changes, e
 	if err := read(question, &q); err != nil {
 		return nil, err
 	}
-	switch {
-	case q.From.IsZero():
-		return nil, missing("from", "the first of the two days")
-	case q.To.IsZero():
-		return nil, missing("to", "the second of the two days")
-	case q.To.Before(q.From):
-		return nil, refused("to %s is before from %s", q.To, q.From)
-	case q.Limit < 1 || q.Limit > MaxChanges:
-		return nil, refused("limit %d: state 1 to %d", q.Limit, MaxChanges)
+	if err := checkDays(q.From, q.To, "the first of the two days", "the second of the two days", q.Limit); err != nil {
+		return nil, err
 	}
 	engine, err := books.Engine(ctx, q.Law)
 	if err != nil {
