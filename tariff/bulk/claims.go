@@ -204,6 +204,41 @@ func (w *claimWork) levy(b *Batch, engine int, g *rowGoods, s *statement) *partL
 	return found
 }
 
+// owed is what goods owe of which so much is stated: of a line below which lists name numbers
+// what all its numbers owe. Where they do not owe the same the engine is asked.
+func (w *claimWork) owed(b *Batch, engine int, g *rowGoods, s *statement) *partLevy {
+	if b.split[g.class] != alone {
+		return w.levy(b, engine, g, s)
+	}
+	grid, undecided := b.grids[engine], &partLevy{lane: slow}
+	from, to := grid.Within(g.product)
+	var all *partLevy
+	for at := from; at < to; at++ {
+		number, class := grid.Products[at], b.class[at]
+		if grid.LineOf[g.segment][at] < 0 || len(number) <= len(g.product) {
+			continue
+		}
+		if b.split[class] != shared {
+			return undecided
+		}
+		found := w.levy(b, engine, &rowGoods{number, int32(at), class, g.segment, g.origin}, s)
+		if found.lane == slow || all != nil && !found.owesAs(all) {
+			return undecided
+		}
+		all = found
+	}
+	if all == nil {
+		return undecided
+	}
+	return all
+}
+
+// owesAs reports whether two levies are the same duties.
+func (l *partLevy) owesAs(o *partLevy) bool {
+	sameBase := l.base == o.base || l.base != nil && o.base != nil && *l.base == *o.base
+	return l == o || sameBase && l.lane == o.lane && l.needsFact == o.needsFact && slices.Equal(l.charges, o.charges)
+}
+
 // special finds the duty of the program that is claimed.
 func (w *claimWork) special(b *Batch, engine int, g *rowGoods, s *statement) special {
 	line := b.grids[engine].LineOf[g.segment][g.at]

@@ -7,6 +7,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/tradeshock/tradeshock/tariff"
+	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 	"github.com/tradeshock/tradeshock/trade/exact"
 )
@@ -69,7 +70,7 @@ func (l *lanes[P, O, D]) inParts(i, engine int, p *parts) bool {
 		return false
 	}
 	g := rowGoods{l.bound.codes[product], l.bound.at[product], l.bound.classes[product], int(l.bound.segments[date]), l.bound.places[origin]}
-	if l.policy != exact.Cent || g.class == unbound || g.segment < 0 || g.origin == unbound || l.batch.split[g.class] == alone {
+	if l.policy != exact.Cent || g.class == unbound || g.segment < 0 || g.origin == unbound || law.ForWorkAbroad(g.product) {
 		return false
 	}
 	if l.batch.split[g.class] == inSeasons && !l.batch.inSeason(engine, &g, c.Dates[date]) {
@@ -97,7 +98,7 @@ func (l *lanes[P, O, D]) inParts(i, engine int, p *parts) bool {
 	if l.claiming == nil {
 		l.claiming = l.batch.statements.take()
 	}
-	found := l.claiming.levy(l.batch, engine, &g, s)
+	found := l.claiming.owed(l.batch, engine, &g, s)
 	switch found.lane {
 	case fast:
 		if found.base != nil && !l.chargeBase(i, found.base, p) {

@@ -1,15 +1,13 @@
 package lines
 
-// codes finds the code of a key that is not 0: a table of slots, each key in the first
-// free one behind its own. It is never more than half full.
+// codes finds the code of a key that is not 0: a table of slots, each code in the first
+// free one behind that of its key. It is never more than half full. A slot is four bytes,
+// and the keys stand by code, the first seen and most used together: a line that looks up
+// a product waits for the memory less often than with keys in the slots.
 type codes struct {
-	slots []slot
-	used  int
-}
-
-type slot struct {
-	key  uint64
-	code uint32
+	slots []uint32 // 1 + place in keys, 0 is free
+	keys  []uint64
+	codes []uint32
 }
 
 // start is the slot of a key: the top bits of a product with an odd number, which mix all
@@ -21,34 +19,32 @@ func (c *codes) start(key uint64) uint64 {
 func (c *codes) find(key uint64) (code uint32, known bool) {
 	mask := uint64(len(c.slots) - 1)
 	for i := c.start(key); ; i = (i + 1) & mask {
-		switch s := &c.slots[i&mask]; s.key {
-		case key:
-			return s.code, true
-		case 0:
+		switch at := c.slots[i&mask]; {
+		case at == 0:
 			return 0, false
+		case c.keys[at-1] == key:
+			return c.codes[at-1], true
 		}
 	}
 }
 
 // add puts in a key that is not there.
 func (c *codes) add(key uint64, code uint32) {
-	if c.used++; 2*c.used > len(c.slots) {
-		old := c.slots
-		c.slots = make([]slot, 2*len(old))
-		for _, s := range old {
-			if s.key != 0 {
-				c.put(s)
-			}
+	c.keys, c.codes = append(c.keys, key), append(c.codes, code)
+	if 2*len(c.keys) > len(c.slots) {
+		c.slots = make([]uint32, 2*len(c.slots))
+		for at := range c.keys[:len(c.keys)-1] {
+			c.put(at)
 		}
 	}
-	c.put(slot{key, code})
+	c.put(len(c.keys) - 1)
 }
 
-func (c *codes) put(s slot) {
+func (c *codes) put(at int) {
 	mask := uint64(len(c.slots) - 1)
-	i := c.start(s.key)
-	for c.slots[i].key != 0 {
+	i := c.start(c.keys[at])
+	for c.slots[i] != 0 {
 		i = (i + 1) & mask
 	}
-	c.slots[i] = s
+	c.slots[i] = uint32(at) + 1
 }

@@ -4,6 +4,8 @@ import (
 	"slices"
 
 	"github.com/shopspring/decimal"
+
+	"github.com/tradeshock/tradeshock/tariff"
 )
 
 // embargoed are the rows of a block with an answer whose goods need a licence.
@@ -40,7 +42,8 @@ func (w *worker) barred() map[int][]string {
 		if !some[o] {
 			continue
 		}
-		for _, m := range w.batch.Embargoes(c.Entry(row)) {
+		e := tariff.Entry{Product: c.Products[c.Product[row]], Origin: c.Origins[o], Date: c.Dates[c.Date[row]]}
+		for _, m := range w.batch.Embargoes(e) {
 			out[row] = append(out[row], m.Heading+", "+m.Title)
 		}
 	}

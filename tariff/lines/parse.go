@@ -82,7 +82,7 @@ func (p *parser) forget() {
 		Units: c.Units, Unit: c.Unit, Quantity: c.Quantity, QuantityScale: quantityPlaces, Claim: c.Claim, Entries: c.Entries,
 	}
 	clear(p.claims)
-	p.products = codes{slots: make([]slot, 1<<12)}
+	p.products = codes{slots: make([]uint32, 1<<12)}
 	p.texts, p.countries = map[string]uint32{}, map[trade.Country]uint16{}
 	clear(p.origins[:])
 	clear(p.dates[:])

@@ -10,6 +10,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"runtime/debug"
 	"strings"
 	"time"
 )
@@ -25,6 +26,9 @@ const (
 // Main runs a program with its arguments until it ends, or is interrupted by the context,
 // and ends the process with its status.
 func Main(run func(ctx context.Context, args []string, stdout, stderr io.Writer) int) {
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(200) // most of what a program holds is a book, which it holds to its end
+	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	status := written(ctx, run, os.Args[1:], os.Stdout, os.Stderr)
 	stop()
