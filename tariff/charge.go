@@ -74,6 +74,11 @@ func (w *work) missing() []MissingFact {
 // each processor) and returns a Charge for each, in the order of the entries and
 // the same for any number of workers. A cancelled context ends the work early
 // with the context's error.
+//
+// Entries are charged one by one, each in less than a microsecond once its rules were asked
+// for, and with the error that Assess gives. Package bulk takes a twentieth of that for a row
+// of columns, but some 40 ms to prepare, and names no error until it is asked: it pays from
+// some thousands of entries on, and whoever has them as columns calls it.
 func (e *Engine) AssessAll(ctx context.Context, entries []Entry, asked int) ([]Charge, error) {
 	const chunk = 256
 	out := make([]Charge, len(entries))
