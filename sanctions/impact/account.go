@@ -6,6 +6,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/tradeshock/tradeshock/trade"
+	"github.com/tradeshock/tradeshock/trade/exact"
 )
 
 // Account says where the rows and the values of the input went: every row and every
@@ -98,12 +99,24 @@ func (r *Report) inputRows() int {
 // flowsValue is the value of all flows.
 func (r *Report) flowsValue() decimal.Decimal {
 	var sum decimal.Decimal
+	var small int64 // cents, as long as they fit
 	for _, v := range r.Asked.Value {
-		if v.Valid {
+		if !v.Valid {
+			continue
+		}
+		n, fits := exact.FromDecimal(v.Decimal)
+		if !fits || n.Scale > 2 || n.Coef > 1<<50 || n.Coef < 0 {
 			sum = sum.Add(v.Decimal)
+			continue
+		}
+		for ; n.Scale < 2; n.Scale++ {
+			n.Coef *= 10
+		}
+		if small += n.Coef; small > 1<<61 {
+			sum, small = sum.Add(decimal.New(small, -2)), 0
 		}
 	}
-	return sum
+	return sum.Add(decimal.New(small, -2))
 }
 
 // accountChecks are the controls of the account: what the files and the flows hold, added

@@ -33,7 +33,15 @@ func (r *Report) countAll(ctx context.Context) error {
 		return err
 	}
 	c := newCounting(r, batch)
-	c.parting = parting
+	c.parting, c.workers = parting, s.Workers
+	if parting == nil {
+		if err := c.together(ctx); err != nil {
+			return err
+		}
+		c.finish()
+		r.Checks = append(r.Checks, r.accountChecks()...)
+		return nil
+	}
 	for from := 0; from < s.Flows.Len(); from += countChunk {
 		to := min(from+countChunk, s.Flows.Len())
 		if err := c.someOf(ctx, from, to); err != nil {
@@ -64,6 +72,7 @@ func countable(s *Study) error {
 // counting is the work of Count.
 type counting struct {
 	*Report
+	workers   int               // of a chunk
 	parting   *parting          // nil: flows are counted as they are
 	became    []became          // of the flows of a chunk, where they are parted
 	rows      []int             // of the chunk
@@ -98,28 +107,6 @@ type part struct {
 type absentKey struct {
 	product uint32
 	on      trade.Date
-}
-
-// cents are sums of a key; amounts of many flows fit 128 bits.
-type cents struct {
-	lines int
-	value wide
-	duty  []wide
-}
-
-// wide is a sum of cents, none of them negative.
-type wide struct{ high, low uint64 }
-
-func (w *wide) add(v int64) {
-	var carry uint64
-	w.low, carry = bits.Add64(w.low, uint64(v), 0)
-	w.high += carry
-}
-
-func (w wide) decimal(places int32) decimal.Decimal {
-	const half = 1 << 32
-	d := decimal.NewFromUint64(w.high).Mul(decimal.NewFromUint64(half)).Mul(decimal.NewFromUint64(half))
-	return d.Add(decimal.NewFromUint64(w.low)).Shift(-places)
 }
 
 // keyAuthority is what a Tally has in place of headings.
@@ -165,7 +152,7 @@ func (c *counting) chunk(ctx context.Context, rows []int) error {
 	if len(k.Claim) > 0 && slices.Max(k.Claim) == 0 {
 		k.Claim = k.Claim[:0]
 	}
-	opts := bulk.Options{Workers: c.Study.Workers, Charges: c.charges, Rejects: -1}
+	opts := bulk.Options{Workers: c.workers, Charges: c.charges, Rejects: -1}
 	if _, err := bulk.Assess(ctx, c.batch, k, opts); err != nil {
 		return err
 	}
@@ -295,6 +282,9 @@ func (c *counting) take(at, end int) {
 // goes tells whether the code of a flow stands in the schedule on some of its days and not on
 // others.
 func (c *counting) goes(at, end int) bool {
+	if end-at == 1 {
+		return false
+	}
 	absent := 0
 	for k := at; k < end; k++ {
 		if c.isAbsent(k) {
@@ -319,17 +309,27 @@ func (c *counting) isAbsent(k int) bool {
 	key := absentKey{c.columns.Product[k], c.parts[k].days.From}
 	absent, known := c.absent[key]
 	if !known {
-		err := c.batch.Why(c.columns.Entry(k))
-		absent = slices.Contains([]string{"ended_product", "future_product", "out_of_season"}, tariff.ErrorCode(err))
+		absent = c.whyAbsent(k)
 		c.absent[key] = absent
 	}
 	return absent
 }
 
+// whyAbsent asks the engine, unless the code has no season and the schedule has it.
+func (c *counting) whyAbsent(k int) bool {
+	if product := c.columns.Product[k]; !c.seasonal[product] {
+		if _, _, err := c.Study.Book.Schedule.Find(c.Study.Flows.Products[product], c.parts[k].days.From); err == nil {
+			return false
+		}
+	}
+	err := c.batch.Why(c.columns.Entry(k))
+	return slices.Contains([]string{"ended_product", "future_product", "out_of_season"}, tariff.ErrorCode(err))
+}
+
 // keys are the sums that a flow belongs to.
-func (c *counting) keys(row int) []*cents {
+func (c *counting) keys(row int) [4]*cents {
 	flows := c.Study.Flows
-	return []*cents{
+	return [4]*cents{
 		&c.total, c.sum(keyOrigin, string(code(flows.Countries, flows.Origin, row))),
 		c.sum(keyChapter, code(flows.Products, flows.Product, row).Chapter()), c.sum(keyPeriod, c.period(flows.Periods[row])),
 	}
@@ -473,6 +473,7 @@ func (c *counting) finish() {
 		}
 	}
 	slices.SortFunc(c.Rejects, func(a, b Reject) int { return cmp.Compare(a.Row, b.Row) })
+	c.Rejects = c.Rejects[:min(len(c.Rejects), mostRejects)]
 	c.Checks = append(c.Checks, Check{
 		"rows of the flows = answered + rejected + elsewhere", count(c.Asked.Len()), count(t.Answered + t.Rejected + t.Elsewhere), true,
 	})

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"runtime"
 	"testing"
 
 	"github.com/shopspring/decimal"
@@ -139,4 +140,63 @@ func TestOfDays(t *testing.T) {
 			assert.Equal(t, amount, sum)
 		}
 	}
+}
+
+// The totals of many flows, and which rejected flows are named, are the same for any number of
+// workers, which share the flows out among them.
+func TestCountWorkers(t *testing.T) {
+	few := counted(t, false).Flows
+	many := func(workers int) *Study {
+		s := counted(t, false)
+		s.Totals, s.Workers, s.Flows = true, workers, &trade.Dataset{}
+		for i := range 3*countChunk + 100 {
+			f := few.Row(i % few.Len())
+			if f.Value != nil {
+				f.Value.Amount = f.Value.Amount.Add(decimal.New(int64(i), -2))
+			}
+			require.NoError(t, s.Flows.Append(f))
+		}
+		return s
+	}
+	s := many(1)
+	told := 0
+	s.Progress = func(done, of int) {
+		assert.Greater(t, done, told)
+		assert.Equal(t, s.Flows.Len(), of)
+		told = done
+	}
+	want := run(t, s)
+	assert.Equal(t, s.Flows.Len(), told)
+	assert.Len(t, want.Rejects, mostRejects)
+	for _, workers := range []int{2, 3, 8} {
+		got := run(t, many(workers))
+		assert.Equal(t, want.Rejects, got.Rejects)
+		assert.Equal(t, want.Account(), got.Account())
+		assert.Equal(t, want.counted, got.counted)
+		assert.Equal(t, []int{want.Unknown, want.Held}, []int{got.Unknown, got.Held})
+		assert.Equal(t, want.UnknownValue.String(), got.UnknownValue.String())
+	}
+}
+
+// The memory that a flow takes in totals is bounded.
+func TestCountIsBounded(t *testing.T) {
+	flow := of(t, "2025-06", "IN", "6109100012", dec("1000"))
+	take := func(flows int) (allocations, allocated uint64) {
+		s := study(t)
+		s.Totals, s.Workers, s.Flows = true, 1, &trade.Dataset{}
+		for range flows {
+			require.NoError(t, s.Flows.Append(flow))
+		}
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		run(t, s)
+		runtime.ReadMemStats(&after)
+		return after.Mallocs - before.Mallocs, after.TotalAlloc - before.TotalAlloc
+	}
+	take(countChunk)
+	count, size := take(countChunk)
+	countMany, sizeMany := take(6 * countChunk)
+	t.Logf("%.2f allocations, %.0f bytes a flow", float64(countMany-count)/(5*countChunk), float64(sizeMany-size)/(5*countChunk))
+	assert.Less(t, float64(countMany-count)/(5*countChunk), 2.0)
+	assert.Less(t, float64(sizeMany-size)/(5*countChunk), 300.0)
 }

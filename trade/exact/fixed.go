@@ -54,11 +54,14 @@ var pow10 = [MaxScale + 2]uint64{
 // FromDecimal states a decimal as a Fixed; ok is false when it does not fit.
 func FromDecimal(d decimal.Decimal) (f Fixed, ok bool) {
 	exp := d.Exponent()
-	coef := d.Coefficient()
-	if !coef.IsInt64() {
-		return Fixed{}, false
+	c := d.CoefficientInt64()
+	if d.NumDigits() > MaxScale { // that of a larger number says nothing
+		coef := d.Coefficient()
+		if !coef.IsInt64() {
+			return Fixed{}, false
+		}
+		c = coef.Int64()
 	}
-	c := coef.Int64()
 	switch {
 	case exp > MaxScale || exp < -MaxScale:
 		return Fixed{}, c == 0

@@ -11,6 +11,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"slices"
 	"strings"
 
@@ -219,6 +220,7 @@ func (o *options) answer(ctx context.Context, s *impact.Study, stdout, stderr io
 	if err := o.standIns(s); err != nil {
 		return 0, err
 	}
+	defer debug.SetGCPercent(debug.SetGCPercent(collect))
 	var clear func()
 	o.source.Progress, clear = program.Progress(stderr, "read %d rows")
 	read, err := o.read(ctx)
@@ -305,6 +307,11 @@ func (o *options) answer(ctx context.Context, s *impact.Study, stdout, stderr io
 	}
 	return program.Done, nil
 }
+
+// collect is by how many percent the memory may grow before it is looked through: a million
+// flows and the laws of many scenarios stay in memory, and twice as much is too much for many
+// machines.
+const collect = 50
 
 // mostAnswers is how many flows times laws are answered line by line unless lines are asked for.
 const mostAnswers = 1_000_000
