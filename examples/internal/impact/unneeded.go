@@ -15,7 +15,7 @@ func (o *options) unneeded(r *impact.Report, rep *source.Report) []string {
 			out = append(out, text)
 		}
 	}
-	if o.averages && r.Averaged == 0 {
+	if q := &r.ByQuantity; o.averages && r.Averaged+q.Averaged+q.LeftOut == 0 { // unit values are averages too
 		out = append(out, "-averages changed nothing: no flow was in need of one")
 	}
 	if o.cif != "" && r.Converted == r.Beside {
