@@ -111,7 +111,7 @@ func TestRefused(t *testing.T) {
 	assert.Equal(t, 1, status, words)
 	status, _, words = ask(t, flowsFile, "-scenario", "no-ieepa", "-out", filepath.Join(t.TempDir(), "no", "report.xlsx"))
 	assert.Equal(t, 1, status)
-	assert.Contains(t, words, "cannot create the file")
+	assert.Contains(t, words, "there is no folder")
 }
 
 // A year by its days, and the same trade month by month and day by day: the figures are
