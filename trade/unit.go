@@ -168,23 +168,6 @@ func ParseUnit(s string) (Unit, error) {
 	return "", e
 }
 
-// ParseUnits reads a cell of the schedule that may ask for more than one quantity,
-// such as "No. and kg". A cell without text is no unit at all.
-func ParseUnits(s string) ([]Unit, error) {
-	if strings.TrimSpace(s) == "" {
-		return nil, nil
-	}
-	var out []Unit
-	for part := range strings.SplitSeq(s, " and ") {
-		u, err := ParseUnit(part)
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, u)
-	}
-	return out, nil
-}
-
 // withoutTags drops what stands between < and >.
 func withoutTags(s string) string {
 	var b strings.Builder

@@ -65,17 +65,17 @@ type owing struct {
 // they owe. Rates are the duty over the value, over all days of the flows.
 func (r *Report) Behaviour(ctx context.Context, law int, o BehaviourOptions) (*Behaviour, error) {
 	if law < 1 || law >= len(r.Laws) {
-		return nil, &StudyError{fmt.Sprintf("law %d is no scenario; the scenarios are 1 to %d", law, len(r.Laws)-1)}
+		return nil, &Error{"bad_study", fmt.Sprintf("law %d is no scenario; the scenarios are 1 to %d", law, len(r.Laws)-1)}
 	}
 	b := &Behaviour{Law: law, Digits: cmp.Or(o.Digits, 6)}
 	if !slices.Contains([]int{2, 4, 6, 8, 10}, b.Digits) {
-		return nil, &StudyError{fmt.Sprintf("products by %d digits; want 2, 4, 6, 8 or 10", b.Digits)}
+		return nil, &Error{"bad_study", fmt.Sprintf("products by %d digits; want 2, 4, 6, 8 or 10", b.Digits)}
 	}
 	if r.TotalsOnly() {
-		return nil, &FlowsError{totalsAlone}
+		return nil, &Error{"unsound_flows", totalsAlone}
 	}
 	if text := r.mixed(); text != "" {
-		return nil, &FlowsError{text}
+		return nil, &Error{"unsound_flows", text}
 	}
 	var err error
 	if b.Oil, err = r.oil(ctx, law); err != nil {

@@ -43,7 +43,7 @@ func (r *Report) elsewhereOf(b *Behaviour, markets map[string]*market, models []
 		total = total.Add(f.Value.Amount)
 	}
 	if len(sums) == 0 {
-		return nil, &StudyError{fmt.Sprintf("gsim wants what the sources sell into other countries than %s too, of the "+
+		return nil, &Error{"bad_study", fmt.Sprintf("gsim wants what the sources sell into other countries than %s too, of the "+
 			"same products and days, and the flows hold none: with one importer its equations are those of ces; ask ces, "+
 			"or give flows into other countries beside these",
 			r.Study.importer().Name())}

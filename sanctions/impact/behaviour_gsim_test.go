@@ -33,7 +33,7 @@ func TestGSIMOfFlows(t *testing.T) {
 	}
 	here := []string{"2025-09-10,IN,US,6109100012,1000000", "2025-09-10,VN,US,6109100012,500000"}
 	_, err = ask(here...)
-	var wrong *StudyError
+	var wrong *Error
 	require.ErrorAs(t, err, &wrong)
 	assert.Contains(t, wrong.Reason, "gsim wants what the sources sell into other countries than United States")
 

@@ -102,10 +102,12 @@ func TestBehaviourRefusals(t *testing.T) {
 	r := shirts(t)
 	for _, law := range []int{0, 2, -1} {
 		_, err := r.Behaviour(context.Background(), law, BehaviourOptions{})
-		var wrong *StudyError
+		var wrong *Error
 		assert.ErrorAs(t, err, &wrong)
+		assert.Equal(t, "bad_study", wrong.Code)
 		_, err = r.Judgement(law, &threat.Threat{}, decimal.Decimal{}, 0, 0)
 		assert.ErrorAs(t, err, &wrong)
+		assert.Equal(t, "bad_study", wrong.Code)
 	}
 	_, err := r.Behaviour(context.Background(), 1, BehaviourOptions{Digits: 5})
 	assert.ErrorContains(t, err, "2, 4, 6, 8 or 10")

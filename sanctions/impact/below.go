@@ -113,7 +113,7 @@ func (r *Report) parting() (*parting, error) {
 		return nil, nil
 	}
 	if s.Imports != nil && (s.importer() != "US" || s.Book.Importer != "" && s.Book.Importer != "US") {
-		return nil, &StudyError{"the weights are imports of the United States, and the book is of another country"}
+		return nil, &Error{"bad_study", "the weights are imports of the United States, and the book is of another country"}
 	}
 	r.question = s
 	r.stands = map[int]stand{}

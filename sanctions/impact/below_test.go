@@ -132,8 +132,9 @@ func TestPartedOnRequest(t *testing.T) {
 	s = seats(t, trade.Flow{Origin: "VN", Product: "940161", Value: dollars("1000")})
 	s.Book.Importer = "CA"
 	_, err := Run(t.Context(), s)
-	var study *StudyError
+	var study *Error
 	require.ErrorAs(t, err, &study)
+	assert.Equal(t, "bad_study", study.Code)
 }
 
 // Freight is taken out of values by the factor that is stated, and is in the account.
@@ -153,8 +154,9 @@ func TestFreight(t *testing.T) {
 	for _, wrong := range []string{"0.9", "2.1", "-1"} {
 		s.CIF = decimal.RequireFromString(wrong)
 		_, err := Run(t.Context(), s)
-		var study *StudyError
+		var study *Error
 		assert.True(t, errors.As(err, &study), wrong)
+		assert.Equal(t, "bad_study", study.Code)
 	}
 }
 

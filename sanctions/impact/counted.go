@@ -47,8 +47,3 @@ func (r *Report) elsewhere() int {
 
 // mostRejects is how many rejected flows a report of totals alone names.
 const mostRejects = 1000
-
-// CountError says why a study with Totals cannot be answered, though one with lines can.
-type CountError struct{ Reason string }
-
-func (e *CountError) Error() string { return "totals alone: " + e.Reason }

@@ -151,8 +151,9 @@ func TestRowsOfTheOwnSheet(t *testing.T) {
 	assert.Equal(t, "100", *cells["5!A2"].Value)
 	s.Rows = s.Rows[1:]
 	_, err := Run(t.Context(), s)
-	var e *StudyError
+	var e *Error
 	require.ErrorAs(t, err, &e)
+	assert.Equal(t, "bad_study", e.Code)
 }
 
 // Periods in formulas: what LibreOffice calculates is what the engine has.

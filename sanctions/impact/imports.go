@@ -30,7 +30,7 @@ func ImportsOf2024(origins ...trade.Country) (*trade.Dataset, error) {
 			partner, ok = imports.Union, true
 		}
 		if !ok {
-			return nil, &StudyError{fmt.Sprintf("%s holds no trade of %s; it has %s", imports.Name, origin,
+			return nil, &Error{"bad_study", fmt.Sprintf("%s holds no trade of %s; it has %s", imports.Name, origin,
 				strings.Join(table.Partners(), ", "))}
 		}
 		asked[partner] = true

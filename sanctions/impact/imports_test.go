@@ -43,6 +43,7 @@ func TestImportsOf2024(t *testing.T) {
 	}
 	assert.Equal(t, whole, sum(all).IntPart())
 	_, err = ImportsOf2024("JO")
-	var wrong *StudyError
+	var wrong *Error
 	assert.ErrorAs(t, err, &wrong)
+	assert.Equal(t, "bad_study", wrong.Code)
 }

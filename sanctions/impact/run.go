@@ -16,7 +16,7 @@ import (
 	"github.com/tradeshock/tradeshock/trade/workers"
 )
 
-// Run assesses every flow under every law. Errors are *StudyError, those of Compile
+// Run assesses every flow under every law. Errors are *Error, those of Compile
 // and of Scenario.Apply, and the context's. A row without an answer is no error: it
 // is in Rejects.
 func Run(ctx context.Context, s *Study) (*Report, error) {
@@ -58,7 +58,7 @@ func (r *Report) compile() error {
 		}
 		text, err := json.Marshal(scenario)
 		if err != nil {
-			return &StudyError{fmt.Sprintf("scenario %q cannot be written as JSON: %v", scenario.Name, err)}
+			return &Error{"bad_study", fmt.Sprintf("scenario %q cannot be written as JSON: %v", scenario.Name, err)}
 		}
 		sum := sha256.Sum256(text)
 		law := Law{Label: "scenario", Name: scenario.Name, Description: scenario.Description, SHA256: hex.EncodeToString(sum[:])}

@@ -155,8 +155,9 @@ func TestStudyErrors(t *testing.T) {
 		s := study(t)
 		change(s)
 		_, err := Run(context.Background(), s)
-		var e *StudyError
+		var e *Error
 		require.True(t, errors.As(err, &e), "%v", err)
+		assert.Equal(t, "bad_study", e.Code)
 		assert.ErrorContains(t, err, want)
 	}
 	s := study(t)
@@ -202,9 +203,11 @@ func TestLiveIsRefused(t *testing.T) {
 	s := study(t)
 	s.Options.Rounding = exact.CFR1593
 	_, err := run(t, s).Workbook(Live)
-	var e *LiveError
+	var e *Error
 	require.True(t, errors.As(err, &e))
+	assert.Equal(t, "live", e.Code)
 	r := run(t, study(t))
 	r.Lines = make([]Line, maxLive)
 	require.True(t, errors.As(r.CanBeLive(), &e))
+	assert.Equal(t, "live", e.Code)
 }

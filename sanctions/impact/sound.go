@@ -12,14 +12,6 @@ import (
 	"github.com/tradeshock/tradeshock/trade"
 )
 
-// FlowsError says why a layer that adds flows up cannot use these.
-type FlowsError struct{ Reason string }
-
-func (e *FlowsError) Error() string { return "flows: " + e.Reason }
-
-// ErrorCode names the class of the error.
-func (e *FlowsError) ErrorCode() string { return "unsound_flows" }
-
 // totalsAlone says why a report of totals has no other layer.
 const totalsAlone = "a study with Totals keeps no line of them; run it without for the other layers"
 
@@ -191,5 +183,5 @@ func (r *Report) sound() error {
 	if text == "" {
 		return nil
 	}
-	return &FlowsError{text}
+	return &Error{"unsound_flows", text}
 }

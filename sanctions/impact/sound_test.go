@@ -40,8 +40,9 @@ func TestHoles(t *testing.T) {
 	assert.Contains(t, strings.Join(r.Caveats(), " "), "no flow in 2025-06-01")
 	half := threat.Range{Low: dec("0.5"), Central: dec("0.5"), High: dec("0.5")}
 	_, err := r.Judgement(1, &threat.Threat{Probability: half}, decimal.Decimal{}, 0, 0)
-	var wrong *FlowsError
+	var wrong *Error
 	require.ErrorAs(t, err, &wrong)
+	assert.Equal(t, "unsound_flows", wrong.Code)
 	assert.Contains(t, err.Error(), "the period has holes")
 	// Shipments by the day have days without one.
 	s := study(t)
@@ -69,8 +70,9 @@ func TestMixedBases(t *testing.T) {
 	assert.Contains(t, strings.Join(r.Caveats(), " "),
 		"mixed bases: 1 row CIF with freight; 1 row no basis stated, 1 row FOB without")
 	_, err := r.Behaviour(context.Background(), 1, BehaviourOptions{})
-	var wrong *FlowsError
+	var wrong *Error
 	require.ErrorAs(t, err, &wrong)
+	assert.Equal(t, "unsound_flows", wrong.Code)
 	assert.Contains(t, err.Error(), "-cif-factor")
 	s.CIF = dec("1.05")
 	r = run(t, s)
@@ -86,8 +88,10 @@ func TestNoLayersOfTotals(t *testing.T) {
 	s.Totals = true
 	r := run(t, s)
 	_, err := r.Behaviour(context.Background(), 1, BehaviourOptions{})
-	var wrong *FlowsError
+	var wrong *Error
 	require.ErrorAs(t, err, &wrong)
+	assert.Equal(t, "unsound_flows", wrong.Code)
 	_, err = r.Judgement(1, &threat.Threat{}, decimal.Decimal{}, 0, 0)
 	assert.ErrorAs(t, err, &wrong)
+	assert.Equal(t, "unsound_flows", wrong.Code)
 }

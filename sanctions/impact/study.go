@@ -133,34 +133,55 @@ type Assumption struct {
 	Name, Value, Unit, Source string
 }
 
-// StudyError says why a study cannot be run.
-type StudyError struct{ Reason string }
+// Error says why there is no report, or no part of it. Code is "bad_study" of a study that
+// cannot be run; "totals" of one with Totals that can be answered with lines only;
+// "unsound_flows" of flows that a layer which adds them up cannot use; "live" of a report that
+// cannot have formulas, for which Values has no such limits.
+type Error struct{ Code, Reason string }
 
-func (e *StudyError) Error() string { return "study: " + e.Reason }
+func (e *Error) Error() string {
+	switch e.Code {
+	case "totals":
+		return "totals alone: " + e.Reason
+	case "unsound_flows":
+		return "flows: " + e.Reason
+	case "live":
+		return "live workbook: " + e.Reason + "; write the values instead"
+	}
+	return "study: " + e.Reason
+}
+
+// ErrorCode is "unsound_flows", or "refused".
+func (e *Error) ErrorCode() string {
+	if e.Code == "unsound_flows" {
+		return e.Code
+	}
+	return "refused"
+}
 
 // check returns what is wrong with the study itself.
 func (s *Study) check() error {
 	switch {
 	case s.Flows == nil || s.Flows.Len() == 0:
-		return &StudyError{"there are no flows; give at least one row"}
+		return &Error{"bad_study", "there are no flows; give at least one row"}
 	case s.Book == nil:
-		return &StudyError{"there is no book of law; us.Book() is that of the United States"}
+		return &Error{"bad_study", "there is no book of law; us.Book() is that of the United States"}
 	case !s.CIF.IsZero() && (s.CIF.LessThan(decimal.New(1, 0)) || s.CIF.GreaterThan(decimal.New(2, 0))):
-		return &StudyError{fmt.Sprintf("the factor of values with freight is %s; want one from 1 to 2, such as 1.05", s.CIF)}
+		return &Error{"bad_study", fmt.Sprintf("the factor of values with freight is %s; want one from 1 to 2, such as 1.05", s.CIF)}
 	case s.Within >= dayCount:
-		return &StudyError{fmt.Sprintf("%s does not exist; take ByDays, FirstDay, MiddleDay or LastDay", s.Within)}
+		return &Error{"bad_study", fmt.Sprintf("%s does not exist; take ByDays, FirstDay, MiddleDay or LastDay", s.Within)}
 	case s.Rows != nil && len(s.Rows) != s.Flows.Len():
-		return &StudyError{fmt.Sprintf("%d numbers of rows for %d flows", len(s.Rows), s.Flows.Len())}
+		return &Error{"bad_study", fmt.Sprintf("%d numbers of rows for %d flows", len(s.Rows), s.Flows.Len())}
 	case s.Flows.Currency != "" && s.Book.Currency != "" && s.Flows.Currency != s.Book.Currency:
-		return &StudyError{fmt.Sprintf("the flows are in %s, the book is in %s; convert the flows first", s.Flows.Currency, s.Book.Currency)}
+		return &Error{"bad_study", fmt.Sprintf("the flows are in %s, the book is in %s; convert the flows first", s.Flows.Currency, s.Book.Currency)}
 	}
 	names := map[string]bool{}
 	for i, scenario := range s.Scenarios {
 		switch {
 		case scenario == nil:
-			return &StudyError{fmt.Sprintf("scenario %d is nil", i+1)}
+			return &Error{"bad_study", fmt.Sprintf("scenario %d is nil", i+1)}
 		case names[scenario.Name]:
-			return &StudyError{fmt.Sprintf("two scenarios are called %q; give each a name of its own", scenario.Name)}
+			return &Error{"bad_study", fmt.Sprintf("two scenarios are called %q; give each a name of its own", scenario.Name)}
 		}
 		names[scenario.Name] = true
 	}

@@ -17,7 +17,7 @@ import (
 	"github.com/tradeshock/tradeshock/trade/exact"
 )
 
-// countAll adds all flows up. Some roundings are a *CountError: they need the lines.
+// countAll adds all flows up. Some roundings are a *Error: they need the lines.
 func (r *Report) countAll(ctx context.Context) error {
 	s := r.Study
 	if err := countable(s); err != nil {
@@ -62,9 +62,9 @@ const countChunk = 1 << 13
 func countable(s *Study) error {
 	switch {
 	case s.Options.Rounding == exact.Exact:
-		return &CountError{"duties without rounding do not fit columns of cents"}
+		return &Error{"totals", "duties without rounding do not fit columns of cents"}
 	case s.Options.Rounding == exact.CFR1593:
-		return &CountError{"19 CFR 159.3 rounds the value of a whole entry"}
+		return &Error{"totals", "19 CFR 159.3 rounds the value of a whole entry"}
 	}
 	return nil
 }
@@ -392,7 +392,7 @@ func (c *counting) alone(i int) error {
 	}
 	value, ok := whole(o.line.Value, c.places)
 	if !ok {
-		return &CountError{fmt.Sprintf("row %d has a value of more than 6 decimals", c.Study.Number(i))}
+		return &Error{"totals", fmt.Sprintf("row %d has a value of more than 6 decimals", c.Study.Number(i))}
 	}
 	c.answer(i, value)
 	c.told(i, &o.line)
@@ -405,7 +405,7 @@ func (c *counting) alone(i int) error {
 	for law := range o.line.Answers {
 		duty, ok := whole(o.line.Answers[law].Duty, 2)
 		if !ok {
-			return &CountError{fmt.Sprintf("row %d has a duty that cents cannot hold", c.Study.Number(i))}
+			return &Error{"totals", fmt.Sprintf("row %d has a duty that cents cannot hold", c.Study.Number(i))}
 		}
 		for _, s := range all {
 			s.duty[law].add(duty)

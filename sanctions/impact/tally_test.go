@@ -112,12 +112,13 @@ func TestCountByDays(t *testing.T) {
 }
 
 func TestCountRefuses(t *testing.T) {
-	var want *CountError
+	var want *Error
 	for _, rounding := range []exact.Policy{exact.Exact, exact.CFR1593} {
 		s := study(t)
 		s.Totals, s.Options.Rounding = true, rounding
 		_, err := Run(t.Context(), s)
 		require.True(t, errors.As(err, &want), "%s", rounding)
+		assert.Equal(t, "totals", want.Code)
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()

@@ -32,29 +32,22 @@ const (
 // written: more would make a spreadsheet program slow.
 const maxLive = 50_000
 
-// LiveError says why a report cannot have formulas; Values has no such limits.
-type LiveError struct{ Reason string }
-
-func (e *LiveError) Error() string {
-	return "live workbook: " + e.Reason + "; write the values instead"
-}
-
 // CanBeLive returns nil, or why Workbook would refuse the mode Live.
 func (r *Report) CanBeLive() error {
 	if n := len(r.Lines) * len(r.Laws); n > maxLive {
-		return &LiveError{fmt.Sprintf("%d lines under %d laws are %d rows, more than %d", len(r.Lines), len(r.Laws), n, maxLive)}
+		return &Error{"live", fmt.Sprintf("%d lines under %d laws are %d rows, more than %d", len(r.Lines), len(r.Laws), n, maxLive)}
 	}
 	if p := r.Study.Options.Rounding; p != exact.Cent {
-		return &LiveError{"formulas round to the cent, half up, and not by " + p.String()}
+		return &Error{"live", "formulas round to the cent, half up, and not by " + p.String()}
 	}
 	return nil
 }
 
-// Workbook lays the report out as sheets. The error is a *LiveError. The rows of
+// Workbook lays the report out as sheets. The error is a *Error. The rows of
 // long sheets are made while they are written; the report must not change until then.
 func (r *Report) Workbook(mode Mode) (*sheet.Workbook, error) {
 	if r.TotalsOnly() {
-		return nil, &CountError{"a workbook lists every line"}
+		return nil, &Error{"totals", "a workbook lists every line"}
 	}
 	b := &builder{Report: r, live: mode == Live}
 	if b.live {

@@ -66,7 +66,7 @@ func (d *Decision) MarshalJSON() ([]byte, error) {
 		Date         trade.Date             `json:"date,omitzero"`
 		State        State                  `json:"state"`
 		Threshold    Percent                `json:"threshold"`
-		Comparison   Comparison             `json:"comparison"`
+		Comparison   string                 `json:"comparison"`
 		Aggregate    bool                   `json:"aggregate"`
 		Control      bool                   `json:"control"`
 		KnownUntil   trade.Date             `json:"known_until"`

@@ -207,7 +207,7 @@ func checkProof(t *testing.T, d *Decision) {
 			}
 		}
 		c := sum.Cmp(v.Threshold.rat())
-		byShares := c > 0 || (c == 0 && v.Comparison == AtLeast)
+		byShares := c > 0 || (c == 0 && v.Comparison == atLeast)
 		require.True(t, byShares || controlled, "the owners of %s do not come to enough: %s", name, sum.FloatString(3))
 		if byShares {
 			require.Zero(t, sum.Cmp(f.Low.rat()))

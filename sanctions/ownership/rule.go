@@ -60,8 +60,8 @@ func (v *Variant) check() error {
 		reason = fmt.Sprintf("its state is %q", clip.Text(string(v.State)))
 	case v.Threshold.IsZero() || v.Threshold.Cmp(hundred()) > 0:
 		reason = "its threshold is " + v.Threshold.String() + " percent"
-	case v.Comparison != AtLeast && v.Comparison != MoreThan:
-		reason = fmt.Sprintf("its comparison is %q", clip.Text(string(v.Comparison)))
+	case v.Comparison != atLeast && v.Comparison != moreThan:
+		reason = fmt.Sprintf("its comparison is %q", clip.Text(v.Comparison))
 	}
 	if reason == "" {
 		return nil
@@ -69,13 +69,10 @@ func (v *Variant) check() error {
 	return &Error{Code: badVariant, Text: string(v.Rule), Reason: reason + "; take one from Rule.On, and look at its error"}
 }
 
-// Comparison says what a share is to the threshold.
-type Comparison string
-
-// The two comparisons that the rules use.
+// What a share is to the threshold.
 const (
-	AtLeast  Comparison = "at_least"
-	MoreThan Comparison = "more_than"
+	atLeast  = "at_least"
+	moreThan = "more_than"
 )
 
 // Variant is a rule as it stood on the days of its interval.
@@ -87,9 +84,9 @@ type Variant struct {
 	// sources say that it holds.
 	Interval   trade.Interval
 	KnownUntil trade.Date
-	// Threshold and Comparison are the test of a share.
+	// Threshold and Comparison, "at_least" or "more_than", are the test of a share.
 	Threshold  Percent
-	Comparison Comparison
+	Comparison string
 	// Aggregate adds the shares of all listed persons. Without it each listed person is
 	// asked alone, with what it owns or controls.
 	Aggregate bool
@@ -115,7 +112,7 @@ func (r Rule) Variants() []Variant {
 		return []Variant{{
 			Rule: OFAC, Name: "OFAC 50 Percent Rule", State: InForce,
 			Interval: trade.Interval{From: day(2014, 8, 13)}, KnownUntil: read,
-			Threshold: fifty, Comparison: AtLeast, Aggregate: true,
+			Threshold: fifty, Comparison: atLeast, Aggregate: true,
 			Citation: "31 CFR 587.406; OFAC guidance of 13 August 2014; OFAC FAQ 398, 399, 401",
 			Caution:  "control alone does not block, but OFAC urges caution with an entity that blocked persons control or hold a significant part of (FAQ 398)",
 		}}
@@ -124,13 +121,13 @@ func (r Rule) Variants() []Variant {
 		return []Variant{{
 			Rule: EU, Name: "EU ownership and control test", State: InForce,
 			Interval: trade.Interval{From: day(2022, 4, 8), To: day(2024, 7, 3)}, KnownUntil: read,
-			Threshold: fifty, Comparison: MoreThan, Aggregate: true, Control: true,
+			Threshold: fifty, Comparison: moreThan, Aggregate: true, Control: true,
 			Citation: "EU Best Practices before 3 July 2024; Commission FAQ on asset freezes, question 8 of 8 April 2022 (aggregation)",
 			Caution:  control,
 		}, {
 			Rule: EU, Name: "EU ownership and control test", State: InForce,
 			Interval: trade.Interval{From: day(2024, 7, 3)}, KnownUntil: read,
-			Threshold: fifty, Comparison: AtLeast, Aggregate: true, Control: true,
+			Threshold: fifty, Comparison: atLeast, Aggregate: true, Control: true,
 			Citation: "EU Best Practices of 3 July 2024; Commission FAQ on asset freezes, question 8",
 			Caution:  control,
 		}}
@@ -138,7 +135,7 @@ func (r Rule) Variants() []Variant {
 		return []Variant{{
 			Rule: UK, Name: "UK ownership and control test", State: InForce,
 			Interval: trade.Interval{From: day(2020, 12, 31)}, KnownUntil: read,
-			Threshold: fifty, Comparison: MoreThan, Control: true,
+			Threshold: fifty, Comparison: moreThan, Control: true,
 			Citation: "Russia (Sanctions) (EU Exit) Regulations 2019, regulation 7 and Schedule 1; OFSI general guidance, 4.14",
 			Caution:  "shares that listed persons hold under a joint arrangement count together; edges do not show one",
 		}}
@@ -148,7 +145,7 @@ func (r Rule) Variants() []Variant {
 			citation = "interim final rule of 29 September 2025, FR Doc. 2025-19001, 90 FR 47201"
 			redFlag  = "a share that is not known is a duty to find it out (Red Flag 29); an affiliate of several listed owners stands under the most restrictive one"
 		)
-		rule := Variant{Rule: BIS, Name: name, KnownUntil: day(2026, 11, 9), Threshold: fifty, Comparison: AtLeast, Aggregate: true, Caution: redFlag}
+		rule := Variant{Rule: BIS, Name: name, KnownUntil: day(2026, 11, 9), Threshold: fifty, Comparison: atLeast, Aggregate: true, Caution: redFlag}
 		before, during, after, then := rule, rule, rule, rule
 		before.State, before.Interval = NotYet, trade.Interval{To: day(2025, 9, 29)}
 		before.Citation = "before the " + citation + ", the lists of BIS reached only who stands on them"
@@ -198,13 +195,13 @@ func (r Rule) on(day trade.Date, hold bool) (Variant, error) {
 // reaches is the test of a share.
 func (v *Variant) reaches(p Percent) bool {
 	c := p.Cmp(v.Threshold)
-	return c > 0 || (c == 0 && v.Comparison == AtLeast)
+	return c > 0 || (c == 0 && v.Comparison == atLeast)
 }
 
 // Describe says the test in words: "50 % or more, shares of all listed persons added".
 func (v *Variant) Describe() string {
 	text := v.Threshold.String() + " % or more"
-	if v.Comparison == MoreThan {
+	if v.Comparison == moreThan {
 		text = "more than " + v.Threshold.String() + " %"
 	}
 	if v.Aggregate {

@@ -14,22 +14,22 @@ func TestDays(t *testing.T) {
 	for _, c := range []struct {
 		rule       Rule
 		day        string
-		comparison Comparison
+		comparison string
 		state      State
 	}{
-		{OFAC, "2014-08-13", AtLeast, InForce}, // the day of the revised guidance
-		{OFAC, "2026-11-23", AtLeast, InForce},
-		{EU, "2022-04-08", MoreThan, InForce},
-		{EU, "2024-07-02", MoreThan, InForce},
-		{EU, "2024-07-03", AtLeast, InForce}, // Best Practices of that day
-		{UK, "2020-12-31", MoreThan, InForce},
-		{UK, "2026-11-23", MoreThan, InForce},
-		{BIS, "2014-01-01", AtLeast, NotYet},
-		{BIS, "2025-09-28", AtLeast, NotYet},
-		{BIS, "2025-09-29", AtLeast, InForce},
-		{BIS, "2025-11-09", AtLeast, InForce},
-		{BIS, "2025-11-10", AtLeast, Suspended},
-		{BIS, "2026-11-09", AtLeast, Suspended},
+		{OFAC, "2014-08-13", atLeast, InForce}, // the day of the revised guidance
+		{OFAC, "2026-11-23", atLeast, InForce},
+		{EU, "2022-04-08", moreThan, InForce},
+		{EU, "2024-07-02", moreThan, InForce},
+		{EU, "2024-07-03", atLeast, InForce}, // Best Practices of that day
+		{UK, "2020-12-31", moreThan, InForce},
+		{UK, "2026-11-23", moreThan, InForce},
+		{BIS, "2014-01-01", atLeast, NotYet},
+		{BIS, "2025-09-28", atLeast, NotYet},
+		{BIS, "2025-09-29", atLeast, InForce},
+		{BIS, "2025-11-09", atLeast, InForce},
+		{BIS, "2025-11-10", atLeast, Suspended},
+		{BIS, "2026-11-09", atLeast, Suspended},
 	} {
 		v := variantOn(t, c.rule, c.day)
 		assert.Equal(t, c.comparison, v.Comparison, "%s %s", c.rule, c.day)

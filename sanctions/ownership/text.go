@@ -169,7 +169,7 @@ func (p printer) notBlocked(d *Decision) {
 	for i := range d.NotBlocked {
 		f := &d.NotBlocked[i]
 		want := "below " + d.Variant.Threshold.String()
-		if d.Variant.Comparison == MoreThan {
+		if d.Variant.Comparison == moreThan {
 			want = "not more than " + d.Variant.Threshold.String()
 		}
 		p.line("  %s: %s, %s", printable(f.Entity), bounds(f), want)

@@ -176,7 +176,7 @@ func TestAveragesAreInTheRegister(t *testing.T) {
 	shares, err := AverageShares()
 	require.NoError(t, err)
 	registered := map[string]bool{}
-	for _, c := range Choices() {
+	for _, c := range Book().Choices {
 		require.NotEmpty(t, c.Reason, c.Question)
 		for _, h := range c.Headings {
 			registered[h] = true

@@ -57,8 +57,8 @@ func ExampleBook_asPublished() {
 
 // The register of what the law does not settle. Each entry has its reason in
 // Choice.Reason and the headings that it touches in Choice.Headings.
-func ExampleChoices() {
-	for _, c := range us.Choices() {
+func ExampleBook_choices() {
+	for _, c := range us.Book().Choices {
 		if slices.Contains(c.Headings, "9903.85.67") {
 			fmt.Println(c.Question, c.Answer)
 		}

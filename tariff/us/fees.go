@@ -22,18 +22,13 @@ const (
 	Land Mode = "land"
 )
 
-// ModeError reports a text that is no mode.
-type ModeError struct{ Text string }
-
-func (e *ModeError) Error() string { return fmt.Sprintf("fees %q: want sea, air or land", e.Text) }
-
 // ParseMode reads sea, air or land in any case.
 func ParseMode(s string) (Mode, error) {
 	switch m := Mode(strings.ToLower(strings.TrimSpace(s))); m {
 	case Sea, Air, Land:
 		return m, nil
 	}
-	return "", &ModeError{s}
+	return "", &Error{Subject: fmt.Sprintf("fees %q", s), Reason: "want sea, air or land"}
 }
 
 // Fee is a charge beside the duty.
@@ -76,10 +71,11 @@ type Summary struct {
 	Informal bool
 }
 
-// SummaryError reports lines that cannot stand under one entry.
-type SummaryError struct{ Reason string }
+// Error reports a text that is no mode of transport, lines that cannot stand under one entry
+// summary, or a line of an embedded table that cannot be read.
+type Error struct{ Subject, Reason string }
 
-func (e *SummaryError) Error() string { return "entry summary: " + e.Reason }
+func (e *Error) Error() string { return e.Subject + ": " + e.Reason }
 
 // Fees returns the fees of an entry: merchandise processing, 0.3464 percent of the value
 // within bounds that change every October, or a fixed sum for an informal entry filed by a
@@ -99,14 +95,14 @@ func (s Summary) Fees() ([]Fee, error) {
 		return nil, err
 	}
 	if len(s.Lines) == 0 {
-		return nil, &SummaryError{"it has no lines"}
+		return nil, &Error{"entry summary", "it has no lines"}
 	}
 	base, total := decimal.Decimal{}, decimal.Decimal{}
 	why, paying := "", false
 	for i := range s.Lines {
 		line := &s.Lines[i]
 		if line.Date != s.Lines[0].Date {
-			return nil, &SummaryError{fmt.Sprintf("line %d is of %s, line 1 of %s; one entry has one day", i+1, line.Date, s.Lines[0].Date)}
+			return nil, &Error{"entry summary", fmt.Sprintf("line %d is of %s, line 1 of %s; one entry has one day", i+1, line.Date, s.Lines[0].Date)}
 		}
 		if line.Value.IsNegative() {
 			return nil, &tariff.ValueError{Field: "value", Text: line.Value.String(), Reason: fmt.Sprintf("of line %d is negative", i+1)}

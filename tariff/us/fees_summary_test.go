@@ -80,9 +80,9 @@ func TestSummary(t *testing.T) {
 	assert.Equal(t, []string{"0.00"}, amounts(t, Summary{Lines: []tariff.Entry{feeLine("2025-09-01", "IL", "800")}, Mode: Air, Informal: true}))
 
 	_, err := Summary{Mode: Air}.Fees()
-	require.ErrorAs(t, err, new(*SummaryError))
+	require.ErrorAs(t, err, new(*Error))
 	_, err = Summary{Lines: []tariff.Entry{feeLine("2025-09-30", "IN", "1"), feeLine("2025-10-01", "IN", "1")}, Mode: Air}.Fees()
-	require.ErrorAs(t, err, new(*SummaryError))
+	require.ErrorAs(t, err, new(*Error))
 	_, err = Summary{Lines: []tariff.Entry{feeLine("2025-09-30", "IN", "2500"), feeLine("2025-09-30", "IN", "0.01")}, Mode: Air, Informal: true}.Fees()
 	require.ErrorAs(t, err, new(*tariff.ValueError))
 	_, err = Fees(feeLine("2025-09-30", "IN", "-1"), Air)
@@ -104,7 +104,7 @@ func TestFeeSpellings(t *testing.T) {
 	}
 	for _, mode := range []Mode{"", "ocean", "vessel", "rail"} {
 		_, err := Fees(feeLine("2025-09-01", "IN", "100000"), mode)
-		require.ErrorAs(t, err, new(*ModeError), mode)
+		require.ErrorAs(t, err, new(*Error), mode)
 	}
 	for _, program := range []string{"CL", "cl", " CL"} {
 		e := feeLine("2025-09-01", "CL", "100000")

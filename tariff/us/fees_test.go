@@ -37,7 +37,7 @@ func TestFees(t *testing.T) {
 	require.NoError(t, err)
 	assert.True(t, free[0].Amount.IsZero())
 	_, err = ParseMode("rail")
-	require.ErrorAs(t, err, new(*ModeError))
+	require.ErrorAs(t, err, new(*Error))
 }
 
 // TestNoProcessingFee: who pays no merchandise processing fee, 19 CFR 24.23(c).

@@ -17,15 +17,9 @@ import (
 //go:embed facts
 var facts embed.FS
 
-// TableError says which line of an embedded table cannot be read.
-type TableError struct {
-	Table  string
-	Line   int
-	Reason string
-}
-
-func (e *TableError) Error() string {
-	return fmt.Sprintf("table %s, line %d: %s", e.Table, e.Line, e.Reason)
+// tableFault says which line of an embedded table cannot be read.
+func tableFault(table string, line int, reason string) *Error {
+	return &Error{fmt.Sprintf("table %s, line %d", table, line), reason}
 }
 
 // rows calls read with the fields of every row of a table; missing fields at the
@@ -48,10 +42,10 @@ func rows(table string, fields int, read func(f []string) error) error {
 			f[i], text, _ = strings.Cut(text, "\t")
 		}
 		if text != "" {
-			return &TableError{table, n, fmt.Sprintf("more than %d fields", fields)}
+			return tableFault(table, n, fmt.Sprintf("more than %d fields", fields))
 		}
 		if err := read(f); err != nil {
-			return &TableError{table, n, err.Error()}
+			return tableFault(table, n, err.Error())
 		}
 	}
 	return nil
@@ -177,7 +171,7 @@ func loadLists() ([]law.List, error) {
 		}
 		count, err := strconv.Atoi(head["rows"])
 		if err != nil {
-			return nil, &TableError{name, 0, "the head does not state the rows"}
+			return nil, tableFault(name, 0, "the head does not state the rows")
 		}
 		l := law.List{Name: strings.TrimSuffix(path.Base(name), ".txt"), Title: head["title"], Note: head["note"], Entries: make([]law.ListEntry, 0, count)}
 		err = rows(strings.TrimPrefix(name, "facts/"), 5, func(f []string) error {
@@ -218,7 +212,7 @@ func loadSources() ([]law.Source, error) {
 		}
 		count, err := strconv.Atoi(head["rows"])
 		if err != nil {
-			return nil, &TableError{name, 0, "the head does not state the rows"}
+			return nil, tableFault(name, 0, "the head does not state the rows")
 		}
 		out = append(out, law.Source{
 			Table: strings.TrimSuffix(strings.TrimPrefix(name, "facts/"), ".txt"), Title: head["title"],

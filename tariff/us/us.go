@@ -97,8 +97,5 @@ func Book() *law.Book {
 	return b.Clone()
 }
 
-// Choices is the numbered register of everything that the law leaves open.
-func Choices() []law.Choice { return Book().Choices }
-
 // Provenance names the source of every embedded table.
 func Provenance() []law.Source { return Book().Provenance }

@@ -302,12 +302,12 @@ func groups(totals []impact.Total, law int) []group {
 func errorCode(err error) string {
 	var (
 		output   *program.OutputError
-		study    *impact.StudyError
+		study    *impact.Error
 		workbook *workbook.FileError
 		input    *spreadsheet.ImportError
 	)
 	switch {
-	case errors.As(err, &study):
+	case errors.As(err, &study) && study.Code == "bad_study":
 		return "bad_study"
 	case errors.As(err, &workbook) || errors.As(err, &output):
 		return "not_written"

@@ -164,8 +164,8 @@ func (l *layered) layers(ctx context.Context, r *impact.Report, p *plan) (notes 
 			b, err := r.Behaviour(ctx, law, impact.BehaviourOptions{
 				Options: response.Options{Models: p.models, Draws: l.draws, Seed: l.seed}, Digits: l.digits,
 			})
-			var unsound *impact.FlowsError
-			if p.auto && errors.As(err, &unsound) {
+			var unsound *impact.Error
+			if p.auto && errors.As(err, &unsound) && unsound.Code == "unsound_flows" {
 				notes = append(notes, "what trade does in answer was not asked: "+unsound.Reason)
 				break
 			}

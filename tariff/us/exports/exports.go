@@ -26,11 +26,6 @@ import (
 //go:embed exports.txt
 var table string
 
-// Year is the year of the trade.
-func Year() trade.Interval {
-	return trade.Interval{From: trade.NewDate(2024, 1, 1), To: trade.NewDate(2025, 1, 1)}
-}
-
 // Row is what was exported under a subheading, in US dollars.
 type Row struct {
 	To      trade.Country

@@ -120,7 +120,7 @@ func TestEnergy(t *testing.T) {
 func TestRefused(t *testing.T) {
 	on := trade.NewDate(2026, 9, 8)
 	ask := func(exporter trade.Country, on trade.Date, rows ...exports.Row) error {
-		a, err := exports.Retaliation(ca.Book(), exporter, on, rows, exports.Chapter)
+		a, err := exports.Retaliation(ca.Book(), exporter, on, rows, trade.Product.Chapter)
 		assert.Nil(t, a)
 		return err
 	}
@@ -142,7 +142,7 @@ func TestRefused(t *testing.T) {
 	} {
 		require.ErrorAs(t, ask("US", on, rows...), &bad, "%v", rows)
 	}
-	_, err := exports.Retaliation(law.FailedBook(errors.New("no book")), "US", on, nil, exports.Chapter)
+	_, err := exports.Retaliation(law.FailedBook(errors.New("no book")), "US", on, nil, trade.Product.Chapter)
 	require.ErrorContains(t, err, "no book")
 }
 

@@ -40,6 +40,3 @@ func sections() []section {
 		{"97", "97", "XXI works of art"},
 	}
 }
-
-// Chapter is the sector of a product by its chapter of the Harmonized System, "27".
-func Chapter(p trade.Product) string { return p.Chapter() }

@@ -24,9 +24,6 @@ import (
 // Name is how programs call these data.
 const Name = "world-2023"
 
-// Year of the data.
-const Year = 2023
-
 //go:embed trade.txt
 var tradeText string
 
