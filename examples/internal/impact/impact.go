@@ -103,6 +103,8 @@ func Run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		wrong = errors.New("-totals keeps no line, and -out, -show, -behaviour and the judgement need them")
 	case o.flows == "" || o.law.Scenario == "":
 		wrong = errors.New("state -flows and -scenario; no-change is a scenario too")
+	case o.workers < 0:
+		wrong = fmt.Errorf("-workers %d: needs 0 or more", o.workers)
 	case stands(o.rates) != "":
 		wrong = fmt.Errorf("-rates %s: %s stands twice", o.rates, stands(o.rates))
 	case o.rates != "" && slices.Equal(o.scenarios(o.rates), o.scenarios("")):

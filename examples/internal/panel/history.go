@@ -55,13 +55,19 @@ func (o options) writeDiff(w io.Writer, book *law.Book, opts panel.Options) erro
 }
 
 // writeEvents prints the dated facts of the book.
-func (o options) writeEvents(w io.Writer, book *law.Book) error {
+func (o options) writeEvents(w, stderr io.Writer, book *law.Book) error {
 	from, to, err := twoDays("events", o.events)
 	if err != nil {
 		return err
 	}
 	if to.Before(from) { // nothing happened would be the answer
 		return fmt.Errorf("-events %s: the second day is before the first", o.events)
+	}
+	if to.After(book.KnownUntil) {
+		fmt.Fprintf(stderr, "panel: the book is known until %s: of later days it has what was set by then, and no more\n", book.KnownUntil)
+	}
+	if from.Before(book.KnownFrom) {
+		fmt.Fprintf(stderr, "panel: the book is known from %s: of earlier days it has what later law refers to, and no more\n", book.KnownFrom)
 	}
 	rows := [][]string{{"on", "heading", "authority", "state", "duty", "change", "published", "title", "source"}}
 	for _, e := range book.Events(from, to) {

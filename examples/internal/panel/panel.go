@@ -85,6 +85,8 @@ func Run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		return program.Wrong("panel", stderr, "ask one question: -date, -intervals, -diff or -events")
 	case o.words && !o.intervals:
 		return program.Wrong("panel", stderr, "-words goes with -intervals, whose rows are of one product")
+	case o.workers < 0:
+		return program.Wrong("panel", stderr, "-workers %d: needs 0 or more", o.workers)
 	case o.law.Hold && o.dates == "":
 		return program.Wrong("panel", stderr, "-hold goes with -date")
 	}
@@ -166,7 +168,7 @@ func (o options) write(ctx context.Context, w, stderr io.Writer) error {
 	case o.diff != "":
 		return o.writeDiff(w, book, opts)
 	case o.events != "":
-		return o.writeEvents(w, book)
+		return o.writeEvents(w, stderr, book)
 	}
 	panel, err := panel.New(book, opts)
 	if err != nil {

@@ -10,6 +10,7 @@ import (
 
 	"github.com/tradeshock/tradeshock/examples/internal/flags"
 	"github.com/tradeshock/tradeshock/sanctions/tradeoff"
+	"github.com/tradeshock/tradeshock/trade"
 )
 
 // others are the flags that were stated and that the question has no use for: an answer beside a
@@ -92,4 +93,21 @@ func once(to []decimal.Decimal, d decimal.Decimal) []decimal.Decimal {
 		return to
 	}
 	return append(to, d)
+}
+
+// known refuses months of which no fact is stated: a duty of 0 there would read like freedom from it.
+func (o *options) known(facts []tradeoff.Fact, last trade.Date) error {
+	var end trade.Date
+	for i := range facts {
+		if to := facts[i].Period.To; to.After(end) {
+			end = to
+		}
+	}
+	if last.Before(end) {
+		return nil
+	}
+	return &tradeoff.Error{
+		Field: "months", Value: fmt.Sprintf("%q", o.months),
+		Reason: "what was bought and charged is stated up to " + end.AddDays(-1).String()[:len("2026-09")],
+	}
 }

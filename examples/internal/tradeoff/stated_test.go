@@ -1,6 +1,7 @@
 package tradeoff
 
 import (
+	"bytes"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -91,4 +92,16 @@ func TestCaseStatedTwice(t *testing.T) {
 	status, out, words := ask("-buyer", "IN", "-bears", "1,1.0,0.06", "-discount", "4,4.00")
 	require.Zero(t, status, words)
 	assert.Equal(t, 2, strings.Count(out, "IN     25%"), out)
+}
+
+// Months of which nothing is stated have no duty of 0.
+func TestMonthsBeyondFacts(t *testing.T) {
+	for months, want := range map[string]int{"2026-08..2026-09": 0, "2026-09..2031-01": 1, "2030-01..2030-05": 1} {
+		var out, words bytes.Buffer
+		assert.Equal(t, want, Run(t.Context(), []string{"-buyer", "IN", "-months", months}, &out, &words), months)
+		if want > 0 {
+			assert.Contains(t, words.String(), "-months")
+			assert.Empty(t, out.String())
+		}
+	}
 }

@@ -379,6 +379,9 @@ func (o *options) byMonth(stdout io.Writer) error {
 	if err != nil {
 		return err
 	}
+	if err := o.known(facts, last); err != nil {
+		return err
+	}
 	var object monthsObject
 	w := tabwriter.NewWriter(stdout, 0, 0, 2, ' ', 0)
 	for _, buyer := range buyers {
