@@ -38,7 +38,7 @@ func (o *Output) Check() error {
 	info, err := os.Stat(o.Path)
 	if errors.Is(err, fs.ErrNotExist) {
 		if folder := filepath.Dir(o.Path); !isFolder(folder) { // before the work, and not after it
-			return &OutputError{o.Flag, o.Path, "there is no folder " + folder}
+			return &OutputError{o.Flag, o.Path, "cannot create the file: there is no folder " + folder}
 		}
 		return o.withinInputs()
 	}
