@@ -139,7 +139,7 @@ func (g NumberGroup) MarshalJSON() ([]byte, error) {
 	return json.Marshal(out)
 }
 
-// UnmarshalJSON reads what MarshalJSON writes; Err is then a *RecordedError.
+// UnmarshalJSON reads what MarshalJSON writes; Err then holds its code and message.
 func (g *NumberGroup) UnmarshalJSON(data []byte) error {
 	var in jsonNumberGroup
 	if err := json.Unmarshal(data, &in); err != nil {
@@ -155,7 +155,7 @@ func (g *NumberGroup) UnmarshalJSON(data []byte) error {
 	}
 	var err error
 	if in.Error != "" {
-		out.Err = &RecordedError{Code: in.Error}
+		out.Err = &recordedError{Code: in.Error}
 	} else if out.Total, err = readAmount("total_duty", in.TotalDuty); err != nil {
 		return err
 	} else if out.Rate, err = readAmount("effective_rate", in.Rate); err != nil {

@@ -20,17 +20,19 @@ type DiffQuery struct {
 	Product trade.Product `json:"product"`
 }
 
-// DiffKind says what is different.
+// DiffKind says what is different: "began" and "ended" of a measure that charges on one of
+// the days only, "duty" of one that charges another duty, "products" of one that reaches
+// other products, "exception" of something that lifts or displaces it on one of the days
+// only, and "base" of the base rate of a line, the line itself, or what stands in its place.
 type DiffKind string
 
-// The kinds of difference.
 const (
-	DiffBegan     DiffKind = "began"     // the measure charges on the second day and not on the first
-	DiffEnded     DiffKind = "ended"     // it charges on the first day and not on the second
-	DiffDuty      DiffKind = "duty"      // it charges another duty
-	DiffProducts  DiffKind = "products"  // it reaches other products
-	DiffException DiffKind = "exception" // something lifts or displaces it on one of the days only
-	DiffBase      DiffKind = "base"      // the base rate of a line, the line itself, or what stands in its place
+	diffBegan     DiffKind = "began"
+	diffEnded     DiffKind = "ended"
+	diffDuty      DiffKind = "duty"
+	diffProducts  DiffKind = "products"
+	diffException DiffKind = "exception"
+	diffBase      DiffKind = "base"
 )
 
 // Difference is one thing that is different between two days.
@@ -105,7 +107,7 @@ func (d *diff) measure(m *plan.Measure) []Difference {
 			Before: before, After: after, Source: m.Citation,
 		}
 	}
-	first := difference(DiffDuty, before, after)
+	first := difference(diffDuty, before, after)
 	if t := cmp.Or(m.TermOn(d.query.To), m.TermOn(d.query.From)); t != nil {
 		first.Source = cmp.Or(t.Source, m.Citation)
 		first.On = lastWithin(d.query, t.Interval)
@@ -120,20 +122,20 @@ func (d *diff) measure(m *plan.Measure) []Difference {
 	}
 	switch {
 	case before == "":
-		first.Kind = DiffBegan
+		first.Kind = diffBegan
 		out = append(out, first)
-		with(DiffException, "", onlyRanked(d.after.reasons(m)), m.Citation, trade.Date{})
+		with(diffException, "", onlyRanked(d.after.reasons(m)), m.Citation, trade.Date{})
 		return out
 	case after == "":
-		first.Kind = DiffEnded
+		first.Kind = diffEnded
 		out = append(out, first)
-		with(DiffException, onlyRanked(d.before.reasons(m)), "", m.Citation, trade.Date{})
+		with(diffException, onlyRanked(d.before.reasons(m)), "", m.Citation, trade.Date{})
 		return out
 	case before != after:
 		out = append(out, first)
 	}
 	before, after = d.before.codes(m.Scope).compare(d.after.codes(m.Scope))
-	with(DiffProducts, before, after, m.Citation, trade.Date{})
+	with(diffProducts, before, after, m.Citation, trade.Date{})
 	said := map[string]bool{} // of the exceptions, by how they are called
 	for k := range m.Lifts {
 		x := &m.Lifts[k]
@@ -149,10 +151,10 @@ func (d *diff) measure(m *plan.Measure) []Difference {
 			}
 		}
 		on := lastWithin(d.query, trade.Interval{From: x.During.From, To: cmp.Or(x.EnteredBefore, x.During.To)})
-		with(DiffException, before, after, strings.TrimSuffix(x.Heading+", "+x.Note, ", "), on)
+		with(diffException, before, after, strings.TrimSuffix(x.Heading+", "+x.Note, ", "), on)
 	}
 	before, after = compareReasons(d.before.reasons(m), d.after.reasons(m), said)
-	with(DiffException, before, after, m.Citation, trade.Date{})
+	with(diffException, before, after, m.Citation, trade.Date{})
 	return out
 }
 
@@ -171,7 +173,7 @@ func (d *diff) base() []Difference {
 		return nil
 	}
 	return []Difference{{
-		Heading: is.reached.line.Code.String(), Authority: law.Column1, Title: "base rate of the schedule", Kind: DiffBase,
+		Heading: is.reached.line.Code.String(), Authority: law.Column1, Title: "base rate of the schedule", Kind: diffBase,
 		Before: before, After: after, Source: append(now, old...)[0].by,
 	}}
 }

@@ -60,7 +60,7 @@ func (e *Engine) diffSchedule(q DiffQuery) []Difference {
 			continue
 		}
 		d := Difference{
-			Heading: code.String(), Authority: law.Column1, Title: "base rate of the schedule", Kind: DiffBase,
+			Heading: code.String(), Authority: law.Column1, Title: "base rate of the schedule", Kind: diffBase,
 			Before: was, After: is, On: lastWithin(q, all[code].During),
 		}
 		if !d.On.IsZero() {

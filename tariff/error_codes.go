@@ -49,11 +49,11 @@ func ErrorCodes() []CodeOfError {
 	}
 }
 
-// RecordedError is an error that was read back from JSON: of the error itself its code and
+// recordedError is an error that was read back from JSON: of the error itself its code and
 // its message are left.
-type RecordedError struct{ Code, Message string }
+type recordedError struct{ Code, Message string }
 
-func (e *RecordedError) Error() string {
+func (e *recordedError) Error() string {
 	if e.Message == "" {
 		return e.Code
 	}
@@ -61,7 +61,7 @@ func (e *RecordedError) Error() string {
 }
 
 // ErrorCode names the class of this error.
-func (e *RecordedError) ErrorCode() string { return e.Code }
+func (e *recordedError) ErrorCode() string { return e.Code }
 
 // ErrorCode names the class of an error of this package and of trade in one word,
 // as golden files and the programs print it: horizon, unknown_country, … ErrorCodes lists

@@ -9,7 +9,7 @@ import (
 )
 
 // The JSON of results that may have no answer: amounts are then null, and the error stands
-// beside them with its code. What is read back has a *RecordedError in its place.
+// beside them with its code. What is read back has its code and message in its place.
 
 type jsonError struct {
 	Code    string `json:"code"`
@@ -27,7 +27,7 @@ func (e *jsonError) error() error {
 	if e == nil {
 		return nil
 	}
-	return &RecordedError{e.Code, e.Message}
+	return &recordedError{e.Code, e.Message}
 }
 
 type jsonCharge struct {

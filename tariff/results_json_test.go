@@ -48,7 +48,7 @@ func TestJSONOfEveryResult(t *testing.T) {
 		bulk.Result{Rows: 3, Engines: []bulk.EngineRejects{{Rejected: 1, Rejects: []int{2}}}},
 		panel.Mean{Date: day, Origin: "IN", Total: rate, ByAuthority: []panel.AuthorityMean{{Authority: law.IEEPA, Mean: rate}}},
 		panel.Rate{Base: rate},
-		tariff.Difference{Heading: "9903.01.84", Kind: tariff.DiffBegan, On: day},
+		tariff.Difference{Heading: "9903.01.84", Kind: "began", On: day},
 		tariff.DiffQuery{From: day, To: day},
 		bulk.By{Origin: true},
 		law.Measure{Heading: "9903.01.84", Terms: []law.Term{{Interval: during, State: law.Imposed, Duty: "25%"}}},

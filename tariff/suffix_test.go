@@ -139,7 +139,7 @@ func TestSuffixDiff(t *testing.T) {
 	found, err := engine.Diff(DiffQuery{From: day("2026-06-30"), To: day("2026-07-01"), Product: "94016140"})
 	require.NoError(t, err)
 	require.Len(t, found, 1)
-	require.Equal(t, DiffProducts, found[0].Kind)
+	require.Equal(t, diffProducts, found[0].Kind)
 	require.Equal(t, "1 codes", found[0].Before)
 	require.Contains(t, found[0].After, "only here 9401.61.40.21")
 }

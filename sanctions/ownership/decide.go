@@ -134,7 +134,7 @@ func (g *Graph) Decide(ctx context.Context, v Variant, listed []string) (*Decisi
 			d.Unmatched = append(d.Unmatched, name)
 		}
 	}
-	if v.State != InForce && v.State != Unknown || len(seeds) == 0 {
+	if v.State != inForce && v.State != unknownState || len(seeds) == 0 {
 		return d, ctx.Err()
 	}
 	w := newWork(g, &d.Variant, seeds)
@@ -148,7 +148,7 @@ func (g *Graph) Decide(ctx context.Context, v Variant, listed []string) (*Decisi
 		return nil, err
 	}
 	w.sortInto(d)
-	if v.State == Unknown {
+	if v.State == unknownState {
 		d.unsettle()
 	}
 	return d, nil

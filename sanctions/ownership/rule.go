@@ -38,25 +38,25 @@ func ParseRule(s string) (Rule, error) {
 	return "", ruleFault(s)
 }
 
-// State says whether a variant blocks anybody on its days.
+// State says whether a variant blocks anybody on its days: "in_force", "suspended",
+// "not_yet_in_force", or "unknown" where it is not known.
 type State string
 
-// The states of a variant.
 const (
-	InForce   State = "in_force"
-	Suspended State = "suspended"
-	NotYet    State = "not_yet_in_force"
-	Unknown   State = "unknown" // whether it is in force is not known
+	inForce      State = "in_force"
+	suspended    State = "suspended"
+	notYet       State = "not_yet_in_force"
+	unknownState State = "unknown"
 )
 
 // String is the state in one word; the zero value is unknown.
-func (s State) String() string { return string(cmp.Or(s, Unknown)) }
+func (s State) String() string { return string(cmp.Or(s, unknownState)) }
 
 // check reports what keeps a variant from being applied.
 func (v *Variant) check() error {
 	reason := ""
 	switch {
-	case v.State != InForce && v.State != Suspended && v.State != NotYet && v.State != Unknown:
+	case v.State != inForce && v.State != suspended && v.State != notYet && v.State != unknownState:
 		reason = fmt.Sprintf("its state is %q", clip.Text(string(v.State)))
 	case v.Threshold.IsZero() || v.Threshold.Cmp(hundred()) > 0:
 		reason = "its threshold is " + v.Threshold.String() + " percent"
@@ -110,7 +110,7 @@ func (r Rule) Variants() []Variant {
 	switch r {
 	case OFAC:
 		return []Variant{{
-			Rule: OFAC, Name: "OFAC 50 Percent Rule", State: InForce,
+			Rule: OFAC, Name: "OFAC 50 Percent Rule", State: inForce,
 			Interval: trade.Interval{From: day(2014, 8, 13)}, KnownUntil: read,
 			Threshold: fifty, Comparison: atLeast, Aggregate: true,
 			Citation: "31 CFR 587.406; OFAC guidance of 13 August 2014; OFAC FAQ 398, 399, 401",
@@ -119,13 +119,13 @@ func (r Rule) Variants() []Variant {
 	case EU:
 		const control = "control is presumed from the facts that the Best Practices list and may be rebutted"
 		return []Variant{{
-			Rule: EU, Name: "EU ownership and control test", State: InForce,
+			Rule: EU, Name: "EU ownership and control test", State: inForce,
 			Interval: trade.Interval{From: day(2022, 4, 8), To: day(2024, 7, 3)}, KnownUntil: read,
 			Threshold: fifty, Comparison: moreThan, Aggregate: true, Control: true,
 			Citation: "EU Best Practices before 3 July 2024; Commission FAQ on asset freezes, question 8 of 8 April 2022 (aggregation)",
 			Caution:  control,
 		}, {
-			Rule: EU, Name: "EU ownership and control test", State: InForce,
+			Rule: EU, Name: "EU ownership and control test", State: inForce,
 			Interval: trade.Interval{From: day(2024, 7, 3)}, KnownUntil: read,
 			Threshold: fifty, Comparison: atLeast, Aggregate: true, Control: true,
 			Citation: "EU Best Practices of 3 July 2024; Commission FAQ on asset freezes, question 8",
@@ -133,7 +133,7 @@ func (r Rule) Variants() []Variant {
 		}}
 	case UK:
 		return []Variant{{
-			Rule: UK, Name: "UK ownership and control test", State: InForce,
+			Rule: UK, Name: "UK ownership and control test", State: inForce,
 			Interval: trade.Interval{From: day(2020, 12, 31)}, KnownUntil: read,
 			Threshold: fifty, Comparison: moreThan, Control: true,
 			Citation: "Russia (Sanctions) (EU Exit) Regulations 2019, regulation 7 and Schedule 1; OFSI general guidance, 4.14",
@@ -147,12 +147,12 @@ func (r Rule) Variants() []Variant {
 		)
 		rule := Variant{Rule: BIS, Name: name, KnownUntil: day(2026, 11, 9), Threshold: fifty, Comparison: atLeast, Aggregate: true, Caution: redFlag}
 		before, during, after, then := rule, rule, rule, rule
-		before.State, before.Interval = NotYet, trade.Interval{To: day(2025, 9, 29)}
+		before.State, before.Interval = notYet, trade.Interval{To: day(2025, 9, 29)}
 		before.Citation = "before the " + citation + ", the lists of BIS reached only who stands on them"
-		during.State, during.Interval, during.Citation = InForce, trade.Interval{From: day(2025, 9, 29), To: day(2025, 11, 10)}, citation
-		after.State, after.Interval = Suspended, trade.Interval{From: day(2025, 11, 10), To: day(2026, 11, 10)}
+		during.State, during.Interval, during.Citation = inForce, trade.Interval{From: day(2025, 9, 29), To: day(2025, 11, 10)}, citation
+		after.State, after.Interval = suspended, trade.Interval{From: day(2025, 11, 10), To: day(2026, 11, 10)}
 		after.Citation = citation + "; suspended from 10 November 2025 to 9 November 2026 by the final rule of November 2025, 90 FR 50857"
-		then.State, then.Interval = Unknown, trade.Interval{From: day(2026, 11, 10)}
+		then.State, then.Interval = unknownState, trade.Interval{From: day(2026, 11, 10)}
 		then.Citation = after.Citation + "; by its text it applies again from 10 November 2026 unless the suspension is extended; " +
 			"an extension to 10 January 2027 was announced in September 2026, and no notice of it was found"
 		return []Variant{before, during, after, then}

@@ -17,19 +17,19 @@ func TestDays(t *testing.T) {
 		comparison string
 		state      State
 	}{
-		{OFAC, "2014-08-13", atLeast, InForce}, // the day of the revised guidance
-		{OFAC, "2026-11-23", atLeast, InForce},
-		{EU, "2022-04-08", moreThan, InForce},
-		{EU, "2024-07-02", moreThan, InForce},
-		{EU, "2024-07-03", atLeast, InForce}, // Best Practices of that day
-		{UK, "2020-12-31", moreThan, InForce},
-		{UK, "2026-11-23", moreThan, InForce},
-		{BIS, "2014-01-01", atLeast, NotYet},
-		{BIS, "2025-09-28", atLeast, NotYet},
-		{BIS, "2025-09-29", atLeast, InForce},
-		{BIS, "2025-11-09", atLeast, InForce},
-		{BIS, "2025-11-10", atLeast, Suspended},
-		{BIS, "2026-11-09", atLeast, Suspended},
+		{OFAC, "2014-08-13", atLeast, inForce}, // the day of the revised guidance
+		{OFAC, "2026-11-23", atLeast, inForce},
+		{EU, "2022-04-08", moreThan, inForce},
+		{EU, "2024-07-02", moreThan, inForce},
+		{EU, "2024-07-03", atLeast, inForce}, // Best Practices of that day
+		{UK, "2020-12-31", moreThan, inForce},
+		{UK, "2026-11-23", moreThan, inForce},
+		{BIS, "2014-01-01", atLeast, notYet},
+		{BIS, "2025-09-28", atLeast, notYet},
+		{BIS, "2025-09-29", atLeast, inForce},
+		{BIS, "2025-11-09", atLeast, inForce},
+		{BIS, "2025-11-10", atLeast, suspended},
+		{BIS, "2026-11-09", atLeast, suspended},
 	} {
 		v := variantOn(t, c.rule, c.day)
 		assert.Equal(t, c.comparison, v.Comparison, "%s %s", c.rule, c.day)
@@ -97,7 +97,7 @@ func TestTable(t *testing.T) {
 // answer says why.
 func TestSuspended(t *testing.T) {
 	edges := edgesOf(t, "X A 100; X B ?")
-	for day, state := range map[string]State{"2025-09-28": NotYet, "2025-11-10": Suspended} {
+	for day, state := range map[string]State{"2025-09-28": notYet, "2025-11-10": suspended} {
 		d := decide(t, BIS, day, edges, "X")
 		assert.Equal(t, state, d.Variant.State)
 		assert.Empty(t, d.Blocked)

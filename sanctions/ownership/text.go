@@ -51,11 +51,11 @@ func (p printer) head(d *Decision) {
 		p.line("  held: the sources reach %s, and the rule may have changed since", v.KnownUntil)
 	}
 	switch v.State {
-	case Suspended:
+	case suspended:
 		p.line("  The rule is suspended on this day (%s): it blocks nobody but the listed.", v.Interval)
-	case Unknown:
+	case unknownState:
 		p.line("  Whether the rule is in force on this day is not known: whom it would block is undetermined.")
-	case NotYet:
+	case notYet:
 		p.line("  The rule is not yet in force on this day (%s): it blocks nobody but the listed.", v.Interval)
 	}
 	if v.Caution != "" {

@@ -78,7 +78,7 @@ type CapAnswer struct {
 	FOB    decimal.Decimal `json:"fob"`
 	Cap    decimal.Decimal `json:"cap"`
 	Margin decimal.Decimal `json:"margin"`
-	// InForce is what the cap rests on.
+	// inForce is what the cap rests on.
 	InForce Answer `json:"in_force"`
 	// Transition is the wind-down that allows a higher price; OldCap is the cap
 	// that it keeps, nil when it lifts the cap altogether.
@@ -153,13 +153,13 @@ func (p *Programme) TestCap(s Sale) (CapAnswer, error) {
 func (p *Programme) Cap(r sanctions.Regime, c Class, on trade.Date) (decimal.Decimal, Answer, error) {
 	q, err := p.Parameter(r, "cap/"+string(c))
 	if err != nil {
-		return decimal.Decimal{}, Answer{Regime: r, Parameter: "cap/" + string(c), On: on, Status: Unknown}, err
+		return decimal.Decimal{}, Answer{Regime: r, Parameter: "cap/" + string(c), On: on, Status: unknownStatus}, err
 	}
 	a, err := q.on(on, p.Hold)
 	if err != nil {
 		return decimal.Decimal{}, a, err
 	}
-	if a.Status != InForce || a.Term.Value == nil {
+	if a.Status != inForce || a.Term.Value == nil {
 		reason := fmt.Sprintf("none in force on %s", on)
 		if len(q.Terms) > 0 && !q.Terms[0].From.IsZero() {
 			reason += fmt.Sprintf("; the first holds from %s", q.Terms[0].From)
@@ -209,7 +209,7 @@ func (a *CapAnswer) windDowns(p *Programme, deal *Deal) error {
 			}
 			continue
 		}
-		if err != nil || w.Term == nil || w.Status != InForce {
+		if err != nil || w.Term == nil || w.Status != inForce {
 			continue
 		}
 		limit := "no cap at all"

@@ -169,7 +169,7 @@ type Decision struct {
 	// others reckoned it would give.
 	Formula   *decimal.Decimal `json:"formula"`
 	Estimates []Estimate       `json:"estimates,omitempty"`
-	// InForce is the cap that followed, from the day Applies; ByAct is the act that
+	// inForce is the cap that followed, from the day Applies; ByAct is the act that
 	// set it in place of the formula, empty when the formula did.
 	InForce   decimal.Decimal `json:"in_force"`
 	Published trade.Date      `json:"published,omitzero"`

@@ -103,7 +103,7 @@ func (p *Programme) testBan(ban *Parameter, d *Deal, on trade.Date) (ImportAnswe
 		}
 		return a, err
 	}
-	if b.Term == nil || b.Status != InForce {
+	if b.Term == nil || b.Status != inForce {
 		a.Why = append(a.Why, fmt.Sprintf("%s: %s on %s", ban.Name, strings.ReplaceAll(string(b.Status), "_", " "), on))
 		return a, nil
 	}
@@ -158,7 +158,7 @@ func (p *Programme) exemptions(a *ImportAnswer, ban *Parameter, d *Deal, on trad
 			}
 			continue
 		}
-		if x.Term == nil || x.Status != InForce {
+		if x.Term == nil || x.Status != inForce {
 			for i := range q.Terms {
 				if t := &q.Terms[i]; len(t.Conditions) > 0 && !t.isNot(d, on) {
 					a.Why = append(a.Why, fmt.Sprintf("%s does not hold on %s: %s only", q.Name, on, t.Interval))
@@ -208,7 +208,7 @@ func (p *Programme) waived(a *ImportAnswer, ban *Parameter, open []Condition, d 
 	_, name, _ := strings.Cut(ban.Name, "/")
 	for _, q := range p.Under(ban.Regime, "rule/"+name+"/") {
 		x, err := q.on(on, p.Hold)
-		if err != nil || x.Term == nil || x.Status != InForce {
+		if err != nil || x.Term == nil || x.Status != inForce {
 			continue
 		}
 		holds, which := TestAll(x.Term.Conditions, d, on)

@@ -171,7 +171,7 @@ func TestHold(t *testing.T) {
 		held := day == beyond
 		a, err := p.Ask("US", "cap/crude", day)
 		require.NoError(t, err)
-		assert.Equal(t, []any{programme.InForce, held}, []any{a.Status, a.Held})
+		assert.Equal(t, []any{programme.Status("in_force"), held}, []any{a.Status, a.Held})
 		i, err := p.TestImport("US", lng, day)
 		require.NoError(t, err)
 		assert.Equal(t, []any{programme.Prohibited, held}, []any{i.Verdict, i.Held})
@@ -219,7 +219,7 @@ func TestNoVerdictIsUnknown(t *testing.T) {
 	assert.Equal(t, programme.Undecided, a.Verdict)
 	x, err := p.Ask("EU", "cap/gas", on)
 	require.Error(t, err)
-	assert.Equal(t, programme.Unknown, x.Status)
+	assert.Equal(t, programme.Status("unknown"), x.Status)
 	c, err := p.TestCap(programme.Sale{Regime: "EU"})
 	require.Error(t, err)
 	assert.Equal(t, programme.Uncertain, c.Verdict)

@@ -45,7 +45,7 @@ func (p *Parameter) licence(d *Deal, on trade.Date, hold bool) (LicenceAnswer, e
 		a.Holds = sanctions.Open
 		return a, err
 	}
-	if x.Term == nil || x.Status != InForce {
+	if x.Term == nil || x.Status != inForce {
 		a.Why = fmt.Sprintf("no letter of %s runs on %s", p.Name, on)
 		if _, last := p.at(on); last != nil {
 			a.Why += fmt.Sprintf("; %s ran to %s", last.Instrument, last.lastMoment())

@@ -13,19 +13,21 @@ import (
 	"github.com/tradeshock/tradeshock/trade/clip"
 )
 
-// Status is what a term says of its days.
+// Status is what a term says of its days: "in_force", "not_in_force", "suspended",
+// "legal_basis" (allowed or directed by a law, without an act that does it), "announced"
+// (said or agreed, without an act in force), "ended" (by an act that the term names), or
+// "unknown", which stands in tables only: a question that meets it is answered by an
+// *UnknownError.
 type Status string
 
-// The statuses. Unknown stands in tables only: a question that meets it is answered
-// by an *UnknownError.
 const (
-	InForce    Status = "in_force"
-	NotInForce Status = "not_in_force"
-	Suspended  Status = "suspended"
-	LegalBasis Status = "legal_basis" // allowed or directed by a law, without an act that does it
-	Announced  Status = "announced"   // said or agreed, without an act in force
-	Ended      Status = "ended"       // ended by an act that the term names
-	Unknown    Status = "unknown"
+	inForce       Status = "in_force"
+	notInForce    Status = "not_in_force"
+	suspended     Status = "suspended"
+	legalBasis    Status = "legal_basis"
+	announced     Status = "announced"
+	ended         Status = "ended"
+	unknownStatus Status = "unknown"
 )
 
 // Moment is a day with the clock at which a rule begins or ends on it.
@@ -180,7 +182,7 @@ func (p *Programme) Under(r sanctions.Regime, prefix string) []*Parameter {
 func (p *Programme) Ask(r sanctions.Regime, name string, on trade.Date) (Answer, error) {
 	q, err := p.Parameter(r, name)
 	if err != nil {
-		return Answer{Regime: r, Parameter: name, On: on, Status: Unknown}, err
+		return Answer{Regime: r, Parameter: name, On: on, Status: unknownStatus}, err
 	}
 	return q.on(on, p.Hold)
 }
@@ -189,19 +191,19 @@ func (p *Programme) Ask(r sanctions.Regime, name string, on trade.Date) (Answer,
 func (p *Parameter) On(on trade.Date) (Answer, error) { return p.on(on, false) }
 
 func (p *Parameter) on(on trade.Date, hold bool) (Answer, error) {
-	a := Answer{Regime: p.Regime, Parameter: p.Name, On: on, Status: Unknown, KnownUntil: p.KnownUntil}
+	a := Answer{Regime: p.Regime, Parameter: p.Name, On: on, Status: unknownStatus, KnownUntil: p.KnownUntil}
 	if on.IsZero() {
 		return a, &tariff.ValueError{Field: "date", Text: "(none)", Reason: "needs the day asked for, such as 2026-02-01"}
 	}
 	term, last := p.at(on)
-	if on.After(p.KnownUntil) && !hold || term != nil && term.Status == Unknown {
+	if on.After(p.KnownUntil) && !hold || term != nil && term.Status == unknownStatus {
 		e := &UnknownError{Regime: p.Regime, Parameter: p.Name, Asked: on, KnownUntil: p.KnownUntil, Last: last}
-		if term != nil && term.Status == Unknown {
+		if term != nil && term.Status == unknownStatus {
 			e.Reason, e.Gap = term.Note, term.Interval
 		}
 		return a, e
 	}
-	a.Status, a.Term, a.Held = NotInForce, term, on.After(p.KnownUntil)
+	a.Status, a.Term, a.Held = notInForce, term, on.After(p.KnownUntil)
 	if term != nil {
 		a.Status = term.Status
 	}
@@ -224,7 +226,7 @@ func (p *Parameter) at(on trade.Date) (term, last *Term) {
 		if t.Contains(on) {
 			term = t
 		}
-		if t.Status != Unknown && !t.From.After(on) {
+		if t.Status != unknownStatus && !t.From.After(on) {
 			last = t
 		}
 	}

@@ -93,7 +93,7 @@ func (p *Programme) addRow(line int, fields []string, seen map[string]bool, all 
 		return
 	}
 	t := Term{Status: Status(cell("status")), Unit: cell("unit"), Instrument: cell("instrument"), Note: cell("note")}
-	if !slices.Contains([]Status{InForce, Suspended, LegalBasis, Announced, Ended, Unknown}, t.Status) {
+	if !slices.Contains([]Status{inForce, suspended, legalBasis, announced, ended, unknownStatus}, t.Status) {
 		bad("status", errors.New("want in_force, suspended, legal_basis, announced, ended or unknown"))
 	}
 	if t.From, t.Starts, err = limit(cell("from")); err != nil {
@@ -118,7 +118,7 @@ func (p *Programme) addRow(line int, fields []string, seen map[string]bool, all 
 		}
 		t.Value = &d
 	}
-	if kind == "cap" && t.Status == InForce && (t.Value == nil || !t.Value.IsPositive() || t.Unit != CapUnit) {
+	if kind == "cap" && t.Status == inForce && (t.Value == nil || !t.Value.IsPositive() || t.Unit != CapUnit) {
 		bad("value", fmt.Errorf("a cap in force needs a positive number and the unit %s", CapUnit))
 	}
 	if t.Conditions, err = ParseConditions(cell("conditions")); err != nil {
@@ -132,7 +132,7 @@ func (p *Programme) addRow(line int, fields []string, seen map[string]bool, all 
 	if len(t.Sources) == 0 {
 		bad("sources", errors.New("a term without a source cannot be checked"))
 	}
-	if t.Status == Unknown && t.Note == "" {
+	if t.Status == unknownStatus && t.Note == "" {
 		bad("note", errors.New("say what is not known"))
 	}
 	known, err := optionalDate(cell("known_until"))

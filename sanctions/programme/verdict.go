@@ -32,12 +32,12 @@ func (v *Verdict) UnmarshalText(b []byte) error {
 }
 
 // String is the status in one word; the zero value is unknown.
-func (s Status) String() string { return string(cmp.Or(s, Unknown)) }
+func (s Status) String() string { return string(cmp.Or(s, unknownStatus)) }
 
 // MarshalText writes the form of String.
 func (s Status) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
 
 // UnmarshalText reads the form of String.
 func (s *Status) UnmarshalText(b []byte) error {
-	return check.Word(s, b, "status", InForce, NotInForce, Suspended, LegalBasis, Announced, Ended, Unknown)
+	return check.Word(s, b, "status", inForce, notInForce, suspended, legalBasis, announced, ended, unknownStatus)
 }

@@ -20,7 +20,6 @@ import (
 
 	"github.com/shopspring/decimal"
 
-	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade/records"
 )
 
@@ -62,14 +61,6 @@ func Facts() ([]Fact, error) {
 		out = append(out, f)
 	}
 	return out, nil
-}
-
-// Source names where the facts come from.
-func Source() law.Source {
-	return law.Source{
-		Table: "facts.csv", Title: "Forecasts of August 2025 and the trade of 2025-26",
-		Publisher: "row by row in the column source", Retrieved: "2026-11-26", Rows: factRows,
-	}
 }
 
 // Month is a month of the outcome.

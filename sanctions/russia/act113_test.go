@@ -330,7 +330,7 @@ func TestWindows(t *testing.T) {
 func TestFlowsTable(t *testing.T) {
 	f := figures(t)
 	assert.Len(t, f, flowsRows)
-	assert.Equal(t, flowsRows, FlowsSource().Rows)
+	assert.Equal(t, flowsRows, Provenance()[1].Rows)
 	var b bytes.Buffer
 	require.NoError(t, ranking.WriteFigures(&b, f))
 	assert.True(t, strings.HasSuffix(flowsTable, "\n"+b.String()))

@@ -183,10 +183,16 @@ func ProgramChoices() []law.Choice {
 	return all
 }
 
-// ProgramSource names where the table of the programme comes from.
-func ProgramSource() law.Source {
-	return law.Source{
-		Table: "program.csv", Title: "Caps, bans, exemptions, licences, listings and rules around Russian oil",
-		Publisher: "row by row in the column sources", Retrieved: "2026-11-23", Rows: programmeRows,
+// Provenance says where the tables come from: of the programme, and of published flows.
+func Provenance() []law.Source {
+	return []law.Source{
+		{
+			Table: "program.csv", Title: "Caps, bans, exemptions, licences, listings and rules around Russian oil",
+			Publisher: "row by row in the column sources", Retrieved: "2026-11-23", Rows: programmeRows,
+		},
+		{
+			Table: "flows.csv", Title: "Purchases of Russian oil and gas as published, by buyer",
+			Publisher: "row by row in the column source", Retrieved: "2026-11-23", Rows: flowsRows,
+		},
 	}
 }

@@ -27,7 +27,7 @@ func TestProgramChoices(t *testing.T) {
 			require.NoError(t, err)
 		}
 	}
-	s := russia.ProgramSource()
+	s := russia.Provenance()[0]
 	assert.Equal(t, p.Title, s.Title)
 	assert.Equal(t, p.Retrieved, s.Retrieved)
 }

@@ -6,7 +6,6 @@ import (
 
 	"github.com/tradeshock/tradeshock/sanctions/ranking"
 	"github.com/tradeshock/tradeshock/sanctions/secondary"
-	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 )
 
@@ -21,14 +20,6 @@ const flowsRows = 139
 // never added, and most name few buyers and few months.
 func PublishedFlows() ([]ranking.Figure, error) {
 	return ranking.ReadFigures(strings.NewReader(flowsTable))
-}
-
-// FlowsSource names where the table of flows comes from.
-func FlowsSource() law.Source {
-	return law.Source{
-		Table: "flows.csv", Title: "Purchases of Russian oil and gas as published, by buyer",
-		Publisher: "row by row in the column source", Retrieved: "2026-11-23", Rows: flowsRows,
-	}
 }
 
 // Takings are takings of what section 113 names. Gas is liquefied gas and gas by pipe

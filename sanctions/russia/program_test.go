@@ -46,10 +46,10 @@ func TestTable(t *testing.T) {
 	for _, q := range p.Parameters {
 		n += len(q.Terms)
 	}
-	assert.Equal(t, russia.ProgramSource().Rows, n)
+	assert.Equal(t, russia.Provenance()[0].Rows, n)
 	text, err := os.ReadFile("program.csv")
 	require.NoError(t, err)
-	assert.Contains(t, string(text), fmt.Sprintf("# rows: %d\n", russia.ProgramSource().Rows))
+	assert.Contains(t, string(text), fmt.Sprintf("# rows: %d\n", russia.Provenance()[0].Rows))
 }
 
 // TestCapsOverTime: the caps as the sources give them, at each change.
@@ -115,7 +115,7 @@ func TestAsPublished(t *testing.T) {
 	assert.Equal(t, "GL 128B", a.Term.Instrument)
 	a, err = p.AsPublished(day(t, "2026-04-13")).Ask(sanctions.US, "licence/128", day(t, "2026-04-29"))
 	require.NoError(t, err)
-	assert.Equal(t, programme.NotInForce, a.Status)
+	assert.Equal(t, programme.Status("not_in_force"), a.Status)
 	again, err := p.Ask(sanctions.EU, "cap/crude", day(t, "2026-02-10"))
 	require.NoError(t, err)
 	assert.Equal(t, "44.10 USD/bbl", again.Term.Text(), "the program itself is unchanged")
@@ -311,7 +311,7 @@ func askRow(t *testing.T, q *programme.Parameter, row []string, value string) (a
 		isUnknown(t, err, q, last, row)
 	case row[1] == "" && (a.Term == nil || a.Term.From.After(first)):
 		// a later row took its place
-	case a.Term == nil || len(a.Turns) > 0 && a.Status != programme.InForce: // ended at 00:01 of the day
+	case a.Term == nil || len(a.Turns) > 0 && a.Status != programme.Status("in_force"): // ended at 00:01 of the day
 		before, err := q.On(last.AddDays(-1))
 		require.NoError(t, err)
 		says(t, before, row, value)
@@ -341,16 +341,16 @@ func isUnknown(t *testing.T, err error, q *programme.Parameter, on trade.Date, r
 
 // says compares an answer with the words of a row.
 func says(t *testing.T, a programme.Answer, row []string, value string) {
-	want := programme.InForce
+	want := programme.Status("in_force")
 	switch {
 	case strings.Contains(row[4], "never imposed"), value == "legal basis only", strings.Contains(row[6], "max"):
-		want = programme.LegalBasis
+		want = programme.Status("legal_basis")
 	case strings.HasPrefix(row[7], "adoption due"), strings.Contains(row[7], "adoption due"):
-		want = programme.Announced
+		want = programme.Status("announced")
 	case value == "suspended":
-		want = programme.Suspended
+		want = programme.Status("suspended")
 	case value == "ended":
-		want = programme.Ended
+		want = programme.Status("ended")
 	}
 	assert.Equal(t, want, a.Status, "%v on %s", row, a.On)
 	if d, err := decimal.NewFromString(value); err == nil && row[6] != "year" {
@@ -382,7 +382,7 @@ func TestEveryTerm(t *testing.T) {
 					continue
 				}
 				a, err := q.On(on)
-				if term.Status == programme.Unknown || on.After(q.KnownUntil) {
+				if term.Status == programme.Status("unknown") || on.After(q.KnownUntil) {
 					isUnknown(t, err, &q, on, nil)
 					continue
 				}
@@ -415,7 +415,7 @@ func TestProgramAndFindings(t *testing.T) {
 		require.NoError(t, err)
 		imposed, err := finding.Imposed(d)
 		require.NoError(t, err)
-		assert.Equal(t, imposed, a.Status == programme.InForce, d)
+		assert.Equal(t, imposed, a.Status == programme.Status("in_force"), d)
 	}
 	for name, order := range map[string]*secondary.Order{"duty/eo14245-venezuela": venezuela.EO14245(), "duty/eo14382-iran": iran.Order()} {
 		q, err := p.Parameter(sanctions.US, name)
@@ -425,14 +425,14 @@ func TestProgramAndFindings(t *testing.T) {
 			require.NoError(t, err)
 			term, _, err := order.State(d)
 			require.NoError(t, err)
-			assert.Equal(t, term.State == law.Authorised, a.Status == programme.LegalBasis, "%s on %s", name, d)
-			assert.Equal(t, term.State == law.Invalidated, a.Status == programme.Ended, "%s on %s", name, d)
+			assert.Equal(t, term.State == law.Authorised, a.Status == programme.Status("legal_basis"), "%s on %s", name, d)
+			assert.Equal(t, term.State == law.Invalidated, a.Status == programme.Status("ended"), "%s on %s", name, d)
 		}
 	}
 	act := russia.Act2026()
 	a, err := p.Ask(sanctions.US, "duty/act-2026-buyers", act.Signed)
 	require.NoError(t, err)
-	assert.Equal(t, programme.LegalBasis, a.Status)
+	assert.Equal(t, programme.Status("legal_basis"), a.Status)
 	assert.True(t, a.Term.Value.Equal(act.Ceiling.Shift(2)))
 	sunset, err := p.Parameter(sanctions.US, "rule/act-2026")
 	require.NoError(t, err)

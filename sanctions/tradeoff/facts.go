@@ -9,7 +9,6 @@ import (
 
 	"github.com/shopspring/decimal"
 
-	"github.com/tradeshock/tradeshock/tariff/law"
 	"github.com/tradeshock/tradeshock/trade"
 	"github.com/tradeshock/tradeshock/trade/records"
 )
@@ -27,7 +26,6 @@ const (
 	Exports   = "exports"   // to the United States in the period, USD bn
 	Exposed   = "exposed"   // share of the exports that the duty charges
 	Benchmark = "benchmark" // USD/bbl
-	Value     = "value"     // of the oil in the period, USD bn
 )
 
 // anyBuyer is the buyer of a fact of the market.
@@ -46,14 +44,6 @@ type Fact struct {
 
 // Facts are all facts, in the order of the table.
 func Facts() ([]Fact, error) { return readFacts(factsTable) }
-
-// FactsSource names where they come from.
-func FactsSource() law.Source {
-	return law.Source{
-		Table: "facts.csv", Title: "Russian oil bought, its discount, and exports to the United States, by buyer and period",
-		Publisher: "row by row in the column source", Retrieved: "2026-11-26", Rows: factsRows,
-	}
-}
 
 var factColumns = []string{"buyer", "item", "period", "value", "unit", "basis", "source", "sure"}
 

@@ -22,7 +22,7 @@
 //
 // Errors: Find says *ProductError for a code that is not entered on the day; Check *BookError
 // for each fault; ParseScenario and Apply *ScenarioError; Read, Over and Into *SyntaxError
-// with file, line and column; Print *PrintError for what no text can say.
+// with file, line and column; Print an error that names what no text can say.
 //
 // # The law as text
 //

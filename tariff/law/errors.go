@@ -30,12 +30,12 @@ func (e *SyntaxError) Error() string {
 // ErrorCode names the class of the error.
 func (e *SyntaxError) ErrorCode() string { return "bad_law" }
 
-// PrintError says which part of a book no text of law can say.
-type PrintError struct {
+// printError says which part of a book no text of law can say.
+type printError struct {
 	What, Reason string
 }
 
-func (e *PrintError) Error() string { return fmt.Sprintf("%s: %s", e.What, e.Reason) }
+func (e *printError) Error() string { return fmt.Sprintf("%s: %s", e.What, e.Reason) }
 
 // maxErrors bounds the errors that are reported together; the rest are counted.
 const maxErrors = 50

@@ -10,7 +10,7 @@ import (
 
 // Print writes a book as a text that reads back the same: what it says of itself, the
 // measures under their programs, exceptions that stand twice or more under a name, and
-// the schedule. A book with a text that no line can hold is a *PrintError. Days of facts
+// the schedule. A book with a text that no line can hold is an error that names it. Days of facts
 // that were overtaken are kept.
 func Print(w io.Writer, b *Book) error {
 	p := newPrinter(b)
@@ -47,7 +47,7 @@ const width = 116
 // line writes a statement, folded where it is long.
 func (p *printer) line(indent int, text string) {
 	if strings.ContainsAny(text, "\n\r") && p.err == nil {
-		p.err = &PrintError{clip.Text(text), "a line break cannot stand here"}
+		p.err = &printError{clip.Text(text), "a line break cannot stand here"}
 	}
 	margin := strings.Repeat(" ", indent)
 	for first := true; ; first = false {

@@ -136,7 +136,7 @@ func (p *printer) program(list []Measure) {
 		title += " / " + first.Program
 	}
 	if (strings.Contains(string(first.Authority), " / ") || first.Authority == "") && p.err == nil {
-		p.err = &PrintError{"measure " + first.Heading, `an authority cannot be empty nor hold " / "`}
+		p.err = &printError{"measure " + first.Heading, `an authority cannot be empty nor hold " / "`}
 	}
 	p.line(0, "program "+proseText(title))
 	defaults := p.defaults(list)
@@ -174,14 +174,14 @@ func (p *printer) measure(m, defaults *Measure) {
 	default:
 		terms = m.Terms
 		if len(terms) == 0 && p.err == nil {
-			p.err = &PrintError{"measure " + m.Heading, "has no days, and its program has"}
+			p.err = &printError{"measure " + m.Heading, "has no days, and its program has"}
 		}
 	}
 	title := field(m.Title)
 	if m.Title == defaults.Title {
 		title = ""
 	} else if m.Title == "" {
-		p.err = &PrintError{"measure " + m.Heading, "has no title, and its program has"}
+		p.err = &printError{"measure " + m.Heading, "has no title, and its program has"}
 	}
 	head := bars("measure", field(m.Heading), title, strings.Join(short, "; "))
 	const together = 100

@@ -14,8 +14,8 @@ import (
 	"github.com/tradeshock/tradeshock/trade/table"
 )
 
-// BookTables are the names of the tables of a book, in their order.
-func BookTables() []string {
+// bookTables are the names of the tables of a book, in their order.
+func bookTables() []string {
 	return []string{
 		"Book", "Measures", "Terms", "Exceptions", "Lists", "Listed", "Groups", "Programs", "BaseRates", "Schedule", "Numbers", "Seasons", "Revisions", "Choices", "Sources",
 	}
@@ -133,7 +133,7 @@ func checkSelectors(exceptions []exceptionRow, known *known, e *table.Errors) {
 // README and tables and columns whose names begin with # are left alone. Everything
 // that is wrong comes back together as *table.Errors. A book that is returned compiles.
 func ToBook(tables []table.Table) (*law.Book, error) {
-	in := newInput(tables, BookTables(), []string{noticesTable, readingsTable})
+	in := newInput(tables, bookTables(), []string{noticesTable, readingsTable})
 	d := dutyTexts{}
 	about := aboutSheet().read(in)
 	l := lawTables{measures: measureSheet().read(in), terms: termSheet(d).read(in), exceptions: exceptionSheet().read(in)}

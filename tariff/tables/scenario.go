@@ -10,9 +10,9 @@ import (
 	"github.com/tradeshock/tradeshock/trade/table"
 )
 
-// ScenarioTables are the names of the tables of a scenario, in their order. The last
+// scenarioTables are the names of the tables of a scenario, in their order. The last
 // three hold the measures that it adds, and may be left out.
-func ScenarioTables() []string {
+func scenarioTables() []string {
 	return []string{"Scenario", "Edits", "Measures", "Terms", "Exceptions"}
 }
 
@@ -104,7 +104,7 @@ func FromScenario(s *law.Scenario) ([]table.Table, error) {
 // Scenario.Apply and tariff.Compile can say. What is wrong comes back together as
 // *table.Errors.
 func ToScenario(tables []table.Table) (*law.Scenario, error) {
-	all := ScenarioTables()
+	all := scenarioTables()
 	in := newInput(tables, all[:scenarioWanted], all[scenarioWanted:])
 	d := dutyTexts{}
 	about, edits := scenarioSheet().read(in), editSheet(d).read(in)

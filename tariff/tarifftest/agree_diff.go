@@ -46,7 +46,7 @@ func (a *agreement) differences(k int) error {
 				of := declaredAs(a.books[k], heading)
 				return slices.ContainsFunc(diff, func(d tariff.Difference) bool {
 					its := func(m *law.Measure) bool { return m.Heading == d.Heading }
-					return slices.ContainsFunc(of, its) || d.Kind == tariff.DiffBase && strings.HasPrefix(d.Heading, heading)
+					return slices.ContainsFunc(of, its) || d.Kind == "base" && strings.HasPrefix(d.Heading, heading)
 				})
 			}
 			for _, heading := range chargedOtherwise(before, after) {
@@ -57,8 +57,8 @@ func (a *agreement) differences(k int) error {
 				}
 			}
 			for _, d := range diff {
-				if (d.Kind == tariff.DiffBegan && applied(before, d.Heading)) ||
-					(d.Kind == tariff.DiffEnded && applied(after, d.Heading)) {
+				if (d.Kind == "began" && applied(before, d.Heading)) ||
+					(d.Kind == "ended" && applied(after, d.Heading)) {
 					a.differ(i, way, string(d.Kind)+" "+d.Heading, "charged on both days")
 				}
 			}

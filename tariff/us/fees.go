@@ -12,20 +12,19 @@ import (
 	"github.com/tradeshock/tradeshock/trade/exact"
 )
 
-// Mode is how goods arrive, as far as fees depend on it.
+// Mode is how goods arrive, as far as fees depend on it: "sea", "air" or "land".
 type Mode string
 
-// The modes.
 const (
-	Sea  Mode = "sea"
-	Air  Mode = "air"
-	Land Mode = "land"
+	sea  Mode = "sea"
+	air  Mode = "air"
+	land Mode = "land"
 )
 
 // ParseMode reads sea, air or land in any case.
 func ParseMode(s string) (Mode, error) {
 	switch m := Mode(strings.ToLower(strings.TrimSpace(s))); m {
-	case Sea, Air, Land:
+	case sea, air, land:
 		return m, nil
 	}
 	return "", &Error{Subject: fmt.Sprintf("fees %q", s), Reason: "want sea, air or land"}
@@ -128,7 +127,7 @@ func (s Summary) Fees() ([]Fee, error) {
 		}
 	}
 	fees := []Fee{fee}
-	if mode == Sea {
+	if mode == sea {
 		rate := decimal.New(125, -5)
 		harbor := Fee{"harbor maintenance", rate, exact.MulDecimal(total, rate, 2, exact.HalfUp), "goods by sea"}
 		if s.Informal {

@@ -39,12 +39,12 @@ func TestFeesOfFiscalYears(t *testing.T) {
 		{"2026-10-01", "34.58", "670.86", "2.77"},
 		{"2027-09-30", "34.58", "670.86", "2.77"},
 	} {
-		assert.Equal(t, []string{c[1]}, amounts(t, Summary{Lines: []tariff.Entry{feeLine(c[0], "IN", "100")}, Mode: Air}), c)
-		assert.Equal(t, []string{c[2]}, amounts(t, Summary{Lines: []tariff.Entry{feeLine(c[0], "IN", "1000000")}, Mode: Air}), c)
-		assert.Equal(t, []string{c[3]}, amounts(t, Summary{Lines: []tariff.Entry{feeLine(c[0], "IN", "2500")}, Mode: Air, Informal: true}), c)
+		assert.Equal(t, []string{c[1]}, amounts(t, Summary{Lines: []tariff.Entry{feeLine(c[0], "IN", "100")}, Mode: air}), c)
+		assert.Equal(t, []string{c[2]}, amounts(t, Summary{Lines: []tariff.Entry{feeLine(c[0], "IN", "1000000")}, Mode: air}), c)
+		assert.Equal(t, []string{c[3]}, amounts(t, Summary{Lines: []tariff.Entry{feeLine(c[0], "IN", "2500")}, Mode: air, Informal: true}), c)
 	}
 	for _, date := range []string{"2023-09-30", "2027-10-01"} {
-		_, err := Fees(feeLine(date, "IN", "100"), Air)
+		_, err := Fees(feeLine(date, "IN", "100"), air)
 		var h *tariff.HorizonError
 		require.ErrorAs(t, err, &h)
 		assert.Equal(t, "2027-09-30", h.KnownUntil.String())
@@ -58,7 +58,7 @@ func TestFeesAtTheBounds(t *testing.T) {
 	for value, want := range map[string]string{
 		"9442.84": "32.71", "9444.29": "32.72", "9441.00": "32.71", "183203.00": "634.62", "183201.50": "634.61", "183206.00": "634.62",
 	} {
-		assert.Equal(t, []string{want}, amounts(t, Summary{Lines: []tariff.Entry{feeLine("2025-09-01", "IN", value)}, Mode: Land}), value)
+		assert.Equal(t, []string{want}, amounts(t, Summary{Lines: []tariff.Entry{feeLine("2025-09-01", "IN", value)}, Mode: land}), value)
 	}
 }
 
@@ -69,23 +69,23 @@ func TestSummary(t *testing.T) {
 	for range 10 {
 		ten = append(ten, feeLine("2025-09-01", "IN", "500"))
 	}
-	assert.Equal(t, []string{"32.71"}, amounts(t, Summary{Lines: ten, Mode: Air}), "0.3464 % of 5,000 is 17.32")
+	assert.Equal(t, []string{"32.71"}, amounts(t, Summary{Lines: ten, Mode: air}), "0.3464 % of 5,000 is 17.32")
 	for i := range ten {
 		ten[i].Date = day("2025-10-01")
 	}
-	assert.Equal(t, []string{"33.58", "6.25"}, amounts(t, Summary{Lines: ten, Mode: Sea}))
+	assert.Equal(t, []string{"33.58", "6.25"}, amounts(t, Summary{Lines: ten, Mode: sea}))
 	mixed := []tariff.Entry{feeLine("2025-09-01", "IN", "20000"), feeLine("2025-09-01", "IL", "80000")}
-	assert.Equal(t, []string{"69.28", "125.00"}, amounts(t, Summary{Lines: mixed, Mode: Sea}), "0.3464 % of 20,000; 0.125 % of 100,000")
-	assert.Equal(t, []string{"0.00"}, amounts(t, Summary{Lines: mixed[1:], Mode: Air}))
-	assert.Equal(t, []string{"0.00"}, amounts(t, Summary{Lines: []tariff.Entry{feeLine("2025-09-01", "IL", "800")}, Mode: Air, Informal: true}))
+	assert.Equal(t, []string{"69.28", "125.00"}, amounts(t, Summary{Lines: mixed, Mode: sea}), "0.3464 % of 20,000; 0.125 % of 100,000")
+	assert.Equal(t, []string{"0.00"}, amounts(t, Summary{Lines: mixed[1:], Mode: air}))
+	assert.Equal(t, []string{"0.00"}, amounts(t, Summary{Lines: []tariff.Entry{feeLine("2025-09-01", "IL", "800")}, Mode: air, Informal: true}))
 
-	_, err := Summary{Mode: Air}.Fees()
+	_, err := Summary{Mode: air}.Fees()
 	require.ErrorAs(t, err, new(*Error))
-	_, err = Summary{Lines: []tariff.Entry{feeLine("2025-09-30", "IN", "1"), feeLine("2025-10-01", "IN", "1")}, Mode: Air}.Fees()
+	_, err = Summary{Lines: []tariff.Entry{feeLine("2025-09-30", "IN", "1"), feeLine("2025-10-01", "IN", "1")}, Mode: air}.Fees()
 	require.ErrorAs(t, err, new(*Error))
-	_, err = Summary{Lines: []tariff.Entry{feeLine("2025-09-30", "IN", "2500"), feeLine("2025-09-30", "IN", "0.01")}, Mode: Air, Informal: true}.Fees()
+	_, err = Summary{Lines: []tariff.Entry{feeLine("2025-09-30", "IN", "2500"), feeLine("2025-09-30", "IN", "0.01")}, Mode: air, Informal: true}.Fees()
 	require.ErrorAs(t, err, new(*tariff.ValueError))
-	_, err = Fees(feeLine("2025-09-30", "IN", "-1"), Air)
+	_, err = Fees(feeLine("2025-09-30", "IN", "-1"), air)
 	require.ErrorAs(t, err, new(*tariff.ValueError))
 }
 
@@ -93,10 +93,10 @@ func TestSummary(t *testing.T) {
 // error; none changes the fee in silence.
 func TestFeeSpellings(t *testing.T) {
 	for _, origin := range []string{"IL", "il", "ISR", "Israel", "israel"} {
-		assert.Equal(t, []string{"0.00"}, amounts(t, Summary{Lines: []tariff.Entry{feeLine("2025-09-01", origin, "100000")}, Mode: Air}), origin)
+		assert.Equal(t, []string{"0.00"}, amounts(t, Summary{Lines: []tariff.Entry{feeLine("2025-09-01", origin, "100000")}, Mode: air}), origin)
 	}
 	for _, origin := range []string{"", "Isreal", "ZZ"} {
-		_, err := Fees(feeLine("2025-09-01", origin, "100000"), Air)
+		_, err := Fees(feeLine("2025-09-01", origin, "100000"), air)
 		require.ErrorAs(t, err, new(*trade.CountryError), origin)
 	}
 	for _, mode := range []Mode{"sea", "SEA", " Sea "} {
@@ -109,11 +109,11 @@ func TestFeeSpellings(t *testing.T) {
 	for _, program := range []string{"CL", "cl", " CL"} {
 		e := feeLine("2025-09-01", "CL", "100000")
 		e.Claims.Program = program
-		assert.Equal(t, []string{"0.00"}, amounts(t, Summary{Lines: []tariff.Entry{e}, Mode: Air}), program)
+		assert.Equal(t, []string{"0.00"}, amounts(t, Summary{Lines: []tariff.Entry{e}, Mode: air}), program)
 	}
 	e := feeLine("2025-09-01", "IN", "1")
 	e.Product = "98O1"
-	_, err := Fees(e, Air)
+	_, err := Fees(e, air)
 	require.ErrorAs(t, err, new(*trade.ProductError))
 }
 
@@ -125,7 +125,7 @@ func TestProcessingExemptions(t *testing.T) {
 	} {
 		e := feeLine("2025-09-01", "IN", "100000")
 		e.Claims.Program = program
-		fees, err := Fees(e, Air)
+		fees, err := Fees(e, air)
 		require.NoError(t, err)
 		assert.Equal(t, pays, !fees[0].Amount.IsZero(), program)
 	}
@@ -172,20 +172,20 @@ func TestPostalDuty(t *testing.T) {
 		method      PostalMethod
 		rate, want  string
 	}{
-		{"CN", "2025-05-01", ByItem, "", "0.00"},
-		{"CN", "2025-05-02", ByItem, "", "100.00"},
-		{"CN", "2025-05-13", ByValue, "", "120.00"},
-		{"CN", "2025-05-14", ByValue, "", "54.00"},
-		{"CN", "2025-08-28", ByItem, "", "100.00"},
-		{"JP", "2025-08-28", ByItem, "", "0.00"},
-		{"JP", "2025-08-29", ByItem, "0.15", "80.00"},
-		{"JP", "2025-08-29", ByItem, "0.1599", "80.00"},
-		{"IN", "2025-08-29", ByItem, "0.16", "160.00"},
-		{"IN", "2025-08-29", ByItem, "0.25", "160.00"},
-		{"IN", "2025-08-29", ByItem, "0.2501", "200.00"},
-		{"IN", "2026-02-23", ByItem, "0.50", "200.00"},
-		{"JP", "2026-02-23", ByValue, "0.15", "15.00"},
-		{"CN", "2025-08-29", ByValue, "0.30", "30.00"},
+		{"CN", "2025-05-01", byItem, "", "0.00"},
+		{"CN", "2025-05-02", byItem, "", "100.00"},
+		{"CN", "2025-05-13", byValue, "", "120.00"},
+		{"CN", "2025-05-14", byValue, "", "54.00"},
+		{"CN", "2025-08-28", byItem, "", "100.00"},
+		{"JP", "2025-08-28", byItem, "", "0.00"},
+		{"JP", "2025-08-29", byItem, "0.15", "80.00"},
+		{"JP", "2025-08-29", byItem, "0.1599", "80.00"},
+		{"IN", "2025-08-29", byItem, "0.16", "160.00"},
+		{"IN", "2025-08-29", byItem, "0.25", "160.00"},
+		{"IN", "2025-08-29", byItem, "0.2501", "200.00"},
+		{"IN", "2026-02-23", byItem, "0.50", "200.00"},
+		{"JP", "2026-02-23", byValue, "0.15", "15.00"},
+		{"CN", "2025-08-29", byValue, "0.30", "30.00"},
 	} {
 		item := PostalItem{Origin: trade.Country(c.origin), Date: day(c.day), Value: decimal.NewFromInt(100), Method: c.method}
 		if c.rate != "" {
@@ -198,17 +198,17 @@ func TestPostalDuty(t *testing.T) {
 	}
 	rate, negative := decimal.New(15, -2), decimal.New(-15, -2)
 	for _, item := range []PostalItem{
-		{Origin: "JP", Date: day("2025-08-29"), Value: decimal.NewFromInt(100), Method: ByItem},
-		{Origin: "JP", Date: day("2025-08-29"), Value: decimal.NewFromInt(100), Method: ByItem, Rate: &negative},
+		{Origin: "JP", Date: day("2025-08-29"), Value: decimal.NewFromInt(100), Method: byItem},
+		{Origin: "JP", Date: day("2025-08-29"), Value: decimal.NewFromInt(100), Method: byItem, Rate: &negative},
 		{Origin: "JP", Date: day("2025-08-29"), Value: decimal.NewFromInt(100), Rate: &rate},
-		{Origin: "JP", Date: day("2025-08-29"), Value: decimal.NewFromInt(801), Method: ByItem, Rate: &rate},
+		{Origin: "JP", Date: day("2025-08-29"), Value: decimal.NewFromInt(801), Method: byItem, Rate: &rate},
 	} {
 		_, _, err := item.Duty()
 		require.ErrorAs(t, err, new(*tariff.ValueError))
 	}
 	for _, item := range []PostalItem{
-		{Origin: "JP", Date: day("2026-02-24"), Value: decimal.NewFromInt(100), Method: ByItem, Rate: &rate},
-		{Origin: "CN", Date: day("2025-02-04"), Value: decimal.NewFromInt(100), Method: ByItem, Rate: &rate},
+		{Origin: "JP", Date: day("2026-02-24"), Value: decimal.NewFromInt(100), Method: byItem, Rate: &rate},
+		{Origin: "CN", Date: day("2025-02-04"), Value: decimal.NewFromInt(100), Method: byItem, Rate: &rate},
 	} {
 		_, _, err := item.Duty()
 		require.ErrorAs(t, err, new(*tariff.HorizonError))

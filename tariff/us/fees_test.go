@@ -19,11 +19,11 @@ func TestFees(t *testing.T) {
 		mode       Mode
 		want       []string
 	}{
-		{"2025-09-01", "100000", Sea, []string{"346.40", "125.00"}},
-		{"2025-09-30", "1000", Air, []string{"32.71"}},
-		{"2025-10-01", "1000", Land, []string{"33.58"}},
-		{"2025-09-30", "1000000", Air, []string{"634.62"}},
-		{"2026-09-30", "1000000", Sea, []string{"651.50", "1250.00"}},
+		{"2025-09-01", "100000", sea, []string{"346.40", "125.00"}},
+		{"2025-09-30", "1000", air, []string{"32.71"}},
+		{"2025-10-01", "1000", land, []string{"33.58"}},
+		{"2025-09-30", "1000000", air, []string{"634.62"}},
+		{"2026-09-30", "1000000", sea, []string{"651.50", "1250.00"}},
 	} {
 		fees, err := Fees(tariff.Entry{Date: day(c.day), Origin: "IN", Value: decimal.RequireFromString(c.value)}, c.mode)
 		require.NoError(t, err)
@@ -33,7 +33,7 @@ func TestFees(t *testing.T) {
 		}
 		assert.Equal(t, c.want, got)
 	}
-	free, err := Fees(tariff.Entry{Date: day("2025-09-01"), Value: decimal.NewFromInt(1000), Claims: tariff.Claims{USMCA: true}}, Land)
+	free, err := Fees(tariff.Entry{Date: day("2025-09-01"), Value: decimal.NewFromInt(1000), Claims: tariff.Claims{USMCA: true}}, land)
 	require.NoError(t, err)
 	assert.True(t, free[0].Amount.IsZero())
 	_, err = ParseMode("rail")
@@ -64,7 +64,7 @@ func TestNoProcessingFee(t *testing.T) {
 		fees, err := Fees(tariff.Entry{
 			Date: day("2025-09-01"), Origin: trade.Country(c.origin), Product: trade.Product(c.product), Value: decimal.NewFromInt(100_000),
 			Claims: tariff.Claims{Program: c.program},
-		}, Air)
+		}, air)
 		require.NoError(t, err)
 		assert.Equal(t, c.pays, fees[0].Amount.Equal(decimal.RequireFromString("346.40")), "%s %s %s: %s", c.origin, c.product, c.program, fees[0].Reason)
 		assert.Equal(t, c.pays, !fees[0].Amount.IsZero())

@@ -59,13 +59,12 @@ var (
 )
 
 // PostalMethod is how a carrier pays the duty on items by international post. It takes one
-// method for all its items.
+// method for all its items: "ad valorem", or "specific", an amount for an item.
 type PostalMethod string
 
-// The methods.
 const (
-	ByValue PostalMethod = "ad valorem"
-	ByItem  PostalMethod = "specific"
+	byValue PostalMethod = "ad valorem"
+	byItem  PostalMethod = "specific"
 )
 
 // PostalItem is an item that comes by international post and is worth 800 dollars or less.
@@ -97,14 +96,14 @@ func (p PostalItem) Duty() (amount decimal.Decimal, why string, err error) {
 		return decimal.Decimal{}, "", &tariff.ValueError{
 			Field: "value", Text: p.Value.String(), Reason: fmt.Sprintf("is above %d dollars: it is entered, and pays what the schedule says", lowValueMost),
 		}
-	case p.Method != ByValue && p.Method != ByItem:
+	case p.Method != byValue && p.Method != byItem:
 		return decimal.Decimal{}, "", &tariff.ValueError{Field: "method", Text: fmt.Sprintf("%.40q", string(p.Method)), Reason: "want ad valorem or specific"}
 	case p.Date.Before(lowValueEndChina):
 		return decimal.Decimal{}, "", &tariff.HorizonError{
 			Asked: p.Date, KnownFrom: lowValueEndChina, KnownUntil: postalSurcharge.AddDays(-1), What: "the duty on items by post",
 		}
 	case p.Date.Before(lowValueEnd):
-		if p.Method == ByItem {
+		if p.Method == byItem {
 			return decimal.NewFromInt(100), "100 dollars an item of China, EO 14256", nil
 		}
 		rate, source := decimal.New(120, -2), "120 percent, EO 14256 and 14266"
@@ -122,7 +121,7 @@ func (p PostalItem) Duty() (amount decimal.Decimal, why string, err error) {
 		}
 	case p.Rate.IsNegative():
 		return decimal.Decimal{}, "", &tariff.ValueError{Field: "rate", Text: p.Rate.String(), Reason: "is negative; want a fraction such as 0.25"}
-	case p.Method == ByValue:
+	case p.Method == byValue:
 		return exact.MulDecimal(p.Value, *p.Rate, 2, exact.HalfUp), "the rate under the emergency powers, EO 14324", nil
 	}
 	switch {

@@ -11,8 +11,8 @@ import (
 	"unicode/utf8"
 )
 
-// DefaultRecord is the most bytes of a record where Options states no other.
-const DefaultRecord = 1 << 20
+// defaultRecord is the most bytes of a record where Options states no other.
+const defaultRecord = 1 << 20
 
 const byteOrderMark = "\ufeff"
 
@@ -51,7 +51,7 @@ type Reader struct {
 // NewReader reads from in.
 func NewReader(in io.Reader, o Options) *Reader {
 	if o.MaxRecord <= 0 {
-		o.MaxRecord = DefaultRecord
+		o.MaxRecord = defaultRecord
 	}
 	b := bufio.NewReaderSize(in, 64<<10)
 	if mark, err := b.Peek(len(byteOrderMark)); err == nil && string(mark) == byteOrderMark {

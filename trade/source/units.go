@@ -20,10 +20,10 @@ type ValueUnit struct {
 	Scaled bool
 }
 
-// UnitError reports a text that is no unit of values.
-type UnitError struct{ Text, Unknown string }
+// unitError reports a text that is no unit of values.
+type unitError struct{ Text, Unknown string }
 
-func (e *UnitError) Error() string {
+func (e *unitError) Error() string {
 	return fmt.Sprintf("unit %q: %q is none that is known; write a currency and a scale, such as USD, 1000 USD or EUR million", clipped(e.Text), clipped(e.Unknown))
 }
 
@@ -81,11 +81,11 @@ func ParseValueUnit(text string) (ValueUnit, error) {
 				u.Currency = c
 			}
 		default:
-			return ValueUnit{}, &UnitError{text, word}
+			return ValueUnit{}, &unitError{text, word}
 		}
 	}
 	if u.Scale > 12 {
-		return ValueUnit{}, &UnitError{text, text}
+		return ValueUnit{}, &unitError{text, text}
 	}
 	return u, nil
 }

@@ -86,7 +86,7 @@ func TestCancelled(t *testing.T) {
 	s := Shock{Tariff: [][][]float64{{{0, 0.5}, {0, 0}}}}
 	_, err = m.Solve(ctx, s)
 	require.ErrorIs(t, err, context.Canceled)
-	_, err = m.Nash(ctx, NashSearch)
+	_, err = m.Nash(ctx, nashSearch)
 	require.ErrorIs(t, err, context.Canceled)
 }
 

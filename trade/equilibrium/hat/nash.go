@@ -10,20 +10,22 @@ import (
 )
 
 // NashMethod is how the tariffs of a tariff war are found.
+//
+// "search" looks for uniform tariffs of which each is best against the others: the
+// derivative of every country's welfare by its own tariff is zero.
+//
+// "formula" takes the formula of Lashkaripour (2021): with χ the shares of i's exports by
+// sector and partner, before duty, and λ the share of the partner's spending on the sector,
+//
+//	t_i = 1 / Σs εs Σj≠i χsij (1 − λsij)
+//
+// all at the equilibrium with these tariffs. It neglects what the tariff does to the
+// wages of others; welfare still rises a little if one country deviates from it.
 type NashMethod string
 
 const (
-	// NashSearch looks for uniform tariffs of which each is best against the others: the
-	// derivative of every country's welfare by its own tariff is zero.
-	NashSearch NashMethod = "search"
-	// NashFormula takes the formula of Lashkaripour (2021): with χ the shares of i's exports by
-	// sector and partner, before duty, and λ the share of the partner's spending on the sector,
-	//
-	//	t_i = 1 / Σs εs Σj≠i χsij (1 − λsij)
-	//
-	// all at the equilibrium with these tariffs. It neglects what the tariff does to the
-	// wages of others; welfare still rises a little if one country deviates from it.
-	NashFormula NashMethod = "formula"
+	nashSearch  NashMethod = "search"
+	nashFormula NashMethod = "formula"
 )
 
 // War is a tariff war: each country puts one uniform tariff on all its imports.
@@ -39,7 +41,7 @@ type War struct {
 
 // Nash finds the tariffs of a tariff war.
 func (m *Model) Nash(ctx context.Context, method NashMethod) (*War, error) {
-	if method != NashSearch && method != NashFormula {
+	if method != nashSearch && method != nashFormula {
 		return nil, &equilibrium.InputError{
 			Class: "option", Field: "nash", At: []string{string(method)},
 			Hint: "write search or formula",
@@ -80,7 +82,7 @@ func (m *Model) Nash(ctx context.Context, method NashMethod) (*War, error) {
 		}
 		w.Result = m.result(st, append([]float64(nil), x...), sol)
 		var next []float64
-		if method == NashFormula {
+		if method == nashFormula {
 			next = st.formula()
 		} else if next, err = newton.next(st, logs); err != nil {
 			return nil, fmt.Errorf("tariff war, round %d: %w", w.Rounds, err)

@@ -41,7 +41,7 @@ func wiod(t testing.TB) *Economy {
 // public; the averages are those of an independent program from free trade.
 func TestNashFormula(t *testing.T) {
 	m := model(t, wiod(t), equilibrium.Balanced)
-	w, err := m.Nash(context.Background(), NashFormula)
+	w, err := m.Nash(context.Background(), nashFormula)
 	require.NoError(t, err)
 	require.Less(t, w.Step, 1e-12)
 	published := rawtest.Rows(t, "wiod2014/published_nash_2014.csv")[1:]
@@ -79,7 +79,7 @@ func TestNashFormula(t *testing.T) {
 // TestNashSearch: in a war by search no country gains by another uniform tariff.
 func TestNashSearch(t *testing.T) {
 	m := model(t, wiod(t), equilibrium.Balanced)
-	w, err := m.Nash(context.Background(), NashSearch)
+	w, err := m.Nash(context.Background(), nashSearch)
 	require.NoError(t, err)
 	t.Log(w.Rounds, w.Step)
 	for _, name := range []string{"USA", "IND", "MLT"} {

@@ -122,7 +122,7 @@ func area(price, elasticity float64) float64 {
 }
 
 func (p *plain) smart(at []float64) (outcome, error) {
-	m := smart.Market{ImportDemand: at[1], Substitution: at[0], ExportSupply: at[2], Form: smart.Linear}
+	m := smart.Market{ImportDemand: at[1], Substitution: at[0], ExportSupply: at[2], Form: "linear"}
 	for i, name := range p.names {
 		m.Flows = append(m.Flows, smart.Flow{Partner: name, Value: p.value[i], Rate0: p.rate0[i], Rate1: p.rate1[i]})
 	}

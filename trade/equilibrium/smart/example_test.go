@@ -14,7 +14,7 @@ func ExampleSolve() {
 		Flows: []smart.Flow{
 			{Partner: "A", Value: 600, Rate0: 0.2, Rate1: 0}, {Partner: "B", Value: 300, Rate0: 0.2, Rate1: 0.2}, {Partner: "C", Value: 100, Rate0: 0.2, Rate1: 0.2},
 		},
-		ImportDemand: -1.2, Substitution: 1.5, ExportSupply: math.Inf(1), Form: smart.Linear, Units: "thousand US dollars",
+		ImportDemand: -1.2, Substitution: 1.5, ExportSupply: math.Inf(1), Form: "linear", Units: "thousand US dollars",
 	})
 	if err != nil {
 		fmt.Println(err)

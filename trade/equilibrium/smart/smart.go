@@ -29,13 +29,12 @@ import (
 	"github.com/tradeshock/tradeshock/trade/equilibrium"
 )
 
-// Form is the formula for diversion.
+// Form is the formula for diversion: "linear" or "laird-yeats".
 type Form string
 
-// The two forms.
 const (
-	Linear     Form = "linear"
-	LairdYeats Form = "laird-yeats"
+	linear     Form = "linear"
+	lairdYeats Form = "laird-yeats"
 )
 
 // Flow is imports from one partner.
@@ -96,7 +95,7 @@ func (m *Market) check() error {
 		p.Add("elasticity", "export_supply", m.ExportSupply,
 			"it is above zero; left out, it is infinite")
 	}
-	if m.Form != Linear && m.Form != LairdYeats {
+	if m.Form != linear && m.Form != lairdYeats {
 		p.Add("option", "form", 0, "write linear or laird-yeats", fmt.Sprintf("%.40q", string(m.Form)))
 	}
 	return p.Err()
@@ -172,7 +171,7 @@ func (m *Market) divert(left []float64, bounded *[]string) []float64 {
 	same := true
 	for i, f := range m.Flows {
 		u[i] = -m.Substitution * (f.Rate1 - f.Rate0) / (1 + f.Rate0)
-		if m.Form == LairdYeats && u[i] < -1 {
+		if m.Form == lairdYeats && u[i] < -1 {
 			u[i] = -1
 			*bounded = append(*bounded, f.Partner)
 		}
@@ -184,12 +183,12 @@ func (m *Market) divert(left []float64, bounded *[]string) []float64 {
 		return out
 	}
 	mean /= total
-	if m.Form == LairdYeats && 1+mean <= 0 {
+	if m.Form == lairdYeats && 1+mean <= 0 {
 		return out // every partner that has trade is priced out alike
 	}
 	lost, gained, excess := 0.0, 0.0, 0.0
 	for i, f := range m.Flows {
-		if out[i] = f.Value * (u[i] - mean); m.Form == LairdYeats {
+		if out[i] = f.Value * (u[i] - mean); m.Form == lairdYeats {
 			out[i] /= 1 + mean
 		}
 		if out[i] < -left[i] {

@@ -31,7 +31,7 @@ func solve(t require.TestingT, m *Market) *Result {
 }
 
 func TestByHand(t *testing.T) {
-	r := solve(t, hand(Linear))
+	r := solve(t, hand(linear))
 	for i, want := range [][3]float64{{120, 60, 780}, {0, -45, 255}, {0, -15, 85}} {
 		assert.InDelta(t, want[0], r.Creation[i], 1e-12)
 		assert.InDelta(t, want[1], r.Diversion[i], 1e-12)
@@ -40,14 +40,14 @@ func TestByHand(t *testing.T) {
 	assert.InDelta(t, 200, r.RevenueBefore, 1e-12)
 	assert.InDelta(t, 68, r.RevenueAfter, 1e-12)
 	assert.InDelta(t, 12, r.Welfare, 1e-12)
-	r = solve(t, hand(LairdYeats))
+	r = solve(t, hand(lairdYeats))
 	assert.InDelta(t, 60000./1150, r.Diversion[0], 1e-12) // 52.174
 	assert.InDelta(t, -60000./1150*.75, r.Diversion[1], 1e-12)
-	m := hand(Linear)
+	m := hand(linear)
 	m.ExportSupply = 99
 	assert.InDelta(t, 118.563, solve(t, m).Creation[0], 5e-4)
 	// half of the cut: the rectangle is t' times creation
-	m = hand(Linear)
+	m = hand(linear)
 	m.Flows[0].Rate1 = .1
 	r = solve(t, m)
 	assert.InDelta(t, 3, r.Triangle, 1e-12)
@@ -56,7 +56,7 @@ func TestByHand(t *testing.T) {
 
 func TestDiversionMovesTradeAndMakesNone(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		m := hand(rapid.SampledFrom([]Form{Linear, LairdYeats}).Draw(t, "form"))
+		m := hand(rapid.SampledFrom([]Form{linear, lairdYeats}).Draw(t, "form"))
 		m.Flows = nil
 		for i := range rapid.IntRange(1, 6).Draw(t, "partners") {
 			rate := rapid.Float64Range(0, 3)
@@ -79,7 +79,7 @@ func TestDiversionMovesTradeAndMakesNone(t *testing.T) {
 func TestSmallCountryLimit(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		const h = 1e-6
-		m := hand(Linear)
+		m := hand(linear)
 		c := &ces.Market{Substitution: 3, Demand: m.ImportDemand}
 		m.Substitution = c.Substitution
 		uniform := rapid.Bool().Draw(t, "uniform")
@@ -110,7 +110,7 @@ func TestSmallCountryLimit(t *testing.T) {
 }
 
 func TestNoShockNoChange(t *testing.T) {
-	m := hand(LairdYeats)
+	m := hand(lairdYeats)
 	m.Flows[0].Rate1 = m.Flows[0].Rate0
 	r := solve(t, m)
 	assert.Equal(t, []float64{0, 0, 0}, r.Creation)
@@ -119,7 +119,7 @@ func TestNoShockNoChange(t *testing.T) {
 }
 
 func TestProhibitiveDutyIsBounded(t *testing.T) {
-	for _, form := range []Form{Linear, LairdYeats} {
+	for _, form := range []Form{linear, lairdYeats} {
 		m := hand(form)
 		m.Flows[0].Rate1 = 5
 		r := solve(t, m)
@@ -145,7 +145,7 @@ func TestFaultsOfInput(t *testing.T) {
 		"empty":    {func(m *Market) { m.Flows = nil }, equilibrium.Class("missing")},
 		"nothing":  {func(m *Market) { m.Flows = m.Flows[:1]; m.Flows[0].Value = 0 }, equilibrium.Class("no_demand")},
 	} {
-		m := hand(Linear)
+		m := hand(linear)
 		c.spoil(m)
 		_, err := Solve(m)
 		require.ErrorIs(t, err, c.class, name)

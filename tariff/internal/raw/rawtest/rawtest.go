@@ -7,8 +7,6 @@ import (
 	"io/fs"
 	"os"
 	"testing"
-
-	"github.com/stretchr/testify/require"
 )
 
 // Folder is the folder of the raw material.
@@ -25,8 +23,14 @@ func Folder(t testing.TB) fs.FS {
 func Same(t testing.TB, file string, generate func(data fs.FS) ([]byte, error)) {
 	t.Helper()
 	made, err := generate(Folder(t))
-	require.NoError(t, err)
+	if err != nil {
+		t.Fatal(err)
+	}
 	embedded, err := os.ReadFile(file)
-	require.NoError(t, err)
-	require.True(t, bytes.Equal(made, embedded), "%s differs from what the raw files give", file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(made, embedded) {
+		t.Fatalf("%s differs from what the raw files give", file)
+	}
 }
