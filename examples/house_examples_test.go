@@ -22,7 +22,8 @@ func TestEveryPackageIsShown(t *testing.T) {
 		if f.Name.Name == "main" || strings.HasPrefix(dir, "examples/") || strings.Contains(dir, "/internal/") {
 			return
 		}
-		head, err := parser.ParseFile(token.NewFileSet(), filepath.Join("..", filepath.FromSlash(name)), nil, parser.ParseComments|parser.PackageClauseOnly)
+		head, err := parser.ParseFile(token.NewFileSet(), filepath.Join("..", filepath.FromSlash(name)), nil,
+			parser.ParseComments|parser.PackageClauseOnly)
 		require.NoError(t, err)
 		lines[dir] = max(lines[dir], strings.Count(head.Doc.Text(), "\n"))
 	})

@@ -88,13 +88,17 @@ func TestReadingIsLight(t *testing.T) {
 	assert.NotContains(t, deps, "excelize")
 	assert.NotContains(t, deps, "\nnet/http\n")
 	assert.NotContains(t, list(module+"tariff/..."), "\nnet/http\n")
-	assert.Contains(t, list(module+"trade/source/sheets"), "\nnet/http\n", "as excelize does; else there is nothing to keep apart")
+	assert.Contains(t, list(module+"trade/source/sheets"), "\nnet/http\n",
+		"as excelize does; else there is nothing to keep apart")
 }
 
 // TestNoFloats walks the syntax of trade, tariff and sanctions for floats, and for
 // the division and the equality of decimals that would lose digits or lie.
 func TestNoFloats(t *testing.T) {
-	barred := []string{"float32", "float64", "NewFromFloat", "NewFromFloat32", "InexactFloat64", "Float64", "DivisionPrecision", "ParseFloat"}
+	barred := []string{
+		"float32", "float64", "NewFromFloat", "NewFromFloat32", "InexactFloat64", "Float64",
+		"DivisionPrecision", "ParseFloat",
+	}
 	sources(t, func(path string, f *ast.File) {
 		if strings.HasPrefix(path, "examples/") || strings.HasPrefix(path, "trade/equilibrium/") {
 			return

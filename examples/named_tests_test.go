@@ -54,7 +54,8 @@ func TestTheGateNamesTests(t *testing.T) {
 		for _, m := range step.FindAllStringSubmatch(string(text), -1) {
 			for _, name := range testName.FindAllString(m[3], -1) {
 				met++
-				assert.True(t, declares(t, filepath.Join("..", m[1], m[2], "*_test.go"), name), "%s asks %s for %s", script, m[2], name)
+				assert.True(t, declares(t, filepath.Join("..", m[1], m[2], "*_test.go"), name), "%s asks %s for %s", script, m[2],
+					name)
 			}
 		}
 	}

@@ -40,7 +40,8 @@ func ErrorCodes() []tariff.CodeOfError {
 // precedence is the order in which the codes of several errors together are asked for: what
 // was asked comes before what was found. A code that is not in it comes after all of these.
 var precedence = []string{
-	"unknown_regime", "unknown_class", "not_covered", "no_cap", "contradiction", "missing_fact", "bad_imo", "bad_row", "overlap", "disputed",
+	"unknown_regime", "unknown_class", "not_covered", "no_cap", "contradiction", "missing_fact", "bad_imo", "bad_row",
+	"overlap", "disputed",
 	"bad_taking", "outside_ceiling", "bad_series", "bad_condition", "horizon",
 }
 

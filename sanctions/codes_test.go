@@ -55,8 +55,11 @@ func TestErrorList(t *testing.T) {
 }
 
 // given is where the code of a *sanctions.Error or of an *ownership.Error stands in source.
-var given = regexp.MustCompile(`(?:sanctions\.Error\{|&Error\{|&sanctions\.Error\{)\s*Code:\s*"(\w+)"|e\.Code == "(\w+)" \{\s+return e\.Code|\be\.Code = "(\w+)"|` +
-	`(?:badPercent|unknownRule|badVariant|badListed|nearMatch|tooLarge) +\= "(\w+)"|ErrorCode\(\) string \{ return "(\w+)" \}`)
+var given = regexp.MustCompile(
+	`(?:sanctions\.Error\{|&Error\{|&sanctions\.Error\{)\s*Code:\s*"(\w+)"|e\.Code == "(\w+)" \{\s+return ` +
+		`e\.Code|\be\.Code = "(\w+)"|` +
+		`(?:badPercent|unknownRule|badVariant|badListed|nearMatch|tooLarge) +\= "(\w+)"|ErrorCode\(\) string \{ return ` +
+		`"(\w+)" \}`)
 
 // codesInSource are the codes that the rooms write into their errors, or give by a method.
 func codesInSource(t *testing.T) []string {

@@ -26,7 +26,10 @@ func TestErrorCodes(t *testing.T) {
 		{nil, ""},
 		{errOf(sanctions.ParseRegime("XX")), "unknown_regime"},
 		{errOf(programme.ParseClass("gas")), "unknown_class"},
-		{&programme.UnknownError{Regime: "EU", Parameter: "cap/crude", Asked: trade.NewDate(2027, 1, 1), KnownUntil: trade.NewDate(2026, 10, 10)}, "horizon"},
+		{&programme.UnknownError{
+			Regime: "EU", Parameter: "cap/crude", Asked: trade.NewDate(2027, 1, 1),
+			KnownUntil: trade.NewDate(2026, 10, 10),
+		}, "horizon"},
 		{errOf(new(programme.Programme).Parameter("EU", "cap/tea")), "not_covered"},
 		{&sanctions.MissingFactError{Fact: "freight"}, "missing_fact"},
 		{(&programme.Deal{Origin: "XX"}).Check(), "contradiction"},

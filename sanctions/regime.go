@@ -29,5 +29,8 @@ func ParseRegime(s string) (Regime, error) {
 	case EU, UK, US, canada, japan, australia, russia:
 		return r, nil
 	}
-	return "", &Error{Code: "unknown_regime", Subject: fmt.Sprintf("regime %q", clip.To(s, 80)), Reason: "want EU, UK, US, CA, JP, AU or RU"}
+	return "", &Error{
+		Code: "unknown_regime", Subject: fmt.Sprintf("regime %q", clip.To(s, 80)),
+		Reason: "want EU, UK, US, CA, JP, AU or RU",
+	}
 }

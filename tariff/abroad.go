@@ -38,7 +38,9 @@ func (w *work) goAbroad() error {
 	case w.line.Code == assembled && en.Claims.USContent != nil:
 		en.Value = en.Value.Mul(one.Sub(*en.Claims.USContent))
 	case w.line.Code == assembled:
-		w.notes = append(w.notes, "no products of the United States are stated: the duties are on the full value; claim us_content, or charged_value for the value without them")
+		w.notes = append(w.notes,
+			"no products of the United States are stated: the duties are on the full value; claim us_content, or "+
+				"charged_value for the value without them")
 	default:
 		w.abroad.lacks = "the value of the work done abroad (claim charged_value=…, an amount), which alone is charged"
 	}
@@ -48,7 +50,9 @@ func (w *work) goAbroad() error {
 	w.fix()
 	article := en.Claims.Article
 	if article == "" {
-		w.notes = append(w.notes, "the article itself is not stated (claim article=…, its own number): duties on lists of goods, such as those of Sections 232 and 301, were not looked for")
+		w.notes = append(w.notes,
+			"the article itself is not stated (claim article=…, its own number): duties on lists of goods, such as those of "+
+				"Sections 232 and 301, were not looked for")
 		return nil
 	}
 	if article.Within("98") || article.Within("99") {
@@ -133,7 +137,8 @@ func (w *work) chargeAbroad() {
 	}
 	o.amount = rounding.Duty(o.exact)
 	if !w.baseRate.IsRate {
-		o.reason = fmt.Sprintf("the duty on the whole article, charged on %s of its value of %s", trade.Amount(w.entry.Value), trade.Amount(w.abroad.stated.Value))
+		o.reason = fmt.Sprintf("the duty on the whole article, charged on %s of its value of %s", trade.Amount(w.entry.Value),
+			trade.Amount(w.abroad.stated.Value))
 	}
 }
 

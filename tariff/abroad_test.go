@@ -17,7 +17,10 @@ import (
 func usEntry(t *testing.T, date, origin, hts string, value int64, claims ...string) tariff.Entry {
 	on, err := trade.ParseDate(date)
 	require.NoError(t, err)
-	e := tariff.Entry{Date: on, Origin: trade.Country(origin), Product: trade.Product(hts), Value: decimal.NewFromInt(value)}
+	e := tariff.Entry{
+		Date: on, Origin: trade.Country(origin), Product: trade.Product(hts),
+		Value: decimal.NewFromInt(value),
+	}
 	for _, c := range claims {
 		require.NoError(t, e.Claims.Add(c))
 	}
@@ -39,9 +42,11 @@ func TestRepairedOwesAsMuch(t *testing.T) {
 		for k, date := range []string{"2025-05-15", "2025-09-01", "2026-06-09", "2026-09-01"} {
 			origin := []string{"CN", "BR", "DE", "JP", "VN"}[(i+k)%5]
 			itself := engine.Charge(usEntry(t, date, origin, string(article), 300))
-			repaired := engine.Charge(usEntry(t, date, origin, "98020050", 1000, "charged_value=300", "article="+string(article)))
+			repaired := engine.Charge(usEntry(t, date, origin, "98020050", 1000, "charged_value=300",
+				"article="+string(article)))
 			if itself.Err != nil {
-				require.Equal(t, tariff.ErrorCode(itself.Err), tariff.ErrorCode(repaired.Err), "%s of %s on %s: %v, %v", article, origin, date, itself.Err, repaired.Err)
+				require.Equal(t, tariff.ErrorCode(itself.Err), tariff.ErrorCode(repaired.Err), "%s of %s on %s: %v, %v", article,
+					origin, date, itself.Err, repaired.Err)
 				waited++
 				continue
 			}

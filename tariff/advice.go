@@ -139,8 +139,10 @@ func (w *work) claimable() []Advice {
 				heading(x.Heading, x.Title)
 			case x.Presumed:
 				heading(m.Heading, m.Title)
-			case !x.LoadedBefore.IsZero() && en.Claims.Loaded.IsZero() && (x.EnteredBefore.IsZero() || en.Date.Before(x.EnteredBefore)):
-				out = append(out, Advice{Claim: "loaded=" + x.LoadedBefore.AddDays(-1).String(), Title: "loaded before " + x.LoadedBefore.String()})
+			case !x.LoadedBefore.IsZero() && en.Claims.Loaded.IsZero() &&
+				(x.EnteredBefore.IsZero() || en.Date.Before(x.EnteredBefore)):
+				out = append(out,
+					Advice{Claim: "loaded=" + x.LoadedBefore.AddDays(-1).String(), Title: "loaded before " + x.LoadedBefore.String()})
 			}
 		}
 	}
@@ -152,7 +154,8 @@ func (w *work) claimable() []Advice {
 func (w *work) reaches(m *plan.Measure) bool {
 	e, en := w.engine, &w.entry
 	t := m.TermOn(en.Date)
-	return t != nil && t.State == law.Imposed && e.plan.OriginsHold(m.Origins, en.Origin, en.Date) && e.plan.InScope(m.Products, en.Product, en.Date) == plan.Listed
+	return t != nil && t.State == law.Imposed && e.plan.OriginsHold(m.Origins, en.Origin, en.Date) &&
+		e.plan.InScope(m.Products, en.Product, en.Date) == plan.Listed
 }
 
 // mayLift reports whether an exception is open to the goods on the day, whatever else

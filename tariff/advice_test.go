@@ -23,8 +23,14 @@ func TestAdvise(t *testing.T) {
 		first tariff.Advice
 	}{
 		// 3.4 % and 7.5 % and 10 % and 10 %, without the 25 % on parts of cars.
-		{usEntry(t, "2025-11-20", "CN", "8507600020", 1000), tariff.Advice{Claim: "heading=9903.94.06", Total: decimal.NewFromInt(309)}},
-		{usEntry(t, "2026-06-10", "DE", "8807300060", 1000), tariff.Advice{Claim: "heading=9903.03.05", Total: decimal.Decimal{}}},
+		{
+			usEntry(t, "2025-11-20", "CN", "8507600020", 1000),
+			tariff.Advice{Claim: "heading=9903.94.06", Total: decimal.NewFromInt(309)},
+		},
+		{
+			usEntry(t, "2026-06-10", "DE", "8807300060", 1000),
+			tariff.Advice{Claim: "heading=9903.03.05", Total: decimal.Decimal{}},
+		},
 		{usEntry(t, "2025-09-10", "KR", "6109100012", 1000), tariff.Advice{Claim: "spi=KR", Total: decimal.NewFromInt(150)}},
 		{usEntry(t, "2025-09-10", "MX", "6109100012", 1000), tariff.Advice{Claim: "usmca", Total: decimal.Decimal{}}},
 	} {
@@ -63,7 +69,10 @@ func TestOpenInstead(t *testing.T) {
 		want  string
 	}{
 		{usEntry(t, "2026-06-10", "DE", "8807300060", 1000, "heading=9903.02.76"), "open instead: 9903.03.05"},
-		{usEntry(t, "2025-10-10", "DE", "8807300060", 1000, "heading=9903.03.05", "aluminum_share=0.1"), "open instead: 9903.02.76"},
+		{
+			usEntry(t, "2025-10-10", "DE", "8807300060", 1000, "heading=9903.03.05", "aluminum_share=0.1"),
+			"open instead: 9903.02.76",
+		},
 		{usEntry(t, "2025-08-15", "IT", "62024050", 1000, "heading=9903.02.20"), "9903.02.19"},
 		{usEntry(t, "2025-08-15", "IT", "6109100012", 1000, "heading=9903.02.20", "heading=9903.02.19"), "9903.02.20"},
 	} {

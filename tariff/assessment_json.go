@@ -56,9 +56,11 @@ type jsonLine struct {
 // null while a fact is missing.
 func (a Assessment) MarshalJSON() ([]byte, error) {
 	out := jsonAssessment{
-		Date: a.Entry.Date, Origin: a.Entry.Origin, HTS: a.Entry.Product.String(), Line: a.Line.String(), Value: trade.Amount(a.Entry.Value),
+		Date: a.Entry.Date, Origin: a.Entry.Origin, HTS: a.Entry.Product.String(), Line: a.Line.String(),
+		Value:      trade.Amount(a.Entry.Value),
 		Quantities: a.Entry.Quantities, Parts: a.Entry.Parts, Claims: a.Entry.Claims,
-		Lines: a.Lines, Revision: a.Revision, Rounding: a.Rounding, Notes: a.Notes, Missing: a.Missing, Numbers: a.Numbers, Advice: a.Advice,
+		Lines: a.Lines, Revision: a.Revision, Rounding: a.Rounding, Notes: a.Notes, Missing: a.Missing, Numbers: a.Numbers,
+		Advice: a.Advice,
 	}
 	if out.Lines == nil {
 		out.Lines = []AssessedLine{}
@@ -83,7 +85,10 @@ func (a *Assessment) UnmarshalJSON(data []byte) error {
 	if err := json.Unmarshal(data, &in); err != nil {
 		return err
 	}
-	out := Assessment{Lines: in.Lines, Rounding: in.Rounding, Revision: in.Revision, Notes: in.Notes, Missing: in.Missing, Numbers: in.Numbers, Advice: in.Advice}
+	out := Assessment{
+		Lines: in.Lines, Rounding: in.Rounding, Revision: in.Revision, Notes: in.Notes, Missing: in.Missing,
+		Numbers: in.Numbers, Advice: in.Advice,
+	}
 	out.Entry = Entry{Date: in.Date, Origin: in.Origin, Quantities: in.Quantities, Parts: in.Parts, Claims: in.Claims}
 	var err error
 	if out.Entry.Product, err = trade.ParseProduct(in.HTS); err != nil {
@@ -109,7 +114,10 @@ func (a *Assessment) UnmarshalJSON(data []byte) error {
 			sum = sum.Add(l.Duty)
 		}
 		if !sum.Equal(out.Total) {
-			return &ValueError{"total_duty", trade.Amount(out.Total), "is not the sum of the applied lines, " + trade.Amount(sum)}
+			return &ValueError{
+				"total_duty", trade.Amount(out.Total),
+				"is not the sum of the applied lines, " + trade.Amount(sum),
+			}
 		}
 	}
 	*a = out
@@ -168,8 +176,9 @@ func (g *NumberGroup) UnmarshalJSON(data []byte) error {
 // MarshalJSON writes the line; base and duty are null where the line waits for a fact.
 func (l AssessedLine) MarshalJSON() ([]byte, error) {
 	out := jsonLine{
-		Authority: l.Authority, Program: l.Program, Heading: l.Heading, Title: l.Title, Rate: l.rateText(), DutyText: l.DutyText,
-		Status: l.Status, By: l.By, Reason: l.Reason, Citation: l.Citation,
+		Authority: l.Authority, Program: l.Program, Heading: l.Heading, Title: l.Title, Rate: l.rateText(),
+		DutyText: l.DutyText,
+		Status:   l.Status, By: l.By, Reason: l.Reason, Citation: l.Citation,
 	}
 	if l.Status != NeedsFact {
 		out.Base, out.Duty = amountJSON(l.Base), amountJSON(l.Duty)

@@ -46,7 +46,8 @@ func (w *work) contests() []string {
 		if c.Collected {
 			this, that = "the text as it is collected", "by its letter"
 		}
-		out = append(out, fmt.Sprintf("contested: %s This total is by %s; %s it is %s", c.Question, this, that, trade.Amount(total)))
+		out = append(out,
+			fmt.Sprintf("contested: %s This total is by %s; %s it is %s", c.Question, this, that, trade.Amount(total)))
 	}
 	return out
 }

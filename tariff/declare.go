@@ -7,7 +7,10 @@ import (
 
 // Declared is what the claims state of a product, in the terms of the plan.
 func (c *Claims) Declared(product trade.Product) plan.Declared {
-	g := plan.Declared{Product: product, Headings: c.Headings, USMCA: c.USMCA || c.isUSMCA(), Program: c.Program, Loaded: c.Loaded}
+	g := plan.Declared{
+		Product: product, Headings: c.Headings, USMCA: c.USMCA || c.isUSMCA(), Program: c.Program,
+		Loaded: c.Loaded,
+	}
 	if c.USContent != nil {
 		g.USContent, g.StatesUS = plan.PartOf(*c.USContent), true
 	}

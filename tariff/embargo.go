@@ -23,6 +23,7 @@ func (e *Engine) EmbargoesOn(origin trade.Country, on trade.Date) []law.Measure 
 
 // licenceNote are the words that a duty on barred goods never goes without.
 func licenceNote(m *law.Measure) string {
-	return fmt.Sprintf("not to be imported without a licence or an exemption: %s (%s, %s); the duty is that of goods which have one",
+	return fmt.Sprintf(
+		"not to be imported without a licence or an exemption: %s (%s, %s); the duty is that of goods which have one",
 		m.Title, m.Heading, m.Citation)
 }

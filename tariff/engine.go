@@ -121,7 +121,8 @@ func (w *work) run(entry Entry) error {
 		return err
 	}
 	if on := w.entry.Date; on.Before(e.plan.Book.KnownFrom) || on.After(e.plan.Book.KnownUntil) {
-		if err := e.checkDate(on, "the "+e.plan.Book.Name+" book", e.plan.Book.KnownFrom, e.plan.Book.KnownUntil); err != nil {
+		if err := e.checkDate(on, "the "+e.plan.Book.Name+" book", e.plan.Book.KnownFrom,
+			e.plan.Book.KnownUntil); err != nil {
 			return err
 		}
 	}
@@ -170,7 +171,10 @@ func (w *work) run(entry Entry) error {
 		return w.whichMetal(at)
 	case plan.Prohibits:
 		r := &w.row[at]
-		return &ProhibitedError{Heading: r.Heading, Title: r.Title, Citation: r.Citation, Since: r.Term.From, Product: w.entry.Product, Origin: w.entry.Origin}
+		return &ProhibitedError{
+			Heading: r.Heading, Title: r.Title, Citation: r.Citation, Since: r.Term.From,
+			Product: w.entry.Product, Origin: w.entry.Origin,
+		}
 	}
 	if w.suffix || w.d.NeedsDigits() {
 		w.suffix = true
@@ -298,7 +302,8 @@ func (w *work) claimed(offered offers) (duty.Duty, error) {
 
 // offers finds the duty of a special program for a line, or of the line itself where it
 // is free for all.
-type offers func(line *law.Line, program string, origin trade.Country, on trade.Date, general duty.Duty) (duty.Duty, error)
+type offers func(line *law.Line, program string, origin trade.Country, on trade.Date, general duty.Duty) (duty.Duty,
+	error)
 
 // need turns the outcome into one that waits for a fact.
 func (o *outcome) need(fact string) {

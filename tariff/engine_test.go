@@ -1,7 +1,6 @@
 package tariff
 
 import (
-	"errors"
 	"math/big"
 	"slices"
 	"testing"
@@ -74,7 +73,8 @@ func smallBook() *law.Book {
 		},
 		Measures: []law.Measure{
 			{
-				Heading: "R", Authority: law.IEEPA, Program: "reciprocal", Origins: law.Origins{In: []string{"*"}, Out: []string{"CA"}}, Products: all(),
+				Heading: "R", Authority: law.IEEPA, Program: "reciprocal",
+				Origins: law.Origins{In: []string{"*"}, Out: []string{"CA"}}, Products: all(),
 				Terms: imposed("10%", between("2025-04-05", "2026-02-24")),
 				Exceptions: []law.Exception{
 					{Heading: "R.transit", LoadedBefore: day("2025-04-05"), EnteredBefore: day("2025-05-28")},
@@ -86,25 +86,51 @@ func smallBook() *law.Book {
 				},
 			},
 			{
-				Heading: "S", Authority: law.Section232, Program: "steel", Origins: law.Origins{In: []string{"*"}}, Products: law.Scope{Lists: []string{"derivatives"}},
-				Basis: law.SteelContent, Terms: imposed("50%", from("2025-03-12")),
+				Heading: "S", Authority: law.Section232, Program: "steel", Origins: law.Origins{In: []string{"*"}},
+				Products: law.Scope{Lists: []string{"derivatives"}},
+				Basis:    law.SteelContent, Terms: imposed("50%", from("2025-03-12")),
 			},
-			{Heading: "F", Authority: law.IEEPA, Program: "fentanyl", Origins: law.Origins{In: []string{"CN"}}, Products: all(), Terms: []law.Term{
-				{Interval: between("2025-02-04", "2025-03-04"), State: law.Imposed, Duty: "10%"},
-				{Interval: between("2025-03-04", "2026-02-24"), State: law.Imposed, Duty: "20%"},
-				{Interval: from("2026-02-24"), State: law.Invalidated, Source: "a court"},
-			}},
-			{Heading: "T", Authority: law.IEEPA, Program: "deal", Origins: law.Origins{In: []string{"JP"}}, Products: all(), Stacking: law.TopsUp, Terms: imposed("15%", from("2025-09-16"))},
-			{Heading: "L1", Authority: law.Section301, Origins: law.Origins{In: []string{"CN"}}, Products: all(), Group: "301", Terms: imposed("7.5%", from("2025-01-01"))},
-			{Heading: "L2", Authority: law.Section301, Origins: law.Origins{In: []string{"CN"}}, Products: law.Scope{Codes: trade.ProductSet{In: []trade.Product{"61"}}}, Group: "301", Terms: imposed("25%", from("2025-01-01"))},
-			{Heading: "C2", Authority: law.Column2, Origins: law.Origins{In: []string{"RU"}}, Products: law.Scope{Codes: trade.ProductSet{In: []trade.Product{"7326"}}}, Stacking: law.Replaces, Terms: imposed("70%", from("2025-01-01"))},
 			{
-				Heading: "P", Authority: law.Section232, Program: "patent", Origins: law.Origins{In: []string{"*"}}, Products: law.Scope{Codes: trade.ProductSet{In: []trade.Product{"040610"}}},
-				Ask: "whether it is patented", Terms: imposed("100%", from("2026-10-01")),
+				Heading: "F", Authority: law.IEEPA, Program: "fentanyl", Origins: law.Origins{In: []string{"CN"}}, Products: all(),
+				Terms: []law.Term{
+					{Interval: between("2025-02-04", "2025-03-04"), State: law.Imposed, Duty: "10%"},
+					{Interval: between("2025-03-04", "2026-02-24"), State: law.Imposed, Duty: "20%"},
+					{Interval: from("2026-02-24"), State: law.Invalidated, Source: "a court"},
+				},
+			},
+			{
+				Heading: "T", Authority: law.IEEPA, Program: "deal", Origins: law.Origins{In: []string{"JP"}}, Products: all(),
+				Stacking: law.TopsUp, Terms: imposed("15%", from("2025-09-16")),
+			},
+			{
+				Heading: "L1", Authority: law.Section301, Origins: law.Origins{In: []string{"CN"}}, Products: all(), Group: "301",
+				Terms: imposed("7.5%", from("2025-01-01")),
+			},
+			{
+				Heading: "L2", Authority: law.Section301, Origins: law.Origins{In: []string{"CN"}},
+				Products: law.Scope{Codes: trade.ProductSet{In: []trade.Product{"61"}}}, Group: "301",
+				Terms: imposed("25%", from("2025-01-01")),
+			},
+			{
+				Heading: "C2", Authority: law.Column2, Origins: law.Origins{In: []string{"RU"}},
+				Products: law.Scope{Codes: trade.ProductSet{In: []trade.Product{"7326"}}}, Stacking: law.Replaces,
+				Terms: imposed("70%", from("2025-01-01")),
+			},
+			{
+				Heading: "P", Authority: law.Section232, Program: "patent", Origins: law.Origins{In: []string{"*"}},
+				Products: law.Scope{Codes: trade.ProductSet{In: []trade.Product{"040610"}}},
+				Ask:      "whether it is patented", Terms: imposed("100%", from("2026-10-01")),
 				Exceptions: []law.Exception{{Heading: "P.not", Claimed: true}},
 			},
-			{Heading: "N", Authority: law.Section338, Origins: law.Origins{In: []string{"VN"}}, Products: law.Scope{Lists: []string{"one number"}}, Terms: imposed("50%", from("2025-01-01"))},
-			{Heading: "K", Authority: law.Section338, Origins: law.Origins{In: []string{"VN"}}, Products: law.Scope{Codes: trade.ProductSet{In: []trade.Product{"3926"}}}, Terms: imposed("1%", from("2025-01-01")), KnownUntil: day("2025-12-31")},
+			{
+				Heading: "N", Authority: law.Section338, Origins: law.Origins{In: []string{"VN"}},
+				Products: law.Scope{Lists: []string{"one number"}}, Terms: imposed("50%", from("2025-01-01")),
+			},
+			{
+				Heading: "K", Authority: law.Section338, Origins: law.Origins{In: []string{"VN"}},
+				Products: law.Scope{Codes: trade.ProductSet{In: []trade.Product{"3926"}}}, Terms: imposed("1%", from("2025-01-01")),
+				KnownUntil: day("2025-12-31"),
+			},
 		},
 	}
 }
@@ -134,38 +160,125 @@ func TestAssess(t *testing.T) {
 		total string
 		lines map[string]string // heading: duty, or status and what it says
 	}{
-		{"base only", entry("IN", "6109.10.00.12", "1000", "2025-01-01"), "165.00", map[string]string{"6109.10.00": "165", "R": "not_in_force starts on 2025-04-05"}},
+		{
+			"base only", entry("IN", "6109.10.00.12", "1000", "2025-01-01"), "165.00",
+			map[string]string{"6109.10.00": "165", "R": "not_in_force starts on 2025-04-05"},
+		},
 		{"the first day", entry("IN", "6109100012", "1000", "2025-04-05"), "265.00", map[string]string{"R": "100"}},
 		{"the last day", entry("IN", "6109100012", "1000", "2026-02-23"), "265.00", map[string]string{"R": "100"}},
-		{"the day after", entry("IN", "6109100012", "1000", "2026-02-24"), "165.00", map[string]string{"R": "not_in_force its last day was 2026-02-23"}},
+		{
+			"the day after", entry("IN", "6109100012", "1000", "2026-02-24"), "165.00",
+			map[string]string{"R": "not_in_force its last day was 2026-02-23"},
+		},
 		{"an origin that is out", entry("CA", "6109100012", "1000", "2025-04-05"), "165.00", nil},
-		{"in transit", entry("IN", "6109100012", "1000", "2025-05-27", "loaded=2025-04-04"), "165.00", map[string]string{"R": "exempt R.transit"}},
+		{
+			"in transit", entry("IN", "6109100012", "1000", "2025-05-27", "loaded=2025-04-04"), "165.00",
+			map[string]string{"R": "exempt R.transit"},
+		},
 		{"loaded too late", entry("IN", "6109100012", "1000", "2025-05-27", "loaded=2025-04-05"), "265.00", nil},
 		{"entered too late", entry("IN", "6109100012", "1000", "2025-05-28", "loaded=2025-04-04"), "265.00", nil},
 		{"on a list", entry("IN", "27090010", "1000", "2025-06-01"), "0.00", map[string]string{"R": "exempt R.energy"}},
 		{"off the list again", entry("IN", "27090010", "1000", "2026-01-01"), "100.00", map[string]string{"R": "100"}},
 		{"a claimed exemption", entry("IN", "6109100012", "1000", "2025-06-01"), "265.00", nil},
-		{"United States content below the threshold", entry("IN", "6109100012", "1000", "2025-06-01", "us_content=0.19"), "265.00", nil},
-		{"United States content", entry("IN", "6109100012", "1000", "2025-06-01", "us_content=0.20"), "245.00", map[string]string{"R": "80"}},
-		{"all metal", entry("IN", "7326908688", "1000", "2025-06-01"), "529.00", map[string]string{"S": "500", "R": "exempt R.232"}},
-		{"part metal: 0.4 × 50 % and 0.6 × 10 %", entry("IN", "7326908688", "1000", "2025-06-01", "metal_share=0.4"), "289.00", map[string]string{"S": "200", "R": "60"}},
-		{"metal and United States content: 1000 − 400 − 250 is left", entry("IN", "7326908688", "1000", "2025-06-01", "metal_share=0.4", "us_content=0.25"), "264.00", map[string]string{"R": "35"}},
-		{"derivative outside the metal chapters", entry("IN", "39269099", "1000", "2025-06-01", "steel_share=0.1"), "193.00", map[string]string{"S": "50", "R": "90"}},
-		{"rates change under one heading", entry("CN", "39269099", "1000", "2025-03-03", "steel_share=0"), "228.00", map[string]string{"F": "100", "L1": "75"}},
-		{"the next day", entry("CN", "39269099", "1000", "2025-03-04", "steel_share=0"), "328.00", map[string]string{"F": "200"}},
-		{"invalidated", entry("CN", "39269099", "1000", "2026-02-24", "steel_share=0"), "128.00", map[string]string{"F": "not_in_force invalidated since 2026-02-24 (a court)"}},
-		{"the largest of a group", entry("CN", "6109100012", "1000", "2025-01-15"), "415.00", map[string]string{"L2": "250", "L1": "displaced L2"}},
-		{"topped up from 5.3 to 15 %", entry("JP", "39269099", "1000", "2026-03-01", "steel_share=0"), "150.00", map[string]string{"T": "97"}},
-		{"nothing to top up at 16.5 %", entry("JP", "6109100012", "1000", "2026-03-01"), "165.00", map[string]string{"T": "0"}},
-		{"column 2", entry("RU", "6109100012", "1000", "2025-06-01"), "900.00", map[string]string{"6109.10.00": "900", "R": "exempt R.column2"}},
-		{"a list in place of column 2", entry("RU", "7326908688", "1000", "2025-06-01"), "1200.00", map[string]string{"7326.90.86": "displaced C2", "C2": "700", "S": "500"}},
-		{"a compound duty", Entry{Date: day("2025-01-15"), Origin: "IN", Product: "04061002", Value: dec("1000"), Quantities: []trade.Quantity{kg}}, "33.00", nil},
-		{"the question is not asked before the duty", Entry{Date: day("2026-09-30"), Origin: "IN", Product: "04061002", Value: dec("1000"), Quantities: []trade.Quantity{kg}}, "33.00", map[string]string{"P": "not_in_force starts on 2026-10-01"}},
-		{"the question answered no", Entry{Date: day("2026-10-01"), Origin: "IN", Product: "04061002", Value: dec("1000"), Quantities: []trade.Quantity{kg}, Claims: Claims{Headings: []string{"P.not"}}}, "33.00", map[string]string{"P": "exempt P.not"}},
-		{"the question answered yes", Entry{Date: day("2026-10-01"), Origin: "IN", Product: "04061002", Value: dec("1000"), Quantities: []trade.Quantity{kg}, Claims: Claims{Headings: []string{"P"}}}, "1033.00", map[string]string{"P": "1000"}},
+		{
+			"United States content below the threshold", entry("IN", "6109100012", "1000", "2025-06-01", "us_content=0.19"),
+			"265.00", nil,
+		},
+		{
+			"United States content", entry("IN", "6109100012", "1000", "2025-06-01", "us_content=0.20"), "245.00",
+			map[string]string{"R": "80"},
+		},
+		{
+			"all metal", entry("IN", "7326908688", "1000", "2025-06-01"), "529.00",
+			map[string]string{"S": "500", "R": "exempt R.232"},
+		},
+		{
+			"part metal: 0.4 × 50 % and 0.6 × 10 %", entry("IN", "7326908688", "1000", "2025-06-01", "metal_share=0.4"),
+			"289.00",
+			map[string]string{"S": "200", "R": "60"},
+		},
+		{
+			"metal and United States content: 1000 − 400 − 250 is left",
+			entry("IN", "7326908688", "1000", "2025-06-01", "metal_share=0.4", "us_content=0.25"), "264.00",
+			map[string]string{"R": "35"},
+		},
+		{
+			"derivative outside the metal chapters", entry("IN", "39269099", "1000", "2025-06-01", "steel_share=0.1"), "193.00",
+			map[string]string{"S": "50", "R": "90"},
+		},
+		{
+			"rates change under one heading", entry("CN", "39269099", "1000", "2025-03-03", "steel_share=0"), "228.00",
+			map[string]string{"F": "100", "L1": "75"},
+		},
+		{
+			"the next day", entry("CN", "39269099", "1000", "2025-03-04", "steel_share=0"), "328.00",
+			map[string]string{"F": "200"},
+		},
+		{
+			"invalidated", entry("CN", "39269099", "1000", "2026-02-24", "steel_share=0"), "128.00",
+			map[string]string{"F": "not_in_force invalidated since 2026-02-24 (a court)"},
+		},
+		{
+			"the largest of a group", entry("CN", "6109100012", "1000", "2025-01-15"), "415.00",
+			map[string]string{"L2": "250", "L1": "displaced L2"},
+		},
+		{
+			"topped up from 5.3 to 15 %", entry("JP", "39269099", "1000", "2026-03-01", "steel_share=0"), "150.00",
+			map[string]string{"T": "97"},
+		},
+		{
+			"nothing to top up at 16.5 %", entry("JP", "6109100012", "1000", "2026-03-01"), "165.00",
+			map[string]string{"T": "0"},
+		},
+		{
+			"column 2", entry("RU", "6109100012", "1000", "2025-06-01"), "900.00",
+			map[string]string{"6109.10.00": "900", "R": "exempt R.column2"},
+		},
+		{
+			"a list in place of column 2", entry("RU", "7326908688", "1000", "2025-06-01"), "1200.00",
+			map[string]string{"7326.90.86": "displaced C2", "C2": "700", "S": "500"},
+		},
+		{
+			"a compound duty",
+			Entry{
+				Date: day("2025-01-15"), Origin: "IN", Product: "04061002", Value: dec("1000"),
+				Quantities: []trade.Quantity{kg},
+			},
+			"33.00", nil,
+		},
+		{
+			"the question is not asked before the duty",
+			Entry{
+				Date: day("2026-09-30"), Origin: "IN", Product: "04061002", Value: dec("1000"),
+				Quantities: []trade.Quantity{kg},
+			},
+			"33.00",
+			map[string]string{"P": "not_in_force starts on 2026-10-01"},
+		},
+		{
+			"the question answered no",
+			Entry{
+				Date: day("2026-10-01"), Origin: "IN", Product: "04061002", Value: dec("1000"),
+				Quantities: []trade.Quantity{kg}, Claims: Claims{Headings: []string{"P.not"}},
+			},
+			"33.00",
+			map[string]string{"P": "exempt P.not"},
+		},
+		{
+			"the question answered yes",
+			Entry{
+				Date: day("2026-10-01"), Origin: "IN", Product: "04061002", Value: dec("1000"),
+				Quantities: []trade.Quantity{kg}, Claims: Claims{Headings: []string{"P"}},
+			},
+			"1033.00",
+			map[string]string{"P": "1000"},
+		},
 		{"a list that tells the numbers apart", entry("VN", "6109100016", "1000", "2025-07-01"), "265.00", nil},
 		{"the number on the list", entry("VN", "6109100012", "1000", "2025-07-01"), "765.00", map[string]string{"N": "500"}},
-		{"each duty to the cent, half up", entry("IN", "6109100012", "0.30", "2025-06-01"), "0.08", map[string]string{"6109.10.00": "0.05", "R": "0.03"}},
+		{
+			"each duty to the cent, half up", entry("IN", "6109100012", "0.30", "2025-06-01"), "0.08",
+			map[string]string{"6109.10.00": "0.05", "R": "0.03"},
+		},
 		{"a value of nothing", entry("IN", "6109100012", "0", "2025-06-01"), "0.00", nil},
 		{"an 8-digit line without numbers, with 00", entry("IN", "3926909900", "1000", "2025-01-15"), "53.00", nil},
 	} {
@@ -205,24 +318,57 @@ func TestAssessRefuses(t *testing.T) {
 		{"7 digits", "bad_product", "7 digits", entry("IN", "6109100", "1", "2025-06-01")},
 		{"6 digits", "product_too_short", "8 or 10 digits", entry("IN", "610910", "1", "2025-06-01")},
 		{"unknown line", "unknown_product", "try 6109.10.00", entry("IN", "6109900000", "1", "2025-06-01")},
-		{"number that ended", "ended_product", "its last day in the schedule was 2025-06-30", entry("IN", "6109100014", "1", "2025-07-01")},
+		{
+			"number that ended", "ended_product", "its last day in the schedule was 2025-06-30",
+			entry("IN", "6109100014", "1", "2025-07-01"),
+		},
 		{"number not yet there", "future_product", "it starts on 2025-07-01", entry("IN", "6109100016", "1", "2025-06-30")},
 		{"line that ended", "ended_product", "2025-12-31", entry("IN", "87032301", "1", "2026-01-01")},
 		{"negative value", "bad_value", "negative", entry("IN", "6109100012", "-1", "2025-06-01")},
-		{"40-digit value", "bad_value", "15 digits", entry("IN", "6109100012", "1000000000000000000000000000000000000000", "2025-06-01")},
-		{"huge exponent", "bad_value", "15 digits", Entry{Date: day("2025-06-01"), Origin: "IN", Product: "61091000", Value: decimal.New(1, 2000000000)}},
-		{"tiny exponent", "bad_value", "9 decimals", Entry{Date: day("2025-06-01"), Origin: "IN", Product: "61091000", Value: decimal.New(1, -2000000000)}},
+		{
+			"40-digit value", "bad_value", "15 digits",
+			entry("IN", "6109100012", "1000000000000000000000000000000000000000", "2025-06-01"),
+		},
+		{
+			"huge exponent", "bad_value", "15 digits",
+			Entry{Date: day("2025-06-01"), Origin: "IN", Product: "61091000", Value: decimal.New(1, 2000000000)},
+		},
+		{
+			"tiny exponent", "bad_value", "9 decimals",
+			Entry{Date: day("2025-06-01"), Origin: "IN", Product: "61091000", Value: decimal.New(1, -2000000000)},
+		},
 		{"no date", "bad_value", "day of entry", Entry{Origin: "IN", Product: "61091000", Value: dec("1")}},
 		{"before the book", "horizon", "2025-01-01", entry("IN", "6109100012", "1", "2024-12-31")},
 		{"after the book", "horizon", "2026-12-31", entry("IN", "6109100012", "1", "2031-01-01")},
-		{"after what is known of a measure", "horizon", "heading K is known until 2025-12-31", entry("VN", "39269099", "1", "2026-01-01", "steel_share=0")},
+		{
+			"after what is known of a measure", "horizon", "heading K is known until 2025-12-31",
+			entry("VN", "39269099", "1", "2026-01-01", "steel_share=0"),
+		},
 		{"quantity missing", "missing_fact", "kg", entry("IN", "04061002", "1", "2025-06-01")},
 		{"metal share missing", "missing_fact", "metal_share", entry("IN", "39269099", "1", "2025-06-01")},
-		{"question unanswered", "missing_fact", "patented", Entry{Date: day("2026-10-01"), Origin: "IN", Product: "04061002", Value: dec("1000"), Quantities: []trade.Quantity{{Amount: dec("1"), Unit: "kg"}}}},
+		{
+			"question unanswered", "missing_fact", "patented",
+			Entry{
+				Date: day("2026-10-01"), Origin: "IN", Product: "04061002", Value: dec("1000"),
+				Quantities: []trade.Quantity{{Amount: dec("1"), Unit: "kg"}},
+			},
+		},
 		{"suffix missing", "missing_fact", "10-digit number", entry("VN", "61091000", "1", "2025-06-01")},
-		{"heading that nobody can claim", "unknown_claim", "9903.99.99", Entry{Date: day("2025-06-01"), Origin: "IN", Product: "61091000", Value: dec("1"), Claims: Claims{Headings: []string{"9903.99.99"}}}},
+		{
+			"heading that nobody can claim", "unknown_claim", "9903.99.99",
+			Entry{
+				Date: day("2025-06-01"), Origin: "IN", Product: "61091000", Value: dec("1"),
+				Claims: Claims{Headings: []string{"9903.99.99"}},
+			},
+		},
 		{"program that is not there", "unknown_claim", "spi=KR", entry("IN", "61091000", "1", "2025-06-01", "spi=KR")},
-		{"share above one", "bad_value", "0 to 1", Entry{Date: day("2025-06-01"), Origin: "IN", Product: "61091000", Value: dec("1"), Claims: Claims{Metal: ptr(dec("1.5"))}}},
+		{
+			"share above one", "bad_value", "0 to 1",
+			Entry{
+				Date: day("2025-06-01"), Origin: "IN", Product: "61091000", Value: dec("1"),
+				Claims: Claims{Metal: ptr(dec("1.5"))},
+			},
+		},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			a, err := engine.Assess(c.entry)
@@ -252,46 +398,6 @@ func TestHold(t *testing.T) {
 	assert.Contains(t, a.Notes[len(a.Notes)-1], "held: nothing is known after 2026-12-31")
 }
 
-func TestCompileForOrigins(t *testing.T) {
-	engine, err := CompileWith(smallBook(), Options{Origins: []trade.Country{"IN"}})
-	require.NoError(t, err)
-	a, err := engine.Assess(entry("IN", "6109100012", "1000", "2025-06-01"))
-	require.NoError(t, err)
-	assert.Equal(t, "265.00", trade.Amount(a.Total))
-	_, err = engine.Assess(entry("CN", "6109100012", "1000", "2025-06-01"))
-	assert.Equal(t, "not_covered", ErrorCode(err))
-}
-
-// TestOlderSchedule: an answer that rests on an edition older than the entry says so.
-func TestOlderSchedule(t *testing.T) {
-	engine := compile(t, smallBook())
-	a, err := engine.Assess(entry("IN", "6109100012", "1000", "2026-07-01"))
-	require.NoError(t, err)
-	require.Len(t, a.Notes, 1)
-	assert.Contains(t, a.Notes[0], "later editions up to r2 are not held")
-	a, err = engine.Assess(entry("IN", "6109100012", "1000", "2026-06-30"))
-	require.NoError(t, err)
-	assert.Empty(t, a.Notes)
-}
-
-func TestTwoClocks(t *testing.T) {
-	b := smallBook()
-	b.Measures[0].Terms = []law.Term{
-		{Interval: between("2025-04-05", "2026-02-24"), State: law.Imposed, Duty: "10%", Knowledge: law.Knowledge{Published: day("2025-04-02"), Overtaken: day("2025-06-16")}},
-		{Interval: between("2025-04-05", "2026-02-24"), State: law.Imposed, Duty: "4%", Knowledge: law.Knowledge{Published: day("2025-06-16")}},
-	}
-	want := func(book *law.Book, total string) {
-		t.Helper()
-		a, err := compile(t, book).Assess(entry("IN", "6109100012", "1000", "2025-05-01"))
-		require.NoError(t, err)
-		assert.Equal(t, total, trade.Amount(a.Total))
-	}
-	want(b, "205.00")
-	want(b.AsPublished(day("2025-04-01")), "165.00")
-	want(b.AsPublished(day("2025-06-15")), "265.00")
-	want(b.AsPublished(day("2025-06-16")), "205.00")
-}
-
 func TestRounding(t *testing.T) {
 	for policy, want := range map[exact.Policy]string{
 		exact.Cent: "2.42", exact.Exact: "2.4205", exact.CentHalfEven: "2.42", exact.Truncate: "2.41", exact.CFR1593: "2.39",
@@ -309,60 +415,15 @@ func TestRounding(t *testing.T) {
 	}
 }
 
-func TestCompileRefuses(t *testing.T) {
-	for _, c := range []struct {
-		name, says string
-		spoil      func(*law.Book)
-	}{
-		{"no schedule", "no schedule", func(b *law.Book) { b.Schedule = nil }},
-		{"a duty that does not parse", "general rate", func(b *law.Book) { b.Schedule.Lines[0].General = "ten percent" }},
-		{"twice the same heading", "stands twice", func(b *law.Book) { b.Measures[1].Heading = "R" }},
-		{"an unknown list", `no list "nowhere"`, func(b *law.Book) { b.Measures[1].Products.Lists = []string{"nowhere"} }},
-		{"an unknown origin", `"ZZ"`, func(b *law.Book) { b.Measures[1].Origins.In = []string{"ZZ"} }},
-		{"imposed without a duty", "without a duty", func(b *law.Book) { b.Measures[1].Terms[0].Duty = "" }},
-		{"an unknown state", `state "maybe"`, func(b *law.Book) { b.Measures[1].Terms[0].State = "maybe" }},
-		{"terms that overlap", "overlaps", func(b *law.Book) { b.Measures[1].Terms = append(b.Measures[1].Terms, b.Measures[1].Terms[0]) }},
-		{"a circle", "in a circle", func(b *law.Book) {
-			b.Measures[1].Exceptions = []law.Exception{{Heading: "x", Subject: []law.Selector{{Headings: "R"}}}}
-		}},
-		{"topping up by a quantity", "rate of the value", func(b *law.Book) { b.Measures[3].Terms[0].Duty = "1¢/kg" }},
-		{"a failed load", "boom", func(b *law.Book) { *b = *law.FailedBook(errors.New("boom")) }},
-	} {
-		t.Run(c.name, func(t *testing.T) {
-			b := smallBook()
-			c.spoil(b)
-			_, err := Compile(b)
-			require.Error(t, err)
-			assert.Contains(t, err.Error(), c.says)
-		})
-	}
-	_, err := Compile(nil)
-	require.Error(t, err)
-}
-
-// TestCircleIsNamed: the error names the measures of the circle, and not those that only
-// look at one of them.
-func TestCircleIsNamed(t *testing.T) {
-	charged := func(by string) []law.Exception {
-		return []law.Exception{{Heading: "x", Subject: []law.Selector{{Headings: by}}}}
-	}
-	b := smallBook()
-	for _, m := range []struct{ heading, by string }{{"before", "one"}, {"one", "two"}, {"two", "three"}, {"three", "one"}, {"after", "before"}} {
-		added := b.Measures[1]
-		added.Heading, added.Group, added.Exceptions = m.heading, "", charged(m.by)
-		b.Measures = append(b.Measures, added)
-	}
-	_, err := Compile(b)
-	require.ErrorContains(t, err, "in a circle: one, two, three")
-	assert.NotContains(t, err.Error(), "before")
-}
-
 // genEntry draws entries that the small book can answer.
 func genEntry(t *rapid.T) Entry {
 	e := Entry{
-		Date:       day("2025-01-01").AddDays(rapid.IntRange(0, 360).Draw(t, "day")),
-		Origin:     rapid.SampledFrom([]trade.Country{"IN", "CN", "JP", "RU", "CA", "DE"}).Draw(t, "origin"),
-		Product:    rapid.SampledFrom([]trade.Product{"04061002", "27090010", "39269099", "6109100012", "7326908688", "87032301"}).Draw(t, "product"),
+		Date:   day("2025-01-01").AddDays(rapid.IntRange(0, 360).Draw(t, "day")),
+		Origin: rapid.SampledFrom([]trade.Country{"IN", "CN", "JP", "RU", "CA", "DE"}).Draw(t, "origin"),
+		Product: rapid.SampledFrom([]trade.Product{
+			"04061002", "27090010", "39269099", "6109100012", "7326908688",
+			"87032301",
+		}).Draw(t, "product"),
 		Value:      decimal.New(rapid.Int64Range(0, 1e14).Draw(t, "value"), -rapid.Int32Range(0, 4).Draw(t, "places")),
 		Quantities: []trade.Quantity{{Amount: decimal.New(rapid.Int64Range(0, 1e9).Draw(t, "kg"), -2), Unit: "kg"}},
 	}

@@ -69,7 +69,10 @@ func (c *Claims) Add(text string) error {
 	name, value, has := strings.Cut(strings.TrimSpace(text), "=")
 	name, value = strings.TrimSpace(name), strings.TrimSpace(value)
 	if name != "usmca" && (!has || value == "") {
-		if !slices.Contains([]string{"spi", "us_content", "metal_share", "steel_share", "aluminum_share", "copper_share", "charged_value", "repair_value", "article", "loaded", "301_exclusion", "heading"}, name) {
+		if !slices.Contains([]string{
+			"spi", "us_content", "metal_share", "steel_share", "aluminum_share", "copper_share",
+			"charged_value", "repair_value", "article", "loaded", "301_exclusion", "heading",
+		}, name) {
 			return &ClaimError{text, "not a known claim; the claims are " + claimForms}
 		}
 		return &ClaimError{text, "needs a value; the claims are " + claimForms}
@@ -177,7 +180,10 @@ var one = decimal.NewFromInt(1)
 
 func checkShare(d decimal.Decimal) error {
 	if !law.IsShare(d) {
-		return &ValueError{"share", amountText(d), "is no fraction of the value; state one from 0 to 1 with at most 18 decimals"}
+		return &ValueError{
+			"share", amountText(d),
+			"is no fraction of the value; state one from 0 to 1 with at most 18 decimals",
+		}
 	}
 	return nil
 }
@@ -253,7 +259,10 @@ func checkAmount(field string, d decimal.Decimal) error {
 	case exp > digits || (!d.IsZero() && d.NumDigits()+exp > digits):
 		return &ValueError{field, text, fmt.Sprintf("has more than %d digits before the point; split the entry", digits)}
 	case exp < -places && !plan.ExactWithin(d, places):
-		return &ValueError{field, text, fmt.Sprintf("has more than %d decimals; round it by a rule of your own first", places)}
+		return &ValueError{
+			field, text,
+			fmt.Sprintf("has more than %d decimals; round it by a rule of your own first", places),
+		}
 	}
 	return nil
 }

@@ -107,7 +107,10 @@ func strictly(data []byte, to any) error {
 		return nil
 	}
 	if name, unknown := strings.CutPrefix(err.Error(), "json: unknown field "); unknown {
-		return &ValueError{"key", name, "is not one that an entry has; leave it out, or spell it as the documentation of Entry does"}
+		return &ValueError{
+			"key", name,
+			"is not one that an entry has; leave it out, or spell it as the documentation of Entry does",
+		}
 	}
 	var kind *json.UnmarshalTypeError
 	switch {

@@ -31,8 +31,13 @@ func ErrorCodes() []CodeOfError {
 		{"bad_date", "a date is no day of the calendar"},
 		{"unknown_unit", "a unit is not known, or is missing beside a quantity"},
 		{"unknown_claim", "a claim is not known, or not open to the goods on the day"},
-		{"not_covered", "the book is not complete for the origin, or a programme or register does not hold what is asked, which says nothing about the law"},
-		{"horizon", "the day is outside the days that the book, or a part of it that is needed, knows; or nothing was found for it"},
+		{
+			"not_covered",
+			"the book is not complete for the origin, or a programme or register does not hold what is asked, which says " +
+				"nothing about the law",
+		},
+		{"horizon", "the day is outside the days that the book, or a part of it that is needed, knows; or nothing was " +
+			"found for it"},
 		{"missing_fact", "the answer depends on a fact that is not stated"},
 		{"prohibited", "the goods may not be imported"},
 		{"bad_scenario", "a scenario cannot be read or applied"},

@@ -22,7 +22,8 @@ func (e *HorizonError) Error() string {
 	if e.Asked.Before(e.KnownFrom) {
 		return fmt.Sprintf("date %s: %s is known only from %s on; ask for a later day", e.Asked, e.What, e.KnownFrom)
 	}
-	return fmt.Sprintf("date %s: %s is known until %s; ask for a day up to then, or hold the last rule known and say so", e.Asked, e.What, e.KnownUntil)
+	return fmt.Sprintf("date %s: %s is known until %s; ask for a day up to then, or hold the last rule known and say so",
+		e.Asked, e.What, e.KnownUntil)
 }
 
 // ValueError reports an amount that cannot be assessed.
@@ -41,7 +42,8 @@ type CoverageError struct {
 }
 
 func (e *CoverageError) Error() string {
-	return fmt.Sprintf("origin %s: the measures of the %s book are complete for %s only; an answer for %s could leave duties out",
+	return fmt.Sprintf(
+		"origin %s: the measures of the %s book are complete for %s only; an answer for %s could leave duties out",
 		e.Origin, e.Book, coverText(e.Covers), e.Origin)
 }
 
@@ -63,7 +65,8 @@ type ProhibitedError struct {
 }
 
 func (e *ProhibitedError) Error() string {
-	return fmt.Sprintf("%s from %s may not be imported since %s: %s (%s)", e.Product, e.Origin, e.Since, e.Title, e.Citation)
+	return fmt.Sprintf("%s from %s may not be imported since %s: %s (%s)", e.Product, e.Origin, e.Since, e.Title,
+		e.Citation)
 }
 
 // ClaimError reports a claim that is not known or not well formed.

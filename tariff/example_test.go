@@ -23,7 +23,10 @@ func ExampleCompile() {
 			Terms: []law.Term{{Interval: trade.Interval{From: trade.NewDate(2025, 8, 27)}, State: law.Imposed, Duty: "25%"}},
 		}},
 	}
-	entry := tariff.Entry{Date: trade.NewDate(2025, 9, 1), Origin: "India", Product: "6109.10.00", Value: decimal.NewFromInt(10000)}
+	entry := tariff.Entry{
+		Date: trade.NewDate(2025, 9, 1), Origin: "India", Product: "6109.10.00",
+		Value: decimal.NewFromInt(10000),
+	}
 	engine, err := tariff.Compile(book)
 	if err != nil {
 		fmt.Println(err)

@@ -58,17 +58,23 @@ func (w *work) explain() *Assessment {
 		a.KnownUntil = k
 	}
 	if len(later) > 0 {
-		a.Notes = append(a.Notes, fmt.Sprintf("the base rate is that of %s (%s); later editions up to %s are not held, and no change of a rate by them is known",
-			held.Name, held.Effective, later[len(later)-1].Name))
+		a.Notes = append(a.Notes,
+			fmt.Sprintf(
+				"the base rate is that of %s (%s); later editions up to %s are not held, and no change of a rate by them is known",
+				held.Name, held.Effective, later[len(later)-1].Name))
 	}
 	if len(w.line.Code) < 8 && len(w.line.Code) < len(w.entry.Product) {
-		a.Notes = append(a.Notes, fmt.Sprintf("the book has no line %s: what it says of %s holds, and that the code exists is not checked", w.entry.Product, w.line.Code))
+		a.Notes = append(a.Notes,
+			fmt.Sprintf("the book has no line %s: what it says of %s holds, and that the code exists is not checked",
+				w.entry.Product, w.line.Code))
 	}
 	for _, n := range e.plan.Book.Notices {
 		a.Notes = append(a.Notes, "with "+n.String()+" laid over the book")
 	}
 	if w.entry.Date.After(a.KnownUntil) {
-		a.Notes = append(a.Notes, fmt.Sprintf("held: nothing is known after %s; this is the last rule known, not the law of %s", a.KnownUntil, w.entry.Date))
+		a.Notes = append(a.Notes,
+			fmt.Sprintf("held: nothing is known after %s; this is the last rule known, not the law of %s", a.KnownUntil,
+				w.entry.Date))
 	}
 	if total := decimal.New(sum, -2); a.Total.IsZero() {
 		a.Total = total
@@ -193,7 +199,8 @@ func (a *Assessment) String() string {
 // why, what was not and why not, and the total.
 func (a *Assessment) WriteTo(w io.Writer) (int64, error) {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s from %s, %s entered on %s", a.Entry.Product, a.Entry.Origin, trade.Thousands(a.Entry.Value), a.Entry.Date)
+	fmt.Fprintf(&b, "%s from %s, %s entered on %s", a.Entry.Product, a.Entry.Origin, trade.Thousands(a.Entry.Value),
+		a.Entry.Date)
 	if a.Revision != "" { // a schedule of one's own has no editions
 		fmt.Fprintf(&b, " (schedule %s)", a.Revision)
 	}
@@ -201,7 +208,8 @@ func (a *Assessment) WriteTo(w io.Writer) (int64, error) {
 	t := tabwriter.NewWriter(&b, 0, 0, 2, ' ', tabwriter.AlignRight|tabwriter.DiscardEmptyColumns)
 	fmt.Fprint(t, "heading\trate\ton\tduty\t\n")
 	for _, l := range a.Applied() {
-		fmt.Fprintf(t, "%s\t%s\t%s\t%s\t  %s\n", l.Heading, percentText(l), trade.Thousands(l.Base), trade.Thousands(l.Duty), l.describe())
+		fmt.Fprintf(t, "%s\t%s\t%s\t%s\t  %s\n", l.Heading, percentText(l), trade.Thousands(l.Base), trade.Thousands(l.Duty),
+			l.describe())
 	}
 	if len(a.Missing) == 0 {
 		rate := ""

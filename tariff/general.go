@@ -10,7 +10,8 @@ import (
 // onGeneral reports whether a rule tops up the general rate though the goods pay a special
 // one.
 func (w *work) onGeneral(r *plan.Rule) bool {
-	return r.OnGeneral && r.Stacking == law.TopsUp && w.baseAuth == law.Special && (w.abroad.provision == "" || w.abroad.article)
+	return r.OnGeneral && r.Stacking == law.TopsUp && w.baseAuth == law.Special &&
+		(w.abroad.provision == "" || w.abroad.article)
 }
 
 // generalFor is the duty that a part of the value, which is value when rounded, would pay

@@ -75,7 +75,9 @@ func (e *Engine) AssessInvoice(lines []Entry) ([]*Assessment, error) {
 			if !declared.IsZero() {
 				a.Notes = slices.DeleteFunc(a.Notes, func(n string) bool { return n == noteOfNoValue })
 			}
-			a.Notes = append(a.Notes, fmt.Sprintf("charged on %s of the %s declared: 19 CFR 159.3 gives the invoice whole dollars", trade.Thousands(value), trade.Thousands(declared)))
+			a.Notes = append(a.Notes,
+				fmt.Sprintf("charged on %s of the %s declared: 19 CFR 159.3 gives the invoice whole dollars",
+					trade.Thousands(value), trade.Thousands(declared)))
 			out[i] = a
 		}
 	}
@@ -89,7 +91,10 @@ func (a *Assessment) rateClass() string {
 	for _, l := range a.Applied() {
 		fmt.Fprintf(&b, "%s %s;", l.Heading, l.DutyText)
 	}
-	for _, s := range []*decimal.Decimal{a.Entry.Claims.USContent, a.Entry.Claims.Metal, a.Entry.Claims.Steel, a.Entry.Claims.Aluminum, a.Entry.Claims.Copper, a.Entry.Claims.ChargedValue} {
+	for _, s := range []*decimal.Decimal{
+		a.Entry.Claims.USContent, a.Entry.Claims.Metal, a.Entry.Claims.Steel,
+		a.Entry.Claims.Aluminum, a.Entry.Claims.Copper, a.Entry.Claims.ChargedValue,
+	} {
 		if s != nil {
 			b.WriteString(s.String())
 		}

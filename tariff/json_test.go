@@ -26,7 +26,8 @@ func TestEntryStatesItsValue(t *testing.T) {
 	var back tariff.Entry
 	require.NoError(t, json.Unmarshal(written, &back))
 	require.Equal(t, e, back)
-	require.NoError(t, json.Unmarshal([]byte(`{"date":"2025-09-01","origin":"IN","hts":"61091000","value":0}`), &back), "0 is a value when it is stated")
+	require.NoError(t, json.Unmarshal([]byte(`{"date":"2025-09-01","origin":"IN","hts":"61091000","value":0}`), &back),
+		"0 is a value when it is stated")
 
 	for _, text := range []string{
 		`{"date":"2025-09-01","origin":"IN","hts":"61091000"}`,
@@ -108,6 +109,10 @@ func TestAssessmentJSON(t *testing.T) {
 	require.Greater(t, waiting, 50)
 
 	var a tariff.Assessment
-	require.Error(t, json.Unmarshal([]byte(`{"date":"2025-09-01","origin":"IN","hts":"61091000","value":"1","lines":[]}`), &a), "no total, and nothing missing")
-	require.Error(t, json.Unmarshal([]byte(`{"date":"2025-09-01","origin":"IN","hts":"61091000","value":"1","total_duty":"5","lines":[]}`), &a), "a total of no lines")
+	require.Error(t,
+		json.Unmarshal([]byte(`{"date":"2025-09-01","origin":"IN","hts":"61091000","value":"1","lines":[]}`), &a),
+		"no total, and nothing missing")
+	require.Error(t,
+		json.Unmarshal([]byte(`{"date":"2025-09-01","origin":"IN","hts":"61091000","value":"1","total_duty":"5","lines":[]}`),
+			&a), "a total of no lines")
 }

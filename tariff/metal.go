@@ -15,7 +15,9 @@ func (w *work) whichMetal(at int) error {
 	basis, first := w.row[at].Term.ChargedOn, w.d.Metal
 	return &ClaimError{
 		"metal_share=" + w.entry.Claims.Metal.String(),
-		fmt.Sprintf("the goods stand on the lists of %s and of %s, and one share does not say of which metal it is; claim steel_share, aluminum_share and copper_share as they apply, together at most 1", first, basis),
+		fmt.Sprintf(
+			"the goods stand on the lists of %s and of %s, and one share does not say of which metal it is; claim "+
+				"steel_share, aluminum_share and copper_share as they apply, together at most 1", first, basis),
 	}
 }
 
@@ -34,7 +36,10 @@ func (c *Claims) checkMetals() error {
 				stated = append(stated, fmt.Sprintf("%s_share=%s", m.Name, own))
 			}
 		}
-		return &ClaimError{strings.Join(stated, ", "), fmt.Sprintf("the metals are together %s of the value; state shares of at most 1 together", sum)}
+		return &ClaimError{
+			strings.Join(stated, ", "),
+			fmt.Sprintf("the metals are together %s of the value; state shares of at most 1 together", sum),
+		}
 	}
 	return nil
 }

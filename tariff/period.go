@@ -126,7 +126,8 @@ func (c *Calendar) Assess(entry Entry, period trade.Interval) (*PeriodAssessment
 		switch {
 		case errors.As(err, &horizon):
 			p.unknown(s, horizon)
-		case errors.As(err, &code) && (code.Kind == law.EndedProduct || code.Kind == law.FutureProduct || code.Kind == law.OutOfSeason):
+		case errors.As(err, &code) &&
+			(code.Kind == law.EndedProduct || code.Kind == law.FutureProduct || code.Kind == law.OutOfSeason):
 			absent = err
 			p.note(fmt.Sprintf("the code did not stand in the schedule on the days %s; the goods are entered on the others", s))
 			continue
@@ -220,7 +221,8 @@ func (p *PeriodAssessment) charge() {
 func (p *PeriodAssessment) continued(open map[int]int, line *PeriodLine) int {
 	for at := range open {
 		l := &p.Lines[at]
-		if l.During.To == line.During.From && l.Authority == line.Authority && l.Heading == line.Heading && l.DutyText == line.DutyText &&
+		if l.During.To == line.During.From && l.Authority == line.Authority && l.Heading == line.Heading &&
+			l.DutyText == line.DutyText &&
 			l.Upon == line.Upon && l.Base.Equal(line.Base) && l.exact().Equal(line.exact()) {
 			l.During.To = line.During.To
 			l.Days += line.Days
@@ -282,7 +284,8 @@ func (p *PeriodAssessment) KnownValue() decimal.Decimal {
 	if p.Known == p.Count {
 		return p.Entry.Value
 	}
-	value, err := exact.Div(p.Entry.Value.Mul(decimal.NewFromInt(int64(p.Known))), decimal.NewFromInt(int64(p.Count)), 2, exact.HalfUp)
+	value, err := exact.Div(p.Entry.Value.Mul(decimal.NewFromInt(int64(p.Known))), decimal.NewFromInt(int64(p.Count)), 2,
+		exact.HalfUp)
 	if err != nil { // only for a divisor of zero
 		return p.Entry.Value
 	}

@@ -36,7 +36,8 @@ func engineWith(t testing.TB, o tariff.Options) *tariff.Engine {
 // rounding for each.
 func TestAssessPeriod(t *testing.T) {
 	e := engineWith(t, tariff.Options{})
-	p, err := e.AssessPeriod(tariff.Entry{Origin: "IN", Product: "6109100012", Value: decimal.NewFromInt(12_000_000)}, period(t, "2025"))
+	p, err := e.AssessPeriod(tariff.Entry{Origin: "IN", Product: "6109100012", Value: decimal.NewFromInt(12_000_000)},
+		period(t, "2025"))
 	require.NoError(t, err)
 	var got []string
 	for _, l := range p.Lines {
@@ -78,7 +79,8 @@ func TestAPeriodIsItsDays(t *testing.T) {
 		from := trade.NewDate(2025, 1+random.IntN(18), 1+random.IntN(28))
 		days := trade.Interval{From: from, To: from.AddDays(1 + random.IntN(70))}
 		entry := tariff.Entry{
-			Origin: origins[random.IntN(len(origins))], Product: lines[random.IntN(len(lines))].Code, Value: decimal.New(int64(random.IntN(1e9)), -2),
+			Origin: origins[random.IntN(len(origins))], Product: lines[random.IntN(len(lines))].Code,
+			Value:      decimal.New(int64(random.IntN(1e9)), -2),
 			Quantities: []trade.Quantity{{Amount: decimal.NewFromInt(77), Unit: "kg"}},
 		}
 		if i == 0 { // coffee, which an order lifted from the duties in the middle of November 2025
@@ -141,7 +143,8 @@ func TestPeriodBeyondTheHorizon(t *testing.T) {
 	assert.Empty(t, p.Unknown)
 	assert.NotEmpty(t, p.Notes, "held is said")
 
-	_, err = engineWith(t, tariff.Options{}).AssessPeriod(entry, trade.Interval{From: until.AddDays(1), To: until.AddDays(31)})
+	_, err = engineWith(t, tariff.Options{}).AssessPeriod(entry,
+		trade.Interval{From: until.AddDays(1), To: until.AddDays(31)})
 	var horizon *tariff.HorizonError
 	require.ErrorAs(t, err, &horizon)
 }

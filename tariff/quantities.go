@@ -37,5 +37,9 @@ func checkQuantities(list []trade.Quantity) error {
 }
 
 func contradiction(a, b trade.Quantity) error {
-	return &ValueError{"quantity", b.Amount.String(), fmt.Sprintf("%s, and %s is stated too; state the quantity of the goods once in each unit", b.Unit, amountText(a.Amount)+" "+string(a.Unit))}
+	return &ValueError{
+		"quantity", b.Amount.String(),
+		fmt.Sprintf("%s, and %s is stated too; state the quantity of the goods once in each unit", b.Unit,
+			amountText(a.Amount)+" "+string(a.Unit)),
+	}
 }

@@ -15,13 +15,18 @@ import (
 // agree; milk powder of 3.3 cents a kilogram owes 0.33 on 10 kg and 0.66 on 20.
 func TestQuantitiesThatContradict(t *testing.T) {
 	for text, agree := range map[string]bool{
-		"10:kg 20:kg": false, "20:kg 10:kg": false, "10:kg 10:kg": true, "10:kg 1:t": false, "10:kg 0.01:t": true, "10:kg 22.05:lb": true,
-		"10:kg 0:kg": false, "10:kg 5:No.": true, "24:No. 2:doz.": true, "24:No. 3:doz.": false,
+		"10:kg 20:kg": false, "20:kg 10:kg": false, "10:kg 10:kg": true, "10:kg 1:t": false, "10:kg 0.01:t": true,
+		"10:kg 22.05:lb": true,
+		"10:kg 0:kg":     false, "10:kg 5:No.": true, "24:No. 2:doz.": true, "24:No. 3:doz.": false,
 	} {
-		entry := tariff.Entry{Origin: "NZ", Product: "0402100500", Date: trade.NewDate(2025, 9, 1), Value: decimal.NewFromInt(500)}
+		entry := tariff.Entry{
+			Origin: "NZ", Product: "0402100500", Date: trade.NewDate(2025, 9, 1),
+			Value: decimal.NewFromInt(500),
+		}
 		for _, q := range strings.Fields(text) {
 			amount, unit, _ := strings.Cut(q, ":")
-			entry.Quantities = append(entry.Quantities, trade.Quantity{Amount: decimal.RequireFromString(amount), Unit: trade.Unit(unit)})
+			entry.Quantities = append(entry.Quantities,
+				trade.Quantity{Amount: decimal.RequireFromString(amount), Unit: trade.Unit(unit)})
 		}
 		_, err := usEngine().Assess(entry)
 		if agree {

@@ -51,7 +51,9 @@ func (w *work) lacking(i int) []string {
 	case plan.NeedAnswer:
 		return []string{r.Ask}
 	case plan.NeedMetal:
-		return []string{fmt.Sprintf("the share of the value that is %s (claim metal_share or %s_share, a fraction of the value)", r.Term.ChargedOn, r.Term.ChargedOn)}
+		return []string{fmt.Sprintf(
+			"the share of the value that is %s (claim metal_share or %s_share, a fraction of the value)", r.Term.ChargedOn,
+			r.Term.ChargedOn)}
 	case plan.NeedBase:
 		return []string{waitsFor + strings.Join(w.base.facts, ", ")}
 	}
@@ -69,7 +71,8 @@ func (w *work) onWhat(i int) string {
 		}
 		on = "on the rest of the value after " + strings.Join(after, "; ")
 	}
-	if content, _ := w.declared.Content(r.Measure, r.Term.ChargedOn); content < plan.Whole && r.Term.ChargedOn != law.NonUSContent {
+	if content, _ := w.declared.Content(r.Measure, r.Term.ChargedOn); content < plan.Whole &&
+		r.Term.ChargedOn != law.NonUSContent {
 		on = strings.TrimSpace(fmt.Sprintf("%s content of %s of the value %s", r.Term.ChargedOn, content.Decimal(), on))
 	}
 	if r.Stacking != law.TopsUp {

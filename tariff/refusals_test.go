@@ -39,7 +39,10 @@ func TestProductsCanBeEntered(t *testing.T) {
 // TestTotalWithoutFacts: the sum of the lines that are known is no total while another
 // line waits for a fact.
 func TestTotalWithoutFacts(t *testing.T) {
-	e := tariff.Entry{Product: "8211926000", Origin: "CN", Date: trade.NewDate(2025, 9, 1), Value: decimal.NewFromInt(10_000)}
+	e := tariff.Entry{
+		Product: "8211926000", Origin: "CN", Date: trade.NewDate(2025, 9, 1),
+		Value: decimal.NewFromInt(10_000),
+	}
 	a, err := usEngine().Assess(e)
 	var missing *tariff.MissingFacts
 	require.ErrorAs(t, err, &missing)
@@ -49,9 +52,15 @@ func TestTotalWithoutFacts(t *testing.T) {
 
 // TestShareIsNamedAsStated: an error repeats the number that was stated.
 func TestShareIsNamedAsStated(t *testing.T) {
-	for text, want := range map[string]string{"1.4": "1.4", "-0.25": "-0.25", "1e30": "1" + "000000000000000000000000000000", "14": "14", "1e400": "1e400"} {
+	for text, want := range map[string]string{
+		"1.4": "1.4", "-0.25": "-0.25",
+		"1e30": "1" + "000000000000000000000000000000", "14": "14", "1e400": "1e400",
+	} {
 		d := decimal.RequireFromString(text)
-		e := tariff.Entry{Product: "6109100012", Origin: "IN", Date: trade.NewDate(2025, 9, 1), Value: decimal.NewFromInt(1), Claims: tariff.Claims{Metal: &d}}
+		e := tariff.Entry{
+			Product: "6109100012", Origin: "IN", Date: trade.NewDate(2025, 9, 1), Value: decimal.NewFromInt(1),
+			Claims: tariff.Claims{Metal: &d},
+		}
 		_, err := usEngine().Assess(e)
 		var value *tariff.ValueError
 		require.True(t, errors.As(err, &value), text)

@@ -81,7 +81,10 @@ type jsonChange struct {
 
 // MarshalJSON writes the change; after is null beside an error.
 func (c Change) MarshalJSON() ([]byte, error) {
-	out := jsonChange{On: c.On, Before: amountJSON(c.Before), Began: c.Began, Ended: c.Ended, Moved: c.Moved, Error: errorJSON(c.Err)}
+	out := jsonChange{
+		On: c.On, Before: amountJSON(c.Before), Began: c.Began, Ended: c.Ended, Moved: c.Moved,
+		Error: errorJSON(c.Err),
+	}
 	if c.Err == nil {
 		out.After = amountJSON(c.After)
 	}

@@ -22,7 +22,10 @@ import (
 // keys in snake_case, the value as the pointer, and is read back to the same bytes.
 func TestJSONOfEveryResult(t *testing.T) {
 	day, rate := trade.NewDate(2025, 9, 1), decimal.New(25, -2)
-	line := tariff.AssessedLine{Authority: law.IEEPA, Heading: "9903.01.84", Status: tariff.Applied, DutyText: "25%", Rate: &rate, Base: decimal.NewFromInt(100), Duty: decimal.NewFromInt(25)}
+	line := tariff.AssessedLine{
+		Authority: law.IEEPA, Heading: "9903.01.84", Status: tariff.Applied, DutyText: "25%",
+		Rate: &rate, Base: decimal.NewFromInt(100), Duty: decimal.NewFromInt(25),
+	}
 	waits := tariff.AssessedLine{Authority: law.IEEPA, Heading: "9903.01.84", Status: tariff.NeedsFact, DutyText: "1¢/kg"}
 	a := tariff.Assessment{
 		Entry: tariff.Entry{Date: day, Origin: "IN", Product: "6109100012", Value: decimal.NewFromInt(100)},
@@ -42,11 +45,18 @@ func TestJSONOfEveryResult(t *testing.T) {
 		law.Event{On: day, Heading: "9903.01.84", State: law.Imposed, Duty: "25%"},
 		tariff.Stretch{During: during, Days: 3, Assessment: &a},
 		tariff.PeriodLine{AssessedLine: line, During: during, Days: 3, Upon: -1},
-		tariff.PeriodAssessment{Entry: a.Entry, Days: during, Stretches: []tariff.Stretch{{During: during, Days: 3, Assessment: &a}}, Lines: []tariff.PeriodLine{{AssessedLine: line}}, Total: rate},
+		tariff.PeriodAssessment{
+			Entry: a.Entry, Days: during,
+			Stretches: []tariff.Stretch{{During: during, Days: 3, Assessment: &a}},
+			Lines:     []tariff.PeriodLine{{AssessedLine: line}}, Total: rate,
+		},
 		bulk.Key{Origin: "IN", Product: "61", Month: "2025-09"},
 		bulk.Total{Key: bulk.Key{Origin: "IN"}, Lines: 3, RejectedValue: rate},
 		bulk.Result{Rows: 3, Engines: []bulk.EngineRejects{{Rejected: 1, Rejects: []int{2}}}},
-		panel.Mean{Date: day, Origin: "IN", Total: rate, ByAuthority: []panel.AuthorityMean{{Authority: law.IEEPA, Mean: rate}}},
+		panel.Mean{
+			Date: day, Origin: "IN", Total: rate,
+			ByAuthority: []panel.AuthorityMean{{Authority: law.IEEPA, Mean: rate}},
+		},
 		panel.Rate{Base: rate},
 		tariff.Difference{Heading: "9903.01.84", Kind: "began", On: day},
 		tariff.DiffQuery{From: day, To: day},

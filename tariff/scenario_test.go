@@ -26,19 +26,44 @@ func TestScenario(t *testing.T) {
 		{"as it is", ``, "2025-06-01", "715.00"},
 		{"an authority falls", `{"op":"drop_authority","authority":"IEEPA"}`, "2025-06-01", "415.00"},
 		{"one program of it", `{"op":"drop_authority","authority":"IEEPA","program":"fentanyl"}`, "2025-06-01", "515.00"},
-		{"for some days", `{"op":"drop_authority","authority":"IEEPA","from":"2025-06-01","to":"2025-07-01"}`, "2025-06-30", "415.00"},
-		{"and not after them", `{"op":"drop_authority","authority":"IEEPA","from":"2025-06-01","to":"2025-07-01"}`, "2025-07-01", "715.00"},
-		{"and not before them", `{"op":"drop_authority","authority":"IEEPA","from":"2025-06-01","to":"2025-07-01"}`, "2025-05-31", "715.00"},
+		{
+			"for some days", `{"op":"drop_authority","authority":"IEEPA","from":"2025-06-01","to":"2025-07-01"}`, "2025-06-30",
+			"415.00",
+		},
+		{
+			"and not after them", `{"op":"drop_authority","authority":"IEEPA","from":"2025-06-01","to":"2025-07-01"}`,
+			"2025-07-01", "715.00",
+		},
+		{
+			"and not before them", `{"op":"drop_authority","authority":"IEEPA","from":"2025-06-01","to":"2025-07-01"}`,
+			"2025-05-31", "715.00",
+		},
 		{"a state", `{"op":"set_state","heading":"F","state":"suspended"}`, "2025-06-01", "515.00"},
-		{"imposed again at its last duty", `{"op":"set_state","heading":"F","state":"imposed","from":"2026-02-24"}`, "2026-03-01", "615.00"},
-		{"imposed at a duty given", `{"op":"set_state","heading":"F","state":"imposed","duty":"30%","from":"2026-02-24"}`, "2026-03-01", "715.00"},
+		{
+			"imposed again at its last duty", `{"op":"set_state","heading":"F","state":"imposed","from":"2026-02-24"}`,
+			"2026-03-01", "615.00",
+		},
+		{
+			"imposed at a duty given", `{"op":"set_state","heading":"F","state":"imposed","duty":"30%","from":"2026-02-24"}`,
+			"2026-03-01", "715.00",
+		},
 		{"a rate", `{"op":"change_rate","heading":"R","duty":"34%"}`, "2025-06-01", "955.00"},
 		{"a rate by authority", `{"op":"change_rate","authority":"Section 301","duty":"0%"}`, "2025-06-01", "465.00"},
 		{"a date", `{"op":"shift_date","heading":"R","date":"2025-04-05","new_date":"2025-06-02"}`, "2025-06-01", "615.00"},
-		{"a boundary between two terms", `{"op":"shift_date","heading":"F","date":"2025-03-04","new_date":"2025-06-02"}`, "2025-06-01", "615.00"},
+		{
+			"a boundary between two terms", `{"op":"shift_date","heading":"F","date":"2025-03-04","new_date":"2025-06-02"}`,
+			"2025-06-01", "615.00",
+		},
 		{"a base rate", `{"op":"set_base_rate","products":{"in":["61"]},"duty":"Free"}`, "2025-06-01", "550.00"},
-		{"a measure", `{"op":"add_measure","measure":{"heading":"new","authority":"Section 122","origins":{"in":["*"]},"products":{"all":true},"terms":[{"from":"2025-06-01","to":"2025-06-02","state":"imposed","duty":"1%"}]}}`, "2025-06-01", "725.00"},
-		{"in order", `{"op":"change_rate","heading":"R","duty":"34%"},{"op":"change_rate","heading":"R","duty":"0%"}`, "2025-06-01", "615.00"},
+		{
+			"a measure",
+			`{"op":"add_measure","measure":{"heading":"new","authority":"Section ` +
+				`122","origins":{"in":["*"]},"products":{"all":true},"terms":[{"from":"2025-06-01","to":"2025-06-02","state":"imposed","duty":"1%"}]}}`, "2025-06-01", "725.00",
+		},
+		{
+			"in order", `{"op":"change_rate","heading":"R","duty":"34%"},{"op":"change_rate","heading":"R","duty":"0%"}`,
+			"2025-06-01", "615.00",
+		},
 	} {
 		a, err := compile(t, scenario(t, c.edits)).Assess(entry("CN", "6109100012", "1000", c.on))
 		require.NoError(t, err, c.name)

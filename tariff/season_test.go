@@ -42,7 +42,10 @@ func TestSeasons(t *testing.T) {
 		for group, n := range open {
 			require.Equal(t, 1, n, "%s on %s", group, d)
 		}
-		for _, whole := range []trade.Product{"07020020", "07070020", "07108040", "08045040", "08054040", "08061020", "08071130", "08093020", "08101020"} {
+		for _, whole := range []trade.Product{
+			"07020020", "07070020", "07108040", "08045040", "08054040", "08061020",
+			"08071130", "08093020", "08101020",
+		} {
 			require.Equal(t, 1, open[whole], "%s on %s", whole, d)
 		}
 	}

@@ -79,7 +79,10 @@ func (w *work) Ready(i int) (plan.Need, bool) {
 
 // evaluate computes a duty into an outcome.
 func (w *work) evaluate(o *outcome, d duty.Duty, value decimal.Decimal) error {
-	amount, err := d.Evaluate(duty.Facts{Value: value, Quantities: w.entry.Quantities, Parts: w.entry.Parts, Rounding: w.engine.plan.Options.Rounding})
+	amount, err := d.Evaluate(duty.Facts{
+		Value: value, Quantities: w.entry.Quantities, Parts: w.entry.Parts,
+		Rounding: w.engine.plan.Options.Rounding,
+	})
 	o.duty, o.exact = d, amount.Total
 	if amount.Step != nil {
 		o.duty, o.step = amount.Step.Duty, amount.Step.Heading

@@ -112,7 +112,8 @@ func (w *work) byNumber() error {
 // cheapestFirst puts groups without an answer last.
 func cheapestFirst(groups []NumberGroup) {
 	slices.SortStableFunc(groups, func(a, b NumberGroup) int {
-		return cmp.Or(plan.CompareBools(a.Err != nil, b.Err != nil), a.Rate.Cmp(b.Rate), cmp.Compare(a.Numbers[0], b.Numbers[0]))
+		return cmp.Or(plan.CompareBools(a.Err != nil, b.Err != nil), a.Rate.Cmp(b.Rate),
+			cmp.Compare(a.Numbers[0], b.Numbers[0]))
 	})
 }
 

@@ -17,7 +17,10 @@ func suffixBook(measures ...law.Measure) *law.Book {
 		Name: "suffix", Currency: "USD", KnownFrom: day("2025-01-01"), KnownUntil: day("2026-12-31"),
 		Schedule: &law.Schedule{
 			KnownUntil: day("2026-12-31"),
-			Lines:      []law.Line{{Code: "94016140", General: "10%", Other: "40%"}, {Code: "94016160", General: "10%", Other: "40%"}},
+			Lines: []law.Line{
+				{Code: "94016140", General: "10%", Other: "40%"},
+				{Code: "94016160", General: "10%", Other: "40%"},
+			},
 			Numbers: []law.Number{
 				{Code: "9401614001"},
 				{Code: "9401614011"},
@@ -33,7 +36,10 @@ func suffixBook(measures ...law.Measure) *law.Book {
 func named(codes ...trade.Product) law.Scope { return law.Scope{Codes: trade.ProductSet{In: codes}} }
 
 func onEveryone(heading string, a law.Authority, s law.Scope, duty string) law.Measure {
-	return law.Measure{Heading: heading, Authority: a, Origins: law.Origins{In: []string{"*"}}, Products: s, Terms: imposed(duty, from("2025-01-01"))}
+	return law.Measure{
+		Heading: heading, Authority: a, Origins: law.Origins{In: []string{"*"}}, Products: s,
+		Terms: imposed(duty, from("2025-01-01")),
+	}
 }
 
 // TestSuffix: a line of 8 digits is answered where all its numbers owe the same and asked
@@ -61,21 +67,70 @@ func TestSuffix(t *testing.T) {
 		on       string
 		want     string // a total, or what the message must say
 	}{
-		{"codes of the measure", []law.Measure{wood(named("9401614011", "9401614031"))}, "2025-05-01", "9401.61.40.01 owes 100.00 (10%); 9401.61.40.11, 9401.61.40.31 owe 350.00 (35%)"},
-		{"codes that take out", []law.Measure{wood(law.Scope{Codes: trade.ProductSet{In: []trade.Product{"94"}, Out: []trade.Product{"9401614001"}}})}, "2025-05-01", "9401.61.40.01 owes 100.00"},
-		{"a list", []law.Measure{wood(law.Scope{Lists: []string{"two"}})}, "2025-05-01", "9401.61.40.01, 9401.61.40.31 owe 100.00 (10%); 9401.61.40.11 owes 350.00 (35%)"},
-		{"a list from another day", []law.Measure{wood(law.Scope{Lists: []string{"two"}})}, "2026-07-01", "9401.61.40.11, 9401.61.40.21 owe 350.00"},
+		{
+			"codes of the measure",
+			[]law.Measure{wood(named("9401614011", "9401614031"))},
+			"2025-05-01",
+			"9401.61.40.01 owes 100.00 (10%); 9401.61.40.11, 9401.61.40.31 owe 350.00 (35%)",
+		},
+		{
+			"codes that take out",
+			[]law.Measure{wood(
+				law.Scope{Codes: trade.ProductSet{In: []trade.Product{"94"}, Out: []trade.Product{"9401614001"}}})},
+			"2025-05-01",
+			"9401.61.40.01 owes 100.00",
+		},
+		{
+			"a list",
+			[]law.Measure{wood(law.Scope{Lists: []string{"two"}})},
+			"2025-05-01",
+			"9401.61.40.01, 9401.61.40.31 owe 100.00 (10%); 9401.61.40.11 owes 350.00 (35%)",
+		},
+		{
+			"a list from another day",
+			[]law.Measure{wood(law.Scope{Lists: []string{"two"}})},
+			"2026-07-01",
+			"9401.61.40.11, 9401.61.40.21 owe 350.00",
+		},
 		{"a list that takes out", []law.Measure{outside}, "2025-05-01", "9401.61.40.11 owes 100.00"},
 		{"an exception", []law.Measure{lifted(named("9401614001"))}, "2025-05-01", "9401.61.40.01 owes 100.00"},
 		{"every number named", []law.Measure{wood(named("9401614001", "9401614011", "9401614031"))}, "2025-05-01", "350"},
-		{"every number but a new one", []law.Measure{wood(named("9401614001", "9401614011", "9401614031"))}, "2026-07-01", "9401.61.40.21 owes 100.00"},
-		{"named by two lists", []law.Measure{wood(law.Scope{Lists: []string{"two"}, Codes: named("9401614001", "9401614031").Codes})}, "2026-07-01", "350"},
+		{
+			"every number but a new one",
+			[]law.Measure{wood(named("9401614001", "9401614011", "9401614031"))},
+			"2026-07-01",
+			"9401.61.40.21 owes 100.00",
+		},
+		{
+			"named by two lists",
+			[]law.Measure{wood(law.Scope{Lists: []string{"two"}, Codes: named("9401614001", "9401614031").Codes})},
+			"2026-07-01",
+			"350",
+		},
 		{"only a number that is not there yet", []law.Measure{wood(named("9401614021"))}, "2025-05-01", "100"},
 		{"only a number that never was", []law.Measure{wood(named("9401614099"))}, "2025-05-01", "100"},
-		{"another measure of the same law for the rest", []law.Measure{wood(named("9401614001")), onEveryone("V", law.Section232, named("9401614011", "9401614031"), "25%")}, "2025-05-01", "350"},
-		{"another law for the rest", []law.Measure{wood(named("9401614001")), other(named("9401614011", "9401614031"))}, "2025-05-01", "9401.61.40.01 owes 350.00 (35%); 9401.61.40.11, 9401.61.40.31 owe 350.00 (35%)"},
-		{"the same from a law that gives way", []law.Measure{wood(named("9401614001")), unless}, "2025-05-01", "needs the 10-digit number"},
-		{"a ban", []law.Measure{banned}, "2025-05-01", "9401.61.40.01, 9401.61.40.11 owe 100.00 (10%); 9401.61.40.31 may not be imported"},
+		{
+			"another measure of the same law for the rest",
+			[]law.Measure{wood(named("9401614001")), onEveryone("V", law.Section232, named("9401614011", "9401614031"), "25%")},
+			"2025-05-01", "350",
+		},
+		{
+			"another law for the rest",
+			[]law.Measure{wood(named("9401614001")), other(named("9401614011", "9401614031"))},
+			"2025-05-01", "9401.61.40.01 owes 350.00 (35%); 9401.61.40.11, 9401.61.40.31 owe 350.00 (35%)",
+		},
+		{
+			"the same from a law that gives way",
+			[]law.Measure{wood(named("9401614001")), unless},
+			"2025-05-01",
+			"needs the 10-digit number",
+		},
+		{
+			"a ban",
+			[]law.Measure{banned},
+			"2025-05-01",
+			"9401.61.40.01, 9401.61.40.11 owe 100.00 (10%); 9401.61.40.31 may not be imported",
+		},
 		{"other facts", []law.Measure{metal}, "2025-05-01", "9401.61.40.31 needs the share of the value that is steel"},
 		{"a horizon", []law.Measure{ends}, "2025-05-01", "9401.61.40.31 no answer: horizon"},
 	} {
@@ -126,7 +181,8 @@ func TestSuffixOfNoValue(t *testing.T) {
 	engine := compile(t, suffixBook(onEveryone("W", law.Section232, named("9401614011"), "25%")))
 	_, err := engine.Assess(entry("VN", "94016140", "0", "2025-05-01"))
 	require.ErrorContains(t, err, "9401.61.40.01, 9401.61.40.31 owe 10%; 9401.61.40.11 owes 35%")
-	engine = compile(t, suffixBook(onEveryone("W", law.Section232, named("9401614001", "9401614011", "9401614031"), "25%")))
+	engine = compile(t,
+		suffixBook(onEveryone("W", law.Section232, named("9401614001", "9401614011", "9401614031"), "25%")))
 	a, err := engine.Assess(entry("VN", "94016140", "0", "2025-05-01"))
 	require.NoError(t, err)
 	require.True(t, a.Total.IsZero())

@@ -19,7 +19,10 @@ import (
 // TestSuffixEveryWay: whatever a book names by number, a line without its suffix is
 // answered as all its numbers are, or not at all, and every way says the same.
 func TestSuffixEveryWay(t *testing.T) {
-	codes := []trade.Product{"94", "94016140", "94016160", "9401614001", "9401614011", "9401614021", "9401614031", "9401616000", "9401614099"}
+	codes := []trade.Product{
+		"94", "94016140", "94016160", "9401614001", "9401614011", "9401614021", "9401614031",
+		"9401616000", "9401614099",
+	}
 	days := []trade.Date{tariff.Day("2025-02-01"), tariff.Day("2026-07-01")}
 	undecided, decided := 0, 0
 	rapid.Check(t, func(t *rapid.T) {
@@ -123,7 +126,10 @@ func TestSuffixOfNoDuty(t *testing.T) {
 	book := tariff.SuffixBook(m)
 	book.Schedule.Lines[0].General = "Free"
 	engine := tariff.CompileFor(t, book)
-	e := tariff.Entry{Origin: "VN", Product: "94016140", Date: tariff.Day("2026-07-01"), Value: decimal.RequireFromString("1000")}
+	e := tariff.Entry{
+		Origin: "VN", Product: "94016140", Date: tariff.Day("2026-07-01"),
+		Value: decimal.RequireFromString("1000"),
+	}
 	require.NoError(t, engine.Charge(e).Err)
 	batch, err := bulk.NewBatch(engine)
 	require.NoError(t, err)

@@ -116,7 +116,8 @@ func (w *work) unused() []string {
 	}
 	for _, q := range w.entry.Quantities {
 		if !w.reads(q) {
-			out = append(out, fmt.Sprintf("the quantity in %s changed nothing: no duty on these goods on that day is on it", q.Unit))
+			out = append(out,
+				fmt.Sprintf("the quantity in %s changed nothing: no duty on these goods on that day is on it", q.Unit))
 		}
 	}
 	for _, p := range w.entry.Parts {
@@ -137,7 +138,8 @@ func (w *work) sameWithoutProgram() bool {
 		return false
 	}
 	for i := range w.row {
-		if w.d.Verdicts[i].State != other.d.Verdicts[i].State || !w.outcomes[i].unrounded().Equal(other.outcomes[i].unrounded()) {
+		if w.d.Verdicts[i].State != other.d.Verdicts[i].State ||
+			!w.outcomes[i].unrounded().Equal(other.outcomes[i].unrounded()) {
 			return false
 		}
 	}

@@ -45,7 +45,10 @@ func TestUnusedFacts(t *testing.T) {
 	} {
 		on, err := trade.ParseDate(c.date)
 		require.NoError(t, err)
-		entry := tariff.Entry{Date: on, Origin: trade.Country(c.origin), Product: trade.Product(c.hts), Value: decimal.NewFromInt(1000), Quantities: c.quantities, Parts: c.parts}
+		entry := tariff.Entry{
+			Date: on, Origin: trade.Country(c.origin), Product: trade.Product(c.hts),
+			Value: decimal.NewFromInt(1000), Quantities: c.quantities, Parts: c.parts,
+		}
 		if c.claim != "" {
 			require.NoError(t, entry.Claims.Add(c.claim))
 		}
@@ -71,7 +74,10 @@ func TestMetalsOfTheWhole(t *testing.T) {
 	engine, err := tariff.Compile(us.Book())
 	require.NoError(t, err)
 	assess := func(hts string, claims ...string) (*tariff.Assessment, error) {
-		entry := tariff.Entry{Date: trade.NewDate(2025, 10, 15), Origin: "DE", Product: trade.Product(hts), Value: decimal.NewFromInt(1000)}
+		entry := tariff.Entry{
+			Date: trade.NewDate(2025, 10, 15), Origin: "DE", Product: trade.Product(hts),
+			Value: decimal.NewFromInt(1000),
+		}
 		for _, c := range claims {
 			require.NoError(t, entry.Claims.Add(c))
 		}

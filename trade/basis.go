@@ -12,13 +12,15 @@ type PriceBasis string
 
 // The price bases.
 const (
-	FOB          PriceBasis = "FOB"           // loaded on the ship at the port of export; no ocean freight, no insurance
-	FAS          PriceBasis = "FAS"           // alongside the ship at the port of export; loading not included
-	CIF          PriceBasis = "CIF"           // with freight and insurance to the port of import
-	CFR          PriceBasis = "CFR"           // with freight to the port of import, without insurance
-	DES          PriceBasis = "DES"           // delivered on the ship at the port of import: freight and insurance included
-	DAP          PriceBasis = "DAP"           // delivered at the named place: freight and insurance included
-	CustomsValue PriceBasis = "customs value" // as the importing country defines it; in the United States without freight and insurance (19 U.S.C. 1401a)
+	FOB PriceBasis = "FOB" // loaded on the ship at the port of export; no ocean freight, no insurance
+	FAS PriceBasis = "FAS" // alongside the ship at the port of export; loading not included
+	CIF PriceBasis = "CIF" // with freight and insurance to the port of import
+	CFR PriceBasis = "CFR" // with freight to the port of import, without insurance
+	// delivered on the ship at the port of import: freight and insurance included
+	DES PriceBasis = "DES"
+	DAP PriceBasis = "DAP" // delivered at the named place: freight and insurance included
+	// as the importing country defines it; in the United States without freight and insurance (19 U.S.C. 1401a)
+	CustomsValue PriceBasis = "customs value"
 )
 
 var bases = []PriceBasis{FOB, FAS, CIF, CFR, DES, DAP, CustomsValue}

@@ -49,7 +49,10 @@ func TestFormerCountries(t *testing.T) {
 		lived      bool
 		successors []Country
 	}{
-		{"SUHH", "1991-12-25", true, []Country{"AM", "AZ", "BY", "EE", "GE", "KG", "KZ", "LT", "LV", "MD", "RU", "TJ", "TM", "UA", "UZ"}},
+		{
+			"SUHH", "1991-12-25", true,
+			[]Country{"AM", "AZ", "BY", "EE", "GE", "KG", "KZ", "LT", "LV", "MD", "RU", "TJ", "TM", "UA", "UZ"},
+		},
 		{"SUHH", "1991-12-26", false, nil},
 		{"CSHH", "1992-12-31", true, []Country{"CZ", "SK"}},
 		{"CSHH", "1993-01-01", false, nil},
@@ -169,11 +172,16 @@ func TestCountryCodesRoundTrip(t *testing.T) {
 
 func TestParseCountry(t *testing.T) {
 	for in, want := range map[string]Country{
-		"in": "IN", "IND": "IN", "India": "IN", "south  korea": "KR", "Turkey": "TR", "Türkiye": "TR", "TÜRKİYE": "TR", "Tu\u0308rkiye": "TR",
-		"Ivory Coast": "CI", "Côte d’Ivoire": "CI", "Cote d'Ivoire": "CI", "UK": "GB", "EL": "GR", "Burma": "MM", "Burma (Myanmar)": "MM", "Russian Federation": "RU",
-		"Russia": "RU", "Taiwan": "TW", "Other Asia, nes": "TW", "Czech Republic": "CZ", "Swaziland": "SZ", "Korea, Republic of": "KR", "Rep. of Korea": "KR",
-		"St. Lucia": "LC", "Trinidad & Tobago": "TT", "Congo, Dem. Rep.": "CD", "Congo": "CG", "Gaza Strip administered by Israel": "PS", "West Bank administered by Israel": "PS",
-		"SU": "SUHH", "YU": "YUCS", "CSK": "CSHH", "SCG": "CSXX", "CSXX": "CSXX", "ROM": "RO", "\u00a0India": "IN", "United States of America": "US",
+		"in": "IN", "IND": "IN", "India": "IN", "south  korea": "KR", "Turkey": "TR", "Türkiye": "TR", "TÜRKİYE": "TR",
+		"Tu\u0308rkiye": "TR",
+		"Ivory Coast":   "CI", "Côte d’Ivoire": "CI", "Cote d'Ivoire": "CI", "UK": "GB", "EL": "GR", "Burma": "MM",
+		"Burma (Myanmar)": "MM", "Russian Federation": "RU",
+		"Russia": "RU", "Taiwan": "TW", "Other Asia, nes": "TW", "Czech Republic": "CZ", "Swaziland": "SZ",
+		"Korea, Republic of": "KR", "Rep. of Korea": "KR",
+		"St. Lucia": "LC", "Trinidad & Tobago": "TT", "Congo, Dem. Rep.": "CD", "Congo": "CG",
+		"Gaza Strip administered by Israel": "PS", "West Bank administered by Israel": "PS",
+		"SU": "SUHH", "YU": "YUCS", "CSK": "CSHH", "SCG": "CSXX", "CSXX": "CSXX", "ROM": "RO", "\u00a0India": "IN",
+		"United States of America": "US",
 	} {
 		got, err := ParseCountry(in)
 		require.NoError(t, err, in)
@@ -265,7 +273,10 @@ func TestCountryFromComtrade(t *testing.T) {
 		require.NoError(t, err, "without a day, a code of any time")
 		assert.Equal(t, e.Nearest, []Country{got})
 	}
-	for code, area := range map[string]string{"0": "the world", "000": "the world", "97": "European Union", "975": "ASEAN", "899": "not specified"} {
+	for code, area := range map[string]string{
+		"0": "the world", "000": "the world", "97": "European Union", "975": "ASEAN",
+		"899": "not specified",
+	} {
 		_, err := CountryFromComtrade(code, date("2025-01-01"))
 		var e *CountryError
 		require.ErrorAs(t, err, &e)

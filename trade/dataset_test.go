@@ -12,7 +12,8 @@ import (
 func drawFlow(t *rapid.T) Flow {
 	month := NewMonth(2025, rapid.IntRange(1, 12).Draw(t, "month"))
 	f := Flow{
-		Period:      rapid.SampledFrom([]Interval{month.Interval(), Year(date("2025-01-01")).Interval(), {}}).Draw(t, "period"),
+		Period: rapid.SampledFrom([]Interval{month.Interval(), Year(date("2025-01-01")).Interval(), {}}).Draw(t,
+			"period"),
 		Origin:      rapid.SampledFrom(Countries()).Draw(t, "origin"),
 		Destination: rapid.SampledFrom(Countries()).Draw(t, "destination"),
 		Product:     rapid.SampledFrom([]Product{"27", "2709", "610910", "6109100012"}).Draw(t, "product"),
@@ -22,7 +23,10 @@ func drawFlow(t *rapid.T) Flow {
 		f.Value = &Money{decimal.New(rapid.Int64().Draw(t, "value"), rapid.Int32Range(-4, 0).Draw(t, "exponent")), "USD"}
 	}
 	if rapid.Bool().Draw(t, "has quantity") {
-		f.Quantity = &Quantity{decimal.New(rapid.Int64().Draw(t, "quantity"), -1), rapid.SampledFrom([]Unit{"kg", "bbl"}).Draw(t, "unit")}
+		f.Quantity = &Quantity{
+			decimal.New(rapid.Int64().Draw(t, "quantity"), -1),
+			rapid.SampledFrom([]Unit{"kg", "bbl"}).Draw(t, "unit"),
+		}
 	}
 	if rapid.Bool().Draw(t, "has notes") {
 		f.Notes = map[string]string{"port": rapid.SampledFrom([]string{"", "Kandla"}).Draw(t, "port")}
@@ -82,8 +86,14 @@ func TestDatasetSums(t *testing.T) {
 	var d Dataset
 	june, year := NewMonth(2025, 6).Interval(), Year(date("2025-01-01")).Interval()
 	for _, f := range []Flow{
-		{Period: june, Origin: "IN", Destination: "US", Product: "6109100012", Value: &Money{decimal.RequireFromString("10.10"), "USD"}},
-		{Period: june, Origin: "IN", Destination: "GB", Product: "6110", Value: &Money{decimal.RequireFromString("0.005"), "USD"}},
+		{
+			Period: june, Origin: "IN", Destination: "US", Product: "6109100012",
+			Value: &Money{decimal.RequireFromString("10.10"), "USD"},
+		},
+		{
+			Period: june, Origin: "IN", Destination: "GB", Product: "6110",
+			Value: &Money{decimal.RequireFromString("0.005"), "USD"},
+		},
 		{Period: Interval{date("2025-06-03"), date("2025-06-04")}, Origin: "RU", Destination: "IN", Product: "27"},
 		{Period: year, Origin: "IN", Destination: "US", Product: "61", Value: &Money{decimal.Zero, "USD"}},
 	} {

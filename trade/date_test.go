@@ -50,7 +50,8 @@ func TestDateArithmetic(t *testing.T) {
 	assert.Equal(t, date("9999-12-31"), DateFromDays(maxDate))
 	assert.True(t, Date{}.Before(date("0001-01-01")), "not set is before every day")
 	east := time.FixedZone("UTC+5:30", 19800)
-	assert.Equal(t, "2025-08-28", DateOf(time.Date(2025, 8, 28, 1, 0, 0, 0, east)).String(), "the day of the zone, not of UTC")
+	assert.Equal(t, "2025-08-28", DateOf(time.Date(2025, 8, 28, 1, 0, 0, 0, east)).String(),
+		"the day of the zone, not of UTC")
 	y, m, d := Date{}.Parts()
 	assert.Equal(t, [3]int{}, [3]int{y, m, d})
 	assert.True(t, Date{}.Time().IsZero())

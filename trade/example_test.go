@@ -46,7 +46,8 @@ func ExampleConvert() {
 }
 
 func ExampleGroup_Contains() {
-	fmt.Println(trade.Group("EU").Contains("GB", trade.NewDate(2020, 1, 31)), trade.Group("EU").Contains("GB", trade.NewDate(2020, 2, 1)))
+	fmt.Println(trade.Group("EU").Contains("GB", trade.NewDate(2020, 1, 31)),
+		trade.Group("EU").Contains("GB", trade.NewDate(2020, 2, 1)))
 	// Output: true false
 }
 

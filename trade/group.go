@@ -133,7 +133,9 @@ func (g Group) String() string { return string(g) }
 
 // Contains reports whether the country is a member on the day.
 func (g Group) Contains(c Country, on Date) bool {
-	return slices.ContainsFunc(memberships()[g], func(m Membership) bool { return m.Country == c && m.During.Contains(on) })
+	return slices.ContainsFunc(memberships()[g], func(m Membership) bool {
+		return m.Country == c && m.During.Contains(on)
+	})
 }
 
 // EverContains reports whether the country is or was a member at any time.

@@ -93,7 +93,10 @@ func TestGroupTable(t *testing.T) {
 }
 
 func TestParseGroup(t *testing.T) {
-	for in, want := range map[string]Group{"EU": "EU", "EU27": "EU", "european union": "EU", "g7": "G7", "Price-Cap Coalition": "price-cap coalition", "cafta-dr": "CAFTA-DR"} {
+	for in, want := range map[string]Group{
+		"EU": "EU", "EU27": "EU", "european union": "EU", "g7": "G7",
+		"Price-Cap Coalition": "price-cap coalition", "cafta-dr": "CAFTA-DR",
+	} {
 		g, err := ParseGroup(in)
 		require.NoError(t, err)
 		assert.Equal(t, want, g)

@@ -25,7 +25,8 @@ type CurrencyError struct {
 
 func (e *CurrencyError) Error() string {
 	if e.Other != "" {
-		return fmt.Sprintf("amounts in %s and %s are not added; convert one at a stated rate first", clip.Text(e.Text), clip.Text(string(e.Other)))
+		return fmt.Sprintf("amounts in %s and %s are not added; convert one at a stated rate first", clip.Text(e.Text),
+			clip.Text(string(e.Other)))
 	}
 	return fmt.Sprintf("currency %q: no such code; want an ISO 4217 code such as USD", clip.Text(e.Text))
 }
@@ -61,7 +62,8 @@ const maxExponent = 1000
 type AmountError struct{ Exponent int32 }
 
 func (e *AmountError) Error() string {
-	return fmt.Sprintf("an amount times ten to the power of %d: the power lies between -%d and %d; write the number out", e.Exponent, maxExponent, maxExponent)
+	return fmt.Sprintf("an amount times ten to the power of %d: the power lies between -%d and %d; write the number out",
+		e.Exponent, maxExponent, maxExponent)
 }
 
 func inRange(d decimal.Decimal) bool {

@@ -18,11 +18,18 @@ func TestMonth(t *testing.T) {
 	assert.Equal(t, "2025-12-01 .. 2025-12-31", m.Interval().String())
 	assert.Equal(t, "2024-02-01 .. 2024-02-29", NewMonth(2024, 2).Interval().String())
 	assert.Equal(t, m, NewMonth(2026, 0), "a month out of range is carried into the year")
-	for _, s := range []string{"", "2025", "2025-13", "2025-00", "2025-1", "0000-01", "2025-12-01", "2025/12", "2025-012"} {
+	for _, s := range []string{
+		"", "2025", "2025-13", "2025-00", "2025-1", "0000-01", "2025-12-01", "2025/12",
+		"2025-012",
+	} {
 		_, err := ParseMonth(s)
 		require.ErrorAs(t, err, new(*PeriodError), s)
 	}
-	for _, zero := range []Month{{}, NewMonth(0, 12), NewMonth(10000, 1), NewMonth(math.MaxInt32, 1), NewMonth(9999, 13), m.AddMonths(math.MaxInt32), Month{}.AddMonths(1)} {
+	for _, zero := range []Month{
+		{},
+		NewMonth(0, 12), NewMonth(10000, 1), NewMonth(math.MaxInt32, 1), NewMonth(9999, 13),
+		m.AddMonths(math.MaxInt32), Month{}.AddMonths(1),
+	} {
 		assert.True(t, zero.IsZero())
 		assert.Equal(t, "", zero.String())
 		assert.True(t, zero.Interval().IsEmpty(), "a month that is not set has no days, rather than all")
@@ -93,14 +100,18 @@ func TestFiscalYear(t *testing.T) {
 
 func TestParseFiscalYear(t *testing.T) {
 	for in, want := range map[string]string{
-		"FY2025-26": "FY2025-26", "2025-26": "FY2025-26", "2025 - 2026": "FY2025-26", "FY26": "FY2025-26", "FY2026": "FY2025-26", "FY 2025-26": "FY2025-26",
+		"FY2025-26": "FY2025-26", "2025-26": "FY2025-26", "2025 - 2026": "FY2025-26", "FY26": "FY2025-26",
+		"FY2026": "FY2025-26", "FY 2025-26": "FY2025-26",
 		"1999-00": "FY1999-00", "1999-2000": "FY1999-00",
 	} {
 		f, err := ParseIndiaFiscalYear(in)
 		require.NoError(t, err, in)
 		assert.Equal(t, want, f.String())
 	}
-	for _, in := range []string{"", "2026", "2025-27", "2025-2025", "25-26", "FY", "FY6", "2025-", "2025-6", "-26", "9999-00", "0000-01", "FY20256"} {
+	for _, in := range []string{
+		"", "2026", "2025-27", "2025-2025", "25-26", "FY", "FY6", "2025-", "2025-6", "-26",
+		"9999-00", "0000-01", "FY20256",
+	} {
 		_, err := ParseIndiaFiscalYear(in)
 		require.ErrorAs(t, err, new(*PeriodError), in)
 	}

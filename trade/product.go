@@ -39,7 +39,10 @@ func ParseProduct(s string) (Product, error) {
 				return "", &ProductError{s, "a dot stands after the 4th, 6th or 8th digit: 6109.10.00.12"}
 			}
 		default:
-			return "", &ProductError{s, fmt.Sprintf("%q at offset %d is neither a digit nor a dot; write 6109.10.00.12 or 6109100012", c, i)}
+			return "", &ProductError{
+				s,
+				fmt.Sprintf("%q at offset %d is neither a digit nor a dot; write 6109.10.00.12 or 6109100012", c, i),
+			}
 		}
 	}
 	switch {

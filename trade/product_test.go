@@ -12,16 +12,19 @@ import (
 
 func TestParseProduct(t *testing.T) {
 	for in, want := range map[string]string{
-		"6109.10.00.12": "6109.10.00.12", "6109100012": "6109.10.00.12", "6109.10.0012": "6109.10.00.12", "61091000.12": "6109.10.00.12",
-		"0101": "0101", "01": "01", "010121": "0101.21", "0101.21.00": "0101.21.00",
+		"6109.10.00.12": "6109.10.00.12", "6109100012": "6109.10.00.12", "6109.10.0012": "6109.10.00.12",
+		"61091000.12": "6109.10.00.12",
+		"0101":        "0101", "01": "01", "010121": "0101.21", "0101.21.00": "0101.21.00",
 	} {
 		p, err := ParseProduct(in)
 		require.NoError(t, err, in)
 		assert.Equal(t, want, p.String())
 	}
 	for in, says := range map[string]string{
-		"": "empty", "6109.10.0": "7 digits", "610910001": "9 digits", "61091000123": "at most 10", "61O9": "offset 2", "6109.": "a dot", "6109..10": "a dot",
-		"61.09": "a dot", " 6109": "offset 0", "６109": "offset 0", ".6109": "a dot", ".": "a dot", "6109100012.": "a dot", "6109-10": "offset 4", "1": "leading zero",
+		"": "empty", "6109.10.0": "7 digits", "610910001": "9 digits", "61091000123": "at most 10", "61O9": "offset 2",
+		"6109.": "a dot", "6109..10": "a dot",
+		"61.09": "a dot", " 6109": "offset 0", "６109": "offset 0", ".6109": "a dot", ".": "a dot", "6109100012.": "a dot",
+		"6109-10": "offset 4", "1": "leading zero",
 	} {
 		_, err := ParseProduct(in)
 		var e *ProductError
@@ -57,7 +60,10 @@ func TestProductText(t *testing.T) {
 
 func TestProductSet(t *testing.T) {
 	s := ProductSet{In: []Product{"73", "73269086"}, Out: []Product{"7326", "7326908605"}}
-	for p, want := range map[Product]bool{"7308": true, "7326": false, "73261100": false, "73269086": true, "7326908688": true, "7326908605": false, "72": false} {
+	for p, want := range map[Product]bool{
+		"7308": true, "7326": false, "73261100": false, "73269086": true,
+		"7326908688": true, "7326908605": false, "72": false,
+	} {
 		assert.Equal(t, want, s.Contains(p), p)
 	}
 	assert.True(t, AllProducts().Contains("01"))

@@ -22,7 +22,8 @@ func fold(s string) string {
 	return s
 }
 
-var foldLetters = strings.NewReplacer("é", "e", "è", "e", "ç", "c", "ã", "a", "å", "a", "í", "i", "ô", "o", "ü", "u", "’", "'", "&", "and", "st. ", "saint ")
+var foldLetters = strings.NewReplacer("é", "e", "è", "e", "ç", "c", "ã", "a", "å", "a", "í", "i", "ô", "o", "ü", "u",
+	"’", "'", "&", "and", "st. ", "saint ")
 
 // distance is the number of bytes to insert, delete or change to make b of a.
 func distance(a, b string) int {

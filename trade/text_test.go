@@ -14,7 +14,8 @@ import (
 
 func TestFold(t *testing.T) {
 	for in, want := range map[string]string{
-		"  Türkiye ": "turkiye", "Tu\u0308rkiye": "turkiye", "Åland  Islands": "aland islands", "St. Lucia": "saint lucia", "Trinidad & Tobago": "trinidad and tobago",
+		"  Türkiye ": "turkiye", "Tu\u0308rkiye": "turkiye", "Åland  Islands": "aland islands", "St. Lucia": "saint lucia",
+		"Trinidad & Tobago":   "trinidad and tobago",
 		"\u00a0Côte d’Ivoire": "cote d'ivoire", "": "",
 	} {
 		assert.Equal(t, want, fold(in))

@@ -80,8 +80,10 @@ var unitTable = []unitInfo{
 // contentUnits are masses of a part of the goods; each is a dimension of its own,
 // since the mass of the whole does not tell it.
 var contentUnits = []string{
-	"clean kg", "cy kg", "kg cmsc", "kg msc", "kg amsc", "kg amc", "kg ttl sug", "t adw", "t dwb", "W kg", "Cu kg", "Pb kg", "Zn kg",
-	"V kg", "Mo kg", "Si kg", "Mn kg", "Ni kg", "Cr kg", "Mg kg", "Co kg", "Sb kg", "Au g", "Ag g", "Pt g", "Pd g", "Rh g", "Ir g", "Os g",
+	"clean kg", "cy kg", "kg cmsc", "kg msc", "kg amsc", "kg amc", "kg ttl sug", "t adw", "t dwb", "W kg", "Cu kg",
+	"Pb kg", "Zn kg",
+	"V kg", "Mo kg", "Si kg", "Mn kg", "Ni kg", "Cr kg", "Mg kg", "Co kg", "Sb kg", "Au g", "Ag g", "Pt g", "Pd g", "Rh g",
+	"Ir g", "Os g",
 	"Ru g", "Sn t", "NH3 t", "Cr2O3 t", "V2O5 kg", "NaOH kg",
 }
 
@@ -139,7 +141,8 @@ func (e *UnitError) Error() string {
 		}
 		return fmt.Sprintf("unit %q: no such unit; did you mean %s?", clip.Text(e.Text), strings.Join(names, " or "))
 	}
-	return fmt.Sprintf("unit %q: no such unit; units are kg, t, No., doz., prs., liters, m2, m3, bbl, …", clip.Text(e.Text))
+	return fmt.Sprintf("unit %q: no such unit; units are kg, t, No., doz., prs., liters, m2, m3, bbl, …",
+		clip.Text(e.Text))
 }
 
 // ParseUnit reads a unit as the schedule writes it, in any case and with the marks

@@ -13,25 +13,37 @@ import (
 // States, from the 2025 basic edition to revision 10 of 2026, as they stand there.
 var scheduleUnits = map[string]string{
 	"kg": "kg", "<u>kg</u>": "kg", " kg": "kg", " <u>kg</u>": "kg", "g": "g", "t": "t", "carat": "carat",
-	"No.": "No.", "No": "No.", "doz.": "doz.", "doz. ": "doz.", "Dz Pcs": "doz.", "prs.": "prs.", "pcs": "No.", "pcs ": "No.",
+	"No.": "No.", "No": "No.", "doz.": "doz.", "doz. ": "doz.", "Dz Pcs": "doz.", "prs.": "prs.", "pcs": "No.",
+	"pcs ":      "No.",
 	"doz. prs.": "doz. prs.", "<il>doz. prs.</il>": "doz. prs.", "<il>doz. prs</il>.": "doz. prs.",
-	"gross": "gross", "thousands": "thousands", "hundreds": "hundreds", "gr.lines": "gr.lines", "pack": "pack", "doses": "doses", "Jwls.": "jewels",
-	"m²": "m2", "m2": "m2", "m<sup>2</sup>": "m2", `m<sup style="font-size: 9.75px;">2</sup>`: "m2", "cm2": "cm2", "cm<sup>2</sup>": "cm2", "square": "square",
-	"m3": "m3", "m<sup>3</sup>": "m3", `m<sup style="font-size: 9.75px;">3</sup>`: "m3", "thousand m3": "thousand m3", "thousand m<sup>3</sup>": "thousand m3",
-	"liters": "liters", "pf.liters": "pf.liters", "bbl": "bbl", "m": "m", "lin. m": "m", "thousand m": "thousand m", "Fiber m": "Fiber m",
-	"W": "W", "MWh": "MWh", "GBq": "GBq",
-	"kg cmsc": "kg cmsc", "cy kg": "cy kg", "kg msc": "kg msc", "kg amc": "kg amc", "kg ttl sug": "kg ttl sug", "t adw": "t adw", "t dwb": "t dwb",
-	"Cu kg": "Cu kg", "Au g": "Au g", "Pb kg": "Pb kg", "W kg": "W kg", "Zn kg": "Zn kg", "Ag g": "Ag g", "V kg": "V kg", "Mo kg": "Mo kg", "Si kg": "Si kg", "Mn kg": "Mn kg",
-	"Pt g": "Pt g", "Ni kg": "Ni kg", "Cr kg": "Cr kg", "V2O5 kg": "V2O5 kg", "V<sub>2</sub>O<sub>5</sub> kg": "V2O5 kg", "Mg kg": "Mg kg",
-	"Cr2O3 t": "Cr2O3 t", "Cr<sub>2</sub>O<sub>3</sub> t": "Cr2O3 t", "Pd g": "Pd g", "Rh g": "Rh g", "Ir g": "Ir g", "Co kg": "Co kg", "Sn t": "Sn t", "Sb kg": "Sb kg",
+	"gross": "gross", "thousands": "thousands", "hundreds": "hundreds", "gr.lines": "gr.lines", "pack": "pack",
+	"doses": "doses", "Jwls.": "jewels",
+	"m²": "m2", "m2": "m2", "m<sup>2</sup>": "m2", `m<sup style="font-size: 9.75px;">2</sup>`: "m2", "cm2": "cm2",
+	"cm<sup>2</sup>": "cm2", "square": "square",
+	"m3": "m3", "m<sup>3</sup>": "m3", `m<sup style="font-size: 9.75px;">3</sup>`: "m3", "thousand m3": "thousand m3",
+	"thousand m<sup>3</sup>": "thousand m3",
+	"liters":                 "liters", "pf.liters": "pf.liters", "bbl": "bbl", "m": "m", "lin. m": "m",
+	"thousand m": "thousand m",
+	"Fiber m":    "Fiber m",
+	"W":          "W", "MWh": "MWh", "GBq": "GBq",
+	"kg cmsc": "kg cmsc", "cy kg": "cy kg", "kg msc": "kg msc", "kg amc": "kg amc", "kg ttl sug": "kg ttl sug",
+	"t adw": "t adw", "t dwb": "t dwb",
+	"Cu kg": "Cu kg", "Au g": "Au g", "Pb kg": "Pb kg", "W kg": "W kg", "Zn kg": "Zn kg", "Ag g": "Ag g", "V kg": "V kg",
+	"Mo kg": "Mo kg", "Si kg": "Si kg", "Mn kg": "Mn kg",
+	"Pt g": "Pt g", "Ni kg": "Ni kg", "Cr kg": "Cr kg", "V2O5 kg": "V2O5 kg", "V<sub>2</sub>O<sub>5</sub> kg": "V2O5 kg",
+	"Mg kg":   "Mg kg",
+	"Cr2O3 t": "Cr2O3 t", "Cr<sub>2</sub>O<sub>3</sub> t": "Cr2O3 t", "Pd g": "Pd g", "Rh g": "Rh g", "Ir g": "Ir g",
+	"Co kg": "Co kg", "Sn t": "Sn t", "Sb kg": "Sb kg",
 	"NaOH kg": "NaOH kg", "Os g": "Os g", "Ru g": "Ru g", "NH3 t": "NH3 t", "NH<sub>3</sub> t": "NH3 t",
 	"No. and kg": "No. kg", "": "", " ": "", "\n": "",
 }
 
 func TestParseUnit(t *testing.T) {
 	for in, want := range map[string]Unit{
-		"KG": "kg", " kilograms": "kg", "dozen": "doz.", "No": "No.", "each": "No.", "barrel": "bbl", "m²": "m2", "pf. liter": "pf.liters", "proof liter": "pf.liters",
-		"Pairs": "prs.", "litre": "liters", "metric  tons": "t", "pounds": "lb", "short tons": "short ton", "clean KG": "clean kg", "x": "X", "1000": "thousands",
+		"KG": "kg", " kilograms": "kg", "dozen": "doz.", "No": "No.", "each": "No.", "barrel": "bbl", "m²": "m2",
+		"pf. liter": "pf.liters", "proof liter": "pf.liters",
+		"Pairs": "prs.", "litre": "liters", "metric  tons": "t", "pounds": "lb", "short tons": "short ton",
+		"clean KG": "clean kg", "x": "X", "1000": "thousands",
 		"kg of total sugars": "kg ttl sug", "fbm": "Fbm",
 	} {
 		got, err := ParseUnit(in)
@@ -41,7 +53,8 @@ func TestParseUnit(t *testing.T) {
 		assert.Equal(t, string(want), got.String())
 	}
 	for in, nearest := range map[string][]Unit{
-		"kgg": {"kg"}, "tons": {"t", "short ton", "long ton"}, "liter s": {"liters"}, "": nil, "<b></b>": nil, "furlong per fortnight": nil,
+		"kgg": {"kg"}, "tons": {"t", "short ton", "long ton"}, "liter s": {"liters"}, "": nil, "<b></b>": nil,
+		"furlong per fortnight":  nil,
 		strings.Repeat("k", 1e6): nil, "kg <": {"kg"},
 	} {
 		_, err := ParseUnit(in)

@@ -57,7 +57,8 @@ func bash(ctx context.Context, w io.Writer) {
 		names = append(names, c.name)
 	}
 	fmt.Fprintf(w, "_tradeshock() {\n  local word=\"${COMP_WORDS[COMP_CWORD]}\" list\n"+
-		"  if [ \"$COMP_CWORD\" -eq 1 ]; then\n    list=\"%s\"\n  else\n    case \"${COMP_WORDS[1]}\" in\n", strings.Join(names, " "))
+		"  if [ \"$COMP_CWORD\" -eq 1 ]; then\n    list=\"%s\"\n  else\n    case \"${COMP_WORDS[1]}\" in\n",
+		strings.Join(names, " "))
 	for _, c := range commands() {
 		list := strings.Join(flagsOf(ctx, c), " ")
 		if c.name == "completion" {
@@ -71,7 +72,8 @@ func bash(ctx context.Context, w io.Writer) {
 
 func fish(ctx context.Context, w io.Writer) {
 	for _, c := range commands() {
-		fmt.Fprintf(w, "complete -c tradeshock -n __fish_use_subcommand -a %s -d '%s'\n", c.name, strings.ReplaceAll(c.says, "'", `\'`))
+		fmt.Fprintf(w, "complete -c tradeshock -n __fish_use_subcommand -a %s -d '%s'\n", c.name,
+			strings.ReplaceAll(c.says, "'", `\'`))
 		for _, name := range flagsOf(ctx, c) {
 			fmt.Fprintf(w, "complete -c tradeshock -n '__fish_seen_subcommand_from %s' -o %s\n", c.name, name[1:])
 		}

@@ -55,7 +55,10 @@ func commands() []command {
 		{"cap", "a price of Russian oil against the cap of a day", cap.Run},
 		{"ownership", "who is blocked through the shares of others", ownership.Run},
 		{"importers", "who bought Russian energy, and whom section 113 describes", importers.Run},
-		{"tradeoff", "a buyer's saving on Russian oil against a duty that punishes it; what a cap takes from the seller", tradeoff.Run},
+		{
+			"tradeoff", "a buyer's saving on Russian oil against a duty that punishes it; what a cap takes from the seller",
+			tradeoff.Run,
+		},
 		{"pressure", "how little makes a buyer's Russian oil stop paying, and what it costs the sender", pressure.Run},
 		{"replay", "the forecasts of August 2025 against the trade that came", replay.Run},
 		{"models", "what trade does after a shock, by behavioural models", models.Run},

@@ -15,7 +15,8 @@ func TestNoRows(t *testing.T) {
 	dir := t.TempDir()
 	for name, header := range map[string]string{
 		"flows.csv": "period,origin,destination,hs,value_usd", "lines.csv": "hts,origin,date,value", "list.csv": "hts,origin",
-		"edges.csv": "owner,entity,percent", "figures.csv": "period,buyer,product,quantity,unit,value,currency,share_pct,source,sure",
+		"edges.csv":   "owner,entity,percent",
+		"figures.csv": "period,buyer,product,quantity,unit,value,currency,share_pct,source,sure",
 	} {
 		require.NoError(t, os.WriteFile(filepath.Join(dir, name), []byte(header+"\n"), 0o600))
 	}

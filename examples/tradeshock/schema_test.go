@@ -4,10 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
-	"go/ast"
-	"go/parser"
-	"go/token"
-	"io/fs"
 	"maps"
 	"os"
 	"path/filepath"
@@ -66,7 +62,8 @@ B,A,40
 2025-09-01,IR,US,6109100012,90
 2025-10-01,DE,US,7326908688,100
 `,
-	"threat.csv": "period,origin,destination,hs,value_usd\n2025-09-01,IN,US,6109100012,1000000\n2025-09-01,IN,US,3004909201,200000\n2025-09-01,CN,US,6109100012,700000\n",
+	"threat.csv": "period,origin,destination,hs,value_usd\n2025-09-01,IN,US,6109100012,1000000\n" +
+		"2025-09-01,IN,US,3004909201,200000\n2025-09-01,CN,US,6109100012,700000\n",
 	"cif.csv": `period,origin,destination,hs,value_usd,basis
 2025-09-01,IN,US,6109100012,1050,CIF
 `,
@@ -138,15 +135,28 @@ var questions = []struct {
 	fails bool
 	line  string
 }{
-	{"duty", false, "duty -origin IN -hts 6109.10.00.12 -value 10000 -date 2025-09-01 -fees sea -until 2026-10-01 -rounding exact"},
-	{"duty", false, "duty -origin DE -hts 8504.33.00.20 -value 10000 -date 2025-10-15 -claim steel_share=0.5 -claim aluminum_share=0.1"},
+	{
+		"duty", false,
+		"duty -origin IN -hts 6109.10.00.12 -value 10000 -date 2025-09-01 -fees sea -until 2026-10-01 -rounding exact",
+	},
+	{
+		"duty", false,
+		"duty -origin DE -hts 8504.33.00.20 -value 10000 -date 2025-10-15 -claim steel_share=0.5 -claim aluminum_share=0.1",
+	},
 	{"duty", false, "duty -origin IN -hts 0402.10.50.00 -value 10000 -date 2025-09-01 -qty 100:kg"},
 	{"duty", false, "duty -origin CN -hts 8507.60.00.20 -value 10000 -date 2025-11-20 -as-published 2025-12-01"},
 	{"duty", false, "duty -origin MX -hts 6109.10.00.12 -value 0 -date 2025-09-01 -claim usmca -claim loaded=2025-08-20"},
 	{"duty", false, "duty -origin VN -hts 6109.10.00 -value 100 -date 2025-09-01"},
 	{"duty", false, "duty -origin US -importer CN -hts 2709.00.00 -value 10000 -date 2026-10-01 -rate Free"},
-	{"duty", false, "duty -origin ZA -hts 9802.00.50 -value 1000 -date 2025-08-20 -claim charged_value=200 -claim article=6109.10.00.12"},
-	{"duty", false, "duty -origin IN -hts 9102.11.25 -value 1000 -date 2025-01-15 -qty 50:No. -part case=400 -part strap,~band~or~bracelet=100 -part battery=50"},
+	{
+		"duty", false,
+		"duty -origin ZA -hts 9802.00.50 -value 1000 -date 2025-08-20 -claim charged_value=200 -claim article=6109.10.00.12",
+	},
+	{
+		"duty", false,
+		"duty -origin IN -hts 9102.11.25 -value 1000 -date 2025-01-15 -qty 50:No. -part case=400 -part " +
+			"strap,~band~or~bracelet=100 -part battery=50",
+	},
 	{"duty", false, "duty -origin KR -hts 6109.10.00.12 -value 1000 -date 2025-01-15 -claim spi=KR"},
 	{"duty", false, "duty -origin BR -hts 6109.10.00.12 -value 1000 -date 2025-09-01 -claim us_content=0.25"},
 	{"duty", false, "duty -origin CN -hts 7326.90.86.88 -value 1000 -date 2025-09-01 -claim metal_share=0.4"},
@@ -157,7 +167,10 @@ var questions = []struct {
 	{"duty", true, "duty -origin IN -hts 6109.10.00.12 -value 10000 -date 2035-09-01"},
 	{"duty", true, "duty -origin Nowhere -hts 6109.10.00.12 -value 1e3 -date 2025-09-01"},
 	{"duty-lines", false, "duty -lines @/entries.csv -stats"},
-	{"compare", false, "compare -hts 6109.10.00.12,0402.10.50.00 -origin IN,VN,KP -value +10000 -date 2025-07-01 -until 2025-12-01"},
+	{
+		"compare", false,
+		"compare -hts 6109.10.00.12,0402.10.50.00 -origin IN,VN,KP -value +10000 -date 2025-07-01 -until 2025-12-01",
+	},
 	{"compare", true, "compare -hts 6109.10.00.12 -origin IN,VN -date 2035-09-01"},
 	{"watch", false, "watch -list @/list.csv -from 2025-08-01 -to 2026-08-10"},
 	{"watch", false, "watch -list @/coming.csv -from 2025-08-01 -to 2025-08-10"},
@@ -190,8 +203,15 @@ var questions = []struct {
 	{"impact", false, "impact -flows @/flows.csv -scenario no-ieepa,no-change -averages -hold"},
 	{"impact", false, "impact -flows @/flows.csv -scenario no-ieepa"},
 	{"impact", false, "impact -flows @/flows2.csv -scenario no-ieepa -hold -averages"},
-	{"impact", false, "impact -flows @/threat.csv -scenario section-113=50:IN,no-change -date 2026-10-20 -hold -probability 0.2..0.4..0.7 -deadline 2026-12-31 -draws 5"},
-	{"impact", false, "impact -flows @/threat.csv -scenario cap-lowered=30,retaliation,section-113=50:IN -date 2026-10-20 -hold"},
+	{
+		"impact", false,
+		"impact -flows @/threat.csv -scenario section-113=50:IN,no-change -date 2026-10-20 -hold -probability " +
+			"0.2..0.4..0.7 -deadline 2026-12-31 -draws 5",
+	},
+	{
+		"impact", false,
+		"impact -flows @/threat.csv -scenario cap-lowered=30,retaliation,section-113=50:IN -date 2026-10-20 -hold",
+	},
 	{"impact", false, "impact -flows @/flows.csv -scenario no-ieepa -totals"},
 	{"impact", false, "impact -flows @/cif.csv -scenario no-ieepa -cif-factor 1.05"},
 	{"impact", false, "impact -flows @/matrix.csv -scenario no-ieepa -behaviour ces,gsim"},
@@ -224,10 +244,18 @@ var questions = []struct {
 	{"tradeoff", false, "tradeoff -buyer IN -months 2025-07..2026-03"},
 	{"tradeoff", false, "tradeoff -caps 60,30 -price 60 -volume 3.5:mb/d"},
 	{"tradeoff", true, "tradeoff -buyer FR"},
-	{"shard", false, "duty -lines @/entries.csv -shard 0/1 -out @/rows.csv -rejects @/rejects.csv -by origin,chapter,month,authority -manifest @/shard.json"},
+	{
+		"shard", false,
+		"duty -lines @/entries.csv -shard 0/1 -out @/rows.csv -rejects @/rejects.csv -by origin,chapter,month,authority " +
+			"-manifest @/shard.json",
+	},
 	{"merge", false, "merge @/shard.json -out @/merged.csv"},
 	{"merge", true, "merge @/none.json"},
-	{"shard", false, "duty -lines @/barred.csv -shard 1/2 -hold -rate 5% -law @/notice.txt -scenario no-ieepa -as-published 2026-09-01 -manifest @/shard.json"},
+	{
+		"shard", false,
+		"duty -lines @/barred.csv -shard 1/2 -hold -rate 5% -law @/notice.txt -scenario no-ieepa -as-published 2026-09-01 " +
+			"-manifest @/shard.json",
+	},
 	{"pressure", false, "pressure -buyer IN,CN -rate 25,100"},
 	{"pressure", false, "pressure -buyer IN -saving 0 -covered 0.5 -rate 25"},
 	{"pressure", true, "pressure -buyer Atlantis"},
@@ -312,7 +340,8 @@ func TestSchemas(t *testing.T) {
 		text, _ := schema.Find(name)
 		assert.Equal(t, strings.Contains(string(text), `"refusal"`), refused[name], "the error of %s", name)
 		for _, key := range promised(text) {
-			assert.True(t, keys[name+" "+key] || rare[name+" "+key], "the key %s of %s is in no answer that was tried", key, name)
+			assert.True(t, keys[name+" "+key] || rare[name+" "+key], "the key %s of %s is in no answer that was tried", key,
+				name)
 		}
 	}
 }
@@ -429,7 +458,8 @@ func damage(t *testing.T, line string, s *jsonschema.Schema, answer any) {
 	require.NoError(t, s.Validate(answer), "put together again")
 	if object, ok := answer.(map[string]any); ok {
 		for _, k := range slices.Sorted(maps.Keys(object)) {
-			if k == "schema" || k == "total_duty" || k == "verdict" || k == "results" || k == "rows" || k == "known_until" && object["error"] == nil {
+			if k == "schema" || k == "total_duty" || k == "verdict" || k == "results" || k == "rows" ||
+				k == "known_until" && object["error"] == nil {
 				v := object[k]
 				delete(object, k)
 				refused("without " + k)
@@ -440,61 +470,7 @@ func damage(t *testing.T, line string, s *jsonschema.Schema, answer any) {
 }
 
 var (
-	amount = regexp.MustCompile(`/(total_duty|landed_cost|additional_duty|more_than_cheapest|duty|base|amount|margin|cap|fob|percent|threshold|change|baseline)$`)
-	days   = regexp.MustCompile(`/(from|to|on|review)$`)
+	amount = regexp.MustCompile(
+		`/(total_duty|landed_cost|additional_duty|more_than_cheapest|duty|base|amount|margin|cap|fob|percent|threshold|change|baseline)$`)
+	days = regexp.MustCompile(`/(from|to|on|review)$`)
 )
-
-// TestEveryShapeHasASchema: what the programs call their answers stands in the source, and
-// each has its schema.
-func TestEveryShapeHasASchema(t *testing.T) {
-	literal := regexp.MustCompile(`^"tradeshock/([a-z-]+)/[0-9]+"$`)
-	found := map[string]bool{}
-	require.NoError(t, filepath.WalkDir("..", func(path string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
-			return err
-		}
-		f, err := parser.ParseFile(token.NewFileSet(), path, nil, parser.SkipObjectResolution)
-		if err != nil {
-			return err
-		}
-		ast.Inspect(f, func(n ast.Node) bool {
-			switch n := n.(type) {
-			case *ast.BasicLit:
-				if m := literal.FindStringSubmatch(n.Value); m != nil {
-					found[m[1]] = true
-				}
-			case *ast.CallExpr:
-				if s, ok := n.Fun.(*ast.SelectorExpr); ok && s.Sel.Name == "JSON" && len(n.Args) == 3 {
-					if name, ok := n.Args[1].(*ast.BasicLit); ok {
-						found[strings.Trim(name.Value, `"`)] = true
-					}
-				}
-			}
-			return true
-		})
-		return nil
-	}))
-	assert.Equal(t, slices.Sorted(maps.Keys(found)), schema.Names())
-}
-
-func TestSchemaCommand(t *testing.T) {
-	status, out, _ := ask(t, "schema")
-	assert.Zero(t, status)
-	for _, name := range schema.Names() {
-		assert.Contains(t, "\n"+out, "\n"+name+" ", "listed")
-		status, one, _ := ask(t, "schema", name)
-		assert.Zero(t, status)
-		assert.Contains(t, one, `"$id": "tradeshock/`+name+`/1"`)
-		_, again, _ := ask(t, "schema", "tradeshock/"+name+"/1")
-		assert.Equal(t, one, again)
-	}
-	for _, wrong := range []string{"dutty", "../schema", "", "tradeshock/duty/2"} {
-		status, out, errs := ask(t, "schema", wrong)
-		if wrong == "" {
-			continue // nothing named: the list
-		}
-		assert.Equal(t, 1, status, wrong)
-		assert.Empty(t, out)
-		assert.Contains(t, errs, "duty-lines")
-	}
-}

@@ -17,14 +17,23 @@ func TestTwice(t *testing.T) {
 		require.NoError(t, os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600))
 	}
 	for _, c := range []struct{ once, twice string }{
-		{"compare -hts 6109.10.00.12 -origin IN -date 2025-09-01", "compare -hts 6109.10.00.12,6109100012 -origin IN,India -date 2025-09-01"},
+		{
+			"compare -hts 6109.10.00.12 -origin IN -date 2025-09-01",
+			"compare -hts 6109.10.00.12,6109100012 -origin IN,India -date 2025-09-01",
+		},
 		{"panel -date 2025-09-01 -origin IN -hts 6109", "panel -date 2025-09-01,2025-09-01 -origin IN,IND -hts 6109,6109"},
 		{"panel -intervals -origin IN -hts 6109.10.00.12", "panel -intervals -origin IN,India -hts 6109.10.00.12,6109100012"},
 		{"duty -lines @/entries.csv -by origin", "duty -lines @/entries.csv -by origin,origin"},
-		{"tradeoff -caps 60,30 -price 60 -volume 3:mb/d -covered 0.5 -enforced 1", "tradeoff -caps 60,60.0,30 -price 60 -volume 3:mb/d -covered 0.5,0.50 -enforced 1,1.0"},
+		{
+			"tradeoff -caps 60,30 -price 60 -volume 3:mb/d -covered 0.5 -enforced 1",
+			"tradeoff -caps 60,60.0,30 -price 60 -volume 3:mb/d -covered 0.5,0.50 -enforced 1,1.0",
+		},
 		{"tradeoff -buyer IN -bears 1 -discount 4 -json", "tradeoff -buyer IN -bears 1,1.0 -discount 4,4.00 -json"},
 		{"pressure -buyer IN -rate 25 -supply 99", "pressure -buyer IN -rate 25 -supply 99,99.0"},
-		{"ownership -rule ofac -date 2026-10-01 -listed X -edges @/edges.csv", "ownership -rule ofac -date 2026-10-01 -listed X,X -edges @/edges.csv"},
+		{
+			"ownership -rule ofac -date 2026-10-01 -listed X -edges @/edges.csv",
+			"ownership -rule ofac -date 2026-10-01 -listed X,X -edges @/edges.csv",
+		},
 	} {
 		status, out, words := ask(t, argsOf(dir, c.once)...)
 		again, outAgain, wordsAgain := ask(t, argsOf(dir, c.twice)...)

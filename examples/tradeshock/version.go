@@ -62,6 +62,7 @@ func version(_ context.Context, args []string, stdout, stderr io.Writer) int {
 	if a.Commit != "" {
 		fmt.Fprintf(stdout, "commit %s\n", a.Commit)
 	}
-	fmt.Fprintf(stdout, "United States schedule %s, descriptions %s\nlaw known until %s\n", a.Edition, a.Descriptions, a.KnownUntil)
+	fmt.Fprintf(stdout, "United States schedule %s, descriptions %s\nlaw known until %s\n", a.Edition, a.Descriptions,
+		a.KnownUntil)
 	return program.Done
 }

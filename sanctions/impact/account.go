@@ -74,8 +74,14 @@ func (r *Report) Account() []Account {
 		Account{What: Answered, Rows: answered, Value: total.Value, Text: "assessed under every law; in every total"},
 		Account{What: NotKnown, Value: r.UnknownValue, Text: r.unknownText()},
 		Account{What: Rejected, Rows: rejected, Value: r.RejectedValue, Text: without},
-		Account{What: Freight, Value: r.FreightValue, Text: "freight and insurance, taken out of values that hold them; in no total"},
-		Account{What: Elsewhere, Rows: r.elsewhere(), Value: r.SkippedValue, Text: fmt.Sprintf("go into other countries than %s; in no total", r.Study.importer().Name())},
+		Account{
+			What: Freight, Value: r.FreightValue,
+			Text: "freight and insurance, taken out of values that hold them; in no total",
+		},
+		Account{
+			What: Elsewhere, Rows: r.elsewhere(), Value: r.SkippedValue,
+			Text: fmt.Sprintf("go into other countries than %s; in no total", r.Study.importer().Name()),
+		},
 	)
 }
 
@@ -140,17 +146,27 @@ func (r *Report) accountChecks() []Check {
 	total := r.Total()
 	flows := total.Value.Add(r.UnknownValue).Add(r.RejectedValue).Add(r.SkippedValue).Add(r.FreightValue)
 	if len(r.Study.Inputs) > 0 {
-		checks = append(checks, Check{"rows of the files = read as flows + unread + left out", count(r.inputRows()), count(gave), true})
+		checks = append(checks,
+			Check{"rows of the files = read as flows + unread + left out", count(r.inputRows()), count(gave), true})
 		if accepted == r.Asked.Len() {
 			answered, rejected, _ := r.Counts()
 			all := answered + rejected + r.elsewhere() + gave - accepted
-			checks = append(checks, Check{"rows of the files = answered + rejected + elsewhere + unread + left out", count(r.inputRows()), count(all), true})
+			checks = append(checks,
+				Check{
+					"rows of the files = answered + rejected + elsewhere + unread + left out", count(r.inputRows()), count(all),
+					true,
+				})
 		}
 		if valued {
-			checks = append(checks, Check{"value of the files = answered + not known + rejected + elsewhere + unread + left out", values, flows.Add(parts), false})
+			checks = append(checks,
+				Check{
+					"value of the files = answered + not known + rejected + elsewhere + unread + left out", values,
+					flows.Add(parts), false,
+				})
 		}
 	}
-	return append(checks, Check{"value of the flows = answered + not known + rejected + elsewhere", r.flowsValue(), flows, false})
+	return append(checks,
+		Check{"value of the flows = answered + not known + rejected + elsewhere", r.flowsValue(), flows, false})
 }
 
 // Caveats are what a reader must know before any figure: what is not in them.
@@ -163,7 +179,9 @@ func (r *Report) Caveats() []string {
 		case a.What == NotKnown:
 			out = append(out, fmt.Sprintf("Not known: %s %s, %s.", currency, trade.Thousands(a.Value), a.Text))
 		default:
-			out = append(out, fmt.Sprintf("%s: %s, %s %s: %s.", capital(a.What), plural(a.Rows, "row"), currency, trade.Thousands(a.Value), a.Text))
+			out = append(out,
+				fmt.Sprintf("%s: %s, %s %s: %s.", capital(a.What), plural(a.Rows, "row"), currency, trade.Thousands(a.Value),
+					a.Text))
 		}
 	}
 	for _, text := range []string{r.mixed(), r.holesText()} {
@@ -172,15 +190,19 @@ func (r *Report) Caveats() []string {
 		}
 	}
 	if r.TotalsOnly() {
-		out = append(out, "Totals alone: no line is kept, and the value of a flow of several days is parted among them to the cent; "+
-			"a report with lines rounds each duty once and may differ by cents.")
+		out = append(out,
+			"Totals alone: no line is kept, and the value of a flow of several days is parted among them to the cent; "+
+				"a report with lines rounds each duty once and may differ by cents.")
 	}
 	out = append(out, r.foreignText()...)
 	out = append(out, r.partedText()...)
 	out = append(out, r.byQuantityText()...)
 	if r.Held > 0 {
-		out = append(out, fmt.Sprintf("Held: %s, %s %s, with days after %s, of which nothing is known; the last rule known is held on them, and is not the law.",
-			plural(r.Held, "flow"), currency, trade.Thousands(r.HeldValue), r.Study.Book.KnownUntil))
+		out = append(out,
+			fmt.Sprintf(
+				"Held: %s, %s %s, with days after %s, of which nothing is known; the last rule known is held on them, and is "+
+					"not the law.",
+				plural(r.Held, "flow"), currency, trade.Thousands(r.HeldValue), r.Study.Book.KnownUntil))
 	}
 	if text := r.EmbargoText(); text != "" {
 		out = append(out, text)

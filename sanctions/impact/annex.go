@@ -193,9 +193,12 @@ func (r *Report) behaved(b *Behaviour, m *response.Answer) annex {
 	a := annex{
 		Sheet: r.tab("Trade_"+m.Model.Name, b.Law),
 		Title: "What trade does in answer to " + r.lawName(b.Law) + ", by the model " + m.Model.Name,
-		Note: "A model, no part of the duties above and never added to them. Low and high are the ends of the ranges of its elasticities. " +
+		Note: "A model, no part of the duties above and never added to them. Low and high are the ends of the ranges of " +
+			"its elasticities. " +
 			strings.Join(b.Notes, " "),
-		From: fmt.Sprintf("From: the model %s of %s by %d digits of the code, on %s; rates of %s. Elasticities are in the table, with their sources.",
+		From: fmt.Sprintf(
+			"From: the model %s of %s by %d digits of the code, on %s; rates of %s. Elasticities are in the table, with "+
+				"their sources.",
 			m.Model.Name, plural(b.Markets, "product"), b.Digits, r.rowsText(), r.lawText()),
 		Head: []annexColumn{
 			{Header: "what", Format: sheet.FormatText, Width: 40},
@@ -219,7 +222,8 @@ func (r *Report) behaved(b *Behaviour, m *response.Answer) annex {
 		row("surplus of exporters", "", currency, nil, *m.Exporters)
 	}
 	if m.Redirected != nil {
-		row("sold elsewhere", "change of what the sources sell into other countries, at world prices", currency, nil, *m.Redirected)
+		row("sold elsewhere", "change of what the sources sell into other countries, at world prices", currency, nil,
+			*m.Redirected)
 	}
 	partners := slices.Clone(m.Partners) // the largest change first
 	change := func(p *response.Partner) decimal.Decimal { return p.Imports.Central.Sub(p.Before).Abs() }
@@ -232,7 +236,8 @@ func (r *Report) behaved(b *Behaviour, m *response.Answer) annex {
 		row("elasticity: "+p.Name, p.Source, "", nil, response.Figure{Low: p.Low, Central: p.Central, High: p.High})
 	}
 	for _, d := range m.Draws {
-		row(d.What+", 5, 50 and 95 percent of the draws", "", currency, nil, response.Figure{Low: d.P05, Central: d.P50, High: d.P95})
+		row(d.What+", 5, 50 and 95 percent of the draws", "", currency, nil,
+			response.Figure{Low: d.P05, Central: d.P50, High: d.P95})
 	}
 	return a
 }
@@ -244,7 +249,8 @@ func (r *Report) judged(i int, j *threat.Judgement) annex {
 		Sheet: r.tab("Judgement", min(i+1, len(r.Laws)-1)),
 		Title: fmt.Sprintf("Your judgement of %s, over %s", t.Name, plural(t.Horizon, "day")),
 		Note:  "Arithmetic on judgements that you stated, no part of the duties above and never added to them.",
-		From: "From: the probability, enforcement, pass-through and time to bite in the table, as stated by the person who asks; " +
+		From: "From: the probability, enforcement, pass-through and time to bite in the table, as stated by the person " +
+			"who asks; " +
 			"the cost at unchanged trade from " + r.rowsText() + ", " + r.lawText() + ".",
 		Head: []annexColumn{
 			{Header: "what", Format: sheet.FormatText, Width: 40},
@@ -263,7 +269,8 @@ func (r *Report) judged(i int, j *threat.Judgement) annex {
 	}{{"expected duty", j.Expected}, {"borne by the target", j.Target}, {"borne by buyers at home", j.Sender}} {
 		row(f.what, currency, figure(f.of.Low), figure(f.of.Central), figure(f.of.High), "")
 	}
-	row("cost at unchanged trade and full enforcement", currency, annexCell{}, figure(j.Stakes.Cost), annexCell{}, "the change of the duty")
+	row("cost at unchanged trade and full enforcement", currency, annexCell{}, figure(j.Stakes.Cost), annexCell{},
+		"the change of the duty")
 	row("the target gains by going on", currency, annexCell{}, figure(j.Stakes.Gain), annexCell{}, "as stated")
 	for _, f := range []struct {
 		what string
@@ -278,7 +285,8 @@ func (r *Report) judged(i int, j *threat.Judgement) annex {
 		if f.what == threat.TimeToBite {
 			unit = "days"
 		}
-		row(strings.ReplaceAll(f.what, "-", " "), unit, figure(f.of.Low), figure(f.of.Central), figure(f.of.High), cmp.Or(f.of.Source, "as stated"))
+		row(strings.ReplaceAll(f.what, "-", " "), unit, figure(f.of.Low), figure(f.of.Central), figure(f.of.High),
+			cmp.Or(f.of.Source, "as stated"))
 	}
 	for _, n := range j.Needs {
 		at, remark := figure(n.At), "at least this; not met"
@@ -341,7 +349,8 @@ func (a *annex) onSheet(provenance string) sheet.Sheet {
 	words := make([]bool, len(a.Head))
 	for i := range a.Head {
 		words[i] = slices.ContainsFunc(a.Rows, func(row []annexCell) bool { return i < len(row) && row[i].Words != "" })
-		s.Columns = append(s.Columns, sheet.Column{Header: a.Head[i].Header, Format: a.Head[i].Format, Width: a.Head[i].Width})
+		s.Columns = append(s.Columns,
+			sheet.Column{Header: a.Head[i].Header, Format: a.Head[i].Format, Width: a.Head[i].Width})
 		if words[i] {
 			s.Columns = append(s.Columns, sheet.Column{Header: "what it is", Format: sheet.FormatText, Width: 40})
 		}

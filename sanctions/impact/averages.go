@@ -23,7 +23,8 @@ func (p *parting) averaged(i int, f trade.Flow) error {
 		claims = join(claims, text)
 	}
 	part := decimal.Decimal{}
-	if of, named := shares.USMCA[f.Origin]; named && !strings.Contains(claims, "usmca") && !strings.Contains(claims, "spi") {
+	if of, named := shares.USMCA[f.Origin]; named && !strings.Contains(claims, "usmca") &&
+		!strings.Contains(claims, "spi") {
 		average, ok := of[f.Product]
 		if !ok {
 			average = of[f.Product[:8]]
@@ -46,7 +47,8 @@ func (p *parting) averaged(i int, f trade.Flow) error {
 		with.Value = &trade.Money{Amount: g.value, Currency: f.Value.Currency}
 		if f.Quantity != nil {
 			with.Quantity = &trade.Quantity{
-				Amount: f.Quantity.Amount.Mul(g.value).DivRound(f.Value.Amount, max(6, -f.Quantity.Amount.Exponent())), Unit: f.Quantity.Unit,
+				Amount: f.Quantity.Amount.Mul(g.value).DivRound(f.Value.Amount, max(6, -f.Quantity.Amount.Exponent())),
+				Unit:   f.Quantity.Unit,
 			}
 		}
 		with.Notes = maps.Clone(f.Notes)

@@ -82,7 +82,8 @@ func (r *Report) Behaviour(ctx context.Context, law int, o BehaviourOptions) (*B
 		return nil, err
 	}
 	if !slices.ContainsFunc(r.Lines, func(l Line) bool { return !l.Answers[law].Duty.Equal(l.Answers[0].Duty) }) {
-		b.Notes = append(b.Notes, "The scenario changes no duty on these flows: there is nothing for trade in goods to answer.")
+		b.Notes = append(b.Notes,
+			"The scenario changes no duty on these flows: there is nothing for trade in goods to answer.")
 		return b, nil
 	}
 	markets := r.markets(law, b.Digits)
@@ -90,10 +91,13 @@ func (r *Report) Behaviour(ctx context.Context, law int, o BehaviourOptions) (*B
 		if err := r.complete(ctx, law, b, markets); err != nil {
 			return nil, err
 		}
-		b.Notes = append(b.Notes, fmt.Sprintf("In %d of %d markets other origins were added in the proportions of %s, %s %s together, at the rates that they owe.",
-			b.Completed, len(markets), imports.Name, r.Study.Book.Currency, trade.Thousands(b.Others)))
+		b.Notes = append(b.Notes,
+			fmt.Sprintf(
+				"In %d of %d markets other origins were added in the proportions of %s, %s %s together, at the rates that they owe.",
+				b.Completed, len(markets), imports.Name, r.Study.Book.Currency, trade.Thousands(b.Others)))
 	} else {
-		b.Notes = append(b.Notes, "The sources of the flows are the whole of each market: what they lose goes to nobody that is named.")
+		b.Notes = append(b.Notes,
+			"The sources of the flows are the whole of each market: what they lose goes to nobody that is named.")
 	}
 	elsewhere, err := r.elsewhereOf(b, markets, o.Models)
 	if err != nil {
@@ -245,7 +249,9 @@ func (r *Report) complete(ctx context.Context, law int, b *Behaviour, markets ma
 	}
 	b.Completed = len(completed)
 	if unanswered > 0 {
-		b.Notes = append(b.Notes, fmt.Sprintf("%d of %d numbers of other origins have no answer without more facts, and are left out.", unanswered, len(places)))
+		b.Notes = append(b.Notes,
+			fmt.Sprintf("%d of %d numbers of other origins have no answer without more facts, and are left out.", unanswered,
+				len(places)))
 	}
 	return nil
 }

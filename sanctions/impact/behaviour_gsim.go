@@ -20,7 +20,9 @@ type sales map[string][]response.Sale
 // country are refused, since the equations of gsim are then those of ces, whose answer it would
 // repeat. Where the person's file holds sales into several countries, as a file of exports does,
 // they are the matrix.
-func (r *Report) elsewhereOf(b *Behaviour, markets map[string]*market, models []response.Model) (map[string]sales, error) {
+func (r *Report) elsewhereOf(b *Behaviour, markets map[string]*market, models []response.Model) (map[string]sales,
+	error,
+) {
 	if !slices.ContainsFunc(models, func(m response.Model) bool { return m.Name == response.GSIM }) {
 		return nil, nil
 	}
@@ -43,10 +45,13 @@ func (r *Report) elsewhereOf(b *Behaviour, markets map[string]*market, models []
 		total = total.Add(f.Value.Amount)
 	}
 	if len(sums) == 0 {
-		return nil, &Error{"bad_study", fmt.Sprintf("gsim wants what the sources sell into other countries than %s too, of the "+
-			"same products and days, and the flows hold none: with one importer its equations are those of ces; ask ces, "+
-			"or give flows into other countries beside these",
-			r.Study.importer().Name())}
+		return nil, &Error{
+			"bad_study",
+			fmt.Sprintf("gsim wants what the sources sell into other countries than %s too, of the "+
+				"same products and days, and the flows hold none: with one importer its equations are those of ces; ask ces, "+
+				"or give flows into other countries beside these",
+				r.Study.importer().Name()),
+		}
 	}
 	out := map[string]sales{}
 	keys := make([]key, 0, len(sums))

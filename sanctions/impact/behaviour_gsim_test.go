@@ -37,7 +37,8 @@ func TestGSIMOfFlows(t *testing.T) {
 	require.ErrorAs(t, err, &wrong)
 	assert.Contains(t, wrong.Reason, "gsim wants what the sources sell into other countries than United States")
 
-	_, err = ask(append(here, "2024-09-10,IN,DE,610910,5", "2025-09-10,IN,DE,620342,5", "2025-09-10,IN,IN,610910,5", "2025-09-10,BD,DE,610910,5")...)
+	_, err = ask(append(here, "2024-09-10,IN,DE,610910,5", "2025-09-10,IN,DE,620342,5", "2025-09-10,IN,IN,610910,5",
+		"2025-09-10,BD,DE,610910,5")...)
 	require.ErrorAs(t, err, &wrong)
 
 	b, err := ask(append(here, "2025-09-10,IN,DE,610910,3000000", "2025-09-10,IN,GB,610910,1000000")...)
@@ -48,5 +49,6 @@ func TestGSIMOfFlows(t *testing.T) {
 	assert.Positive(t, gsim.Redirected.Central.InexactFloat64())
 	assert.True(t, gsim.Price.Central.GreaterThan(ces.Price.Central), "%s and %s", gsim.Price.Central, ces.Price.Central)
 	assert.Equal(t, ces.ImportsBefore, gsim.ImportsBefore)
-	assert.Contains(t, strings.Join(b.Notes, "\n"), "in 1 of 1 markets the sources sell USD 4,000,000.00 into other countries")
+	assert.Contains(t, strings.Join(b.Notes, "\n"),
+		"in 1 of 1 markets the sources sell USD 4,000,000.00 into other countries")
 }

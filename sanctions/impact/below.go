@@ -108,7 +108,9 @@ type weighted struct {
 func (r *Report) parting() (*parting, error) {
 	s := r.Study
 	r.Asked = s.Flows
-	coarse := s.Imports != nil && slices.ContainsFunc(s.Flows.Products, func(p trade.Product) bool { return len(p) < lineDigits })
+	coarse := s.Imports != nil && slices.ContainsFunc(s.Flows.Products, func(p trade.Product) bool {
+		return len(p) < lineDigits
+	})
 	if !coarse && s.Averages == nil && s.CIF.IsZero() && !s.statesFOB() {
 		return nil, nil
 	}
@@ -331,7 +333,8 @@ func (p *parting) coarse(i int) bool { return len(p.study.Flows.Row(i).Product) 
 
 // append appends a flow, with what stands in for quantities that it does not state.
 func (p *parting) append(i int, f trade.Flow) error {
-	if p.recipes != nil && !p.study.Totals && (p.coarse(i) || p.study.Averages != nil) && f.Value != nil && len(f.Product) >= lineDigits {
+	if p.recipes != nil && !p.study.Totals && (p.coarse(i) || p.study.Averages != nil) && f.Value != nil &&
+		len(f.Product) >= lineDigits {
 		if x := p.recipes.of(&f, p.study.days(&f)); !x.empty() {
 			first := f.Quantity == nil && len(x.values)+len(x.zero) > 0
 			if first {
@@ -395,7 +398,9 @@ func (p *parting) weights(origin trade.Country, code trade.Product, first, last 
 	for _, n := range slices.Sorted(maps.Keys(merged)) {
 		out = append(out, weighted{n, merged[n]})
 	}
-	if open := slices.DeleteFunc(slices.Clone(out), func(w weighted) bool { return p.outOfSeason(w.product[:lineDigits], first, last) }); len(open) > 0 {
+	if open := slices.DeleteFunc(slices.Clone(out), func(w weighted) bool {
+		return p.outOfSeason(w.product[:lineDigits], first, last)
+	}); len(open) > 0 {
 		out = open
 	}
 	p.below[key], p.why[key] = out, why

@@ -83,8 +83,10 @@ func TestParted(t *testing.T) {
 		low, high := of("94016140", partner), of("94016160", partner)
 		require.True(t, low.IsPositive() && high.IsPositive())
 		// 10 % on one part and 20 % on the other.
-		expected := decimal.NewFromInt(1_000_000).Mul(low.Add(high).Add(high)).DivRound(low.Add(high).Mul(decimal.NewFromInt(10)), 2)
-		assert.True(t, p.Duty[0].Sub(expected).Abs().LessThanOrEqual(decimal.New(1, -2)), "%s: %s, not %s", partner, p.Duty[0], expected)
+		expected := decimal.NewFromInt(1_000_000).Mul(low.Add(high).Add(high)).DivRound(
+			low.Add(high).Mul(decimal.NewFromInt(10)), 2)
+		assert.True(t, p.Duty[0].Sub(expected).Abs().LessThanOrEqual(decimal.New(1, -2)), "%s: %s, not %s", partner,
+			p.Duty[0], expected)
 		assert.Equal(t, "1000000", p.Value.String())
 		assert.Equal(t, "0.1", p.Spread[0].Lowest.String())
 		assert.Equal(t, trade.Product("9401614000"), p.Spread[0].Cheapest)
@@ -105,7 +107,9 @@ func TestParted(t *testing.T) {
 // and there is none where nothing is answered. A quantity of the row answers a duty by
 // quantity: half of 1,000 kg at 5 cents, and 4 % of half.
 func TestPartsWithoutAnAnswer(t *testing.T) {
-	r := answered(t, seats(t, trade.Flow{Origin: "VN", Product: "77", Value: dollars("1000")}, trade.Flow{Origin: "VN", Product: "7702", Value: dollars("10")}))
+	r := answered(t,
+		seats(t, trade.Flow{Origin: "VN", Product: "77", Value: dollars("1000")},
+			trade.Flow{Origin: "VN", Product: "7702", Value: dollars("10")}))
 	assert.Equal(t, "510", r.RejectedValue.String())
 	assert.Equal(t, "20", r.Parted[0].Duty[0].String())
 	assert.Equal(t, "500", r.Parted[0].Value.String())
@@ -115,9 +119,14 @@ func TestPartsWithoutAnAnswer(t *testing.T) {
 	answeredFlows, rejected, partly := r.Counts()
 	assert.Equal(t, []int{1, 1, 1}, []int{answeredFlows, rejected, partly})
 
-	r = answered(t, seats(t, trade.Flow{Origin: "VN", Product: "77", Value: dollars("1000"), Quantity: &trade.Quantity{Amount: decimal.NewFromInt(1000), Unit: "kg"}}))
+	r = answered(t,
+		seats(t, trade.Flow{
+			Origin: "VN", Product: "77", Value: dollars("1000"),
+			Quantity: &trade.Quantity{Amount: decimal.NewFromInt(1000), Unit: "kg"},
+		}))
 	assert.Equal(t, "45", r.Parted[0].Duty[0].String())
-	assert.Equal(t, []string{"0.04", "0.05"}, []string{r.Parted[0].Spread[0].Lowest.String(), r.Parted[0].Spread[0].Highest.String()})
+	assert.Equal(t, []string{"0.04", "0.05"},
+		[]string{r.Parted[0].Spread[0].Lowest.String(), r.Parted[0].Spread[0].Highest.String()})
 }
 
 // Without weights nothing is parted; those of the United States part nothing of others.

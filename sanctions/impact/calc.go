@@ -88,14 +88,17 @@ func (b *builder) calc() sheet.Sheet {
 	}
 	for k := range b.slots {
 		n := fmt.Sprintf(" %d", k+1)
-		s.Columns = append(s.Columns, sheet.Column{Header: "layer" + n, Format: sheet.FormatCode}, sheet.Column{Header: "base" + n + currency, Format: sheet.FormatMoney},
-			sheet.Column{Header: "rate" + n, Format: sheet.FormatPercent}, sheet.Column{Header: "days" + n, Format: sheet.FormatInteger},
+		s.Columns = append(s.Columns, sheet.Column{Header: "layer" + n, Format: sheet.FormatCode},
+			sheet.Column{Header: "base" + n + currency, Format: sheet.FormatMoney},
+			sheet.Column{Header: "rate" + n, Format: sheet.FormatPercent},
+			sheet.Column{Header: "days" + n, Format: sheet.FormatInteger},
 			sheet.Column{Header: "duty" + n + currency, Format: sheet.FormatMoney})
 	}
 	s.Columns = append(s.Columns, sheet.Column{Header: "total duty" + currency, Format: sheet.FormatMoney},
 		sheet.Column{Header: "the law changed on", Width: 24, Format: sheet.FormatText})
 	for _, day := range []string{"first", "last", "cheapest", "dearest"} {
-		s.Columns = append(s.Columns, sheet.Column{Header: "engine: all on the " + day + " day" + currency, Format: sheet.FormatMoney})
+		s.Columns = append(s.Columns,
+			sheet.Column{Header: "engine: all on the " + day + " day" + currency, Format: sheet.FormatMoney})
 	}
 	if b.live {
 		s.Columns = append(s.Columns, sheet.Column{Header: "as the engine computed it" + currency, Format: sheet.FormatMoney},
@@ -109,7 +112,10 @@ func (b *builder) calc() sheet.Sheet {
 
 func (b *builder) calcRows(of *sheet.Sheet) iter.Seq2[[]sheet.Cell, error] {
 	columns := len(of.Columns)
-	w := calcWriter{builder: b, addresses: sheet.Sheet{Columns: of.Columns, Stream: func(func([]sheet.Cell, error) bool) {}}}
+	w := calcWriter{
+		builder:   b,
+		addresses: sheet.Sheet{Columns: of.Columns, Stream: func(func([]sheet.Cell, error) bool) {}},
+	}
 	return func(yield func([]sheet.Cell, error) bool) {
 		row := make([]sheet.Cell, columns)
 		w.at = 0
@@ -191,7 +197,8 @@ func (w *calcWriter) row(row []sheet.Cell, i, law int) {
 	row[w.end(endChanges)] = sheet.Text(cut(dates(answer)))
 	if w.live {
 		row[w.end(endEngine)] = sheet.Number(answer.Duty)
-		row[w.end(endDifference)] = w.number("ROUND("+w.cell(w.end(endTotal))+"-"+w.cell(w.end(endEngine))+",2)", decimal.Decimal{})
+		row[w.end(endDifference)] = w.number("ROUND("+w.cell(w.end(endTotal))+"-"+w.cell(w.end(endEngine))+",2)",
+			decimal.Decimal{})
 	}
 	row[len(row)-1] = sheet.Text(cut(answer.NotCharged))
 }

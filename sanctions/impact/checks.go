@@ -27,7 +27,8 @@ func (r *Report) check(ctx context.Context) error {
 	}
 	for law := range r.engines {
 		label := r.Laws[law].Label
-		r.Checks = append(r.Checks, Check{"duty, " + label + ": charged in short = explained line by line", short[law], total.Duty[law], false})
+		r.Checks = append(r.Checks,
+			Check{"duty, " + label + ": charged in short = explained line by line", short[law], total.Duty[law], false})
 		for _, by := range []struct {
 			name string
 			rows []Total
@@ -99,7 +100,9 @@ func (r *Report) otherWay(ctx context.Context) ([]decimal.Decimal, error) {
 // byStretches is the duty of lines by their stretches, each charged in short and weighed
 // by its days. A line has a rounding for each of its charges: what differs by no more
 // than these is that of the line.
-func (r *Report) byStretches(ctx context.Context, law int, engine *tariff.Engine, lines []int) ([]decimal.Decimal, error) {
+func (r *Report) byStretches(ctx context.Context, law int, engine *tariff.Engine, lines []int) ([]decimal.Decimal,
+	error,
+) {
 	var entries []tariff.Entry
 	var of, days []int
 	for k, i := range lines {
@@ -159,7 +162,8 @@ func (r *Report) byColumns(ctx context.Context, one []int, entries []tariff.Entr
 		c.Origin = append(c.Origin, number(origins, &c.Origins, e.Origin))
 		c.Date = append(c.Date, number(dates, &c.Dates, e.Date))
 		cents, plain := exact.FromDecimal(e.Value.Shift(2))
-		plain = plain && cents.Scale == 0 && len(e.Quantities)+len(e.Parts) == 0 && r.Study.Flows.Row(r.Lines[one[i]].Row).Notes["claims"] == ""
+		plain = plain && cents.Scale == 0 && len(e.Quantities)+len(e.Parts) == 0 &&
+			r.Study.Flows.Row(r.Lines[one[i]].Row).Notes["claims"] == ""
 		if !plain {
 			c.Entries[i] = *e
 			cents.Coef = 0

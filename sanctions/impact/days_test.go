@@ -15,7 +15,10 @@ import (
 func of(t testing.TB, period string, origin trade.Country, product trade.Product, value decimal.Decimal) trade.Flow {
 	days, err := trade.ParsePeriod(period)
 	require.NoError(t, err)
-	return trade.Flow{Period: days, Origin: origin, Destination: "US", Product: product, Value: &trade.Money{Amount: value, Currency: "USD"}}
+	return trade.Flow{
+		Period: days, Origin: origin, Destination: "US", Product: product,
+		Value: &trade.Money{Amount: value, Currency: "USD"},
+	}
 }
 
 func dataset(t testing.TB, all ...trade.Flow) *trade.Dataset {
@@ -36,7 +39,8 @@ func TestAYearByItsDays(t *testing.T) {
 	s.Flows = dataset(t, of(t, "2025", "IN", "6109100012", million), of(t, "2025", "CN", "8517130000", million))
 	r := run(t, s)
 	total := r.Total()
-	assert.Equal(t, "6558410.96", total.Duty[0].String(), "1,980,000 + 404,383.56 + 8,547.95 + 1,208,219.18 + 1,043,835.62 + 1,913,424.65")
+	assert.Equal(t, "6558410.96", total.Duty[0].String(),
+		"1,980,000 + 404,383.56 + 8,547.95 + 1,208,219.18 + 1,043,835.62 + 1,913,424.65")
 	assert.Equal(t, "1980000", total.Duty[1].String())
 	assert.Equal(t, "24000000", total.Value.String())
 	b := r.Bounds(0)
@@ -51,7 +55,8 @@ func TestAYearByItsDays(t *testing.T) {
 	// The same goods day by day: a rounding to the cent for each duty of each day.
 	var days []trade.Flow
 	for on := trade.NewDate(2025, 1, 1); on.Before(trade.NewDate(2026, 1, 1)); on = on.AddDays(1) {
-		days = append(days, of(t, on.String(), "IN", "6109100012", dec("32876.712329")), of(t, on.String(), "CN", "8517130000", dec("32876.712329")))
+		days = append(days, of(t, on.String(), "IN", "6109100012", dec("32876.712329")),
+			of(t, on.String(), "CN", "8517130000", dec("32876.712329")))
 	}
 	s.Flows = dataset(t, days...)
 	daily := run(t, s).Total()
@@ -168,7 +173,8 @@ func TestFormulasOfPeriods(t *testing.T) {
 	tonnes.Quantity = &trade.Quantity{Amount: dec("1.25"), Unit: "t"}
 	s.Flows = dataset(t,
 		of(t, "2025", "IN", "6109100012", dec("12345.67")), of(t, "2025-08", "IN", "6109100012", dec("0.07")),
-		of(t, "2025", "JP", "8471300100", dec("55555.55")), of(t, "2026", "IN", "6109100012", dec("1000")), beyond, metal, tonnes)
+		of(t, "2025", "JP", "8471300100", dec("55555.55")), of(t, "2026", "IN", "6109100012", dec("1000")), beyond, metal,
+		tonnes)
 	r := run(t, s)
 	require.Empty(t, r.Rejects)
 	assert.Greater(t, agree(t, r), 200)

@@ -45,6 +45,8 @@ func (r *Report) EmbargoText() string {
 	if r.Embargoed == 0 {
 		return ""
 	}
-	return fmt.Sprintf("Not to be imported without a licence or an exemption: %d flows, %s %s (%s); their duty is that of goods which have one.",
+	return fmt.Sprintf(
+		"Not to be imported without a licence or an exemption: %d flows, %s %s (%s); their duty is that of goods which "+
+			"have one.",
 		r.Embargoed, r.Study.Book.Currency, trade.Thousands(r.EmbargoedValue), strings.Join(r.Embargoes, "; "))
 }

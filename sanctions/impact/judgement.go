@@ -14,7 +14,9 @@ import (
 // the person's own judgement. gain is what the target keeps over these days by going on. It is no
 // part of any other figure. A scenario that takes duties away is no threat: a *threat.Error.
 // Flows on mixed bases, or of a period with holes, are a *Error.
-func (r *Report) Judgement(law int, t *threat.Threat, gain decimal.Decimal, draws int, seed uint64) (*threat.Judgement, error) {
+func (r *Report) Judgement(law int, t *threat.Threat, gain decimal.Decimal, draws int, seed uint64) (*threat.Judgement,
+	error,
+) {
 	if law < 1 || law >= len(r.Laws) {
 		return nil, &Error{"bad_study", fmt.Sprintf("law %d is no scenario; the scenarios are 1 to %d", law, len(r.Laws)-1)}
 	}

@@ -174,7 +174,8 @@ func (l *layers) sort() {
 				schedule = -1
 			}
 		}
-		return cmp.Or(cmp.Compare(a.Law, b.Law), schedule, cmp.Compare(a.Authority, b.Authority), cmp.Compare(a.Heading, b.Heading),
+		return cmp.Or(cmp.Compare(a.Law, b.Law), schedule, cmp.Compare(a.Authority, b.Authority),
+			cmp.Compare(a.Heading, b.Heading),
 			a.During.From.Compare(b.During.From), cmp.Compare(a.Duty, b.Duty))
 	})
 	sorted, place := make([]Layer, len(order)), make([]int, len(order))

@@ -82,7 +82,10 @@ func (b *builder) modelOf(line *Line, at int) *model {
 	value, m := f.Value.Amount, &model{}
 	simple := value.IsPositive() // nothing but shares of the whole value
 	for _, c := range answer.Charges {
-		cm := chargeModel{layer: c.Layer, price: b.prices[c.Layer], share: one, factor: one, divisor: one, days: c.Days, upon: c.upon}
+		cm := chargeModel{
+			layer: c.Layer, price: b.prices[c.Layer], share: one, factor: one, divisor: one, days: c.Days,
+			upon: c.upon,
+		}
 		if cm.price == nil || b.Layers[c.Layer].stacking == law.TopsUp && c.upon < 0 {
 			return nil
 		}
@@ -112,7 +115,8 @@ func (b *builder) modelOf(line *Line, at int) *model {
 		quantity = f.Quantity.Amount
 	}
 	for k := range answer.Charges {
-		if !m.base(k, value).Equal(answer.Charges[k].Base) || !m.duty(k, value, quantity, line.Count).Equal(answer.Charges[k].Duty) {
+		if !m.base(k, value).Equal(answer.Charges[k].Base) ||
+			!m.duty(k, value, quantity, line.Count).Equal(answer.Charges[k].Duty) {
 			return nil
 		}
 	}
@@ -181,7 +185,8 @@ func (m *model) duty(k int, value, quantity decimal.Decimal, count int) decimal.
 		amount = decimal.Max(amount.Mul(u.divisor).Sub(term(u, base).Mul(divisor)), decimal.Decimal{})
 		divisor = divisor.Mul(u.divisor)
 	}
-	duty, err := exact.Div(amount.Mul(decimal.NewFromInt(int64(c.days))), divisor.Mul(decimal.NewFromInt(int64(count))), 2, exact.HalfUp)
+	duty, err := exact.Div(amount.Mul(decimal.NewFromInt(int64(c.days))), divisor.Mul(decimal.NewFromInt(int64(count))), 2,
+		exact.HalfUp)
 	if err != nil { // only for a divisor of zero
 		return decimal.NewFromInt(-1)
 	}

@@ -99,7 +99,8 @@ func oilMarket() *redirect.Market {
 			"13 September 2026); shut-in at 19 (Johnson, Rachel and Wolfram 2023)",
 		Buyers: []redirect.Buyer{
 			{
-				Name: "CN", Capacity: n(170), Freight: n(1400), Political: n(1000), Covered: n(30), Exports: n(42943), Bears: n(100),
+				Name: "CN", Capacity: n(170), Freight: n(1400), Political: n(1000), Covered: n(30), Exports: n(42943),
+				Bears: n(100),
 				Source: "1.7 mb/d (ship tracking, August 2026); freight 14 and discount 10 (Reuters, December 2025); " +
 					"exports of 2024 (Census); covered 0.3 (working)",
 			},

@@ -176,7 +176,8 @@ func (r *Report) facts() []pageFact {
 	if r.Averaged > 0 {
 		averaged = plural(r.Averaged, "flow") + ", " + r.amount(r.AveragedValue)
 	}
-	out = append(out, pageFact{"Answered with a rule held past its day", held}, pageFact{"With averages for facts", averaged})
+	out = append(out, pageFact{"Answered with a rule held past its day", held},
+		pageFact{"With averages for facts", averaged})
 	return append(out, r.byQuantityFacts()...)
 }
 
@@ -231,7 +232,10 @@ func (r *Report) lawTable(total *Total) pageTable {
 
 // accountTable says what became of every row and every dollar of the input.
 func (r *Report) accountTable() pageTable {
-	t := pageTable{Title: "What became of the input", Head: heads([]string{"part", "rows", "value (" + r.currency() + ")", "what it is"}, 0, 3)}
+	t := pageTable{
+		Title: "What became of the input",
+		Head:  heads([]string{"part", "rows", "value (" + r.currency() + ")", "what it is"}, 0, 3),
+	}
 	for _, a := range r.Account() {
 		if a.Rows == 0 && a.Value.IsZero() { // the facts above say "none"
 			continue

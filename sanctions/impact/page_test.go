@@ -37,7 +37,8 @@ func TestPage(t *testing.T) {
 	assert.Equal(t, text, again.String(), "same report, same bytes")
 	total := r.Total()
 	for _, figure := range []string{
-		PageMark, "Goods of USD 1,236,067.00 owe USD " + trade.Thousands(total.Duty[0]), "under dearer 370,820.10 (30%)", trade.Thousands(total.Change(1)),
+		PageMark, "Goods of USD 1,236,067.00 owe USD " + trade.Thousands(total.Duty[0]), "under dearer 370,820.10 (30%)",
+		trade.Thousands(total.Change(1)),
 		"seats at 30 %", "a factor", "an invoice", "9401.61", "10%", "20%", byPartner, "needs the quantity in kg", "rejected",
 	} {
 		assert.Contains(t, text, figure)
@@ -51,7 +52,8 @@ func TestPage(t *testing.T) {
 	assert.Contains(t, svg, `role="img"`)
 	assert.Contains(t, svg, "dearer: 370,820.10", "in words too")
 	assert.Contains(t, text, `name="viewport"`)
-	assert.Equal(t, strings.Count(text, "<table"), strings.Count(text, `<div class="wide"><table`), "a wide table scrolls by itself")
+	assert.Equal(t, strings.Count(text, "<table"), strings.Count(text, `<div class="wide"><table`),
+		"a wide table scrolls by itself")
 }
 
 // A page of nothing answered states no duty.
@@ -68,9 +70,21 @@ func TestPageWithoutAnswers(t *testing.T) {
 // whose caption names the rows, their file, and the law with its last day known.
 func TestPageProvenance(t *testing.T) {
 	s := seats(t)
-	require.NoError(t, s.Flows.Append(trade.Flow{Origin: "VN", Destination: "US", Product: "94016160", Value: dollars("1000"), Period: month(t, "2025-05")}))
-	require.NoError(t, s.Flows.Append(trade.Flow{Origin: "VN", Destination: "US", Product: "94016160", Value: dollars("3000"), Period: month(t, "2025-06")}))
-	require.NoError(t, s.Flows.Append(trade.Flow{Origin: "VN", Destination: "US", Product: "940161", Value: dollars("500"), Period: month(t, "2025-06")}))
+	require.NoError(t,
+		s.Flows.Append(trade.Flow{
+			Origin: "VN", Destination: "US", Product: "94016160", Value: dollars("1000"),
+			Period: month(t, "2025-05"),
+		}))
+	require.NoError(t,
+		s.Flows.Append(trade.Flow{
+			Origin: "VN", Destination: "US", Product: "94016160", Value: dollars("3000"),
+			Period: month(t, "2025-06"),
+		}))
+	require.NoError(t,
+		s.Flows.Append(trade.Flow{
+			Origin: "VN", Destination: "US", Product: "940161", Value: dollars("500"),
+			Period: month(t, "2025-06"),
+		}))
 	s.Inputs = []Input{{File: "seats.csv", SHA256: strings.Repeat("0123456789abcdef", 4)}}
 	s.Words = func(code trade.Product, _ trade.Date) string { return "the words of " + string(code) }
 	s.Scenarios = []*law.Scenario{{Name: "dearer", Edits: []law.Edit{
@@ -86,20 +100,26 @@ func TestPageProvenance(t *testing.T) {
 	for _, f := range figures {
 		outside = strings.Replace(outside, f, "", 1)
 		caption := regexp.MustCompile(`(?s)<figcaption.*?</figcaption>`).FindString(f)
-		for _, word := range []string{"3 of 3 flows", "seats.csv", "0123456789ab", s.Book.Name, "known until " + s.Book.KnownUntil.String(), "dearer"} {
+		for _, word := range []string{
+			"3 of 3 flows", "seats.csv", "0123456789ab", s.Book.Name,
+			"known until " + s.Book.KnownUntil.String(), "dearer",
+		} {
 			assert.Contains(t, caption, word)
 		}
 		for _, svg := range regexp.MustCompile(`(?s)<svg[^>]*role="img".*?</svg>`).FindAllString(f, -1) {
 			assert.Regexp(t, `<title id="[a-z]+-t">[^<]+</title>\s*<desc id="[a-z]+-d">[^<]+</desc>`, svg)
 		}
 	}
-	assert.False(t, strings.Contains(outside, "<table") || strings.Contains(outside, "<svg"), "a table or a drawing without a caption")
+	assert.False(t, strings.Contains(outside, "<table") || strings.Contains(outside, "<svg"),
+		"a table or a drawing without a caption")
 	for _, words := range []string{
-		"Vietnam", "Furniture", "June 2025", "the words of 940161", "rates of the schedule", "the law as it is: from 20% in 2025-M05 to 19.4",
+		"Vietnam", "Furniture", "June 2025", "the words of 940161", "rates of the schedule",
+		"the law as it is: from 20% in 2025-M05 to 19.4",
 	} {
 		assert.True(t, strings.Contains(text, words), words)
 	}
-	assert.Equal(t, strings.Count(text, "<svg"), strings.Count(text, `role="img"`)+strings.Count(text, `aria-hidden="true"`), "a drawing has words or is none")
+	assert.Equal(t, strings.Count(text, "<svg"),
+		strings.Count(text, `role="img"`)+strings.Count(text, `aria-hidden="true"`), "a drawing has words or is none")
 }
 
 // A line over time needs periods that follow one another: a year and a month of it are none.
@@ -115,7 +135,11 @@ func TestOverTime(t *testing.T) {
 	} {
 		s := seats(t)
 		for _, p := range c.periods {
-			require.NoError(t, s.Flows.Append(trade.Flow{Origin: "VN", Destination: "US", Product: "94016160", Value: dollars("1000"), Period: month(t, p)}))
+			require.NoError(t,
+				s.Flows.Append(trade.Flow{
+					Origin: "VN", Destination: "US", Product: "94016160", Value: dollars("1000"),
+					Period: month(t, p),
+				}))
 		}
 		r := answered(t, s)
 		drawing, ok := r.overTime(r.ByPeriod())
@@ -133,7 +157,10 @@ func month(t *testing.T, text string) trade.Interval {
 }
 
 func TestPoints(t *testing.T) {
-	for in, want := range map[string]string{"0.041": "+4.1 points", "-0.18886": "-18.886 points", "0": "0 points", "0.000001": "+0.0001 points"} {
+	for in, want := range map[string]string{
+		"0.041": "+4.1 points", "-0.18886": "-18.886 points", "0": "0 points",
+		"0.000001": "+0.0001 points",
+	} {
 		d, err := decimal.NewFromString(in)
 		require.NoError(t, err)
 		assert.Equal(t, want, pointsOf(d))
@@ -151,6 +178,9 @@ func TestChapters(t *testing.T) {
 // Words that are too long keep their beginning and their end, and no word is cut.
 func TestShort(t *testing.T) {
 	assert.Equal(t, "Men's (338)", short("Men's (338)"))
-	long := short("T-shirts, singlets, tank tops and similar garments, knitted or crocheted: Of cotton: Men's or boys': Other T-shirts: Men's (338)")
-	assert.Equal(t, "T-shirts, singlets, tank tops and similar garments … Of cotton: Men's or boys': Other T-shirts: Men's (338)", long)
+	long := short(
+		"T-shirts, singlets, tank tops and similar garments, knitted or crocheted: Of cotton: Men's or boys': Other " +
+			"T-shirts: Men's (338)")
+	assert.Equal(t,
+		"T-shirts, singlets, tank tops and similar garments … Of cotton: Men's or boys': Other T-shirts: Men's (338)", long)
 }

@@ -95,7 +95,8 @@ func (r *Report) assumedText() []string {
 		out = append(out, "quantities that flows do not state: unit values of the imports of 2024")
 	}
 	if r.ByQuantity.LeftOut > 0 {
-		out = append(out, "duties by quantity where no unit value is known: left out, so that duties and rates are lower bounds")
+		out = append(out,
+			"duties by quantity where no unit value is known: left out, so that duties and rates are lower bounds")
 	}
 	if r.Study.Options.Hold && r.Held > 0 {
 		out = append(out, "the last rule known holds on later days")

@@ -35,11 +35,17 @@ func TestEverySheetSaysWhereItsFiguresComeFrom(t *testing.T) {
 				continue
 			}
 			kinds[strings.TrimRight(w.Name, "0123456789")] = true
-			for _, word := range []string{"From: ", "flows of a test.csv", s.Book.Name, "known until " + s.Book.KnownUntil.String()} {
+			for _, word := range []string{
+				"From: ", "flows of a test.csv", s.Book.Name,
+				"known until " + s.Book.KnownUntil.String(),
+			} {
 				assert.True(t, strings.Contains(text, word), "%s does not say %q", w.Name, word)
 			}
 		}
-		for _, name := range []string{readmeName, summaryName, scheduleName, flowsName, calcName, "Results_origin", "Results_layer", checksName, boundsName, "Why", "Lists_"} {
+		for _, name := range []string{
+			readmeName, summaryName, scheduleName, flowsName, calcName, "Results_origin",
+			"Results_layer", checksName, boundsName, "Why", "Lists_",
+		} {
 			assert.True(t, kinds[name], "no %s", name)
 		}
 	}

@@ -122,7 +122,10 @@ type recipeKey struct {
 }
 
 func newRecipes(r *Report, table *imports.Table, batch *bulk.Batch) *recipes {
-	return &recipes{report: r, batch: batch, units: imports.NewUnitValues(table, r.engines[0]), known: map[recipeKey]*recipe{}}
+	return &recipes{
+		report: r, batch: batch, units: imports.NewUnitValues(table, r.engines[0]),
+		known: map[recipeKey]*recipe{},
+	}
 }
 
 // of is what stands in for the quantities of a flow; nil where nothing is missing, or something
@@ -196,7 +199,8 @@ func (s *recipes) need(x *recipe, f *trade.Flow, engine *tariff.Engine, entry *t
 			return c.Total.IsPositive(), true
 		case errors.As(c.Err, &horizon):
 			return false, true // the days are not known
-		case errors.As(c.Err, &product) && (product.Kind == law.EndedProduct || product.Kind == law.FutureProduct || product.Kind == law.OutOfSeason):
+		case errors.As(c.Err, &product) &&
+			(product.Kind == law.EndedProduct || product.Kind == law.FutureProduct || product.Kind == law.OutOfSeason):
 			return false, true // the goods are entered on the other days
 		case !s.supply(x, f, c.Err):
 			return false, false

@@ -66,7 +66,8 @@ func TestUnitValuesStandIn(t *testing.T) {
 		}
 	}
 	calculated := decimal.NewFromInt(duty).Mul(decimal.NewFromInt(1_000_000)).DivRound(decimal.NewFromInt(value), 2)
-	assert.True(t, specific.Sub(calculated).Abs().LessThan(decimal.NewFromInt(2)), "%s, calculated %s", specific, calculated)
+	assert.True(t, specific.Sub(calculated).Abs().LessThan(decimal.NewFromInt(2)), "%s, calculated %s", specific,
+		calculated)
 	assert.True(t, total.Duty[0].Sub(specific).Sub(decimal.NewFromInt(500_000)).Abs().LessThan(one), "%s", total.Duty[0])
 	assert.Contains(t, strings.Join(r.Caveats(), "\n"), "Duties by quantity: 1 flow, USD 9")
 

@@ -18,7 +18,8 @@ const (
 // read the rest. It is printed on one page.
 func (b *builder) readme(summary *sheet.Sheet) sheet.Sheet {
 	s := sheet.Sheet{
-		Name: readmeName, Title: []string{b.title(), "What a change of the law costs at unchanged trade, exact to the cent"}, OnePage: true,
+		Name: readmeName, Title: []string{b.title(), "What a change of the law costs at unchanged trade, exact to the cent"},
+		OnePage: true,
 		Columns: []sheet.Column{
 			{Header: "what", Width: 24, Format: sheet.FormatText},
 			{Header: "text", Width: 92, Format: sheet.FormatText},
@@ -40,7 +41,9 @@ func (b *builder) readme(summary *sheet.Sheet) sheet.Sheet {
 		cell := b.number(summaryName+"!"+absolute(summary.Address(law, summaryDuty)), b.total.Duty[law])
 		row("duty, "+b.Laws[law].Label, text, sheet.Cell{}, cell)
 	}
-	row("question", fmt.Sprintf("What do %s owe at the border of %s under %s?", plural(b.Asked.Len(), "flow"), b.Study.importer().Name(), b.lawNames()))
+	row("question",
+		fmt.Sprintf("What do %s owe at the border of %s under %s?", plural(b.Asked.Len(), "flow"), b.Study.importer().Name(),
+			b.lawNames()))
 	if span := b.span(); !span.To.IsZero() {
 		row("goods of", span.From.String()+" to "+span.LastDay().String())
 	}
@@ -49,16 +52,25 @@ func (b *builder) readme(summary *sheet.Sheet) sheet.Sheet {
 	b.accountRows(&s, summary)
 	row("layer", b.layerText())
 	if b.live {
-		row("what you may change", "The yellow cells: rates in Schedule, values and quantities in Flows. Duties, results and checks follow. "+
-			"Which measure applies to which line, and what lifts it, is fixed as the engine decided it; run the scenario again for another law. "+
-			"A cell that duties do not follow is not yellow. Checks shows how far the totals have moved from the engine's answer.")
+		row("what you may change",
+			"The yellow cells: rates in Schedule, values and quantities in Flows. Duties, results and checks follow. "+
+				"Which measure applies to which line, and what lifts it, is fixed as the engine decided it; run the scenario "+
+				"again for another law. "+
+				"A cell that duties do not follow is not yellow. Checks shows how far the totals have moved from the "+
+				"engine's answer.")
 	} else {
-		row("cells", "Every cell holds the value that the engine computed. A workbook with formulas can be had for up to 50,000 lines.")
+		row("cells",
+			"Every cell holds the value that the engine computed. A workbook with formulas can be had for up to 50,000 lines.")
 	}
-	row("conventions", "Amounts in "+b.currency()+", one unit in each column; rates as shares of the value, differences of shares in points; days as yyyy-mm-dd; \"valid to\" is the last day.")
+	row("conventions",
+		"Amounts in "+b.currency()+
+			", one unit in each column; rates as shares of the value, differences of shares in points; days as yyyy-mm-dd; "+
+			"\"valid to\" is the last day.")
 	row("where it comes from", b.Provenance().String())
-	pages := "Summary: the totals, with charts. Inputs: settings and assumptions. Schedule: every rate charged. Flows: every row and what became of it. " +
-		"Calc: every line under every law. Results_…: totals by origin, chapter, period and layer. Checks: two ways to each figure. " +
+	pages := "Summary: the totals, with charts. Inputs: settings and assumptions. Schedule: every rate charged. Flows: " +
+		"every row and what became of it. " +
+		"Calc: every line under every law. Results_…: totals by origin, chapter, period and layer. Checks: two ways to " +
+		"each figure. " +
 		"Audit: files, hashes, sources of the law. Bounds: the duty on single days."
 	if b.unreadCells() > 0 {
 		pages += " Unread: the cells that could not be read, and what to do about them."
@@ -71,7 +83,8 @@ func (b *builder) readme(summary *sheet.Sheet) sheet.Sheet {
 // annexText names the kinds of annexes, each once.
 func annexText(all []annex) string {
 	about := map[string]string{
-		"Why": "how each measure changes the duty", "Exempt": "what is lifted, and by which heading", "Lists": "how much each list charges",
+		"Why": "how each measure changes the duty", "Exempt": "what is lifted, and by which heading",
+		"Lists": "how much each list charges",
 		"Trade": "what trade does in answer, by model", "Judgement": "your judgement of a threat",
 	}
 	var out []string
@@ -102,7 +115,8 @@ func (b *builder) accountRows(s *sheet.Sheet, summary *sheet.Sheet) {
 	parts := b.Account()
 	first := len(s.Rows)
 	at := func(i int) string {
-		return (&sheet.Sheet{Title: s.Title, Columns: s.Columns, Rows: make([][]sheet.Cell, first+len(parts))}).Address(first+i, readmeValue)
+		return (&sheet.Sheet{Title: s.Title, Columns: s.Columns, Rows: make([][]sheet.Cell, first+len(parts))}).Address(first+
+			i, readmeValue)
 	}
 	for _, a := range parts {
 		formula := ""
@@ -120,22 +134,27 @@ func (b *builder) accountRows(s *sheet.Sheet, summary *sheet.Sheet) {
 		if a.What == NotKnown {
 			rows = sheet.Cell{}
 		}
-		s.Rows = append(s.Rows, []sheet.Cell{sheet.Text("rows " + a.What), sheet.Text(a.Text), rows, b.number(formula, a.Value)})
+		s.Rows = append(s.Rows,
+			[]sheet.Cell{sheet.Text("rows " + a.What), sheet.Text(a.Text), rows, b.number(formula, a.Value)})
 	}
 	held := sheet.Text("no flow is answered with a rule that is held past the last day known")
 	if b.Held > 0 {
-		held = sheet.Text("flows answered with the last rule known on days after " + b.Study.Book.KnownUntil.String() + "; it is not the law of those days")
+		held = sheet.Text("flows answered with the last rule known on days after " + b.Study.Book.KnownUntil.String() +
+			"; it is not the law of those days")
 	}
 	s.Rows = append(s.Rows, []sheet.Cell{sheet.Text("held"), held, sheet.Number(count(b.Held)), b.heldValue()})
 	averaged := sheet.Text("no average stands in for a fact")
 	if b.Averaged > 0 {
 		averaged = sheet.Text("flows with averages for facts that their rows do not state: " + b.Study.Averages.Name)
 	}
-	s.Rows = append(s.Rows, []sheet.Cell{sheet.Text("averaged"), averaged, sheet.Number(count(b.Averaged)), sheet.Number(b.AveragedValue)})
+	s.Rows = append(s.Rows,
+		[]sheet.Cell{sheet.Text("averaged"), averaged, sheet.Number(count(b.Averaged)), sheet.Number(b.AveragedValue)})
 	b.byQuantityRows(s)
 	if b.Embargoed > 0 {
 		s.Rows = append(s.Rows, []sheet.Cell{
-			sheet.Text("need a licence"), sheet.Text("goods not to be imported without a licence or an exemption (" + strings.Join(b.Embargoes, "; ") + "); their duty is that of goods which have one"),
+			sheet.Text("need a licence"),
+			sheet.Text("goods not to be imported without a licence or an exemption (" + strings.Join(b.Embargoes, "; ") +
+				"); their duty is that of goods which have one"),
 			sheet.Number(count(b.Embargoed)), sheet.Number(b.EmbargoedValue),
 		})
 	}
@@ -143,7 +162,8 @@ func (b *builder) accountRows(s *sheet.Sheet, summary *sheet.Sheet) {
 
 // heldValue is the value of the flows on which a rule is held.
 func (b *builder) heldValue() sheet.Cell {
-	return b.number(fmt.Sprintf(`ROUND(SUMIFS(%s,%s,"baseline",%s,"yes"),%d)`, b.column(calcValue), b.column(calcLaw), b.column(calcHeld), b.places()), b.HeldValue)
+	return b.number(fmt.Sprintf(`ROUND(SUMIFS(%s,%s,"baseline",%s,"yes"),%d)`, b.column(calcValue), b.column(calcLaw),
+		b.column(calcHeld), b.places()), b.HeldValue)
 }
 
 // known says until when the law is known, and what is done after.
@@ -167,7 +187,8 @@ func (b *builder) unreadCells() int {
 // unread lists the cells that could not be read.
 func (b *builder) unread() sheet.Sheet {
 	s := sheet.Sheet{
-		Name: unreadName, Title: []string{"Cells that could not be read; their rows are in no total"}, FreezeHeader: true, Filter: true,
+		Name: unreadName, Title: []string{"Cells that could not be read; their rows are in no total"}, FreezeHeader: true,
+		Filter: true,
 		Columns: []sheet.Column{
 			{Header: "file", Width: 28, Format: sheet.FormatText},
 			{Header: "cell", Width: 18, Format: sheet.FormatCode},
@@ -178,7 +199,11 @@ func (b *builder) unread() sheet.Sheet {
 	}
 	for _, in := range b.Study.Inputs {
 		for _, u := range in.Unread {
-			s.Rows = append(s.Rows, []sheet.Cell{sheet.Text(in.File), sheet.Text(cut(u.Cell)), sheet.Text(u.Code), sheet.Text(cut(u.Text)), sheet.Text(cut(u.Hint))})
+			s.Rows = append(s.Rows,
+				[]sheet.Cell{
+					sheet.Text(in.File), sheet.Text(cut(u.Cell)), sheet.Text(u.Code), sheet.Text(cut(u.Text)),
+					sheet.Text(cut(u.Hint)),
+				})
 		}
 	}
 	return s

@@ -35,7 +35,8 @@ func (b *builder) results() []sheet.Sheet {
 		b.result("Results_origin", keyOrigin, "By country of origin", calcOrigin, largestFirst(b.ByOrigin())),
 		b.result("Results_product", keyChapter, "By chapter of the product", calcChapter, largestFirst(b.ByChapter())),
 		b.result("Results_period", keyPeriod, "By period of the flows", calcPeriod, b.ByPeriod()),
-		b.result("Results_layer", keyLayer, "By heading, and by the column of the schedule", b.calcLayers(), largestFirst(b.ByLayer())),
+		b.result("Results_layer", keyLayer, "By heading, and by the column of the schedule", b.calcLayers(),
+			largestFirst(b.ByLayer())),
 	}
 }
 
@@ -61,13 +62,16 @@ func (b *builder) result(name, header, title string, column int, rows []Total) s
 		},
 	}
 	for law := range b.Laws {
-		s.Columns = append(s.Columns, sheet.Column{Header: "duty, " + b.Laws[law].Label + currency, Format: sheet.FormatMoney})
+		s.Columns = append(s.Columns,
+			sheet.Column{Header: "duty, " + b.Laws[law].Label + currency, Format: sheet.FormatMoney})
 	}
 	for law := range b.Laws {
-		s.Columns = append(s.Columns, sheet.Column{Header: "share of value, " + b.Laws[law].Label, Format: sheet.FormatPercent})
+		s.Columns = append(s.Columns,
+			sheet.Column{Header: "share of value, " + b.Laws[law].Label, Format: sheet.FormatPercent})
 	}
 	for law := 1; law < len(b.Laws); law++ {
-		s.Columns = append(s.Columns, sheet.Column{Header: "change, " + b.Laws[law].Label + currency, Format: sheet.FormatMoney})
+		s.Columns = append(s.Columns,
+			sheet.Column{Header: "change, " + b.Laws[law].Label + currency, Format: sheet.FormatMoney})
 	}
 	s.Rows = make([][]sheet.Cell, len(rows)) // so that every row has an address
 	quoted := func(law int) string { return `"` + b.Laws[law].Label + `"` }
@@ -82,7 +86,8 @@ func (b *builder) result(name, header, title string, column int, rows []Total) s
 			sheet.Text(t.Key),
 			sheet.Text(b.words(header, t.Key)),
 			b.number(fmt.Sprintf("COUNTIFS(%s,%s,%s,%s)", in, of, b.column(calcLaw), quoted(0)), count(t.Lines)),
-			b.number(fmt.Sprintf("ROUND(SUMIFS(%s,%s,%s,%s,%s),%d)", b.column(calcValue), in, of, b.column(calcLaw), quoted(0), b.places()), t.Value),
+			b.number(fmt.Sprintf("ROUND(SUMIFS(%s,%s,%s,%s,%s),%d)", b.column(calcValue), in, of, b.column(calcLaw), quoted(0),
+				b.places()), t.Value),
 		}
 		if strings.ContainsAny(t.Key, "*?~") { // which a formula would not take as they are
 			row[resultLines], row[resultValue] = sheet.Number(count(t.Lines)), sheet.Number(t.Value)
@@ -90,10 +95,13 @@ func (b *builder) result(name, header, title string, column int, rows []Total) s
 		for law := range b.Laws {
 			var sums []string
 			if column != b.calcLayers() {
-				sums = []string{fmt.Sprintf("SUMIFS(%s,%s,%s,%s,%s)", b.column(b.end(endTotal)), b.column(column), key, b.column(calcLaw), quoted(law))}
+				sums = []string{fmt.Sprintf("SUMIFS(%s,%s,%s,%s,%s)", b.column(b.end(endTotal)), b.column(column), key,
+					b.column(calcLaw), quoted(law))}
 			} else {
 				for k := range b.slots {
-					sums = append(sums, fmt.Sprintf("SUMIFS(%s,%s,%s,%s,%s)", b.column(b.slot(k, slotDuty)), b.column(b.slot(k, slotLayer)), key, b.column(calcLaw), quoted(law)))
+					sums = append(sums,
+						fmt.Sprintf("SUMIFS(%s,%s,%s,%s,%s)", b.column(b.slot(k, slotDuty)), b.column(b.slot(k, slotLayer)), key,
+							b.column(calcLaw), quoted(law)))
 				}
 			}
 			row = append(row, b.number("ROUND("+strings.Join(sums, "+")+",2)", t.Duty[law]))
@@ -105,7 +113,10 @@ func (b *builder) result(name, header, title string, column int, rows []Total) s
 	if column == calcPeriod {
 		most = 400 // all of them, of any study that a person reads
 		if _, ok := b.overTime(rows); ok && len(rows) <= most {
-			line := sheet.Chart{Kind: sheet.ChartLine, Title: "Duty as a share of value, by period", ValueTitle: "share of value", Category: resultKey}
+			line := sheet.Chart{
+				Kind: sheet.ChartLine, Title: "Duty as a share of value, by period",
+				ValueTitle: "share of value", Category: resultKey,
+			}
 			for law := range b.Laws {
 				line.Series = append(line.Series, resultLaws+len(b.Laws)+law)
 			}
@@ -113,7 +124,10 @@ func (b *builder) result(name, header, title string, column int, rows []Total) s
 		}
 	}
 	if drawn := min(len(rows), most); drawn > 0 {
-		chart := sheet.Chart{Kind: sheet.ChartBar, Title: "Duty by " + header, ValueTitle: b.currency(), Category: resultKey, Rows: drawn}
+		chart := sheet.Chart{
+			Kind: sheet.ChartBar, Title: "Duty by " + header, ValueTitle: b.currency(), Category: resultKey,
+			Rows: drawn,
+		}
 		if column == calcOrigin || column == calcChapter {
 			chart.Category = resultWords
 		}
@@ -139,10 +153,12 @@ func (b *builder) shares(s *sheet.Sheet, i int, t *Total) []sheet.Cell {
 			cells = append(cells, sheet.Cell{})
 			continue
 		}
-		cells = append(cells, b.number(fmt.Sprintf("IF(%s=0,0,ROUND(%s/%s,6))", value, s.Address(i, resultLaws+law), value), rate))
+		cells = append(cells,
+			b.number(fmt.Sprintf("IF(%s=0,0,ROUND(%s/%s,6))", value, s.Address(i, resultLaws+law), value), rate))
 	}
 	for law := 1; law < len(b.Laws); law++ {
-		cells = append(cells, b.number(fmt.Sprintf("ROUND(%s-%s,2)", s.Address(i, resultLaws+law), s.Address(i, resultLaws)), t.Change(law)))
+		cells = append(cells,
+			b.number(fmt.Sprintf("ROUND(%s-%s,2)", s.Address(i, resultLaws+law), s.Address(i, resultLaws)), t.Change(law)))
 	}
 	return cells
 }
@@ -169,8 +185,9 @@ func (b *builder) summary(results []sheet.Sheet) sheet.Sheet {
 			{Header: "change of duty" + currency, Format: sheet.FormatMoney},
 			{Header: "change of share (points)", Format: sheet.FormatNumber},
 		},
-		Rows:  make([][]sheet.Cell, len(b.Laws)),
-		Notes: append(b.Caveats(), "Trade is unchanged in these figures. README says what became of every row and its value.", b.Provenance().String()),
+		Rows: make([][]sheet.Cell, len(b.Laws)),
+		Notes: append(b.Caveats(), "Trade is unchanged in these figures. README says what became of every row and its value.",
+			b.Provenance().String()),
 	}
 	base, _ := b.total.Rate(0)
 	for law := range b.Laws {
@@ -180,14 +197,17 @@ func (b *builder) summary(results []sheet.Sheet) sheet.Sheet {
 		row := []sheet.Cell{
 			sheet.Text(b.Laws[law].Label), sheet.Text(b.lawName(law)),
 			b.number(fmt.Sprintf("COUNTIFS(%s,%s)", b.column(calcLaw), label), count(len(b.Lines))),
-			b.number(fmt.Sprintf("ROUND(SUMIFS(%s,%s,%s),%d)", b.column(calcValue), b.column(calcLaw), label, b.places()), b.total.Value),
-			b.number(fmt.Sprintf("ROUND(SUMIFS(%s,%s,%s),2)", b.column(b.end(endTotal)), b.column(calcLaw), label), b.total.Duty[law]),
+			b.number(fmt.Sprintf("ROUND(SUMIFS(%s,%s,%s),%d)", b.column(calcValue), b.column(calcLaw), label, b.places()),
+				b.total.Value),
+			b.number(fmt.Sprintf("ROUND(SUMIFS(%s,%s,%s),2)", b.column(b.end(endTotal)), b.column(calcLaw), label),
+				b.total.Duty[law]),
 			b.number(fmt.Sprintf("IF(%s=0,0,ROUND(%s/%s,6))", value, duty, value), rate),
 		}
 		if law > 0 {
 			row = append(row,
 				b.number(fmt.Sprintf("ROUND(%s-%s,2)", duty, s.Address(0, summaryDuty)), b.total.Change(law)),
-				b.number(fmt.Sprintf("ROUND(100*(%s-%s),4)", s.Address(law, summaryDuty+1), s.Address(0, summaryDuty+1)), rate.Sub(base).Shift(2)))
+				b.number(fmt.Sprintf("ROUND(100*(%s-%s),4)", s.Address(law, summaryDuty+1), s.Address(0, summaryDuty+1)),
+					rate.Sub(base).Shift(2)))
 		}
 		s.Rows[law] = row
 	}
@@ -209,7 +229,8 @@ func (b *builder) summary(results []sheet.Sheet) sheet.Sheet {
 func (b *builder) bounds() sheet.Sheet {
 	currency := " (" + b.currency() + ")"
 	s := sheet.Sheet{
-		Name: boundsName, Title: []string{"What the duty is, had everything been entered on one day of its period"}, FreezeHeader: true,
+		Name: boundsName, Title: []string{"What the duty is, had everything been entered on one day of its period"},
+		FreezeHeader: true,
 		Columns: []sheet.Column{
 			{Header: "law", Format: sheet.FormatText},
 			{Header: "name", Width: 30, Format: sheet.FormatText},
@@ -241,7 +262,8 @@ func (b *builder) headline() []string {
 
 // inWords is the result in a sentence.
 func (b *builder) inWords() string {
-	text := fmt.Sprintf("%s%s %s on goods of %s %s", b.atLeast(), b.currency(), trade.Thousands(b.total.Duty[0]), b.currency(), trade.Thousands(b.total.Value))
+	text := fmt.Sprintf("%s%s %s on goods of %s %s", b.atLeast(), b.currency(), trade.Thousands(b.total.Duty[0]),
+		b.currency(), trade.Thousands(b.total.Value))
 	if rate, ok := b.total.Rate(0); ok {
 		text += " (" + trade.Percent(rate) + ")"
 	}
@@ -270,7 +292,10 @@ func (b *builder) checks(results []sheet.Sheet) sheet.Sheet {
 		i := len(s.Rows)
 		s.Rows = append(s.Rows, nil)
 		at, to := s.Address(i, 1), s.Address(i, 2)
-		s.Rows[i] = []sheet.Cell{sheet.Text(name), one, other, b.number(fmt.Sprintf("ROUND(%s-%s,%d)", at, to, b.places()), difference)}
+		s.Rows[i] = []sheet.Cell{
+			sheet.Text(name), one, other,
+			b.number(fmt.Sprintf("ROUND(%s-%s,%d)", at, to, b.places()), difference),
+		}
 	}
 	for _, c := range b.Checks {
 		one, other := sheet.Number(c.Expected), sheet.Number(c.Actual)
@@ -290,7 +315,8 @@ func (b *builder) checks(results []sheet.Sheet) sheet.Sheet {
 		all := func(column int) string {
 			return fmt.Sprintf("ROUND(SUMIFS(%s,%s,%s),2)", b.column(column), b.column(calcLaw), quoted)
 		}
-		add("formulas: duty, "+label+": engine = Calc", sheet.Number(b.total.Duty[law]), b.number(all(b.end(endTotal)), b.total.Duty[law]), zero)
+		add("formulas: duty, "+label+": engine = Calc", sheet.Number(b.total.Duty[law]),
+			b.number(all(b.end(endTotal)), b.total.Duty[law]), zero)
 		for i := range results {
 			r := &results[i]
 			if len(r.Rows) == 0 {
@@ -298,15 +324,22 @@ func (b *builder) checks(results []sheet.Sheet) sheet.Sheet {
 			}
 			column := resultLaws + law
 			add("formulas: duty, "+label+": engine = "+r.Name, sheet.Number(b.total.Duty[law]),
-				b.number(fmt.Sprintf("ROUND(SUM(%s!%s:%s),2)", r.Name, r.Address(0, column), r.Address(len(r.Rows)-1, column)), b.total.Duty[law]), zero)
+				b.number(fmt.Sprintf("ROUND(SUM(%s!%s:%s),2)", r.Name, r.Address(0, column), r.Address(len(r.Rows)-1, column)),
+					b.total.Duty[law]), zero)
 		}
 	}
 	add("formulas: value: engine = Calc", sheet.Number(b.total.Value),
-		b.number(fmt.Sprintf(`ROUND(SUMIFS(%s,%s,"baseline"),%d)`, b.column(calcValue), b.column(calcLaw), b.places()), b.total.Value), zero)
+		b.number(fmt.Sprintf(`ROUND(SUMIFS(%s,%s,"baseline"),%d)`, b.column(calcValue), b.column(calcLaw), b.places()),
+			b.total.Value), zero)
 	if len(b.Lines) > 0 {
-		add("formulas: largest difference of a line: engine = Calc", sheet.Number(zero), b.number(fmt.Sprintf("ROUND(MAX(MAX(%s),-MIN(%s)),2)",
-			b.column(b.end(endDifference)), b.column(b.end(endDifference))), zero), zero)
+		add("formulas: largest difference of a line: engine = Calc", sheet.Number(zero),
+			b.number(fmt.Sprintf("ROUND(MAX(MAX(%s),-MIN(%s)),2)",
+				b.column(b.end(endDifference)), b.column(b.end(endDifference))), zero), zero)
 	}
-	s.Notes = []string{b.Provenance().String(), "The lines “engine” are constants of the run. The lines “formulas” move when a rate or a value is changed, and show by how much."}
+	s.Notes = []string{
+		b.Provenance().String(),
+		"The lines “engine” are constants of the run. The lines “formulas” move when a rate or a value is changed, and " +
+			"show by how much.",
+	}
 	return s
 }

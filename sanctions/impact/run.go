@@ -61,7 +61,10 @@ func (r *Report) compile() error {
 			return &Error{"bad_study", fmt.Sprintf("scenario %q cannot be written as JSON: %v", scenario.Name, err)}
 		}
 		sum := sha256.Sum256(text)
-		law := Law{Label: "scenario", Name: scenario.Name, Description: scenario.Description, SHA256: hex.EncodeToString(sum[:])}
+		law := Law{
+			Label: "scenario", Name: scenario.Name, Description: scenario.Description,
+			SHA256: hex.EncodeToString(sum[:]),
+		}
 		if len(s.Scenarios) > 1 {
 			law.Label = fmt.Sprintf("scenario %d", i+1)
 		}
@@ -117,7 +120,8 @@ func (r *Report) row(i int) outcome {
 	f := r.Study.Flows.Row(i)
 	reject := func(code, reason string) outcome { return outcome{reject: &Reject{i, code, reason}} }
 	if importer := r.Study.importer(); f.Destination != importer {
-		o := reject("other_destination", fmt.Sprintf("the goods go to %s, not to %s", cmp.Or(string(f.Destination), "nowhere that is stated"), importer))
+		o := reject("other_destination",
+			fmt.Sprintf("the goods go to %s, not to %s", cmp.Or(string(f.Destination), "nowhere that is stated"), importer))
 		o.skipped = true
 		return o
 	}
@@ -173,7 +177,8 @@ func (r *Report) entry(f *trade.Flow) (entry tariff.Entry, days trade.Interval, 
 	case f.Value == nil:
 		return entry, days, "no_value", "the row has no value; a duty is charged on one"
 	case f.Basis.Freight():
-		return entry, days, "basis", fmt.Sprintf("the value is %s, with freight; the duty is charged on the customs value, without it", f.Basis)
+		return entry, days, "basis",
+			fmt.Sprintf("the value is %s, with freight; the duty is charged on the customs value, without it", f.Basis)
 	}
 	entry = tariff.Entry{Origin: f.Origin, Product: f.Product, Value: f.Value.Amount}
 	if days = r.Study.days(f); days.IsEmpty() {

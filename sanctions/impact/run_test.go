@@ -29,7 +29,8 @@ func flow(t testing.TB, text string) trade.Flow {
 	require.NoError(t, err)
 	f := trade.Flow{
 		Period: trade.Interval{From: from, To: from.AddDays(1)},
-		Origin: trade.Country(fields[1]), Destination: trade.Country(fields[2]), Product: trade.Product(fields[3]), Basis: trade.PriceBasis(fields[7]),
+		Origin: trade.Country(fields[1]), Destination: trade.Country(fields[2]), Product: trade.Product(fields[3]),
+		Basis: trade.PriceBasis(fields[7]),
 	}
 	if fields[4] != "" {
 		f.Value = &trade.Money{Amount: dec(fields[4]), Currency: "USD"}

@@ -189,11 +189,14 @@ func (r *Report) partedText() []string {
 		if n := r.Converted - r.Beside; n > 0 {
 			text += fmt.Sprintf("those of %d flows are divided by %s, the factor that was stated; ", n, r.Study.CIF)
 		}
-		out = append(out, fmt.Sprintf("Values with freight: %s%s %s is freight and insurance, on which no duty is charged.", text, currency, trade.Thousands(r.FreightValue)))
+		out = append(out,
+			fmt.Sprintf("Values with freight: %s%s %s is freight and insurance, on which no duty is charged.", text, currency,
+				trade.Thousands(r.FreightValue)))
 	}
 	if r.Averaged > 0 {
 		out = append(out, fmt.Sprintf("Averages (%s) stand in for what %d flows, %s %s, do not state: "+
-			"metal content and use of the USMCA. No other preference is counted.", r.Study.Averages.Name, r.Averaged, currency, trade.Thousands(r.AveragedValue)))
+			"metal content and use of the USMCA. No other preference is counted.", r.Study.Averages.Name, r.Averaged, currency,
+			trade.Thousands(r.AveragedValue)))
 	}
 	return out
 }

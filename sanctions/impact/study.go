@@ -167,13 +167,19 @@ func (s *Study) check() error {
 	case s.Book == nil:
 		return &Error{"bad_study", "there is no book of law; us.Book() is that of the United States"}
 	case !s.CIF.IsZero() && (s.CIF.LessThan(decimal.New(1, 0)) || s.CIF.GreaterThan(decimal.New(2, 0))):
-		return &Error{"bad_study", fmt.Sprintf("the factor of values with freight is %s; want one from 1 to 2, such as 1.05", s.CIF)}
+		return &Error{
+			"bad_study",
+			fmt.Sprintf("the factor of values with freight is %s; want one from 1 to 2, such as 1.05", s.CIF),
+		}
 	case s.Within >= dayCount:
 		return &Error{"bad_study", fmt.Sprintf("%s does not exist; take ByDays, FirstDay, MiddleDay or LastDay", s.Within)}
 	case s.Rows != nil && len(s.Rows) != s.Flows.Len():
 		return &Error{"bad_study", fmt.Sprintf("%d numbers of rows for %d flows", len(s.Rows), s.Flows.Len())}
 	case s.Flows.Currency != "" && s.Book.Currency != "" && s.Flows.Currency != s.Book.Currency:
-		return &Error{"bad_study", fmt.Sprintf("the flows are in %s, the book is in %s; convert the flows first", s.Flows.Currency, s.Book.Currency)}
+		return &Error{
+			"bad_study",
+			fmt.Sprintf("the flows are in %s, the book is in %s; convert the flows first", s.Flows.Currency, s.Book.Currency),
+		}
 	}
 	names := map[string]bool{}
 	for i, scenario := range s.Scenarios {

@@ -115,7 +115,8 @@ const keyAuthority = "authority"
 func newCounting(r *Report, batch *bulk.Batch) *counting {
 	c := &counting{
 		Report: r, batch: batch, stretches: map[trade.Interval][]trade.Interval{}, dates: map[trade.Date]uint32{},
-		absent: map[absentKey]bool{}, periods: map[trade.Interval]string{}, sums: map[string]map[string]*cents{}, total: cents{duty: make([]wide, len(r.Laws))},
+		absent: map[absentKey]bool{}, periods: map[trade.Interval]string{}, sums: map[string]map[string]*cents{},
+		total: cents{duty: make([]wide, len(r.Laws))},
 	}
 	for range r.engines {
 		c.charges = append(c.charges, &bulk.Charges{ByAuthority: make([][]int64, len(batch.Authorities()))})
@@ -298,7 +299,8 @@ func (c *counting) goes(at, end int) bool {
 func (c *counting) permanent(p trade.Product) bool {
 	book := c.Study.Book
 	return slices.ContainsFunc(book.Schedule.NumbersBelow(p), func(n law.Number) bool {
-		return n.Code == p && !n.During.From.After(book.KnownFrom) && (n.During.To.IsZero() || n.During.To.After(book.KnownUntil))
+		return n.Code == p && !n.During.From.After(book.KnownFrom) &&
+			(n.During.To.IsZero() || n.During.To.After(book.KnownUntil))
 	})
 }
 
@@ -469,13 +471,15 @@ func (c *counting) finish() {
 			for i := range *by.to {
 				sum = sum.Add((*by.to)[i].Duty[law])
 			}
-			c.Checks = append(c.Checks, Check{"duty, " + c.Laws[law].Label + ": flows = by " + by.kind, t.Total.Duty[law], sum, false})
+			c.Checks = append(c.Checks,
+				Check{"duty, " + c.Laws[law].Label + ": flows = by " + by.kind, t.Total.Duty[law], sum, false})
 		}
 	}
 	slices.SortFunc(c.Rejects, func(a, b Reject) int { return cmp.Compare(a.Row, b.Row) })
 	c.Rejects = c.Rejects[:min(len(c.Rejects), mostRejects)]
 	c.Checks = append(c.Checks, Check{
-		"rows of the flows = answered + rejected + elsewhere", count(c.Asked.Len()), count(t.Answered + t.Rejected + t.Elsewhere), true,
+		"rows of the flows = answered + rejected + elsewhere", count(c.Asked.Len()),
+		count(t.Answered + t.Rejected + t.Elsewhere), true,
 	})
 }
 

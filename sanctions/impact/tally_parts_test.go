@@ -86,7 +86,8 @@ func TestCountOfParts(t *testing.T) {
 		}
 		answered, rejected, partly := want.Counts()
 		answeredToo, rejectedToo, partlyToo := got.Counts()
-		assert.Equal(t, []int{answered, rejected, partly, len(want.Skips)}, []int{answeredToo, rejectedToo, partlyToo, got.elsewhere()})
+		assert.Equal(t, []int{answered, rejected, partly, len(want.Skips)},
+			[]int{answeredToo, rejectedToo, partlyToo, got.elsewhere()})
 		assert.Equal(t, want.Averaged, got.Averaged)
 		assert.Equal(t, want.Unknown, got.Unknown)
 		assert.Equal(t, []int{want.Converted, want.ByQuantity.Averaged, want.ByQuantity.LeftOut},
@@ -129,7 +130,10 @@ func reasons(r *Report) string {
 	}
 	var out strings.Builder
 	for row := range r.Asked.Len() {
-		for _, code := range []string{"missing_fact", "basis", "no_value", "out_of_season", "unknown_product", "product_too_short"} {
+		for _, code := range []string{
+			"missing_fact", "basis", "no_value", "out_of_season", "unknown_product",
+			"product_too_short",
+		} {
 			if codes[row][code] {
 				out.WriteString(code + " ")
 			}

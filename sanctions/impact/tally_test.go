@@ -59,7 +59,8 @@ func TestCountIsRun(t *testing.T) {
 				assert.Equal(t, want[i].Lines, got[i].Lines, want[i].Key)
 				assert.True(t, want[i].Value.Equal(got[i].Value), "%s: %s and %s", want[i].Key, want[i].Value, got[i].Value)
 				for law := range want[i].Duty {
-					assert.True(t, want[i].Duty[law].Equal(got[i].Duty[law]), "%s, law %d: %s and %s", want[i].Key, law, want[i].Duty[law], got[i].Duty[law])
+					assert.True(t, want[i].Duty[law].Equal(got[i].Duty[law]), "%s, law %d: %s and %s", want[i].Key, law,
+						want[i].Duty[law], got[i].Duty[law])
 				}
 			}
 		}
@@ -197,7 +198,8 @@ func TestCountIsBounded(t *testing.T) {
 	take(countChunk)
 	count, size := take(countChunk)
 	countMany, sizeMany := take(6 * countChunk)
-	t.Logf("%.2f allocations, %.0f bytes a flow", float64(countMany-count)/(5*countChunk), float64(sizeMany-size)/(5*countChunk))
+	t.Logf("%.2f allocations, %.0f bytes a flow", float64(countMany-count)/(5*countChunk),
+		float64(sizeMany-size)/(5*countChunk))
 	assert.Less(t, float64(countMany-count)/(5*countChunk), 2.0)
 	assert.Less(t, float64(sizeMany-size)/(5*countChunk), 300.0)
 }

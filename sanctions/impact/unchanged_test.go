@@ -28,7 +28,8 @@ func TestUnchanged(t *testing.T) {
 	s.Flows = dataset(t, of(t, "2026-09-01", "IN", "6109100012", dec("1000")))
 	r := run(t, s)
 	assert.Empty(t, r.Unchanged(0))
-	assert.Contains(t, r.Unchanged(1), "section-113=50:IN changes no duty of these rows. It supposes: the duty of section 113")
+	assert.Contains(t, r.Unchanged(1),
+		"section-113=50:IN changes no duty of these rows. It supposes: the duty of section 113")
 	assert.Contains(t, r.Unchanged(1), "18 October 2026")
 	assert.Contains(t, r.Unchanged(1), "-date")
 	assert.Contains(t, r.Unchanged(2), "cap-lowered=30 changes no duty of these rows")

@@ -67,7 +67,8 @@ func (r *Report) layerWords(key string) string {
 }
 
 var months = [...]string{
-	"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+	"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+	"December",
 }
 
 // periodWords writes the month of a key such as 2025-M08 out.

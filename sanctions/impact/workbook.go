@@ -35,7 +35,10 @@ const maxLive = 50_000
 // CanBeLive returns nil, or why Workbook would refuse the mode Live.
 func (r *Report) CanBeLive() error {
 	if n := len(r.Lines) * len(r.Laws); n > maxLive {
-		return &Error{"live", fmt.Sprintf("%d lines under %d laws are %d rows, more than %d", len(r.Lines), len(r.Laws), n, maxLive)}
+		return &Error{
+			"live",
+			fmt.Sprintf("%d lines under %d laws are %d rows, more than %d", len(r.Lines), len(r.Laws), n, maxLive),
+		}
 	}
 	if p := r.Study.Options.Rounding; p != exact.Cent {
 		return &Error{"live", "formulas round to the cent, half up, and not by " + p.String()}
@@ -149,9 +152,11 @@ func (b *builder) names(summary *sheet.Sheet) []sheet.Name {
 	var names []sheet.Name
 	for law := range b.Laws {
 		label := strings.ReplaceAll(b.Laws[law].Label, " ", "_")
-		names = append(names, sheet.Name{Name: "duty_" + label, RefersTo: summaryName + "!" + absolute(summary.Address(law, summaryDuty))})
+		names = append(names,
+			sheet.Name{Name: "duty_" + label, RefersTo: summaryName + "!" + absolute(summary.Address(law, summaryDuty))})
 	}
-	return append(names, sheet.Name{Name: "flows_value", RefersTo: summaryName + "!" + absolute(summary.Address(0, summaryValue))})
+	return append(names,
+		sheet.Name{Name: "flows_value", RefersTo: summaryName + "!" + absolute(summary.Address(0, summaryValue))})
 }
 
 // absolute turns C7 into $C$7.
@@ -179,7 +184,8 @@ func (b *builder) days() string {
 		return "all goods are entered on " + b.Study.On.String()
 	}
 	if b.Study.Within == ByDays {
-		return "a flow is entered in equal parts on each day of its period: the duty under each stretch of law counts by its share of the days, and each duty is rounded once"
+		return "a flow is entered in equal parts on each day of its period: the duty under each stretch of law counts by " +
+			"its share of the days, and each duty is rounded once"
 	}
 	return "each flow is entered on the " + b.Study.Within.String() + " of its period"
 }
@@ -272,13 +278,15 @@ func (b *builder) audit() sheet.Sheet {
 		if place != "" {
 			row(of, "cells", place)
 		}
-		row(of, "rows", fmt.Sprintf("%d read = %d accepted + %d rejected + %d skipped", in.Read, in.Accepted, in.Rejected, in.Skipped))
+		row(of, "rows",
+			fmt.Sprintf("%d read = %d accepted + %d rejected + %d skipped", in.Read, in.Accepted, in.Rejected, in.Skipped))
 		for _, warning := range in.Warnings {
 			row(of, "warning", warning)
 		}
 	}
 	answered, rejected, _ := b.Counts()
-	row("flows", "rows", fmt.Sprintf("%d read = %d answered + %d rejected + %d skipped", b.Asked.Len(), answered, rejected, len(b.Skips)))
+	row("flows", "rows",
+		fmt.Sprintf("%d read = %d answered + %d rejected + %d skipped", b.Asked.Len(), answered, rejected, len(b.Skips)))
 	row("flows", "value of the lines, exact", plain(b.total.Value))
 	row("flows", "value of the rejected rows, exact", plain(b.RejectedValue))
 	row("flows", "value of days not known, exact", plain(b.UnknownValue))
@@ -332,7 +340,8 @@ func (s *Study) codes(list []Reject) []rejects {
 		k := slices.IndexFunc(out, func(r rejects) bool { return r.code == list[i].Code })
 		if k < 0 {
 			k = len(out)
-			out = append(out, rejects{code: list[i].Code, first: fmt.Sprintf("row %d: %s", s.Number(list[i].Row), list[i].Reason)})
+			out = append(out,
+				rejects{code: list[i].Code, first: fmt.Sprintf("row %d: %s", s.Number(list[i].Row), list[i].Reason)})
 		}
 		out[k].rows++
 	}

@@ -156,7 +156,10 @@ func recalculatedAll(t testing.TB, files [][]byte) [][]byte {
 	}
 	folder := t.TempDir()
 	to := filepath.Join(folder, "out")
-	args := []string{"-env:UserInstallation=file://" + filepath.Join(folder, "profile"), "--headless", "--convert-to", "xlsx", "--outdir", to}
+	args := []string{
+		"-env:UserInstallation=file://" + filepath.Join(folder, "profile"), "--headless", "--convert-to",
+		"xlsx", "--outdir", to,
+	}
 	for i, file := range files {
 		from := filepath.Join(folder, fmt.Sprintf("report%d.xlsx", i))
 		require.NoError(t, os.WriteFile(from, file, 0o644))
@@ -223,8 +226,10 @@ func TestFormulasOfTheSchedule(t *testing.T) {
 		if len(line.Units) > 0 && random.IntN(2) > 0 {
 			unit = line.Units[0]
 		}
-		texts = append(texts, fmt.Sprintf("%d-%02d-%02d,%s,US,%s,%d.%02d,%d.%d,%s", 2025+random.IntN(2), 1+random.IntN(9), 1+random.IntN(28),
-			origins[random.IntN(len(origins))], line.Code, random.IntN(100_000_000), random.IntN(100), random.IntN(100_000), random.IntN(10), unit))
+		texts = append(texts,
+			fmt.Sprintf("%d-%02d-%02d,%s,US,%s,%d.%02d,%d.%d,%s", 2025+random.IntN(2), 1+random.IntN(9), 1+random.IntN(28),
+				origins[random.IntN(len(origins))], line.Code, random.IntN(100_000_000), random.IntN(100), random.IntN(100_000),
+				random.IntN(10), unit))
 	}
 	s.Flows = flows(t, texts...)
 	assert.Greater(t, agree(t, run(t, s)), 8*rows)
@@ -233,7 +238,8 @@ func TestFormulasOfTheSchedule(t *testing.T) {
 // Changing a rate in Schedule moves the totals as running the study with that rate does.
 func TestARateChangedInTheWorkbook(t *testing.T) {
 	s := study(t)
-	s.Flows = flows(t, "2025-09-01,IN,US,6109100012,10000", "2025-09-01,IN,US,6109100012,777.77", "2025-09-01,DE,US,6109100012,5000.50")
+	s.Flows = flows(t, "2025-09-01,IN,US,6109100012,10000", "2025-09-01,IN,US,6109100012,777.77",
+		"2025-09-01,DE,US,6109100012,5000.50")
 	r := run(t, s)
 	row := 0
 	for i, l := range r.Layers {
@@ -252,7 +258,10 @@ func TestARateChangedInTheWorkbook(t *testing.T) {
 	})
 	got := cells(t, recalculated(t, file))
 
-	s.Scenarios = []*law.Scenario{{Name: "10 %", Edits: []law.Edit{{Op: "change_rate", Heading: "9903.01.84", Duty: "10%"}}}}
+	s.Scenarios = []*law.Scenario{{
+		Name:  "10 %",
+		Edits: []law.Edit{{Op: "change_rate", Heading: "9903.01.84", Duty: "10%"}},
+	}}
 	total := run(t, s).Total()
 	require.False(t, total.Duty[1].Equal(r.Total().Duty[0]))
 	duty := got["2!E5"] // Summary, after two title lines and an empty one

@@ -79,7 +79,10 @@ func yellow(t *testing.T, r *Report, w *sheet.Workbook) []edit {
 				if layer.Schedule {
 					line, err := trade.ParseProduct(layer.Heading)
 					require.NoError(t, err)
-					e = law.Edit{Op: "set_base_rate", Products: trade.ProductSet{In: []trade.Product{line}}, Duty: text, From: layer.During.From, To: layer.During.To}
+					e = law.Edit{
+						Op: "set_base_rate", Products: trade.ProductSet{In: []trade.Product{line}}, Duty: text,
+						From: layer.During.From, To: layer.During.To,
+					}
 				}
 				s.Book = changed(t, s.Book, layer.Law, e)
 			}})
@@ -195,8 +198,10 @@ func TestEveryYellowCellIsLive(t *testing.T) {
 		for k := range layers.Rows {
 			l := byLayer[layers.Rows[k][0].String()]
 			require.NotEmpty(t, l.Duty)
-			assert.Equal(t, fifteen(t, l.Duty[0].String()).String(), number("10!"+layers.Address(k, resultLaws)), "%s after %s", l.Key, e.cell)
-			assert.Equal(t, fifteen(t, l.Value.String()).String(), number("10!"+layers.Address(k, resultValue)), "%s after %s", l.Key, e.cell)
+			assert.Equal(t, fifteen(t, l.Duty[0].String()).String(), number("10!"+layers.Address(k, resultLaws)), "%s after %s",
+				l.Key, e.cell)
+			assert.Equal(t, fifteen(t, l.Value.String()).String(), number("10!"+layers.Address(k, resultValue)), "%s after %s",
+				l.Key, e.cell)
 		}
 	}
 }

@@ -18,7 +18,8 @@ func Order() *secondary.Order {
 		Authority: law.IEEPA,
 		Terms: []law.Term{
 			{
-				Interval: trade.Interval{From: trade.NewDate(2026, 2, 7), To: secondary.PowersEnded().From}, State: law.Authorised, Duty: "25%",
+				Interval: trade.Interval{From: trade.NewDate(2026, 2, 7), To: secondary.PowersEnded().From}, State: law.Authorised,
+				Duty:      "25%",
 				Knowledge: law.Knowledge{Published: trade.NewDate(2026, 2, 6)}, Source: "25 percent as an example",
 			},
 			secondary.PowersEnded(),

@@ -51,11 +51,13 @@ type Membership struct {
 func beyond(regime sanctions.Regime, name string, on trade.Date, d *Designation) *sanctions.Error {
 	e := &sanctions.Error{
 		Code: "not_covered", Subject: fmt.Sprintf("%s designation of %s on %s", regime, clip.To(name, 80), on),
-		Reason: "the register does not hold the name and is not the whole list of that day, which says nothing; read the list of the regime",
+		Reason: "the register does not hold the name and is not the whole list of that day, which says nothing; read the " +
+			"list of the regime",
 	}
 	if d != nil {
 		e.Code = "horizon"
-		e.Reason = fmt.Sprintf("known from %s to %s only; read the list of that day", orOpen(d.KnownFrom), orOpen(d.KnownUntil))
+		e.Reason = fmt.Sprintf("known from %s to %s only; read the list of that day", orOpen(d.KnownFrom),
+			orOpen(d.KnownUntil))
 	}
 	return e
 }
@@ -84,7 +86,9 @@ func (r *Register) ByIMO(regime sanctions.Regime, number IMO, on trade.Date) (Me
 
 func foldName(s string) string { return strings.ToUpper(strings.Join(strings.Fields(s), " ")) }
 
-func (r *Register) find(regime sanctions.Regime, name string, on trade.Date, match func(*Designation) bool) (Membership, error) {
+func (r *Register) find(regime sanctions.Regime, name string, on trade.Date, match func(*Designation) bool) (Membership,
+	error,
+) {
 	var m Membership
 	if on.IsZero() {
 		return m, &sanctions.MissingFactError{Fact: "date", For: "a list has members on a day"}
@@ -125,7 +129,8 @@ func (r *Register) Check() error {
 	for i := range r.Designations {
 		d := &r.Designations[i]
 		if d.Name == "" || d.Listed.IsEmpty() {
-			all.Add(fault.Contradiction("needs a name and at least one day", fmt.Sprintf("designation %d %s %s", i, d.Name, d.Listed)))
+			all.Add(fault.Contradiction("needs a name and at least one day",
+				fmt.Sprintf("designation %d %s %s", i, d.Name, d.Listed)))
 		}
 		if d.IMO != "" {
 			if _, err := ParseIMO(string(d.IMO)); err != nil {
@@ -134,7 +139,8 @@ func (r *Register) Check() error {
 		}
 		for j := range i {
 			o := &r.Designations[j]
-			if o.Regime == d.Regime && o.Measure == d.Measure && foldName(o.Name) == foldName(d.Name) && o.IMO == d.IMO && o.Listed.Overlaps(d.Listed) {
+			if o.Regime == d.Regime && o.Measure == d.Measure && foldName(o.Name) == foldName(d.Name) && o.IMO == d.IMO &&
+				o.Listed.Overlaps(d.Listed) {
 				all.Add(fault.Overlap(string(d.Regime)+" "+"designation of "+d.Name, o.Listed, d.Listed))
 			}
 		}
@@ -164,7 +170,8 @@ func SDNRegister(rows iter.Seq2[SDN, error], published trade.Date) (*Register, e
 		r.Designations = append(r.Designations, Designation{
 			Regime: sanctions.US, Name: row.Name, Kind: kind, IMO: row.IMO,
 			Listed: day, KnownFrom: published, KnownUntil: published,
-			Measure: "blocked", Instrument: strings.Join(row.Programs, ", "), Sources: []string{fmt.Sprintf("sdn.csv of %s, line %d", published, row.Line)},
+			Measure: "blocked", Instrument: strings.Join(row.Programs, ", "),
+			Sources: []string{fmt.Sprintf("sdn.csv of %s, line %d", published, row.Line)},
 		})
 	}
 	if published.IsZero() {

@@ -99,7 +99,8 @@ func TestRegisterCheck(t *testing.T) {
 	}}
 	err := r.Check()
 	for _, part := range []string{
-		"EU designation of a: the terms 2026-01-01 .. … and 2026-01-01 .. … both claim", `IMO number "9187620"`, "needs a name and at least one day; correct",
+		"EU designation of a: the terms 2026-01-01 .. … and 2026-01-01 .. … both claim", `IMO number "9187620"`,
+		"needs a name and at least one day; correct",
 	} {
 		assert.ErrorContains(t, err, part)
 	}

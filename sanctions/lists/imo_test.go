@@ -14,7 +14,10 @@ import (
 // TestIMO: numbers of ships as OFAC lists them; 9187629 is 9·7 + 1·6 + 8·5 + 7·4 +
 // 6·3 + 2·2 = 159, so its check digit is 9.
 func TestIMO(t *testing.T) {
-	for in, want := range map[string]lists.IMO{"9187629": "9187629", "IMO 9187655": "9187655", "imo8508462": "8508462", " IMO  9218478 ": "9218478"} {
+	for in, want := range map[string]lists.IMO{
+		"9187629": "9187629", "IMO 9187655": "9187655", "imo8508462": "8508462",
+		" IMO  9218478 ": "9218478",
+	} {
 		n, err := lists.ParseIMO(in)
 		require.NoError(t, err, in)
 		assert.Equal(t, want, n)

@@ -41,11 +41,15 @@ func sdnFault(line int, column, text, reason string) *sanctions.Error {
 	if column != "" {
 		where += ", " + column
 	}
-	return &sanctions.Error{Code: "bad_row", Subject: fmt.Sprintf("%s %q", where, clip.To(text, 80)), Reason: reason, Row: line, Column: column}
+	return &sanctions.Error{
+		Code: "bad_row", Subject: fmt.Sprintf("%s %q", where, clip.To(text, 80)), Reason: reason,
+		Row: line, Column: column,
+	}
 }
 
 var sdnColumns = []string{
-	"ent_num", "SDN_Name", "SDN_Type", "Program", "Title", "Call_Sign", "Vess_type", "Tonnage", "GRT", "Vess_flag", "Vess_owner", "Remarks",
+	"ent_num", "SDN_Name", "SDN_Type", "Program", "Title", "Call_Sign", "Vess_type", "Tonnage", "GRT", "Vess_flag",
+	"Vess_owner", "Remarks",
 }
 
 const (
@@ -104,7 +108,9 @@ func ReadSDN(r io.Reader) iter.Seq2[SDN, error] {
 			}
 			if atEnd {
 				if !ended {
-					yield(SDN{}, sdnFault(line, "", "", "the file ends without its mark, the byte 0x1A alone on a line: it may have been cut short"))
+					yield(SDN{},
+						sdnFault(line, "", "",
+							"the file ends without its mark, the byte 0x1A alone on a line: it may have been cut short"))
 				}
 				return
 			}

@@ -18,8 +18,11 @@ import (
 )
 
 const (
-	sdnVessel = `15036,"ARTAVIL","vessel","IRAN] [SDGT",-0- ,"T2EU4","Crude/Oil Products Tanker","99,144","56,068","Iran",-0- ,"Former Vessel Flag Malta; Vessel Registration Identification IMO 9187629; MMSI 572469210; f.k.a. 'ALPHA'."` + "\r\n"
-	sdnEntity = `18299,"ROSNEFT TRADING S.A.",-0- ,"UKRAINE-EO13662] [VENEZUELA-EO13850",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,"Website www.rosneft.com"` + "\r\n"
+	sdnVessel = `15036,"ARTAVIL","vessel","IRAN] [SDGT",-0- ,"T2EU4","Crude/Oil Products ` +
+		`Tanker","99,144","56,068","Iran",-0- ,"Former Vessel Flag Malta; Vessel Registration Identification IMO 9187629; ` +
+		`MMSI 572469210; f.k.a. 'ALPHA'."` + "\r\n"
+	sdnEntity = `18299,"ROSNEFT TRADING S.A.",-0- ,"UKRAINE-EO13662] [VENEZUELA-EO13850",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ` +
+		`,-0- ,"Website www.rosneft.com"` + "\r\n"
 )
 
 func readSDN(text string) (rows []lists.SDN, bad []error) {

@@ -119,7 +119,9 @@ var questions = []question{
 		"no number is rounded, on either side of 50",
 	},
 	{
-		"thirds", "X Y Z", "X A 16.666666666666666666; Y A 16.666666666666666666; Z A 16.666666666666666667; X B 16.666666666666666667; Y B 16.666666666666666667; Z B 16.666666666666666666",
+		"thirds", "X Y Z",
+		"X A 16.666666666666666666; Y A 16.666666666666666666; Z A 16.666666666666666667; X B 16.666666666666666667; Y B " +
+			"16.666666666666666667; Z B 16.666666666666666666",
 		map[string]string{ofac: "B /"},
 		"A comes to 49.999999999999999999 and B to exactly 50",
 	},
@@ -214,7 +216,8 @@ var questions = []question{
 		"together X and Y have at most 40 of A; of B, X may have all",
 	},
 	{
-		"more unknown shares than a hundred has room for", "R S T U V W X", "R A ?; S A ?; T A ?; U A ?; V A ?; W A ?; X A ?; P B 40; R B ?; S B ?; T B ?; U B ?; V B ?; W B ?; X B ?",
+		"more unknown shares than a hundred has room for", "R S T U V W X",
+		"R A ?; S A ?; T A ?; U A ?; V A ?; W A ?; X A ?; P B 40; R B ?; S B ?; T B ?; U B ?; V B ?; W B ?; X B ?",
 		map[string]string{ofac: "/ A B", euOld: "/ A B", uk: "/ A B"},
 		"together at most 100 of A and 60 of B",
 	},
@@ -366,7 +369,10 @@ func TestOwnAndAlike(t *testing.T) {
 
 // TestDashes: a range with another dash, and a word for what is not known, say what to do.
 func TestDashes(t *testing.T) {
-	for text, want := range map[string]string{"25–50": "plain hyphen", "25 — 50": "plain hyphen", "25−50": "plain hyphen", "unknown": "nothing where", "N/A": "nothing where", "-": "nothing where", "?": "nothing where"} {
+	for text, want := range map[string]string{
+		"25–50": "plain hyphen", "25 — 50": "plain hyphen", "25−50": "plain hyphen",
+		"unknown": "nothing where", "N/A": "nothing where", "-": "nothing where", "?": "nothing where",
+	} {
 		_, err := ParseShare(text)
 		assert.Equal(t, "bad_share", codeOf(t, err), text)
 		assert.ErrorContains(t, err, want, text)

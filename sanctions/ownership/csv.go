@@ -36,7 +36,8 @@ var columnNames = [colCount]string{"owner", "entity", "percent", "control", "val
 // and there is no graph.
 func ReadGraph(r io.Reader) (*Graph, error) {
 	b := builder{ids: map[string]int32{}}
-	c := records.NewReader(r, records.Options{Ragged: true, AnyText: true, MaxRecord: maxLine}) // a name says itself that it is no text
+	// a name says itself that it is no text
+	c := records.NewReader(r, records.Options{Ragged: true, AnyText: true, MaxRecord: maxLine})
 	head, err := c.Read()
 	if errors.Is(err, io.EOF) {
 		b.bad.add(&EdgeError{Line: 1, Code: "header", Hint: "the file is empty; " + wantHeader})
@@ -85,8 +86,10 @@ const wantHeader = "the first line names the columns owner,entity,percent and, i
 // must not count because its column has another name; whether the last day counts is not
 // guessed either.
 var likeDates = map[string]string{
-	"from": "valid_from", "start": "valid_from", "start_date": "valid_from", "start date": "valid_from", "valid from": "valid_from", "validfrom": "valid_from", "since": "valid_from",
-	"to": untilHint, "end": untilHint, "end_date": untilHint, "end date": untilHint, "valid to": untilHint, "validto": untilHint, "until": untilHint, "valid_until": untilHint,
+	"from": "valid_from", "start": "valid_from", "start_date": "valid_from", "start date": "valid_from",
+	"valid from": "valid_from", "validfrom": "valid_from", "since": "valid_from",
+	"to": untilHint, "end": untilHint, "end_date": untilHint, "end date": untilHint, "valid to": untilHint,
+	"validto": untilHint, "until": untilHint, "valid_until": untilHint,
 }
 
 const untilHint = "valid_to, the first day on which the stake no longer holds"
@@ -107,8 +110,10 @@ func readHeader(head []string) (columns [colCount]int, unread []string, err *Edg
 			columns[k], known = i, true
 		}
 		if meant, date := likeDates[strings.ToLower(name)]; date && !known {
-			return columns, nil, &EdgeError{Column: i + 1, Name: "column", Text: clip.Text(name), Code: "header", Hint: fmt.Sprintf(
-				"reads like a limit of the days of a stake, and is not read under this name; call it %s, or rename it if it is none", meant)}
+			return columns, nil,
+				&EdgeError{Column: i + 1, Name: "column", Text: clip.Text(name), Code: "header", Hint: fmt.Sprintf(
+					"reads like a limit of the days of a stake, and is not read under this name; call it %s, or rename it if "+
+						"it is none", meant)}
 		}
 		if !known {
 			unread = append(unread, strings.Clone(clip.Text(name)))
@@ -131,7 +136,10 @@ func readHeader(head []string) (columns [colCount]int, unread []string, err *Edg
 func (b *builder) row(c *records.Reader, row []string, columns [colCount]int, width int) error {
 	line := c.Line(0)
 	if len(row) != width {
-		b.bad.add(&EdgeError{Line: line, Code: "fields", Hint: fmt.Sprintf("the row has %d fields and the header %d; put a name with a comma in quotes", len(row), width)})
+		b.bad.add(&EdgeError{
+			Line: line, Code: "fields",
+			Hint: fmt.Sprintf("the row has %d fields and the header %d; put a name with a comma in quotes", len(row), width),
+		})
 		return nil
 	}
 	e := Edge{Owner: row[columns[colOwner]], Entity: row[columns[colEntity]], Line: line}
@@ -147,13 +155,19 @@ func (b *builder) row(c *records.Reader, row []string, columns [colCount]int, wi
 		if errors.As(err, &p) {
 			hint = fmt.Sprintf("want %s (offset %d)", p.Reason, p.Offset)
 		}
-		b.bad.add(&EdgeError{Line: line, Column: column, Name: "percent", Text: strings.Clone(clip.Text(text)), Code: "percent", Hint: hint, Err: err})
+		b.bad.add(&EdgeError{
+			Line: line, Column: column, Name: "percent", Text: strings.Clone(clip.Text(text)),
+			Code: "percent", Hint: hint, Err: err,
+		})
 	}
 	if columns[colControl] >= 0 {
 		var ok bool
 		if e.Control, ok = parseControl(row[columns[colControl]]); !ok {
 			text, line, column := cell(colControl)
-			b.bad.add(&EdgeError{Line: line, Column: column, Name: "control", Text: strings.Clone(clip.Text(text)), Code: "control", Hint: "want yes, no or unknown; empty is no"})
+			b.bad.add(&EdgeError{
+				Line: line, Column: column, Name: "control", Text: strings.Clone(clip.Text(text)),
+				Code: "control", Hint: "want yes, no or unknown; empty is no",
+			})
 		}
 	}
 	for i, to := range []*trade.Date{&e.Days.From, &e.Days.To} {
@@ -163,7 +177,10 @@ func (b *builder) row(c *records.Reader, row []string, columns [colCount]int, wi
 		}
 		if *to, err = trade.ParseDate(strings.TrimSpace(row[columns[k]])); err != nil {
 			text, line, column := cell(k)
-			b.bad.add(&EdgeError{Line: line, Column: column, Name: columnNames[k], Text: strings.Clone(clip.Text(text)), Code: "date", Hint: "want a day such as 2022-01-31, or nothing", Err: err})
+			b.bad.add(&EdgeError{
+				Line: line, Column: column, Name: columnNames[k], Text: strings.Clone(clip.Text(text)),
+				Code: "date", Hint: "want a day such as 2022-01-31, or nothing", Err: err,
+			})
 		}
 	}
 	if b.bad.Total == bad {

@@ -17,7 +17,8 @@ func TestDatesUnderAnotherName(t *testing.T) {
 		require.ErrorContains(t, err, "reads like a limit of the days", heading)
 		require.ErrorContains(t, err, "valid_", heading)
 	}
-	g, err := ownership.ReadGraph(strings.NewReader("owner,entity,percent,source,valid_from\nX,A,60,register,2020-01-01\n"))
+	g, err := ownership.ReadGraph(
+		strings.NewReader("owner,entity,percent,source,valid_from\nX,A,60,register,2020-01-01\n"))
 	require.NoError(t, err)
 	require.Equal(t, []string{"source"}, g.Unread)
 }

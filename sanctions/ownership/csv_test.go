@@ -176,7 +176,11 @@ func TestNewGraph(t *testing.T) {
 	}{
 		{emptyOwner, []Edge{{Owner: "\t", Entity: "A"}}},
 		{emptyEntity, []Edge{{Owner: "X", Entity: ""}}},
-		{duplicate, []Edge{{Owner: "X", Entity: "A"}, {Owner: "Y", Entity: "A"}, {Owner: "X ", Entity: "A", Control: Controls}}},
+		{duplicate, []Edge{
+			{Owner: "X", Entity: "A"},
+			{Owner: "Y", Entity: "A"},
+			{Owner: "X ", Entity: "A", Control: Controls},
+		}},
 		{nameNotUTF8, []Edge{{Owner: "X", Entity: "\xc3"}}},
 		{badShare, []Edge{{Owner: "X", Entity: "A", Share: Share{Low: hundred()}}}},
 		{badShare, []Edge{{Owner: "X", Entity: "A", Share: Share{High: hundred().plus(hundred())}}}},

@@ -23,7 +23,8 @@ func date(t testing.TB, s string) trade.Date {
 // without days counts always; what is sold on a day belongs to the buyer on that day.
 func TestDatedStakes(t *testing.T) {
 	g, err := ReadGraph(strings.NewReader("owner,entity,percent,valid_from,valid_to\n" +
-		"X,A,50,2020-01-01,2022-01-01\nX,A,10,2022-01-01,\nY,A,50,2022-01-01,\nX,B,60,,2021-06-01\nX,C,70,2021-06-01,\nX,D,80,,\n"))
+		"X,A,50,2020-01-01,2022-01-01\nX,A,10,2022-01-01,\nY,A,50,2022-01-01,\nX,B,60,,2021-06-01\nX,C,70,2021-06-01,\n" +
+		"X,D,80,,\n"))
 	require.NoError(t, err)
 	assert.True(t, g.Dated())
 	for day, want := range map[string][]string{
@@ -147,7 +148,8 @@ func TestZeroReadsUnknown(t *testing.T) {
 	var state State
 	assert.Equal(t, "unknown", status.String())
 	assert.Equal(t, "unknown", state.String())
-	assert.Equal(t, []string{"not_blocked", "undetermined", "blocked", "listed"}, []string{NotBlocked.String(), Undetermined.String(), Blocked.String(), Listed.String()})
+	assert.Equal(t, []string{"not_blocked", "undetermined", "blocked", "listed"},
+		[]string{NotBlocked.String(), Undetermined.String(), Blocked.String(), Listed.String()})
 	assert.Less(t, NotBlocked, Undetermined)
 	assert.Less(t, Undetermined, Blocked)
 }

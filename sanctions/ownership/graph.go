@@ -119,14 +119,18 @@ func (b *builder) add(e Edge) error {
 	case e.Days != trade.Interval{} && e.Days.IsEmpty():
 		return fail(badDays, 0)
 	case len(b.edges) == maxEdges:
-		return &Error{Code: tooLarge, Reason: fmt.Sprintf("more than %d edges; ask with the part that the listed persons reach", maxEdges)}
+		return &Error{
+			Code:   tooLarge,
+			Reason: fmt.Sprintf("more than %d edges; ask with the part that the listed persons reach", maxEdges),
+		}
 	}
 	span := int32(0)
 	if e.Days != (trade.Interval{}) {
 		b.spans = append(b.spans, e.Days)
 		span = int32(len(b.spans))
 	}
-	b.edges = append(b.edges, link{b.id(e.Owner), b.id(e.Entity), int32(min(e.Line, math.MaxInt32)), span, e.Control, e.Share})
+	b.edges = append(b.edges,
+		link{b.id(e.Owner), b.id(e.Entity), int32(min(e.Line, math.MaxInt32)), span, e.Control, e.Share})
 	return nil
 }
 
@@ -309,7 +313,9 @@ func (g *Graph) Like(name string) []string {
 // foldName keeps the letters, digits and marks of a name, in one case, with a blank
 // between words, and legal forms in short.
 func foldName(name string) string {
-	words := strings.FieldsFunc(strings.ToLower(name), func(r rune) bool { return unicode.IsSpace(r) || unicode.IsPunct(r) })
+	words := strings.FieldsFunc(strings.ToLower(name), func(r rune) bool {
+		return unicode.IsSpace(r) || unicode.IsPunct(r)
+	})
 	for i, word := range words {
 		if short := legalForms[word]; short != "" {
 			words[i] = short

@@ -83,8 +83,10 @@ func (d *Decision) MarshalJSON() ([]byte, error) {
 		NotBlocked   map[string]openJSON    `json:"not_blocked"`
 		Joined       map[string]joinedJSON  `json:"joined,omitempty"`
 	}{
-		v.Rule, v.On, v.State, v.Threshold, v.Comparison, v.Aggregate, v.Control, v.KnownUntil, v.Held(), v.Citation, v.Caution,
-		d.Listed, d.Unmatched, entities(d.Blocked), entities(d.Undetermined), proof, grounds, openFindings(d.Undetermined), openFindings(d.NotBlocked), joined,
+		v.Rule, v.On, v.State, v.Threshold, v.Comparison, v.Aggregate, v.Control, v.KnownUntil, v.Held(), v.Citation,
+		v.Caution,
+		d.Listed, d.Unmatched, entities(d.Blocked), entities(d.Undetermined), proof, grounds, openFindings(d.Undetermined),
+		openFindings(d.NotBlocked), joined,
 	})
 }
 

@@ -94,7 +94,10 @@ func namesOf(n int) []string {
 // pieces parts 100 percent at random into n shares, some of them zero, some with many
 // decimals, often such that halves come out exactly.
 func pieces(rng *rand.Rand, n int) []string {
-	marks := []string{"0", "10", "20", "25", "30", "40", "49.999999999999999999", "50", "50.000000000000000001", "60", "75", "100"}
+	marks := []string{
+		"0", "10", "20", "25", "30", "40", "49.999999999999999999", "50", "50.000000000000000001", "60",
+		"75", "100",
+	}
 	cuts := []*big.Rat{new(big.Rat), big.NewRat(100, 1)}
 	for range n - 1 {
 		c, _ := new(big.Rat).SetString(marks[rng.IntN(len(marks))])
@@ -146,7 +149,8 @@ func TestAgainstJudge(t *testing.T) {
 			for range 3 {
 				rng.Shuffle(len(edges), func(i, j int) { edges[i], edges[j] = edges[j], edges[i] })
 				d := decide(t, v.rule, v.day, edges, listed...)
-				require.Equal(t, sortedKeys(want), entities(d.Blocked), "round %d, %s %s: %v listed, %v", round, v.rule, v.day, listed, edges)
+				require.Equal(t, sortedKeys(want), entities(d.Blocked), "round %d, %s %s: %v listed, %v", round, v.rule, v.day,
+					listed, edges)
 				require.Empty(t, d.Undetermined)
 				checkProof(t, d)
 				if first == nil {
@@ -257,8 +261,10 @@ func TestReadings(t *testing.T) {
 			}
 			d, err := g.Decide(context.Background(), variantOn(t, v.rule, v.day), listed)
 			require.NoError(t, err)
-			require.ElementsMatch(t, blocked, entities(d.Blocked), "round %d, %s %s: blocked, %v listed, %v", round, v.rule, v.day, listed, edges)
-			require.ElementsMatch(t, undetermined, entities(d.Undetermined), "round %d, %s %s: undetermined, %v listed, %v", round, v.rule, v.day, listed, edges)
+			require.ElementsMatch(t, blocked, entities(d.Blocked), "round %d, %s %s: blocked, %v listed, %v", round, v.rule,
+				v.day, listed, edges)
+			require.ElementsMatch(t, undetermined, entities(d.Undetermined), "round %d, %s %s: undetermined, %v listed, %v",
+				round, v.rule, v.day, listed, edges)
 			checkProof(t, d)
 			settled, open = settled+len(blocked), open+len(undetermined)
 			checkMissing(t, d)

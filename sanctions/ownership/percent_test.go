@@ -91,7 +91,8 @@ func TestPercentArithmetic(t *testing.T) {
 
 func TestParseShare(t *testing.T) {
 	for in, want := range map[string][2]string{
-		"50": {"50", "50"}, "25-50": {"25", "50"}, " 25 - 50 ": {"25", "50"}, "": {"0", "100"}, "  ": {"0", "100"}, "0-100": {"0", "100"}, "7-7": {"7", "7"},
+		"50": {"50", "50"}, "25-50": {"25", "50"}, " 25 - 50 ": {"25", "50"}, "": {"0", "100"}, "  ": {"0", "100"},
+		"0-100": {"0", "100"}, "7-7": {"7", "7"},
 	} {
 		s, err := ParseShare(in)
 		require.NoError(t, err, in)
@@ -100,7 +101,10 @@ func TestParseShare(t *testing.T) {
 		require.NoError(t, err)
 		assert.Equal(t, s, back)
 	}
-	for in, offset := range map[string]int{"-25": 0, "25-": 3, "50-25": 3, "25-50-75": 5, "25–50": 2, "25-101": 5, "a-b": 0, "25--50": 3} {
+	for in, offset := range map[string]int{
+		"-25": 0, "25-": 3, "50-25": 3, "25-50-75": 5, "25–50": 2, "25-101": 5,
+		"a-b": 0, "25--50": 3,
+	} {
 		_, err := ParseShare(in)
 		var e *Error
 		require.ErrorAs(t, err, &e, in)
@@ -111,7 +115,10 @@ func TestParseShare(t *testing.T) {
 // FuzzParseShare: what is read is what decimal and big.Rat read, and it comes back the
 // same from its own text.
 func FuzzParseShare(f *testing.F) {
-	for _, s := range []string{"", "50", "25-50", "49.999999999999999999", "-1", "100.1", "1e2", "0.5-", "99.999999999999999999999999999999999999"} {
+	for _, s := range []string{
+		"", "50", "25-50", "49.999999999999999999", "-1", "100.1", "1e2", "0.5-",
+		"99.999999999999999999999999999999999999",
+	} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {

@@ -66,7 +66,10 @@ func (v *Variant) check() error {
 	if reason == "" {
 		return nil
 	}
-	return &Error{Code: badVariant, Text: string(v.Rule), Reason: reason + "; take one from Rule.On, and look at its error"}
+	return &Error{
+		Code: badVariant, Text: string(v.Rule),
+		Reason: reason + "; take one from Rule.On, and look at its error",
+	}
 }
 
 // What a share is to the threshold.
@@ -114,7 +117,8 @@ func (r Rule) Variants() []Variant {
 			Interval: trade.Interval{From: day(2014, 8, 13)}, KnownUntil: read,
 			Threshold: fifty, Comparison: atLeast, Aggregate: true,
 			Citation: "31 CFR 587.406; OFAC guidance of 13 August 2014; OFAC FAQ 398, 399, 401",
-			Caution:  "control alone does not block, but OFAC urges caution with an entity that blocked persons control or hold a significant part of (FAQ 398)",
+			Caution: "control alone does not block, but OFAC urges caution with an entity that blocked persons control or " +
+				"hold a significant part of (FAQ 398)",
 		}}
 	case EU:
 		const control = "control is presumed from the facts that the Best Practices list and may be rebutted"
@@ -122,8 +126,9 @@ func (r Rule) Variants() []Variant {
 			Rule: EU, Name: "EU ownership and control test", State: inForce,
 			Interval: trade.Interval{From: day(2022, 4, 8), To: day(2024, 7, 3)}, KnownUntil: read,
 			Threshold: fifty, Comparison: moreThan, Aggregate: true, Control: true,
-			Citation: "EU Best Practices before 3 July 2024; Commission FAQ on asset freezes, question 8 of 8 April 2022 (aggregation)",
-			Caution:  control,
+			Citation: "EU Best Practices before 3 July 2024; Commission FAQ on asset freezes, question 8 of 8 April 2022 " +
+				"(aggregation)",
+			Caution: control,
 		}, {
 			Rule: EU, Name: "EU ownership and control test", State: inForce,
 			Interval: trade.Interval{From: day(2024, 7, 3)}, KnownUntil: read,
@@ -143,17 +148,24 @@ func (r Rule) Variants() []Variant {
 		const (
 			name     = "BIS Affiliates Rule"
 			citation = "interim final rule of 29 September 2025, FR Doc. 2025-19001, 90 FR 47201"
-			redFlag  = "a share that is not known is a duty to find it out (Red Flag 29); an affiliate of several listed owners stands under the most restrictive one"
+			redFlag  = "a share that is not known is a duty to find it out (Red Flag 29); an affiliate of several listed " +
+				"owners stands under the most restrictive one"
 		)
-		rule := Variant{Rule: BIS, Name: name, KnownUntil: day(2026, 11, 9), Threshold: fifty, Comparison: atLeast, Aggregate: true, Caution: redFlag}
+		rule := Variant{
+			Rule: BIS, Name: name, KnownUntil: day(2026, 11, 9), Threshold: fifty, Comparison: atLeast,
+			Aggregate: true, Caution: redFlag,
+		}
 		before, during, after, then := rule, rule, rule, rule
 		before.State, before.Interval = notYet, trade.Interval{To: day(2025, 9, 29)}
 		before.Citation = "before the " + citation + ", the lists of BIS reached only who stands on them"
-		during.State, during.Interval, during.Citation = inForce, trade.Interval{From: day(2025, 9, 29), To: day(2025, 11, 10)}, citation
+		during.State, during.Interval, during.Citation = inForce,
+			trade.Interval{From: day(2025, 9, 29), To: day(2025, 11, 10)}, citation
 		after.State, after.Interval = suspended, trade.Interval{From: day(2025, 11, 10), To: day(2026, 11, 10)}
-		after.Citation = citation + "; suspended from 10 November 2025 to 9 November 2026 by the final rule of November 2025, 90 FR 50857"
+		after.Citation = citation +
+			"; suspended from 10 November 2025 to 9 November 2026 by the final rule of November 2025, 90 FR 50857"
 		then.State, then.Interval = unknownState, trade.Interval{From: day(2026, 11, 10)}
-		then.Citation = after.Citation + "; by its text it applies again from 10 November 2026 unless the suspension is extended; " +
+		then.Citation = after.Citation +
+			"; by its text it applies again from 10 November 2026 unless the suspension is extended; " +
 			"an extension to 10 January 2027 was announced in September 2026, and no notice of it was found"
 		return []Variant{before, during, after, then}
 	}
@@ -181,7 +193,11 @@ func (r Rule) on(day trade.Date, hold bool) (Variant, error) {
 	}
 	last := variants[len(variants)-1]
 	if day.After(last.KnownUntil) && !hold {
-		return Variant{}, &tariff.HorizonError{Asked: day, KnownFrom: variants[0].Interval.From, KnownUntil: last.KnownUntil, What: "the " + last.Name}
+		return Variant{},
+			&tariff.HorizonError{
+				Asked: day, KnownFrom: variants[0].Interval.From, KnownUntil: last.KnownUntil,
+				What: "the " + last.Name,
+			}
 	}
 	for _, v := range variants {
 		if v.Interval.Contains(day) {
@@ -189,7 +205,11 @@ func (r Rule) on(day trade.Date, hold bool) (Variant, error) {
 			return v, nil
 		}
 	}
-	return Variant{}, &tariff.HorizonError{Asked: day, KnownFrom: variants[0].Interval.From, KnownUntil: last.KnownUntil, What: "the " + last.Name}
+	return Variant{},
+		&tariff.HorizonError{
+			Asked: day, KnownFrom: variants[0].Interval.From, KnownUntil: last.KnownUntil,
+			What: "the " + last.Name,
+		}
 }
 
 // reaches is the test of a share.

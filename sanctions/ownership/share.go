@@ -23,7 +23,8 @@ func ParseShare(s string) (Share, error) {
 	if at := strings.IndexAny(s[from:to], "–—−"); at > 0 {
 		return Share{}, percentFault(s, from+at, "a plain hyphen between the bounds, such as 25-50")
 	}
-	if word := s[from:to]; strings.EqualFold(word, "unknown") || strings.EqualFold(word, "n/a") || word == "?" || word == "-" {
+	if word := s[from:to]; strings.EqualFold(word, "unknown") || strings.EqualFold(word, "n/a") || word == "?" ||
+		word == "-" {
 		return Share{}, percentFault(s, from, "nothing where the share is not known")
 	}
 	dash := strings.IndexByte(s[from:to], '-')

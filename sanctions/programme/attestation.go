@@ -55,7 +55,10 @@ func Attestation(actor Actor, basis trade.PriceBasis, on trade.Date) (Checklist,
 	case actorInsurer, actorOwner:
 		c.Tier = 3
 	default:
-		all.Add(&tariff.ValueError{Field: "actor", Text: fmt.Sprintf("%q", clip.To(string(actor), 80)), Reason: "want trader, broker, bank, insurer or owner"})
+		all.Add(&tariff.ValueError{
+			Field: "actor", Text: fmt.Sprintf("%q", clip.To(string(actor), 80)),
+			Reason: "want trader, broker, bank, insurer or owner",
+		})
 	}
 	if !basis.Valid() {
 		all.Add(&trade.BasisError{Text: string(basis)})
@@ -71,7 +74,8 @@ func Attestation(actor Actor, basis trade.PriceBasis, on trade.Date) (Checklist,
 		c.Items = append(c.Items, Item{"price document", "invoice, contract or receipt that shows the price a barrel"})
 	}
 	if c.Tier == 2 {
-		c.Items = append(c.Items, Item{"price document or attestation", "the price where it is at hand, else an attestation of the customer"})
+		c.Items = append(c.Items,
+			Item{"price document or attestation", "the price where it is at hand, else an attestation of the customer"})
 	}
 	if c.Tier == 3 {
 		c.Items = append(c.Items, Item{"attestation", "of the customer that the price is at or below the cap"})
@@ -80,10 +84,15 @@ func Attestation(actor Actor, basis trade.PriceBasis, on trade.Date) (Checklist,
 		if c.Tier > 1 {
 			c.Items = append(c.Items, Item{"attestation for the voyage", "one each time oil is loaded"})
 		}
-		c.Items = append(c.Items, Item{"itemised ancillary costs", "freight, insurance and customs apart from the price, at commercially reasonable rates; passed on when asked"})
+		c.Items = append(c.Items,
+			Item{
+				"itemised ancillary costs",
+				"freight, insurance and customs apart from the price, at commercially reasonable rates; passed on when asked",
+			})
 	}
 	if basis.Freight() && c.Tier == 1 {
-		c.Items = append(c.Items, Item{"freight", "what the " + string(basis) + " price includes"}, Item{"port dues", "what the " + string(basis) + " price includes"})
+		c.Items = append(c.Items, Item{"freight", "what the " + string(basis) + " price includes"},
+			Item{"port dues", "what the " + string(basis) + " price includes"})
 		if basis.Insurance() {
 			c.Items = append(c.Items, Item{"insurance", "what the " + string(basis) + " price includes"})
 		}

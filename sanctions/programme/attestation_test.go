@@ -29,8 +29,14 @@ func TestAttestation(t *testing.T) {
 	}{
 		{"trader", trade.FOB, before, 1, []string{"price document"}},
 		{"trader", trade.FOB, after, 1, []string{"price document", "itemised ancillary costs"}},
-		{"broker", trade.CIF, after, 1, []string{"price document", "itemised ancillary costs", "freight", "port dues", "insurance"}},
-		{"bank", trade.FOB, after, 2, []string{"price document or attestation", "attestation for the voyage", "itemised ancillary costs"}},
+		{
+			"broker", trade.CIF, after, 1,
+			[]string{"price document", "itemised ancillary costs", "freight", "port dues", "insurance"},
+		},
+		{
+			"bank", trade.FOB, after, 2,
+			[]string{"price document or attestation", "attestation for the voyage", "itemised ancillary costs"},
+		},
 		{"owner", trade.CIF, before, 3, []string{"attestation"}},
 		{"insurer", trade.CIF, after, 3, []string{"attestation", "attestation for the voyage", "itemised ancillary costs"}},
 	} {

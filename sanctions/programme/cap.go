@@ -25,7 +25,10 @@ const (
 )
 
 func classFault(text string) *sanctions.Error {
-	return &sanctions.Error{Code: "unknown_class", Subject: fmt.Sprintf("product class %q", clip.To(text, 80)), Reason: "want crude, premium or discount"}
+	return &sanctions.Error{
+		Code: "unknown_class", Subject: fmt.Sprintf("product class %q", clip.To(text, 80)),
+		Reason: "want crude, premium or discount",
+	}
 }
 
 // ParseClass reads a class in any case, also as "premium to crude".
@@ -122,7 +125,9 @@ func (p *Programme) TestCap(s Sale) (CapAnswer, error) {
 	}
 	term := a.InForce.Term
 	a.Margin = a.Cap.Sub(fob)
-	a.Why = append(a.Why, fmt.Sprintf("%s cap on %s on %s: %s %s (%s; %s)", s.Regime, s.Class, s.On, trade.Amount(a.Cap), CapUnit, term.Instrument, strings.Join(term.Sources, ", ")))
+	a.Why = append(a.Why,
+		fmt.Sprintf("%s cap on %s on %s: %s %s (%s; %s)", s.Regime, s.Class, s.On, trade.Amount(a.Cap), CapUnit,
+			term.Instrument, strings.Join(term.Sources, ", ")))
 	if term.Note != "" {
 		a.Why = append(a.Why, term.Note)
 	}
@@ -164,7 +169,8 @@ func (p *Programme) Cap(r sanctions.Regime, c Class, on trade.Date) (decimal.Dec
 		if len(q.Terms) > 0 && !q.Terms[0].From.IsZero() {
 			reason += fmt.Sprintf("; the first holds from %s", q.Terms[0].From)
 		}
-		return decimal.Decimal{}, a, &sanctions.Error{Code: "no_cap", Subject: fmt.Sprintf("%s cap on %s", r, c), Reason: reason}
+		return decimal.Decimal{}, a,
+			&sanctions.Error{Code: "no_cap", Subject: fmt.Sprintf("%s cap on %s", r, c), Reason: reason}
 	}
 	return *a.Term.Value, a, nil
 }
@@ -185,7 +191,8 @@ func (a *CapAnswer) explainPrice() {
 	list := strings.Join(items, ", ")
 	switch {
 	case a.Sale.Basis != trade.FOB:
-		a.Why = append(a.Why, fmt.Sprintf("%s price %s less %s = FOB %s", a.Sale.Basis, trade.Amount(a.Sale.Price), list, trade.Amount(a.FOB)))
+		a.Why = append(a.Why,
+			fmt.Sprintf("%s price %s less %s = FOB %s", a.Sale.Basis, trade.Amount(a.Sale.Price), list, trade.Amount(a.FOB)))
 	case list != "":
 		a.Why = append(a.Why, "a FOB price includes no "+list+"; nothing is taken off")
 	}
@@ -224,17 +231,23 @@ func (a *CapAnswer) windDowns(p *Programme, deal *Deal) error {
 		switch holds {
 		case sanctions.Met:
 			a.Verdict, a.Transition, a.OldCap = Transition, q, w.Term.Value
-			a.Why = append(a.Why, fmt.Sprintf("%s allows %s to %s if %s, as stated (%s)", q.Name, limit, w.Term.lastMoment(), conditionText(w.Term.Conditions), w.Term.Instrument))
+			a.Why = append(a.Why,
+				fmt.Sprintf("%s allows %s to %s if %s, as stated (%s)", q.Name, limit, w.Term.lastMoment(),
+					conditionText(w.Term.Conditions), w.Term.Instrument))
 			return nil
 		case sanctions.NotMet:
-			a.Why = append(a.Why, fmt.Sprintf("%s would allow %s to %s if %s; that is not so", q.Name, limit, w.Term.lastMoment(), conditionText(which)))
+			a.Why = append(a.Why,
+				fmt.Sprintf("%s would allow %s to %s if %s; that is not so", q.Name, limit, w.Term.lastMoment(),
+					conditionText(which)))
 		default:
 			if conflict := disputed(which, deal); conflict != nil {
 				undecided = disputedFault(s.Regime, q.Name, conflict, deal.day(conflict.Facts[0]))
 				a.Why = append(a.Why, undecided.Error())
 				continue
 			}
-			a.Why = append(a.Why, fmt.Sprintf("%s would allow %s to %s if %s; that is not stated", q.Name, limit, w.Term.lastMoment(), conditionText(which)))
+			a.Why = append(a.Why,
+				fmt.Sprintf("%s would allow %s to %s if %s; that is not stated", q.Name, limit, w.Term.lastMoment(),
+					conditionText(which)))
 		}
 	}
 	if undecided != nil {

@@ -41,7 +41,10 @@ func TestTestCap(t *testing.T) {
 		{"UK", "47.60", day(2026, 4, 16), day(2026, 1, 14), programme.Transition, "44.1", "47.6", "wind-down/crude/2026"},
 		{"US", "47.60", day(2026, 4, 17), trade.Date{}, programme.Within, "60", "", ""},
 	} {
-		a, err := p.TestCap(programme.Sale{Regime: c.regime, Class: programme.Crude, Price: decimal.RequireFromString(c.price), Basis: trade.FOB, On: c.on, Contract: c.contract})
+		a, err := p.TestCap(programme.Sale{
+			Regime: c.regime, Class: programme.Crude,
+			Price: decimal.RequireFromString(c.price), Basis: trade.FOB, On: c.on, Contract: c.contract,
+		})
 		require.NoError(t, err, c)
 		assert.Equal(t, c.want, a.Verdict, "%v: %v", c, a.Why)
 		assert.True(t, decimal.RequireFromString(c.cap).Equal(a.Cap), c)
@@ -58,7 +61,10 @@ func TestTestCap(t *testing.T) {
 // TestTestCapErrors: what cannot be answered says why, with the facts in fields.
 func TestTestCapErrors(t *testing.T) {
 	p := russian(t)
-	sale := programme.Sale{Regime: "EU", Class: programme.Crude, Price: decimal.RequireFromString("47.10"), Basis: trade.FOB, On: trade.NewDate(2026, 3, 1)}
+	sale := programme.Sale{
+		Regime: "EU", Class: programme.Crude, Price: decimal.RequireFromString("47.10"),
+		Basis: trade.FOB, On: trade.NewDate(2026, 3, 1),
+	}
 
 	disputed := sale
 	disputed.Contract = trade.NewDate(2026, 1, 20)
@@ -128,7 +134,11 @@ func TestFOB(t *testing.T) {
 		{"47.10", trade.FOB, []programme.Cost{cost("freight", "4.2")}, "47.10"},
 		{"51.60", trade.CIF, []programme.Cost{cost("freight", "4.2"), cost("insurance", "0.3")}, "47.10"},
 		{"51.60", trade.CFR, []programme.Cost{cost("freight", "4.2")}, "47.40"},
-		{"51.70", trade.DES, []programme.Cost{cost("freight", "4.2"), cost("insurance", "0.3"), cost("port dues", "0.1")}, "47.10"},
+		{
+			"51.70", trade.DES,
+			[]programme.Cost{cost("freight", "4.2"), cost("insurance", "0.3"), cost("port dues", "0.1")},
+			"47.10",
+		},
 		{"51.60", trade.DAP, []programme.Cost{cost("freight", "0"), cost("insurance", "0")}, "51.60"},
 		{"0.3", trade.CFR, []programme.Cost{cost("freight", "0.1")}, "0.2"},
 	} {
@@ -140,16 +150,19 @@ func TestFOB(t *testing.T) {
 	for _, part := range []string{"freight is missing", "insurance is missing"} {
 		assert.ErrorContains(t, err, part)
 	}
-	_, err = programme.FOB(decimal.RequireFromString("50"), trade.CFR, []programme.Cost{cost("freight", "1"), cost("freight", "2")})
+	_, err = programme.FOB(decimal.RequireFromString("50"), trade.CFR,
+		[]programme.Cost{cost("freight", "1"), cost("freight", "2")})
 	assert.Equal(t, "contradiction", sanctions.ErrorCode(err))
 	_, err = programme.FOB(decimal.RequireFromString("50"), trade.CFR, []programme.Cost{cost("freight", "50")})
 	assert.Equal(t, "contradiction", sanctions.ErrorCode(err))
-	_, err = programme.FOB(decimal.RequireFromString("50"), trade.CFR, []programme.Cost{cost("freight", "4"), cost("insurance", "3")})
+	_, err = programme.FOB(decimal.RequireFromString("50"), trade.CFR,
+		[]programme.Cost{cost("freight", "4"), cost("insurance", "3")})
 	var twisted *sanctions.Error
 	require.ErrorAs(t, err, &twisted, "a CFR price holds no insurance")
 	assert.Equal(t, "contradiction", twisted.Code)
 	assert.Equal(t, "basis CFR, insurance 3", twisted.Subject)
-	_, err = programme.FOB(decimal.RequireFromString("50"), trade.CIF, []programme.Cost{cost("freight", "4"), cost("insurance", "1"), cost(" ", "9")})
+	_, err = programme.FOB(decimal.RequireFromString("50"), trade.CIF,
+		[]programme.Cost{cost("freight", "4"), cost("insurance", "1"), cost(" ", "9")})
 	require.ErrorAs(t, err, new(*sanctions.MissingFactError), "a cost without a name")
 	_, err = programme.FOB(decimal.RequireFromString("50"), trade.CustomsValue, nil)
 	require.ErrorAs(t, err, new(*tariff.ValueError))
@@ -175,7 +188,10 @@ func TestPriced(t *testing.T) {
 }
 
 func TestParseClass(t *testing.T) {
-	for in, want := range map[string]programme.Class{"crude": "crude", " Premium ": "premium", "discount to crude": "discount"} {
+	for in, want := range map[string]programme.Class{
+		"crude": "crude", " Premium ": "premium",
+		"discount to crude": "discount",
+	} {
 		c, err := programme.ParseClass(in)
 		require.NoError(t, err, in)
 		assert.Equal(t, want, c)
@@ -190,15 +206,20 @@ func TestParseClass(t *testing.T) {
 // worse, and CIF with its costs is FOB.
 func TestCapLaws(t *testing.T) {
 	p := russian(t)
-	rank := map[programme.Verdict]int{programme.Within: 0, programme.Transition: 1, programme.Uncertain: 1, programme.Above: 2}
+	rank := map[programme.Verdict]int{
+		programme.Within: 0, programme.Transition: 1, programme.Uncertain: 1,
+		programme.Above: 2,
+	}
 	first, last := trade.NewDate(2022, 12, 5), russia.KnownUntil()
 	rapid.Check(t, func(t *rapid.T) {
 		date := func(name string) trade.Date {
 			return first.AddDays(rapid.IntRange(0, last.Sub(first)).Draw(t, name))
 		}
 		s := programme.Sale{
-			Regime: rapid.SampledFrom([]sanctions.Regime{"EU", "UK", "US"}).Draw(t, "regime"), Class: programme.Crude, Basis: trade.FOB,
-			Price: decimal.New(rapid.Int64Range(3000, 7000).Draw(t, "price"), -2), On: date("on"), Contract: date("contract"), Loaded: date("loaded"),
+			Regime: rapid.SampledFrom([]sanctions.Regime{"EU", "UK", "US"}).Draw(t, "regime"), Class: programme.Crude,
+			Basis: trade.FOB,
+			Price: decimal.New(rapid.Int64Range(3000, 7000).Draw(t, "price"), -2), On: date("on"), Contract: date("contract"),
+			Loaded: date("loaded"),
 		}
 		a, _ := p.TestCap(s)
 		if !a.Cap.IsPositive() || !a.Margin.Equal(a.Cap.Sub(s.Price)) {
@@ -245,7 +266,8 @@ func FuzzTestCap(f *testing.F) {
 		s := programme.Sale{
 			Regime: sanctions.Regime(regime), Class: programme.Class(class), Price: amount, Basis: trade.PriceBasis(basis),
 			Costs: []programme.Cost{{Name: "freight", Amount: cost}, {Name: "insurance"}},
-			On:    trade.DateFromDays(on), Contract: trade.DateFromDays(contract), Loaded: trade.DateFromDays(loaded), Discharged: trade.DateFromDays(discharged),
+			On:    trade.DateFromDays(on), Contract: trade.DateFromDays(contract), Loaded: trade.DateFromDays(loaded),
+			Discharged: trade.DateFromDays(discharged),
 		}
 		a, err := p.TestCap(s)
 		switch {
@@ -269,8 +291,11 @@ func ExampleProgramme_TestCap() {
 	}
 	sale := programme.Sale{
 		Regime: sanctions.EU, Class: programme.Crude, Basis: trade.CIF, Price: decimal.RequireFromString("51.60"),
-		Costs: []programme.Cost{{Name: "freight", Amount: decimal.RequireFromString("4.2")}, {Name: "insurance", Amount: decimal.RequireFromString("0.3")}},
-		On:    trade.NewDate(2026, 2, 15),
+		Costs: []programme.Cost{
+			{Name: "freight", Amount: decimal.RequireFromString("4.2")},
+			{Name: "insurance", Amount: decimal.RequireFromString("0.3")},
+		},
+		On: trade.NewDate(2026, 2, 15),
 	}
 	for _, contract := range []trade.Date{trade.NewDate(2025, 12, 1), trade.NewDate(2026, 2, 2)} {
 		sale.Contract = contract
@@ -307,7 +332,10 @@ func ExampleProgramme_Ask() {
 
 func BenchmarkTestCap(b *testing.B) {
 	p := russian(b)
-	s := programme.Sale{Regime: "EU", Class: programme.Crude, Price: decimal.RequireFromString("47.10"), Basis: trade.FOB, On: trade.NewDate(2026, 3, 1), Contract: trade.NewDate(2025, 12, 1)}
+	s := programme.Sale{
+		Regime: "EU", Class: programme.Crude, Price: decimal.RequireFromString("47.10"), Basis: trade.FOB,
+		On: trade.NewDate(2026, 3, 1), Contract: trade.NewDate(2025, 12, 1),
+	}
 	for b.Loop() {
 		if _, err := p.TestCap(s); err != nil {
 			b.Fatal(err)

@@ -66,7 +66,10 @@ type Condition struct {
 
 var (
 	dayFacts  = []string{"contract", "loaded", "discharged"}
-	codeFacts = []string{"product", "origin", "shipped_from", "refined_in", "crude_origin", "destination", "buyer", "route", "goods", "net_exporter", "contract_terms"}
+	codeFacts = []string{
+		"product", "origin", "shipped_from", "refined_in", "crude_origin", "destination", "buyer",
+		"route", "goods", "net_exporter", "contract_terms",
+	}
 )
 
 // ParseConditions reads conditions with semicolons between.
@@ -170,7 +173,9 @@ func (c *Condition) Test(d *Deal, on trade.Date) sanctions.Holds {
 			result = sanctions.Open
 		case slices.ContainsFunc(c.Codes, func(code string) bool { return matches(fact, code, value, on) }):
 			result = sanctions.Met
-		case fact == "product" && slices.ContainsFunc(c.Codes, func(code string) bool { return strings.HasPrefix(code, value) }):
+		case fact == "product" && slices.ContainsFunc(c.Codes, func(code string) bool {
+			return strings.HasPrefix(code, value)
+		}):
 			result = sanctions.Open // a heading with goods on both sides
 		}
 		if result == sanctions.Met {
@@ -246,7 +251,10 @@ func (c Condition) Words() string {
 		}
 		return facts + " is " + strings.Join(c.Codes, " or ")
 	}
-	verb := map[string]string{"contract": "the contract was made", "loaded": "the cargo was loaded", "discharged": "the cargo is discharged"}[strings.Join(c.Facts, "|")]
+	verb := map[string]string{
+		"contract": "the contract was made", "loaded": "the cargo was loaded",
+		"discharged": "the cargo is discharged",
+	}[strings.Join(c.Facts, "|")]
 	when := map[string]string{"<": "before ", "<=": "by ", ">": "after ", ">=": "on or after "}[c.Op] + c.Day.String()
 	if c.Latest != c.Day {
 		when += " (or " + c.Latest.String() + ": the sources disagree)"

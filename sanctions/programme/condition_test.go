@@ -76,8 +76,10 @@ func TestConditions(t *testing.T) {
 
 func TestConditionsRefused(t *testing.T) {
 	for _, text := range []string{
-		"contract", "contract=2026-01-01", "contract<soon", "contract<2026-02-01|2026-01-15", "contract<2026-01-01|", "contract|loaded<2026-01-01",
-		"origin<RU", "origin=XX", "origin=", "product=27.09.00.1", "route=", "colour=red", "origin|colour=RU", "=RU", "contract!<2026-01-01",
+		"contract", "contract=2026-01-01", "contract<soon", "contract<2026-02-01|2026-01-15", "contract<2026-01-01|",
+		"contract|loaded<2026-01-01",
+		"origin<RU", "origin=XX", "origin=", "product=27.09.00.1", "route=", "colour=red", "origin|colour=RU", "=RU",
+		"contract!<2026-01-01",
 	} {
 		_, err := programme.ParseConditions(text)
 		var e *sanctions.Error
@@ -89,7 +91,10 @@ func TestConditionsRefused(t *testing.T) {
 
 // TestDealCheck: contradictions come back all together.
 func TestDealCheck(t *testing.T) {
-	d := programme.Deal{Origin: "XX", Product: "27x", Loaded: trade.NewDate(2026, 3, 5), Discharged: trade.NewDate(2026, 3, 4)}
+	d := programme.Deal{
+		Origin: "XX", Product: "27x", Loaded: trade.NewDate(2026, 3, 5),
+		Discharged: trade.NewDate(2026, 3, 4),
+	}
 	err := d.Check()
 	var c *sanctions.Error
 	require.ErrorAs(t, err, &c)
@@ -103,7 +108,10 @@ func TestDealCheck(t *testing.T) {
 
 // FuzzConditions: what is read prints back to itself, and a test never panics.
 func FuzzConditions(f *testing.F) {
-	for _, s := range []string{"contract<2026-01-15|2026-02-01", "origin|shipped_from=RU; destination!=EU", "product=2709,2710", "a=;;<", "loaded<=0001-01-01"} {
+	for _, s := range []string{
+		"contract<2026-01-15|2026-02-01", "origin|shipped_from=RU; destination!=EU",
+		"product=2709,2710", "a=;;<", "loaded<=0001-01-01",
+	} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {

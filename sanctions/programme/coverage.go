@@ -52,7 +52,10 @@ func Covered(coalition trade.Group, s Ship, on trade.Date, roles ...string) (Cov
 			all.Add(err)
 		}
 	}
-	known := map[string]trade.Country{"owner": s.Owner, "manager": s.Manager, "insurer": s.Insurer, "flag": s.Flag, "trader": s.Trader}
+	known := map[string]trade.Country{
+		"owner": s.Owner, "manager": s.Manager, "insurer": s.Insurer, "flag": s.Flag,
+		"trader": s.Trader,
+	}
 	if len(roles) == 0 {
 		roles = []string{"owner", "manager", "insurer", "flag", "trader"}
 	}

@@ -23,7 +23,12 @@ func TestCovered(t *testing.T) {
 		{programme.Ship{Owner: "GR"}, nil, sanctions.Met, "covered by the price-cap coalition: owner"},
 		{programme.Ship{Owner: "AE", Insurer: "GB", Flag: "LR"}, nil, sanctions.Met, "insurer"},
 		{programme.Ship{Owner: "AE", Insurer: "RU", Flag: "GA"}, nil, sanctions.Open, "manager, trader not stated"},
-		{programme.Ship{Owner: "AE", Insurer: "RU", Flag: "GA"}, []string{"owner", "insurer", "flag"}, sanctions.NotMet, "no role is in it"},
+		{
+			programme.Ship{Owner: "AE", Insurer: "RU", Flag: "GA"},
+			[]string{"owner", "insurer", "flag"},
+			sanctions.NotMet,
+			"no role is in it",
+		},
 		{programme.Ship{}, nil, sanctions.Open, "not stated"},
 	} {
 		got, err := programme.Covered(coalition, c.ship, on, c.roles...)

@@ -90,7 +90,9 @@ func (r *DynamicRule) Review(on trade.Date, before decimal.Decimal, weeks []Week
 		}
 		sum = sum.Add(w.Price)
 		if i > 0 && w.Monday != weeks[i-1].Monday.AddDays(7) {
-			all.Add(seriesFault(on, fmt.Sprintf("the week of %s follows that of %s; weeks follow each other without a gap", w.Monday, weeks[i-1].Monday)))
+			all.Add(seriesFault(on,
+				fmt.Sprintf("the week of %s follows that of %s; weeks follow each other without a gap", w.Monday,
+					weeks[i-1].Monday)))
 		}
 	}
 	if err := all.Err(); err != nil {
@@ -198,7 +200,8 @@ func (d *Decision) FormulaValue() (decimal.Decimal, error) {
 		}
 		text += sep + fmt.Sprintf(" about %s (%s)", e.Value, e.Source)
 	}
-	return decimal.Decimal{}, &sanctions.MissingFactError{Fact: "what the formula gives at the review of " + d.Due.String(), For: text}
+	return decimal.Decimal{},
+		&sanctions.MissingFactError{Fact: "what the formula gives at the review of " + d.Due.String(), For: text}
 }
 
 func positive(field string, d decimal.Decimal) error {

@@ -40,7 +40,8 @@ func TestReview(t *testing.T) {
 		{"100", "111.76", "95.00", "-0.05", "100"},        // 94.996 → 95.00: the same below
 		{"100", "111.75", "94.99", "-0.0501", "94.99"},    // 94.9875 → 94.99
 	} {
-		r, err := rule.ReviewOfMean(trade.NewDate(2026, 1, 15), decimal.RequireFromString(c.before), decimal.RequireFromString(c.mean))
+		r, err := rule.ReviewOfMean(trade.NewDate(2026, 1, 15), decimal.RequireFromString(c.before),
+			decimal.RequireFromString(c.mean))
 		require.NoError(t, err)
 		assert.Equal(t, c.formula, r.Formula.StringFixed(2), c)
 		assert.True(t, decimal.RequireFromString(c.change).Equal(r.Change), "%v: %s", c, r.Change)
@@ -48,12 +49,16 @@ func TestReview(t *testing.T) {
 		assert.Equal(t, !decimal.RequireFromString(c.value).Equal(decimal.RequireFromString(c.before)), r.Moves, c)
 	}
 	on := trade.NewDate(2026, 1, 15)
-	r, err := rule.Review(on, decimal.RequireFromString("47.60"), weeksBefore(on, 22, func(int) decimal.Decimal { return decimal.RequireFromString("51.88") }))
+	r, err := rule.Review(on, decimal.RequireFromString("47.60"), weeksBefore(on, 22, func(int) decimal.Decimal {
+		return decimal.RequireFromString("51.88")
+	}))
 	require.NoError(t, err)
 	assert.Equal(t, "51.88", r.Average.StringFixed(2))
 	assert.Equal(t, "44.10", r.Value.StringFixed(2))
 	// 11 weeks of 50 and 11 of 62 are 56.00 on average.
-	r, err = rule.Review(on, decimal.RequireFromString("60"), weeksBefore(on, 22, func(i int) decimal.Decimal { return decimal.NewFromInt(int64(50 + 12*(i%2))) }))
+	r, err = rule.Review(on, decimal.RequireFromString("60"), weeksBefore(on, 22, func(i int) decimal.Decimal {
+		return decimal.NewFromInt(int64(50 + 12*(i%2)))
+	}))
 	require.NoError(t, err)
 	assert.Equal(t, "47.60", r.Value.StringFixed(2))
 
@@ -143,7 +148,8 @@ func halfUp(r *big.Rat) *big.Rat {
 // published cap implies.
 func ExampleDynamicRule() {
 	rule := russia.EUDynamicRule()
-	r, err := rule.ReviewOfMean(trade.NewDate(2026, 1, 15), decimal.RequireFromString("47.60"), decimal.RequireFromString("51.88"))
+	r, err := rule.ReviewOfMean(trade.NewDate(2026, 1, 15), decimal.RequireFromString("47.60"),
+		decimal.RequireFromString("51.88"))
 	if err != nil {
 		fmt.Println(err)
 		return

@@ -114,17 +114,21 @@ func (p *Programme) testBan(ban *Parameter, d *Deal, on trade.Date) (ImportAnswe
 	a.Ban = ban
 	if len(b.Term.Conditions) == 0 {
 		a.Verdict, a.Needs = Undecided, []string{"what " + ban.Name + " is about"}
-		a.Why = append(a.Why, withNote(fmt.Sprintf("%s is in force (%s; %s), and whether it is about these goods its terms do not say",
-			ban.Name, b.Term.Instrument, strings.Join(b.Term.Sources, ", ")), b.Term))
+		a.Why = append(a.Why,
+			withNote(fmt.Sprintf("%s is in force (%s; %s), and whether it is about these goods its terms do not say",
+				ban.Name, b.Term.Instrument, strings.Join(b.Term.Sources, ", ")), b.Term))
 	} else if holds == sanctions.Met {
 		a.Verdict = Prohibited
-		a.Why = append(a.Why, fmt.Sprintf("%s bans it: %s (%s; %s)", ban.Name, conditionText(which), b.Term.Instrument, strings.Join(b.Term.Sources, ", ")))
+		a.Why = append(a.Why,
+			fmt.Sprintf("%s bans it: %s (%s; %s)", ban.Name, conditionText(which), b.Term.Instrument,
+				strings.Join(b.Term.Sources, ", ")))
 	} else {
 		a.Verdict = Undecided
 		for _, c := range which {
 			a.Needs = append(a.Needs, c.String())
 		}
-		a.Why = append(a.Why, withNote(fmt.Sprintf("%s bans it if %s; that is not stated", ban.Name, conditionText(which)), b.Term))
+		a.Why = append(a.Why,
+			withNote(fmt.Sprintf("%s bans it if %s; that is not stated", ban.Name, conditionText(which)), b.Term))
 		if p.waived(&a, ban, which, d, on) {
 			return a, nil
 		}

@@ -37,23 +37,41 @@ func TestBansByGoods(t *testing.T) {
 		{"EU", "2026-04-24", "product=271111 origin=RU to=DE terms=short-term", "not_covered", "", ""},
 		{"EU", "2026-10-01", "product=271111 origin=RU to=DE terms=long-term", "not_covered", "", ""},
 		{"EU", "2026-10-01", "product=271111 origin=QA from=QA to=DE", "not_covered", "", ""},
-		{"EU", "2026-05-01", "product=2711 origin=RU to=DE terms=short-term", "unknown", "ban/lng-short-term", "product=271111"},
+		{
+			"EU", "2026-05-01", "product=2711 origin=RU to=DE terms=short-term", "unknown", "ban/lng-short-term",
+			"product=271111",
+		},
 		{"EU", "2026-05-01", "product=271121 origin=RU to=DE", "unknown", "ban/nord-stream", "route=nord-stream"},
 		{"EU", "2026-05-01", "product=271121 origin=RU to=DE route=nord-stream", "prohibited", "ban/nord-stream", ""},
 		{"EU", "2022-04-08", "product=2701 origin=RU to=DE", "not_covered", "", ""},
-		{"EU", "2022-04-09", "product=270112 origin=RU to=DE contract=2022-04-08", "exempt", "exemption/coal/older-contracts", ""},
+		{
+			"EU", "2022-04-09", "product=270112 origin=RU to=DE contract=2022-04-08", "exempt", "exemption/coal/older-contracts",
+			"",
+		},
 		{"EU", "2022-04-09", "product=270112 origin=RU to=DE contract=2022-04-09", "prohibited", "ban/coal", ""},
 		{"EU", "2022-04-09", "product=270112 origin=RU to=DE", "unknown", "ban/coal", "contract<2022-04-09"},
-		{"EU", "2022-08-09", "product=270112 origin=RU to=DE contract=2022-04-08", "exempt", "exemption/coal/older-contracts", ""},
+		{
+			"EU", "2022-08-09", "product=270112 origin=RU to=DE contract=2022-04-08", "exempt", "exemption/coal/older-contracts",
+			"",
+		},
 		{"EU", "2022-08-10", "product=270112 origin=RU to=DE contract=2022-04-08", "prohibited", "ban/coal", ""},
 		{"EU", "2026-10-01", "product=2704 origin=RU to=PL", "prohibited", "ban/coal", ""},
 		{"EU", "2026-10-01", "product=2701 origin=AU from=AU to=PL", "not_covered", "", ""},
 		{"US", "2022-03-07", "product=271111 origin=RU to=US", "not_covered", "", ""},
-		{"US", "2022-04-21", "product=271111 origin=RU to=US contract=2022-03-07", "exempt", "exemption/lng/older-contracts", ""},
+		{
+			"US", "2022-04-21", "product=271111 origin=RU to=US contract=2022-03-07", "exempt", "exemption/lng/older-contracts",
+			"",
+		},
 		{"US", "2022-04-21", "product=271111 origin=RU to=US contract=2022-03-08", "prohibited", "ban/lng", ""},
 		{"US", "2022-04-22", "product=271111 origin=RU to=US contract=2022-03-07", "prohibited", "ban/lng", ""},
-		{"US", "2022-04-21", "product=2709 origin=RU to=US contract=2022-03-07", "exempt", "exemption/crude/older-contracts", ""},
-		{"US", "2022-04-21", "product=2710 origin=RU to=US contract=2022-03-07", "exempt", "exemption/products/older-contracts", ""},
+		{
+			"US", "2022-04-21", "product=2709 origin=RU to=US contract=2022-03-07", "exempt", "exemption/crude/older-contracts",
+			"",
+		},
+		{
+			"US", "2022-04-21", "product=2710 origin=RU to=US contract=2022-03-07", "exempt",
+			"exemption/products/older-contracts", "",
+		},
 		{"US", "2026-10-01", "product=271111 origin=RU to=US", "prohibited", "ban/lng", ""},
 		{"US", "2026-10-01", "product=2701 origin=RU to=US", "prohibited", "ban/coal", ""},
 		{"US", "2026-10-01", "product=2701 origin=CO to=US", "not_covered", "", ""},
@@ -74,7 +92,8 @@ func TestBansByGoods(t *testing.T) {
 	}
 	a, err := p.TestImport("EU", deal(t, "product=271111 origin=RU to=DE"), trade.NewDate(2026, 10, 1))
 	require.NoError(t, err)
-	assert.Contains(t, strings.Join(a.Why, "\n"), "liquefied gas of Russia under short-term contracts", "the note of the ban")
+	assert.Contains(t, strings.Join(a.Why, "\n"), "liquefied gas of Russia under short-term contracts",
+		"the note of the ban")
 	_, err = p.TestImport("EU", deal(t, "product=271111 origin=RU to=DE terms=spot"), trade.NewDate(2026, 10, 1))
 	assert.Equal(t, "contradiction", sanctions.ErrorCode(err), "terms that no rule names would fit none")
 }
@@ -139,13 +158,19 @@ func TestSeverity(t *testing.T) {
 	rows := map[programme.Legality][]string{
 		programme.Prohibited: {ban("p", "product=09")},
 		programme.Undecided:  {ban("u", "route=sea")},
-		programme.Exempt:     {ban("x", "product=0901"), "EU,exemption/x/all,2026-01-01,,,,in_force,,,act,origin=RU,,source,2026-10-10"},
+		programme.Exempt: {
+			ban("x", "product=0901"),
+			"EU,exemption/x/all,2026-01-01,,,,in_force,,,act,origin=RU,,source,2026-10-10",
+		},
 		programme.NotCovered: {ban("n", "product=27")},
 	}
 	order := []programme.Legality{programme.NotCovered, programme.Exempt, programme.Undecided, programme.Prohibited}
 	for i, worse := range order {
 		for _, better := range order[:i+1] {
-			for _, list := range [][]string{append(append([]string{}, rows[worse]...), rows[better]...), append(append([]string{}, rows[better]...), rows[worse]...)} {
+			for _, list := range [][]string{
+				append(append([]string{}, rows[worse]...), rows[better]...),
+				append(append([]string{}, rows[better]...), rows[worse]...),
+			} {
 				if worse == better {
 					list = rows[worse]
 				}
@@ -163,7 +188,10 @@ func TestHold(t *testing.T) {
 	p := russian(t)
 	known, beyond := trade.NewDate(2026, 10, 10), trade.NewDate(2026, 10, 11)
 	lng := deal(t, "product=271111 origin=RU to=US")
-	sale := programme.Sale{Regime: "US", Class: programme.Crude, Price: decimal.RequireFromString("60"), Basis: trade.FOB, On: beyond}
+	sale := programme.Sale{
+		Regime: "US", Class: programme.Crude, Price: decimal.RequireFromString("60"), Basis: trade.FOB,
+		On: beyond,
+	}
 	_, err := p.Ask("US", "cap/crude", beyond)
 	require.ErrorAs(t, err, new(*tariff.HorizonError))
 	p.Hold = true
@@ -209,7 +237,10 @@ func TestNoVerdictIsUnknown(t *testing.T) {
 	assert.Equal(t, "open", holds.String())
 	p := russian(t)
 	on := trade.NewDate(2026, 3, 1)
-	for _, text := range []string{"", "product=2709 origin=ZZ", "product=2709 origin=RU route=Sea", "product=27 exporter=maybe"} {
+	for _, text := range []string{
+		"", "product=2709 origin=ZZ", "product=2709 origin=RU route=Sea",
+		"product=27 exporter=maybe",
+	} {
 		a, err := p.TestImport("EU", deal(t, text), on)
 		require.Error(t, err)
 		assert.Equal(t, programme.Undecided, a.Verdict, text)
@@ -256,7 +287,8 @@ func TestWindDowns2022(t *testing.T) {
 	} {
 		day := func(s string) trade.Date { d, _ := trade.ParseDate(s); return d }
 		a, err := p.TestCap(programme.Sale{
-			Regime: c.regime, Class: c.class, Price: decimal.RequireFromString("120"), Basis: trade.FOB, On: day(c.on), Loaded: day(c.loaded), Discharged: day(c.discharged),
+			Regime: c.regime, Class: c.class, Price: decimal.RequireFromString("120"), Basis: trade.FOB, On: day(c.on),
+			Loaded: day(c.loaded), Discharged: day(c.discharged),
 		})
 		require.NoError(t, err, c)
 		assert.Equal(t, c.v, a.Verdict.String(), "%v: %v", c, a.Why)

@@ -73,16 +73,28 @@ func TestEmbargo(t *testing.T) {
 		{"EU", "2023-02-04", "product=271019 origin=RU to=DE route=sea", "not_covered", "", ""},
 		{"EU", "2023-02-05", "product=271019 origin=RU from=RU to=DE route=sea", "prohibited", "ban/products", ""},
 		// Druzhba: the northern leg to 23 June 2023, the Czech part to July 2025, Hungary and Slovakia on.
-		{"EU", "2023-06-23", "product=2709 origin=RU to=DE route=druzhba-north", "exempt", "exemption/crude/druzhba-north", ""},
+		{
+			"EU", "2023-06-23", "product=2709 origin=RU to=DE route=druzhba-north", "exempt", "exemption/crude/druzhba-north",
+			"",
+		},
 		{"EU", "2023-06-24", "product=2709 origin=RU to=DE route=druzhba-north", "prohibited", "ban/crude", ""},
-		{"EU", "2025-07-17", "product=2709 origin=RU to=CZ route=druzhba-south", "exempt", "exemption/crude/druzhba-czechia", ""},
+		{
+			"EU", "2025-07-17", "product=2709 origin=RU to=CZ route=druzhba-south", "exempt", "exemption/crude/druzhba-czechia",
+			"",
+		},
 		{"EU", "2025-07-18", "product=2709 origin=RU to=CZ route=druzhba-south", "prohibited", "ban/crude", ""},
-		{"EU", "2026-10-10", "product=2709 origin=RU to=HU route=druzhba-south", "exempt", "exemption/crude/druzhba-south", ""},
+		{
+			"EU", "2026-10-10", "product=2709 origin=RU to=HU route=druzhba-south", "exempt", "exemption/crude/druzhba-south",
+			"",
+		},
 		{"EU", "2026-10-10", "product=2709 origin=RU to=HU route=sea", "prohibited", "ban/crude", ""},
 		{"EU", "2026-10-10", "product=2709 origin=RU to=HU", "unknown", "ban/crude", "route=druzhba-south"},
 		{"EU", "2024-12-31", "product=2709 origin=RU to=BG route=sea", "exempt", "exemption/crude/bulgaria", ""},
 		{"EU", "2025-01-01", "product=2709 origin=RU to=BG route=sea", "prohibited", "ban/crude", ""},
-		{"EU", "2023-12-31", "product=271019 origin=RU to=HR goods=vacuum-gas-oil", "exempt", "exemption/products/croatia-vgo", ""},
+		{
+			"EU", "2023-12-31", "product=271019 origin=RU to=HR goods=vacuum-gas-oil", "exempt",
+			"exemption/products/croatia-vgo", "",
+		},
 		{"EU", "2023-12-31", "product=271019 origin=RU to=HR goods=diesel", "prohibited", "ban/products", ""},
 		// Origin against transit: Kazakh oil from a Russian port.
 		{"EU", "2026-03-01", "product=2709 origin=KZ from=RU to=IT route=cpc", "exempt", "exemption/crude/transit", ""},
@@ -95,13 +107,22 @@ func TestEmbargo(t *testing.T) {
 		{"EU", "2026-01-20", "product=27101943 origin=IN from=IN refined=IN crude=RU to=NL", "not_covered", "", ""},
 		{"EU", "2026-01-21", "product=27101943 origin=IN from=IN refined=IN crude=RU to=NL", "prohibited", "ban/refined", ""},
 		{"EU", "2026-01-21", "product=27101943 origin=IN from=IN refined=IN crude=IQ to=NL", "not_covered", "", ""},
-		{"EU", "2026-01-21", "product=27101943 origin=IN from=IN refined=IN to=NL", "unknown", "ban/refined", "crude_origin=RU net_exporter=yes"},
-		{"EU", "2026-01-21", "product=27101943 origin=IN from=IN refined=IN to=NL exporter=no", "unknown", "ban/refined", "crude_origin=RU"},
+		{
+			"EU", "2026-01-21", "product=27101943 origin=IN from=IN refined=IN to=NL", "unknown", "ban/refined",
+			"crude_origin=RU net_exporter=yes",
+		},
+		{
+			"EU", "2026-01-21", "product=27101943 origin=IN from=IN refined=IN to=NL exporter=no", "unknown", "ban/refined",
+			"crude_origin=RU",
+		},
 		{"EU", "2026-01-21", "product=27101943 origin=US from=US refined=US to=NL", "not_covered", "", ""},
 		{"EU", "2026-01-21", "product=27101943 origin=SA from=SA refined=SA to=NL exporter=yes", "not_covered", "", ""},
 		{"UK", "2026-05-19", "product=271019 origin=IN from=IN refined=IN crude=RU to=GB", "not_covered", "", ""},
 		{"UK", "2026-05-20", "product=271019 origin=IN from=IN refined=IN crude=RU to=GB", "prohibited", "ban/refined", ""},
-		{"UK", "2026-05-20", "product=271019 origin=US from=US refined=US to=GB", "unknown", "ban/refined", "crude_origin=RU"},
+		{
+			"UK", "2026-05-20", "product=271019 origin=US from=US refined=US to=GB", "unknown", "ban/refined",
+			"crude_origin=RU",
+		},
 		// Within the EU nothing is obtained in a third country.
 		{"EU", "2026-01-21", "product=27101943 origin=DE from=DE refined=DE to=NL", "not_covered", "", ""},
 		{"UK", "2026-05-20", "product=271019 origin=GB from=GB refined=GB to=GB", "not_covered", "", ""},
@@ -123,7 +144,8 @@ func TestEmbargo(t *testing.T) {
 		if a.Verdict == programme.Exempt {
 			by = a.Exemption.Name
 		}
-		assert.Equal(t, []string{c.verdict, c.by, c.needs}, []string{string(a.Verdict), by, strings.Join(a.Needs, " ")}, "%v: %v", c, a.Why)
+		assert.Equal(t, []string{c.verdict, c.by, c.needs}, []string{string(a.Verdict), by, strings.Join(a.Needs, " ")},
+			"%v: %v", c, a.Why)
 		assert.Equal(t, "2026-10-10", a.KnownUntil.String())
 	}
 }
@@ -194,9 +216,11 @@ func TestMissingFactsDecideNothing(t *testing.T) {
 		country := func(name string) trade.Country { return rapid.SampledFrom(countries).Draw(t, name) }
 		full := programme.Deal{
 			Product: rapid.SampledFrom([]trade.Product{"270900", "27101943", "2710"}).Draw(t, "product"),
-			Origin:  country("origin"), ShippedFrom: country("from"), RefinedIn: country("refined"), CrudeOrigin: country("crude"), Destination: country("to"),
-			Route: rapid.SampledFrom([]string{"sea", "druzhba-north", "druzhba-south", "cpc"}).Draw(t, "route"),
-			Goods: rapid.SampledFrom([]string{"diesel", "vacuum-gas-oil"}).Draw(t, "goods"), NetExporter: rapid.SampledFrom([]string{"yes", "no"}).Draw(t, "exporter"),
+			Origin:  country("origin"), ShippedFrom: country("from"), RefinedIn: country("refined"),
+			CrudeOrigin: country("crude"), Destination: country("to"),
+			Route:       rapid.SampledFrom([]string{"sea", "druzhba-north", "druzhba-south", "cpc"}).Draw(t, "route"),
+			Goods:       rapid.SampledFrom([]string{"diesel", "vacuum-gas-oil"}).Draw(t, "goods"),
+			NetExporter: rapid.SampledFrom([]string{"yes", "no"}).Draw(t, "exporter"),
 		}
 		part := full
 		drop := func(name string) bool { return rapid.Bool().Draw(t, "without "+name) }
@@ -256,7 +280,8 @@ func FuzzTestImport(f *testing.F) {
 	p := russian(f)
 	f.Fuzz(func(t *testing.T, regime, product, origin, from, refined, crude, to, route string, on int) {
 		d := programme.Deal{
-			Product: trade.Product(product), Origin: trade.Country(origin), ShippedFrom: trade.Country(from), RefinedIn: trade.Country(refined),
+			Product: trade.Product(product), Origin: trade.Country(origin), ShippedFrom: trade.Country(from),
+			RefinedIn:   trade.Country(refined),
 			CrudeOrigin: trade.Country(crude), Destination: trade.Country(to), Route: route,
 		}
 		a, err := p.TestImport(sanctions.Regime(regime), d, trade.DateFromDays(on))

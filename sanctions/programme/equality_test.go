@@ -26,12 +26,18 @@ func TestAtTheLimit(t *testing.T) {
 	p := russian(t)
 	// A wind-down of which only the old cap is known matters up to that cap.
 	for price, unknown := range map[string]bool{"60": true, "60.01": false} {
-		a, err := p.TestCap(programme.Sale{Regime: "CA", Class: programme.Crude, Price: decimal.RequireFromString(price), Basis: trade.FOB, On: day(2025, 10, 20)})
+		a, err := p.TestCap(programme.Sale{
+			Regime: "CA", Class: programme.Crude, Price: decimal.RequireFromString(price),
+			Basis: trade.FOB, On: day(2025, 10, 20),
+		})
 		assert.Equal(t, unknown, err != nil, price)
 		assert.Equal(t, unknown, a.Verdict == programme.Uncertain, price)
 	}
 	// A direction: its ceiling, its first day, its last day, the last day known.
-	d := &secondary.Direction{Name: "law", Ceiling: decimal.RequireFromString("1"), Signed: day(2026, 1, 10), Sunset: day(2026, 3, 1), KnownUntil: day(2026, 4, 1)}
+	d := &secondary.Direction{
+		Name: "law", Ceiling: decimal.RequireFromString("1"), Signed: day(2026, 1, 10),
+		Sunset: day(2026, 3, 1), KnownUntil: day(2026, 4, 1),
+	}
 	for _, c := range []struct {
 		rate string
 		from trade.Date
@@ -74,7 +80,8 @@ func TestAtTheLimit(t *testing.T) {
 	}
 	// The nearest horizon of several bans is the answer's.
 	for _, rows := range [][]string{{"2026-10-10", "2026-09-01"}, {"2026-09-01", "2026-10-10"}} {
-		q := table(t, "EU,ban/a,2026-01-01,,,,in_force,,,act,product=27,,source,"+rows[0], "EU,ban/b,2026-01-01,,,,in_force,,,act,product=28,,source,"+rows[1])
+		q := table(t, "EU,ban/a,2026-01-01,,,,in_force,,,act,product=27,,source,"+rows[0],
+			"EU,ban/b,2026-01-01,,,,in_force,,,act,product=28,,source,"+rows[1])
 		a, err := q.TestImport("EU", deal(t, "product=0901"), day(2026, 6, 1))
 		require.NoError(t, err)
 		assert.Equal(t, "2026-09-01", a.KnownUntil.String())
@@ -88,7 +95,8 @@ func TestOnlyInForce(t *testing.T) {
 	for _, status := range []string{"in_force", "suspended", "announced", "legal_basis", "ended"} {
 		holds := status == "in_force"
 		row := func(name, value, unit, conditions string) string {
-			return "EU," + name + ",2026-01-01,,,," + status + "," + value + "," + unit + ",act," + conditions + ",,source,2026-10-10"
+			return "EU," + name + ",2026-01-01,,,," + status + "," + value + "," + unit + ",act," + conditions +
+				",,source,2026-10-10"
 		}
 		p := table(t,
 			"EU,cap/crude,2026-01-01,,,,in_force,44.10,USD/bbl,act,,,source,2026-10-10",
@@ -105,7 +113,10 @@ func TestOnlyInForce(t *testing.T) {
 		l, err := p.TestLicence("EU", "licence/x", deal(t, "origin=RU"), on)
 		require.NoError(t, err)
 		assert.Equal(t, holds, l.Holds == sanctions.Met, status)
-		c, err := p.TestCap(programme.Sale{Regime: "EU", Class: programme.Crude, Price: decimal.RequireFromString("50"), Basis: trade.FOB, On: on, Contract: trade.NewDate(2025, 12, 31)})
+		c, err := p.TestCap(programme.Sale{
+			Regime: "EU", Class: programme.Crude, Price: decimal.RequireFromString("50"),
+			Basis: trade.FOB, On: on, Contract: trade.NewDate(2025, 12, 31),
+		})
 		require.NoError(t, err)
 		assert.Equal(t, holds, c.Verdict == programme.Transition, status)
 	}
@@ -117,7 +128,8 @@ func TestAct113AtTheLimit(t *testing.T) {
 	act := russia.Act2026()
 	yes, no := true, false
 	ask := func(on trade.Date) ranking.Membership {
-		d, err := russia.Describes("CN", on, russia.Takings{}, russia.Facts{NewCrude: &no, NewGas: &no, Evasion: &yes}, russia.Choices{})
+		d, err := russia.Describes("CN", on, russia.Takings{}, russia.Facts{NewCrude: &no, NewGas: &no, Evasion: &yes},
+			russia.Choices{})
 		require.NoError(t, err)
 		return d.Answer
 	}
@@ -132,13 +144,18 @@ func TestAct113AtTheLimit(t *testing.T) {
 		{Buyer: "TR", Period: window, Amount: decimal.RequireFromString("9"), Unit: "bcm", Source: "own"},
 		{Buyer: ranking.AllBuyers, Period: window, Amount: decimal.RequireFromString("9"), Unit: "bcm", Source: "own"},
 	}
-	for share, want := range map[string]ranking.Membership{"0.1499": ranking.NotAmong, "0.15": ranking.Among, "0.16": ranking.Among} {
+	for share, want := range map[string]ranking.Membership{
+		"0.1499": ranking.NotAmong, "0.15": ranking.Among,
+		"0.16": ranking.Among,
+	} {
 		part := decimal.RequireFromString(share)
-		d, err := russia.Describes("TR", on, russia.Takings{Gas: gas}, russia.Facts{NewCrude: &no, NewGas: &yes, GasShare: &part, Steps: &yes, Evasion: &no}, russia.Choices{})
+		d, err := russia.Describes("TR", on, russia.Takings{Gas: gas},
+			russia.Facts{NewCrude: &no, NewGas: &yes, GasShare: &part, Steps: &yes, Evasion: &no}, russia.Choices{})
 		require.NoError(t, err)
 		assert.Equal(t, want, d.Answer, "%s: %v", share, d.Why)
 	}
-	d, err := russia.Describes("TR", act.Due.AddDays(-1), russia.Takings{Gas: gas}, russia.Facts{NewGas: &yes, Steps: &no, Evasion: &no}, russia.Choices{})
+	d, err := russia.Describes("TR", act.Due.AddDays(-1), russia.Takings{Gas: gas},
+		russia.Facts{NewGas: &yes, Steps: &no, Evasion: &no}, russia.Choices{})
 	require.NoError(t, err)
 	assert.Equal(t, ranking.NotAmong, d.Answer, "no purchase counts before the duty is due")
 }

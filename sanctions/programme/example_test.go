@@ -17,11 +17,15 @@ import (
 // sale: 419.7 dollars a tonne of Urals are 57.49 a barrel at the 7.30 of the Russian
 // finance ministry.
 func ExampleSale_Priced() {
-	tonne := oil.Price{Amount: decimal.RequireFromString("419.7"), Currency: "USD", Per: "t", Basis: trade.FOB, Point: "Primorsk"}
+	tonne := oil.Price{
+		Amount: decimal.RequireFromString("419.7"), Currency: "USD", Per: "t", Basis: trade.FOB,
+		Point: "Primorsk",
+	}
 	sale := programme.Sale{Regime: sanctions.US, Class: programme.Crude, On: trade.NewDate(2023, 1, 15)}
 	_, err := sale.Priced(tonne)
 	fmt.Println(err)
-	barrel, err := tonne.In("bbl", oil.BarrelsPerTonne(decimal.RequireFromString("7.30"), "finance ministry"), 2, exact.HalfUp)
+	barrel, err := tonne.In("bbl", oil.BarrelsPerTonne(decimal.RequireFromString("7.30"), "finance ministry"), 2,
+		exact.HalfUp)
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -53,7 +57,8 @@ func ExampleProgramme_TestLicence() {
 
 // Whether services of the coalition are used for a voyage.
 func ExampleCovered() {
-	c, err := programme.Covered("price-cap coalition", programme.Ship{Owner: "AE", Manager: "IN", Insurer: "GB", Flag: "LR"}, trade.NewDate(2026, 3, 1))
+	c, err := programme.Covered("price-cap coalition",
+		programme.Ship{Owner: "AE", Manager: "IN", Insurer: "GB", Flag: "LR"}, trade.NewDate(2026, 3, 1))
 	fmt.Println(c, err)
 	// Output: covered by the price-cap coalition: insurer <nil>
 }

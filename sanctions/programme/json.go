@@ -37,7 +37,10 @@ type capJSON struct {
 // MarshalJSON writes null for a FOB price, a cap and a margin that are not known.
 func (a CapAnswer) MarshalJSON() ([]byte, error) {
 	set := a.InForce.Term != nil && a.InForce.Status == inForce && a.InForce.Term.Value != nil
-	return json.Marshal(capJSON{(*plainCap)(&a), check.Known(a.FOB, !a.FOB.IsZero()), check.Known(a.Cap, set), check.Known(a.Margin, set)})
+	return json.Marshal(capJSON{
+		(*plainCap)(&a), check.Known(a.FOB, !a.FOB.IsZero()), check.Known(a.Cap, set),
+		check.Known(a.Margin, set),
+	})
 }
 
 // UnmarshalJSON reads the form of MarshalJSON.

@@ -40,7 +40,10 @@ func again[T any](t *testing.T, v T) map[string]any {
 func TestJSON(t *testing.T) {
 	p := russian(t)
 	on := trade.NewDate(2026, 3, 1)
-	sale := programme.Sale{Regime: "EU", Class: programme.Crude, Price: decimal.RequireFromString("47.10"), Basis: trade.FOB, On: on}
+	sale := programme.Sale{
+		Regime: "EU", Class: programme.Crude, Price: decimal.RequireFromString("47.10"),
+		Basis: trade.FOB, On: on,
+	}
 	a, err := p.TestCap(sale)
 	require.NoError(t, err)
 	got := again(t, a)
@@ -73,7 +76,10 @@ func TestJSON(t *testing.T) {
 	for i := range p.Parameters {
 		again(t, p.Parameters[i])
 	}
-	buyers, err := russia.EO14329().Describe([]secondary.Purchase{bought("RU", "IN", "2709", ""), bought("RU", "CN", "27", "5")}, trade.Interval{}, "bbl")
+	buyers, err := russia.EO14329().Describe([]secondary.Purchase{
+		bought("RU", "IN", "2709", ""),
+		bought("RU", "CN", "27", "5"),
+	}, trade.Interval{}, "bbl")
 	require.NoError(t, err)
 	for _, b := range buyers {
 		got := again(t, b)
@@ -91,7 +97,10 @@ func TestJSON(t *testing.T) {
 	require.NoError(t, err)
 	again(t, m)
 	for _, text := range []string{`"free"`, `7`} {
-		for _, to := range []any{new(programme.Legality), new(programme.Verdict), new(programme.Status), new(ranking.Membership), new(sanctions.Holds)} {
+		for _, to := range []any{
+			new(programme.Legality), new(programme.Verdict), new(programme.Status),
+			new(ranking.Membership), new(sanctions.Holds),
+		} {
 			require.Error(t, json.Unmarshal([]byte(text), to), "%T", to)
 		}
 	}

@@ -61,7 +61,8 @@ func (p *Parameter) licence(d *Deal, on trade.Date, hold bool) (LicenceAnswer, e
 	if len(x.Term.Conditions) == 0 {
 		// Persons and projects are no facts of a deal.
 		a.Holds = sanctions.Open
-		a.Why = fmt.Sprintf("%s (%s) runs; whether it is about this deal its conditions do not say: %s", x.Term.Instrument, end, x.Term.Note)
+		a.Why = fmt.Sprintf("%s (%s) runs; whether it is about this deal its conditions do not say: %s", x.Term.Instrument,
+			end, x.Term.Note)
 		return a, nil
 	}
 	switch a.Holds {
@@ -70,7 +71,8 @@ func (p *Parameter) licence(d *Deal, on trade.Date, hold bool) (LicenceAnswer, e
 	case sanctions.NotMet:
 		a.Why = fmt.Sprintf("%s (%s) covers it only if %s; that is not so", x.Term.Instrument, end, conditionText(a.Decided))
 	default:
-		a.Why = fmt.Sprintf("%s (%s) covers it if %s; that is not stated or disputed", x.Term.Instrument, end, conditionText(a.Decided))
+		a.Why = fmt.Sprintf("%s (%s) covers it if %s; that is not stated or disputed", x.Term.Instrument, end,
+			conditionText(a.Decided))
 	}
 	if x.Term.Note != "" {
 		a.Why += "; " + x.Term.Note

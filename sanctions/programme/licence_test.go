@@ -71,7 +71,8 @@ func TestLicences(t *testing.T) {
 // TestLicencesOfADeal: what may cover a cargo at sea for India on 20 March 2026.
 func TestLicencesOfADeal(t *testing.T) {
 	p := russian(t)
-	list, err := p.Licences("US", deal(t, "loaded=2026-03-04 to=IN buyer=IN route=sea origin=RU goods=crude"), trade.NewDate(2026, 3, 20))
+	list, err := p.Licences("US", deal(t, "loaded=2026-03-04 to=IN buyer=IN route=sea origin=RU goods=crude"),
+		trade.NewDate(2026, 3, 20))
 	require.NoError(t, err)
 	var names []string
 	for _, a := range list {

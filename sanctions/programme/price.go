@@ -36,7 +36,10 @@ func FOB(price decimal.Decimal, basis trade.PriceBasis, costs []Cost) (decimal.D
 	} else if !basis.Valid() {
 		all.Add(&trade.BasisError{Text: string(basis)})
 	} else if basis != trade.FOB && !basis.Freight() {
-		all.Add(&tariff.ValueError{Field: "basis", Text: string(basis), Reason: "cannot be brought to FOB by itemised costs; state a FOB or CIF price"})
+		all.Add(&tariff.ValueError{
+			Field: "basis", Text: string(basis),
+			Reason: "cannot be brought to FOB by itemised costs; state a FOB or CIF price",
+		})
 	}
 	if err := check.Number("price", price); err != nil {
 		all.Add(err)
@@ -53,20 +56,30 @@ func FOB(price decimal.Decimal, basis trade.PriceBasis, costs []Cost) (decimal.D
 		case c.Amount.IsNegative():
 			all.Add(&tariff.ValueError{Field: c.Name, Text: c.Amount.String(), Reason: "is negative; a cost is 0 or more"})
 		case strings.TrimSpace(c.Name) == "":
-			all.Add(&sanctions.MissingFactError{Fact: "the name of a cost", For: "a sum that nobody names cannot be checked; say freight, insurance, port dues"})
+			all.Add(&sanctions.MissingFactError{
+				Fact: "the name of a cost",
+				For:  "a sum that nobody names cannot be checked; say freight, insurance, port dues",
+			})
 		case seen[c.Name]:
 			all.Add(fault.Contradiction("is itemised twice", c.Name))
 		case c.Name == "insurance" && basis == trade.CFR && c.Amount.IsPositive():
-			all.Add(fault.Contradiction("a CFR price includes no insurance, so none can be taken out of it", "basis CFR", "insurance "+c.Amount.String()))
+			all.Add(fault.Contradiction("a CFR price includes no insurance, so none can be taken out of it", "basis CFR",
+				"insurance "+c.Amount.String()))
 		}
 		seen[c.Name] = true
 		total = total.Add(c.Amount)
 	}
 	if basis.Freight() && !seen["freight"] {
-		all.Add(&sanctions.MissingFactError{Fact: "freight", For: fmt.Sprintf("a %s price includes it, the cap is on the FOB price; itemise it, 0 when there was none", basis)})
+		all.Add(&sanctions.MissingFactError{
+			Fact: "freight",
+			For:  fmt.Sprintf("a %s price includes it, the cap is on the FOB price; itemise it, 0 when there was none", basis),
+		})
 	}
 	if basis.Insurance() && !seen["insurance"] {
-		all.Add(&sanctions.MissingFactError{Fact: "insurance", For: fmt.Sprintf("a %s price includes it, the cap is on the FOB price; itemise it, 0 when there was none", basis)})
+		all.Add(&sanctions.MissingFactError{
+			Fact: "insurance",
+			For:  fmt.Sprintf("a %s price includes it, the cap is on the FOB price; itemise it, 0 when there was none", basis),
+		})
 	}
 	if err := all.Err(); err != nil {
 		return decimal.Decimal{}, err
@@ -91,10 +104,16 @@ func (s Sale) Priced(p oil.Price) (Sale, error) {
 		return s, err
 	}
 	if p.Currency != "USD" {
-		all.Add(&tariff.ValueError{Field: "currency", Text: string(p.Currency), Reason: "is not that of the caps; state the price in USD at a rate"})
+		all.Add(&tariff.ValueError{
+			Field: "currency", Text: string(p.Currency),
+			Reason: "is not that of the caps; state the price in USD at a rate",
+		})
 	}
 	if p.Per != "bbl" {
-		all.Add(&tariff.ValueError{Field: "unit", Text: string(p.Per), Reason: "is not that of the caps; state the price a barrel, by the factor of the grade"})
+		all.Add(&tariff.ValueError{
+			Field: "unit", Text: string(p.Per),
+			Reason: "is not that of the caps; state the price a barrel, by the factor of the grade",
+		})
 	}
 	if err := all.Err(); err != nil {
 		return s, err

@@ -67,21 +67,26 @@ func TestProgram(t *testing.T) {
 func TestReadRefuses(t *testing.T) {
 	good := "EU,cap/crude,2026-01-01,2026-03-01,,,in_force,50,USD/bbl,act A,,,source,2026-06-30\n"
 	for name, c := range map[string]struct{ rows, says string }{
-		"overlap":        {"EU,cap/crude,2026-01-01,2026-03-02,,,in_force,50,USD/bbl,A,,,s,\nEU,cap/crude,2026-03-01,,,,in_force,40,USD/bbl,B,,,s,2026-06-30\n", "both claim 2026-03-01 .. 2026-03-01"},
-		"order":          {"EU,cap/crude,2026-03-01,,,,in_force,50,USD/bbl,A,,,s,\nEU,cap/crude,2026-01-01,2026-02-01,,,in_force,40,USD/bbl,B,,,s,2026-06-30\n", "oldest first"},
-		"empty":          {strings.Replace(good, "2026-03-01", "2026-01-01", 1), "no day lies between"},
-		"day":            {strings.Replace(good, "2026-03-01", "2026-02-30", 1), `to "2026-02-30"`},
-		"clock":          {strings.Replace(good, "2026-03-01", "2026-03-01 25:00 London", 1), "a clock such as"},
-		"regime":         {strings.Replace(good, "EU", "EEC", 1), "regime"},
-		"kind":           {strings.Replace(good, "cap/", "hat/", 1), "want one of cap"},
-		"status":         {strings.Replace(good, "in_force", "maybe", 1), "status"},
-		"value":          {strings.Replace(good, ",50,", ",fifty,", 1), "plain decimal"},
-		"negative cap":   {strings.Replace(good, ",50,", ",-50,", 1), "positive"},
-		"unit":           {strings.Replace(good, "USD/bbl", "EUR/t", 1), "USD/bbl"},
-		"condition":      {strings.Replace(good, "act A,,", "act A,contract,", 1), "sign of comparison"},
-		"source":         {strings.Replace(good, ",source,", ",,", 1), "without a source"},
-		"horizon":        {strings.Replace(good, "2026-06-30", "", 1), "until when"},
-		"two horizons":   {good + strings.Replace(strings.Replace(good, "2026-03-01", "", 1), "2026-01-01", "2026-03-01", 1), "another row"},
+		"overlap": {"EU,cap/crude,2026-01-01,2026-03-02,,,in_force,50,USD/bbl,A,,,s,\n" +
+			"EU,cap/crude,2026-03-01,,,,in_force,40,USD/bbl,B,,,s,2026-06-30\n", "both claim 2026-03-01 .. 2026-03-01"},
+		"order": {"EU,cap/crude,2026-03-01,,,,in_force,50,USD/bbl,A,,,s,\n" +
+			"EU,cap/crude,2026-01-01,2026-02-01,,,in_force,40,USD/bbl,B,,,s,2026-06-30\n", "oldest first"},
+		"empty":        {strings.Replace(good, "2026-03-01", "2026-01-01", 1), "no day lies between"},
+		"day":          {strings.Replace(good, "2026-03-01", "2026-02-30", 1), `to "2026-02-30"`},
+		"clock":        {strings.Replace(good, "2026-03-01", "2026-03-01 25:00 London", 1), "a clock such as"},
+		"regime":       {strings.Replace(good, "EU", "EEC", 1), "regime"},
+		"kind":         {strings.Replace(good, "cap/", "hat/", 1), "want one of cap"},
+		"status":       {strings.Replace(good, "in_force", "maybe", 1), "status"},
+		"value":        {strings.Replace(good, ",50,", ",fifty,", 1), "plain decimal"},
+		"negative cap": {strings.Replace(good, ",50,", ",-50,", 1), "positive"},
+		"unit":         {strings.Replace(good, "USD/bbl", "EUR/t", 1), "USD/bbl"},
+		"condition":    {strings.Replace(good, "act A,,", "act A,contract,", 1), "sign of comparison"},
+		"source":       {strings.Replace(good, ",source,", ",,", 1), "without a source"},
+		"horizon":      {strings.Replace(good, "2026-06-30", "", 1), "until when"},
+		"two horizons": {
+			good + strings.Replace(strings.Replace(good, "2026-03-01", "", 1), "2026-01-01", "2026-03-01", 1),
+			"another row",
+		},
 		"apart":          {good + strings.Replace(good, "crude", "premium", 1) + good, "keep its rows together"},
 		"silent unknown": {strings.Replace(good, "in_force", "unknown", 1), "say what is not known"},
 		"missing cells":  {"EU,cap/crude\n", "2 cells"},
@@ -98,13 +103,16 @@ func TestReadRefuses(t *testing.T) {
 	assert.Equal(t, "bad_row", e.Code)
 	assert.Equal(t, "header", e.Column)
 
-	_, err = programme.Read(strings.NewReader(header + strings.Repeat("XX,cap/crude,2026-13-01,,,,in_force,50,USD/bbl,A,,,s,\n", 150)))
+	_, err = programme.Read(
+		strings.NewReader(header + strings.Repeat("XX,cap/crude,2026-13-01,,,,in_force,50,USD/bbl,A,,,s,\n", 150)))
 	require.ErrorAs(t, err, &e)
 	assert.Equal(t, "bad_row", e.Code)
 	assert.Equal(t, 2, e.Row)
 	assert.Contains(t, err.Error(), "and 50 more")
 
-	_, err = programme.Read(strings.NewReader(header + strings.ReplaceAll(good, "2026-03-01", "") + strings.Replace(strings.Replace(good, "2026-01-01", "2026-02-01", 1), "2026-06-30", "", 1)))
+	_, err = programme.Read(
+		strings.NewReader(header + strings.ReplaceAll(good, "2026-03-01", "") +
+			strings.Replace(strings.Replace(good, "2026-01-01", "2026-02-01", 1), "2026-06-30", "", 1)))
 	var overlap *sanctions.Error
 	require.ErrorAs(t, err, &overlap)
 	assert.Equal(t, "overlap", overlap.Code)
@@ -115,8 +123,10 @@ func TestReadRefuses(t *testing.T) {
 
 // FuzzRead: a table is refused, or every day has one answer or a typed error.
 func FuzzRead(f *testing.F) {
-	f.Add(header+"EU,cap/crude,2026-01-01,2026-03-01 23:00 London,,,in_force,50,USD/bbl,act A,,,source,2026-06-30\n", 700000)
-	f.Add(header+"UK,ban/x,,,,2026-01-01,unknown,-1.50,,a,origin|buyer!=RU;loaded<2026-01-01|2026-02-01,n,s;t,2026-06-30\n", 7)
+	f.Add(header+"EU,cap/crude,2026-01-01,2026-03-01 23:00 London,,,in_force,50,USD/bbl,act A,,,source,2026-06-30\n",
+		700000)
+	f.Add(header+
+		"UK,ban/x,,,,2026-01-01,unknown,-1.50,,a,origin|buyer!=RU;loaded<2026-01-01|2026-02-01,n,s;t,2026-06-30\n", 7)
 	f.Add("x", 1)
 	f.Fuzz(func(t *testing.T, table string, n int) {
 		p, err := programme.Read(strings.NewReader(table))

@@ -43,7 +43,8 @@ func Read(r io.Reader) (*Programme, error) {
 		return nil
 	}
 	wrong := func(line int, cells []string) {
-		all.Add(fault.Cell(line, "row", strings.Join(cells, ","), fmt.Sprintf("%d cells, the header has %d", len(cells), len(columns))))
+		all.Add(fault.Cell(line, "row", strings.Join(cells, ","),
+			fmt.Sprintf("%d cells, the header has %d", len(cells), len(columns))))
 	}
 	row := func(line int, cells []string) { p.addRow(line, cells, seen, &all) }
 	if err := check.Records(io.TeeReader(r, &text), &all, head, row, wrong); err != nil {
@@ -183,7 +184,8 @@ func (p *Programme) check(all *check.Problems) {
 				reach = j
 			}
 			if j > 0 && q.Terms[j].From.Before(q.Terms[j-1].From) {
-				all.Add(fault.Cell(0, "from", q.Terms[j].From.String(), fmt.Sprintf("%s %s: the rows stand oldest first", q.Regime, q.Name)))
+				all.Add(fault.Cell(0, "from", q.Terms[j].From.String(),
+					fmt.Sprintf("%s %s: the rows stand oldest first", q.Regime, q.Name)))
 			}
 		}
 	}
@@ -197,7 +199,8 @@ func limit(text string) (trade.Date, Moment, error) {
 	if err != nil || !hasClock {
 		return d, Moment{}, err
 	}
-	if d.IsZero() || len(clock) < 7 || clock[2] != ':' || clock[5] != ' ' || !check.Digits(clock[:2]) || !check.Digits(clock[3:5]) || clock[:2] > "23" || clock[3:5] > "59" {
+	if d.IsZero() || len(clock) < 7 || clock[2] != ':' || clock[5] != ' ' || !check.Digits(clock[:2]) ||
+		!check.Digits(clock[3:5]) || clock[:2] > "23" || clock[3:5] > "59" {
 		return trade.Date{}, Moment{}, errors.New("want a day, or a day with a clock such as 2026-01-31 23:00 London")
 	}
 	m := Moment{Day: d, Clock: clock}

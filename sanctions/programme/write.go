@@ -17,7 +17,12 @@ func (p *Programme) WriteTo(w io.Writer) (int64, error) {
 	for i := range p.Parameters {
 		rows += len(p.Parameters[i].Terms)
 	}
-	for _, line := range [][2]string{{"title", p.Title}, {"source", p.Source}, {"retrieved", p.Retrieved}, {"rows", fmt.Sprint(rows)}} {
+	for _, line := range [][2]string{
+		{"title", p.Title},
+		{"source", p.Source},
+		{"retrieved", p.Retrieved},
+		{"rows", fmt.Sprint(rows)},
+	} {
 		fmt.Fprintf(&b, "# %s: %s\n", line[0], strings.ReplaceAll(line[1], "\n", " "))
 	}
 	c := csv.NewWriter(&b)
@@ -43,7 +48,8 @@ func (p *Programme) WriteTo(w io.Writer) (int64, error) {
 				conditions = append(conditions, c.String())
 			}
 			if err := c.Write([]string{
-				string(q.Regime), q.Name, limitText(t.From, t.Starts), limitText(t.To, t.Ends), t.StatedTo.String(), t.Published.String(), string(t.Status),
+				string(q.Regime), q.Name, limitText(t.From, t.Starts), limitText(t.To, t.Ends), t.StatedTo.String(),
+				t.Published.String(), string(t.Status),
 				value, t.Unit, t.Instrument, strings.Join(conditions, "; "), t.Note, strings.Join(t.Sources, "; "), known,
 			}); err != nil {
 				return 0, err

@@ -18,7 +18,8 @@ func ExampleRankImporters() {
 		buyer  string
 		tonnes int64
 	}{{"CN", 100}, {"IN", 90}, {"TR", 12}, {"HU", 5}, {"SK", 4}, {"BR", 3}, {ranking.AllBuyers, 214}} {
-		takings = append(takings, ranking.Taking{Buyer: t.buyer, Period: year, Amount: decimal.NewFromInt(t.tonnes), Unit: "Mt", Source: "own"})
+		takings = append(takings,
+			ranking.Taking{Buyer: t.buyer, Period: year, Amount: decimal.NewFromInt(t.tonnes), Unit: "Mt", Source: "own"})
 	}
 	for _, apart := range []bool{false, true} {
 		rankings, err := ranking.RankImporters(takings, year, 5, apart)

@@ -52,7 +52,8 @@ const (
 
 // figureColumns are the columns in the order in which they are written.
 var figureColumns = []string{
-	"product", "part", "buyer", "period", "quantity", "unit", "value", "currency", "share_pct", "base", "source", "note", "sure",
+	"product", "part", "buyer", "period", "quantity", "unit", "value", "currency", "share_pct", "base", "source", "note",
+	"sure",
 }
 
 // ReadFigures reads published figures: CSV with a header that names at least the columns
@@ -75,7 +76,8 @@ func ReadFigures(r io.Reader) ([]Figure, error) {
 	}
 	row := func(line int, cells []string) { out = append(out, readFigure(line, cells, at, &all)) }
 	wrong := func(line int, cells []string) {
-		all.Add(fault.Cell(line, "row", strings.Join(cells, ","), fmt.Sprintf("%d cells, the header has %d", len(cells), len(at))))
+		all.Add(fault.Cell(line, "row", strings.Join(cells, ","),
+			fmt.Sprintf("%d cells, the header has %d", len(cells), len(at))))
 	}
 	if err := check.Records(r, &all, head, row, wrong); err != nil {
 		return nil, err

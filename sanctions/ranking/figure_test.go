@@ -75,7 +75,8 @@ func TestReadFigures(t *testing.T) {
 // TestFiguresTogether: several commodities are added where one source states all of them.
 func TestFiguresTogether(t *testing.T) {
 	got, err := ranking.ReadFigures(strings.NewReader(figureHead +
-		"2025-05,China,lng,2,Mt,,,,a,\n2025-05,China,pipeline_gas,3,Mt,,,,a,\n2025-05,India,lng,1,Mt,,,,a,\n2025-05,China,pipeline_gas,9,bcm,,,,b,\n"))
+		"2025-05,China,lng,2,Mt,,,,a,\n2025-05,China,pipeline_gas,3,Mt,,,,a,\n2025-05,India,lng,1,Mt,,,,a,\n" +
+		"2025-05,China,pipeline_gas,9,bcm,,,,b,\n"))
 	require.NoError(t, err)
 	takings, left := ranking.Select(got, []ranking.Kind{ranking.Volume}, "lng", "pipeline_gas")
 	require.Len(t, takings, 1)
@@ -86,15 +87,20 @@ func TestFiguresTogether(t *testing.T) {
 // TestBadFigures: all that is wrong comes together, with row and column.
 func TestBadFigures(t *testing.T) {
 	_, err := ranking.ReadFigures(strings.NewReader(figureHead +
-		"2025-13,Atlantis,,-1,mb/d,,,101,,\n2025-05,IN,crude,1.8,,,,,s,\n2025-05,IN,crude\n2025-05..2025-04,IN,crude,1e3,Mt,,,,s,\n"))
+		"2025-13,Atlantis,,-1,mb/d,,,101,,\n2025-05,IN,crude,1.8,,,,,s,\n2025-05,IN,crude\n" +
+		"2025-05..2025-04,IN,crude,1e3,Mt,,,,s,\n"))
 	for _, part := range []string{
-		`row 2, period "2025-13"`, `row 2, buyer "Atlantis"`, "row 2, product", "row 2, source", `row 2, quantity "-1"`, `row 2, share_pct "101"`,
+		`row 2, period "2025-13"`, `row 2, buyer "Atlantis"`, "row 2, product", "row 2, source", `row 2, quantity "-1"`,
+		`row 2, share_pct "101"`,
 		"row 3, unit", "row 4, row", "row 5, period", `row 5, quantity "1e3"`,
 	} {
 		require.ErrorContains(t, err, part)
 	}
 	assert.Equal(t, "bad_row", sanctions.ErrorCode(err))
-	for _, head := range []string{"", "period,buyer,product\n", "period,period,buyer,product,source\n", "period,buyer,product,source,colour\n"} {
+	for _, head := range []string{
+		"", "period,buyer,product\n", "period,period,buyer,product,source\n",
+		"period,buyer,product,source,colour\n",
+	} {
 		_, err := ranking.ReadFigures(strings.NewReader(head))
 		assert.Equal(t, "bad_row", sanctions.ErrorCode(err), head)
 	}
@@ -108,7 +114,8 @@ func FuzzReadFigures(f *testing.F) {
 		if err != nil {
 			return
 		}
-		takings, _ := ranking.Select(figures, []ranking.Kind{ranking.Volume, ranking.Value, ranking.Share}, "crude", "products")
+		takings, _ := ranking.Select(figures, []ranking.Kind{ranking.Volume, ranking.Value, ranking.Share}, "crude",
+			"products")
 		_, _ = ranking.RankImporters(takings, trade.Interval{}, 5, false)
 		for i := range figures {
 			if q := figures[i].Quantity; q != nil && q.IsNegative() {

@@ -275,7 +275,9 @@ func (s *statement) together(p trade.Interval) (bounds, bool) {
 	// Others that are stated together may be members.
 	for group := range s.rest[p] {
 		rest := s.rest[p][group]
-		if slices.ContainsFunc(membersOf(group, p.From), func(c string) bool { return trade.Group(one).Contains(trade.Country(c), p.From) }) {
+		if slices.ContainsFunc(membersOf(group, p.From), func(c string) bool {
+			return trade.Group(one).Contains(trade.Country(c), p.From)
+		}) {
 			b.add(decimal.Decimal{}, &rest)
 		}
 	}
@@ -283,7 +285,10 @@ func (s *statement) together(p trade.Interval) (bounds, bool) {
 }
 
 func (s *statement) rank(window trade.Interval, places int, apart bool) Importers {
-	r := Importers{Source: s.source, Unit: s.unit, Periods: s.periods, Missing: period.Missing(s.periods, window), whole: nothing()}
+	r := Importers{
+		Source: s.source, Unit: s.unit, Periods: s.periods, Missing: period.Missing(s.periods, window),
+		whole: nothing(),
+	}
 	unnamed := pool{inside: nothing(), window: nothing(), members: places}
 	for _, p := range s.periods {
 		if !period.Covers(window, p) {
@@ -340,17 +345,23 @@ func (s *statement) rank(window trade.Interval, places int, apart bool) Importer
 			pools = append(pools, s.pool(group, members, window))
 		}
 	}
-	slices.SortFunc(r.Buyers, func(a, b Importer) int { return cmp.Or(b.Stated.Cmp(a.Stated), cmp.Compare(a.Buyer, b.Buyer)) })
+	slices.SortFunc(r.Buyers, func(a, b Importer) int {
+		return cmp.Or(b.Stated.Cmp(a.Stated), cmp.Compare(a.Buyer, b.Buyer))
+	})
 	for i := range r.Buyers {
 		b := &r.Buyers[i]
 		b.Rank = 1 + slices.IndexFunc(r.Buyers, func(o Importer) bool { return !o.Stated.GreaterThan(b.Stated) })
-		b.InStated = r.membership(i, places, pools, func(b *Importer) *bounds { return &b.inside }, func(p *pool) *bounds { return &p.inside })
+		b.InStated = r.membership(i, places, pools, func(b *Importer) *bounds {
+			return &b.inside
+		}, func(p *pool) *bounds { return &p.inside })
 		if !inside {
 			b.Rank, b.InStated = 0, Undetermined
 		}
 		b.InWindow = Undetermined
 		if len(r.Missing) == 0 {
-			b.InWindow = r.membership(i, places, pools, func(b *Importer) *bounds { return &b.window }, func(p *pool) *bounds { return &p.window })
+			b.InWindow = r.membership(i, places, pools, func(b *Importer) *bounds {
+				return &b.window
+			}, func(p *pool) *bounds { return &p.window })
 		}
 	}
 	return r
@@ -413,7 +424,9 @@ func (s *statement) pool(group string, members []string, window trade.Interval) 
 }
 
 // membership compares a buyer with what the others can have taken, and must have.
-func (r *Importers) membership(i, places int, pools []pool, of func(*Importer) *bounds, in func(*pool) *bounds) Membership {
+func (r *Importers) membership(i, places int, pools []pool, of func(*Importer) *bounds,
+	in func(*pool) *bounds,
+) Membership {
 	b := of(&r.Buyers[i])
 	can, must := 0, 0
 	for k := range r.Buyers {

@@ -90,7 +90,8 @@ func TestStandingsAreSound(t *testing.T) {
 					}
 				}
 				if b.InWindow != ranking.Undetermined {
-					require.Equal(t, larger < places, b.InWindow == ranking.Among, "%s took %d of %v, apart %v: %v", b.Buyer, mine, truth, apart, takings)
+					require.Equal(t, larger < places, b.InWindow == ranking.Among, "%s took %d of %v, apart %v: %v", b.Buyer, mine,
+						truth, apart, takings)
 				}
 				if below, known := r.Below(b.Buyer, decimal.New(15, -2)); known {
 					require.Equal(t, mine*100 < 15*all, below, "%s took %d of %d: %v", b.Buyer, mine, all, takings)
@@ -105,12 +106,17 @@ func TestUnionOfStates(t *testing.T) {
 	m := month(2026, 1)
 	takings := []ranking.Taking{
 		taking("CN", m, "9", "Mt", "own"), taking("IN", m, "8", "Mt", "own"), taking("TR", m, "3", "Mt", "own"),
-		taking("HU", m, "2", "Mt", "own"), taking("SK", m, "2", "Mt", "own"), taking("BG", m, "1", "Mt", "own"), taking("BR", m, "1.5", "Mt", "own"),
+		taking("HU", m, "2", "Mt", "own"), taking("SK", m, "2", "Mt", "own"), taking("BG", m, "1", "Mt", "own"),
+		taking("BR", m, "1.5", "Mt", "own"),
 		taking(ranking.AllBuyers, m, "26.5", "Mt", "own"),
 	}
 	got, err := ranking.RankImporters(takings, m, 5, false)
 	require.NoError(t, err)
-	require.Equal(t, []string{"1 CN 9 among among", "2 IN 8 among among", "3 EU 5 among among", "4 TR 3 among among", "5 BR 1.5 among among"}, standings(got[0]))
+	require.Equal(t,
+		[]string{
+			"1 CN 9 among among", "2 IN 8 among among", "3 EU 5 among among", "4 TR 3 among among",
+			"5 BR 1.5 among among",
+		}, standings(got[0]))
 	got, err = ranking.RankImporters(takings, m, 5, true)
 	require.NoError(t, err)
 	require.Equal(t, []string{
@@ -119,14 +125,17 @@ func TestUnionOfStates(t *testing.T) {
 	}, standings(got[0]))
 
 	// The EU and one of its states: the state is in the EU, not beside it.
-	takings = append(takings[:3:3], taking("HU", m, "2", "Mt", "own"), taking("EU", m, "5", "Mt", "own"), taking(ranking.AllBuyers, m, "25", "Mt", "own"))
+	takings = append(takings[:3:3], taking("HU", m, "2", "Mt", "own"), taking("EU", m, "5", "Mt", "own"),
+		taking(ranking.AllBuyers, m, "25", "Mt", "own"))
 	got, err = ranking.RankImporters(takings, m, 5, false)
 	require.NoError(t, err)
 	require.Equal(t, "0", got[0].Unnamed.String())
-	require.Equal(t, []string{"1 CN 9 among among", "2 IN 8 among among", "3 EU 5 among among", "4 TR 3 among among"}, standings(got[0]))
+	require.Equal(t, []string{"1 CN 9 among among", "2 IN 8 among among", "3 EU 5 among among", "4 TR 3 among among"},
+		standings(got[0]))
 	got, err = ranking.RankImporters(takings, m, 5, true)
 	require.NoError(t, err)
-	require.Equal(t, []string{"1 CN 9 among among", "2 IN 8 among among", "3 TR 3 among among", "4 HU 2 among among"}, standings(got[0]), "one other state at most took 3")
+	require.Equal(t, []string{"1 CN 9 among among", "2 IN 8 among among", "3 TR 3 among among", "4 HU 2 among among"},
+		standings(got[0]), "one other state at most took 3")
 }
 
 // TestPartOfAPeriod: of a month that the window cuts, between nothing and all lies in it.
@@ -134,12 +143,14 @@ func TestPartOfAPeriod(t *testing.T) {
 	window := trade.Interval{From: trade.NewDate(2026, 1, 18), To: trade.NewDate(2026, 2, 18)}
 	var takings []ranking.Taking
 	for buyer, amounts := range map[string][2]string{"CN": {"9", "9"}, "IN": {"8", "8"}, ranking.AllBuyers: {"17", "17"}} {
-		takings = append(takings, taking(buyer, month(2026, 1), amounts[0], "Mt", "own"), taking(buyer, month(2026, 2), amounts[1], "Mt", "own"))
+		takings = append(takings, taking(buyer, month(2026, 1), amounts[0], "Mt", "own"),
+			taking(buyer, month(2026, 2), amounts[1], "Mt", "own"))
 	}
 	got, err := ranking.RankImporters(takings, window, 1, false)
 	require.NoError(t, err)
 	require.Empty(t, got[0].Missing)
-	require.Equal(t, ranking.Undetermined, got[0].Buyers[0].InWindow, "India can have taken all of its 16 within, and China nothing")
+	require.Equal(t, ranking.Undetermined, got[0].Buyers[0].InWindow,
+		"India can have taken all of its 16 within, and China nothing")
 	got, err = ranking.RankImporters(takings, window, 2, false)
 	require.NoError(t, err)
 	require.Equal(t, ranking.Among, got[0].Buyers[0].InWindow)

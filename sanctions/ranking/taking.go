@@ -58,7 +58,8 @@ func (t *Taking) check() error {
 		reason = "needs a buyer, a unit and a source"
 	case t.Buyer != AllBuyers && !trade.Country(t.Buyer).Valid() && t.members(trade.Date{}) == nil:
 		reason = "want the code of a country, a group such as EU, codes with + between, or " + AllBuyers
-	case check.Number("", t.Amount) != nil || t.Amount.IsNegative() || (t.Unit == UnitShare && t.Amount.GreaterThan(decimal.NewFromInt(1))):
+	case check.Number("", t.Amount) != nil || t.Amount.IsNegative() ||
+		(t.Unit == UnitShare && t.Amount.GreaterThan(decimal.NewFromInt(1))):
 		reason = "is no amount, or no share from 0 to 1"
 	case t.Period.IsEmpty() || t.Period.To.IsZero() || (t.Period.From.IsZero() && t.Unit != UnitShare):
 		reason = "needs a period with a first and a last day"

@@ -44,7 +44,8 @@ func (f *found) india() *india2024 {
 	})
 	require.NoError(f, err)
 	total := r.Total()
-	require.True(f, r.RejectedValue.LessThan(total.Value.Shift(-1).Mul(decimal.RequireFromString("0.12"))), "%s", r.RejectedValue)
+	require.True(f, r.RejectedValue.LessThan(total.Value.Shift(-1).Mul(decimal.RequireFromString("0.12"))), "%s",
+		r.RejectedValue)
 	f.trade = &india2024{}
 	for i := range r.Lines {
 		l := &r.Lines[i]
@@ -109,7 +110,9 @@ const (
 func TestSectorsOfGTRI(t *testing.T) {
 	x := (&found{T: t}).india()
 	isCharged := func(g *good) bool { return g.charged }
-	food := both(under("02 03 04 07 08 09 10 11 12 13 15 16 17 18 19 20 21"), func(g *good) bool { return !under(shrimp)(g) })
+	food := both(under("02 03 04 07 08 09 10 11 12 13 15 16 17 18 19 20 21"), func(g *good) bool {
+		return !under(shrimp)(g)
+	})
 	for _, c := range []struct {
 		sector           string
 		goods            func(*good) bool
@@ -125,24 +128,34 @@ func TestSectorsOfGTRI(t *testing.T) {
 		},
 		{
 			"textiles and apparel", under(textile), "63.9", "10.8", "3.5", "0", "1.8", "0",
-			"made-ups of chapter 63 have a base of 7.6 percent, yarns and fabrics less: the sector as a whole pays less than its apparel",
+			"made-ups of chapter 63 have a base of 7.6 percent, yarns and fabrics less: the sector as a whole pays less than " +
+				"its apparel",
 		},
-		{"gems and jewellery", under("71"), "52.1", "10", "0.6", "0", "0", "2.2", "base 1.6 percent in 2024, of 12 bn by customs of the United States"},
+		{
+			"gems and jewellery", under("71"), "52.1", "10", "0.6", "0", "0", "2.2",
+			"base 1.6 percent in 2024, of 12 bn by customs of the United States",
+		},
 		{
 			"shrimp", under(shrimp), "60", "2.4", "10", "0", "0.2", "0",
-			"base free, 25 and 25: 50. The other 8 to 10 are antidumping and countervailing duties on shrimp of India (A-533-840, C-533-921), which the book does not hold",
+			"base free, 25 and 25: 50. The other 8 to 10 are antidumping and countervailing duties on shrimp of India " +
+				"(A-533-840, C-533-921), which the book does not hold",
 		},
 		{
 			"agrifood", both(food, isCharged), "50", "6", "0", "2.5", "3", "0",
-			"50 are the two duties alone: the base of 1.7 percent stands beside them; food supplements of 2106 are in part metal by the averages",
+			"50 are the two duties alone: the base of 1.7 percent stands beside them; food supplements of 2106 are in part " +
+				"metal by the averages",
 		},
 		{
 			"organic chemicals", both(under("29"), isCharged), "54", "", "0.8", "0", "", "",
-			"of what is charged; two thirds of chapter 29 by value, pharmaceutical ingredients, are exempt by Annex II (9903.01.32), and are in the 2.7 bn of the source",
+			"of what is charged; two thirds of chapter 29 by value, pharmaceutical ingredients, are exempt by Annex II " +
+				"(9903.01.32), and are in the 2.7 bn of the source",
 		},
 		{
-			"steel aluminium copper", both(under("72 73 76"), func(g *good) bool { return g.metal.GreaterThanOrEqual(g.value) }), "50", "", "0", "3", "", "",
-			"\"above 50\": goods all of metal pay 50 under Section 232 and their base, and are outside 9903.01.84 and 9903.02.26 (9903.01.87, 9903.01.33)",
+			"steel aluminium copper", both(under("72 73 76"), func(g *good) bool {
+				return g.metal.GreaterThanOrEqual(g.value)
+			}), "50", "", "0", "3", "", "",
+			"\"above 50\": goods all of metal pay 50 under Section 232 and their base, and are outside 9903.01.84 and " +
+				"9903.02.26 (9903.01.87, 9903.01.33)",
 		},
 	} {
 		value, rate, base := x.of(c.goods)
@@ -153,7 +166,8 @@ func TestSectorsOfGTRI(t *testing.T) {
 			"%s: %s percent, published %s: %s", c.sector, rate, c.published, c.reason)
 		if c.exports != "" {
 			exports := d(c.exports)
-			assert.True(t, value.GreaterThanOrEqual(exports.Sub(d(c.lighter))) && value.LessThanOrEqual(exports.Add(d(c.heavier))),
+			assert.True(t,
+				value.GreaterThanOrEqual(exports.Sub(d(c.lighter))) && value.LessThanOrEqual(exports.Add(d(c.heavier))),
 				"%s: %s bn, published %s: %s", c.sector, value, c.exports, c.reason)
 		}
 	}

@@ -123,7 +123,8 @@ func describes(buyer string, on trade.Date, t Takings, f Facts, c Choices) (Desc
 		return Described{}, &trade.CountryError{Text: buyer}
 	}
 	if buyer == union && c.Apart {
-		return Described{}, fault.Contradiction("the EU is no importer then; ask for a state", "buyer EU", "its states counted apart")
+		return Described{},
+			fault.Contradiction("the EU is no importer then; ask for a state", "buyer EU", "its states counted apart")
 	}
 	if s := f.GasShare; s != nil && (s.IsNegative() || s.GreaterThan(decimal.NewFromInt(1))) {
 		return Described{}, fault.Contradiction("is no fraction from 0 to 1", "share of gas "+s.String())
@@ -168,7 +169,9 @@ func describes(buyer string, on trade.Date, t Takings, f Facts, c Choices) (Desc
 	}
 	d.Answer = strongest(byCrude, byGas, byEvasion)
 	if on.After(act.KnownUntil) {
-		d.Why = append(d.Why, "what was found, set or waived after "+act.KnownUntil.String()+" is not known; this applies the text to the facts that were stated")
+		d.Why = append(d.Why,
+			"what was found, set or waived after "+act.KnownUntil.String()+
+				" is not known; this applies the text to the facts that were stated")
 	}
 	return d, nil
 }
@@ -188,7 +191,9 @@ func strongest(all ...ranking.Membership) ranking.Membership {
 
 // commodity is whether a buyer is among the five largest importers of a commodity and
 // made new purchases of it.
-func (d *Described) commodity(name, buyer string, takings []ranking.Taking, purchased *bool, c Choices) (ranking.Membership, []ranking.Importers, error) {
+func (d *Described) commodity(name, buyer string, takings []ranking.Taking, purchased *bool,
+	c Choices,
+) (ranking.Membership, []ranking.Importers, error) {
 	rankings, err := ranking.RankImporters(takings, d.Window, places, c.Apart)
 	if err != nil {
 		return "", nil, err
@@ -204,12 +209,17 @@ func (d *Described) commodity(name, buyer string, takings []ranking.Taking, purc
 			continue
 		}
 		b := &r.Buyers[i]
-		d.Why = append(d.Why, fmt.Sprintf("%s: %s by %s states %s %s, rank %d, %s over its periods", name, buyer, r.Source, b.Stated, r.Unit, b.Rank, b.InStated))
+		d.Why = append(d.Why,
+			fmt.Sprintf("%s: %s by %s states %s %s, rank %d, %s over its periods", name, buyer, r.Source, b.Stated, r.Unit,
+				b.Rank, b.InStated))
 		for _, p := range r.Partial {
-			d.Why = append(d.Why, fmt.Sprintf("%s: %s states %s, of which between nothing and all lies in the twelve months", name, r.Source, p))
+			d.Why = append(d.Why,
+				fmt.Sprintf("%s: %s states %s, of which between nothing and all lies in the twelve months", name, r.Source, p))
 		}
 		if len(r.Missing) > 0 {
-			d.Why = append(d.Why, fmt.Sprintf("%s: %s says nothing of %d stretches of the twelve months, first %s", name, r.Source, len(r.Missing), r.Missing[0]))
+			d.Why = append(d.Why,
+				fmt.Sprintf("%s: %s says nothing of %d stretches of the twelve months, first %s", name, r.Source, len(r.Missing),
+					r.Missing[0]))
 		}
 		// Sources that disagree decide nothing.
 		switch {
@@ -261,7 +271,9 @@ func (d *Described) gas(buyer string, t Takings, f Facts, c Choices) (ranking.Me
 }
 
 // shielded applies the exception of section 113(d) for gas: both conditions.
-func (d *Described) shielded(byGas ranking.Membership, buyer string, f Facts, whole []ranking.Importers) ranking.Membership {
+func (d *Described) shielded(byGas ranking.Membership, buyer string, f Facts,
+	whole []ranking.Importers,
+) ranking.Membership {
 	if byGas == ranking.NotAmong {
 		return byGas
 	}
@@ -272,7 +284,8 @@ func (d *Described) shielded(byGas ranking.Membership, buyer string, f Facts, wh
 	}
 	switch {
 	case below && f.Steps != nil && *f.Steps:
-		d.Why = append(d.Why, "gas: below 15 percent of Russia's exports, with significant steps to take less (section 113(d))")
+		d.Why = append(d.Why,
+			"gas: below 15 percent of Russia's exports, with significant steps to take less (section 113(d))")
 		return ranking.NotAmong
 	case known && !below, f.Steps != nil && !*f.Steps:
 		return byGas

@@ -77,7 +77,8 @@ func TestRanksAsPublished(t *testing.T) {
 				continue
 			}
 			yes := true
-			d, err := Describes(buyer, trade.NewDate(2026, 11, 1), TakingsOfFigures(figures(t), c), Facts{NewCrude: &yes, NewGas: &yes}, c)
+			d, err := Describes(buyer, trade.NewDate(2026, 11, 1), TakingsOfFigures(figures(t), c),
+				Facts{NewCrude: &yes, NewGas: &yes}, c)
 			require.NoError(t, err)
 			assert.Equal(t, ranking.Undetermined, d.Answer)
 			assert.Contains(t, strings.Join(d.Why, "; "), "no source decides")
@@ -129,7 +130,9 @@ func TestValuesOfChina(t *testing.T) {
 	} {
 		rankings, err := ranking.RankImporters(takings, window, places, false)
 		require.NoError(t, err)
-		i := slices.IndexFunc(rankings, func(r ranking.Importers) bool { return strings.HasPrefix(r.Source, "China customs") })
+		i := slices.IndexFunc(rankings, func(r ranking.Importers) bool {
+			return strings.HasPrefix(r.Source, "China customs")
+		})
 		assert.Equal(t, want, rankings[i].Buyers[0].Stated.StringFixed(2))
 	}
 }
@@ -138,7 +141,8 @@ func TestValuesOfChina(t *testing.T) {
 func own(window trade.Interval, shares map[string]string) []ranking.Taking {
 	var out []ranking.Taking
 	for buyer, amount := range shares {
-		out = append(out, ranking.Taking{Buyer: buyer, Period: window, Amount: decimal.RequireFromString(amount), Unit: "Mt", Source: "own"})
+		out = append(out,
+			ranking.Taking{Buyer: buyer, Period: window, Amount: decimal.RequireFromString(amount), Unit: "Mt", Source: "own"})
 	}
 	return out
 }
@@ -149,8 +153,13 @@ func TestDescribes(t *testing.T) {
 	on := trade.NewDate(2026, 11, 1)
 	window := Window(on, Choices{})
 	assert.Equal(t, trade.Interval{From: trade.NewDate(2025, 10, 18), To: trade.NewDate(2026, 10, 18)}, window)
-	crude := own(window, map[string]string{"CN": "100", "IN": "90", "TR": "20", "HU": "5", "SK": "4", "AZ": "2", "BR": "1", ranking.AllBuyers: "222"})
-	gas := own(window, map[string]string{"EU": "30", "CN": "28", "TR": "20", "JP": "6", "BY": "5", "UZ": "4", ranking.AllBuyers: "93"})
+	crude := own(window,
+		map[string]string{
+			"CN": "100", "IN": "90", "TR": "20", "HU": "5", "SK": "4", "AZ": "2", "BR": "1",
+			ranking.AllBuyers: "222",
+		})
+	gas := own(window,
+		map[string]string{"EU": "30", "CN": "28", "TR": "20", "JP": "6", "BY": "5", "UZ": "4", ranking.AllBuyers: "93"})
 	for _, c := range []struct {
 		buyer string
 		on    trade.Date
@@ -168,7 +177,12 @@ func TestDescribes(t *testing.T) {
 		{"IN", on, Facts{NewCrude: &yes, NewGas: &no, Evasion: &no, Waived: true}, ranking.NotAmong, "115"},
 		{"BR", on, Facts{NewCrude: &yes, NewGas: &no, Evasion: &no}, ranking.NotAmong, "rank 6"},
 		{"BR", on, Facts{NewCrude: &yes, NewGas: &no, Evasion: &yes}, ranking.Among, "evasion"},
-		{"JP", on, Facts{NewCrude: &no, NewGas: &yes, Evasion: &no, GasShare: &small, Steps: &yes}, ranking.NotAmong, "113(d)"},
+		{
+			"JP", on,
+			Facts{NewCrude: &no, NewGas: &yes, Evasion: &no, GasShare: &small, Steps: &yes},
+			ranking.NotAmong,
+			"113(d)",
+		},
 		{"JP", on, Facts{NewCrude: &no, NewGas: &yes, Evasion: &no, GasShare: &small, Steps: &no}, ranking.Among, "rank 4"},
 		{"JP", on, Facts{NewCrude: &no, NewGas: &yes, Evasion: &no, GasShare: &large, Steps: &yes}, ranking.Among, "rank 4"},
 		{"JP", on, Facts{NewCrude: &no, NewGas: &yes, Evasion: &no, GasShare: &small}, ranking.Undetermined, "not known"},
@@ -201,11 +215,17 @@ func TestOwnFlows(t *testing.T) {
 		}
 		require.NoError(t, d.Append(f))
 	}
-	for buyer, tonnes := range map[trade.Country]int64{"CN": 100, "IN": 90, "TR": 12, "HU": 5, "SK": 4, "BG": 4, "BR": 3, "SY": 2} {
+	for buyer, tonnes := range map[trade.Country]int64{
+		"CN": 100, "IN": 90, "TR": 12, "HU": 5, "SK": 4, "BG": 4, "BR": 3,
+		"SY": 2,
+	} {
 		add(buyer, "27090090", tonnes)
 	}
 	add("TR", "271019", 500) // products do not count
-	for buyer, tonnes := range map[trade.Country]int64{"CN": 60, "TR": 40, "FR": 30, "BE": 20, "JP": 10, "BY": 9, "UZ": 8} {
+	for buyer, tonnes := range map[trade.Country]int64{
+		"CN": 60, "TR": 40, "FR": 30, "BE": 20, "JP": 10, "BY": 9,
+		"UZ": 8,
+	} {
 		add(buyer, "271111", tonnes)
 	}
 	add("HU", "271121", 25)
@@ -277,7 +297,8 @@ func TestCargoes(t *testing.T) {
 			assert.Equal(t, want[i], d.Answer, "%s of %s: %v", buyer, whole, d.Why)
 		}
 	}
-	_, err := TakingsOfFlows(cargoes, secondary.Measure{Unit: "t", Source: "own", Whole: trade.Interval{From: on}}, Choices{})
+	_, err := TakingsOfFlows(cargoes, secondary.Measure{Unit: "t", Source: "own", Whole: trade.Interval{From: on}},
+		Choices{})
 	require.ErrorAs(t, err, new(*sanctions.MissingFactError))
 }
 
@@ -285,7 +306,10 @@ func TestCargoes(t *testing.T) {
 // and leaves the sum of its buyer unknown.
 func TestTakingsOfFlows(t *testing.T) {
 	flow := func(buyer trade.Country, code trade.Product, amount int64) secondary.Purchase {
-		f := trade.Flow{Period: trade.Interval{From: trade.NewDate(2026, 1, 1), To: trade.NewDate(2026, 2, 1)}, Origin: "RU", Destination: buyer, Product: code}
+		f := trade.Flow{
+			Period: trade.Interval{From: trade.NewDate(2026, 1, 1), To: trade.NewDate(2026, 2, 1)}, Origin: "RU",
+			Destination: buyer, Product: code,
+		}
 		if amount > 0 {
 			f.Quantity = &trade.Quantity{Amount: decimal.NewFromInt(amount), Unit: "t"}
 		}
@@ -294,7 +318,8 @@ func TestTakingsOfFlows(t *testing.T) {
 	indirect := flow("TR", "2709", 3)
 	indirect.Via = []trade.Country{"AE"}
 	takings, err := TakingsOfFlows([]secondary.Purchase{
-		flow("IN", "270900", 5), flow("IN", "270900", 7), flow("CN", "270900", 0), flow("CN", "270900", 4), indirect, flow("JP", "2711", 1),
+		flow("IN", "270900", 5), flow("IN", "270900", 7), flow("CN", "270900", 0), flow("CN", "270900", 4), indirect,
+		flow("JP", "2711", 1),
 	}, secondary.Measure{Unit: "kg", Source: "own", Whole: trade.NewMonth(2026, 1).Interval()}, Choices{})
 	require.NoError(t, err)
 	require.Len(t, takings.Crude, 1, "not of China, nor of all")
@@ -302,7 +327,8 @@ func TestTakingsOfFlows(t *testing.T) {
 	assert.Equal(t, []int{2}, takings.Taken[0].Without[0].Rows)
 	assert.Equal(t, 1, takings.Taken[0].Untraced)
 	assert.Equal(t, 1, takings.Taken[1].Coarse, "2711 holds more than natural gas")
-	_, err = TakingsOfFlows([]secondary.Purchase{flow("IN", "270900", 5)}, secondary.Measure{Unit: "bbl", Source: "own"}, Choices{})
+	_, err = TakingsOfFlows([]secondary.Purchase{flow("IN", "270900", 5)}, secondary.Measure{Unit: "bbl", Source: "own"},
+		Choices{})
 	require.ErrorAs(t, err, new(*trade.UnitError), "a mass is no volume without a grade")
 	_, err = TakingsOfFlows(nil, secondary.Measure{Source: "own"}, Choices{})
 	require.Error(t, err)

@@ -33,7 +33,8 @@ func TestWhenTheCapBinds(t *testing.T) {
 	} {
 		for regime, want := range map[sanctions.Regime]programme.Verdict{"EU": c.eu, "UK": c.uk, "US": c.us} {
 			a, err := p.TestCap(programme.Sale{
-				Regime: regime, Class: programme.Crude, Price: decimal.RequireFromString(c.price), Basis: trade.FOB, On: trade.NewDate(2026, c.month, 20),
+				Regime: regime, Class: programme.Crude, Price: decimal.RequireFromString(c.price), Basis: trade.FOB,
+				On: trade.NewDate(2026, c.month, 20),
 			})
 			require.NoError(t, err)
 			assert.Equal(t, want, a.Verdict, "%s in month %d", regime, c.month)
@@ -41,7 +42,10 @@ func TestWhenTheCapBinds(t *testing.T) {
 	}
 	// Tax price of December 2025, 39: within every cap of that month.
 	for _, regime := range []sanctions.Regime{"EU", "UK", "US"} {
-		a, err := p.TestCap(programme.Sale{Regime: regime, Class: programme.Crude, Price: decimal.NewFromInt(39), Basis: trade.FOB, On: trade.NewDate(2025, 12, 15)})
+		a, err := p.TestCap(programme.Sale{
+			Regime: regime, Class: programme.Crude, Price: decimal.NewFromInt(39),
+			Basis: trade.FOB, On: trade.NewDate(2025, 12, 15),
+		})
 		require.NoError(t, err)
 		assert.Equal(t, programme.Within, a.Verdict)
 	}

@@ -11,7 +11,8 @@ func ProgramChoices() []law.Choice {
 		{
 			Question: "To which rule does a day belong on which the rule changes at a clock?",
 			Answer:   "To the one that holds at noon where the rule is made.",
-			Reason:   "Days here have no clock. The British cap moved at 23:01 and 23:00, licences of OFAC end at 00:01; an answer for such a day names the moment.",
+			Reason: "Days here have no clock. The British cap moved at 23:01 and 23:00, licences of OFAC end at 00:01; an " +
+				"answer for such a day names the moment.",
 			Headings: []string{"UK cap/crude", "US licence/133", "US licence/135"},
 		},
 		{
@@ -53,12 +54,14 @@ func ProgramChoices() []law.Choice {
 		{
 			Question: "What held in Canada in September 2025?",
 			Answer:   "Not known: 60 or 47.60.",
-			Reason:   "The month of the change was found, the day was not; for the same reason the time for older contracts is not known.",
+			Reason: "The month of the change was found, the day was not; for the same reason the time for older contracts " +
+				"is not known.",
 			Headings: []string{"CA cap/crude", "CA wind-down/crude/2025"},
 		},
 		{
 			Question: "Until when are the caps of Canada, Japan and Australia on crude known?",
-			Answer:   "To the day before the next move of the EU and the UK that they may have followed: 31 January 2026, and 2 September 2025 for Australia.",
+			Answer: "To the day before the next move of the EU and the UK that they may have followed: 31 January 2026, " +
+				"and 2 September 2025 for Australia.",
 			Reason:   "Nothing was found for later days.",
 			Headings: []string{"CA cap/crude", "JP cap/crude", "AU cap/crude"},
 		},
@@ -101,12 +104,14 @@ func ProgramChoices() []law.Choice {
 		{
 			Question: "Is oil of a third country free when the port of export is not stated?",
 			Answer:   "Crude is, products are not known.",
-			Reason:   "Oil in transit through Russia is free, and oil that never was there is too; whether the word oil means products was not found.",
+			Reason: "Oil in transit through Russia is free, and oil that never was there is too; whether the word oil " +
+				"means products was not found.",
 			Headings: []string{"EU exemption/crude/transit", "EU exemption/products/transit"},
 		},
 		{
 			Question: "Are products free of Art. 3ma that no one shows to be made of Russian crude?",
-			Answer:   "When refined in a partner country or in a net exporter of crude of the year before; else evidence is needed.",
+			Answer: "When refined in a partner country or in a net exporter of crude of the year before; else evidence " +
+				"is needed.",
 			Reason:   "The presumption can be rebutted for net exporters. The yearly list is the caller's to state.",
 			Headings: []string{"EU ban/refined", "EU rule/refined/partners", "EU rule/refined/net-exporters"},
 		},
@@ -136,7 +141,8 @@ func ProgramChoices() []law.Choice {
 		},
 		{
 			Question: "Which twelve months count under section 113, and from when do the 180 days run?",
-			Answer:   "Those before the last determination; the first is that of 18 October 2026. Choices.Prior and Choices.FromEnactment say otherwise.",
+			Answer: "Those before the last determination; the first is that of 18 October 2026. Choices.Prior and " +
+				"Choices.FromEnactment say otherwise.",
 			Reason:   "One law firm counts back from the entry into force; the start of the 180 days was not seen.",
 			Headings: []string{"US rule/act-2026-importers-ranked", "US rule/act-2026-redetermination"},
 		},
@@ -149,7 +155,8 @@ func ProgramChoices() []law.Choice {
 		{
 			Question: "Are there five importers of gas, or five of liquefied gas and five of gas by pipe?",
 			Answer:   "Five of both together; Choices.GasApart says otherwise.",
-			Reason:   "Whether gas means both together was not seen. Amounts in different units are not added, so that published figures rank them apart only.",
+			Reason: "Whether gas means both together was not seen. Amounts in different units are not added, so that " +
+				"published figures rank them apart only.",
 			Headings: []string{"US rule/act-2026-importers-ranked", "US rule/act-2026-gas-exception"},
 		},
 		{
@@ -166,7 +173,8 @@ func ProgramChoices() []law.Choice {
 		},
 		{
 			Question: "Which goods are coal and coal products under EO 14066, and which are petroleum?",
-			Answer:   "2701 and 2702 are coal, 2709 and 2710 petroleum; for 2703 to 2708, 2712 to 2715 and gases of petroleum it is not known.",
+			Answer: "2701 and 2702 are coal, 2709 and 2710 petroleum; for 2703 to 2708, 2712 to 2715 and gases of " +
+				"petroleum it is not known.",
 			Reason:   "The order names no codes, and a list of OFAC was not seen.",
 			Headings: []string{"US ban/coal", "US ban/coal-products", "US ban/other-petroleum"},
 		},

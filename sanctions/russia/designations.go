@@ -20,11 +20,15 @@ func Designations() *lists.Register {
 			})
 		}
 	}
-	add(sanctions.US, trade.NewDate(2025, 1, 10), "blocked", "OFAC round of 10 January 2025", "alpha-news", "Gazprom Neft", "Surgutneftegas")
+	add(sanctions.US, trade.NewDate(2025, 1, 10), "blocked", "OFAC round of 10 January 2025", "alpha-news", "Gazprom Neft",
+		"Surgutneftegas")
 	add(sanctions.US, trade.NewDate(2025, 10, 22), "blocked", "EO 14024", "mondaq 1696982", "Rosneft", "Lukoil")
-	add(sanctions.EU, trade.NewDate(2025, 7, 18), "listed", "18th package", "hilldickinson.com; klgates.com", "Nayara Energy")
-	add(sanctions.EU, trade.NewDate(2025, 10, 23), "transaction ban", "19th package", "hilldickinson.com", "Rosneft", "Gazprom Neft")
-	add(sanctions.EU, trade.NewDate(2025, 10, 23), "listed", "19th package", "hilldickinson.com; klgates.com", "Chinaoil", "Yulong", "Liaoyang")
+	add(sanctions.EU, trade.NewDate(2025, 7, 18), "listed", "18th package", "hilldickinson.com; klgates.com",
+		"Nayara Energy")
+	add(sanctions.EU, trade.NewDate(2025, 10, 23), "transaction ban", "19th package", "hilldickinson.com", "Rosneft",
+		"Gazprom Neft")
+	add(sanctions.EU, trade.NewDate(2025, 10, 23), "listed", "19th package", "hilldickinson.com; klgates.com", "Chinaoil",
+		"Yulong", "Liaoyang")
 	removed := trade.NewDate(2026, 9, 22)
 	for _, name := range []string{"Usmanov", "Fridman"} {
 		r.Designations = append(r.Designations, lists.Designation{

@@ -59,7 +59,8 @@ func ExampleDescribes() {
 	yes, no := true, false
 	facts := russia.Facts{NewCrude: &yes, NewGas: &no, Evasion: &no}
 	for _, c := range []russia.Choices{{}, {Apart: true}} {
-		takings, err := russia.TakingsOfFlows(secondary.Purchases(flows.All()), secondary.Measure{Unit: "t", Source: "own", Whole: russia.Window(on, c)}, c)
+		takings, err := russia.TakingsOfFlows(secondary.Purchases(flows.All()),
+			secondary.Measure{Unit: "t", Source: "own", Whole: russia.Window(on, c)}, c)
 		if err != nil {
 			fmt.Println(err)
 			return

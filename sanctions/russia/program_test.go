@@ -85,7 +85,13 @@ func TestCapsOverTime(t *testing.T) {
 	a, err := p.Ask(sanctions.UK, "cap/crude", day(t, "2026-01-31"))
 	require.NoError(t, err)
 	assert.Equal(t, []string{"47.60 USD/bbl until 23:00 London", "44.10 USD/bbl from 23:00 London"}, a.Turns)
-	for _, c := range [][3]string{{"EU", "cap/crude", "2027-01-15"}, {"US", "cap/crude", "2026-10-11"}, {"CA", "cap/crude", "2025-09-15"}, {"AU", "cap/crude", "2025-09-03"}, {"JP", "cap/crude", "2026-03-01"}} {
+	for _, c := range [][3]string{
+		{"EU", "cap/crude", "2027-01-15"},
+		{"US", "cap/crude", "2026-10-11"},
+		{"CA", "cap/crude", "2025-09-15"},
+		{"AU", "cap/crude", "2025-09-03"},
+		{"JP", "cap/crude", "2026-03-01"},
+	} {
 		_, err := p.Ask(sanctions.Regime(c[0]), c[1], day(t, c[2]))
 		var unknown *programme.UnknownError
 		require.ErrorAs(t, err, &unknown, c)
@@ -184,26 +190,29 @@ var timeline = map[string]string{
 	"UK|OFSI cap|":                                              "UK cap/crude",
 	"Canada|Canadian cap|":                                      "CA cap/crude",
 	"US|OFAC determination|":                                    "US cap/crude",
-	"G7+EU|product caps|":                                       "EU cap/premium; EU cap/discount; US cap/premium; US cap/discount; UK cap/premium; UK cap/discount; CA cap/premium; CA cap/discount; JP cap/premium; JP cap/discount",
-	"EU|Reg 269/2014|":                                          "EU listing/individuals",
-	"EU|listing round agreed by Coreper|":                       "EU listing/round-2026-10",
-	"EU|19th package (LNG)|":                                    "EU ban/lng-short-term",
-	"UK|sanctions round|":                                       "UK listing/round-2026-10-01; UK listing/round-2026-10-01-ships",
-	"Japan|sanctions round|ships":                               "JP listing/round-2026-10-02-ships; JP listing/round-2026-10-02-entities; JP listing/round-2026-10-02-persons",
-	"Japan|sanctions round|contracts":                           "JP licence/contracts-before-2026-10-02",
-	"US|GL 134, 134A (19 Mar)|":                                 "US licence/134",
-	"US|GL 134B|":                                               "US licence/134",
-	"US|GL 134C|":                                               "US licence/134",
-	"US|GL 135|":                                                "US licence/135",
-	"US|GL 55F|":                                                "US licence/55",
-	"US|GL 115D|":                                               "US licence/115",
-	"US|GL 124B|":                                               "US licence/124",
-	"US|GL 128C|":                                               "US licence/128",
-	"US|GL 129A|":                                               "US licence/129",
-	"US|GL 130A|":                                               "US licence/130",
-	"US|GL 131G|":                                               "US licence/131",
-	"Russia|decree on sales under a price cap|":                 "RU ban/sales-under-cap",
-	"Russia|diesel export ban|":                                 "RU ban/diesel-export",
+	"G7+EU|product caps|": "EU cap/premium; EU cap/discount; US cap/premium; US " +
+		"cap/discount; UK cap/premium; UK cap/discount; CA cap/premium; CA cap/discount; JP cap/premium; JP cap/discount",
+	"EU|Reg 269/2014|":                    "EU listing/individuals",
+	"EU|listing round agreed by Coreper|": "EU listing/round-2026-10",
+	"EU|19th package (LNG)|":              "EU ban/lng-short-term",
+	"UK|sanctions round|": "UK listing/round-2026-10-01; UK " +
+		"listing/round-2026-10-01-ships",
+	"Japan|sanctions round|ships": "JP listing/round-2026-10-02-ships; JP " +
+		"listing/round-2026-10-02-entities; JP listing/round-2026-10-02-persons",
+	"Japan|sanctions round|contracts": "JP licence/contracts-before-2026-10-02",
+	"US|GL 134, 134A (19 Mar)|":       "US licence/134",
+	"US|GL 134B|":                     "US licence/134",
+	"US|GL 134C|":                     "US licence/134",
+	"US|GL 135|":                      "US licence/135",
+	"US|GL 55F|":                      "US licence/55",
+	"US|GL 115D|":                     "US licence/115",
+	"US|GL 124B|":                     "US licence/124",
+	"US|GL 128C|":                     "US licence/128",
+	"US|GL 129A|":                     "US licence/129",
+	"US|GL 130A|":                     "US licence/130",
+	"US|GL 131G|":                     "US licence/131",
+	"Russia|decree on sales under a price cap|": "RU ban/sales-under-cap",
+	"Russia|diesel export ban|":                 "RU ban/diesel-export",
 }
 
 // TestTimelines walks the timelines as they were collected and asks every row at its
@@ -417,7 +426,10 @@ func TestProgramAndFindings(t *testing.T) {
 		require.NoError(t, err)
 		assert.Equal(t, imposed, a.Status == programme.Status("in_force"), d)
 	}
-	for name, order := range map[string]*secondary.Order{"duty/eo14245-venezuela": venezuela.EO14245(), "duty/eo14382-iran": iran.Order()} {
+	for name, order := range map[string]*secondary.Order{
+		"duty/eo14245-venezuela": venezuela.EO14245(),
+		"duty/eo14382-iran":      iran.Order(),
+	} {
 		q, err := p.Parameter(sanctions.US, name)
 		require.NoError(t, err)
 		for d := trade.NewDate(2025, 3, 1); !d.After(order.KnownUntil); d = d.AddDays(1) {

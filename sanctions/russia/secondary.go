@@ -35,10 +35,14 @@ func EO14329Order() *secondary.Order {
 	return &secondary.Order{
 		Rule: EO14329(), Authority: law.IEEPA,
 		Terms: []law.Term{
-			{Interval: trade.Interval{From: trade.NewDate(2025, 8, 6), To: secondary.PowersEnded().From}, State: law.Authorised, Duty: "25%"},
+			{
+				Interval: trade.Interval{From: trade.NewDate(2025, 8, 6), To: secondary.PowersEnded().From}, State: law.Authorised,
+				Duty: "25%",
+			},
 			secondary.PowersEnded(),
 		},
-		Open:       []string{"for countries other than India: found by Commerce, recommended by State, decided by the President"},
+		Open: []string{"for countries other than India: found by Commerce, recommended by State, decided by the " +
+			"President"},
 		KnownUntil: KnownUntil(),
 	}
 }

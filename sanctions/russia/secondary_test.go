@@ -74,7 +74,10 @@ func TestTheEngineTakesIt(t *testing.T) {
 // TestChinaIsChargedOnlyInAScenario.
 func TestChinaIsChargedOnlyInAScenario(t *testing.T) {
 	threat := russia.China().Measure()
-	entry := tariff.Entry{Date: trade.NewDate(2025, 10, 1), Origin: "CN", Product: "6109100012", Value: decimal.NewFromInt(10000)}
+	entry := tariff.Entry{
+		Date: trade.NewDate(2025, 10, 1), Origin: "CN", Product: "6109100012",
+		Value: decimal.NewFromInt(10000),
+	}
 	charge := func(edits ...law.Edit) decimal.Decimal {
 		book, err := (&law.Scenario{Name: "test", Edits: edits}).Apply(us.Book())
 		require.NoError(t, err)
@@ -107,7 +110,8 @@ func TestFromFlowsToDuty(t *testing.T) {
 	indirect.Traced, indirect.TracedOn = "bills of lading", trade.NewDate(2025, 9, 1)
 	rule := russia.EO14329()
 	described := func(on trade.Date) (out []trade.Country) {
-		got, err := rule.Describe(secondary.KnownBy([]secondary.Purchase{bought("BR"), indirect, bought("VN", "MY")}, on), july, "t")
+		got, err := rule.Describe(secondary.KnownBy([]secondary.Purchase{bought("BR"), indirect, bought("VN", "MY")}, on),
+			july, "t")
 		require.NoError(t, err)
 		for _, x := range got {
 			if x.Holds == sanctions.Met {
@@ -117,21 +121,24 @@ func TestFromFlowsToDuty(t *testing.T) {
 		return out
 	}
 	assert.Equal(t, []trade.Country{"BR"}, described(trade.NewDate(2025, 8, 31)))
-	assert.Equal(t, []trade.Country{"BR", "EG"}, described(trade.NewDate(2025, 9, 1)), "evidence came; of Viet Nam there is none")
+	assert.Equal(t, []trade.Country{"BR", "EG"}, described(trade.NewDate(2025, 9, 1)),
+		"evidence came; of Viet Nam there is none")
 
 	term := func(from, to trade.Date, state law.State) law.Term {
 		return law.Term{Interval: trade.Interval{From: from, To: to}, State: state, Duty: "25%"}
 	}
 	day := trade.NewDate
 	finding := &secondary.Finding{
-		Rule: rule, Buyer: "BR", Heading: "9903.99.84", Authority: law.IEEPA, Program: "russian-oil", Title: "invented finding",
+		Rule: rule, Buyer: "BR", Heading: "9903.99.84", Authority: law.IEEPA, Program: "russian-oil",
+		Title: "invented finding",
 		Terms: []law.Term{
 			term(day(2025, 9, 1), day(2025, 9, 15), law.Proposed), term(day(2025, 9, 15), day(2025, 10, 1), law.Authorised),
 			term(day(2025, 10, 1), day(2025, 12, 1), law.Imposed), term(day(2025, 12, 1), day(2026, 1, 1), law.Suspended),
 			term(day(2026, 1, 1), day(2026, 2, 1), law.Imposed), term(day(2026, 2, 1), day(2026, 2, 24), law.Ended),
 			term(day(2026, 2, 24), trade.Date{}, law.Invalidated),
 		},
-		LoadedBefore: day(2025, 10, 1), EnteredBefore: day(2025, 10, 21), TransitHeading: "9903.99.85", KnownUntil: russia.KnownUntil(),
+		LoadedBefore: day(2025, 10, 1), EnteredBefore: day(2025, 10, 21), TransitHeading: "9903.99.85",
+		KnownUntil: russia.KnownUntil(),
 	}
 	compile := func(more ...law.Measure) *tariff.Engine {
 		b := us.Book()
@@ -147,13 +154,17 @@ func TestFromFlowsToDuty(t *testing.T) {
 	}
 	with, without := compile(finding.Measure()), compile()
 	for on, want := range map[trade.Date]string{
-		day(2025, 9, 10): "0", day(2025, 9, 30): "0", day(2025, 10, 1): "2500", day(2025, 11, 30): "2500", day(2025, 12, 1): "0",
-		day(2026, 1, 1): "2500", day(2026, 2, 1): "0", day(2026, 2, 24): "0", day(2026, 10, 10): "0",
+		day(2025, 9, 10): "0", day(2025, 9, 30): "0", day(2025, 10, 1): "2500", day(2025, 11, 30): "2500",
+		day(2025, 12, 1): "0",
+		day(2026, 1, 1):  "2500", day(2026, 2, 1): "0", day(2026, 2, 24): "0", day(2026, 10, 10): "0",
 	} {
 		e := tariff.Entry{Date: on, Origin: "BR", Product: "6109100012", Value: decimal.NewFromInt(10000)}
 		assert.Equal(t, want, charge(with, e).Sub(charge(without, e)).String(), on)
 	}
-	inTransit := tariff.Entry{Date: day(2025, 10, 20), Origin: "BR", Product: "6109100012", Value: decimal.NewFromInt(10000), Claims: tariff.Claims{Loaded: day(2025, 9, 30)}}
+	inTransit := tariff.Entry{
+		Date: day(2025, 10, 20), Origin: "BR", Product: "6109100012",
+		Value: decimal.NewFromInt(10000), Claims: tariff.Claims{Loaded: day(2025, 9, 30)},
+	}
 	assert.True(t, charge(with, inTransit).Equal(charge(without, inTransit)))
 	inTransit.Date = day(2025, 10, 21)
 	assert.Equal(t, "2500", charge(with, inTransit).Sub(charge(without, inTransit)).String())

@@ -23,7 +23,10 @@ func ExampleFind() {
 		fmt.Println(err)
 		return
 	}
-	entry := tariff.Entry{Date: trade.NewDate(2026, 10, 20), Origin: "IN", Product: "6109.10.00.12", Value: decimal.NewFromInt(10000)}
+	entry := tariff.Entry{
+		Date: trade.NewDate(2026, 10, 20), Origin: "IN", Product: "6109.10.00.12",
+		Value: decimal.NewFromInt(10000),
+	}
 	ask := func(hold *tariff.Engine, err error) decimal.Decimal {
 		if err != nil {
 			fmt.Println(err)

@@ -41,7 +41,8 @@ func nothing(decimal.Decimal, []trade.Country) ([]law.Edit, error) { return nil,
 func capLowered() Named {
 	return Named{
 		Name: "cap-lowered", Rate: "30", Cap: true, Most: 200, edits: nothing,
-		Description: "the price cap on Russian crude oil of the coalition is lowered from 44.10 dollars; no duty changes, and the " +
+		Description: "the price cap on Russian crude oil of the coalition is lowered from 44.10 dollars; no duty changes, " +
+			"and the " +
 			"models of oil say what the seller loses and who buys",
 		oil: func(at decimal.Decimal, _ []trade.Country) Oil { return Oil{Cap: at} },
 	}
@@ -50,7 +51,8 @@ func capLowered() Named {
 func ceasefire() Named {
 	return Named{
 		Name: "ceasefire", edits: nothing,
-		Description: "a ceasefire: the duties of sections 112 and 113 of Public Law 119-111 do not come, and no cap binds. The book " +
+		Description: "a ceasefire: the duties of sections 112 and 113 of Public Law 119-111 do not come, and no cap " +
+			"binds. The book " +
 			"has no duty for Russian oil since 7 February 2026, and those on goods of Russia, column 2 among them, stay until " +
 			"Congress and the President end them, so no duty changes; the models of oil say what the seller gains",
 		oil: func(decimal.Decimal, []trade.Country) Oil { return Oil{Lifted: true} },
@@ -60,7 +62,8 @@ func ceasefire() Named {
 func retaliation() Named {
 	return Named{
 		Name: Retaliation, edits: nothing,
-		Description: "the other side answers: what Canada and China add to their duties on exports of the United States, by sector, on " +
+		Description: "the other side answers: what Canada and China add to their duties on exports of the United States, " +
+			"by sector, on " +
 			"exports of 2024. No duty of the United States changes",
 	}
 }

@@ -50,7 +50,8 @@ func All() []Named {
 		ceasefire(),
 		{
 			Name: "china-threat", Rate: "50", Most: 500, oil: duties("CN"),
-			Description: "the duty for Russian oil that was threatened on " + dayOf(threatened().From) + ", and never imposed, is " +
+			Description: "the duty for Russian oil that was threatened on " + dayOf(threatened().From) +
+				", and never imposed, is " +
 				"charged on goods of China from that day until the emergency powers ended on " + dayOf(threatened().To) +
 				"; 50 to 100 percent were named, and 500 in the bill of 2025",
 			edits: chinaThreat,

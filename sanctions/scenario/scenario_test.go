@@ -85,7 +85,8 @@ func TestFind(t *testing.T) {
 	assert.Equal(t, "section-113=25:IN", s.Name)
 	assert.Len(t, s.Edits, 1)
 	for _, text := range []string{
-		"", "nothing", "section-113=101", "section-113=-1", "section-113=x", "section-113=", "section-113:XX", "section-113=1:", "india50=3",
+		"", "nothing", "section-113=101", "section-113=-1", "section-113=x", "section-113=", "section-113:XX",
+		"section-113=1:", "india50=3",
 		"india50:IN", "china-threat=1e9", "section-113=0.0000000001", "china-threat:IN",
 	} {
 		_, err := Find(text)

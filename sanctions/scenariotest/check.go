@@ -131,7 +131,8 @@ func (c *Case) refusals(outcomes []outcome, errs *[]error) []bool {
 			continue
 		}
 		if e.flow < 0 || e.flow >= len(outcomes) {
-			*errs = append(*errs, c.wrong(e.line, fmt.Sprintf("the scenario has %d flows, and no number %d", len(outcomes), e.flow+1)))
+			*errs = append(*errs,
+				c.wrong(e.line, fmt.Sprintf("the scenario has %d flows, and no number %d", len(outcomes), e.flow+1)))
 			continue
 		}
 		err := outcomes[e.flow].errs[slices.Index(laws, e.law)]
@@ -230,7 +231,8 @@ func (c *Case) matcher(e *expectation, books ...*law.Book) (func(*tariff.PeriodL
 		}
 	}
 	if !known {
-		return nil, c.wrong(e.line, fmt.Sprintf("%q is no origin of a flow here, no heading and no authority of the book", e.key))
+		return nil, c.wrong(e.line,
+			fmt.Sprintf("%q is no origin of a flow here, no heading and no authority of the book", e.key))
 	}
 	return func(l *tariff.PeriodLine) bool { return l.Heading == e.key || string(l.Authority) == e.key }, nil
 }

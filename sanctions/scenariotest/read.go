@@ -57,7 +57,9 @@ func (c *Case) read(line int, word, rest string) error {
 	case "trigger":
 		err = e.trigger(fields)
 	default:
-		return fmt.Errorf("%q is no word of a scenario; the words are suppose, edit, flow, duty, rate, refused, state, cap, bought, trigger, why", word)
+		return fmt.Errorf(
+			"%q is no word of a scenario; the words are suppose, edit, flow, duty, rate, refused, state, cap, bought, "+
+				"trigger, why", word)
 	}
 	c.expects = append(c.expects, e)
 	return err
@@ -123,7 +125,8 @@ func readFlow(rest string) (f flow, err error) {
 	head, more, _ := strings.Cut(rest, ";")
 	fields := strings.Fields(head)
 	if len(fields) != 4 {
-		return f, fmt.Errorf(`want "flow PERIOD ORIGIN CODE VALUE", and behind semicolons "qty AMOUNT UNIT" and "claim CLAIM"`)
+		return f, fmt.Errorf(
+			`want "flow PERIOD ORIGIN CODE VALUE", and behind semicolons "qty AMOUNT UNIT" and "claim CLAIM"`)
 	}
 	if f.period, err = trade.ParsePeriod(fields[0]); err != nil {
 		return f, err

@@ -87,7 +87,8 @@ func Embedded() (*Setting, error) {
 		Books:     map[trade.Country]*law.Book{"US": us.Book()},
 		Programme: p,
 		Rules: map[string]*secondary.Tariff{
-			"EO14329": russia.EO14329(), "S1241": russia.S1241().Rule, "Iran": iran.Order().Rule, "EO14245": venezuela.EO14245().Rule,
+			"EO14329": russia.EO14329(), "S1241": russia.S1241().Rule, "Iran": iran.Order().Rule,
+			"EO14245": venezuela.EO14245().Rule,
 		},
 		Scenario: func(name string) (*law.Scenario, error) {
 			if s, err := us.Scenario(name); err == nil {

@@ -48,7 +48,8 @@ func TestFailures(t *testing.T) {
 	for _, want := range []string{
 		"a.txt:4: the flow before: want an answer, got unknown_product",
 		"a.txt:4: the flow after: want an answer, got unknown_product",
-		"a.txt:5: duty before: want 6650.01, got 6650.00 (6109.10.00 1650.00 in line 3, 9903.02.26 2500.00 in line 3, 9903.01.84 2500.00 in line 3)",
+		"a.txt:5: duty before: want 6650.01, got 6650.00 (6109.10.00 1650.00 in line 3, 9903.02.26 2500.00 in line 3, " +
+			"9903.01.84 2500.00 in line 3)",
 		"a.txt:6: duty before 9903.01.84: want 1, got 2500.00",
 		"a.txt:7: duty after: want 6650, got 1650.00",
 		"a.txt:8: duty change: want 5000, got -5000.00",
@@ -117,13 +118,18 @@ func TestSyntax(t *testing.T) {
 // Names that the setting does not have are told with their line.
 func TestUnknownNames(t *testing.T) {
 	for text, want := range map[string]string{
-		"scenario a\n why b\n suppose nothing-known\n duty before 0":                    "a.txt:3: ",
-		"scenario a\n why b\n edit {\"op\":\"fly\"}\n duty before 0":                    "a.txt:3: ",
-		"scenario a\n why b\n duty before XX 0":                                         `a.txt:3: "XX" is no origin of a flow here`,
-		"scenario a\n why b\n state 9903.00.00 imposed on 2025-09-01":                   "a.txt:3: the book has no measure 9903.00.00",
-		"scenario a\n why b\n bought 2025-07 IN RU 2709 1 t\n trigger X IN met in 2025": `a.txt:4: the setting has no rule "X"`,
-		"scenario a\n why b\n trigger EO14329 IN met in 2025":                           `a.txt:3: a trigger asks about purchases`,
-		"book CA\nscenario a\n why b\n duty before 0":                                   "a.txt:2: the setting has no book of CA",
+		"scenario a\n why b\n suppose nothing-known\n duty before 0": "a.txt:3: ",
+		"scenario a\n why b\n edit {\"op\":\"fly\"}\n duty before 0": "a.txt:3: ",
+		"scenario a\n why b\n duty before XX 0": `a.txt:3: "XX" is no origin of a ` +
+			`flow here`,
+		"scenario a\n why b\n state 9903.00.00 imposed on 2025-09-01": "a.txt:3: the book has no " +
+			"measure 9903.00.00",
+		"scenario a\n why b\n bought 2025-07 IN RU 2709 1 t\n trigger X IN met in 2025": `a.txt:4: the setting has no ` +
+			`rule "X"`,
+		"scenario a\n why b\n trigger EO14329 IN met in 2025": `a.txt:3: a trigger asks about ` +
+			`purchases`,
+		"book CA\nscenario a\n why b\n duty before 0": "a.txt:2: the setting has no " +
+			"book of CA",
 	} {
 		cases, err := Parse("a.txt", strings.NewReader(text))
 		require.NoError(t, err, text)

@@ -30,7 +30,9 @@ type Dependence struct {
 
 // Dependence adds up all imports of a buyer of the goods of the rule, from anywhere, whose
 // periods overlap an interval.
-func (r *Tariff) Dependence(buyer trade.Country, imports []Purchase, during trade.Interval, unit trade.Unit) (Dependence, error) {
+func (r *Tariff) Dependence(buyer trade.Country, imports []Purchase, during trade.Interval,
+	unit trade.Unit,
+) (Dependence, error) {
 	buyer, err := trade.ParseCountry(string(buyer))
 	if err != nil {
 		return Dependence{}, err

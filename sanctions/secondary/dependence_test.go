@@ -20,9 +20,13 @@ func TestDependence(t *testing.T) {
 		}
 		return p
 	}
-	rule := &secondary.Tariff{Name: "test", Target: "RU", Goods: trade.ProductSet{In: []trade.Product{"2709"}}, ByOrigin: true, Indirect: true}
+	rule := &secondary.Tariff{
+		Name: "test", Target: "RU", Goods: trade.ProductSet{In: []trade.Product{"2709"}},
+		ByOrigin: true, Indirect: true,
+	}
 	got, err := rule.Dependence("IN", []secondary.Purchase{
-		imports("RU", "270900", 36), imports("IQ", "270900", 40), imports("RU", "270900", 24, "AE"), imports("RU", "2710", 99), imports("SA", "270900", 0),
+		imports("RU", "270900", 36), imports("IQ", "270900", 40), imports("RU", "270900", 24, "AE"),
+		imports("RU", "2710", 99), imports("SA", "270900", 0),
 	}, m, "t")
 	require.NoError(t, err)
 	assert.Equal(t, "0.36", got.Share.String(), "36 of 36 + 40 + 24")

@@ -172,7 +172,8 @@ func (x *Exposure) add(p *Purchase) error {
 			return err
 		}
 		if p.Value.Currency != x.Currency {
-			return fmt.Errorf("its value is in %s, the others are in %s; convert them at a stated rate first", p.Value.Currency, x.Currency)
+			return fmt.Errorf("its value is in %s, the others are in %s; convert them at a stated rate first", p.Value.Currency,
+				x.Currency)
 		}
 		x.Value = x.Value.Add(p.Value.Amount)
 	}

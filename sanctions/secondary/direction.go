@@ -69,7 +69,8 @@ func (d *Direction) Suppose(buyer trade.Country, rate decimal.Decimal, from trad
 			"%s allows a rate from 0 to %s of the value; %s is outside", d.Name, d.Ceiling, rate)}
 	}
 	if from.Before(d.Signed) || (!d.Sunset.IsZero() && !from.Before(d.Sunset)) {
-		return law.Measure{}, &tariff.ValueError{Field: "from", Text: from.String(), Reason: "is outside the days of " + d.Name}
+		return law.Measure{},
+			&tariff.ValueError{Field: "from", Text: from.String(), Reason: "is outside the days of " + d.Name}
 	}
 	return supposed(d.Name, d.Citation, buyer, rate, trade.Interval{From: from, To: d.Sunset})
 }

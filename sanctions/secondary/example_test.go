@@ -15,7 +15,10 @@ import (
 // for a year; the order itself fell in February 2026.
 func ExampleOrder_Described() {
 	order := venezuela.EO14245()
-	bought := []secondary.Purchase{{Flow: trade.Flow{Period: trade.NewMonth(2025, 6).Interval(), Origin: "VE", Destination: "CN", Product: "2709"}}}
+	bought := []secondary.Purchase{{Flow: trade.Flow{
+		Period: trade.NewMonth(2025, 6).Interval(), Origin: "VE",
+		Destination: "CN", Product: "2709",
+	}}}
 	fmt.Println(order.Described("CN", bought), order.Described("HK", bought))
 	for _, on := range []trade.Date{trade.NewDate(2026, 2, 23), trade.NewDate(2026, 2, 24)} {
 		term, _, err := order.State(on)

@@ -18,7 +18,10 @@ type exposureJSON struct {
 // MarshalJSON writes null for a value and a volume that no purchase states.
 func (x Exposure) MarshalJSON() ([]byte, error) {
 	n := x.Direct + x.Indirect
-	return json.Marshal(exposureJSON{(*plainExposure)(&x), check.Known(x.Value, n > x.WithoutValue), check.Known(x.Volume, n > x.WithoutVolume)})
+	return json.Marshal(exposureJSON{
+		(*plainExposure)(&x), check.Known(x.Value, n > x.WithoutValue),
+		check.Known(x.Volume, n > x.WithoutVolume),
+	})
 }
 
 // UnmarshalJSON reads the form of MarshalJSON.

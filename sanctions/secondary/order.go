@@ -67,7 +67,8 @@ func (o *Order) Described(buyer trade.Country, purchases []Purchase) []trade.Int
 	for i := range purchases {
 		canonical, err := purchases[i].canonical()
 		p := &canonical
-		if err != nil || !slices.Contains(buyers, p.Destination) || o.Rule.counts(p) != counted || p.Period.To.IsZero() || !p.Period.To.After(began) {
+		if err != nil || !slices.Contains(buyers, p.Destination) || o.Rule.counts(p) != counted || p.Period.To.IsZero() ||
+			!p.Period.To.After(began) {
 			continue
 		}
 		during := p.Period
@@ -107,7 +108,9 @@ func (o *Order) Suppose(buyer trade.Country, rate decimal.Decimal, during trade.
 }
 
 // supposed is a measure that nobody has taken.
-func supposed(name, citation string, buyer trade.Country, rate decimal.Decimal, during trade.Interval) (law.Measure, error) {
+func supposed(name, citation string, buyer trade.Country, rate decimal.Decimal, during trade.Interval) (law.Measure,
+	error,
+) {
 	var all check.Problems
 	if !buyer.Valid() {
 		all.Add(&trade.CountryError{Text: string(buyer)})
@@ -115,7 +118,10 @@ func supposed(name, citation string, buyer trade.Country, rate decimal.Decimal, 
 	if err := check.Number("rate", rate); err != nil {
 		all.Add(err)
 	} else if rate.IsNegative() {
-		all.Add(&tariff.ValueError{Field: "rate", Text: rate.String(), Reason: "is negative; want a fraction of the value, 0.25 for 25 percent"})
+		all.Add(&tariff.ValueError{
+			Field: "rate", Text: rate.String(),
+			Reason: "is negative; want a fraction of the value, 0.25 for 25 percent",
+		})
 	}
 	if during.From.IsZero() || during.IsEmpty() {
 		all.Add(&tariff.ValueError{Field: "during", Text: during.String(), Reason: "needs a first day, and at least one"})

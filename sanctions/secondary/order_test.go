@@ -50,17 +50,22 @@ func TestStatesOfOrders(t *testing.T) {
 func TestTailOfAYear(t *testing.T) {
 	june := trade.NewMonth(2025, 6).Interval()
 	buy := func(period trade.Interval, via []trade.Country, traced string) secondary.Purchase {
-		return secondary.Purchase{Flow: trade.Flow{Period: period, Origin: "VE", Destination: "CN", Product: "270900"}, Via: via, Traced: traced}
+		return secondary.Purchase{
+			Flow: trade.Flow{Period: period, Origin: "VE", Destination: "CN", Product: "270900"},
+			Via:  via, Traced: traced,
+		}
 	}
 	o := venezuela.EO14245()
 	until := func(day trade.Date) []trade.Interval { return []trade.Interval{{From: june.From, To: day}} }
-	assert.Equal(t, until(trade.NewDate(2026, 6, 30)), o.Described("CN", []secondary.Purchase{buy(trade.NewMonth(2025, 2).Interval(), nil, ""), buy(june, nil, "")}))
+	assert.Equal(t, until(trade.NewDate(2026, 6, 30)),
+		o.Described("CN", []secondary.Purchase{buy(trade.NewMonth(2025, 2).Interval(), nil, ""), buy(june, nil, "")}))
 	assert.Empty(t, o.Described("CN", []secondary.Purchase{buy(trade.NewMonth(2025, 2).Interval(), nil, "")}))
 	assert.Empty(t, o.Described("CN", []secondary.Purchase{buy(june, []trade.Country{"MY"}, "")}))
 	assert.NotEmpty(t, o.Described("CN", []secondary.Purchase{buy(june, []trade.Country{"MY"}, "bill of lading")}))
 	// A purchase within the year prolongs it, one after it begins another.
 	may := trade.NewMonth(2026, 5).Interval()
-	assert.Equal(t, until(trade.NewDate(2027, 5, 31)), o.Described("CN", []secondary.Purchase{buy(may, nil, ""), buy(june, nil, "")}))
+	assert.Equal(t, until(trade.NewDate(2027, 5, 31)),
+		o.Described("CN", []secondary.Purchase{buy(may, nil, ""), buy(june, nil, "")}))
 	july := trade.NewMonth(2026, 7).Interval()
 	assert.Len(t, o.Described("CN", []secondary.Purchase{buy(july, nil, ""), buy(june, nil, "")}), 2)
 	// Hong Kong and Macau stand with China, not China with Hong Kong.
@@ -69,9 +74,14 @@ func TestTailOfAYear(t *testing.T) {
 	hk.Destination = "HK"
 	assert.Empty(t, o.Described("CN", []secondary.Purchase{hk}))
 	// Without a tail, the days of the purchase; one that began before the order counts from then.
-	buyFrom := secondary.Purchase{Flow: trade.Flow{Period: trade.NewMonth(2026, 2).Interval(), Origin: "IR", Destination: "CN", Product: "0802"}}
-	assert.Equal(t, []trade.Interval{{From: trade.NewDate(2026, 2, 7), To: trade.NewDate(2026, 3, 1)}}, iran.Order().Described("CN", []secondary.Purchase{buyFrom}))
-	assert.Empty(t, (&secondary.Order{}).Described("CN", []secondary.Purchase{hk}), "an order without terms describes nobody")
+	buyFrom := secondary.Purchase{Flow: trade.Flow{
+		Period: trade.NewMonth(2026, 2).Interval(), Origin: "IR",
+		Destination: "CN", Product: "0802",
+	}}
+	assert.Equal(t, []trade.Interval{{From: trade.NewDate(2026, 2, 7), To: trade.NewDate(2026, 3, 1)}},
+		iran.Order().Described("CN", []secondary.Purchase{buyFrom}))
+	assert.Empty(t, (&secondary.Order{}).Described("CN", []secondary.Purchase{hk}),
+		"an order without terms describes nobody")
 }
 
 // TestSupposedOrders: what an order would be as a measure, with Hong Kong and Macau.

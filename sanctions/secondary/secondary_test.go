@@ -19,7 +19,8 @@ import (
 
 func purchase(origin, destination, product, barrels string) secondary.Purchase {
 	p := secondary.Purchase{Flow: trade.Flow{
-		Period: trade.NewMonth(2025, 7).Interval(), Origin: trade.Country(origin), Destination: trade.Country(destination), Product: trade.Product(product),
+		Period: trade.NewMonth(2025, 7).Interval(), Origin: trade.Country(origin), Destination: trade.Country(destination),
+		Product: trade.Product(product),
 	}}
 	if barrels != "" {
 		p.Quantity = &trade.Quantity{Amount: decimal.RequireFromString(barrels), Unit: "bbl"}
@@ -49,9 +50,12 @@ func TestDescribe(t *testing.T) {
 	require.NoError(t, err)
 	var lines []string
 	for _, x := range got {
-		lines = append(lines, fmt.Sprintf("%s %s %d %d %s %d %d", x.Buyer, x.Holds, x.Direct, x.Indirect, x.Volume, x.WithoutVolume, x.Untraced))
+		lines = append(lines,
+			fmt.Sprintf("%s %s %d %d %s %d %d", x.Buyer, x.Holds, x.Direct, x.Indirect, x.Volume, x.WithoutVolume, x.Untraced))
 	}
-	assert.Equal(t, []string{"BR met 1 0 7 0 0", "CN met 1 0 50 0 0", "EG open 0 0 0 0 1", "IN met 2 0 100 1 0", "TR met 0 1 20 0 0"}, lines)
+	assert.Equal(t,
+		[]string{"BR met 1 0 7 0 0", "CN met 1 0 50 0 0", "EG open 0 0 0 0 1", "IN met 2 0 100 1 0", "TR met 0 1 20 0 0"},
+		lines)
 
 	got, err = rule.Describe(flows, trade.NewMonth(2025, 8).Interval(), "bbl")
 	require.NoError(t, err)
@@ -61,7 +65,8 @@ func TestDescribe(t *testing.T) {
 	got, err = rule.Describe(flows, trade.Interval{}, "bbl")
 	require.NoError(t, err)
 	require.Len(t, got, 2)
-	assert.Equal(t, []sanctions.Holds{sanctions.Open, sanctions.Met}, []sanctions.Holds{got[0].Holds, got[1].Holds}, "Egypt and India")
+	assert.Equal(t, []sanctions.Holds{sanctions.Open, sanctions.Met}, []sanctions.Holds{got[0].Holds, got[1].Holds},
+		"Egypt and India")
 
 	flows[0].Quantity.Unit = "kg"
 	_, err = rule.Describe(flows, trade.Interval{}, "bbl")
@@ -85,7 +90,8 @@ func TestFindings(t *testing.T) {
 		assert.Equal(t, want, got, day)
 	}
 	for day, want := range map[trade.Date]law.State{
-		trade.NewDate(2025, 8, 5): "", trade.NewDate(2025, 8, 6): law.Authorised, trade.NewDate(2025, 8, 27): law.Imposed, trade.NewDate(2026, 2, 7): law.Ended,
+		trade.NewDate(2025, 8, 5): "", trade.NewDate(2025, 8, 6): law.Authorised, trade.NewDate(2025, 8, 27): law.Imposed,
+		trade.NewDate(2026, 2, 7): law.Ended,
 	} {
 		term, ok, err := russia.India().State(day)
 		require.NoError(t, err)
@@ -124,7 +130,8 @@ func TestTogether(t *testing.T) {
 func TestAct2026(t *testing.T) {
 	act := russia.Act2026()
 	for day, want := range map[trade.Date]law.State{
-		trade.NewDate(2026, 9, 17): law.Proposed, trade.NewDate(2026, 9, 18): law.Authorised, trade.NewDate(2026, 10, 10): law.Authorised,
+		trade.NewDate(2026, 9, 17): law.Proposed, trade.NewDate(2026, 9, 18): law.Authorised,
+		trade.NewDate(2026, 10, 10): law.Authorised,
 	} {
 		got, err := act.State(day)
 		require.NoError(t, err)
@@ -151,13 +158,16 @@ func TestAct2026(t *testing.T) {
 // 2.5 and 1 bn, Nomura 1.5 bn), and 15.05 bn over the same barrels.
 func TestTradeOff(t *testing.T) {
 	for discount, want := range map[string]string{"4": "2.58", "1.5": "0.97", "2.2": "1.42"} {
-		saving := secondary.OilSaving(decimal.RequireFromString("88000000"), decimal.RequireFromString("7.33"), decimal.RequireFromString(discount))
+		saving := secondary.OilSaving(decimal.RequireFromString("88000000"), decimal.RequireFromString("7.33"),
+			decimal.RequireFromString(discount))
 		assert.Equal(t, want, saving.Shift(-9).StringFixed(2))
 	}
-	d, err := secondary.BreakEvenDiscount(decimal.RequireFromString("15050000000"), decimal.RequireFromString("88000000"), decimal.RequireFromString("7.33"), 1)
+	d, err := secondary.BreakEvenDiscount(decimal.RequireFromString("15050000000"), decimal.RequireFromString("88000000"),
+		decimal.RequireFromString("7.33"), 1)
 	require.NoError(t, err)
 	assert.Equal(t, "23.3", d.String())
-	_, err = secondary.BreakEvenDiscount(decimal.RequireFromString("1"), decimal.Decimal{}, decimal.RequireFromString("7.33"), 1)
+	_, err = secondary.BreakEvenDiscount(decimal.RequireFromString("1"), decimal.Decimal{},
+		decimal.RequireFromString("7.33"), 1)
 	require.Error(t, err)
 	assert.False(t, errors.Is(err, nil))
 }

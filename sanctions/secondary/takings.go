@@ -68,7 +68,11 @@ func Purchases(flows iter.Seq2[int, trade.Flow]) []Purchase {
 // the factor of its grade (package trade/oil).
 func TakingsOf(r *Tariff, purchases []Purchase, m Measure) (Taken, error) {
 	if m.Source == "" || (m.Unit == "") == (m.Currency == "") {
-		return Taken{}, &sanctions.MissingFactError{Fact: "the measure of takings", For: "it needs a source, and either a unit or a currency"}
+		return Taken{},
+			&sanctions.MissingFactError{
+				Fact: "the measure of takings",
+				For:  "it needs a source, and either a unit or a currency",
+			}
 	}
 	type key struct {
 		buyer  string
@@ -124,7 +128,8 @@ func TakingsOf(r *Tariff, purchases []Purchase, m Measure) (Taken, error) {
 		if k.buyer == ranking.AllBuyers && (unsure[k.period] || out.Untraced > 0 || out.Coarse > 0) || without[k] != nil {
 			continue
 		}
-		out.Takings = append(out.Takings, ranking.Taking{Buyer: k.buyer, Period: k.period, Amount: sum, Unit: unit, Source: m.Source})
+		out.Takings = append(out.Takings,
+			ranking.Taking{Buyer: k.buyer, Period: k.period, Amount: sum, Unit: unit, Source: m.Source})
 	}
 	if !m.Whole.From.IsZero() && out.Untraced == 0 && out.Coarse == 0 {
 		out.Takings = append(out.Takings, m.nothing(periods, unit)...)
@@ -174,5 +179,6 @@ func (m *Measure) of(p *Purchase) (amount decimal.Decimal, known bool, err error
 // that the set takes in, or takes out. No code at all holds goods of every set.
 func coarser(set trade.ProductSet, code trade.Product) bool {
 	within := func(p trade.Product) bool { return len(p) > len(code) && p.Within(code) }
-	return !set.Contains(code) && slices.ContainsFunc(set.In, within) || set.Contains(code) && slices.ContainsFunc(set.Out, within)
+	return !set.Contains(code) && slices.ContainsFunc(set.In, within) ||
+		set.Contains(code) && slices.ContainsFunc(set.Out, within)
 }

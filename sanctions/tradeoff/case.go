@@ -156,10 +156,13 @@ func (c *Case) Sheet() ([]Cell, error) {
 		}
 		cells = append(cells, cell)
 	}
-	add("breakeven", "discount at which the buyer gains nothing", "USD/bbl", `IF(barrels>0,ROUND(cost/barrels,2),"")`, a.BreakEven)
-	add("switch", "price of the oil above which the buyer leaves", "USD/bbl", `IF(AND(barrels>0,benchmark>0),benchmark-ROUND(cost/barrels,2),"")`, a.Switch)
+	add("breakeven", "discount at which the buyer gains nothing", "USD/bbl", `IF(barrels>0,ROUND(cost/barrels,2),"")`,
+		a.BreakEven)
+	add("switch", "price of the oil above which the buyer leaves", "USD/bbl",
+		`IF(AND(barrels>0,benchmark>0),benchmark-ROUND(cost/barrels,2),"")`, a.Switch)
 	add("ratezero", "rate at which the buyer gains nothing", "share of value",
 		`IF(AND(saving>=0,exports*exposed*bears>0),ROUND(saving/(exports*exposed*bears),6),"")`, a.Rate)
-	add("bearszero", "share borne at which the buyer gains nothing", "share", `IF(AND(saving>=0,duty>0),ROUND(saving/duty,6),"")`, a.Bears)
+	add("bearszero", "share borne at which the buyer gains nothing", "share",
+		`IF(AND(saving>=0,duty>0),ROUND(saving/duty,6),"")`, a.Bears)
 	return cells, nil
 }

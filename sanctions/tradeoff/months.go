@@ -66,7 +66,9 @@ func Months(facts []Fact, buyer string, first, last trade.Date, barrelsPerTonne 
 	return out, nil
 }
 
-func monthOf(facts []Fact, buyer string, during trade.Interval, perTonne decimal.Decimal, terms []law.Term) (*Month, error) {
+func monthOf(facts []Fact, buyer string, during trade.Interval, perTonne decimal.Decimal, terms []law.Term) (*Month,
+	error,
+) {
 	m := &Month{During: during}
 	for _, f := range []struct {
 		to          **Fact
@@ -134,7 +136,8 @@ func (f *Fact) barrels(perTonne decimal.Decimal, days int) decimal.Decimal {
 
 // share is the part of an amount in USD bn that falls on so many days of its period, in USD.
 func (f *Fact) share(days int) decimal.Decimal {
-	return f.Amount.Shift(9).Mul(decimal.NewFromInt(int64(days))).DivRound(decimal.NewFromInt(int64(f.Period.To.Sub(f.Period.From))), 2)
+	return f.Amount.Shift(9).Mul(decimal.NewFromInt(int64(days))).DivRound(
+		decimal.NewFromInt(int64(f.Period.To.Sub(f.Period.From))), 2)
 }
 
 // charged is the rate of the duty times the share of the days on which it was in force.

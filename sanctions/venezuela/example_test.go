@@ -16,7 +16,8 @@ func ExampleEO14245() {
 	order := venezuela.EO14245()
 	term, _, err := order.State(trade.NewDate(2025, 4, 2))
 	fmt.Println(term.State, term.Duty, err)
-	supposed, err := order.Suppose("CN", decimal.RequireFromString("0.25"), trade.Year(trade.NewDate(2025, 1, 1)).Interval())
+	supposed, err := order.Suppose("CN", decimal.RequireFromString("0.25"),
+		trade.Year(trade.NewDate(2025, 1, 1)).Interval())
 	fmt.Println(supposed.Origins.In, err)
 	// Output:
 	// authorised 25% <nil>

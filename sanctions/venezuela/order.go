@@ -21,8 +21,10 @@ func EO14245() *secondary.Order {
 		Authority: law.IEEPA,
 		Terms: []law.Term{
 			{
-				Interval: trade.Interval{From: trade.NewDate(2025, 4, 2), To: secondary.PowersEnded().From}, State: law.Authorised, Duty: "25%",
-				Knowledge: law.Knowledge{Published: trade.NewDate(2025, 3, 24)}, Source: "at the discretion of the Secretary of State",
+				Interval: trade.Interval{From: trade.NewDate(2025, 4, 2), To: secondary.PowersEnded().From}, State: law.Authorised,
+				Duty:      "25%",
+				Knowledge: law.Knowledge{Published: trade.NewDate(2025, 3, 24)},
+				Source:    "at the discretion of the Secretary of State",
 			},
 			secondary.PowersEnded(),
 		},

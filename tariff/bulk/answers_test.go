@@ -29,9 +29,14 @@ func TestEveryEngineSaysWhatItRejects(t *testing.T) {
 	b, err := bulk.NewBatch(usEngine(), barred)
 	require.NoError(t, err)
 	c := &usColumns{
-		Products: []trade.Product{"6109100012", "72083900"}, Origins: []trade.Country{"IN", "JP"}, Dates: []trade.Date{trade.NewDate(2025, 9, 1)},
-		Product: []uint32{0, 1, 1, 1}, Origin: []uint16{0, 0, 1, 0}, Date: make([]uint16, 4), Value: []int64{100_00, 200_00, 400_00, 0}, Scale: 2,
-		Entries: map[int]tariff.Entry{3: {Product: "72083900", Origin: "IN", Date: trade.NewDate(2025, 9, 1), Value: decimal.New(800_0001, -4)}},
+		Products: []trade.Product{"6109100012", "72083900"}, Origins: []trade.Country{"IN", "JP"},
+		Dates:   []trade.Date{trade.NewDate(2025, 9, 1)},
+		Product: []uint32{0, 1, 1, 1}, Origin: []uint16{0, 0, 1, 0}, Date: make([]uint16, 4),
+		Value: []int64{100_00, 200_00, 400_00, 0}, Scale: 2,
+		Entries: map[int]tariff.Entry{3: {
+			Product: "72083900", Origin: "IN", Date: trade.NewDate(2025, 9, 1),
+			Value: decimal.New(800_0001, -4),
+		}},
 	}
 	totals := []*bulk.Totals{bulk.NewTotals(bulk.By{}), bulk.NewTotals(bulk.By{})}
 	result, err := bulk.Assess(context.Background(), b, c, bulk.Options{Totals: totals})
@@ -54,7 +59,10 @@ func TestEveryEngineSaysWhatItRejects(t *testing.T) {
 
 // TestWhyOfGoodRows: there is no reason where nothing is wrong.
 func TestWhyOfGoodRows(t *testing.T) {
-	good := tariff.Entry{Product: "6109100012", Origin: "IN", Date: trade.NewDate(2025, 9, 1), Value: decimal.NewFromInt(10_000)}
+	good := tariff.Entry{
+		Product: "6109100012", Origin: "IN", Date: trade.NewDate(2025, 9, 1),
+		Value: decimal.NewFromInt(10_000),
+	}
 	require.NoError(t, usBatch().Why(good))
 	good.Product = "0000"
 	require.Error(t, usBatch().Why(good))
@@ -64,7 +72,8 @@ func TestWhyOfGoodRows(t *testing.T) {
 // refused and not filled in part.
 func TestColumnOptionsRefused(t *testing.T) {
 	c := &usColumns{
-		Products: []trade.Product{"6109100012"}, Origins: []trade.Country{"IN"}, Dates: []trade.Date{trade.NewDate(2025, 9, 1)},
+		Products: []trade.Product{"6109100012"}, Origins: []trade.Country{"IN"},
+		Dates:   []trade.Date{trade.NewDate(2025, 9, 1)},
 		Product: []uint32{0}, Origin: []uint16{0}, Date: []uint16{0}, Value: []int64{100_00}, Scale: 2,
 	}
 	two, err := bulk.NewBatch(usEngine(), usEngine())
@@ -72,7 +81,8 @@ func TestColumnOptionsRefused(t *testing.T) {
 	totals, charges := bulk.NewTotals(bulk.By{}), &bulk.Charges{}
 	for name, try := range map[string]func() error{
 		"digits": func() error {
-			_, err := bulk.Assess(context.Background(), usBatch(), c, bulk.Options{Totals: []*bulk.Totals{bulk.NewTotals(bulk.By{Digits: 11})}})
+			_, err := bulk.Assess(context.Background(), usBatch(), c,
+				bulk.Options{Totals: []*bulk.Totals{bulk.NewTotals(bulk.By{Digits: 11})}})
 			return err
 		},
 		"digits below 0": func() error { return bulk.By{Digits: -1}.Check() },

@@ -112,7 +112,10 @@ func NewBatch(engines ...*tariff.Engine) (*Batch, error) {
 	first := &plan.Grid{Book: engines[0].Plan().Book, Plan: engines[0].Plan(), Days: b.days}
 	first.Universe(nil, b.named())
 	for i, e := range engines {
-		b.grids[i] = &plan.Grid{Book: e.Plan().Book, Plan: e.Plan(), Days: b.days, Products: first.Products, LineOf: first.LineOf}
+		b.grids[i] = &plan.Grid{
+			Book: e.Plan().Book, Plan: e.Plan(), Days: b.days, Products: first.Products,
+			LineOf: first.LineOf,
+		}
 		wg.Go(b.grids[i].ScopeBits)
 	}
 	for _, e := range engines {

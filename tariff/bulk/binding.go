@@ -31,7 +31,8 @@ const unbound = math.MaxUint32
 func (c *Columns[P, O, D]) bind(b *Batch) *binding {
 	b.renumbered.Do(func() { b.renumber(c.sample(b)) })
 	old, known := c.bound.Load().(*binding)
-	if !known || old.batch != b || !begins(c.Products, old.products) || !begins(c.Origins, old.origins) || !begins(c.Dates, old.dates) {
+	if !known || old.batch != b || !begins(c.Products, old.products) || !begins(c.Origins, old.origins) ||
+		!begins(c.Dates, old.dates) {
 		old = &binding{batch: b}
 	}
 	if len(c.Products) == len(old.products) && len(c.Origins) == len(old.origins) && len(c.Dates) == len(old.dates) {

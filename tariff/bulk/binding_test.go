@@ -28,8 +28,10 @@ func againstAssess(t *testing.T, c *usColumns) {
 			rejected++
 			continue
 		}
-		require.Equal(t, want.Base.StringFixed(2), decimal.New(charges.Base[i], -2).StringFixed(2), "row %d: %v", i, c.Entry(i))
-		require.Equal(t, want.Additional.StringFixed(2), decimal.New(charges.Additional[i], -2).StringFixed(2), "row %d: %v", i, c.Entry(i))
+		require.Equal(t, want.Base.StringFixed(2), decimal.New(charges.Base[i], -2).StringFixed(2), "row %d: %v", i,
+			c.Entry(i))
+		require.Equal(t, want.Additional.StringFixed(2), decimal.New(charges.Additional[i], -2).StringFixed(2), "row %d: %v",
+			i, c.Entry(i))
 		sum = sum.Add(want.Total)
 	}
 	require.Equal(t, rejected, result.Rejected)
@@ -96,11 +98,15 @@ func FuzzDictionaries(f *testing.F) {
 	f.Add([]byte{0, 1, 2, 1, 7, 0, 2, 3, 4, 5, 0, 9})
 	f.Add([]byte{3, 0, 0, 0, 0, 0, 4, 9, 9, 1, 200, 3})
 	f.Fuzz(func(t *testing.T, steps []byte) {
-		products := []trade.Product{"6109100012", "8517130000", "6403996075", "72083900", "27090010", "4202.21.60.00", "0000000000", "9403200050", "22042150"}
+		products := []trade.Product{
+			"6109100012", "8517130000", "6403996075", "72083900", "27090010", "4202.21.60.00",
+			"0000000000", "9403200050", "22042150",
+		}
 		origins := []trade.Country{"IN", "CN", "DE", "India", "XX", "CA", "RU", "MX", "VN"}
 		c := &usColumns{Scale: 2}
 		for i := range 8 {
-			c.Product, c.Origin, c.Date = append(c.Product, uint32(i)), append(c.Origin, uint16(i/2)), append(c.Date, uint16(i%3))
+			c.Product, c.Origin, c.Date = append(c.Product, uint32(i)), append(c.Origin, uint16(i/2)),
+				append(c.Date, uint16(i%3))
 			c.Value = append(c.Value, int64(i)*1_234_56)
 		}
 		for n := 0; len(steps) >= 3 && n < 16; n, steps = n+1, steps[3:] {

@@ -256,7 +256,8 @@ func (w *claimWork) special(b *Batch, engine int, g *rowGoods, s *statement) spe
 		offered = e.Plan().UnderUSMCA
 	}
 	general := b.generalDuty(engine, g.segment, g.class)
-	d, err := offered(&e.Plan().Book.Schedule.Lines[line], s.stated.Program, b.origins[g.origin], b.days[g.segment], general.duty)
+	d, err := offered(&e.Plan().Book.Schedule.Lines[line], s.stated.Program, b.origins[g.origin], b.days[g.segment],
+		general.duty)
 	found.lane = slow
 	if err != nil {
 		found.lane = refused

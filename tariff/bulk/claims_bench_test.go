@@ -24,7 +24,8 @@ func BenchmarkClaims(b *testing.B) {
 	plain := answered(batch, skewed(batch, n*3/2, 1), n)
 	texts := []string{
 		"us_content=0.25", "metal_share=0.4", "steel_share=0.3", "aluminum_share=0.333333333", "copper_share=1",
-		"loaded=2025-04-04", "loaded=2025-08-06", "heading=9903.01.34", "heading=9903.88.69", "heading=9903.01.26", "usmca", "spi=KR",
+		"loaded=2025-04-04", "loaded=2025-08-06", "heading=9903.01.34", "heading=9903.88.69", "heading=9903.01.26", "usmca",
+		"spi=KR",
 	}
 	claiming := *plain
 	claiming.Value, claiming.Entries = append([]int64{}, plain.Value...), map[int]tariff.Entry{}
@@ -41,7 +42,8 @@ func BenchmarkClaims(b *testing.B) {
 	codes := map[string]uint32{}
 	coded.Claim = make([]uint32, n)
 	for i, e := range claiming.Entries {
-		text := fmt.Sprint(e.Claims.USMCA, e.Claims.Program, e.Claims.Headings, e.Claims.Loaded, e.Claims.USContent, e.Claims.Metal, e.Claims.Steel, e.Claims.Aluminum, e.Claims.Copper)
+		text := fmt.Sprint(e.Claims.USMCA, e.Claims.Program, e.Claims.Headings, e.Claims.Loaded, e.Claims.USContent,
+			e.Claims.Metal, e.Claims.Steel, e.Claims.Aluminum, e.Claims.Copper)
 		if codes[text] == 0 {
 			coded.Claims = append(coded.Claims, e.Claims)
 			codes[text] = uint32(len(coded.Claims))
@@ -72,7 +74,8 @@ func BenchmarkClaims(b *testing.B) {
 					before := processor()
 					totals := bulk.NewTotals(bulk.By{Origin: true})
 					var err error
-					result, err = bulk.Assess(context.Background(), of, &own, bulk.Options{Workers: 1, Totals: []*bulk.Totals{totals}, Rejects: -1})
+					result, err = bulk.Assess(context.Background(), of, &own,
+						bulk.Options{Workers: 1, Totals: []*bulk.Totals{totals}, Rejects: -1})
 					require.NoError(b, err)
 					taken += processor() - before
 				}

@@ -62,7 +62,8 @@ func linesOfNumbers(t testing.TB, rows int) (*usColumns, int) {
 		c.Dates = append(c.Dates, d)
 	}
 	for _, text := range []string{
-		"us_content=0.25", "metal_share=0.4", "steel_share=0.3", "loaded=2025-04-04", "heading=9903.01.34", "heading=9903.88.69",
+		"us_content=0.25", "metal_share=0.4", "steel_share=0.3", "loaded=2025-04-04", "heading=9903.01.34",
+		"heading=9903.88.69",
 		"spi=KR", "usmca", "copper_share=1",
 	} {
 		var claims tariff.Claims
@@ -70,7 +71,8 @@ func linesOfNumbers(t testing.TB, rows int) (*usColumns, int) {
 		c.Claims = append(c.Claims, claims)
 	}
 	for range rows {
-		c.Product, c.Origin = append(c.Product, uint32(random.IntN(len(products)))), append(c.Origin, uint16(random.IntN(len(c.Origins))))
+		c.Product, c.Origin = append(c.Product, uint32(random.IntN(len(products)))),
+			append(c.Origin, uint16(random.IntN(len(c.Origins))))
 		c.Date, c.Value = append(c.Date, uint16(random.IntN(len(c.Dates)))), append(c.Value, random.Int64N(100_000_00))
 		c.Claim = append(c.Claim, uint32(random.IntN(1+len(c.Claims))))
 	}

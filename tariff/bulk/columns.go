@@ -119,7 +119,8 @@ func (c *Columns[P, O, D]) check() error {
 	n := len(c.Product)
 	switch {
 	case len(c.Origin) != n || len(c.Date) != n || len(c.Value) != n:
-		return &Error{fmt.Sprintf("product, origin, date and value have %d, %d, %d and %d rows", n, len(c.Origin), len(c.Date), len(c.Value))}
+		return &Error{fmt.Sprintf("product, origin, date and value have %d, %d, %d and %d rows", n, len(c.Origin),
+			len(c.Date), len(c.Value))}
 	case len(c.Unit) != len(c.Quantity) || (len(c.Unit) != 0 && len(c.Unit) != n):
 		return &Error{fmt.Sprintf("unit and quantity have %d and %d rows, the others %d", len(c.Unit), len(c.Quantity), n)}
 	case len(c.Claim) != 0 && len(c.Claim) != n:

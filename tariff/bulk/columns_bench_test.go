@@ -27,7 +27,8 @@ func BenchmarkHotPath(b *testing.B) {
 	}
 	run := func(b *testing.B, workers int) *bulk.Totals {
 		totals := bulk.NewTotals(bulk.By{Origin: true})
-		_, err := bulk.Assess(context.Background(), batch, c, bulk.Options{Workers: workers, Totals: []*bulk.Totals{totals}, Rejects: -1})
+		_, err := bulk.Assess(context.Background(), batch, c,
+			bulk.Options{Workers: workers, Totals: []*bulk.Totals{totals}, Rejects: -1})
 		require.NoError(b, err)
 		return totals
 	}
@@ -135,9 +136,14 @@ func eightScenarios(b *testing.B) *bulk.Batch {
 	var engines []*tariff.Engine
 	for k := range 8 {
 		scenario := us.Book().Clone()
-		switch authorities := []law.Authority{"", "IEEPA", "Section 232", "Section 301", "Section 122", "Section 201", "Section 338"}; {
+		switch authorities := []law.Authority{
+			"", "IEEPA", "Section 232", "Section 301", "Section 122", "Section 201",
+			"Section 338",
+		}; {
 		case k < len(authorities):
-			scenario.Measures = slices.DeleteFunc(scenario.Measures, func(m law.Measure) bool { return m.Authority == authorities[k] })
+			scenario.Measures = slices.DeleteFunc(scenario.Measures, func(m law.Measure) bool {
+				return m.Authority == authorities[k]
+			})
 		default:
 			scenario.Measures = scenario.Measures[:0]
 		}

@@ -53,7 +53,8 @@ func skewed(b *bulk.Batch, n int, seed uint64) *usColumns {
 		c.Dates = append(c.Dates, d)
 	}
 	productRank, originRank := random.Perm(len(c.Products)), random.Perm(len(c.Origins))
-	products, origins := rand.NewZipf(random, 1.1, 40, uint64(len(c.Products)-1)), rand.NewZipf(random, 1.2, 4, uint64(len(c.Origins)-1))
+	products, origins := rand.NewZipf(random, 1.1, 40, uint64(len(c.Products)-1)),
+		rand.NewZipf(random, 1.2, 4, uint64(len(c.Origins)-1))
 	for range n {
 		c.Product = append(c.Product, uint32(productRank[products.Uint64()]))
 		c.Origin = append(c.Origin, uint16(originRank[origins.Uint64()]))
@@ -86,7 +87,8 @@ func TestColumnsAgainstAssess(t *testing.T) {
 	}
 	charges := &bulk.Charges{ByAuthority: make([][]int64, len(b.Authorities()))}
 	totals := bulk.NewTotals(bulk.By{})
-	result, err := bulk.Assess(context.Background(), b, c, bulk.Options{Charges: []*bulk.Charges{charges}, Totals: []*bulk.Totals{totals}})
+	result, err := bulk.Assess(context.Background(), b, c,
+		bulk.Options{Charges: []*bulk.Charges{charges}, Totals: []*bulk.Totals{totals}})
 	require.NoError(t, err)
 	answered := 0
 	var base, additional decimal.Decimal
@@ -97,8 +99,10 @@ func TestColumnsAgainstAssess(t *testing.T) {
 			continue
 		}
 		answered++
-		require.True(t, want.Base.Equal(decimal.New(charges.Base[i], -2)), "%+v: base %s, columns %d", c.Entry(i), want.Base, charges.Base[i])
-		require.True(t, want.Additional.Equal(decimal.New(charges.Additional[i], -2)), "%+v: additional %s, columns %d", c.Entry(i), want.Additional, charges.Additional[i])
+		require.True(t, want.Base.Equal(decimal.New(charges.Base[i], -2)), "%+v: base %s, columns %d", c.Entry(i), want.Base,
+			charges.Base[i])
+		require.True(t, want.Additional.Equal(decimal.New(charges.Additional[i], -2)), "%+v: additional %s, columns %d",
+			c.Entry(i), want.Additional, charges.Additional[i])
 		base, additional = base.Add(want.Base), additional.Add(want.Additional)
 	}
 	require.Greater(t, answered, n/4)
@@ -146,7 +150,10 @@ func TestColumnsAgainstRat(t *testing.T) {
 	// 2^63-1 over 16 times a million is the last value of the fast lane.
 	edge := int64((1<<63 - 1 - 500_000) / 16_000_000)
 	values := []int64{1, 2, 49, 50, 51, 99, 100, 33_333, edge - 1, edge, edge + 1, 2 * edge, 99_999_999_999_999_999}
-	c := &usColumns{Products: b.Products(), Origins: []trade.Country{"IN", "CN", "DE", "JP", "RU", "BR", "CA", "CH"}, Scale: 2}
+	c := &usColumns{
+		Products: b.Products(), Origins: []trade.Country{"IN", "CN", "DE", "JP", "RU", "BR", "CA", "CH"},
+		Scale: 2,
+	}
 	perDay, long := 60, os.Getenv("TRADESHOCK_LONG") != ""
 	if long {
 		c.Origins = b.Origins()
@@ -211,7 +218,8 @@ func TestColumnsAgainstRat(t *testing.T) {
 	_, err = bulk.Assess(context.Background(), b, c, bulk.Options{Totals: []*bulk.Totals{sums}})
 	require.NoError(t, err)
 	sum := sums.Rows()[0]
-	require.True(t, decimal.NewFromBigInt(&cents, -2).Equal(sum.Base.Add(sum.Additional)), "%s and %s cents", sum.Base.Add(sum.Additional), &cents)
+	require.True(t, decimal.NewFromBigInt(&cents, -2).Equal(sum.Base.Add(sum.Additional)), "%s and %s cents",
+		sum.Base.Add(sum.Additional), &cents)
 	require.True(t, decimal.NewFromBigInt(&dollars, -2).Equal(sum.Value))
 	require.Greater(t, compared, 5000)
 	require.Greater(t, beyond, 1000, "values beyond the fast lane must be among them")
@@ -314,7 +322,8 @@ func TestColumnsPolicies(t *testing.T) {
 			for i := range c.Product {
 				want := engine.Charge(c.Entry(i))
 				require.Equal(t, want.Err != nil, charges.Rejected[i])
-				require.True(t, want.Total.Equal(decimal.New(charges.Base[i]+charges.Additional[i], -2)), "%s at scale %d: %+v: %s", policy, scale, c.Entry(i), want.Total)
+				require.True(t, want.Total.Equal(decimal.New(charges.Base[i]+charges.Additional[i], -2)), "%s at scale %d: %+v: %s",
+					policy, scale, c.Entry(i), want.Total)
 			}
 		}
 	}
@@ -331,8 +340,10 @@ func TestColumnsPolicies(t *testing.T) {
 // do not fit together an error.
 func TestColumnsOfAnyWidth(t *testing.T) {
 	c := &bulk.Columns[int32, uint8, uint8]{
-		Products: []trade.Product{"6109.10.00.12"}, Origins: []trade.Country{"India"}, Dates: []trade.Date{trade.NewDate(2025, 9, 1)},
-		Product: []int32{0, 1, -1, 0, 0}, Origin: []uint8{0, 0, 0, 9, 0}, Date: []uint8{0, 0, 0, 0, 0}, Value: []int64{1_000_000, 1, 1, 1, -5}, Scale: 2,
+		Products: []trade.Product{"6109.10.00.12"}, Origins: []trade.Country{"India"},
+		Dates:   []trade.Date{trade.NewDate(2025, 9, 1)},
+		Product: []int32{0, 1, -1, 0, 0}, Origin: []uint8{0, 0, 0, 9, 0}, Date: []uint8{0, 0, 0, 0, 0},
+		Value: []int64{1_000_000, 1, 1, 1, -5}, Scale: 2,
 	}
 	totals := bulk.NewTotals(bulk.By{Origin: true, Digits: 2, Month: true})
 	result, err := bulk.Assess(context.Background(), usBatch(), c, bulk.Options{Totals: []*bulk.Totals{totals}})
@@ -359,10 +370,14 @@ func TestColumnsAllocateNothing(t *testing.T) {
 			c.Product[i] = c.Product[shirts]
 		}
 	}
-	half := &usColumns{Products: c.Products, Origins: c.Origins, Dates: c.Dates, Scale: 2, Product: c.Product[:50_000], Origin: c.Origin[:50_000], Date: c.Date[:50_000], Value: c.Value[:50_000]}
+	half := &usColumns{
+		Products: c.Products, Origins: c.Origins, Dates: c.Dates, Scale: 2, Product: c.Product[:50_000],
+		Origin: c.Origin[:50_000], Date: c.Date[:50_000], Value: c.Value[:50_000],
+	}
 	measure := func(c *usColumns) float64 {
 		return testing.AllocsPerRun(3, func() {
-			_, _ = bulk.Assess(context.Background(), usBatch(), c, bulk.Options{Workers: 1, Totals: []*bulk.Totals{bulk.NewTotals(bulk.By{Origin: true})}, Rejects: -1})
+			_, _ = bulk.Assess(context.Background(), usBatch(), c,
+				bulk.Options{Workers: 1, Totals: []*bulk.Totals{bulk.NewTotals(bulk.By{Origin: true})}, Rejects: -1})
 		})
 	}
 	few, many := measure(half), measure(c)

@@ -37,7 +37,12 @@ func BenchmarkExplain(b *testing.B) {
 		name string
 		do   func(*tariff.Engine)
 		anew bool
-	}{{"assess", explain, false}, {"charge", charge, false}, {"assess, new engine", explain, true}, {"charge, new engine", charge, true}} {
+	}{
+		{"assess", explain, false},
+		{"charge", charge, false},
+		{"assess, new engine", explain, true},
+		{"charge, new engine", charge, true},
+	} {
 		b.Run(way.name, func(b *testing.B) {
 			b.ReportAllocs()
 			var taken time.Duration

@@ -38,13 +38,14 @@ type lanes[P, O, D Code] struct {
 	entry      tariff.Entry // of a row that is one
 	since      int          // rows since the last flush
 	totals     []*tally
-	hot        []uint64        // of the rapid way, by place: lines, value, and the base and additional duty under each engine
-	classOf    []uint16        // of the rapid way, by product
-	byDate     []uint32        // of the rapid way: the first row of the segment
-	rowNear    []uint16        // rowOf for the rapid way
-	parted     bool            // of the rapid way: the places depend on products or dates
-	missed     []EngineRejects // by engine
-	slow       int
+	// of the rapid way, by place: lines, value, and the base and additional duty under each engine
+	hot     []uint64
+	classOf []uint16        // of the rapid way, by product
+	byDate  []uint32        // of the rapid way: the first row of the segment
+	rowNear []uint16        // rowOf for the rapid way
+	parted  bool            // of the rapid way: the places depend on products or dates
+	missed  []EngineRejects // by engine
+	slow    int
 }
 
 func newLanes[P, O, D Code](b *Batch, c *Columns[P, O, D], bound *binding, opts Options) *lanes[P, O, D] {
@@ -60,7 +61,8 @@ func newLanes[P, O, D Code](b *Batch, c *Columns[P, O, D], bound *binding, opts 
 	}
 	l.rapid = l.policy == exact.Cent && c.Scale == 2 && len(opts.Charges) == 0 && len(l.totals) == len(b.engines)
 	for i := range l.totals {
-		l.rapid = l.rapid && l.totals[i].numbered == nil && l.totals[i].authorities == 0 && opts.Totals[i].by == opts.Totals[0].by
+		l.rapid = l.rapid && l.totals[i].numbered == nil && l.totals[i].authorities == 0 &&
+			opts.Totals[i].by == opts.Totals[0].by
 	}
 	if l.rapid {
 		l.hot = make([]uint64, len(l.totals[0].sums)*(2+2*len(l.totals)))
@@ -179,7 +181,8 @@ func (l *lanes[P, O, D]) outcomes(i int) []uint32 {
 		return none
 	}
 	p, o, d := int(c.Product[i]), int(c.Origin[i]), int(c.Date[i])
-	if uint(p) >= uint(len(bound.classes)) || uint(o) >= uint(l.origins) || uint(d) >= uint(len(bound.segments)) || l.badQuantity(i) {
+	if uint(p) >= uint(len(bound.classes)) || uint(o) >= uint(l.origins) || uint(d) >= uint(len(bound.segments)) ||
+		l.badQuantity(i) {
 		return none
 	}
 	class, seg := bound.classes[p], bound.segments[d]

@@ -66,11 +66,16 @@ func (l *lanes[P, O, D]) claims(i int) *statement {
 func (l *lanes[P, O, D]) inParts(i, engine int, p *parts) bool {
 	c := l.columns
 	product, origin, date := int(c.Product[i]), int(c.Origin[i]), int(c.Date[i])
-	if uint(product) >= uint(len(l.bound.classes)) || uint(origin) >= uint(l.origins) || uint(date) >= uint(len(l.bound.segments)) {
+	if uint(product) >= uint(len(l.bound.classes)) || uint(origin) >= uint(l.origins) ||
+		uint(date) >= uint(len(l.bound.segments)) {
 		return false
 	}
-	g := rowGoods{l.bound.codes[product], l.bound.at[product], l.bound.classes[product], int(l.bound.segments[date]), l.bound.places[origin]}
-	if l.policy != exact.Cent || g.class == unbound || g.segment < 0 || g.origin == unbound || law.ForWorkAbroad(g.product) {
+	g := rowGoods{
+		l.bound.codes[product], l.bound.at[product], l.bound.classes[product], int(l.bound.segments[date]),
+		l.bound.places[origin],
+	}
+	if l.policy != exact.Cent || g.class == unbound || g.segment < 0 || g.origin == unbound ||
+		law.ForWorkAbroad(g.product) {
 		return false
 	}
 	if l.batch.split[g.class] == inSeasons && !l.batch.inSeason(engine, &g, c.Dates[date]) {
@@ -80,7 +85,8 @@ func (l *lanes[P, O, D]) inParts(i, engine int, p *parts) bool {
 	var s *statement
 	value, scale, ok := c.Value[i], c.Scale, !l.badQuantity(i)
 	if en, is := l.entryOf(i); is {
-		if en.Product != c.Products[product] || en.Origin != c.Origins[origin] || en.Date != c.Dates[date] || len(en.Parts) > 0 {
+		if en.Product != c.Products[product] || en.Origin != c.Origins[origin] || en.Date != c.Dates[date] ||
+			len(en.Parts) > 0 {
 			return false
 		}
 		value, scale, ok = amountOf(en)

@@ -27,7 +27,8 @@ func TestRowsWithClaims(t *testing.T) {
 	texts := []string{
 		"us_content=0.25", "us_content=0.123456789", "metal_share=0.4", "steel_share=0.3", "aluminum_share=0.333333333",
 		"copper_share=1", "loaded=2025-04-04", "loaded=2025-08-06", "heading=9903.01.34", "heading=9903.88.69",
-		"heading=9903.01.26", "usmca", "spi=KR", "spi=A", "spi=S+", "spi=AU", "heading=9903.99.99", "steel_share=0.0000000000001",
+		"heading=9903.01.26", "usmca", "spi=KR", "spi=A", "spi=S+", "spi=AU", "heading=9903.99.99",
+		"steel_share=0.0000000000001",
 		"charged_value=5", "us_content=0.19", "us_content=0.2", "steel_share=0.95",
 	}
 	c := skewed(b, 12_000, 11)
@@ -73,8 +74,10 @@ func TestRowsWithClaims(t *testing.T) {
 		require.Equal(t, want.Err != nil, charges.Rejected[i], "%+v: %v", c.Entry(i), want.Err)
 		if want.Err == nil {
 			answered++
-			require.True(t, want.Base.Equal(decimal.New(charges.Base[i], -2)), "%+v: base %s, %d", c.Entry(i), want.Base, charges.Base[i])
-			require.True(t, want.Additional.Equal(decimal.New(charges.Additional[i], -2)), "%+v: additional %s, %d", c.Entry(i), want.Additional, charges.Additional[i])
+			require.True(t, want.Base.Equal(decimal.New(charges.Base[i], -2)), "%+v: base %s, %d", c.Entry(i), want.Base,
+				charges.Base[i])
+			require.True(t, want.Additional.Equal(decimal.New(charges.Additional[i], -2)), "%+v: additional %s, %d", c.Entry(i),
+				want.Additional, charges.Additional[i])
 		}
 	}
 	require.Greater(t, answered, c.Len()/4)
@@ -92,12 +95,15 @@ func TestTotalOnTheGeneralRate(t *testing.T) {
 	var claims tariff.Claims
 	require.NoError(t, claims.Add("spi=JP"))
 	c := &usColumns{
-		Products: b.Products(), Origins: []trade.Country{"JP"}, Dates: []trade.Date{us.KnownUntil(), trade.NewDate(2025, 10, 1)},
+		Products: b.Products(), Origins: []trade.Country{"JP"},
+		Dates: []trade.Date{us.KnownUntil(), trade.NewDate(2025, 10, 1)},
 		Scale: 2, Claims: []tariff.Claims{claims},
 	}
 	lines := us.Book().Schedule.Lines
 	for i, p := range c.Products {
-		at, found := slices.BinarySearchFunc(lines, p[:8], func(l law.Line, p trade.Product) int { return cmp.Compare(l.Code, p) })
+		at, found := slices.BinarySearchFunc(lines, p[:8], func(l law.Line, p trade.Product) int {
+			return cmp.Compare(l.Code, p)
+		})
 		if !found || !strings.Contains(lines[at].Special, "JP") {
 			continue
 		}
@@ -115,7 +121,8 @@ func TestTotalOnTheGeneralRate(t *testing.T) {
 		require.Equal(t, want.Err != nil, charges.Rejected[i], "%+v: %v", c.Entry(i), want.Err)
 		if want.Err == nil {
 			answered++
-			require.True(t, want.Total.Equal(decimal.New(charges.Base[i]+charges.Additional[i], -2)), "%+v: %s, %d and %d", c.Entry(i), want.Total, charges.Base[i], charges.Additional[i])
+			require.True(t, want.Total.Equal(decimal.New(charges.Base[i]+charges.Additional[i], -2)), "%+v: %s, %d and %d",
+				c.Entry(i), want.Total, charges.Base[i], charges.Additional[i])
 		}
 	}
 	require.Greater(t, answered, 500)
@@ -128,7 +135,10 @@ func TestClaimsOfValues(t *testing.T) {
 	for scale := range uint8(10) {
 		c := skewed(b, 3_000, uint64(scale))
 		c.Scale, c.Claim = scale, make([]uint32, c.Len())
-		for _, text := range []string{"us_content=0.333333333", "steel_share=0.3", "us_content=0.9999999999", "copper_share=0.000000001"} {
+		for _, text := range []string{
+			"us_content=0.333333333", "steel_share=0.3", "us_content=0.9999999999",
+			"copper_share=0.000000001",
+		} {
 			var claims tariff.Claims
 			require.NoError(t, claims.Add(text))
 			c.Claims = append(c.Claims, claims)
@@ -150,8 +160,10 @@ func TestClaimsOfValues(t *testing.T) {
 			fits := want.Err == nil && want.Total.LessThan(decimal.New(math.MaxInt64, -2))
 			require.Equal(t, !fits, charges.Rejected[i], "%+v: %v", c.Entry(i), want)
 			if fits {
-				require.True(t, want.Base.Equal(decimal.New(charges.Base[i], -2)), "%+v: base %s, %d", c.Entry(i), want.Base, charges.Base[i])
-				require.True(t, want.Additional.Equal(decimal.New(charges.Additional[i], -2)), "%+v: additional %s, %d", c.Entry(i), want.Additional, charges.Additional[i])
+				require.True(t, want.Base.Equal(decimal.New(charges.Base[i], -2)), "%+v: base %s, %d", c.Entry(i), want.Base,
+					charges.Base[i])
+				require.True(t, want.Additional.Equal(decimal.New(charges.Additional[i], -2)), "%+v: additional %s, %d", c.Entry(i),
+					want.Additional, charges.Additional[i])
 			}
 		}
 	}
@@ -164,7 +176,8 @@ func TestAuthorityOfASpecialRate(t *testing.T) {
 	var claims tariff.Claims
 	require.NoError(t, claims.Add("spi=JP"))
 	c := &usColumns{
-		Products: []trade.Product{"8703.90.01.00", "0202.30.50.85"}, Origins: []trade.Country{"JP"}, Dates: []trade.Date{trade.NewDate(2025, 3, 1)},
+		Products: []trade.Product{"8703.90.01.00", "0202.30.50.85"}, Origins: []trade.Country{"JP"},
+		Dates:   []trade.Date{trade.NewDate(2025, 3, 1)},
 		Product: []uint32{0, 1}, Origin: []uint16{0, 0}, Date: []uint16{0, 0}, Value: []int64{1_000_00, 1_000_00}, Scale: 2,
 		Claims: []tariff.Claims{claims}, Claim: []uint32{0, 0},
 	}

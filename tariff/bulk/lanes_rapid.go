@@ -20,9 +20,10 @@ const rapidRows = 512
 var _ = [1]struct{}{}[slots-5]
 
 const (
-	_ uint64 = plan.FastLimit*plan.MostRate + plan.Half                                // a product and its rounding
-	_ uint64 = hotRows * (slots - 1) * (plan.MostRate/plan.Million*plan.FastLimit + 1) // the duties beside the base in hot sums
-	_ uint   = hotRows - chunkRows                                                     // rows of a chunk are counted whole
+	_ uint64 = plan.FastLimit*plan.MostRate + plan.Half // a product and its rounding
+	// the duties beside the base in hot sums
+	_ uint64 = hotRows * (slots - 1) * (plan.MostRate/plan.Million*plan.FastLimit + 1)
+	_ uint   = hotRows - chunkRows // rows of a chunk are counted whole
 )
 
 // runRapid is the way of most: cents, half up, sums of one engine by a key. It knows no
@@ -141,7 +142,8 @@ func (l *lanes[P, O, D]) locate() bool {
 	if len(l.batch.members) >= narrow || len(l.batch.rowOf) >= narrow {
 		return false
 	}
-	l.classOf, l.byDate, l.rowNear = make([]uint16, len(bound.classes)), make([]uint32, len(bound.segments)), make([]uint16, len(l.rowOf))
+	l.classOf, l.byDate, l.rowNear = make([]uint16, len(bound.classes)), make([]uint32, len(bound.segments)),
+		make([]uint16, len(l.rowOf))
 	for i, class := range bound.classes {
 		l.classOf[i] = uint16(min(class, narrow))
 	}

@@ -29,8 +29,9 @@ func steep(t *testing.T) *tariff.Engine {
 	}
 	for _, heading := range []string{"9903.99.01", "9903.99.02", "9903.99.03", "9903.99.04"} {
 		book.Measures = append(book.Measures, law.Measure{
-			Heading: heading, Authority: "steep", Title: "as much as fits", Origins: law.Origins{In: []string{"*"}}, Products: law.Scope{All: true},
-			Basis: law.FullValue, Stacking: law.Adds, Terms: imposed("1600%"), Citation: "none",
+			Heading: heading, Authority: "steep", Title: "as much as fits", Origins: law.Origins{In: []string{"*"}},
+			Products: law.Scope{All: true},
+			Basis:    law.FullValue, Stacking: law.Adds, Terms: imposed("1600%"), Citation: "none",
 		})
 	}
 	e, err := tariff.Compile(book)
@@ -84,7 +85,8 @@ func TestEdges(t *testing.T) {
 		require.NoError(t, err)
 		for _, scale := range []uint8{0, 2, 3, 4, 9} {
 			c := &Columns[uint8, uint8, uint8]{
-				Products: []trade.Product{"61091000", "04061002", "39269099"}, Origins: []trade.Country{"CN", "IN", "CA"}, Dates: []trade.Date{day("2025-09-01")},
+				Products: []trade.Product{"61091000", "04061002", "39269099"}, Origins: []trade.Country{"CN", "IN", "CA"},
+				Dates: []trade.Date{day("2025-09-01")},
 				Scale: scale, QuantityScale: scale, Units: []trade.Unit{"kg", "t"},
 			}
 			for _, v := range values {
@@ -111,8 +113,10 @@ func TestEdges(t *testing.T) {
 					require.Error(t, b.Why(c.Entry(i)))
 					continue
 				}
-				require.True(t, want.Base.Equal(decimal.New(charges.Base[i], -2)), "%+v: base %s, columns %d", c.Entry(i), want.Base, charges.Base[i])
-				require.True(t, want.Additional.Equal(decimal.New(charges.Additional[i], -2)), "%+v: additional %s, columns %d", c.Entry(i), want.Additional, charges.Additional[i])
+				require.True(t, want.Base.Equal(decimal.New(charges.Base[i], -2)), "%+v: base %s, columns %d", c.Entry(i),
+					want.Base, charges.Base[i])
+				require.True(t, want.Additional.Equal(decimal.New(charges.Additional[i], -2)), "%+v: additional %s, columns %d",
+					c.Entry(i), want.Additional, charges.Additional[i])
 				base, additional, value = base.Add(want.Base), additional.Add(want.Additional), value.Add(c.Entry(i).Value)
 				if c.Value[i] > plan.FastLimit {
 					beyond++
@@ -121,7 +125,8 @@ func TestEdges(t *testing.T) {
 			require.GreaterOrEqual(t, full.Slow, beyond, "values beyond the fast lane are counted")
 			require.LessOrEqual(t, full.Slow, full.Rows, "and once")
 			sum := totals.Rows()[0]
-			require.True(t, sum.Base.Equal(base) && sum.Additional.Equal(additional) && sum.Value.Equal(value), "scale %d", scale)
+			require.True(t, sum.Base.Equal(base) && sum.Additional.Equal(additional) && sum.Value.Equal(value), "scale %d",
+				scale)
 		}
 	}
 }
@@ -142,7 +147,10 @@ func imposed(duty string) []law.Term {
 // the larger of a group beside a duty on part of the goods, and India a total.
 func smallBook() *law.Book {
 	of := func(heading string, a law.Authority, origin string, s law.Scope, duty string) law.Measure {
-		return law.Measure{Heading: heading, Authority: a, Origins: law.Origins{In: []string{origin}}, Products: s, Terms: imposed(duty)}
+		return law.Measure{
+			Heading: heading, Authority: a, Origins: law.Origins{In: []string{origin}}, Products: s,
+			Terms: imposed(duty),
+		}
 	}
 	goods := law.Scope{All: true}
 	textile := of("L2", law.Section301, "CN", law.Scope{Codes: trade.ProductSet{In: []trade.Product{"61"}}}, "25%")
@@ -151,7 +159,10 @@ func smallBook() *law.Book {
 	deal := of("T", law.IEEPA, "IN", goods, "15%")
 	deal.Stacking = law.TopsUp
 	plastics := of("S", law.Section232, "*", law.Scope{Codes: trade.ProductSet{In: []trade.Product{"3926"}}}, "50%")
-	plastics.Exceptions = []law.Exception{{Heading: "S.CN", Origins: law.Origins{In: []string{"CN"}}, Subject: []law.Selector{{Headings: "L1"}}}}
+	plastics.Exceptions = []law.Exception{{
+		Heading: "S.CN", Origins: law.Origins{In: []string{"CN"}},
+		Subject: []law.Selector{{Headings: "L1"}},
+	}}
 	return &law.Book{
 		Name: "small", Currency: "USD", KnownFrom: day("2025-01-01"), KnownUntil: day("2026-12-31"),
 		Schedule: &law.Schedule{

@@ -132,7 +132,8 @@ func (b *Batch) coded(engine, seg int) *coded {
 			r.ByUnit = slices.ContainsFunc(r.Term.Parsed.Needs(), func(n duty.Need) bool { return n.Kind == duty.NeedQuantity })
 		}
 		unknown := !r.KnownUntil.IsZero() && b.lastDay(seg).After(r.KnownUntil)
-		code := append(space[:0], '*', plan.Flag(unknown), plan.Flag(r.Term.State == law.Prohibited), plan.Flag(r.Fits), plan.Flag(r.ByUnit))
+		code := append(space[:0], '*', plan.Flag(unknown), plan.Flag(r.Term.State == law.Prohibited), plan.Flag(r.Fits),
+			plan.Flag(r.ByUnit))
 		code = append(code, plan.Flag(r.Ask != ""), b.authAt[r.Authority])
 		code = binary.LittleEndian.AppendUint32(code, r.Millionths)
 		for _, text := range []string{string(r.Term.ChargedOn), string(r.Stacking), r.Group} {

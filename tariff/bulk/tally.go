@@ -31,7 +31,8 @@ type tally struct {
 
 func newTally[P, O, D Code](t *Totals, b *Batch, c *Columns[P, O, D], bound *binding) *tally {
 	l := &tally{
-		to: t, product: make([]uint32, len(c.Products)), origin: make([]uint32, len(c.Origins)), date: make([]uint32, len(c.Dates)),
+		to: t, product: make([]uint32, len(c.Products)), origin: make([]uint32, len(c.Origins)),
+		date:    make([]uint32, len(c.Dates)),
 		nMonths: 1, nPrefixes: 1, most: mostAmount(c.Scale),
 	}
 	if t.by.Authority {
@@ -47,7 +48,9 @@ func newTally[P, O, D Code](t *Totals, b *Batch, c *Columns[P, O, D], bound *bin
 		l.nMonths = max(len(l.months), 1)
 	}
 	if t.by.Digits > 0 {
-		l.prefixes = distinct(bound.codes, l.product, func(p trade.Product) trade.Product { return p[:min(len(p), t.by.Digits)] })
+		l.prefixes = distinct(bound.codes, l.product, func(p trade.Product) trade.Product {
+			return p[:min(len(p), t.by.Digits)]
+		})
 		l.nPrefixes = max(len(l.prefixes), 1)
 	}
 	nOrigins := 1
@@ -97,7 +100,8 @@ func (t *tally) place(product, origin, date int) int {
 	if t.numbered == nil {
 		return int(t.product[product] + t.origin[origin] + t.date[date])
 	}
-	combination := (uint64(t.origin[origin])*uint64(t.nPrefixes)+uint64(t.product[product]))*uint64(t.nMonths) + uint64(t.date[date])
+	combination := (uint64(t.origin[origin])*uint64(t.nPrefixes)+uint64(t.product[product]))*uint64(t.nMonths) +
+		uint64(t.date[date])
 	place, known := t.numbered[combination]
 	if !known {
 		place = uint32(len(t.combined))

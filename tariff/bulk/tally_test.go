@@ -71,7 +71,8 @@ func TestTotalsByAnyKey(t *testing.T) {
 			case !by.Authority:
 				s := at(i, "")
 				s.lines++
-				s.value, s.base, s.other = s.value.Add(value), s.base.Add(decimal.New(charges.Base[i], -2)), s.other.Add(decimal.New(charges.Additional[i], -2))
+				s.value, s.base, s.other = s.value.Add(value), s.base.Add(decimal.New(charges.Base[i], -2)),
+					s.other.Add(decimal.New(charges.Additional[i], -2))
 			default:
 				for k, authority := range b.Authorities() {
 					if charges.ByAuthority[k][i] != 0 {
@@ -106,7 +107,8 @@ func TestTotalsByAnyKey(t *testing.T) {
 			require.Equal(t, s.rejected, row.Rejected)
 			require.True(t, s.base.Add(s.other).Equal(row.Base.Add(row.Additional)), "%+v: %+v, want %+v", by, row, s)
 			if !by.Authority {
-				require.True(t, s.lines == row.Lines && s.value.Equal(row.Value) && s.base.Equal(row.Base), "%+v: %+v, want %+v", by, row, s)
+				require.True(t, s.lines == row.Lines && s.value.Equal(row.Value) && s.base.Equal(row.Base), "%+v: %+v, want %+v",
+					by, row, s)
 			}
 		}
 		require.Equal(t, len(want), seen, "%+v", by)

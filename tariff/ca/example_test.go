@@ -18,7 +18,10 @@ func ExampleBook() {
 		return
 	}
 	for _, day := range []trade.Date{trade.NewDate(2025, 8, 31), trade.NewDate(2025, 9, 1)} {
-		answer, err := engine.Assess(tariff.Entry{Date: day, Origin: "US", Product: "2009.12.00", Value: decimal.NewFromInt(10000)})
+		answer, err := engine.Assess(tariff.Entry{
+			Date: day, Origin: "US", Product: "2009.12.00",
+			Value: decimal.NewFromInt(10000),
+		})
 		if err != nil {
 			fmt.Println(err)
 			return

@@ -192,7 +192,8 @@ func (d Duty) Additional() (extra Duty, ok bool) {
 	if len(d.terms) == 0 {
 		return Duty{}, false
 	}
-	if d.terms[0].Kind != NoChange && (d.terms[0].Kind != Reference || !strings.HasPrefix(d.terms[0].Text, subheadingText)) {
+	if d.terms[0].Kind != NoChange &&
+		(d.terms[0].Kind != Reference || !strings.HasPrefix(d.terms[0].Text, subheadingText)) {
 		return Duty{}, false
 	}
 	if len(d.terms) == 1 {
@@ -411,7 +412,9 @@ func InUnit(list []trade.Quantity, unit trade.Unit) (trade.Quantity, bool) {
 // times multiplies a quantity, in any unit of the dimension, with a rate. Where
 // the quantity has no finite decimal in the unit of the rate, the product is
 // carried to 12 decimals of a dollar, with one rounding.
-func (t *Term) times(q trade.Quantity, rate decimal.Decimal, rounding exact.Policy) (base, amount decimal.Decimal, need []Need) {
+func (t *Term) times(q trade.Quantity, rate decimal.Decimal, rounding exact.Policy) (base, amount decimal.Decimal,
+	need []Need,
+) {
 	const places = 12
 	stated, err := trade.Convert(q, t.Unit)
 	if err != nil {
@@ -422,7 +425,8 @@ func (t *Term) times(q trade.Quantity, rate decimal.Decimal, rounding exact.Poli
 	}
 	base = rounding.Quantity(stated.Amount, rate)
 	if base.Equal(stated.Amount) {
-		if product, err := trade.ConvertRound(trade.Quantity{Amount: q.Amount.Mul(rate), Unit: q.Unit}, t.Unit, places, exact.HalfUp); err == nil {
+		if product, err := trade.ConvertRound(trade.Quantity{Amount: q.Amount.Mul(rate), Unit: q.Unit}, t.Unit, places,
+			exact.HalfUp); err == nil {
 			return base, product.Amount, nil
 		}
 	}

@@ -131,32 +131,75 @@ func TestDuty(t *testing.T) {
 		{"$2.50/thou- sand + 40%", "$2.50/1000 + 40%", "400.125"},
 		{"6.5¢/gross<il></il>", "6.5¢/gross", "0.022569444444"},
 		{"5¢/head", "5¢ each", "2.5"},
-		{"51¢ each + 6.25% on the case and strap, band or bracelet + 5.3% on the battery", "51¢ each + 6.25% on the case and strap, band or bracelet + 5.3% on the battery", "?the value of the part \"case and strap, band or bracelet\""},
-		{"40¢ each + 8.5% on the case + 14% on the strap, band or bracelet + 5.3% on the battery", "40¢ each + 8.5% on the case + 14% on the strap, band or bracelet + 5.3% on the battery", "34.63"},
-		{"$1.75 each + 45% on the case +80% on the strap, band or bracelet + 35% on thebattery", "$1.75 each + 45% on the case + 80% on the strap, band or bracelet + 35% on the battery", "168"},
+		{
+			"51¢ each + 6.25% on the case and strap, band or bracelet + 5.3% on the battery",
+			"51¢ each + 6.25% on the case and strap, band or bracelet + 5.3% on the battery",
+			"?the value of the part \"case and strap, band or bracelet\"",
+		},
+		{
+			"40¢ each + 8.5% on the case + 14% on the strap, band or bracelet + 5.3% on the battery",
+			"40¢ each + 8.5% on the case + 14% on the strap, band or bracelet + 5.3% on the battery", "34.63",
+		},
+		{
+			"$1.75 each + 45% on the case +80% on the strap, band or bracelet + 35% on thebattery",
+			"$1.75 each + 45% on the case + 80% on the strap, band or bracelet + 35% on the battery", "168",
+		},
 		{"43¢ each + 2.8¢/jewel over 7 + 3.7% on the case", "43¢ each + 2.8¢/jewel over 7 + 3.7% on the case", "25.2"},
 		{"33.9¢/kg of total sugars + 5.1%", "33.9¢/kg of total sugars + 5.1%", "78.12"},
 		{"1.5 percent of the fair retail value", "1.5% on the fair retail value", "30"},
 		{"2.5% on the value of the lead content", "2.5% on the lead content", "?the value of the part \"lead content\""},
 		{"5% on the full value of the imported article", "5%", "50"},
-		{"0.2¢/kg, including weight of container", "0.2¢/kg, including weight of container", "?the quantity of \"including weight of container\" in kg"},
-		{"1.4606¢/kg less 0.020668¢/kg for each degree under 100 degrees (and fractions of a degree in proportion) but not less than 0.943854¢/kg", "1.4606¢/kg less 0.020668¢/kg for each degree under 100 degrees but not less than 0.943854¢/kg", "2.755856"},
-		{"4.3817¢/kg less 0.0622005¢ /kg for each degree under 100 degrees (and fractions of a degree in proportion) but not less 2.831562¢ /kg", "4.3817¢/kg less 0.0622005¢/kg for each degree under 100 degrees but not less than 2.831562¢/kg", "8.265796"},
+		{
+			"0.2¢/kg, including weight of container", "0.2¢/kg, including weight of container",
+			"?the quantity of \"including weight of container\" in kg",
+		},
+		{
+			"1.4606¢/kg less 0.020668¢/kg for each degree under 100 degrees (and fractions of a degree in proportion) but " +
+				"not less than 0.943854¢/kg",
+			"1.4606¢/kg less 0.020668¢/kg for each degree under 100 degrees but not less than 0.943854¢/kg", "2.755856",
+		},
+		{
+			"4.3817¢/kg less 0.0622005¢ /kg for each degree under 100 degrees (and fractions of a degree in proportion) but " +
+				"not less 2.831562¢ /kg",
+			"4.3817¢/kg less 0.0622005¢/kg for each degree under 100 degrees but not less than 2.831562¢/kg", "8.265796",
+		},
 		{"The duty provided in the applicable subheading", subheadingText, "165"},
 		{"The duty provided inthe applicable subheading+ 25%", subheadingText + " + 25%", "415"},
 		{"The duty provided in the applicable subheading plus 25%", subheadingText + " + 25%", "415"},
 		{"The duty provided in the applicable subheading + 50%.", subheadingText + " + 50%", "665"},
-		{"The duty provided in the applicable subheading + a duty of 50% upon the value of the steel content.", subheadingText + " + 50% on the steel content", "315"},
+		{
+			"The duty provided in the applicable subheading + a duty of 50% upon the value of the steel content.",
+			subheadingText + " + 50% on the steel content", "315",
+		},
 		{"The duty provided in the applicable subheading + a duty of 25%", subheadingText + " + 25%", "415"},
-		{"The duty rate provided in such subheading minus 0.5%", "The duty rate provided in such subheading minus 0.5%", "?the amount of \"The duty rate provided in such subheading\""},
+		{
+			"The duty rate provided in such subheading minus 0.5%", "The duty rate provided in such subheading minus 0.5%",
+			"?the amount of \"The duty rate provided in such subheading\"",
+		},
 		{"No Change", "No change", "?the amount of \"No change\""},
 		{"See 9822.04.40", "See 9822.04.40", "?the amount of \"See 9822.04.40\""},
-		{"The rate applicable to the natural juice in heading 2009", "The rate applicable to the natural juice in heading 2009", "?the amount of \"The rate applicable to the natural juice in heading 2009\""},
+		{
+			"The rate applicable to the natural juice in heading 2009",
+			"The rate applicable to the natural juice in heading 2009",
+			"?the amount of \"The rate applicable to the natural juice in heading 2009\"",
+		},
 		{"Free, under bond", "Free, under bond", "0"},
-		{"A duty upon the value of the repairs oralterations (see U.S. note 3 of this subchapter)", "A duty upon the value of the repairs or alterations (see U.S. note 3 of this subchapter)", "?the duty itself: A duty upon the value of the repairs or alterations (see U.S. note 3 of this subchapter)"},
-		{"4.3% + 1.7¢/jewel + 0.2¢ for each other piece or part, but if consisting in part of a plate or a set of plates the total duty shall not exceed the duty for the complete movement", "4.3% + 1.7¢/jewel + 0.2¢/No. of other piece or part, but not more than the duty for the complete movement", "?the quantity of \"other piece or part\" in No."},
+		{
+			"A duty upon the value of the repairs oralterations (see U.S. note 3 of this subchapter)",
+			"A duty upon the value of the repairs or alterations (see U.S. note 3 of this subchapter)",
+			"?the duty itself: A duty upon the value of the repairs or alterations (see U.S. note 3 of this subchapter)",
+		},
+		{
+			"4.3% + 1.7¢/jewel + 0.2¢ for each other piece or part, but if consisting in part of a plate or a set of plates " +
+				"the total duty shall not exceed the duty for the complete movement",
+			"4.3% + 1.7¢/jewel + 0.2¢/No. of other piece or part, but not more than the duty for the complete movement",
+			"?the quantity of \"other piece or part\" in No.",
+		},
 		{":", "(not stated)", "?the duty itself: the book does not hold it; state one in place of the schedule's"},
-		{"86.1¢/m<sup>2</sup>of recording surface", "86.1¢/m2 of recording surface", "?the quantity of \"recording surface\" in m2"},
+		{
+			"86.1¢/m<sup>2</sup>of recording surface", "86.1¢/m2 of recording surface",
+			"?the quantity of \"recording surface\" in m2",
+		},
 		{"22¢/clean kg", "22¢/clean kg", "?the quantity in clean kg"},
 		{"0.18¢/line/ gross + 2.5%", "0.18¢/line/gross + 2.5%", "?the quantity in gr.lines"},
 		{"10¢/1,000 pins + 3.5%", "10¢/1000 + 3.5%", "35.005"},
@@ -180,7 +223,8 @@ func TestDuty(t *testing.T) {
 
 func TestDutyRefuses(t *testing.T) {
 	for text, offset := range map[string]int{
-		"": 0, "six percent": 0, "6.5": 3, "6.5%%": 4, "1.5¢": 5, "1.5¢/stone": 6, "6.5% + ": 6, "6.5% and more": 5, "$": 1, "1.2.3%": 0,
+		"": 0, "six percent": 0, "6.5": 3, "6.5%%": 4, "1.5¢": 5, "1.5¢/stone": 6, "6.5% + ": 6, "6.5% and more": 5, "$": 1,
+		"1.2.3%": 0,
 		"1.5¢/kg less 0.2¢/liter for each degree under 100 degrees but not less than 1¢/kg": 19,
 		"Free trade": 5,
 	} {

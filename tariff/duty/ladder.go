@@ -52,7 +52,8 @@ func parseLadder(text string) (Duty, bool, error) {
 		}
 		if bounded {
 			under, err := Parse(bound)
-			if err != nil || len(under.terms) != 1 || !under.terms[0].plainSpecific() || !under.terms[0].Rate.IsPositive() || under.limit != "" {
+			if err != nil || len(under.terms) != 1 || !under.terms[0].plainSpecific() || !under.terms[0].Rate.IsPositive() ||
+				under.limit != "" {
 				return fail("the value of a unit, such as 30¢/kg")
 			}
 			step.Under, step.Unit = under.terms[0].Rate, under.terms[0].Unit

@@ -27,13 +27,19 @@ func TestDutyLadder(t *testing.T) {
 		{"105", "100", "0", ""},
 		{"0", "0", "0", ""},
 	} {
-		a, err := d.Evaluate(Facts{Value: decimal.RequireFromString(c.value), Quantities: []trade.Quantity{{Amount: decimal.RequireFromString(c.kg), Unit: "kg"}}})
+		a, err := d.Evaluate(Facts{
+			Value:      decimal.RequireFromString(c.value),
+			Quantities: []trade.Quantity{{Amount: decimal.RequireFromString(c.kg), Unit: "kg"}},
+		})
 		require.NoError(t, err)
 		assert.Equal(t, c.want, a.Total.String(), c.value)
 		assert.Equal(t, c.heading, a.Step.Heading)
 	}
 	// The weight may be stated in another unit: 100 pounds are 45.359237 kg.
-	a, err := d.Evaluate(Facts{Value: decimal.RequireFromString("4.53"), Quantities: []trade.Quantity{{Amount: decimal.NewFromInt(100), Unit: "lb"}}})
+	a, err := d.Evaluate(Facts{
+		Value:      decimal.RequireFromString("4.53"),
+		Quantities: []trade.Quantity{{Amount: decimal.NewFromInt(100), Unit: "lb"}},
+	})
 	require.NoError(t, err)
 	assert.Equal(t, "9904.12.07", a.Step.Heading)
 	_, err = d.Evaluate(Facts{Value: decimal.NewFromInt(1)})

@@ -154,7 +154,8 @@ func lowerASCII(s []byte) string {
 
 // keepsDot reports whether the text ends in an abbreviation with its full stop.
 func keepsDot(s []byte) bool {
-	return strings.HasSuffix(string(s), "doz.") || strings.HasSuffix(string(s), "pr.") || strings.HasSuffix(string(s), "prs.") || strings.HasSuffix(string(s), "No.")
+	return strings.HasSuffix(string(s), "doz.") || strings.HasSuffix(string(s), "pr.") ||
+		strings.HasSuffix(string(s), "prs.") || strings.HasSuffix(string(s), "No.")
 }
 
 func (p *dutyParser) offset(pos int) int { return p.at[min(pos, len(p.at)-1)] }
@@ -255,7 +256,8 @@ func (p *dutyParser) duty() (Duty, bool) {
 		switch {
 		case p.pos == len(p.s):
 			return d, true
-		case p.word(", but not more than ") || p.word(", but if consisting in part of a plate or a set of plates the total duty shall not exceed "):
+		case p.word(", but not more than ") ||
+			p.word(", but if consisting in part of a plate or a set of plates the total duty shall not exceed "):
 			limit, ok := p.phrase()
 			d.limit = limit
 			return d, ok

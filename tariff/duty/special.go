@@ -61,7 +61,8 @@ func parseOffer(text string, from, to int) (Duty, error) {
 func programSymbols(s string) (symbols []string, ok bool) {
 	for _, f := range strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune(", .(\n", r) }) {
 		letters := strings.TrimRight(f, "*+")
-		if len(letters) == 0 || len(letters) > 2 || len(f) > 3 || strings.ToUpper(letters) != letters || strings.ContainsAny(letters, "0123456789") {
+		if len(letters) == 0 || len(letters) > 2 || len(f) > 3 || strings.ToUpper(letters) != letters ||
+			strings.ContainsAny(letters, "0123456789") {
 			return nil, false
 		}
 		if !slices.Contains(symbols, f) {

@@ -45,7 +45,8 @@ func TestReadGzip(t *testing.T) {
 	_, err = z.Write(plain)
 	require.NoError(t, err)
 	require.NoError(t, z.Close())
-	r, err := ReadFile(fstest.MapFS{"d/hts_2025_basic.json.gz": {Data: []byte(packed.String())}}, "d/hts_2025_basic.json.gz")
+	r, err := ReadFile(fstest.MapFS{"d/hts_2025_basic.json.gz": {Data: []byte(packed.String())}},
+		"d/hts_2025_basic.json.gz")
 	require.NoError(t, err)
 	assert.Equal(t, "2025_basic", r.Name)
 	assert.Len(t, r.Rows, 8)

@@ -157,7 +157,9 @@ func (b *Book) AsPublished(day trade.Date) *Book {
 	for i := range c.Measures {
 		m := &c.Measures[i]
 		m.Terms = known(m.Terms, day, func(t *Term) (*Knowledge, trade.Date) { return &t.Knowledge, t.From })
-		m.Exceptions = known(m.Exceptions, day, func(e *Exception) (*Knowledge, trade.Date) { return &e.Knowledge, e.During.From })
+		m.Exceptions = known(m.Exceptions, day, func(e *Exception) (*Knowledge, trade.Date) {
+			return &e.Knowledge, e.During.From
+		})
 	}
 	for i := range c.Lists {
 		l := &c.Lists[i]

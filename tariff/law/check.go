@@ -132,7 +132,8 @@ func (c *checker) measure(m *Measure) {
 	switch m.Basis {
 	case FullValue, SteelContent, AluminumContent, CopperContent, NonUSContent:
 	default:
-		c.fail(m.Heading, "basis", fmt.Sprintf("%q is none of steel, aluminum, copper, non_us, or empty for the full value", m.Basis))
+		c.fail(m.Heading, "basis",
+			fmt.Sprintf("%q is none of steel, aluminum, copper, non_us, or empty for the full value", m.Basis))
 	}
 	switch {
 	case m.Stacking != Adds && m.Stacking != TopsUp && m.Stacking != Replaces:

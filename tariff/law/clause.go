@@ -111,7 +111,9 @@ func flagClause[T any](word string, of func(*T) *bool) clause[T] {
 func dayClause[T any](word string, of func(*T) *trade.Date) clause[T] {
 	return clause[T]{
 		word: word, none: "none", read: func(t *T, c *cursor) { *of(t) = c.date() },
-		text: func(t *T) (string, bool) { return of(t).String(), !of(t).IsZero() }, zero: func(t *T) { *of(t) = trade.Date{} },
+		text: func(t *T) (string, bool) {
+			return of(t).String(), !of(t).IsZero()
+		}, zero: func(t *T) { *of(t) = trade.Date{} },
 		copy: func(to, from *T) { *of(to) = *of(from) },
 	}
 }

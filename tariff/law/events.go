@@ -38,7 +38,10 @@ func (b *Book) Events(from, to trade.Date) []Event {
 			if !within(t.From) || !t.Overtaken.IsZero() {
 				continue
 			}
-			e := Event{On: t.From, Heading: m.Heading, Authority: m.Authority, Title: m.Title, State: t.State, Duty: t.Duty, Source: cmp.Or(t.Source, m.Citation)}
+			e := Event{
+				On: t.From, Heading: m.Heading, Authority: m.Authority, Title: m.Title, State: t.State, Duty: t.Duty,
+				Source: cmp.Or(t.Source, m.Citation),
+			}
 			e.Published = t.late(t.From)
 			out = append(out, e)
 		}
@@ -83,7 +86,10 @@ func (b *Book) exceptionEvents(within func(trade.Date) bool) []Event {
 				k := key{x.Heading, x.Title, end.on, end.begins}
 				if lifted[k] == nil {
 					order = append(order, k)
-					events[k] = Event{On: end.on, Heading: x.Heading, Authority: m.Authority, Title: x.Title, Published: x.late(end.on), Source: cmp.Or(x.Note, m.Citation)}
+					events[k] = Event{
+						On: end.on, Heading: x.Heading, Authority: m.Authority, Title: x.Title,
+						Published: x.late(end.on), Source: cmp.Or(x.Note, m.Citation),
+					}
 				}
 				lifted[k] = append(lifted[k], m.Heading)
 			}

@@ -13,7 +13,10 @@ import (
 func TestEventsOfStretches(t *testing.T) {
 	first, second := trade.NewDate(2025, 3, 1), trade.NewDate(2025, 6, 1)
 	book := &law.Book{
-		Measures: []law.Measure{{Heading: "9903.99.01", Authority: law.Section232, Products: law.Scope{Lists: []string{"wood"}}}},
+		Measures: []law.Measure{{
+			Heading: "9903.99.01", Authority: law.Section232,
+			Products: law.Scope{Lists: []string{"wood"}},
+		}},
 		Lists: []law.List{{Name: "wood", Title: "wood", Entries: []law.ListEntry{
 			{Code: "4407", During: trade.Interval{From: first, To: second}},
 			{Code: "4407", During: trade.Interval{From: second}},

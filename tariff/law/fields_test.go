@@ -25,7 +25,10 @@ func sample(t *testing.T, field string, kind reflect.Type) reflect.Value {
 		return reflect.ValueOf(Origins{In: []string{"*"}, Out: []string{"CN", "a but b"}})
 	case reflect.TypeFor[Scope]():
 		codes := trade.ProductSet{In: []trade.Product{"7208", ""}, Out: []trade.Product{"7208100000"}}
-		return reflect.ValueOf(Scope{All: true, Lists: []string{"301", "all", "a, b"}, Codes: codes, Except: []string{"list x"}})
+		return reflect.ValueOf(Scope{
+			All: true, Lists: []string{"301", "all", "a, b"}, Codes: codes,
+			Except: []string{"list x"},
+		})
 	case reflect.TypeFor[[]Selector]():
 		return reflect.ValueOf([]Selector{
 			{Headings: "9903.01.01-9903.01.09"},
@@ -33,7 +36,10 @@ func sample(t *testing.T, field string, kind reflect.Type) reflect.Value {
 			{Headings: "my own", Authority: "Section 301"},
 		})
 	case reflect.TypeFor[[]Term]():
-		return reflect.ValueOf([]Term{{Interval: trade.Interval{To: day}, State: Imposed, Duty: "25%"}, {Interval: trade.Interval{From: day}, State: Ended, Source: "x"}})
+		return reflect.ValueOf([]Term{
+			{Interval: trade.Interval{To: day}, State: Imposed, Duty: "25%"},
+			{Interval: trade.Interval{From: day}, State: Ended, Source: "x"},
+		})
 	case reflect.TypeFor[[]Exception]():
 		return reflect.ValueOf([]Exception{{Heading: "x"}})
 	case reflect.TypeFor[[]trade.Product]():

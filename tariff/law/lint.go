@@ -60,7 +60,8 @@ func (l *linter) about() {
 		case kind == "column 2" && !l.place(a.Column2):
 			l.fail(s, "no group and no country has that name")
 		case kind == "book" && (a.Name == "" || l.book.Importer == "" || l.book.Currency == "" || l.book.KnownUntil.IsZero()):
-			l.fail(s, "a book has a name, an importer, a currency and days: book Examplia; importer XK; currency EUR; known from D until D")
+			l.fail(s, "a book has a name, an importer, a currency and days: book Examplia; importer XK; currency EUR; known "+
+				"from D until D")
 		case is && slices.ContainsFunc(l.lists, func(x List) bool { return x.Name == name && len(x.Entries) == 0 }):
 			l.fail(s, "the list has no codes; they stand further in below it")
 		case is:
@@ -98,7 +99,8 @@ func (l *linter) about() {
 		set := l.sets[name]
 		for i := range set {
 			if x := &set[i]; x.name != "" && !l.named(x.name) {
-				x.at.statement.cursor(l.errs).fail(x.from, x.name, "no exception, set of exceptions or table of precedence has that name"+l.nearest(x.name)+", in "+name)
+				x.at.statement.cursor(l.errs).fail(x.from, x.name,
+					"no exception, set of exceptions or table of precedence has that name"+l.nearest(x.name)+", in "+name)
 			}
 		}
 	}
@@ -154,7 +156,9 @@ func (l *linter) named(name string) bool {
 
 // place reports whether a name is a country or a group.
 func (l *linter) place(name string) bool {
-	if name == "*" || trade.Country(name).Valid() || slices.ContainsFunc(l.book.Groups, func(g Group) bool { return g.Name == name }) {
+	if name == "*" || trade.Country(name).Valid() || slices.ContainsFunc(l.book.Groups, func(g Group) bool {
+		return g.Name == name
+	}) {
 		return true
 	}
 	_, err := trade.ParseGroup(name)
@@ -238,7 +242,9 @@ func (l *linter) schedule() {
 		n := &s.Numbers[i]
 		if len(n.Code) != 10 {
 			l.fail(at, "a number has ten digits")
-		} else if _, ever := find(l.book.Schedule.Lines, lineKey, n.Code[:8], n.During.From); ever == (trade.Interval{}) && len(lines[n.Code[:8]]) == 0 {
+		} else if _,
+			ever := find(l.book.Schedule.Lines, lineKey, n.Code[:8], n.During.From); ever == (trade.Interval{}) &&
+			len(lines[n.Code[:8]]) == 0 {
 			l.fail(at, "the schedule has no line "+n.Code[:8].String()+" above it")
 		}
 		l.units(at, n.Units)
@@ -258,8 +264,10 @@ const lineForm = "; a line is: line CODE | general | special | column 2 | units 
 func (l *linter) units(at *statement, units []string) {
 	for _, u := range units {
 		first, _, _ := strings.Cut(u, " ")
-		if _, err := trade.ParseDate(first); err == nil || slices.Contains([]string{"from", "before", "transferred", "until", "to"}, first) {
-			at.cursor(l.errs).fail(max(0, strings.Index(at.text, u)), u, "a unit was expected here, and days behind one more bar"+lineForm)
+		if _, err := trade.ParseDate(first); err == nil ||
+			slices.Contains([]string{"from", "before", "transferred", "until", "to"}, first) {
+			at.cursor(l.errs).fail(max(0, strings.Index(at.text, u)), u,
+				"a unit was expected here, and days behind one more bar"+lineForm)
 		}
 	}
 }
@@ -324,7 +332,8 @@ func (l *linter) exception(d *draft, x *Exception) {
 func (l *linter) outOf(at *statement, s Scope) {
 	for _, p := range s.Codes.Out {
 		if !slices.ContainsFunc(s.Codes.In, func(in trade.Product) bool { return p.Within(in) && p != in }) {
-			l.fail(at, "but "+codeText(p)+": it is below no code that is in; codes are taken out of codes (any is the code of every product)")
+			l.fail(at, "but "+codeText(p)+
+				": it is below no code that is in; codes are taken out of codes (any is the code of every product)")
 		}
 	}
 	if len(s.Except) > 0 && !s.All && len(s.Lists)+len(s.Codes.In) == 0 {

@@ -26,13 +26,15 @@ func TestNoticeReachesGoods(t *testing.T) {
 		"03": false, "0802": false, "0801.33": false, "0801.31.10": false, "0801.31.00.10": false, "0801.32.00.20": false,
 	} {
 		for _, also := range []string{
-			"program B\n  measure 2 | t | origins IN; products 0801\n    duty 5%\n    except 3 | x | n | products " + code + "\n",
+			"program B\n  measure 2 | t | origins IN; products 0801\n    duty 5%\n    except 3 | x | n | products " + code +
+				"\n",
 			"program B\n  measure 2 | t | origins IN; products l\n    duty 5%\nlist l | t\n  " + code + "\n",
 		} {
 			_, err := read("notice N | O 1 | published 2026-02-01 | known until 2026-12-31\n" + also).Over(whole)
 			require.Equal(t, right, err == nil, "%s\n%v", also, err)
 		}
-		notice := read("notice N | O 1 | published 2026-02-01 | known until 2026-12-31\nprogram B\n  measure 2 | t | origins IN; products " + code + "\n    duty 5%\n")
+		notice := read(
+			"notice N | O 1 | published 2026-02-01 | known until 2026-12-31\nprogram B\n  measure 2 | t | origins IN; products " + code + "\n    duty 5%\n")
 		_, err := notice.Over(whole)
 		if right {
 			require.NoError(t, err, code)

@@ -54,7 +54,8 @@ func TestNotice(t *testing.T) {
 	charged := func(e tariff.Entry, heading string) string {
 		a, err := engine.Assess(e)
 		require.NoError(t, err)
-		require.Contains(t, strings.Join(a.Notes, "\n"), "with Proclamation of 20 November 2026 on cashew nuts, 91 FR 99999, published 2026-11-20 laid over the book")
+		require.Contains(t, strings.Join(a.Notes, "\n"),
+			"with Proclamation of 20 November 2026 on cashew nuts, 91 FR 99999, published 2026-11-20 laid over the book")
 		for _, l := range a.Lines {
 			if l.Heading == heading {
 				return string(l.Status) + " " + l.Duty.String()
@@ -113,7 +114,9 @@ func TestNoticeFaults(t *testing.T) {
 
 // TestThoseOf: a new measure takes over the exceptions of one that the book has.
 func TestThoseOf(t *testing.T) {
-	book, err := over(t, "program IEEPA / oil\n  measure 9903.99.01 | as the duty for Russian oil\n    origins CN; products all\n    duty 50% from 2025-09-01 before 2026-01-01\n    except those of 9903.01.84\n")
+	book, err := over(t,
+		"program IEEPA / oil\n  measure 9903.99.01 | as the duty for Russian oil\n    origins CN; products all\n    duty "+
+			"50% from 2025-09-01 before 2026-01-01\n    except those of 9903.01.84\n")
 	require.NoError(t, err)
 	was, _ := us.Book().Measure("9903.01.84")
 	now, _ := book.Measure("9903.99.01")

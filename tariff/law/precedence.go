@@ -30,7 +30,9 @@ func (r *reader) openPrecedence(s *statement, c *cursor) {
 	p.like.Title, p.like.Note = c.part('|').prose(), c.part('|').prose()
 	readClauses(c, r.exceptionClauses, &p.like, "a condition")
 	if name == "" || len(p.like.Subject) > 0 {
-		c.fail(0, s.text, "a table of precedence has a name, and its rows say who comes first: precedence metals | one heading for an article | 16(a) | the whole article; comes first")
+		c.fail(0, s.text,
+			"a table of precedence has a name, and its rows say who comes first: precedence metals | one heading for an "+
+				"article | 16(a) | the whole article; comes first")
 		return
 	}
 	if r.unique(r.names, name, "the name stands twice", s) {

@@ -72,7 +72,8 @@ func (p *printer) line(indent int, text string) {
 // fold finds the last single blank before a length, or the first after it.
 func fold(text string, length int) int {
 	single := func(i int) bool {
-		return text[i] == ' ' && i > 0 && i+1 < len(text) && text[i-1] != ' ' && text[i+1] != ' ' && text[i-1] != '\\' && text[i+1] != '#'
+		return text[i] == ' ' && i > 0 && i+1 < len(text) && text[i-1] != ' ' && text[i+1] != ' ' && text[i-1] != '\\' &&
+			text[i+1] != '#'
 	}
 	for i := min(length, len(text)-1); i > length/3; i-- {
 		if single(i) {

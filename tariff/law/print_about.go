@@ -36,7 +36,9 @@ func (p *printer) about() {
 	for _, g := range b.Groups {
 		p.blank()
 		var all trade.Interval // the days that every member shares
-		if len(g.Members) > 1 && !slices.ContainsFunc(g.Members, func(m Member) bool { return m.During != g.Members[0].During }) {
+		if len(g.Members) > 1 && !slices.ContainsFunc(g.Members, func(m Member) bool {
+			return m.During != g.Members[0].During
+		}) {
 			all = g.Members[0].During
 		}
 		p.line(0, bars("group", field(g.Name), daysText(all)))
@@ -87,7 +89,8 @@ func (p *printer) about() {
 		if s.Rows != 0 {
 			rows = strconv.Itoa(s.Rows)
 		}
-		p.line(0, bars("source", field(s.Table), field(s.Title), field(s.Publisher), field(s.Retrieved), field(s.Revision), rows))
+		p.line(0, bars("source", field(s.Table), field(s.Title), field(s.Publisher), field(s.Retrieved), field(s.Revision),
+			rows))
 	}
 }
 
@@ -149,7 +152,8 @@ func (p *printer) schedule() {
 		p.line(0, text+" | "+strings.Join(more, "; "))
 	}
 	for _, l := range s.Lines {
-		p.line(0, bars("line", codeText(l.Code), field(l.General), field(l.Special), field(l.Other), namesText(l.Units, nil), daysText(l.During)))
+		p.line(0, bars("line", codeText(l.Code), field(l.General), field(l.Special), field(l.Other), namesText(l.Units, nil),
+			daysText(l.During)))
 	}
 	for _, n := range s.Numbers {
 		var from []string

@@ -29,7 +29,8 @@ func (p *printer) defined() {
 	for _, o := range p.names.orders {
 		p.blank()
 		like := o.like
-		p.line(0, bars("precedence", o.name, field(like.Title), field(like.Note), strings.Join(printClauses(p.exceptions, &like, nil), "; ")))
+		p.line(0, bars("precedence", o.name, field(like.Title), field(like.Note),
+			strings.Join(printClauses(p.exceptions, &like, nil), "; ")))
 		if chain := o.asChain(); chain != nil {
 			p.line(2, selectorsText(chain)+inThisOrder)
 			continue

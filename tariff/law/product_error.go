@@ -46,7 +46,8 @@ func (e *ProductError) Error() string {
 	case FutureProduct:
 		fmt.Fprintf(&b, "not yet in the schedule on %s; it starts on %s", e.On, e.Existed.From)
 	case OutOfSeason:
-		fmt.Fprintf(&b, "its line is entered from %s of a year, the entry is of %s", strings.Join(e.Seasons, " and from "), e.On)
+		fmt.Fprintf(&b, "its line is entered from %s of a year, the entry is of %s", strings.Join(e.Seasons, " and from "),
+			e.On)
 	case ProductTooShort:
 		b.WriteString("a heading, not a line; an entry needs the 8 or 10 digits")
 	default:

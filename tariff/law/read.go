@@ -232,7 +232,8 @@ func (r *reader) openProgram(s *statement, c *cursor) {
 			case last == nil:
 				r.readPart(s, defaults)
 			case s.indent <= last.at.indent:
-				c.fail(0, s.text, "a line of a measure stands further in than the measure; the defaults of a program stand before its measures")
+				c.fail(0, s.text,
+					"a line of a measure stands further in than the measure; the defaults of a program stand before its measures")
 			default:
 				r.readPart(s, last)
 			}
@@ -295,7 +296,8 @@ func (r *reader) openException(s *statement, c *cursor) {
 		c.pos = at
 	}
 	if name == "" || strings.Contains(name, ",") || name == "none" {
-		c.fail(0, s.text, "an exception has a name without commas: exception donations = 9903.01.21 | donations | note 2(t) | claimed")
+		c.fail(0, s.text,
+			"an exception has a name without commas: exception donations = 9903.01.21 | donations | note 2(t) | claimed")
 		return
 	}
 	if r.unique(r.names, name, "the name stands twice", s) {

@@ -136,7 +136,10 @@ func fieldText(s string) string {
 
 // exceptionText prints an exception on one line.
 func exceptionText(e *Exception, clauses []clause[Exception]) string {
-	fields := []string{fieldText(e.Heading), fieldText(e.Title), fieldText(e.Note), strings.Join(printClauses(clauses, e, nil), "; ")}
+	fields := []string{
+		fieldText(e.Heading), fieldText(e.Title), fieldText(e.Note),
+		strings.Join(printClauses(clauses, e, nil), "; "),
+	}
 	for len(fields) > 2 && fields[len(fields)-1] == "" {
 		fields = fields[:len(fields)-1]
 	}

@@ -47,6 +47,7 @@ func (t *Text) AddLines(table string, lines []Line) {
 // openTables are faults of tables that were not read.
 func (t *Text) openTables(errs *faults) {
 	for _, f := range t.tables {
-		f.at.cursor(errs).fail(0, f.at.text, "the lines of this table were not read; name the text as the book of a program, or add them with AddLines")
+		f.at.cursor(errs).fail(0, f.at.text,
+			"the lines of this table were not read; name the text as the book of a program, or add them with AddLines")
 	}
 }

@@ -53,7 +53,10 @@ func TestFaults(t *testing.T) {
 		{"precedence p | t\n  9903 after 9904", "2:3", "a row of precedence"},
 		{"choice one", "1:1", "numbered from 1"},
 		{"notice x\nnotice y", "2:1", "already"},
-		{"program A\n  measure 1 | a long title that goes on \\\n      and on\n    duty \\\n      5 percent", "5:7", "percent"},
+		{
+			"program A\n  measure 1 | a long title that goes on \\\n      and on\n    duty \\\n      5 percent", "5:7",
+			"percent",
+		},
 		{"\xff", "1:1", "UTF-8"},
 	} {
 		_, err := Read(strings.NewReader(c.text), "notice.txt")
@@ -69,7 +72,8 @@ func TestFaults(t *testing.T) {
 // TestNames: a name that stands for nothing is told with one that it may mean.
 func TestNames(t *testing.T) {
 	const text = "exception donations = 1 | gifts | n | claimed\nexceptions a = b\nexceptions b = a\n" +
-		"program A\n  origins IN; products all\n  duty 5%\n  measure 1 | t\n    except donation\n  measure 2 | u\n    except a\n"
+		"program A\n  origins IN; products all\n  duty 5%\n  measure 1 | t\n    except donation\n  measure 2 | u\n    " +
+		"except a\n"
 	read, err := Read(strings.NewReader(text), "n")
 	require.NoError(t, err)
 	_, err = read.Book()
@@ -108,11 +112,13 @@ func TestDefaults(t *testing.T) {
 	from := func(y int) trade.Interval { return trade.Interval{From: trade.NewDate(y, 1, 1)} }
 	require.Equal(t, []Measure{
 		{
-			Heading: "1", Authority: "A", Program: "b", Title: "own", Origins: Origins{In: []string{"MX"}}, Products: Scope{All: true},
-			Terms: []Term{{Interval: from(2025), State: Imposed, Duty: "3%"}},
+			Heading: "1", Authority: "A", Program: "b", Title: "own", Origins: Origins{In: []string{"MX"}},
+			Products: Scope{All: true},
+			Terms:    []Term{{Interval: from(2025), State: Imposed, Duty: "3%"}},
 		},
 		{
-			Heading: "2", Authority: "A", Program: "b", Title: "default", Citation: "law 1", Origins: Origins{In: []string{"IN", "CN"}},
+			Heading: "2", Authority: "A", Program: "b", Title: "default", Citation: "law 1",
+			Origins:  Origins{In: []string{"IN", "CN"}},
 			Products: Scope{All: true}, Basis: SteelContent, OnClaim: true,
 			Terms:      []Term{{Interval: from(2026), State: Imposed, Duty: "7%"}},
 			Exceptions: []Exception{{Heading: "1", Title: "x", Note: "n", Claimed: true}},
@@ -153,7 +159,8 @@ program B
 }
 
 func FuzzRead(f *testing.F) {
-	f.Add("program A / b\n  measure 1 | t | origins IN but CN; products all; rate 5%\n    duty {rate} from 2026-01-01\n    except 2 | x | n | charged under 9903.01.01 of A / b\n")
+	f.Add("program A / b\n  measure 1 | t | origins IN but CN; products all; rate 5%\n    duty {rate} from 2026-01-01\n" +
+		"    except 2 | x | n | charged under 9903.01.01 of A / b\n")
 	f.Add("list l | t\n  6109, -6110.20 from 2026-01-01 published 2026-02-02\ngroup g\n  IN, CN\n")
 	f.Add("line 6109.10.00 | 16.5% | Free (AU) | 90% | doz., kg\nnumber 6109.10.00.12 | doz.\n")
 	f.Fuzz(func(t *testing.T, text string) {

@@ -110,7 +110,8 @@ func (c *cursor) word() string {
 func (c *cursor) accept(words string) bool {
 	c.blanks()
 	rest := c.text[c.pos:c.end]
-	if !strings.HasPrefix(rest, words) || len(rest) > len(words) && !strings.ContainsRune(" \t|;,", rune(rest[len(words)])) {
+	if !strings.HasPrefix(rest, words) ||
+		len(rest) > len(words) && !strings.ContainsRune(" \t|;,", rune(rest[len(words)])) {
 		return false
 	}
 	c.pos += len(words)

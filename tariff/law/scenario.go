@@ -83,7 +83,10 @@ func ParseScenario(r io.Reader) (*Scenario, error) {
 		return nil, &ScenarioError{Reason: jsonReason(data, d.InputOffset(), err)}
 	}
 	if _, err := d.Token(); !errors.Is(err, io.EOF) {
-		return nil, &ScenarioError{Scenario: s.Name, Reason: fmt.Sprintf("text after the end of the scenario at %s", lineOf(data, d.InputOffset()))}
+		return nil, &ScenarioError{
+			Scenario: s.Name,
+			Reason:   fmt.Sprintf("text after the end of the scenario at %s", lineOf(data, d.InputOffset())),
+		}
 	}
 	if s.Name == "" {
 		return nil, &ScenarioError{Reason: `needs a "name"`}
@@ -181,7 +184,8 @@ func (e *Edit) apply(b *Book) error {
 		b.BaseRates = slices.Insert(b.BaseRates, 0, BaseRate{e.Products, during, e.Duty, "scenario"})
 		return nil
 	}
-	return fmt.Errorf("there is no such op; the ops are set_state, change_rate, drop_authority, shift_date, add_measure, set_base_rate")
+	return fmt.Errorf(
+		"there is no such op; the ops are set_state, change_rate, drop_authority, shift_date, add_measure, set_base_rate")
 }
 
 // needs checks that exactly the fields of an op are set, besides the ones that
@@ -224,7 +228,8 @@ func (e *Edit) each(b *Book, edit func(*Measure) error) error {
 		}
 	}
 	if !found {
-		return fmt.Errorf("the book has no measure %s", strings.TrimSpace(strings.Join([]string{e.Heading, string(e.Authority), e.Program}, " ")))
+		return fmt.Errorf("the book has no measure %s",
+			strings.TrimSpace(strings.Join([]string{e.Heading, string(e.Authority), e.Program}, " ")))
 	}
 	return nil
 }

@@ -131,7 +131,9 @@ func numberKey(n *Number) (trade.Product, trade.Interval) { return n.Code, n.Dur
 
 // find returns the row of the code on the day, or nil and the interval of its
 // last row before, or else its first row after the day.
-func find[T any](rows []T, key func(*T) (trade.Product, trade.Interval), code trade.Product, on trade.Date) (*T, trade.Interval) {
+func find[T any](rows []T, key func(*T) (trade.Product, trade.Interval), code trade.Product, on trade.Date) (*T,
+	trade.Interval,
+) {
 	i := sort.Search(len(rows), func(i int) bool { // by place: rows are large
 		c, _ := key(&rows[i])
 		return c >= code

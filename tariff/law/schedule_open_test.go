@@ -14,7 +14,12 @@ import (
 func TestLinesOfAnyLength(t *testing.T) {
 	ended := trade.Interval{To: trade.NewDate(2026, 6, 1)}
 	s := &Schedule{Lines: []Line{
-		{Code: "27"}, {Code: "270112"}, {Code: "27090000", During: ended}, {Code: "2710192050"}, {Code: "27101920"}, {Code: "080131"},
+		{Code: "27"},
+		{Code: "270112"},
+		{Code: "27090000", During: ended},
+		{Code: "2710192050"},
+		{Code: "27101920"},
+		{Code: "080131"},
 	}}
 	s.Sort()
 	on := trade.NewDate(2026, 7, 1)
@@ -28,7 +33,8 @@ func TestLinesOfAnyLength(t *testing.T) {
 		assert.Equal(t, code, found)
 	}
 	for code, want := range map[trade.Product]ProductErrorKind{
-		"27090000": EndedProduct, "28011000": UnknownProduct, "27": ProductTooShort, "270110": ProductTooShort, "0801": ProductTooShort,
+		"27090000": EndedProduct, "28011000": UnknownProduct, "27": ProductTooShort, "270110": ProductTooShort,
+		"0801": ProductTooShort,
 	} {
 		_, _, err := s.Find(code, on)
 		var wrong *ProductError

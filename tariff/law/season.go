@@ -51,7 +51,9 @@ func monthAndDay(text string) int {
 // SeasonsOf returns the seasons of a line, none for a line that holds all the year. The
 // seasons of a schedule are sorted by code.
 func (s *Schedule) SeasonsOf(line trade.Product) []Season {
-	from, found := slices.BinarySearchFunc(s.Seasons, line, func(a Season, p trade.Product) int { return cmp.Compare(a.Code, p) })
+	from, found := slices.BinarySearchFunc(s.Seasons, line, func(a Season, p trade.Product) int {
+		return cmp.Compare(a.Code, p)
+	})
 	if !found {
 		return nil
 	}

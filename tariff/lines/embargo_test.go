@@ -37,7 +37,8 @@ func TestEmbargo(t *testing.T) {
 func TestRejectedValue(t *testing.T) {
 	result, _ := assess(t, "hts,origin,date,value\n"+
 		"6109.10.00.12,IN,2025-09,500.25\n6109.10.00.12,XQ,2025-09-01,40\n61x,IN,2025-09-01,3.001\n"+
-		"6109.10.00.12,IN,2031-01-01,1000\n6109.10.00.12,IN,2025-09-01,-7\n6109.10.00.12,IN,2025-09-01,20000\n", lines.Options{})
+		"6109.10.00.12,IN,2031-01-01,1000\n6109.10.00.12,IN,2025-09-01,-7\n6109.10.00.12,IN,2025-09-01,20000\n",
+		lines.Options{})
 	require.Equal(t, int64(5), result.Rejected)
 	require.Equal(t, "1543.251", result.RejectedValue.String())
 }

@@ -38,7 +38,8 @@ func threeFiles(b *testing.B, n int) (plain, waiting, claiming string) {
 		dates = append(dates, d)
 	}
 	productRank, originRank := random.Perm(len(products)), random.Perm(len(origins))
-	product, origin := rand.NewZipf(random, 1.1, 40, uint64(len(products)-1)), rand.NewZipf(random, 1.2, 4, uint64(len(origins)-1))
+	product, origin := rand.NewZipf(random, 1.1, 40, uint64(len(products)-1)),
+		rand.NewZipf(random, 1.2, 4, uint64(len(origins)-1))
 	c := &bulk.Columns[uint32, uint16, uint16]{Products: products, Origins: origins, Dates: dates, Scale: 2}
 	for range 2 * n {
 		c.Product = append(c.Product, uint32(productRank[product.Uint64()]))

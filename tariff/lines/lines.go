@@ -97,7 +97,9 @@ func Assess(ctx context.Context, batch *bulk.Batch, in io.Reader, out io.Writer,
 }
 
 // AssessOnce is Assess with a batch that is prepared while the first rows are read.
-func AssessOnce(ctx context.Context, prepare func() (*bulk.Batch, error), in io.Reader, out io.Writer, opts Options) (*Result, error) {
+func AssessOnce(ctx context.Context, prepare func() (*bulk.Batch, error), in io.Reader, out io.Writer,
+	opts Options,
+) (*Result, error) {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	if err := opts.Shard.check(); err != nil {
@@ -115,7 +117,8 @@ func AssessOnce(ctx context.Context, prepare func() (*bulk.Batch, error), in io.
 		return nil, err
 	}
 	if out != nil {
-		if _, err := out.Write(append(bytes.Clone(head.line), ",total_duty,effective_rate,base_duty,additional_duty\n"...)); err != nil {
+		if _, err := out.Write(append(bytes.Clone(head.line),
+			",total_duty,effective_rate,base_duty,additional_duty\n"...)); err != nil {
 			return nil, err
 		}
 	}

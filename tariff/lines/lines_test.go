@@ -84,7 +84,11 @@ func TestRows(t *testing.T) {
 	for _, r := range result.Rejects {
 		told = append(told, fmt.Sprintf("%d %s %s %q", r.Line, r.Cell, r.Code, r.Text))
 	}
-	assert.Equal(t, []string{`6 A6 bad_value "1,000"`, `7 D7 bad_date "2025-02-30"`, `8 B8 missing_fact "0402.10.05.00"`, `9  bad_row ""`}, told)
+	assert.Equal(t,
+		[]string{
+			`6 A6 bad_value "1,000"`, `7 D7 bad_date "2025-02-30"`, `8 B8 missing_fact "0402.10.05.00"`,
+			`9  bad_row ""`,
+		}, told)
 	assert.Equal(t, "13300", result.Base.Add(result.Additional).String())
 }
 
@@ -103,7 +107,10 @@ func TestRowsAside(t *testing.T) {
 	for i, want := range []string{",275.15,0.274997,25.01,250.14", ",3.30,0.0033,3.30,0.00", ",3.30,0.0033,3.30,0.00"} {
 		assert.True(t, strings.HasSuffix(rows[i+1], want), rows[i+1])
 	}
-	e := tariff.Entry{Product: "7318152010", Origin: "CA", Date: trade.NewDate(2025, 10, 1), Value: decimal.NewFromInt(1000)}
+	e := tariff.Entry{
+		Product: "7318152010", Origin: "CA", Date: trade.NewDate(2025, 10, 1),
+		Value: decimal.NewFromInt(1000),
+	}
 	require.NoError(t, e.Claims.Add("usmca"))
 	require.NoError(t, e.Claims.Add("metal_share=0.4"))
 	engine, err := tariff.Compile(us.Book())
@@ -152,7 +159,8 @@ func TestWorkers(t *testing.T) {
 	by := bulk.By{Origin: true, Month: true, Authority: true}
 	first, out := assess(t, file, lines.Options{Workers: 1, By: &by})
 	var again bytes.Buffer
-	second, err := lines.Assess(context.Background(), prepared(), iotest.HalfReader(strings.NewReader(file)), &again, lines.Options{Workers: 5, By: &by})
+	second, err := lines.Assess(context.Background(), prepared(), iotest.HalfReader(strings.NewReader(file)), &again,
+		lines.Options{Workers: 5, By: &by})
 	require.NoError(t, err)
 	assert.True(t, out == again.String())
 	require.Equal(t, len(first.By), len(second.By))
@@ -188,7 +196,8 @@ func TestStops(t *testing.T) {
 	file := random(50_000)
 	_, err := lines.Assess(context.Background(), prepared(), strings.NewReader(file), broken{}, lines.Options{})
 	require.ErrorIs(t, err, errBroken)
-	_, err = lines.Assess(context.Background(), prepared(), io.MultiReader(strings.NewReader(file), iotest.ErrReader(errBroken)), nil, lines.Options{})
+	_, err = lines.Assess(context.Background(), prepared(),
+		io.MultiReader(strings.NewReader(file), iotest.ErrReader(errBroken)), nil, lines.Options{})
 	require.ErrorIs(t, err, errBroken)
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
@@ -206,7 +215,8 @@ func TestStops(t *testing.T) {
 func TestStrayQuotes(t *testing.T) {
 	row, stray := "6109.10.00.12,IN,2025-09-01,1000,x\n", "6109.10.00.12,IN,2025-09-01,1000,5\" pipe\n"
 	n := (20 << 20) / len(row)
-	result, err := lines.Assess(context.Background(), prepared(), strings.NewReader("hts,origin,date,value,note\n"+stray+strings.Repeat(row, n)), nil, lines.Options{})
+	result, err := lines.Assess(context.Background(), prepared(),
+		strings.NewReader("hts,origin,date,value,note\n"+stray+strings.Repeat(row, n)), nil, lines.Options{})
 	require.NoError(t, err)
 	assert.EqualValues(t, n+1, result.Lines)
 	assert.EqualValues(t, 1, result.Rejected)
@@ -220,7 +230,11 @@ func FuzzAssess(f *testing.F) {
 	f.Fuzz(func(t *testing.T, file string) {
 		var out bytes.Buffer
 		told := int64(0)
-		result, err := lines.Assess(context.Background(), prepared(), strings.NewReader(file), &out, lines.Options{OnReject: func(lines.Reject) error { told++; return nil }})
+		result, err := lines.Assess(context.Background(), prepared(), strings.NewReader(file), &out,
+			lines.Options{OnReject: func(lines.Reject) error {
+				told++
+				return nil
+			}})
 		if err != nil {
 			return
 		}
@@ -235,7 +249,8 @@ func BenchmarkIngest(b *testing.B) {
 	file := random(1_000_000)
 	b.SetBytes(int64(len(file)))
 	for b.Loop() {
-		_, err := lines.Assess(context.Background(), prepared(), strings.NewReader(file), nil, lines.Options{By: &bulk.By{Origin: true}})
+		_, err := lines.Assess(context.Background(), prepared(), strings.NewReader(file), nil,
+			lines.Options{By: &bulk.By{Origin: true}})
 		require.NoError(b, err)
 	}
 	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/1e6, "ns/line")

@@ -132,7 +132,10 @@ func (p *parser) careful(b []byte, line int) (n int, row int32) {
 	case why != "":
 		err = &FieldError{"row", string(bytes.TrimRight(b[:n], "\r\n")), why}
 	case len(fields) != p.head.width:
-		err = &FieldError{"row", string(bytes.TrimRight(b[:n], "\r\n")), fmt.Sprintf("has %d fields, the header %d", len(fields), p.head.width)}
+		err = &FieldError{
+			"row", string(bytes.TrimRight(b[:n], "\r\n")),
+			fmt.Sprintf("has %d fields, the header %d", len(fields), p.head.width),
+		}
 	default:
 		err = p.record(fields)
 	}
@@ -197,7 +200,10 @@ func (p *parser) record(fields [][]byte) error {
 		return err
 	}
 	if wide != nil || more != nil {
-		e := tariff.Entry{Product: c.Products[product], Origin: c.Origins[country], Date: c.Dates[day], Value: decimal.New(amount, -int32(c.Scale))}
+		e := tariff.Entry{
+			Product: c.Products[product], Origin: c.Origins[country], Date: c.Dates[day],
+			Value: decimal.New(amount, -int32(c.Scale)),
+		}
 		if claimed > 0 {
 			e.Claims = c.Claims[claimed-1]
 		}
@@ -222,7 +228,8 @@ func (p *parser) record(fields [][]byte) error {
 
 func (p *parser) append(product uint32, country uint16, day uint32, amount int64, at uint8, has int64, claimed uint32) {
 	c := &p.columns
-	c.Product, c.Origin, c.Date, c.Value = append(c.Product, product), append(c.Origin, country), append(c.Date, day), append(c.Value, amount)
+	c.Product, c.Origin, c.Date, c.Value = append(c.Product, product), append(c.Origin, country), append(c.Date, day),
+		append(c.Value, amount)
 	if p.head.at[unit] >= 0 {
 		c.Unit, c.Quantity = append(c.Unit, at), append(c.Quantity, has)
 	}

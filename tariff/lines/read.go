@@ -35,7 +35,10 @@ type reader struct {
 }
 
 func newReader(in io.Reader, workers int, progress func(int64)) *reader {
-	return &reader{in: in, progress: progress, most: min(max(allBlocks/(4*workers), leastBlock), mostBlock), size: firstBlock}
+	return &reader{
+		in: in, progress: progress, most: min(max(allBlocks/(4*workers), leastBlock), mostBlock),
+		size: firstBlock,
+	}
 }
 
 // free gives the bytes of a block back.

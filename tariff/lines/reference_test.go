@@ -54,7 +54,8 @@ func reference(engine *tariff.Engine, at map[string]int, row []string) (duties s
 	if r, err := exact.Div(c.Total, e.Value, 6, exact.HalfUp); err == nil {
 		rate = r.String()
 	}
-	return fmt.Sprintf(",%s,%s,%s,%s", c.Total.StringFixed(2), rate, c.Base.StringFixed(2), c.Additional.StringFixed(2)), true
+	return fmt.Sprintf(",%s,%s,%s,%s", c.Total.StringFixed(2), rate, c.Base.StringFixed(2), c.Additional.StringFixed(2)),
+		true
 }
 
 // oddFile makes a file with everything that a file of entries may hold, and with much that
@@ -75,7 +76,8 @@ func oddFile(seed uint64, n int) string {
 			places = []int{0, 1, 2, 2, 2, 2, 6, 9}[places]
 			s += "." + fmt.Sprintf("%09d", r.IntN(1_000_000_000))[:places]
 		}
-		return mostly(s, "0", "0.00", ".5", "7.", "", "-1", "+2", "1e3", "1,000", "x", "12345678901234567", "999999999999999.99", "1000000000000000", "1.1234567891", "0000000000000000000012.50", "12.500000", "1.2.3")
+		return mostly(s, "0", "0.00", ".5", "7.", "", "-1", "+2", "1e3", "1,000", "x", "12345678901234567",
+			"999999999999999.99", "1000000000000000", "1.1234567891", "0000000000000000000012.50", "12.500000", "1.2.3")
 	}
 	names := []string{"hts", "origin", "date", "value", "quantity", "unit", "claims", "note"}
 	r.Shuffle(len(names), func(i, j int) { names[i], names[j] = names[j], names[i] })
@@ -85,7 +87,8 @@ func oddFile(seed uint64, n int) string {
 	for range n {
 		p := products[r.IntN(len(products))]
 		if r.IntN(3) > 0 { // those with duties on quantities
-			p = pick2(r, "0402100500", "2204210000", "2709001000", "6109100012", "7318152010", "8703230190", "2402208000", "9102112510")
+			p = pick2(r, "0402100500", "2204210000", "2709001000", "6109100012", "7318152010", "8703230190", "2402208000",
+				"9102112510")
 		}
 		code := pick(string(p), p.String(), p.String(), p.String())
 		quantity, unit := "", ""
@@ -96,11 +99,13 @@ func oddFile(seed uint64, n int) string {
 		for i, name := range names {
 			switch name {
 			case "hts":
-				row[i] = mostly(code, "", "6109", "610910001", "6109.10.0012", "61091000 ", "6109100012000", "abc", "6109>10.00.12", "00000000", "9999.99.99.99")
+				row[i] = mostly(code, "", "6109", "610910001", "6109.10.0012", "61091000 ", "6109100012000", "abc", "6109>10.00.12",
+					"00000000", "9999.99.99.99")
 			case "origin":
 				row[i] = mostly(string(origins[r.IntN(len(origins))]), "", "in", "India", "XX", " CN", "Côte d'Ivoire", "USA")
 			case "date":
-				row[i] = mostly(us.KnownFrom().AddDays(r.IntN(640)).String(), "", "2025-02-30", "1999-01-01", "2063-12-31", "2064-01-01", "20250901", "2025-9-1", "9/1/2025")
+				row[i] = mostly(us.KnownFrom().AddDays(r.IntN(640)).String(), "", "2025-02-30", "1999-01-01", "2063-12-31",
+					"2064-01-01", "20250901", "2025-9-1", "9/1/2025")
 			case "value":
 				row[i] = number()
 			case "quantity":

@@ -17,7 +17,10 @@ func (p *parser) stated(money, border []byte) error {
 			return &FieldError{names[currency], string(money), "is no ISO 4217 code such as USD"}
 		}
 		if have := p.book.Currency; have != "" && c != have {
-			return &FieldError{names[currency], string(money), fmt.Sprintf("the book counts in %s: convert the value at a stated rate first", have)}
+			return &FieldError{
+				names[currency], string(money),
+				fmt.Sprintf("the book counts in %s: convert the value at a stated rate first", have),
+			}
 		}
 	}
 	if len(border) > 0 {
@@ -26,7 +29,10 @@ func (p *parser) stated(money, border []byte) error {
 			return &FieldError{names[importer], string(border), "is no country that the table of countries has"}
 		}
 		if have := p.book.Importer; have != "" && c != have {
-			return &FieldError{names[importer], string(border), fmt.Sprintf("the book is that of imports into %s: ask another one, or leave the row out", have)}
+			return &FieldError{
+				names[importer], string(border),
+				fmt.Sprintf("the book is that of imports into %s: ask another one, or leave the row out", have),
+			}
 		}
 	}
 	return nil

@@ -12,7 +12,8 @@ import (
 // TestColumnsThatWereNotRead: "claim" is not "claims", so the goods lose what the row
 // claims; the result says that nobody read it.
 func TestColumnsThatWereNotRead(t *testing.T) {
-	result, _ := assess(t, "hts,origin,date,value,claim,Note \n6109.10.00.12,CA,2025-09-01,1000,usmca,x\n", lines.Options{})
+	result, _ := assess(t, "hts,origin,date,value,claim,Note \n6109.10.00.12,CA,2025-09-01,1000,usmca,x\n",
+		lines.Options{})
 	require.Equal(t, []string{`E "claim"`, `F "Note"`}, result.Unread)
 	result, _ = assess(t, "hts,origin,date,value,Claims\n6109.10.00.12,CA,2025-09-01,1000,usmca\n", lines.Options{})
 	require.Empty(t, result.Unread)

@@ -98,7 +98,8 @@ func (p *Panel) appendIntervals(b []byte, origin trade.Country) []byte {
 			var next panelRate
 			if in {
 				next = views[seg].rate(i)
-				if start >= 0 && next.base == rate.base && next.additional == rate.additional && views[seg].unstated(i) == unstated {
+				if start >= 0 && next.base == rate.base && next.additional == rate.additional &&
+					views[seg].unstated(i) == unstated {
 					continue
 				}
 			}

@@ -90,7 +90,9 @@ func (p *Panel) row(seg int, origin trade.Country, usmca bool) *averageRow {
 	e, on := p.grid.Plan, p.grid.Days[seg]
 	sets := e.Sets()
 	said := p.laws[plan.Flag(usmca)][seg]()
-	row := &averageRow{rules: said.Row(len(e.Measures), func(set int) bool { return e.OriginsHold(sets[set], origin, on) })}
+	row := &averageRow{rules: said.Row(len(e.Measures), func(set int) bool {
+		return e.OriginsHold(sets[set], origin, on)
+	})}
 	var key strings.Builder
 	for i := range row.rules {
 		r := &row.rules[i]

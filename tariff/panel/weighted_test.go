@@ -20,7 +20,10 @@ func movedBook() *law.Book {
 		Name: "moved", Currency: "USD", KnownFrom: day("2025-01-01"), KnownUntil: day("2026-12-31"),
 		Schedule: &law.Schedule{
 			KnownUntil: day("2026-12-31"),
-			Lines:      []law.Line{{Code: "94016140", General: "10%", Other: "40%"}, {Code: "94016160", General: "5¢/kg + 4%", Other: "40%"}},
+			Lines: []law.Line{
+				{Code: "94016140", General: "10%", Other: "40%"},
+				{Code: "94016160", General: "5¢/kg + 4%", Other: "40%"},
+			},
 			Numbers: []law.Number{
 				{Code: "9401614001", During: before},
 				{Code: "9401614011", During: after, TransferredFrom: []trade.Product{"9401614001"}},
@@ -62,7 +65,10 @@ func TestWeighted(t *testing.T) {
 		{"a number of no edition: the mean of 10 %, 40 %, 40 % and 17 %", "9401614099", "2026-07-01", "0.2675", 1000, 0},
 		{"a number of the first days: the mean of 10 %, 40 % and 10 %", "9401614099", "2025-01-01", "0.2", 1000, 0},
 		{"a line without numbers", "9401616000", "2026-07-01", "0.04", 0, 1000},
-		{"a line that is no more: all of its subheading, 107 % and 4 % of 5", "9401610000", "2026-07-01", "0.222", 1000, 1000},
+		{
+			"a line that is no more: all of its subheading, 107 % and 4 % of 5", "9401610000", "2026-07-01", "0.222", 1000,
+			1000,
+		},
 	} {
 		means, err := panel.Weighted(t.Context(), one(c.product), WeightedBy{}, day(c.on))
 		require.NoError(t, err)
@@ -82,7 +88,8 @@ func TestWeightedMeans(t *testing.T) {
 		{Partner: "CN", Origin: "CN", Product: "9999950000", Value: 50},  // no such goods in the schedule
 		{Partner: "VN", Origin: "VN", Product: "9401614001", Value: 0},
 	}}
-	means, err := panel.Weighted(t.Context(), w, WeightedBy{Partner: true, Chapter: true}, day("2025-05-01"), day("2026-06-01"), day("2025-05-01"))
+	means, err := panel.Weighted(t.Context(), w, WeightedBy{Partner: true, Chapter: true}, day("2025-05-01"),
+		day("2026-06-01"), day("2025-05-01"))
 	require.NoError(t, err)
 	require.Equal(t, 0, len(means)%3)
 	of := map[string]WeightedMean{}

@@ -75,12 +75,16 @@ func TestBoundsAgainstRationals(t *testing.T) {
 		quantity := decimal.New(int64(random.IntN(1_000_000)+1), -3)
 		near := quantity.Mul(least).DivRound(rate, 2)
 		for _, value := range []decimal.Decimal{
-			near, near.Add(decimal.New(1, -2)), near.Sub(decimal.New(1, -2)), quantity.Mul(most).DivRound(rate, 2), decimal.New(int64(random.IntN(1_000_000)), -2),
+			near, near.Add(decimal.New(1, -2)), near.Sub(decimal.New(1, -2)), quantity.Mul(most).DivRound(rate, 2),
+			decimal.New(int64(random.IntN(1_000_000)), -2),
 		} {
 			if value.IsNegative() {
 				continue
 			}
-			amount, err := parsed.Evaluate(duty.Facts{Value: value, Quantities: []trade.Quantity{{Amount: quantity, Unit: "kg"}}})
+			amount, err := parsed.Evaluate(duty.Facts{
+				Value:      value,
+				Quantities: []trade.Quantity{{Amount: quantity, Unit: "kg"}},
+			})
 			require.NoError(t, err)
 			want := new(big.Rat).Mul(value.Rat(), rate.Shift(-2).Rat())
 			for k, bound := range []decimal.Decimal{least, most} {

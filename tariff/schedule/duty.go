@@ -20,8 +20,9 @@ type unit struct {
 var units = map[string]unit{
 	"DTN": {2, "kg"}, "100 KG": {2, "kg"}, "KGM": {0, "kg"}, "KG": {0, "kg"}, "TNE": {0, "t"}, "T": {0, "t"},
 	"1000 KG": {0, "t"}, "1,000 KG": {0, "t"}, "TONNE": {0, "t"}, "GRM": {0, "g"}, "G": {0, "g"},
-	"HLT": {2, "liter"}, "HL": {2, "liter"}, "100 L": {2, "liter"}, "LTR": {0, "liter"}, "L": {0, "liter"}, "LITRE": {0, "liter"},
-	"MTQ": {0, "m3"}, "M3": {0, "m3"}, "MTK": {0, "m2"}, "M2": {0, "m2"}, "MTR": {0, "m"}, "M": {0, "m"},
+	"HLT": {2, "liter"}, "HL": {2, "liter"}, "100 L": {2, "liter"}, "LTR": {0, "liter"}, "L": {0, "liter"},
+	"LITRE": {0, "liter"},
+	"MTQ":   {0, "m3"}, "M3": {0, "m3"}, "MTK": {0, "m2"}, "M2": {0, "m2"}, "MTR": {0, "m"}, "M": {0, "m"},
 	"NAR": {0, "each"}, "P/ST": {0, "each"}, "ITEM": {0, "each"}, "CEN": {2, "each"}, "100 P/ST": {2, "each"},
 	"MIL": {3, "each"}, "1000 P/ST": {3, "each"}, "1000 ITEMS": {3, "each"}, "CTM": {0, "carat"},
 }

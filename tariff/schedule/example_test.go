@@ -14,7 +14,8 @@ import (
 
 // A country of one's own from a table: 5 % of 10,000, and 10 % of 10,000 with 0.22 a kilogram.
 func ExampleRead() {
-	table, err := schedule.Read(strings.NewReader("code,duty,from\n0801.31,5%,2026-01-01\n0805,10% + $0.22/kg,2026-01-01\n"), "rates.csv", "EUR")
+	table, err := schedule.Read(strings.NewReader("code,duty,from\n0801.31,5%,2026-01-01\n0805,10% + $0.22/kg,2026-01-01\n"),
+		"rates.csv", "EUR")
 	if err != nil {
 		fmt.Println(err)
 		return

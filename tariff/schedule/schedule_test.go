@@ -51,7 +51,8 @@ func sample(t *testing.T, name string, currency trade.Currency) *Table {
 func TestTARIC(t *testing.T) {
 	read := sample(t, "taric_shape.csv", "EUR")
 	assert.Equal(t, "TARIC", read.Layout)
-	assert.Equal(t, map[string]int{"measure type 142 (preference)": 1, "measure type 552 (antidumping duty)": 1}, read.Left)
+	assert.Equal(t, map[string]int{"measure type 142 (preference)": 1, "measure type 552 (antidumping duty)": 1},
+		read.Left)
 	assert.Len(t, read.NotRead, 3)
 	assert.Equal(t, 10, read.Rows)
 	for _, c := range []struct{ code, on, quantity, want, refused string }{
@@ -112,7 +113,10 @@ func TestRefused(t *testing.T) {
 		{"code,duty\n123,1%\n", "row 2: \"123\": a code of 2, 4, 6, 8 or 10 digits"},
 		{"code,duty,from,to\n0101,1%,2026-13-01,\n", "the first day is no date"},
 		{"code,duty,from,to\n0101,1%,2026-02-01,2026-01-01\n", "the days end before they begin"},
-		{"code,duty,from,to\n0101,1%,2026-01-01,\n0101,2%,2026-03-01,\n", "row 3: \"0101\": holds on days on which row 2 holds too"},
+		{
+			"code,duty,from,to\n0101,1%,2026-01-01,\n0101,2%,2026-03-01,\n",
+			"row 3: \"0101\": holds on days on which row 2 holds too",
+		},
 		{"code,duty\n1,1%\n2,1%\n", "row 3"},
 	} {
 		_, err := Read(strings.NewReader(c.text), "mine.csv", "EUR")
@@ -124,15 +128,19 @@ func TestRefused(t *testing.T) {
 // TestDutyTexts are texts of the layouts and what they come to.
 func TestDutyTexts(t *testing.T) {
 	for text, want := range map[string]string{
-		"12.8 % + 93.1 EUR/100 kg": "12.8% + $0.931/kg", "9.000 EUR TNE": "$9/t", "6.4%": "6.4%", "Free": "Free", "0.000 %": "0.000 %",
-		"1.2 EUR/kg": "$1.2/kg", "0.5 EUR / hl": "$0.005/liter", "2 EUR p/st": "$2 each", "4 EUR MIL": "$0.004 each", "1.5¢/kg + 3%": "1.5¢/kg + 3%",
+		"12.8 % + 93.1 EUR/100 kg": "12.8% + $0.931/kg", "9.000 EUR TNE": "$9/t", "6.4%": "6.4%", "Free": "Free",
+		"0.000 %":    "0.000 %",
+		"1.2 EUR/kg": "$1.2/kg", "0.5 EUR / hl": "$0.005/liter", "2 EUR p/st": "$2 each", "4 EUR MIL": "$0.004 each",
+		"1.5¢/kg + 3%": "1.5¢/kg + 3%",
 	} {
 		got, reason := dutyOf(text, "EUR")
 		assert.Equal(t, want, got, "%s: %s", text, reason)
 	}
 	for text, want := range map[string]string{
-		"": "no duty is stated", "NAR": "no duty is stated", "12,8 %": "comma", "5 EUR/furlong": `"FURLONG" is not known`, "10 % + EA": "agricultural",
-		"10 % MIN 2 EUR p/st + 1 EUR DTN": "two units", "Cond: B (01): 0 %": "conditions", "20 EUR % vol/hl": "strength", "1e5 %": "no duty", "- 5 %": "no duty",
+		"": "no duty is stated", "NAR": "no duty is stated", "12,8 %": "comma", "5 EUR/furlong": `"FURLONG" is not known`,
+		"10 % + EA":                       "agricultural",
+		"10 % MIN 2 EUR p/st + 1 EUR DTN": "two units", "Cond: B (01): 0 %": "conditions", "20 EUR % vol/hl": "strength",
+		"1e5 %": "no duty", "- 5 %": "no duty",
 		"5 USD/kg": "in USD",
 	} {
 		got, reason := dutyOf(text, "EUR")

@@ -17,7 +17,8 @@ import (
 // bookTables are the names of the tables of a book, in their order.
 func bookTables() []string {
 	return []string{
-		"Book", "Measures", "Terms", "Exceptions", "Lists", "Listed", "Groups", "Programs", "BaseRates", "Schedule", "Numbers", "Seasons", "Revisions", "Choices", "Sources",
+		"Book", "Measures", "Terms", "Exceptions", "Lists", "Listed", "Groups", "Programs", "BaseRates", "Schedule",
+		"Numbers", "Seasons", "Revisions", "Choices", "Sources",
 	}
 }
 
@@ -36,7 +37,8 @@ func (l *lawTables) tooMuch() string {
 		subjects += len(l.exceptions.list[i].Subject)
 	}
 	if n := len(l.measures.list); n > maxMeasures || int64(n)*int64(exceptions+subjects) > maxLooks {
-		return fmt.Sprintf("%d measures with %d exceptions, subject to %d others, are more than can be compiled", n, exceptions, subjects)
+		return fmt.Sprintf("%d measures with %d exceptions, subject to %d others, are more than can be compiled", n,
+			exceptions, subjects)
 	}
 	return ""
 }
@@ -123,7 +125,10 @@ func checkSelectors(exceptions []exceptionRow, known *known, e *table.Errors) {
 				hint = "no measure of the book is meant by it"
 			}
 			if hint != "" {
-				e.Add(table.Error{Table: "Exceptions", Row: i + 2, Column: "subject_to", Text: text, Code: "unknown-heading", Hint: hint})
+				e.Add(table.Error{
+					Table: "Exceptions", Row: i + 2, Column: "subject_to", Text: text, Code: "unknown-heading",
+					Hint: hint,
+				})
 			}
 		}
 	}
@@ -154,13 +159,20 @@ func ToBook(tables []table.Table) (*law.Book, error) {
 	case len(about.list) == 1:
 		*b = about.list[0].Book
 	case in.tables["book"] != nil:
-		in.errs.Add(table.Error{Table: about.name, Code: "one-row", Hint: fmt.Sprintf("%d rows; a book is one row", len(about.list))})
+		in.errs.Add(table.Error{
+			Table: about.name, Code: "one-row",
+			Hint: fmt.Sprintf("%d rows; a book is one row", len(about.list)),
+		})
 	}
 	b.Schedule = &law.Schedule{
 		Revisions: editions.list,
-		Lines:     sortRows(lines, func(r *law.Line) (trade.Product, trade.Interval) { return r.Code, r.During }, lineDigits(b.Importer)),
-		Seasons:   seasons.list,
-		Numbers:   sortRows(numbers, func(r *law.Number) (trade.Product, trade.Interval) { return r.Code, r.During }, numberDigits),
+		Lines: sortRows(lines, func(r *law.Line) (trade.Product, trade.Interval) {
+			return r.Code, r.During
+		}, lineDigits(b.Importer)),
+		Seasons: seasons.list,
+		Numbers: sortRows(numbers, func(r *law.Number) (trade.Product, trade.Interval) {
+			return r.Code, r.During
+		}, numberDigits),
 	}
 	if len(about.list) == 1 {
 		b.Schedule.KnownUntil = about.list[0].scheduleKnownUntil
@@ -174,7 +186,9 @@ func ToBook(tables []table.Table) (*law.Book, error) {
 	c.programs(programs)
 	revisions(editions)
 	base(rates)
-	b.BaseRates = inOrder(rates, func(r *baseRow) (string, position) { return "", r.order }, func(r *baseRow) law.BaseRate { return r.BaseRate })
+	b.BaseRates = inOrder(rates, func(r *baseRow) (string, position) {
+		return "", r.order
+	}, func(r *baseRow) law.BaseRate { return r.BaseRate })
 	b.Measures = l.join(c)
 	if in.errs.Total == 0 {
 		compile(b, l.measures, &in.errs)
@@ -201,7 +215,8 @@ func join(lists *facts[law.List], listed *facts[listedRow]) []law.List {
 		if at, ok := place[r.list]; ok {
 			lists.list[at].Entries = append(lists.list[at].Entries, r.ListEntry)
 		} else if r.list != "" {
-			listed.fail(i, "list", r.list, "unknown-list", "there is no such list; add it to the table Lists, or correct the name")
+			listed.fail(i, "list", r.list, "unknown-list",
+				"there is no such list; add it to the table Lists, or correct the name")
 		}
 	}
 	return lists.list
@@ -286,7 +301,8 @@ func sortRows[T any](f *facts[T], of func(*T) (trade.Product, trade.Interval), d
 		p, a := of(&f.list[index[n-1]])
 		q, b := of(&f.list[i])
 		if p == q && a.Overlaps(b) {
-			f.fail(i, "from", b.From.String(), "overlap", fmt.Sprintf("%s from %s overlaps row %d, %s", q, b, f.numbers[index[n-1]], a))
+			f.fail(i, "from", b.From.String(), "overlap",
+				fmt.Sprintf("%s from %s overlaps row %d, %s", q, b, f.numbers[index[n-1]], a))
 		}
 	}
 	return out
@@ -332,7 +348,9 @@ func (l *lawTables) join(c *checker) []law.Measure {
 		if r.Overtaken.IsZero() && !crowded {
 			for _, j := range terms[r.measure] {
 				if other := &l.terms.list[j]; r.Overlaps(other.Interval) {
-					l.terms.fail(i, "from", r.From.String(), "overlap", fmt.Sprintf("the term %s overlaps that of row %d, %s; end one before the other begins", r.Interval, l.terms.numbers[j], other.Interval))
+					l.terms.fail(i, "from", r.From.String(), "overlap",
+						fmt.Sprintf("the term %s overlaps that of row %d, %s; end one before the other begins", r.Interval,
+							l.terms.numbers[j], other.Interval))
 					break
 				}
 			}
@@ -341,7 +359,9 @@ func (l *lawTables) join(c *checker) []law.Measure {
 		m := &l.measures.list[at].Measure
 		m.Terms = append(m.Terms, r.Term)
 	}
-	byPlace := inOrder(l.exceptions, func(r *exceptionRow) (string, position) { return r.measure, r.order }, func(r *exceptionRow) *exceptionRow { return r })
+	byPlace := inOrder(l.exceptions, func(r *exceptionRow) (string, position) {
+		return r.measure, r.order
+	}, func(r *exceptionRow) *exceptionRow { return r })
 	for _, r := range byPlace {
 		if at, ok := place[r.measure]; ok {
 			m := &l.measures.list[at].Measure
@@ -355,18 +375,24 @@ func (l *lawTables) join(c *checker) []law.Measure {
 		}
 		c.exception(l.exceptions, i)
 	}
-	return inOrder(l.measures, func(r *measureRow) (string, position) { return "", r.order }, func(r *measureRow) law.Measure { return r.Measure })
+	return inOrder(l.measures, func(r *measureRow) (string, position) {
+		return "", r.order
+	}, func(r *measureRow) law.Measure { return r.Measure })
 }
 
 // bookRules are what a person needs to know before editing.
 func bookRules() []string {
 	return []string{
-		"Each sheet is a table: the headings in the first row, one fact a row. Rows may be added, removed, sorted and filtered; a hidden row counts like any other.",
-		"Leave codes, headings and duties as text: \"25%\" and \"0101\" are words here, and a number in their place is refused with its cell.",
+		"Each sheet is a table: the headings in the first row, one fact a row. Rows may be added, removed, sorted and " +
+			"filtered; a hidden row counts like any other.",
+		"Leave codes, headings and duties as text: \"25%\" and \"0101\" are words here, and a number in their place is " +
+			"refused with its cell.",
 		"Days are dates. A stretch of days begins with from and ends before to, the first day on which it holds no more.",
-		"Several names in a cell have semicolons between them, product codes blanks; ! takes out: \"*; !CA; !MX\", \"7208 7209 !721090\".",
+		"Several names in a cell have semicolons between them, product codes blanks; ! takes out: \"*; !CA; !MX\", \"7208 " +
+			"7209 !721090\".",
 		"An order column keeps its meaning when a sheet is sorted: 3.5 comes between 3 and 4.",
-		"A sheet or a column whose name begins with # is a note and is left alone. Any other name that is not known is refused, so that nothing is overlooked.",
+		"A sheet or a column whose name begins with # is a note and is left alone. Any other name that is not known is " +
+			"refused, so that nothing is overlooked.",
 	}
 }
 
@@ -375,9 +401,12 @@ const readmeName = "README"
 
 // readme describes tables and their columns.
 func readme(rules []string, tables []table.Table) table.Table {
-	out := table.Table{Name: readmeName, About: "What the sheets and columns are. Nothing here is read back.", Columns: []table.Column{
-		{Name: "sheet"}, {Name: "column"}, {Name: "what it holds"}, {Name: "kind"}, {Name: "choices"},
-	}}
+	out := table.Table{
+		Name: readmeName, About: "What the sheets and columns are. Nothing here is read back.",
+		Columns: []table.Column{
+			{Name: "sheet"}, {Name: "column"}, {Name: "what it holds"}, {Name: "kind"}, {Name: "choices"},
+		},
+	}
 	text := func(cells ...string) {
 		row := make([]table.Cell, len(cells))
 		for i, s := range cells {

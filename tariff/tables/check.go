@@ -28,7 +28,13 @@ type known struct {
 
 // knownIn are the names of a book and of the measures that it will have.
 func knownIn(b *law.Book, measures []measureRow) *known {
-	k := &known{map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]bool{"*": true}, map[law.Selector]bool{}}
+	k := &known{
+		map[string]bool{},
+		map[string]bool{},
+		map[string]bool{},
+		map[string]bool{"*": true},
+		map[law.Selector]bool{},
+	}
 	for i := range b.Lists {
 		k.lists[b.Lists[i].Name] = true
 	}
@@ -79,7 +85,8 @@ func (c *checker) origins(f failer, i int, column string, lists ...[]string) {
 			continue
 		}
 		if _, err := trade.ParseGroup(name); err != nil {
-			f.fail(i, column, name, "unknown-origin", "neither an ISO code such as IN, nor a group of the table Groups, nor a known group such as EU, nor *")
+			f.fail(i, column, name, "unknown-origin",
+				"neither an ISO code such as IN, nor a group of the table Groups, nor a known group such as EU, nor *")
 		}
 	}
 }
@@ -113,7 +120,9 @@ func (c *checker) measure(f *facts[measureRow], i int) {
 // share refuses what is no fraction of the value; empty is none.
 func share[T any](f *facts[T], i int, column, text string) {
 	d, err := decimal.NewFromString(text)
-	if text != "" && (err != nil || len(text) > 20 || strings.ContainsAny(text, "eE") || d.IsNegative() || d.Cmp(decimal.NewFromInt(1)) > 0) {
+	if text != "" &&
+		(err != nil || len(text) > 20 || strings.ContainsAny(text, "eE") || d.IsNegative() ||
+			d.Cmp(decimal.NewFromInt(1)) > 0) {
 		f.fail(i, column, text, "bad-share", `needs a fraction such as "0.20" for a fifth`)
 	}
 }
@@ -140,7 +149,9 @@ func (c *checker) exception(f *facts[exceptionRow], i int) {
 		case s.Headings == "" && s.Authority == "":
 			f.fail(i, "subject_to", selectorText(s), "missing", "needs a heading or an authority")
 		case c.known != nil && !c.known.selects(s):
-			f.fail(i, "subject_to", selectorText(s), "unknown-heading", "no measure of the book is meant by it, so the exception could never hold; correct the name, or write a heading such as 9903.82.02")
+			f.fail(i, "subject_to", selectorText(s), "unknown-heading",
+				"no measure of the book is meant by it, so the exception could never hold; correct the name, or write a heading "+
+					"such as 9903.82.02")
 		}
 	}
 	for _, p := range x.Programs {

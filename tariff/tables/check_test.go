@@ -103,13 +103,23 @@ func TestStructure(t *testing.T) {
 		change func([]table.Table) []table.Table
 		codes  []string
 	}{
-		"a table less":  {func(ts []table.Table) []table.Table { return ts[:len(ts)-1] }, []string{"missing-table"}},
-		"a table more":  {func(ts []table.Table) []table.Table { return append(ts, table.Table{Name: "Sheet1"}) }, []string{"unknown-table"}},
-		"a table twice": {func(ts []table.Table) []table.Table { return append(ts, table.Table{Name: " terms"}) }, []string{"duplicate-table"}},
-		"no table":      {func([]table.Table) []table.Table { return nil }, []string{"missing-table"}},
-		"two books":     {func(ts []table.Table) []table.Table { ts[1].Append(ts[1].Rows[0].Cells...); return ts }, []string{"one-row"}},
-		"no book":       {func(ts []table.Table) []table.Table { ts[1].Rows = nil; return ts }, []string{"one-row"}},
-		"a column less": {func(ts []table.Table) []table.Table { ts[2].Columns[4].Name = "# title"; return ts }, []string{"missing-column"}},
+		"a table less": {func(ts []table.Table) []table.Table { return ts[:len(ts)-1] }, []string{"missing-table"}},
+		"a table more": {func(ts []table.Table) []table.Table {
+			return append(ts, table.Table{Name: "Sheet1"})
+		}, []string{"unknown-table"}},
+		"a table twice": {func(ts []table.Table) []table.Table {
+			return append(ts, table.Table{Name: " terms"})
+		}, []string{"duplicate-table"}},
+		"no table": {func([]table.Table) []table.Table { return nil }, []string{"missing-table"}},
+		"two books": {func(ts []table.Table) []table.Table {
+			ts[1].Append(ts[1].Rows[0].Cells...)
+			return ts
+		}, []string{"one-row"}},
+		"no book": {func(ts []table.Table) []table.Table { ts[1].Rows = nil; return ts }, []string{"one-row"}},
+		"a column less": {func(ts []table.Table) []table.Table {
+			ts[2].Columns[4].Name = "# title"
+			return ts
+		}, []string{"missing-column"}},
 		"a column more": {func(ts []table.Table) []table.Table {
 			ts[5].Columns = append(ts[5].Columns, table.Column{Name: "colour"})
 			return ts
@@ -161,7 +171,8 @@ func TestLimits(t *testing.T) {
 	tables := tablesOf(t, fullBook())
 	tab := find(t, tables, "Terms")
 	for range 2000 {
-		tab.Append(table.Cell{Text: "9903.01.09"}, table.Cell{}, table.Cell{}, table.Cell{Text: "ended"}, table.Cell{}, table.Cell{}, table.Cell{Text: "2025-01-01"})
+		tab.Append(table.Cell{Text: "9903.01.09"}, table.Cell{}, table.Cell{}, table.Cell{Text: "ended"}, table.Cell{},
+			table.Cell{}, table.Cell{Text: "2025-01-01"})
 	}
 	_, err := ToBook(tables)
 	require.ErrorContains(t, err, "more than 500 terms of one measure")
@@ -171,10 +182,12 @@ func TestLimits(t *testing.T) {
 	text := func(s string) table.Cell { return table.Cell{Text: s} }
 	for i := range 3000 {
 		row := make([]table.Cell, len(measures.Columns))
-		row[place(t, measures, "heading")], row[place(t, measures, "authority")], row[place(t, measures, "group")] = text(fmt.Sprint("m", i)), text("x"), text("g")
+		row[place(t, measures, "heading")], row[place(t, measures, "authority")],
+			row[place(t, measures, "group")] = text(fmt.Sprint("m", i)), text("x"), text("g")
 		measures.Append(row...)
 		row = make([]table.Cell, len(exceptions.Columns))
-		row[0], row[place(t, exceptions, "exception")], row[place(t, exceptions, "subject_to")] = text(fmt.Sprint("m", i)), text("x"), text("*")
+		row[0], row[place(t, exceptions, "exception")], row[place(t, exceptions, "subject_to")] = text(fmt.Sprint("m", i)),
+			text("x"), text("*")
 		exceptions.Append(row...)
 	}
 	start := time.Now()

@@ -38,7 +38,11 @@ func heading[T any](name, about string, of func(*T) *string) column[T] {
 	c.Kind = table.Code
 	c.set = func(t *T, text string) *fault {
 		if _, err := trade.ParseDate(text); err == nil {
-			return &fault{"not-text", "a day, where a heading is wanted: spreadsheet programs take some headings for days; format the cell as text and type it again"}
+			return &fault{
+				"not-text",
+				"a day, where a heading is wanted: spreadsheet programs take some headings for days; format the cell as text " +
+					"and type it again",
+			}
 		}
 		*of(t) = text
 		return nil
@@ -134,15 +138,24 @@ func day[T any](name, about string, of func(*T) *trade.Date) column[T] {
 func days[T any](what string, of func(*T) *trade.Interval) []column[T] {
 	return []column[T]{
 		day("from", "the first day "+what+"; empty: no beginning", func(t *T) *trade.Date { return &of(t).From }),
-		day("to", "the first day after, on which it holds no more; empty: no end", func(t *T) *trade.Date { return &of(t).To }),
+		day("to", "the first day after, on which it holds no more; empty: no end", func(t *T) *trade.Date {
+			return &of(t).To
+		}),
 	}
 }
 
 // knowledge are the columns of the second clock.
 func knowledge[T any](of func(*T) *law.Knowledge) []column[T] {
 	return []column[T]{
-		day("published", "the day on which the fact became public, where that is later than the first day it applies to", func(t *T) *trade.Date { return &of(t).Published }),
-		day("overtaken", "the day on which a later publication took the fact's place; it then no longer counts as the law now known", func(t *T) *trade.Date { return &of(t).Overtaken }),
+		day("published", "the day on which the fact became public, where that is later than the first day it applies to",
+			func(t *T) *trade.Date {
+				return &of(t).Published
+			}),
+		day("overtaken",
+			"the day on which a later publication took the fact's place; it then no longer counts as the law now known",
+			func(t *T) *trade.Date {
+				return &of(t).Overtaken
+			}),
 	}
 }
 
@@ -171,7 +184,10 @@ type position struct {
 // order is the column of a position.
 func order[T any](about string, of func(*T) *position) column[T] {
 	return column[T]{
-		Column: table.Column{Name: "order", About: about + "; 3.5 comes between 3 and 4, an empty cell after all others", Kind: table.Number, Order: true},
+		Column: table.Column{
+			Name: "order", About: about + "; 3.5 comes between 3 and 4, an empty cell after all others",
+			Kind: table.Number, Order: true,
+		},
 		get: func(t *T) string {
 			if !of(t).set {
 				return ""
@@ -350,9 +366,12 @@ func origins[T any](about string, of func(*T) *law.Origins) column[T] {
 // scope are the two columns of products: codes given in place, and named lists.
 func scope[T any](of func(*T) *law.Scope) []column[T] {
 	return []column[T]{
-		codes("products", `product codes of 2 to 10 digits, each with everything below it, "7208 7209 !721090"; ! takes out; "all" is every product`,
+		codes("products",
+			`product codes of 2 to 10 digits, each with everything below it, "7208 7209 !721090"; ! takes out; "all" is `+
+				`every product`,
 			func(t *T) *bool { return &of(t).All }, func(t *T) *trade.ProductSet { return &of(t).Codes }),
-		names("lists", `names of product lists of the sheet Lists, "232_steel_mill; !aircraft_gb"; ! takes the products of a list out`,
+		names("lists",
+			`names of product lists of the sheet Lists, "232_steel_mill; !aircraft_gb"; ! takes the products of a list out`,
 			func(t *T) *[]string { return &of(t).Lists }, func(t *T) *[]string { return &of(t).Except }),
 	}
 }

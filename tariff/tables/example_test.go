@@ -19,10 +19,14 @@ import (
 func small() *law.Book {
 	return &law.Book{
 		Name: "Somewhere", Currency: "EUR", KnownFrom: trade.NewDate(2025, 1, 1), KnownUntil: trade.NewDate(2025, 12, 31),
-		Schedule: &law.Schedule{Lines: []law.Line{{Code: "61091000", General: "12%"}}, KnownUntil: trade.NewDate(2025, 12, 31)},
+		Schedule: &law.Schedule{
+			Lines:      []law.Line{{Code: "61091000", General: "12%"}},
+			KnownUntil: trade.NewDate(2025, 12, 31),
+		},
 		Measures: []law.Measure{{
-			Heading: "retaliation", Authority: "Regulation 1", Origins: law.Origins{In: []string{"US"}}, Products: law.Scope{All: true},
-			Terms: []law.Term{{Interval: trade.Interval{From: trade.NewDate(2025, 4, 1)}, State: law.Imposed, Duty: "25%"}},
+			Heading: "retaliation", Authority: "Regulation 1", Origins: law.Origins{In: []string{"US"}},
+			Products: law.Scope{All: true},
+			Terms:    []law.Term{{Interval: trade.Interval{From: trade.NewDate(2025, 4, 1)}, State: law.Imposed, Duty: "25%"}},
 		}},
 	}
 }
@@ -85,7 +89,10 @@ func ExampleToBook() {
 
 // A scenario stands in sheets like a book.
 func ExampleFromScenario() {
-	sheets, err := tables.FromScenario(&law.Scenario{Name: "IEEPA falls", Edits: []law.Edit{{Op: "drop_authority", Authority: law.IEEPA}}})
+	sheets, err := tables.FromScenario(&law.Scenario{
+		Name:  "IEEPA falls",
+		Edits: []law.Edit{{Op: "drop_authority", Authority: law.IEEPA}},
+	})
 	if err != nil {
 		fmt.Println(err)
 		return

@@ -19,7 +19,8 @@ func FuzzTables(f *testing.F) {
 	f.Add(uint8(4), uint16(70), `Section 232 / steel; "a`, uint8(0))
 	f.Add(uint8(4), uint16(7), "2025-01-01", uint8(3))
 	f.Add(uint8(7), uint16(0), "group,country,from,to\nx,IN,2025-01-01,\n,,,\nx\n", uint8(9))
-	f.Add(uint8(3), uint16(0), "heading,#,from,to,state,duty,published,overtaken,source\n9903.01.09,x,,,Imposed,25%\n", uint8(9))
+	f.Add(uint8(3), uint16(0), "heading,#,from,to,state,duty,published,overtaken,source\n9903.01.09,x,,,Imposed,25%\n",
+		uint8(9))
 	f.Fuzz(func(t *testing.T, which uint8, cell uint16, text string, kind uint8) {
 		tables := tablesOf(t, fullBook())
 		tab := &tables[int(which)%len(tables)]

@@ -53,7 +53,10 @@ func splitItems(text string, mayBeOut bool) ([]item, *fault) {
 		if quoted {
 			rest, ok := unquote(text, &it.text)
 			if !ok {
-				return out, &fault{"bad-list", `a quotation mark is not closed, or text stands beside it; write names with semicolons between, "IN; CN"`}
+				return out, &fault{
+					"bad-list",
+					`a quotation mark is not closed, or text stands beside it; write names with semicolons between, "IN; CN"`,
+				}
 			}
 			text = rest
 		} else {
@@ -133,7 +136,8 @@ func selectorText(s law.Selector) string {
 		return byHeading + s.Headings
 	}
 	text := string(s.Authority)
-	if isHeading(text) || strings.HasPrefix(text, byHeading) || strings.HasPrefix(text, byAuthority) || strings.Contains(text, toProgram) {
+	if isHeading(text) || strings.HasPrefix(text, byHeading) || strings.HasPrefix(text, byAuthority) ||
+		strings.Contains(text, toProgram) {
 		text = byAuthority + text
 	}
 	if s.Program != "" {

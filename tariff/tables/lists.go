@@ -20,7 +20,8 @@ type memberRow struct {
 func listSheet() *sheet[law.List] {
 	type row = law.List
 	return &sheet[row]{
-		name: "Lists", about: "One row for each named list of products that measures and exceptions use. What is on it stands in Listed.",
+		name:  "Lists",
+		about: "One row for each named list of products that measures and exceptions use. What is on it stands in Listed.",
 		columns: []column[row]{
 			key(word("list", "the name of the list; each stands once", func(r *row) *string { return &r.Name })),
 			prose("title", "what the list is", func(r *row) *string { return &r.Title }),
@@ -31,13 +32,23 @@ func listSheet() *sheet[law.List] {
 
 func listedSheet() *sheet[listedRow] {
 	type row = listedRow
-	s := &sheet[row]{name: "Listed", about: "One row for each product code on a list. A code stands for everything below it; the longest code in force decides."}
+	s := &sheet[row]{
+		name: "Listed",
+		about: "One row for each product code on a list. A code stands for everything below it; the longest code in force " +
+			"decides.",
+	}
 	s.columns = []column[row]{
-		key(from(word("list", "the name of a list of the sheet Lists", func(r *row) *string { return &r.list }), "Lists.list")),
-		key(code("code", "2 to 10 digits with their zeros; * is every product", func(r *row) *trade.Product { return &r.Code })),
+		key(from(word("list", "the name of a list of the sheet Lists", func(r *row) *string {
+			return &r.list
+		}), "Lists.list")),
+		key(code("code", "2 to 10 digits with their zeros; * is every product", func(r *row) *trade.Product {
+			return &r.Code
+		})),
 		flag("out", "yes: the code is taken off the list again", func(r *row) *bool { return &r.Out }),
 	}
-	s.columns = append(s.columns, days("on which the code is on the list", func(r *row) *trade.Interval { return &r.During })...)
+	s.columns = append(s.columns, days("on which the code is on the list", func(r *row) *trade.Interval {
+		return &r.During
+	})...)
 	s.columns[3] = partOfKey(s.columns[3])
 	s.columns = append(s.columns, knowledge(func(r *row) *law.Knowledge { return &r.Knowledge })...)
 	return s
@@ -45,12 +56,19 @@ func listedSheet() *sheet[listedRow] {
 
 func groupSheet() *sheet[memberRow] {
 	type row = memberRow
-	s := &sheet[row]{name: "Groups", about: "One row for each country of a group that the law defines. EU, USMCA and other well-known groups need no rows."}
+	s := &sheet[row]{
+		name:  "Groups",
+		about: "One row for each country of a group that the law defines. EU, USMCA and other well-known groups need no rows.",
+	}
 	s.columns = []column[row]{
 		key(word("group", "the name of the group", func(r *row) *string { return &r.group })),
-		partOfKey(country("country", "an ISO code; empty for a group without members", func(r *row) *trade.Country { return &r.Country })),
+		partOfKey(country("country", "an ISO code; empty for a group without members", func(r *row) *trade.Country {
+			return &r.Country
+		})),
 	}
-	s.columns = append(s.columns, days("on which the country belongs to the group", func(r *row) *trade.Interval { return &r.During })...)
+	s.columns = append(s.columns, days("on which the country belongs to the group", func(r *row) *trade.Interval {
+		return &r.During
+	})...)
 	s.columns[2] = partOfKey(s.columns[2])
 	return s
 }

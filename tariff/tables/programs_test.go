@@ -39,7 +39,10 @@ func office(t *testing.T, paths ...string) string {
 		t.Skip("LibreOffice is not installed: ", err)
 	}
 	folder := t.TempDir()
-	args := []string{"--headless", "-env:UserInstallation=file://" + filepath.Join(folder, "profile"), "--convert-to", "xlsx", "--outdir", filepath.Join(folder, "saved")}
+	args := []string{
+		"--headless", "-env:UserInstallation=file://" + filepath.Join(folder, "profile"), "--convert-to",
+		"xlsx", "--outdir", filepath.Join(folder, "saved"),
+	}
 	out, err := exec.Command(soffice, append(args, paths...)...).CombinedOutput()
 	require.NoError(t, err, "%s", out)
 	return filepath.Join(folder, "saved")
@@ -66,7 +69,9 @@ func someOfUS() *law.Book {
 	s.Numbers = slices.DeleteFunc(slices.Clone(s.Numbers), func(n law.Number) bool { return other(n.Code) })
 	b.Schedule = &s
 	for i := range b.Lists {
-		b.Lists[i].Entries = slices.DeleteFunc(slices.Clone(b.Lists[i].Entries), func(e law.ListEntry) bool { return other(e.Code) })
+		b.Lists[i].Entries = slices.DeleteFunc(slices.Clone(b.Lists[i].Entries), func(e law.ListEntry) bool {
+			return other(e.Code)
+		})
 	}
 	for i := range b.Measures {
 		b.Measures[i].Exceptions = b.Measures[i].Exceptions[:min(5, len(b.Measures[i].Exceptions))]
@@ -91,7 +96,8 @@ func TestWorkbook(t *testing.T) {
 	same(t, folder)
 	t.Run("saved by openpyxl", func(t *testing.T) {
 		saved := t.TempDir()
-		python(t, "import openpyxl,sys,os\nfor p in sys.argv[2:]: openpyxl.load_workbook(p).save(os.path.join(sys.argv[1], os.path.basename(p)))", saved, full, some)
+		python(t, "import openpyxl,sys,os\nfor p in sys.argv[2:]: "+
+			"openpyxl.load_workbook(p).save(os.path.join(sys.argv[1], os.path.basename(p)))", saved, full, some)
 		same(t, saved)
 	})
 	t.Run("saved by LibreOffice", func(t *testing.T) { same(t, office(t, full, some)) })
@@ -114,7 +120,8 @@ book.save(typed)
 // TestEdit: another program changes one rate, and only that duty differs.
 func TestEdit(t *testing.T) {
 	folder := t.TempDir()
-	path, edited, typed := filepath.Join(folder, "us.xlsx"), filepath.Join(folder, "edited.xlsx"), filepath.Join(folder, "typed.xlsx")
+	path, edited, typed := filepath.Join(folder, "us.xlsx"), filepath.Join(folder, "edited.xlsx"),
+		filepath.Join(folder, "typed.xlsx")
 	before := tablesOf(t, someOfUS())
 	require.NoError(t, workbook.WriteTables(path, before, workbook.Properties{}))
 

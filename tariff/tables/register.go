@@ -18,12 +18,23 @@ func aboutSheet() *sheet[bookRow] {
 		columns: []column[row]{
 			required(word("name", "what the book is called", func(r *row) *string { return &r.Name })),
 			required(currency("currency", "the ISO code of its money", func(r *row) *trade.Currency { return &r.Currency })),
-			word("column2", "the group of countries that pay column 2 of the schedule", func(r *row) *string { return &r.Column2 }),
-			names("covers", "the origins for which the measures are complete, countries and groups; empty: every origin", func(r *row) *[]string { return &r.Covers }, nil),
+			word("column2", "the group of countries that pay column 2 of the schedule", func(r *row) *string {
+				return &r.Column2
+			}),
+			names("covers", "the origins for which the measures are complete, countries and groups; empty: every origin",
+				func(r *row) *[]string {
+					return &r.Covers
+				}, nil),
 			day("known_from", "the first day for which the book can be asked", func(r *row) *trade.Date { return &r.KnownFrom }),
-			day("known_until", "the last day for which the book can be asked", func(r *row) *trade.Date { return &r.KnownUntil }),
-			day("schedule_known_until", "the last day for which the rates of the schedule are known", func(r *row) *trade.Date { return &r.scheduleKnownUntil }),
-			importer("importer", "the country whose border it is, as its ISO code", func(r *row) *trade.Country { return &r.Importer }),
+			day("known_until", "the last day for which the book can be asked", func(r *row) *trade.Date {
+				return &r.KnownUntil
+			}),
+			day("schedule_known_until", "the last day for which the rates of the schedule are known", func(r *row) *trade.Date {
+				return &r.scheduleKnownUntil
+			}),
+			importer("importer", "the country whose border it is, as its ISO code", func(r *row) *trade.Country {
+				return &r.Importer
+			}),
 		},
 	}
 }
@@ -59,7 +70,8 @@ func currency[T any](name, about string, of func(*T) *trade.Currency) column[T] 
 func choiceSheet() *sheet[law.Choice] {
 	type row = law.Choice
 	return &sheet[row]{
-		name: "Choices", about: "One row for each question that the law leaves open, the answer that the book takes, and why.",
+		name:  "Choices",
+		about: "One row for each question that the law leaves open, the answer that the book takes, and why.",
 		columns: []column[row]{
 			key(integer("number", "the number in the register", func(r *row) *int { return &r.Number })),
 			prose("question", "what the law leaves open", func(r *row) *string { return &r.Question }),
@@ -96,7 +108,9 @@ func noticeSheet() *sheet[law.Notice] {
 			key(prose("title", "what it is", func(r *row) *string { return &r.Title })),
 			prose("citation", "where it stands", func(r *row) *string { return &r.Citation }),
 			day("published", "the day on which it was published", func(r *row) *trade.Date { return &r.Published }),
-			day("known_until", "the last day for which it says what holds; empty: that of the book", func(r *row) *trade.Date { return &r.KnownUntil }),
+			day("known_until", "the last day for which it says what holds; empty: that of the book", func(r *row) *trade.Date {
+				return &r.KnownUntil
+			}),
 		},
 	}
 }
@@ -107,11 +121,15 @@ const readingsTable = "Readings"
 func readingSheet() *sheet[law.Reading] {
 	type row = law.Reading
 	return &sheet[row]{
-		name: readingsTable, about: "One row for each text that is read in two ways: by its letter, or as it is collected. The exceptions of either name it.",
+		name: readingsTable,
+		about: "One row for each text that is read in two ways: by its letter, or as it is collected. The exceptions of " +
+			"either name it.",
 		columns: []column[row]{
 			key(word("reading", "the name by which exceptions belong to it", func(r *row) *string { return &r.Name })),
 			prose("question", "what the two readings are", func(r *row) *string { return &r.Question }),
-			flag("collected", "yes: the book takes the text as it is collected; otherwise by its letter", func(r *row) *bool { return &r.Collected }),
+			flag("collected", "yes: the book takes the text as it is collected; otherwise by its letter", func(r *row) *bool {
+				return &r.Collected
+			}),
 		},
 	}
 }

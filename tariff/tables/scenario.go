@@ -41,24 +41,36 @@ func scenarioSheet() *sheet[law.Scenario] {
 func editSheet(d dutyTexts) *sheet[editRow] {
 	type row = editRow
 	s := &sheet[row]{name: "Edits", about: "One row for each edit, made in order. " +
-		"set_state needs heading or authority, and state; change_rate heading or authority, and duty; drop_authority authority; " +
+		"set_state needs heading or authority, and state; change_rate heading or authority, and duty; drop_authority " +
+		"authority; " +
 		"shift_date heading or authority, date and new_date; add_measure measure; set_base_rate products and duty. " +
 		"program, from and to narrow an edit down; set_state may have a duty."}
 	s.columns = []column[row]{
 		order("in which order the edits are made", func(r *row) *position { return &r.order }),
 		required(partOfKey(choice("op", "what the edit does", func(r *row) *string { return &r.Op }, "", ops...))),
-		partOfKey(heading("heading", `a measure of the book, a range "9903.01.20-9903.01.24", or * for every measure`, func(r *row) *string { return &r.Heading })),
-		partOfKey(open(word("authority", "every measure of this law, in place of a heading", func(r *row) *law.Authority { return &r.Authority }), authorities...)),
+		partOfKey(heading("heading", `a measure of the book, a range "9903.01.20-9903.01.24", or * for every measure`,
+			func(r *row) *string {
+				return &r.Heading
+			})),
+		partOfKey(open(word("authority", "every measure of this law, in place of a heading", func(r *row) *law.Authority {
+			return &r.Authority
+		}), authorities...)),
 		partOfKey(word("program", "only this action of the authority", func(r *row) *string { return &r.Program })),
 		choice("state", "the state that the measure is put into", func(r *row) *law.State { return &r.State }, "",
-			law.Proposed, law.Threatened, law.Authorised, law.Imposed, law.Suspended, law.Ended, law.Invalidated, law.Prohibited, law.NeedsLicence),
+			law.Proposed, law.Threatened, law.Authorised, law.Imposed, law.Suspended, law.Ended, law.Invalidated, law.Prohibited,
+			law.NeedsLicence),
 		dutyText("duty", `the duty as text, "25%"`, d.check, func(r *row) *string { return &r.Duty }),
 		day("from", "the first day of the edit; empty: every day before to", func(r *row) *trade.Date { return &r.From }),
 		day("to", "the first day after the edit; empty: every day after from", func(r *row) *trade.Date { return &r.To }),
 		day("date", "shift_date: the day on which a term begins or ends now", func(r *row) *trade.Date { return &r.Date }),
 		day("new_date", "shift_date: the day that takes its place", func(r *row) *trade.Date { return &r.NewDate }),
-		codes("products", `set_base_rate: product codes, each with everything below it, "7208 !721090"; * is every product`, nil, func(r *row) *trade.ProductSet { return &r.Products }),
-		from(heading("measure", "add_measure: the heading of a row of the sheet Measures", func(r *row) *string { return &r.measure }), "Measures.heading"),
+		codes("products", `set_base_rate: product codes, each with everything below it, "7208 !721090"; * is every product`,
+			nil, func(r *row) *trade.ProductSet {
+				return &r.Products
+			}),
+		from(heading("measure", "add_measure: the heading of a row of the sheet Measures", func(r *row) *string {
+			return &r.measure
+		}), "Measures.heading"),
 	}
 	return s
 }
@@ -76,10 +88,16 @@ func FromScenario(s *law.Scenario) ([]table.Table, error) {
 		row := editRow{order: at(i), Edit: edit}
 		if m := edit.Measure; m != nil {
 			if slices.ContainsFunc(added, func(other law.Measure) bool { return other.Heading == m.Heading }) {
-				e.Add(table.Error{Table: "Edits", Row: i + 2, Column: "measure", Text: m.Heading, Code: "duplicate", Hint: "the measure is added twice"})
+				e.Add(table.Error{
+					Table: "Edits", Row: i + 2, Column: "measure", Text: m.Heading, Code: "duplicate",
+					Hint: "the measure is added twice",
+				})
 			}
 			if m.Heading == "" {
-				e.Add(table.Error{Table: "Edits", Row: i + 2, Column: "measure", Code: "missing", Hint: "the measure has no heading"})
+				e.Add(table.Error{
+					Table: "Edits", Row: i + 2, Column: "measure", Code: "missing",
+					Hint: "the measure has no heading",
+				})
 			}
 			row.measure = m.Heading
 			added = append(added, *m)
@@ -118,7 +136,10 @@ func ToScenario(tables []table.Table) (*law.Scenario, error) {
 	case len(about.list) == 1:
 		*s = about.list[0]
 	case in.tables["scenario"] != nil:
-		in.errs.Add(table.Error{Table: about.name, Code: "one-row", Hint: fmt.Sprintf("%d rows; a scenario is one row", len(about.list))})
+		in.errs.Add(table.Error{
+			Table: about.name, Code: "one-row",
+			Hint: fmt.Sprintf("%d rows; a scenario is one row", len(about.list)),
+		})
 	}
 	added := map[string]*law.Measure{}
 	for _, m := range l.join(&checker{}) {
@@ -133,7 +154,8 @@ func ToScenario(tables []table.Table) (*law.Scenario, error) {
 		}
 		switch r.Measure = added[r.measure]; {
 		case r.Measure == nil:
-			edits.fail(i, "measure", r.measure, "unknown-heading", "there is no such measure in the table Measures; add it there")
+			edits.fail(i, "measure", r.measure, "unknown-heading",
+				"there is no such measure in the table Measures; add it there")
 		case used[r.measure]:
 			edits.fail(i, "measure", r.measure, "duplicate", "another edit adds this measure already")
 		}
@@ -141,10 +163,13 @@ func ToScenario(tables []table.Table) (*law.Scenario, error) {
 	}
 	for i, r := range l.measures.list {
 		if r.Heading != "" && !used[r.Heading] {
-			l.measures.fail(i, "heading", r.Heading, "not-used", "no edit adds this measure; add a row with add_measure to the table Edits, or remove it")
+			l.measures.fail(i, "heading", r.Heading, "not-used",
+				"no edit adds this measure; add a row with add_measure to the table Edits, or remove it")
 		}
 	}
-	s.Edits = inOrder(edits, func(r *editRow) (string, position) { return "", r.order }, func(r *editRow) law.Edit { return r.Edit })
+	s.Edits = inOrder(edits, func(r *editRow) (string, position) {
+		return "", r.order
+	}, func(r *editRow) law.Edit { return r.Edit })
 	if err := in.errs.Err(); err != nil {
 		return nil, err
 	}
@@ -152,7 +177,8 @@ func ToScenario(tables []table.Table) (*law.Scenario, error) {
 }
 
 func scenarioRules() []string {
-	return append([]string{"A scenario is a list of edits to a book: what if this authority fell, this rate were lower, this day later."}, bookRules()...)
+	return append(
+		[]string{"A scenario is a list of edits to a book: what if this authority fell, this rate were lower, this day later."}, bookRules()...)
 }
 
 // ScenarioTemplate is an empty scenario for a person to fill in, with the measures
@@ -166,7 +192,13 @@ func ScenarioTemplate(b *law.Book) ([]table.Table, error) {
 		return nil, err
 	}
 	lookup := table.Table{Name: "#Law", About: "The measures of the book, to look up headings.", Columns: []table.Column{
-		{Name: "heading", Kind: table.Code}, {Name: "authority"}, {Name: "program"}, {Name: "title"}, {Name: "last state"}, {Name: "last duty"}, {Name: "from", Kind: table.Date},
+		{Name: "heading", Kind: table.Code},
+		{Name: "authority"},
+		{Name: "program"},
+		{Name: "title"},
+		{Name: "last state"},
+		{Name: "last duty"},
+		{Name: "from", Kind: table.Date},
 	}}
 	for _, m := range b.AsKnown().Measures {
 		var last law.Term
@@ -175,10 +207,15 @@ func ScenarioTemplate(b *law.Book) ([]table.Table, error) {
 				last = t
 			}
 		}
-		lookup.Append(table.Cell{Text: m.Heading}, table.Cell{Text: string(m.Authority)}, table.Cell{Text: m.Program}, table.Cell{Text: m.Title},
-			table.Cell{Text: string(last.State)}, table.Cell{Text: last.Duty}, table.Cell{Kind: table.Date, Text: last.From.String()})
+		lookup.Append(table.Cell{Text: m.Heading}, table.Cell{Text: string(m.Authority)}, table.Cell{Text: m.Program},
+			table.Cell{Text: m.Title},
+			table.Cell{Text: string(last.State)}, table.Cell{Text: last.Duty},
+			table.Cell{Kind: table.Date, Text: last.From.String()})
 	}
-	places := table.Table{Name: "#Origins", About: "Countries and groups, to look up names.", Columns: []table.Column{{Name: "code"}, {Name: "name"}}}
+	places := table.Table{
+		Name: "#Origins", About: "Countries and groups, to look up names.",
+		Columns: []table.Column{{Name: "code"}, {Name: "name"}},
+	}
 	for _, g := range b.Groups {
 		places.Append(table.Cell{Text: g.Name}, table.Cell{Text: "group of the book"})
 	}

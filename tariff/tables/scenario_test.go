@@ -26,13 +26,19 @@ func fullScenario() *law.Scenario {
 	return &law.Scenario{
 		Name: "what if", Description: "a\nb",
 		Edits: []law.Edit{
-			{Op: "set_state", Heading: "9903.01.20-9903.01.24", State: law.Suspended, From: day(2025, 9, 1), To: day(2025, 10, 1)},
+			{
+				Op: "set_state", Heading: "9903.01.20-9903.01.24", State: law.Suspended, From: day(2025, 9, 1),
+				To: day(2025, 10, 1),
+			},
 			{Op: "set_state", Heading: "*", State: law.Imposed, Duty: "10%"},
 			{Op: "change_rate", Authority: law.Section301, Program: "forced labor", Duty: "12.5%"},
 			{Op: "shift_date", Heading: "9903.01.84", Date: day(2025, 8, 27), NewDate: day(2025, 9, 3)},
 			{Op: "drop_authority", Authority: law.IEEPA},
 			{Op: "add_measure", Measure: &m},
-			{Op: "set_base_rate", Products: trade.ProductSet{In: []trade.Product{"61"}, Out: []trade.Product{"610910"}}, Duty: "Free"},
+			{
+				Op: "set_base_rate", Products: trade.ProductSet{In: []trade.Product{"61"}, Out: []trade.Product{"610910"}},
+				Duty: "Free",
+			},
 			{Op: "add_measure", Measure: &other},
 		},
 	}

@@ -68,12 +68,18 @@ func (s *sheet[T]) write(facts []T, e *table.Errors) table.Table {
 			text := c.get(&facts[i])
 			if text == "" {
 				if c.required {
-					e.Add(table.Error{Table: s.name, Row: i + 2, Cell: table.Address(i+2, j), Column: c.Name, Code: "missing", Hint: "the fact does not have this text, without which the row means nothing"})
+					e.Add(table.Error{
+						Table: s.name, Row: i + 2, Cell: table.Address(i+2, j), Column: c.Name, Code: "missing",
+						Hint: "the fact does not have this text, without which the row means nothing",
+					})
 				}
 				continue
 			}
 			if hint := c.keeps(text); hint != "" {
-				e.Add(table.Error{Table: s.name, Row: i + 2, Cell: table.Address(i+2, j), Column: c.Name, Text: text, Code: "bad-text", Hint: "would not come back: " + hint})
+				e.Add(table.Error{
+					Table: s.name, Row: i + 2, Cell: table.Address(i+2, j), Column: c.Name, Text: text,
+					Code: "bad-text", Hint: "would not come back: " + hint,
+				})
 			}
 			row[j] = table.Cell{Text: text}
 			if c.Kind == table.Date || c.Kind == table.Number {
@@ -122,14 +128,18 @@ func newInput(tables []table.Table, needed, optional []string) *input {
 			in.errs.Add(table.Error{Table: t.Name, Code: "duplicate-table", Hint: "stands twice; remove one"})
 		case !slices.ContainsFunc(needed, known) && !slices.ContainsFunc(optional, known):
 			in.errs.Add(table.Error{Table: t.Name, Code: "unknown-table", Hint: fmt.Sprintf(
-				"there is no such table; the tables are %s; put # before the name of a sheet of notes and it is left alone", strings.Join(slices.Concat(needed, optional), ", "))})
+				"there is no such table; the tables are %s; put # before the name of a sheet of notes and it is left alone",
+				strings.Join(slices.Concat(needed, optional), ", "))})
 		default:
 			in.tables[name] = t
 		}
 	}
 	for _, name := range needed {
 		if in.tables[strings.ToLower(name)] == nil {
-			in.errs.Add(table.Error{Table: name, Code: "missing-table", Hint: "the table is not there; keep it, with the headings alone when it has no rows"})
+			in.errs.Add(table.Error{
+				Table: name, Code: "missing-table",
+				Hint: "the table is not there; keep it, with the headings alone when it has no rows",
+			})
 		}
 	}
 	return in
@@ -179,18 +189,27 @@ func (s *sheet[T]) read(in *input) *facts[T] {
 		for j, c := range r.Cells {
 			if j >= len(t.Columns) || t.Columns[j].Name == "" {
 				if !c.IsEmpty() {
-					in.errs.Add(table.Error{Table: t.Name, Row: r.Number, Cell: table.Address(r.Number, j), Text: c.Text, Code: "no-heading", Hint: "the column has no heading; give it one that begins with # to keep a note there"})
+					in.errs.Add(table.Error{
+						Table: t.Name, Row: r.Number, Cell: table.Address(r.Number, j), Text: c.Text,
+						Code: "no-heading", Hint: "the column has no heading; give it one that begins with # to keep a note there",
+					})
 				}
 			} else if columns[j] != nil {
 				if f := columns[j].read(&fact, c); f != nil {
 					out.bad[[2]int{len(out.list), j}] = true
-					in.errs.Add(table.Error{Table: t.Name, Row: r.Number, Cell: table.Address(r.Number, j), Column: columns[j].Name, Text: c.Text, Code: f.code, Hint: f.hint})
+					in.errs.Add(table.Error{
+						Table: t.Name, Row: r.Number, Cell: table.Address(r.Number, j), Column: columns[j].Name,
+						Text: c.Text, Code: f.code, Hint: f.hint,
+					})
 				}
 			}
 		}
 		for j := len(r.Cells); j < len(columns); j++ {
 			if c := columns[j]; c != nil && c.required {
-				in.errs.Add(table.Error{Table: t.Name, Row: r.Number, Cell: table.Address(r.Number, j), Column: c.Name, Code: "missing", Hint: "the cell is empty; it needs " + c.About})
+				in.errs.Add(table.Error{
+					Table: t.Name, Row: r.Number, Cell: table.Address(r.Number, j), Column: c.Name,
+					Code: "missing", Hint: "the cell is empty; it needs " + c.About,
+				})
 			}
 		}
 		out.list = append(out.list, fact)
@@ -210,7 +229,10 @@ func isBlank(r *table.Row) bool {
 func (s *sheet[T]) match(in *input, t *table.Table, place map[string]int) []*column[T] {
 	out := make([]*column[T], len(t.Columns))
 	fail := func(j int, code, hint string) {
-		in.errs.Add(table.Error{Table: t.Name, Row: 1, Cell: table.Address(1, j), Text: t.Columns[j].Name, Code: code, Hint: hint})
+		in.errs.Add(table.Error{
+			Table: t.Name, Row: 1, Cell: table.Address(1, j), Text: t.Columns[j].Name, Code: code,
+			Hint: hint,
+		})
 	}
 	for j := range t.Columns {
 		name := strings.TrimSpace(t.Columns[j].Name)
@@ -218,7 +240,10 @@ func (s *sheet[T]) match(in *input, t *table.Table, place map[string]int) []*col
 		switch {
 		case name == "" || name[0] == '#':
 		case i < 0:
-			fail(j, "unknown-column", fmt.Sprintf("there is no such column; the columns are %s; put # before the heading of a column of notes and it is left alone", s.names()))
+			fail(j, "unknown-column",
+				fmt.Sprintf(
+					"there is no such column; the columns are %s; put # before the heading of a column of notes and it is left alone",
+					s.names()))
 		case slices.Contains(out, &s.columns[i]):
 			fail(j, "duplicate-column", "the heading stands twice; remove one of the columns")
 		default:
@@ -230,7 +255,10 @@ func (s *sheet[T]) match(in *input, t *table.Table, place map[string]int) []*col
 		c := &s.columns[i]
 		if !slices.Contains(out, c) {
 			place[c.Name] = -1
-			in.errs.Add(table.Error{Table: t.Name, Row: 1, Column: c.Name, Code: "missing-column", Hint: "the column is not there; keep it, with empty cells when there is nothing to say"})
+			in.errs.Add(table.Error{
+				Table: t.Name, Row: 1, Column: c.Name, Code: "missing-column",
+				Hint: "the column is not there; keep it, with empty cells when there is nothing to say",
+			})
 		}
 	}
 	return out
@@ -251,7 +279,10 @@ func (c *column[T]) read(fact *T, cell table.Cell) *fault {
 		text = strings.TrimSpace(text)
 	}
 	if cell.Kind == table.Other {
-		return &fault{"no-value", "the cell holds an error, TRUE or FALSE, a time of day or a formula without a result; type what is meant"}
+		return &fault{
+			"no-value",
+			"the cell holds an error, TRUE or FALSE, a time of day or a formula without a result; type what is meant",
+		}
 	}
 	if strings.TrimSpace(text) == "" {
 		if c.required {
@@ -268,9 +299,17 @@ func (c *column[T]) read(fact *T, cell table.Cell) *fault {
 	case c.Kind == table.Number:
 		return &fault{"not-a-number", "a date, where a number is wanted; format the cell as a number and type it again"}
 	case cell.Kind == table.Number:
-		return &fault{"not-text", "a number, where text is wanted: spreadsheet programs make 0.25 of 25% and 101 of 0101; format the cell as text and type it again"}
+		return &fault{
+			"not-text",
+			"a number, where text is wanted: spreadsheet programs make 0.25 of 25% and 101 of 0101; format the cell as text " +
+				"and type it again",
+		}
 	default:
-		return &fault{"not-text", "a date, where text is wanted: spreadsheet programs take some codes for days; format the cell as text and type it again"}
+		return &fault{
+			"not-text",
+			"a date, where text is wanted: spreadsheet programs take some codes for days; format the cell as text and type " +
+				"it again",
+		}
 	}
 	return c.set(fact, text)
 }

@@ -84,7 +84,9 @@ func (a *agreement) differ(i int, way string, got, want any) {
 	const most = 4
 	if len(a.errs) < most {
 		e := a.entries[i]
-		a.errs = append(a.errs, fmt.Errorf("%s: %s from %s on %s, value %s, claims %+v: %v, explained %v", way, e.Product, e.Origin, e.Date, e.Value, e.Claims, got, want))
+		a.errs = append(a.errs,
+			fmt.Errorf("%s: %s from %s on %s, value %s, claims %+v: %v, explained %v", way, e.Product, e.Origin, e.Date, e.Value,
+				e.Claims, got, want))
 	}
 }
 
@@ -256,7 +258,14 @@ func claimText(c *tariff.Claims) string {
 	for _, s := range []struct {
 		name  string
 		share *decimal.Decimal
-	}{{"charged_value", c.ChargedValue}, {"us_content", c.USContent}, {"metal_share", c.Metal}, {"steel_share", c.Steel}, {"aluminum_share", c.Aluminum}, {"copper_share", c.Copper}} {
+	}{
+		{"charged_value", c.ChargedValue},
+		{"us_content", c.USContent},
+		{"metal_share", c.Metal},
+		{"steel_share", c.Steel},
+		{"aluminum_share", c.Aluminum},
+		{"copper_share", c.Copper},
+	} {
 		if s.share != nil {
 			add(s.name, s.share.String())
 		}

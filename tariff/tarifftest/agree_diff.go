@@ -52,7 +52,8 @@ func (a *agreement) differences(k int) error {
 			for _, heading := range chargedOtherwise(before, after) {
 				// What tops up the base duty moves with it, and on a quantity that nothing is
 				// stated of no duty is the largest.
-				if !onQuantity(a.books[k], before) && !onQuantity(a.books[k], after) && !names(heading) && !names(before.Lines[0].Heading) {
+				if !onQuantity(a.books[k], before) && !onQuantity(a.books[k], after) && !names(heading) &&
+					!names(before.Lines[0].Heading) {
 					a.differ(i, way, "not a word of "+heading, fmt.Sprintf("%s and %s", before.Total, after.Total))
 				}
 			}

@@ -145,7 +145,8 @@ func (a *agreement) panel(k int, p *panel.Panel, of []int) error {
 		found := false
 		for _, row := range intervals {
 			f := strings.Split(row, ",")
-			if trade.Product(strings.ReplaceAll(f[0], ".", "")) == number && f[1] == string(a.entries[i].Origin) && f[2] <= a.entries[i].Date.String() && a.entries[i].Date.String() < f[3] {
+			if trade.Product(strings.ReplaceAll(f[0], ".", "")) == number && f[1] == string(a.entries[i].Origin) &&
+				f[2] <= a.entries[i].Date.String() && a.entries[i].Date.String() < f[3] {
 				found = true
 				if !sameAmount(rate.Total, f[6]) {
 					a.differ(i, "panel intervals", f[6], rate.Total)
@@ -195,7 +196,9 @@ func averages(e *tariff.Entry, only law.Basis) bool {
 // ratesOnly reports whether rates of the value say all: no duty on a quantity, nor a base
 // duty on one.
 func ratesOnly(x *tariff.Assessment) bool {
-	return x.Lines[0].Rate != nil && !slices.ContainsFunc(x.Applied(), func(l tariff.AssessedLine) bool { return l.Rate == nil })
+	return x.Lines[0].Rate != nil && !slices.ContainsFunc(x.Applied(), func(l tariff.AssessedLine) bool {
+		return l.Rate == nil
+	})
 }
 
 // effective is the duty on an entry as a share of its value.
@@ -206,7 +209,10 @@ func effective(x *tariff.Assessment) decimal.Decimal {
 
 // shares are averages that say of all goods what the entries claim.
 func (a *agreement) shares(of []int, only law.Basis) *panel.Shares {
-	s := &panel.Shares{Name: "the facts of one entry", Metal: map[trade.Product][3]panel.Share{}, USMCA: map[trade.Country]map[trade.Product]panel.Share{}, Claims: map[string]panel.Share{}}
+	s := &panel.Shares{
+		Name: "the facts of one entry", Metal: map[trade.Product][3]panel.Share{},
+		USMCA: map[trade.Country]map[trade.Product]panel.Share{}, Claims: map[string]panel.Share{},
+	}
 	for _, i := range of {
 		e := &a.entries[i]
 		c := &e.Claims
@@ -215,7 +221,8 @@ func (a *agreement) shares(of []int, only law.Basis) *panel.Shares {
 			switch {
 			case own != nil:
 				metal[k] = panel.Share(own.Shift(9).IntPart())
-			case c.Metal != nil && c.Steel == nil && c.Aluminum == nil && c.Copper == nil && only == []law.Basis{law.SteelContent, law.AluminumContent, law.CopperContent}[k]:
+			case c.Metal != nil && c.Steel == nil && c.Aluminum == nil && c.Copper == nil &&
+				only == []law.Basis{law.SteelContent, law.AluminumContent, law.CopperContent}[k]:
 				metal[k] = panel.Share(c.Metal.Shift(9).IntPart())
 			}
 		}

@@ -259,7 +259,8 @@ func (c *Case) Check(engine *tariff.Engine) error {
 	var errs []error
 	for _, b := range batch {
 		if !b.Total.Equal(short.Total) || tariff.ErrorCode(b.Err) != tariff.ErrorCode(short.Err) {
-			errs = append(errs, fmt.Errorf("the batch gives %s (%v), the single entry %s (%v)", b.Total, b.Err, short.Total, short.Err))
+			errs = append(errs,
+				fmt.Errorf("the batch gives %s (%v), the single entry %s (%v)", b.Total, b.Err, short.Total, short.Err))
 		}
 	}
 	if (err == nil) != (short.Err == nil) || (err != nil && tariff.ErrorCode(err) != tariff.ErrorCode(short.Err)) {
@@ -316,7 +317,8 @@ func (c *Case) checkLines(a *tariff.Assessment, complete bool) error {
 	}
 	for _, l := range a.Lines {
 		if complete && l.Status == tariff.Applied && !l.Duty.IsZero() && !named[l.Heading] {
-			errs = append(errs, fmt.Errorf("line %s: charged %s (%s), which the golden entry does not name", l.Heading, l.Duty, l.Title))
+			errs = append(errs,
+				fmt.Errorf("line %s: charged %s (%s), which the golden entry does not name", l.Heading, l.Duty, l.Title))
 		}
 	}
 	if complete && !sameAmount(a.Total, c.Total) {

@@ -56,7 +56,8 @@ func TestCheckFinds(t *testing.T) {
 		require.Error(t, err, c.new)
 		assert.Contains(t, err.Error(), c.says)
 	}
-	horizon := strings.NewReplacer("date   2025-09-01", "date   2031-01-01", "total  6650.00", "error horizon").Replace(good)
+	horizon := strings.NewReplacer("date   2025-09-01", "date   2031-01-01", "total  6650.00",
+		"error horizon").Replace(good)
 	var kept []string
 	for _, line := range strings.Split(horizon, "\n") {
 		if !strings.Contains(line, "line ") && !strings.Contains(line, "displaced") && !strings.Contains(line, "notinforce") {
@@ -85,7 +86,8 @@ func TestParseRefuses(t *testing.T) {
 
 // TestRun runs a file of the user's own, with an edit of the book.
 func TestRun(t *testing.T) {
-	mine := strings.NewReplacer("  line   9903.01.84 2500.00\n", "  edit   {\"op\":\"set_state\",\"heading\":\"9903.01.84\",\"state\":\"ended\"}\n", "6650", "4150").Replace(good)
+	mine := strings.NewReplacer("  line   9903.01.84 2500.00\n",
+		"  edit   {\"op\":\"set_state\",\"heading\":\"9903.01.84\",\"state\":\"ended\"}\n", "6650", "4150").Replace(good)
 	tarifftest.Run(t, us.Book(), fstest.MapFS{"mine.txt": {Data: []byte(mine)}}, "*.txt")
 }
 

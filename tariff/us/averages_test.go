@@ -41,7 +41,8 @@ func TestAveragesOnlyWhereASourceSaysSo(t *testing.T) {
 		return r
 	}
 	for _, c := range []struct{ hts, origin string }{{"8518302000", "CN"}, {"8443310000", "CN"}} {
-		assert.Equal(t, rate(statutory, c.hts, c.origin, "2026-05-15").Additional.String(), rate(rates, c.hts, c.origin, "2026-05-15").Additional.String(), c.hts)
+		assert.Equal(t, rate(statutory, c.hts, c.origin, "2026-05-15").Additional.String(),
+			rate(rates, c.hts, c.origin, "2026-05-15").Additional.String(), c.hts)
 	}
 	assert.Equal(t, "0.06", rate(rates, "9507100040", "CN", "2025-01-15").Base.String())
 
@@ -49,7 +50,8 @@ func TestAveragesOnlyWhereASourceSaysSo(t *testing.T) {
 	book := Book()
 	open := func(origin trade.Country, on trade.Date) bool {
 		return slices.ContainsFunc(book.Programs, func(p law.Program) bool {
-			return !slices.Contains(p.Origins.In, "*") && (slices.Contains(p.Origins.In, string(origin)) || p.Symbol == "D" || p.Symbol == "HT" || p.Symbol == "NP") &&
+			return !slices.Contains(p.Origins.In, "*") &&
+				(slices.Contains(p.Origins.In, string(origin)) || p.Symbol == "D" || p.Symbol == "HT" || p.Symbol == "NP") &&
 				(len(p.Origins.In) > 1 || p.Origins.In[0] == string(origin) || member(book, p.Origins.In[0], origin, on))
 		})
 	}
@@ -61,7 +63,8 @@ func TestAveragesOnlyWhereASourceSaysSo(t *testing.T) {
 		}
 		law, _, err := statutory.Rate(p, origin, on)
 		require.NoError(t, err)
-		require.True(t, average.Base.Equal(law.Base), "%s of %s on %s: %s, column 1 %s", p, origin, on, average.Base, law.Base)
+		require.True(t, average.Base.Equal(law.Base), "%s of %s on %s: %s, column 1 %s", p, origin, on, average.Base,
+			law.Base)
 	})
 }
 
@@ -71,7 +74,10 @@ func sample(rates *panel.Panel, seed uint64, f func(trade.Product, trade.Country
 	random, products, origins := rand.New(rand.NewPCG(seed, 33)), rates.Products(), rates.Origins()
 	for range 6 {
 		on := KnownFrom().AddDays(random.IntN(KnownUntil().Sub(KnownFrom())))
-		for _, origin := range []trade.Country{"CN", "IN", "DE", "KR", "GB", "RU", origins[random.IntN(len(origins))], origins[random.IntN(len(origins))]} {
+		for _, origin := range []trade.Country{
+			"CN", "IN", "DE", "KR", "GB", "RU", origins[random.IntN(len(origins))],
+			origins[random.IntN(len(origins))],
+		} {
 			for range 500 {
 				f(products[random.IntN(len(products))], origin, on)
 			}
@@ -99,7 +105,10 @@ func TestMetalsAreAtMostTheWhole(t *testing.T) {
 		rates, err := panel.New(Book(), panel.Options{Shares: s})
 		require.NoError(t, err)
 		counted := 0
-		for _, on := range []trade.Date{day("2025-01-15"), day("2025-05-01"), day("2025-09-01"), day("2026-03-01"), day("2026-06-10"), day("2026-10-01")} {
+		for _, on := range []trade.Date{
+			day("2025-01-15"), day("2025-05-01"), day("2025-09-01"), day("2026-03-01"),
+			day("2026-06-10"), day("2026-10-01"),
+		} {
 			for _, p := range rates.Products() {
 				metals, in, err := rates.Metals(p, on)
 				require.NoError(t, err)
@@ -166,7 +175,8 @@ func TestAveragesStayBelowTheLaw(t *testing.T) {
 			require.NoError(t, err)
 			most = decimal.Max(most, rate.Total)
 		}
-		require.True(t, r.Total.LessThanOrEqual(most.Add(decimal.New(5, -9))), "%s of %s on %s: %s, the dearest facts %s", p, origin, on, r.Total, most)
+		require.True(t, r.Total.LessThanOrEqual(most.Add(decimal.New(5, -9))), "%s of %s on %s: %s, the dearest facts %s", p,
+			origin, on, r.Total, most)
 	})
 }
 
@@ -188,7 +198,10 @@ func TestAveragesAreInTheRegister(t *testing.T) {
 			require.True(t, share > 0 && share <= panel.Whole, h)
 		}
 	}
-	for _, h := range []string{"9903.01.82", "9903.02.76", "9903.02.81", "9903.02.85", "9903.02.90", "9903.03.05", "9903.96.03"} {
+	for _, h := range []string{
+		"9903.01.82", "9903.02.76", "9903.02.81", "9903.02.85", "9903.02.90", "9903.03.05",
+		"9903.96.03",
+	} {
 		require.NotContains(t, shares.Claims, h, "no share of civil aircraft has a source")
 	}
 }

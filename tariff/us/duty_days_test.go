@@ -18,7 +18,10 @@ import (
 func TestHistoryEndsWithTheLaw(t *testing.T) {
 	engine, err := tariff.Compile(us.Book())
 	require.NoError(t, err)
-	entry := tariff.Entry{Date: us.KnownUntil().AddDays(-3), Origin: "IN", Product: "6109100012", Value: decimal.NewFromInt(10000)}
+	entry := tariff.Entry{
+		Date: us.KnownUntil().AddDays(-3), Origin: "IN", Product: "6109100012",
+		Value: decimal.NewFromInt(10000),
+	}
 	within, err := engine.History(entry, us.KnownUntil())
 	require.NoError(t, err)
 	assert.Empty(t, within)

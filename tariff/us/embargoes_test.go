@@ -41,7 +41,10 @@ func TestNoDutyOnBarredGoodsWithoutAWord(t *testing.T) {
 		require.NoError(t, err)
 		a, err := engine.Assess(tariff.Entry{
 			Date: day("2025-09-01"), Origin: trade.Country(c.origin), Product: hts, Value: decimal.NewFromInt(1000),
-			Quantities: []trade.Quantity{{Amount: decimal.NewFromInt(10), Unit: "kg"}, {Amount: decimal.NewFromInt(10), Unit: "bbl"}},
+			Quantities: []trade.Quantity{
+				{Amount: decimal.NewFromInt(10), Unit: "kg"},
+				{Amount: decimal.NewFromInt(10), Unit: "bbl"},
+			},
 		})
 		require.NotNil(t, a, "%s: %v", c.hts, err)
 		notes := strings.Join(a.Notes, "\n")
@@ -62,7 +65,10 @@ func TestNoDutyOnBarredGoodsWithoutAWord(t *testing.T) {
 	for _, origin := range []trade.Country{"CU", "IR", "KP"} {
 		for _, on := range []trade.Date{KnownFrom(), KnownUntil()} {
 			for i := 0; i < len(engine.Book().Schedule.Lines); i += 97 {
-				e := tariff.Entry{Date: on, Origin: origin, Product: engine.Book().Schedule.Lines[i].Code, Value: decimal.NewFromInt(1)}
+				e := tariff.Entry{
+					Date: on, Origin: origin, Product: engine.Book().Schedule.Lines[i].Code,
+					Value: decimal.NewFromInt(1),
+				}
 				if a, err := engine.Assess(e); a != nil {
 					require.Contains(t, strings.Join(a.Notes, "\n"), "not to be imported", "%v: %v", e, err)
 				}
@@ -78,6 +84,9 @@ func TestNoDutyOnBarredGoodsWithoutAWord(t *testing.T) {
 	require.NoError(t, err)
 	strict, err := tariff.Compile(book)
 	require.NoError(t, err)
-	_, err = strict.Assess(tariff.Entry{Date: day("2025-09-01"), Origin: "IR", Product: "27090010", Value: decimal.NewFromInt(1)})
+	_, err = strict.Assess(tariff.Entry{
+		Date: day("2025-09-01"), Origin: "IR", Product: "27090010",
+		Value: decimal.NewFromInt(1),
+	})
 	require.Equal(t, "prohibited", tariff.ErrorCode(err))
 }

@@ -38,7 +38,10 @@ func ExampleBook() {
 // What an importer could know on a day, and what is now known for it, differ where
 // a change was published late; the difference is a refund.
 func ExampleBook_asPublished() {
-	phone := tariff.Entry{Date: trade.NewDate(2025, 4, 6), Origin: "IN", Product: "8517.13.00.00", Value: decimal.NewFromInt(1000)}
+	phone := tariff.Entry{
+		Date: trade.NewDate(2025, 4, 6), Origin: "IN", Product: "8517.13.00.00",
+		Value: decimal.NewFromInt(1000),
+	}
 	then, err := tariff.Compile(us.Book().AsPublished(trade.NewDate(2025, 4, 10)))
 	if err != nil {
 		fmt.Println(err)

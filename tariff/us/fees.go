@@ -101,10 +101,16 @@ func (s Summary) Fees() ([]Fee, error) {
 	for i := range s.Lines {
 		line := &s.Lines[i]
 		if line.Date != s.Lines[0].Date {
-			return nil, &Error{"entry summary", fmt.Sprintf("line %d is of %s, line 1 of %s; one entry has one day", i+1, line.Date, s.Lines[0].Date)}
+			return nil, &Error{
+				"entry summary",
+				fmt.Sprintf("line %d is of %s, line 1 of %s; one entry has one day", i+1, line.Date, s.Lines[0].Date),
+			}
 		}
 		if line.Value.IsNegative() {
-			return nil, &tariff.ValueError{Field: "value", Text: line.Value.String(), Reason: fmt.Sprintf("of line %d is negative", i+1)}
+			return nil, &tariff.ValueError{
+				Field: "value", Text: line.Value.String(),
+				Reason: fmt.Sprintf("of line %d is negative", i+1),
+			}
 		}
 		total = total.Add(line.Value)
 		free, err := outsideProcessing(*line)
@@ -118,7 +124,10 @@ func (s Summary) Fees() ([]Fee, error) {
 		}
 	}
 	if most := decimal.NewFromInt(informalMost); s.Informal && total.GreaterThan(most) {
-		return nil, &tariff.ValueError{Field: "value", Text: total.String(), Reason: fmt.Sprintf("is above %s, the most of an informal entry", most)}
+		return nil, &tariff.ValueError{
+			Field: "value", Text: total.String(),
+			Reason: fmt.Sprintf("is above %s, the most of an informal entry", most),
+		}
 	}
 	fee := Fee{Name: "merchandise processing", Reason: "none " + why}
 	if paying {

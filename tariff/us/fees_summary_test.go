@@ -12,7 +12,10 @@ import (
 )
 
 func feeLine(date, origin, value string) tariff.Entry {
-	return tariff.Entry{Date: day(date), Origin: trade.Country(origin), Product: "61091000", Value: decimal.RequireFromString(value)}
+	return tariff.Entry{
+		Date: day(date), Origin: trade.Country(origin), Product: "61091000",
+		Value: decimal.RequireFromString(value),
+	}
 }
 
 func amounts(t *testing.T, s Summary) []string {
@@ -40,8 +43,10 @@ func TestFeesOfFiscalYears(t *testing.T) {
 		{"2027-09-30", "34.58", "670.86", "2.77"},
 	} {
 		assert.Equal(t, []string{c[1]}, amounts(t, Summary{Lines: []tariff.Entry{feeLine(c[0], "IN", "100")}, Mode: air}), c)
-		assert.Equal(t, []string{c[2]}, amounts(t, Summary{Lines: []tariff.Entry{feeLine(c[0], "IN", "1000000")}, Mode: air}), c)
-		assert.Equal(t, []string{c[3]}, amounts(t, Summary{Lines: []tariff.Entry{feeLine(c[0], "IN", "2500")}, Mode: air, Informal: true}), c)
+		assert.Equal(t, []string{c[2]}, amounts(t, Summary{Lines: []tariff.Entry{feeLine(c[0], "IN", "1000000")}, Mode: air}),
+			c)
+		assert.Equal(t, []string{c[3]},
+			amounts(t, Summary{Lines: []tariff.Entry{feeLine(c[0], "IN", "2500")}, Mode: air, Informal: true}), c)
 	}
 	for _, date := range []string{"2023-09-30", "2027-10-01"} {
 		_, err := Fees(feeLine(date, "IN", "100"), air)
@@ -56,9 +61,11 @@ func TestFeesOfFiscalYears(t *testing.T) {
 // 9,444.29 it is 32.715017, a cent more; 0.3464 % of 183,201.5 is 634.61.
 func TestFeesAtTheBounds(t *testing.T) {
 	for value, want := range map[string]string{
-		"9442.84": "32.71", "9444.29": "32.72", "9441.00": "32.71", "183203.00": "634.62", "183201.50": "634.61", "183206.00": "634.62",
+		"9442.84": "32.71", "9444.29": "32.72", "9441.00": "32.71", "183203.00": "634.62", "183201.50": "634.61",
+		"183206.00": "634.62",
 	} {
-		assert.Equal(t, []string{want}, amounts(t, Summary{Lines: []tariff.Entry{feeLine("2025-09-01", "IN", value)}, Mode: land}), value)
+		assert.Equal(t, []string{want},
+			amounts(t, Summary{Lines: []tariff.Entry{feeLine("2025-09-01", "IN", value)}, Mode: land}), value)
 	}
 }
 
@@ -75,15 +82,23 @@ func TestSummary(t *testing.T) {
 	}
 	assert.Equal(t, []string{"33.58", "6.25"}, amounts(t, Summary{Lines: ten, Mode: sea}))
 	mixed := []tariff.Entry{feeLine("2025-09-01", "IN", "20000"), feeLine("2025-09-01", "IL", "80000")}
-	assert.Equal(t, []string{"69.28", "125.00"}, amounts(t, Summary{Lines: mixed, Mode: sea}), "0.3464 % of 20,000; 0.125 % of 100,000")
+	assert.Equal(t, []string{"69.28", "125.00"}, amounts(t, Summary{Lines: mixed, Mode: sea}),
+		"0.3464 % of 20,000; 0.125 % of 100,000")
 	assert.Equal(t, []string{"0.00"}, amounts(t, Summary{Lines: mixed[1:], Mode: air}))
-	assert.Equal(t, []string{"0.00"}, amounts(t, Summary{Lines: []tariff.Entry{feeLine("2025-09-01", "IL", "800")}, Mode: air, Informal: true}))
+	assert.Equal(t, []string{"0.00"},
+		amounts(t, Summary{Lines: []tariff.Entry{feeLine("2025-09-01", "IL", "800")}, Mode: air, Informal: true}))
 
 	_, err := Summary{Mode: air}.Fees()
 	require.ErrorAs(t, err, new(*Error))
-	_, err = Summary{Lines: []tariff.Entry{feeLine("2025-09-30", "IN", "1"), feeLine("2025-10-01", "IN", "1")}, Mode: air}.Fees()
+	_, err = Summary{
+		Lines: []tariff.Entry{feeLine("2025-09-30", "IN", "1"), feeLine("2025-10-01", "IN", "1")},
+		Mode:  air,
+	}.Fees()
 	require.ErrorAs(t, err, new(*Error))
-	_, err = Summary{Lines: []tariff.Entry{feeLine("2025-09-30", "IN", "2500"), feeLine("2025-09-30", "IN", "0.01")}, Mode: air, Informal: true}.Fees()
+	_, err = Summary{
+		Lines: []tariff.Entry{feeLine("2025-09-30", "IN", "2500"), feeLine("2025-09-30", "IN", "0.01")},
+		Mode:  air, Informal: true,
+	}.Fees()
 	require.ErrorAs(t, err, new(*tariff.ValueError))
 	_, err = Fees(feeLine("2025-09-30", "IN", "-1"), air)
 	require.ErrorAs(t, err, new(*tariff.ValueError))
@@ -93,14 +108,16 @@ func TestSummary(t *testing.T) {
 // error; none changes the fee in silence.
 func TestFeeSpellings(t *testing.T) {
 	for _, origin := range []string{"IL", "il", "ISR", "Israel", "israel"} {
-		assert.Equal(t, []string{"0.00"}, amounts(t, Summary{Lines: []tariff.Entry{feeLine("2025-09-01", origin, "100000")}, Mode: air}), origin)
+		assert.Equal(t, []string{"0.00"},
+			amounts(t, Summary{Lines: []tariff.Entry{feeLine("2025-09-01", origin, "100000")}, Mode: air}), origin)
 	}
 	for _, origin := range []string{"", "Isreal", "ZZ"} {
 		_, err := Fees(feeLine("2025-09-01", origin, "100000"), air)
 		require.ErrorAs(t, err, new(*trade.CountryError), origin)
 	}
 	for _, mode := range []Mode{"sea", "SEA", " Sea "} {
-		assert.Equal(t, []string{"346.40", "125.00"}, amounts(t, Summary{Lines: []tariff.Entry{feeLine("2025-09-01", "IN", "100000")}, Mode: mode}), mode)
+		assert.Equal(t, []string{"346.40", "125.00"},
+			amounts(t, Summary{Lines: []tariff.Entry{feeLine("2025-09-01", "IN", "100000")}, Mode: mode}), mode)
 	}
 	for _, mode := range []Mode{"", "ocean", "vessel", "rail"} {
 		_, err := Fees(feeLine("2025-09-01", "IN", "100000"), mode)
@@ -120,7 +137,8 @@ func TestFeeSpellings(t *testing.T) {
 // TestProcessingExemptions: every agreement that 24.23(c) names, and some that it does not.
 func TestProcessingExemptions(t *testing.T) {
 	for program, pays := range map[string]bool{
-		"AU": false, "BH": false, "CL": false, "CO": false, "KR": false, "OM": false, "P": false, "P+": false, "PA": false, "PE": false, "SG": false,
+		"AU": false, "BH": false, "CL": false, "CO": false, "KR": false, "OM": false, "P": false, "P+": false, "PA": false,
+		"PE": false, "SG": false,
 		"S": false, "S+": false, "JO": true, "MA": true, "JP": true, "A": true, "": true,
 	} {
 		e := feeLine("2025-09-01", "IN", "100000")
@@ -187,7 +205,10 @@ func TestPostalDuty(t *testing.T) {
 		{"JP", "2026-02-23", byValue, "0.15", "15.00"},
 		{"CN", "2025-08-29", byValue, "0.30", "30.00"},
 	} {
-		item := PostalItem{Origin: trade.Country(c.origin), Date: day(c.day), Value: decimal.NewFromInt(100), Method: c.method}
+		item := PostalItem{
+			Origin: trade.Country(c.origin), Date: day(c.day), Value: decimal.NewFromInt(100),
+			Method: c.method,
+		}
 		if c.rate != "" {
 			rate := decimal.RequireFromString(c.rate)
 			item.Rate = &rate

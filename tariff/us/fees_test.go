@@ -33,7 +33,10 @@ func TestFees(t *testing.T) {
 		}
 		assert.Equal(t, c.want, got)
 	}
-	free, err := Fees(tariff.Entry{Date: day("2025-09-01"), Value: decimal.NewFromInt(1000), Claims: tariff.Claims{USMCA: true}}, land)
+	free, err := Fees(tariff.Entry{
+		Date: day("2025-09-01"), Value: decimal.NewFromInt(1000),
+		Claims: tariff.Claims{USMCA: true},
+	}, land)
 	require.NoError(t, err)
 	assert.True(t, free[0].Amount.IsZero())
 	_, err = ParseMode("rail")
@@ -62,11 +65,13 @@ func TestNoProcessingFee(t *testing.T) {
 		{"IN", "6109.10.00.12", "", true},
 	} {
 		fees, err := Fees(tariff.Entry{
-			Date: day("2025-09-01"), Origin: trade.Country(c.origin), Product: trade.Product(c.product), Value: decimal.NewFromInt(100_000),
+			Date: day("2025-09-01"), Origin: trade.Country(c.origin), Product: trade.Product(c.product),
+			Value:  decimal.NewFromInt(100_000),
 			Claims: tariff.Claims{Program: c.program},
 		}, air)
 		require.NoError(t, err)
-		assert.Equal(t, c.pays, fees[0].Amount.Equal(decimal.RequireFromString("346.40")), "%s %s %s: %s", c.origin, c.product, c.program, fees[0].Reason)
+		assert.Equal(t, c.pays, fees[0].Amount.Equal(decimal.RequireFromString("346.40")), "%s %s %s: %s", c.origin,
+			c.product, c.program, fees[0].Reason)
 		assert.Equal(t, c.pays, !fees[0].Amount.IsZero())
 	}
 }

@@ -95,7 +95,8 @@ func TestCountriesAgainstTheHeadings(t *testing.T) {
 	if folder == "" {
 		t.Skip("TRADESHOCK_DATA does not name a folder of raw files")
 	}
-	named := regexp.MustCompile(`articles the product of (?:the )?(.*?)(?:,? as provided|,? with an ad valorem|,? that are entered)`)
+	named := regexp.MustCompile(
+		`articles the product of (?:the )?(.*?)(?:,? as provided|,? with an ad valorem|,? that are entered)`)
 	over := regexp.MustCompile(`(provision (was )?(terminated|suspended))|(shall no longer)`)
 	plus, inAll := regexp.MustCompile(`\+ ?([\d.]+)%`), regexp.MustCompile(`^([\d.]+)%$`)
 	// The headings of the reciprocal duty that hold on a day beside the baseline, and the
@@ -199,7 +200,10 @@ func TestCountriesAgainstTheHeadings(t *testing.T) {
 					want = baseline
 				}
 				want += surcharge + other[code]
-				answer, err := engine.Assess(tariff.Entry{Date: day(d.day), Origin: origin, Product: trade.Product(p.product), Value: decimal.NewFromInt(1000)})
+				answer, err := engine.Assess(tariff.Entry{
+					Date: day(d.day), Origin: origin, Product: trade.Product(p.product),
+					Value: decimal.NewFromInt(1000),
+				})
 				require.NoError(t, err)
 				got := decimal.Decimal{}
 				for _, l := range answer.Applied() {

@@ -21,7 +21,10 @@ func ExampleEngine_History() {
 		fmt.Println(err)
 		return
 	}
-	shirt := tariff.Entry{Date: trade.NewDate(2025, 8, 1), Origin: "IN", Product: "6109.10.00.12", Value: decimal.NewFromInt(10000)}
+	shirt := tariff.Entry{
+		Date: trade.NewDate(2025, 8, 1), Origin: "IN", Product: "6109.10.00.12",
+		Value: decimal.NewFromInt(10000),
+	}
 	changes, err := engine.History(shirt, trade.NewDate(2026, 8, 1))
 	if err != nil {
 		fmt.Println(err)
@@ -60,7 +63,10 @@ func ExampleEngine_Diff() {
 		fmt.Println(err)
 		return
 	}
-	changes, err := engine.Diff(tariff.DiffQuery{From: trade.NewDate(2025, 8, 1), To: trade.NewDate(2025, 9, 1), Origin: "IN", Product: "6109.10.00.12"})
+	changes, err := engine.Diff(tariff.DiffQuery{
+		From: trade.NewDate(2025, 8, 1), To: trade.NewDate(2025, 9, 1),
+		Origin: "IN", Product: "6109.10.00.12",
+	})
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -96,7 +102,8 @@ func TestDiff(t *testing.T) {
 	}
 	// Fentanyl on China from 20 to 10 percent on 10 November 2025, in the same heading.
 	d := diff("2025-11-09", "2025-11-10", "CN", "6109.10.00.12")
-	assert.Equal(t, []string{"20%", "10%", "2025-11-10"}, []string{d["9903.01.24 duty"].Before, d["9903.01.24 duty"].After, d["9903.01.24 duty"].On.String()})
+	assert.Equal(t, []string{"20%", "10%", "2025-11-10"},
+		[]string{d["9903.01.24 duty"].Before, d["9903.01.24 duty"].After, d["9903.01.24 duty"].On.String()})
 	assert.Len(t, d, 1)
 	// The surcharge of Section 122 ends at the close of 23 July 2026.
 	d = diff("2026-07-23", "2026-07-24", "KE", "0603.11.00.10")
@@ -132,14 +139,21 @@ func TestEventsOfLists(t *testing.T) {
 	for _, e := range us.Book().Events(trade.NewDate(2026, 9, 15), trade.NewDate(2026, 9, 15)) {
 		got = append(got, e.Heading+" "+e.Change)
 	}
-	assert.Equal(t, []string{"9903.03.12 40 codes join, 2 codes leave", "9903.03.14 82 codes join, 8 codes leave", "9903.03.15 no longer lifts 9903.03.12, 9903.03.14"}, got)
+	assert.Equal(t,
+		[]string{
+			"9903.03.12 40 codes join, 2 codes leave", "9903.03.14 82 codes join, 8 codes leave",
+			"9903.03.15 no longer lifts 9903.03.12, 9903.03.14",
+		}, got)
 }
 
 // TestHistoryUntilTheBan: a motorcycle of Canada is charged until it is banned.
 func TestHistoryUntilTheBan(t *testing.T) {
 	engine, err := tariff.Compile(us.Book())
 	require.NoError(t, err)
-	changes, err := engine.History(tariff.Entry{Date: trade.NewDate(2026, 9, 1), Origin: "CA", Product: "8711.50.00.60", Value: decimal.NewFromInt(10000)}, trade.NewDate(2026, 10, 10))
+	changes, err := engine.History(tariff.Entry{
+		Date: trade.NewDate(2026, 9, 1), Origin: "CA", Product: "8711.50.00.60",
+		Value: decimal.NewFromInt(10000),
+	}, trade.NewDate(2026, 10, 10))
 	require.NoError(t, err)
 	require.Len(t, changes, 1)
 	assert.Equal(t, "2026-09-29", changes[0].On.String())
@@ -153,12 +167,21 @@ func TestANewOrder(t *testing.T) {
 	book.Measures = append(book.Measures, law.Measure{
 		Heading: "9903.99.01", Authority: law.IEEPA, Program: "fictitious", Title: "duty on Iceland", Citation: "EO 99999",
 		Origins: law.Origins{In: []string{"IS"}}, Products: law.Scope{All: true},
-		Terms:      []law.Term{{Interval: trade.Interval{From: trade.NewDate(2026, 10, 1)}, State: law.Imposed, Duty: "7.5%"}},
-		Exceptions: []law.Exception{{Heading: "9903.99.02", Title: "fish", Products: law.Scope{Codes: trade.ProductSet{In: []trade.Product{"03"}}}}},
+		Terms: []law.Term{{
+			Interval: trade.Interval{From: trade.NewDate(2026, 10, 1)}, State: law.Imposed,
+			Duty: "7.5%",
+		}},
+		Exceptions: []law.Exception{{
+			Heading: "9903.99.02", Title: "fish",
+			Products: law.Scope{Codes: trade.ProductSet{In: []trade.Product{"03"}}},
+		}},
 	})
 	engine, err := tariff.Compile(book)
 	require.NoError(t, err)
-	a, err := engine.Assess(tariff.Entry{Date: trade.NewDate(2026, 10, 2), Origin: "IS", Product: "6109.10.00.12", Value: decimal.NewFromInt(1000)})
+	a, err := engine.Assess(tariff.Entry{
+		Date: trade.NewDate(2026, 10, 2), Origin: "IS", Product: "6109.10.00.12",
+		Value: decimal.NewFromInt(1000),
+	})
 	require.NoError(t, err)
 	assert.Equal(t, "240.00", trade.Amount(a.Total)) // 165.00 and 75.00
 	panel, err := panel.New(book, panel.Options{Origins: []trade.Country{"IS"}})

@@ -95,7 +95,8 @@ func loadSchedule() (*law.Schedule, error) {
 		if symbol := programOfChapter98(code); symbol != "" && special == "Free" {
 			special = "Free (" + symbol + ")"
 		}
-		s.Lines = append(s.Lines, law.Line{Code: code, During: during, General: f[3], Special: special, Other: f[5], Units: split(f[6])})
+		s.Lines = append(s.Lines,
+			law.Line{Code: code, During: during, General: f[3], Special: special, Other: f[5], Units: split(f[6])})
 		return err
 	})
 	if err != nil {
@@ -123,7 +124,8 @@ func loadSchedule() (*law.Schedule, error) {
 	}
 	err = rows("revisions.txt", 4, func(f []string) error {
 		in, err := known.interval(f[1], cmp.Or(f[3], f[1]))
-		s.Revisions = append(s.Revisions, law.Revision{Name: f[0], Published: in.From, Effective: in.To, Held: f[2] == "held"})
+		s.Revisions = append(s.Revisions,
+			law.Revision{Name: f[0], Published: in.From, Effective: in.To, Held: f[2] == "held"})
 		return err
 	})
 	return s, err
@@ -173,7 +175,10 @@ func loadLists() ([]law.List, error) {
 		if err != nil {
 			return nil, tableFault(name, 0, "the head does not state the rows")
 		}
-		l := law.List{Name: strings.TrimSuffix(path.Base(name), ".txt"), Title: head["title"], Note: head["note"], Entries: make([]law.ListEntry, 0, count)}
+		l := law.List{
+			Name: strings.TrimSuffix(path.Base(name), ".txt"), Title: head["title"], Note: head["note"],
+			Entries: make([]law.ListEntry, 0, count),
+		}
 		err = rows(strings.TrimPrefix(name, "facts/"), 5, func(f []string) error {
 			code, out := strings.CutPrefix(f[0], "-")
 			product, err := trade.ParseProduct(code)

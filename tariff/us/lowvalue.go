@@ -33,7 +33,8 @@ func LowValue(origin trade.Country, value decimal.Decimal, on trade.Date) (free 
 	}
 	if !lowValueKnown.Contains(on) {
 		return false, "", &tariff.HorizonError{
-			Asked: on, KnownFrom: lowValueKnown.From, KnownUntil: lowValueKnown.LastDay(), What: "the rule on low-value shipments",
+			Asked: on, KnownFrom: lowValueKnown.From, KnownUntil: lowValueKnown.LastDay(),
+			What: "the rule on low-value shipments",
 		}
 	}
 	china := origin == "CN" || origin == "HK"
@@ -94,13 +95,19 @@ func (p PostalItem) Duty() (amount decimal.Decimal, why string, err error) {
 		return decimal.Decimal{}, reason, nil
 	case p.Value.GreaterThan(decimal.NewFromInt(lowValueMost)):
 		return decimal.Decimal{}, "", &tariff.ValueError{
-			Field: "value", Text: p.Value.String(), Reason: fmt.Sprintf("is above %d dollars: it is entered, and pays what the schedule says", lowValueMost),
+			Field: "value", Text: p.Value.String(),
+			Reason: fmt.Sprintf("is above %d dollars: it is entered, and pays what the schedule says", lowValueMost),
 		}
 	case p.Method != byValue && p.Method != byItem:
-		return decimal.Decimal{}, "", &tariff.ValueError{Field: "method", Text: fmt.Sprintf("%.40q", string(p.Method)), Reason: "want ad valorem or specific"}
+		return decimal.Decimal{}, "",
+			&tariff.ValueError{
+				Field: "method", Text: fmt.Sprintf("%.40q", string(p.Method)),
+				Reason: "want ad valorem or specific",
+			}
 	case p.Date.Before(lowValueEndChina):
 		return decimal.Decimal{}, "", &tariff.HorizonError{
-			Asked: p.Date, KnownFrom: lowValueEndChina, KnownUntil: postalSurcharge.AddDays(-1), What: "the duty on items by post",
+			Asked: p.Date, KnownFrom: lowValueEndChina, KnownUntil: postalSurcharge.AddDays(-1),
+			What: "the duty on items by post",
 		}
 	case p.Date.Before(lowValueEnd):
 		if p.Method == byItem {
@@ -113,14 +120,17 @@ func (p PostalItem) Duty() (amount decimal.Decimal, why string, err error) {
 		return exact.MulDecimal(p.Value, rate, 2, exact.HalfUp), source, nil
 	case !p.Date.Before(postalSurcharge):
 		return decimal.Decimal{}, "", &tariff.HorizonError{
-			Asked: p.Date, KnownFrom: lowValueEndChina, KnownUntil: postalSurcharge.AddDays(-1), What: "the duty on items by post",
+			Asked: p.Date, KnownFrom: lowValueEndChina, KnownUntil: postalSurcharge.AddDays(-1),
+			What: "the duty on items by post",
 		}
 	case p.Rate == nil:
 		return decimal.Decimal{}, "", &tariff.ValueError{
-			Field: "rate", Text: "(none)", Reason: "the duty depends on the rate under the emergency powers of the country; state it as a fraction",
+			Field: "rate", Text: "(none)",
+			Reason: "the duty depends on the rate under the emergency powers of the country; state it as a fraction",
 		}
 	case p.Rate.IsNegative():
-		return decimal.Decimal{}, "", &tariff.ValueError{Field: "rate", Text: p.Rate.String(), Reason: "is negative; want a fraction such as 0.25"}
+		return decimal.Decimal{}, "",
+			&tariff.ValueError{Field: "rate", Text: p.Rate.String(), Reason: "is negative; want a fraction such as 0.25"}
 	case p.Method == byValue:
 		return exact.MulDecimal(p.Value, *p.Rate, 2, exact.HalfUp), "the rate under the emergency powers, EO 14324", nil
 	}

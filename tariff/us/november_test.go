@@ -30,8 +30,14 @@ func TestNovember(t *testing.T) {
 		{"an intermodal chassis of China", "8716390090", "9903.91.12", "9903.91.12", "", "2026-11-10", true},
 		{"laboratory ware excluded by number, list 4A", "3926909915", "", "9903.88.15", "9903.88.69", "2026-11-09", false},
 		{"laboratory ware excluded by number, list 4A", "3926909915", "", "9903.88.15", "9903.88.69", "2026-11-10", true},
-		{"a machine for solar cells, excluded by description", "8486100000", "9903.88.70", "9903.88.02", "9903.88.70", "2026-11-09", false},
-		{"a machine for solar cells, excluded by description", "8486100000", "9903.88.70", "9903.88.02", "9903.88.70", "2026-11-10", true},
+		{
+			"a machine for solar cells, excluded by description", "8486100000", "9903.88.70", "9903.88.02", "9903.88.70",
+			"2026-11-09", false,
+		},
+		{
+			"a machine for solar cells, excluded by description", "8486100000", "9903.88.70", "9903.88.02", "9903.88.70",
+			"2026-11-10", true,
+		},
 	} {
 		e := tariff.Entry{Origin: "CN", Product: trade.Product(tt.number), Date: day(tt.on), Value: decimal.NewFromInt(1000)}
 		one := decimal.NewFromInt(1)

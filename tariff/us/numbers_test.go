@@ -16,7 +16,8 @@ import (
 // numberDays are days on each side of every change of statistical numbers and of the
 // lists that name them.
 var numberDays = []string{
-	"2025-01-01", "2025-03-12", "2025-06-30", "2025-07-01", "2026-01-31", "2026-02-01", "2026-04-05", "2026-04-06", "2026-06-30", "2026-07-01",
+	"2025-01-01", "2025-03-12", "2025-06-30", "2025-07-01", "2026-01-31", "2026-02-01", "2026-04-05", "2026-04-06",
+	"2026-06-30", "2026-07-01",
 	"2026-07-31", "2026-09-28", "2026-09-29", "2026-10-10",
 }
 
@@ -37,7 +38,8 @@ func TestListsReachTheirGoods(t *testing.T) {
 		}
 		for _, n := range product.Transferred {
 			moved++
-			assert.True(t, names(n), "%s names %s; on %s its goods are entered under %s, which it does not name", where, code, on, n)
+			assert.True(t, names(n), "%s names %s; on %s its goods are entered under %s, which it does not name", where, code,
+				on, n)
 		}
 	}
 	for _, text := range numberDays {
@@ -135,11 +137,14 @@ func TestNumbers(t *testing.T) {
 	assert.Len(t, divided, 86-len(gone[day("2026-07-01")]))
 	came := 0
 	for _, n := range s.Numbers {
-		if n.During.From == day("2026-07-01") && !slices.ContainsFunc(s.Numbers, func(o law.Number) bool { return o.Code == n.Code && o.During.To == n.During.From }) {
+		if n.During.From == day("2026-07-01") && !slices.ContainsFunc(s.Numbers, func(o law.Number) bool {
+			return o.Code == n.Code && o.During.To == n.During.From
+		}) {
 			came++
 		}
 	}
-	assert.Equal(t, 214, came+len(divided), "lines of revision 21 that revision 10 has not: numbers, and the line above them where there was none")
+	assert.Equal(t, 214, came+len(divided),
+		"lines of revision 21 that revision 10 has not: numbers, and the line above them where there was none")
 }
 
 // TestNumberErrors: a number that is not of the day says where its goods are.

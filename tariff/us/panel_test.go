@@ -56,8 +56,9 @@ func panelAgainstAssess(t *testing.T, shares *panel.Shares, claims tariff.Claims
 	compared := 0
 	for range 20_000 {
 		entry := tariff.Entry{
-			Date: KnownFrom().AddDays(random.IntN(days)), Origin: origins[random.IntN(len(origins))], Product: products[random.IntN(len(products))],
-			Value: decimal.NewFromInt(1), Claims: claims,
+			Date: KnownFrom().AddDays(random.IntN(days)), Origin: origins[random.IntN(len(origins))],
+			Product: products[random.IntN(len(products))],
+			Value:   decimal.NewFromInt(1), Claims: claims,
 		}
 		if chapter := entry.Product.Chapter(); shares != nil && chapter >= "72" && chapter <= "76" {
 			continue
@@ -89,7 +90,8 @@ func panelAgainstAssess(t *testing.T, shares *panel.Shares, claims tariff.Claims
 			continue
 		}
 		compared++
-		require.True(t, a.Total.Equal(rate.Total), "%s from %s on %s: panel %s, entry %s\n%s", entry.Product, entry.Origin, entry.Date, rate.Total, a.Total, a)
+		require.True(t, a.Total.Equal(rate.Total), "%s from %s on %s: panel %s, entry %s\n%s", entry.Product, entry.Origin,
+			entry.Date, rate.Total, a.Total, a)
 	}
 	assert.Greater(t, compared, 10_000)
 }
@@ -196,7 +198,8 @@ func TestPublishedMeans(t *testing.T) {
 		m := meanOf(t, book, c.origin, c.on, claimed...)
 		near := func(what string, got decimal.Decimal, want, within string) {
 			gap := got.Sub(decimal.RequireFromString(want)).Abs()
-			assert.True(t, gap.LessThanOrEqual(decimal.RequireFromString(within)), "%s, %s: %s, published %s", name, what, got, want)
+			assert.True(t, gap.LessThanOrEqual(decimal.RequireFromString(within)), "%s, %s: %s, published %s", name, what, got,
+				want)
 			t.Logf("%s, %s: %s, published %s", name, what, got, want)
 		}
 		near("additional", m.Additional, c.additional, within)

@@ -25,7 +25,8 @@ func TestReadings(t *testing.T) {
 		{"BR", "3040", "5440"},
 		{"IN", "3940", "5440"},
 	} {
-		entry := entryOf(t, "date 2025-09-01", "hts 8211.92.60.00", "value 10000", "claim metal_share=0.4", "origin "+c.origin)
+		entry := entryOf(t, "date 2025-09-01", "hts 8211.92.60.00", "value 10000", "claim metal_share=0.4",
+			"origin "+c.origin)
 		a, err := letter.Assess(entry)
 		require.NoError(t, err)
 		require.Equal(t, c.letter, a.Total.String())
@@ -54,7 +55,8 @@ func contested(a *tariff.Assessment, end string) bool {
 
 func entryOf(t *testing.T, lines ...string) tariff.Entry {
 	t.Helper()
-	cases, err := tarifftest.Parse("entry", strings.NewReader("entry x\n  "+strings.Join(lines, "\n  ")+"\n  total 0\n  why none\n"))
+	cases, err := tarifftest.Parse("entry",
+		strings.NewReader("entry x\n  "+strings.Join(lines, "\n  ")+"\n  total 0\n  why none\n"))
 	require.NoError(t, err)
 	entry, err := cases[0].Entry()
 	require.NoError(t, err)

@@ -23,7 +23,13 @@ func families301() []struct {
 		name, what string
 		programs   []string
 	}{
-		{"china", "on goods of China", []string{"China list 1", "China list 2", "China list 3", "China list 4A", "China list 4B", "China four-year review", "China maritime"}},
+		{
+			"china", "on goods of China",
+			[]string{
+				"China list 1", "China list 2", "China list 3", "China list 4A", "China list 4B", "China four-year review",
+				"China maritime",
+			},
+		},
 		{"brazil", "on goods of Brazil", []string{"Brazil"}},
 		{"nicaragua", "on goods of Nicaragua", []string{"Nicaragua"}},
 		{"labor", "for forced labor", []string{"forced labor"}},
@@ -51,7 +57,8 @@ func Scenarios() []NamedScenario {
 	var whats []string
 	for _, f := range families301() {
 		whats = append(whats, f.what)
-		out = append(out, drop("no-301-"+f.name, "the duties of section 301 "+f.what+", and no others,", law.Section301, f.programs...))
+		out = append(out,
+			drop("no-301-"+f.name, "the duties of section 301 "+f.what+", and no others,", law.Section301, f.programs...))
 	}
 	all := drop("no-301", "all duties of section 301, "+strings.Join(whats, ", ")+",", law.Section301)
 	out = slices.Insert(out, 3, all)

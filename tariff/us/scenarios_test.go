@@ -55,7 +55,10 @@ func TestScenariosOfSection301(t *testing.T) {
 		require.NoError(t, err)
 		e, err := tariff.Compile(book)
 		require.NoError(t, err)
-		a, err := e.Assess(tariff.Entry{Date: trade.NewDate(2026, 8, 10), Origin: "CN", Product: "6109100012", Value: decimal.NewFromInt(1000)})
+		a, err := e.Assess(tariff.Entry{
+			Date: trade.NewDate(2026, 8, 10), Origin: "CN", Product: "6109100012",
+			Value: decimal.NewFromInt(1000),
+		})
 		require.NoError(t, err)
 		var programs []string
 		for _, l := range a.Applied() {

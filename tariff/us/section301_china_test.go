@@ -71,7 +71,10 @@ func TestSection301ListSizes(t *testing.T) {
 // The lists do not overlap: a number that one of them names is charged once.
 func TestSection301ListsDoNotOverlap(t *testing.T) {
 	lists := map[string][][]string{}
-	for _, name := range []string{"301_list_1", "301_list_2", "301_list_3", "301_list_3_part", "301_list_4a", "301_note_31b", "301_note_31f"} {
+	for _, name := range []string{
+		"301_list_1", "301_list_2", "301_list_3", "301_list_3_part", "301_list_4a",
+		"301_note_31b", "301_note_31f",
+	} {
 		lists[name] = rows301(t, name)
 	}
 	for _, on := range []string{"2025-06-01", "2026-06-01"} {
@@ -95,7 +98,8 @@ func TestSection301ListsDoNotOverlap(t *testing.T) {
 				for _, q := range append(rows, lists[other]...) {
 					number := strings.TrimPrefix(q[0], "-")
 					if len(number) > len(code) && strings.HasPrefix(number, code) {
-						assert.False(t, on301(rows, number, on) && on301(lists[other], number, on), "%s is on %s and %s on %s", number, name, other, on)
+						assert.False(t, on301(rows, number, on) && on301(lists[other], number, on), "%s is on %s and %s on %s", number,
+							name, other, on)
 					}
 				}
 			}
@@ -154,12 +158,16 @@ func TestSection301Membership(t *testing.T) {
 // basic to 2026 revision 10.
 func TestSection301DutiesAreThoseOfTheHeadings(t *testing.T) {
 	want := map[string]string{
-		"9903.88.01": "25%", "9903.88.02": "25%", "9903.88.03": "25%", "9903.88.04": "25%", "9903.88.15": "7.5%", "9903.88.16": "15%",
-		"9903.91.01": "25%", "9903.91.02": "50%", "9903.91.03": "100%", "9903.91.04": "25%", "9903.91.05": "50%", "9903.91.06": "25%",
-		"9903.88.01/review": "25%", "9903.88.02/review": "25%", "9903.88.02/semiconductors": "25%", "9903.88.15/review": "7.5%",
-		"9903.88.15/2025": "7.5%", "9903.88/list-1-to-3": "25%", "9903.88/list-4A": "7.5%",
+		"9903.88.01": "25%", "9903.88.02": "25%", "9903.88.03": "25%", "9903.88.04": "25%", "9903.88.15": "7.5%",
+		"9903.88.16": "15%",
+		"9903.91.01": "25%", "9903.91.02": "50%", "9903.91.03": "100%", "9903.91.04": "25%", "9903.91.05": "50%",
+		"9903.91.06":        "25%",
+		"9903.88.01/review": "25%", "9903.88.02/review": "25%", "9903.88.02/semiconductors": "25%",
+		"9903.88.15/review": "7.5%",
+		"9903.88.15/2025":   "7.5%", "9903.88/list-1-to-3": "25%", "9903.88/list-4A": "7.5%",
 		"9903.88/before-review": "The rate applicable to the list of that day",
-		"9903.91.07":            "50%", "9903.91.08": "100%", "9903.91.11": "25%", "9903.91.12": "100%", "9903.91.14": "100%", "9903.92.10": "25%",
+		"9903.91.07":            "50%", "9903.91.08": "100%", "9903.91.11": "25%", "9903.91.12": "100%", "9903.91.14": "100%",
+		"9903.92.10": "25%",
 	}
 	for _, m := range measuresOf(law.Section301, "") {
 		if !strings.HasPrefix(m.Program, "China") {
@@ -197,7 +205,10 @@ func TestSection301ExclusionWindows(t *testing.T) {
 	}
 	numbers, solar := excluded("9903.88.01", "9903.88.69"), excluded("9903.88.02", "9903.88.70")
 	require.NotEmpty(t, solar)
-	for _, on := range []string{"2025-01-01", "2025-05-31", "2025-06-01", "2025-08-31", "2025-09-01", "2025-11-29", "2025-11-30", "2026-10-10", "2026-11-09"} {
+	for _, on := range []string{
+		"2025-01-01", "2025-05-31", "2025-06-01", "2025-08-31", "2025-09-01", "2025-11-29",
+		"2025-11-30", "2026-10-10", "2026-11-09",
+	} {
 		assert.Equal(t, 1, in(numbers, "301_excluded_numbers", on), on)
 		assert.Equal(t, 1, in(numbers, "301_excluded_articles", on), on)
 		assert.Equal(t, 1, in(solar, "301_excluded_solar", on), on)

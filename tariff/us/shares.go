@@ -15,10 +15,11 @@ import (
 // estimates, not law; a panel without them is the statutory one.
 func AverageShares() (*panel.Shares, error) {
 	s := &panel.Shares{
-		Name:       "averages of The Budget Lab at Yale, June 2026",
-		Metal:      map[trade.Product][3]panel.Share{},
-		USMCA:      map[trade.Country]map[trade.Product]panel.Share{},
-		Preference: map[trade.Country]map[string]panel.Share{}, // a panel reads those of countries that have a program of their own
+		Name:  "averages of The Budget Lab at Yale, June 2026",
+		Metal: map[trade.Product][3]panel.Share{},
+		USMCA: map[trade.Country]map[trade.Product]panel.Share{},
+		// a panel reads those of countries that have a program of their own
+		Preference: map[trade.Country]map[string]panel.Share{},
 		Claims:     averageClaims(),
 		Less:       map[string]panel.Share{},
 	}

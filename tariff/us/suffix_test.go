@@ -21,7 +21,8 @@ import (
 // sweepOrigins are countries of every kind that the law tells apart: with and without a
 // deal, a program, an order of their own, column 2.
 var sweepOrigins = []trade.Country{
-	"CN", "HK", "IN", "BR", "CA", "MX", "JP", "KR", "DE", "GB", "CH", "LI", "VN", "TW", "RU", "BY", "AR", "EC", "GT", "SV", "KH", "MY", "ID", "BD", "JO", "IL", "AU", "KE", "AF", "UA", "US",
+	"CN", "HK", "IN", "BR", "CA", "MX", "JP", "KR", "DE", "GB", "CH", "LI", "VN", "TW", "RU", "BY", "AR", "EC", "GT", "SV",
+	"KH", "MY", "ID", "BD", "JO", "IL", "AU", "KE", "AF", "UA", "US",
 }
 
 // TestEightDigits: whatever the day and the origin, a line of 8 digits owes what every
@@ -37,7 +38,10 @@ func TestEightDigits(t *testing.T) {
 	require.NoError(t, err)
 	days, origins, oneIn := panel.Days(), sweepOrigins, uint32(50)
 	if os.Getenv("TRADESHOCK_LONG") == "" {
-		days = []trade.Date{day("2025-05-10"), day("2025-08-20"), day("2025-11-13"), day("2026-02-01"), day("2026-07-01"), day("2026-09-29")}
+		days = []trade.Date{
+			day("2025-05-10"), day("2025-08-20"), day("2025-11-13"), day("2026-02-01"), day("2026-07-01"),
+			day("2026-09-29"),
+		}
 		origins, oneIn = []trade.Country{"CN", "DE", "VN", "CA"}, 10
 	}
 	below := map[trade.Product][]*law.Number{}
@@ -57,7 +61,9 @@ func TestEightDigits(t *testing.T) {
 				if !l.During.Contains(on) {
 					continue
 				}
-				numbers := slices.DeleteFunc(slices.Clone(below[l.Code]), func(n *law.Number) bool { return !n.During.Contains(on) })
+				numbers := slices.DeleteFunc(slices.Clone(below[l.Code]), func(n *law.Number) bool {
+					return !n.During.Contains(on)
+				})
 				if len(numbers) == 0 {
 					continue
 				}
@@ -76,7 +82,8 @@ func TestEightDigits(t *testing.T) {
 					answered++
 					for k := i + 1; k < rows; k++ {
 						require.False(t, charges.Rejected[k], "%s of %s on %s is answered, %s is not", line, origin, on, s.Products[k])
-						require.Equal(t, [2]int64{charges.Base[k], charges.Additional[k]}, [2]int64{charges.Base[i], charges.Additional[i]},
+						require.Equal(t, [2]int64{charges.Base[k], charges.Additional[k]},
+							[2]int64{charges.Base[i], charges.Additional[i]},
 							"%s of %s on %s owes what %s does not", line, origin, on, s.Products[k])
 					}
 				} else if undecided++; pick(line, origin, on, oneIn) {
@@ -119,7 +126,8 @@ func (s *sweep) add(code trade.Product) {
 
 func (s *sweep) assess(t *testing.T, b *bulk.Batch) *bulk.Charges {
 	charges := &bulk.Charges{}
-	_, err := bulk.Assess(context.Background(), b, &s.Columns, bulk.Options{Charges: []*bulk.Charges{charges}, Rejects: -1})
+	_, err := bulk.Assess(context.Background(), b, &s.Columns,
+		bulk.Options{Charges: []*bulk.Charges{charges}, Rejects: -1})
 	require.NoError(t, err)
 	return charges
 }
@@ -127,7 +135,10 @@ func (s *sweep) assess(t *testing.T, b *bulk.Batch) *bulk.Charges {
 // undecided reads the answer for a line that columns reject. It is 1 when the answer
 // depends on the number, and then every number stands in one group with what it owes.
 func (s *sweep) undecided(t *testing.T, engine *tariff.Engine, charges *bulk.Charges, line, rows int) int {
-	entry := tariff.Entry{Origin: s.Origins[0], Date: s.Dates[0], Product: s.Products[line], Value: decimal.New(sweepValue, -2)}
+	entry := tariff.Entry{
+		Origin: s.Origins[0], Date: s.Dates[0], Product: s.Products[line],
+		Value: decimal.New(sweepValue, -2),
+	}
 	_, err := engine.Assess(entry)
 	require.Error(t, err, "%+v", entry)
 	var missing *tariff.MissingFacts
@@ -140,7 +151,9 @@ func (s *sweep) undecided(t *testing.T, engine *tariff.Engine, charges *bulk.Cha
 	require.Greater(t, len(missing.Numbers), 1)
 	require.ErrorContains(t, err, "the 10-digit number")
 	for k := line + 1; k < rows; k++ {
-		at := slices.IndexFunc(missing.Numbers, func(g tariff.NumberGroup) bool { return slices.Contains(g.Numbers, s.Products[k]) })
+		at := slices.IndexFunc(missing.Numbers, func(g tariff.NumberGroup) bool {
+			return slices.Contains(g.Numbers, s.Products[k])
+		})
 		require.GreaterOrEqual(t, at, 0, "%s does not say what %s owes", entry.Product, s.Products[k])
 		g := missing.Numbers[at]
 		require.Equal(t, charges.Rejected[k], g.Err != nil, "%s: %v", s.Products[k], g.Err)

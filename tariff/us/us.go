@@ -77,8 +77,10 @@ var texts embed.FS
 // lawFiles are the texts in the order in which an assessment shows their measures.
 func lawFiles() []string {
 	names := []string{
-		"book", "register", "common", "russia", "section232-vehicles", "section232-metals", "section232-metals-2026", "section232-2026",
-		"section301", "section301-before-review", "section201", "ieepa", "section122", "section301-labor", "section338", "safeguards", "embargoes",
+		"book", "register", "common", "russia", "section232-vehicles", "section232-metals", "section232-metals-2026",
+		"section232-2026",
+		"section301", "section301-before-review", "section201", "ieepa", "section122", "section301-labor", "section338",
+		"safeguards", "embargoes",
 	}
 	for i, n := range names {
 		names[i] = "law/" + n + ".txt"

@@ -27,7 +27,10 @@ func TestProblemsNameEachFault(t *testing.T) {
 	assert.False(t, p.Elasticity("trade_elasticity", 0))
 	p.Names("countries", []string{"A", "", "A"}, 2)
 	err := p.Err()
-	for _, class := range []error{Class("negative"), Class("not_finite"), Class("tariff"), Class("elasticity"), Class("names"), Class("shape")} {
+	for _, class := range []error{
+		Class("negative"), Class("not_finite"), Class("tariff"), Class("elasticity"),
+		Class("names"), Class("shape"),
+	} {
 		require.ErrorIs(t, err, class)
 	}
 	var one *InputError

@@ -32,7 +32,8 @@ func judge(r *big.Rat, places int64, m Mode) *big.Rat {
 
 var hardCoefs = []int64{
 	0, 1, -1, 2, 5, -5, 9, 10, 15, 25, 49, 50, 51, 99, 100, 125, -125, 999999999, 1e9, 5e17, 1e18, -1e18,
-	math.MaxInt64, math.MaxInt64 - 1, math.MinInt64, math.MinInt64 + 1, math.MaxInt64 / 10, 4999999999999999999, 5000000000000000000, 5000000000000000001,
+	math.MaxInt64, math.MaxInt64 - 1, math.MinInt64, math.MinInt64 + 1, math.MaxInt64 / 10, 4999999999999999999,
+	5000000000000000000, 5000000000000000001,
 }
 
 func TestMulAgainstRat(t *testing.T) {
@@ -46,7 +47,8 @@ func TestMulAgainstRat(t *testing.T) {
 							x, y := Fixed{a, sa}, Fixed{b, sb}
 							want := judge(new(big.Rat).Mul(x.Decimal().Rat(), y.Decimal().Rat()), int64(places), m)
 							got, ok := Mul(x, y, places, m)
-							inRange := new(big.Int).Quo(new(big.Rat).Mul(want, decimal.New(1, int32(places)).Rat()).Num(), big.NewInt(1)).IsInt64()
+							inRange := new(big.Int).Quo(new(big.Rat).Mul(want, decimal.New(1, int32(places)).Rat()).Num(),
+								big.NewInt(1)).IsInt64()
 							require.Equal(t, inRange, ok, "%v × %v to %d %s", x, y, places, m)
 							if ok {
 								fits++
@@ -106,7 +108,9 @@ func TestDiv(t *testing.T) {
 	require.ErrorAs(t, err, new(*DivisionError))
 	rapid.Check(t, func(t *rapid.T) {
 		a := decimal.New(rapid.Int64().Draw(t, "a"), rapid.Int32Range(-20, 20).Draw(t, "ea"))
-		b := decimal.New(rapid.Int64().Filter(func(v int64) bool { return v != 0 }).Draw(t, "b"), rapid.Int32Range(-20, 20).Draw(t, "eb"))
+		b := decimal.New(rapid.Int64().Filter(func(v int64) bool {
+			return v != 0
+		}).Draw(t, "b"), rapid.Int32Range(-20, 20).Draw(t, "eb"))
 		m := Mode(rapid.IntRange(0, 2).Draw(t, "m"))
 		places := rapid.Int32Range(0, 10).Draw(t, "places")
 		got, err := Div(a, b, places, m)
@@ -160,7 +164,10 @@ func TestAllocateDollars(t *testing.T) {
 
 func TestPolicy(t *testing.T) {
 	d := decimal.RequireFromString("12.345")
-	for p, want := range map[Policy]string{Cent: "12.35", Exact: "12.345", CentHalfEven: "12.34", Truncate: "12.34", CFR1593: "12.35"} {
+	for p, want := range map[Policy]string{
+		Cent: "12.35", Exact: "12.345", CentHalfEven: "12.34", Truncate: "12.34",
+		CFR1593: "12.35",
+	} {
 		assert.Equal(t, want, p.Duty(d).String())
 		back, err := ParsePolicy(p.String())
 		require.NoError(t, err)
@@ -189,7 +196,10 @@ func TestParse(t *testing.T) {
 		require.NoError(t, err)
 		assert.Equal(t, c.want, got)
 	}
-	for in, offset := range map[string]int{"": 0, "-": 1, "1,000": 1, "1e5": 1, "9223372036854775808": 18, "1.2.3": 3, "0.0000000000000000001": 20} {
+	for in, offset := range map[string]int{
+		"": 0, "-": 1, "1,000": 1, "1e5": 1, "9223372036854775808": 18, "1.2.3": 3,
+		"0.0000000000000000001": 20,
+	} {
 		_, err := Parse(in)
 		var e *ParseError
 		require.ErrorAs(t, err, &e, in)
@@ -208,7 +218,8 @@ func FuzzMul(f *testing.F) {
 			t.Fatalf("%v × %v to %d %s: %v, want %v", x, y, places, m, got, want)
 		}
 		if got, ok := MulRound(a, b, sa%37, m); ok {
-			want := judge(new(big.Rat).Quo(new(big.Rat).SetInt(new(big.Int).Mul(big.NewInt(a), big.NewInt(b))), decimal.New(1, int32(sa%37)).Rat()), 0, m)
+			want := judge(new(big.Rat).Quo(new(big.Rat).SetInt(new(big.Int).Mul(big.NewInt(a), big.NewInt(b))),
+				decimal.New(1, int32(sa%37)).Rat()), 0, m)
 			if new(big.Rat).SetInt64(got).Cmp(want) != 0 {
 				t.Fatalf("%d × %d / 10^%d %s: %d, want %v", a, b, sa%37, m, got, want)
 			}

@@ -32,7 +32,8 @@ func Blend(parts []Part, places int32, m exact.Mode) (decimal.Decimal, error) {
 			return decimal.Decimal{}, err
 		}
 		if v.Amount.IsNegative() {
-			e := fault("blend", fmt.Sprintf("part %d of the blend", i), "a volume of %s; want none below zero", clip.Text(p.Volume.String()))
+			e := fault("blend", fmt.Sprintf("part %d of the blend", i), "a volume of %s; want none below zero",
+				clip.Text(p.Volume.String()))
 			e.Row = i
 			return decimal.Decimal{}, e
 		}

@@ -25,7 +25,11 @@ func TestBlend(t *testing.T) {
 		{[]Part{{quantity("42", "gal"), dec("20")}, {quantity("0.158987294928", "m3"), dec("40")}}, "29.38"},
 		{[]Part{{quantity("7", "bbl"), dec("30.6")}}, "30.6"},
 		{[]Part{{quantity("7", "bbl"), dec("30.6")}, {quantity("0", "bbl"), dec("60")}}, "30.6"},
-		{[]Part{{quantity("1", "bbl"), dec("30.6")}, {quantity("2", "bbl"), dec("30.6")}, {quantity("3", "bbl"), dec("30.60")}}, "30.6"},
+		{[]Part{
+			{quantity("1", "bbl"), dec("30.6")},
+			{quantity("2", "bbl"), dec("30.6")},
+			{quantity("3", "bbl"), dec("30.60")},
+		}, "30.6"},
 	} {
 		got, err := Blend(c.parts, 2, exact.HalfUp)
 		require.NoError(t, err)
@@ -109,7 +113,10 @@ func FuzzBlend(f *testing.F) {
 				return
 			}
 		}
-		got, err := Blend([]Part{{trade.Quantity{Amount: d[0], Unit: "bbl"}, d[1]}, {trade.Quantity{Amount: d[2], Unit: "m3"}, d[3]}}, maxDecimals, exact.HalfUp)
+		got, err := Blend([]Part{
+			{trade.Quantity{Amount: d[0], Unit: "bbl"}, d[1]},
+			{trade.Quantity{Amount: d[2], Unit: "m3"}, d[3]},
+		}, maxDecimals, exact.HalfUp)
 		if err != nil {
 			return
 		}

@@ -64,7 +64,8 @@ func classFault(p trade.Product, classes []Class, codes int) *Error {
 		return fault("class", "product "+clip.Text(string(p)),
 			"not in the annex of the price cap, which uses the CN codes of 2023; state the code of that year")
 	}
-	return fault("class", fmt.Sprintf("product %q", clip.Text(string(p))), "no oil under the price cap, which covers 2709 and 2710")
+	return fault("class", fmt.Sprintf("product %q", clip.Text(string(p))),
+		"no oil under the price cap, which covers 2709 and 2710")
 }
 
 // ClassOfCN is the class of the price cap of a code of the European Union's Combined

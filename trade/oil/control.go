@@ -56,7 +56,8 @@ func (c Control) Share(places int32, m exact.Mode) (decimal.Decimal, error) {
 
 // String says by how much the two differ and what that means.
 func (c Control) String() string {
-	s := fmt.Sprintf("total %s, sum of %d of %d parts %s, difference %s", trade.Thousands(c.Total), c.Parts-c.Missing, c.Parts, trade.Thousands(c.Sum), trade.Thousands(c.Difference))
+	s := fmt.Sprintf("total %s, sum of %d of %d parts %s, difference %s", trade.Thousands(c.Total), c.Parts-c.Missing,
+		c.Parts, trade.Thousands(c.Sum), trade.Thousands(c.Difference))
 	switch {
 	case c.Agrees():
 		return s + ": agrees"

@@ -35,7 +35,11 @@ func TestCheckTotal(t *testing.T) {
 		{"10.5", parts("4", "6.5"), "0", 0, true, "agrees"},
 		// Eurostat, January 2021: the value of Russian Export Blend that is not
 		// published among the grades is in the total.
-		{"3047607906", parts("2000163315", ""), "1047444591", 1, false, "total 3,047,607,906.00, sum of 1 of 2 parts 2,000,163,315.00, difference 1,047,444,591.00: what the missing parts hold"},
+		{
+			"3047607906", parts("2000163315", ""), "1047444591", 1, false,
+			"total 3,047,607,906.00, sum of 1 of 2 parts 2,000,163,315.00, difference 1,047,444,591.00: what the missing " +
+				"parts hold",
+		},
 		{"10", parts("4", "5"), "1", 0, false, "not among the parts"},
 		{"10", parts("4", "6", "10"), "-10", 0, false, "does an aggregate stand among them?"},
 		{"10", parts("4", "6", ""), "0", 1, false, "the missing parts are zero"},

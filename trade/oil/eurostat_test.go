@@ -81,7 +81,8 @@ func TestEurostatJanuary2021(t *testing.T) {
 		c, err := CheckTotal(dec(r["val_ths_usd"]), values)
 		require.NoError(t, err)
 		assert.Equal(t, "1047444.591", c.Difference.String())
-		volume, err := CheckTotal(dec(r["vol_ths_bbl"]), []decimal.NullDecimal{decimal.NewNullDecimal(paired.Quantity.Amount.Shift(-3))})
+		volume, err := CheckTotal(dec(r["vol_ths_bbl"]),
+			[]decimal.NullDecimal{decimal.NewNullDecimal(paired.Quantity.Amount.Shift(-3))})
 		require.NoError(t, err)
 		assert.True(t, volume.Agrees())
 	}
@@ -166,7 +167,11 @@ func TestComext(t *testing.T) {
 			assert.Contains(t, twice.String(), "does an aggregate stand among them?")
 		}
 		if k.product == "2709" {
-			year = append(year, trade.Flow{Basis: trade.CIF, Value: &trade.Money{Amount: s.euValue, Currency: "EUR"}, Quantity: &trade.Quantity{Amount: s.euMass, Unit: "kg"}})
+			year = append(year,
+				trade.Flow{
+					Basis: trade.CIF, Value: &trade.Money{Amount: s.euValue, Currency: "EUR"},
+					Quantity: &trade.Quantity{Amount: s.euMass, Unit: "kg"},
+				})
 		}
 	}
 	paired, err := Pair(slices.All(year), "t")
@@ -176,7 +181,8 @@ func TestComext(t *testing.T) {
 	p, err := paired.Price(1, exact.HalfUp)
 	require.NoError(t, err)
 	assert.Equal(t, "425.3", p.Amount.String())
-	daily, err := BarrelsPerTonne(dec("7.33"), "").PerDay(paired.Quantity, trade.Interval{From: trade.NewDate(2021, 1, 1), To: trade.NewDate(2022, 1, 1)}, "bbl", -3, exact.HalfUp)
+	daily, err := BarrelsPerTonne(dec("7.33"), "").PerDay(paired.Quantity,
+		trade.Interval{From: trade.NewDate(2021, 1, 1), To: trade.NewDate(2022, 1, 1)}, "bbl", -3, exact.HalfUp)
 	require.NoError(t, err)
 	assert.True(t, daily.Amount.Equal(dec("2288000")))
 }

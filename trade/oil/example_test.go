@@ -60,7 +60,8 @@ func ExampleFactor_Convert() {
 // India's 88 million tonnes of the fiscal year 2025.
 func ExampleFactor_PerDay() {
 	f := oil.BarrelsPerTonne(dec("7.33"), "world average")
-	fmt.Println(f.PerDay(trade.Quantity{Amount: dec("88000000"), Unit: "t"}, trade.IndiaFiscalYear(2025).Interval(), "bbl", 0, exact.HalfUp))
+	fmt.Println(f.PerDay(trade.Quantity{Amount: dec("88000000"), Unit: "t"}, trade.IndiaFiscalYear(2025).Interval(), "bbl",
+		0, exact.HalfUp))
 	// Output: 1767233 bbl <nil>
 }
 
@@ -106,7 +107,8 @@ func ExamplePrice_Against() {
 }
 
 func ExampleNetback() {
-	freight, err := oil.LumpSum(oil.Freight, "Aframax Baltic–India", trade.Money{Amount: dec("8000000"), Currency: "USD"}, trade.Quantity{Amount: dec("720000"), Unit: "bbl"}, 2, exact.HalfUp)
+	freight, err := oil.LumpSum(oil.Freight, "Aframax Baltic–India", trade.Money{Amount: dec("8000000"), Currency: "USD"},
+		trade.Quantity{Amount: dec("720000"), Unit: "bbl"}, 2, exact.HalfUp)
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -149,13 +151,17 @@ func ExamplePair() {
 
 func ExampleCheckTotal() {
 	withheld := decimal.NullDecimal{}
-	fmt.Println(oil.CheckTotal(dec("3047607906"), []decimal.NullDecimal{decimal.NewNullDecimal(dec("2000163315")), withheld}))
+	fmt.Println(oil.CheckTotal(dec("3047607906"),
+		[]decimal.NullDecimal{decimal.NewNullDecimal(dec("2000163315")), withheld}))
 	// Output: total 3,047,607,906.00, sum of 1 of 2 parts 2,000,163,315.00, difference 1,047,444,591.00: what the missing parts hold, if the total is right <nil>
 }
 
 func ExampleCompareMirror() {
 	seen := func(basis trade.PriceBasis, value string) trade.Flow {
-		return trade.Flow{Origin: "RU", Destination: "IN", Product: "270900", Basis: basis, Value: &trade.Money{Amount: dec(value), Currency: "USD"}}
+		return trade.Flow{
+			Origin: "RU", Destination: "IN", Product: "270900", Basis: basis,
+			Value: &trade.Money{Amount: dec(value), Currency: "USD"},
+		}
 	}
 	m, err := oil.CompareMirror(seen(trade.FOB, "4000"), seen(trade.CIF, "4400"))
 	if err != nil {

@@ -93,7 +93,9 @@ func (f Factor) Convert(q trade.Quantity, to trade.Unit, places int32, m exact.M
 }
 
 // scaled is q × times / by in another unit.
-func (f Factor) scaled(q trade.Quantity, times, by decimal.Decimal, to trade.Unit, places int32, m exact.Mode) (trade.Quantity, error) {
+func (f Factor) scaled(q trade.Quantity, times, by decimal.Decimal, to trade.Unit, places int32,
+	m exact.Mode,
+) (trade.Quantity, error) {
 	if err := check(q.Amount); err != nil {
 		return trade.Quantity{}, err
 	}

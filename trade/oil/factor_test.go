@@ -94,7 +94,12 @@ func TestOneFactorIsWrong(t *testing.T) {
 }
 
 func TestFactorErrors(t *testing.T) {
-	for _, f := range []Factor{{}, BarrelsPerTonne(dec("0"), ""), BarrelsPerTonne(dec("-7.3"), ""), TonnesPerBarrel(dec("0"), ""), {Barrels: dec("-1"), Tonnes: dec("-1")}} {
+	for _, f := range []Factor{
+		{},
+		BarrelsPerTonne(dec("0"), ""), BarrelsPerTonne(dec("-7.3"), ""),
+		TonnesPerBarrel(dec("0"), ""),
+		{Barrels: dec("-1"), Tonnes: dec("-1")},
+	} {
 		var e *Error
 		_, err := f.PerTonne(2, exact.HalfUp)
 		require.ErrorAs(t, err, &e)
@@ -109,7 +114,15 @@ func TestFactorErrors(t *testing.T) {
 		assert.NotEmpty(t, f.String())
 	}
 	f := BarrelsPerTonne(dec("7.3"), "")
-	for _, c := range []struct{ from, to trade.Unit }{{"No.", "bbl"}, {"bbl", "No."}, {"clean kg", "bbl"}, {"pf.liters", "t"}, {"ton", "bbl"}, {"", ""}, {"t", ""}} {
+	for _, c := range []struct{ from, to trade.Unit }{
+		{"No.", "bbl"},
+		{"bbl", "No."},
+		{"clean kg", "bbl"},
+		{"pf.liters", "t"},
+		{"ton", "bbl"},
+		{"", ""},
+		{"t", ""},
+	} {
 		_, err := f.Convert(quantity("1", c.from), c.to, 2, exact.HalfUp)
 		require.ErrorAs(t, err, new(*trade.UnitError), "%s to %s", c.from, c.to)
 	}
@@ -136,7 +149,10 @@ func TestFactorErrors(t *testing.T) {
 // Across mass and volume and within each, a conversion is the fraction that
 // big.Rat says, rounded once.
 func TestConvertProperties(t *testing.T) {
-	kg := map[trade.Unit]string{"kg": "1", "t": "1000", "g": "0.001", "lb": "0.45359237", "short ton": "907.18474", "long ton": "1016.0469088"}
+	kg := map[trade.Unit]string{
+		"kg": "1", "t": "1000", "g": "0.001", "lb": "0.45359237", "short ton": "907.18474",
+		"long ton": "1016.0469088",
+	}
 	liters := map[trade.Unit]string{"bbl": "158.987294928", "liters": "1", "m3": "1000", "gal": "3.785411784"}
 	var units []trade.Unit
 	for _, u := range trade.Units() {
@@ -150,7 +166,10 @@ func TestConvertProperties(t *testing.T) {
 			Unit:   rapid.SampledFrom(units).Draw(t, "from"),
 		}
 		to := rapid.SampledFrom(units).Draw(t, "to")
-		f := Factor{Barrels: decimal.New(rapid.Int64Range(1, 1e9).Draw(t, "barrels"), -4), Tonnes: decimal.New(rapid.Int64Range(1, 1e9).Draw(t, "tonnes"), -5)}
+		f := Factor{
+			Barrels: decimal.New(rapid.Int64Range(1, 1e9).Draw(t, "barrels"), -4),
+			Tonnes:  decimal.New(rapid.Int64Range(1, 1e9).Draw(t, "tonnes"), -5),
+		}
 		places := rapid.Int32Range(-3, 12).Draw(t, "places")
 		m := exact.Mode(rapid.IntRange(0, 2).Draw(t, "mode"))
 
@@ -186,11 +205,13 @@ func FuzzConvert(f *testing.F) {
 		}
 		factor := Factor{d[1], d[2], ""}
 		_ = factor.String()
-		got, err := factor.Convert(trade.Quantity{Amount: d[0], Unit: trade.Unit(from)}, trade.Unit(to), places, exact.HalfEven)
+		got, err := factor.Convert(trade.Quantity{Amount: d[0], Unit: trade.Unit(from)}, trade.Unit(to), places,
+			exact.HalfEven)
 		if err != nil {
 			return
 		}
-		same, err := trade.ConvertRound(trade.Quantity{Amount: d[0], Unit: trade.Unit(from)}, trade.Unit(to), places, exact.HalfEven)
+		same, err := trade.ConvertRound(trade.Quantity{Amount: d[0], Unit: trade.Unit(from)}, trade.Unit(to), places,
+			exact.HalfEven)
 		if errors.As(err, new(*trade.UnitError)) {
 			return // mass and volume
 		}

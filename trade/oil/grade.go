@@ -56,5 +56,7 @@ func FindGrade(name string) (Grade, error) {
 		}
 		known = append(known, g.Name)
 	}
-	return Grade{}, fault("grade", fmt.Sprintf("grade %q", clip.Text(name)), "not in the table of %s; take FromAPI with its gravity", strings.Join(known, ", "))
+	return Grade{},
+		fault("grade", fmt.Sprintf("grade %q", clip.Text(name)), "not in the table of %s; take FromAPI with its gravity",
+			strings.Join(known, ", "))
 }

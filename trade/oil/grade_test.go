@@ -10,7 +10,10 @@ import (
 )
 
 func TestGrades(t *testing.T) {
-	want := map[string]string{"Urals": "7.21", "ESPO": "7.4", "Brent": "7.54", "Russian Export Blend": "7.22", "Siberian Light": "7.4"}
+	want := map[string]string{
+		"Urals": "7.21", "ESPO": "7.4", "Brent": "7.54", "Russian Export Blend": "7.22",
+		"Siberian Light": "7.4",
+	}
 	seen := map[string]bool{}
 	for _, g := range Grades() {
 		assert.False(t, seen[g.Name], g.Name)

@@ -28,7 +28,8 @@ func gravityFault(api decimal.Decimal) *Error {
 	if api.Exponent() < -maxDecimals {
 		return fault("gravity", subject, "more than %d decimals; gravities are measured to a tenth of a degree", maxDecimals)
 	}
-	return fault("gravity", subject, "oils lie between %d and %d degrees; is it a density in kg/m3, or 141.5/density - 131.5?", minAPI, maxAPI)
+	return fault("gravity", subject,
+		"oils lie between %d and %d degrees; is it a density in kg/m3, or 141.5/density - 131.5?", minAPI, maxAPI)
 }
 
 // checkAPI refuses what is no API gravity. The bound on its decimals is one on the
@@ -37,7 +38,8 @@ func checkAPI(api decimal.Decimal) error {
 	if err := check(api); err != nil {
 		return err
 	}
-	if api.Exponent() < -maxDecimals || api.LessThan(decimal.NewFromInt(minAPI)) || api.GreaterThan(decimal.NewFromInt(maxAPI)) {
+	if api.Exponent() < -maxDecimals || api.LessThan(decimal.NewFromInt(minAPI)) ||
+		api.GreaterThan(decimal.NewFromInt(maxAPI)) {
 		return gravityFault(api)
 	}
 	return nil

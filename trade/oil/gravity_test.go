@@ -38,7 +38,10 @@ func TestConvention(t *testing.T) {
 
 // The definition holds water at 10 degrees: relative density 1.
 func TestDensity(t *testing.T) {
-	for api, want := range map[string]string{"10": "999.016", "30.6": "872.059", "34.8": "850.035", "38": "833.987", "-10": "1163.463", "150": "502.17"} {
+	for api, want := range map[string]string{
+		"10": "999.016", "30.6": "872.059", "34.8": "850.035", "38": "833.987",
+		"-10": "1163.463", "150": "502.17",
+	} {
 		got, err := Density(dec(api), 3, exact.HalfUp)
 		require.NoError(t, err)
 		assert.Equal(t, want, got.String(), api)

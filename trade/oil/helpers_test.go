@@ -61,7 +61,10 @@ func judge(r *big.Rat, places int32, m exact.Mode) *big.Rat {
 
 // extremes are amounts that must be refused, not written out.
 func extremes() []decimal.Decimal {
-	return []decimal.Decimal{decimal.New(1, 1<<30), decimal.New(1, -1<<30), decimal.New(1, 1001), decimal.New(-7, -1001), decimal.New(0, 1<<31-1)}
+	return []decimal.Decimal{
+		decimal.New(1, 1<<30), decimal.New(1, -1<<30), decimal.New(1, 1001), decimal.New(-7, -1001),
+		decimal.New(0, 1<<31-1),
+	}
 }
 
 // faultOf is the *Error in an error.

@@ -92,12 +92,17 @@ func (m Mirror) Note() string {
 		return "one end published no value"
 	case m.ExporterBasis == trade.CustomsValue || m.ImporterBasis == trade.CustomsValue:
 		return "a customs value holds the freight or not by country (see CustomsBasis)"
-	case m.ExporterBasis.Freight() == m.ImporterBasis.Freight() && m.ExporterBasis.Insurance() == m.ImporterBasis.Insurance():
+	case m.ExporterBasis.Freight() == m.ImporterBasis.Freight() &&
+		m.ExporterBasis.Insurance() == m.ImporterBasis.Insurance():
 		return "both values hold the same costs of carriage; a gap is of another cause"
 	case m.ImporterBasis.Freight() && !m.ExporterBasis.Freight():
-		return fmt.Sprintf("exporter %s, importer %s: the importer's value holds the freight; a ratio somewhat above 1 is to be expected, one below is not", m.ExporterBasis, m.ImporterBasis)
+		return fmt.Sprintf(
+			"exporter %s, importer %s: the importer's value holds the freight; a ratio somewhat above 1 is to be expected, "+
+				"one below is not", m.ExporterBasis, m.ImporterBasis)
 	case m.ExporterBasis.Freight() && !m.ImporterBasis.Freight():
-		return fmt.Sprintf("exporter %s, importer %s: the exporter's value holds the freight; a ratio somewhat below 1 is to be expected", m.ExporterBasis, m.ImporterBasis)
+		return fmt.Sprintf(
+			"exporter %s, importer %s: the exporter's value holds the freight; a ratio somewhat below 1 is to be expected",
+			m.ExporterBasis, m.ImporterBasis)
 	}
 	return fmt.Sprintf("exporter %s, importer %s: the two differ by the insurance", m.ExporterBasis, m.ImporterBasis)
 }

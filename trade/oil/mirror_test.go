@@ -23,7 +23,8 @@ func end(basis trade.PriceBasis, value, amount string, unit trade.Unit) trade.Fl
 }
 
 func TestCompareMirror(t *testing.T) {
-	m, err := CompareMirror(end(trade.FOB, "4000000000", "10000000", "t"), end(trade.CIF, "4400000000", "9500000000", "kg"))
+	m, err := CompareMirror(end(trade.FOB, "4000000000", "10000000", "t"),
+		end(trade.CIF, "4400000000", "9500000000", "kg"))
 	require.NoError(t, err)
 	assert.Equal(t, "400000000", m.Value.Difference.String())
 	assert.Equal(t, "-500000", m.Quantity.Difference.String())
@@ -34,7 +35,9 @@ func TestCompareMirror(t *testing.T) {
 	quantity, err := m.Quantity.Ratio(4, exact.HalfUp)
 	require.NoError(t, err)
 	assert.Equal(t, []string{"1.1", "0.95"}, []string{value.String(), quantity.String()})
-	assert.Equal(t, "exporter FOB, importer CIF: the importer's value holds the freight; a ratio somewhat above 1 is to be expected, one below is not", m.Note())
+	assert.Equal(t,
+		"exporter FOB, importer CIF: the importer's value holds the freight; a ratio somewhat above 1 is to be expected, "+
+			"one below is not", m.Note())
 
 	for _, c := range []struct {
 		exporter, importer trade.PriceBasis
@@ -124,8 +127,14 @@ func FuzzMirror(f *testing.F) {
 				return
 			}
 		}
-		one := trade.Flow{Basis: trade.PriceBasis(basisA), Value: &trade.Money{Amount: d[0], Currency: "USD"}, Quantity: &trade.Quantity{Amount: d[2], Unit: trade.Unit(ua)}}
-		two := trade.Flow{Basis: trade.PriceBasis(basisB), Value: &trade.Money{Amount: d[1], Currency: "USD"}, Quantity: &trade.Quantity{Amount: d[3], Unit: trade.Unit(ub)}}
+		one := trade.Flow{
+			Basis: trade.PriceBasis(basisA), Value: &trade.Money{Amount: d[0], Currency: "USD"},
+			Quantity: &trade.Quantity{Amount: d[2], Unit: trade.Unit(ua)},
+		}
+		two := trade.Flow{
+			Basis: trade.PriceBasis(basisB), Value: &trade.Money{Amount: d[1], Currency: "USD"},
+			Quantity: &trade.Quantity{Amount: d[3], Unit: trade.Unit(ub)},
+		}
 		m, err := CompareMirror(one, two)
 		if err != nil {
 			return
@@ -134,7 +143,8 @@ func FuzzMirror(f *testing.F) {
 		if err != nil {
 			return // a quantity without a finite decimal in the other's unit
 		}
-		if !m.Value.Difference.Add(r.Value.Difference).IsZero() || m.Quantity.Difference.Sign() != -r.Quantity.Difference.Sign() || m.Note() == "" {
+		if !m.Value.Difference.Add(r.Value.Difference).IsZero() ||
+			m.Quantity.Difference.Sign() != -r.Quantity.Difference.Sign() || m.Note() == "" {
 			t.Fatalf("%+v and %+v", m, r)
 		}
 	})

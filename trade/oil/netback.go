@@ -39,19 +39,23 @@ func (c Cost) String() string {
 	if c.Name != "" {
 		name += " (" + clip.Text(c.Name) + ")"
 	}
-	return fmt.Sprintf("%s %s %s/%s", name, clip.Text(string(c.Currency)), trade.Thousands(c.Amount), clip.Text(string(c.Per)))
+	return fmt.Sprintf("%s %s %s/%s", name, clip.Text(string(c.Currency)), trade.Thousands(c.Amount),
+		clip.Text(string(c.Per)))
 }
 
 // LumpSum is a cost of a whole cargo as a cost for one unit of it, rounded: eight
 // million dollars of freight on 720,000 barrels are 11.11 dollars a barrel. A cargo
 // that is not above zero is an *Error "cargo".
-func LumpSum(kind CostKind, name string, total trade.Money, cargo trade.Quantity, places int32, m exact.Mode) (Cost, error) {
+func LumpSum(kind CostKind, name string, total trade.Money, cargo trade.Quantity, places int32, m exact.Mode) (Cost,
+	error,
+) {
 	if err := check(total.Amount, cargo.Amount); err != nil {
 		return Cost{}, err
 	}
 	if !cargo.Amount.IsPositive() {
-		return Cost{}, fault("cargo", fmt.Sprintf("%s for a cargo of %s", clip.Text(total.String()), clip.Text(cargo.String())),
-			"want a cargo above zero")
+		return Cost{},
+			fault("cargo", fmt.Sprintf("%s for a cargo of %s", clip.Text(total.String()), clip.Text(cargo.String())),
+				"want a cargo above zero")
 	}
 	d, err := exact.Div(total.Amount, cargo.Amount, places, m)
 	if err != nil {

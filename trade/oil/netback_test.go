@@ -20,11 +20,13 @@ func cost(kind CostKind, name, amount string) Cost {
 // Published freight: an Aframax from the Baltic to India took 8.0 million dollars for
 // about 720,000 barrels in May 2024, given as 11.1 a barrel.
 func TestLumpSum(t *testing.T) {
-	got, err := LumpSum(Freight, "Aframax Baltic–India", trade.Money{Amount: dec("8000000"), Currency: "USD"}, quantity("720000", "bbl"), 2, exact.HalfUp)
+	got, err := LumpSum(Freight, "Aframax Baltic–India", trade.Money{Amount: dec("8000000"), Currency: "USD"},
+		quantity("720000", "bbl"), 2, exact.HalfUp)
 	require.NoError(t, err)
 	assert.Equal(t, "freight (Aframax Baltic–India) USD 11.11/bbl", got.String())
 	for _, cargo := range []string{"0", "-720000"} {
-		_, err = LumpSum(Freight, "", trade.Money{Amount: dec("8000000"), Currency: "USD"}, quantity(cargo, "bbl"), 2, exact.HalfUp)
+		_, err = LumpSum(Freight, "", trade.Money{Amount: dec("8000000"), Currency: "USD"}, quantity(cargo, "bbl"), 2,
+			exact.HalfUp)
 		var e *Error
 		require.ErrorAs(t, err, &e)
 		assert.Equal(t, "cargo", e.Code)
@@ -33,7 +35,8 @@ func TestLumpSum(t *testing.T) {
 	for _, huge := range extremes() {
 		_, err = LumpSum(Freight, "", trade.Money{Amount: huge, Currency: "USD"}, quantity("1", "bbl"), 2, exact.HalfUp)
 		require.ErrorAs(t, err, new(*trade.AmountError))
-		_, err = LumpSum(Freight, "", trade.Money{Amount: dec("1"), Currency: "USD"}, trade.Quantity{Amount: huge, Unit: "bbl"}, 2, exact.HalfUp)
+		_, err = LumpSum(Freight, "", trade.Money{Amount: dec("1"), Currency: "USD"},
+			trade.Quantity{Amount: huge, Unit: "bbl"}, 2, exact.HalfUp)
 		require.ErrorAs(t, err, new(*trade.AmountError))
 	}
 }
@@ -58,7 +61,11 @@ func TestNetback(t *testing.T) {
 		{trade.FAS, trade.DAP, []Cost{cost(Loading, "", "0.2"), freight, insurance, cost(Delivery, "", "1")}, "82.66", 1},
 		{trade.FOB, trade.FOB, nil, "70", 1},
 		{trade.FOB, trade.FOB, []Cost{cost(Other, "quality", "-0.8")}, "69.2", 1},
-		{trade.DES, trade.FOB, []Cost{freight, cost(Freight, "ice class", "1.5"), cost(Insurance, "", "0"), cost(Other, "port dues", "0.4")}, "56.99", -1},
+		{
+			trade.DES, trade.FOB,
+			[]Cost{freight, cost(Freight, "ice class", "1.5"), cost(Insurance, "", "0"), cost(Other, "port dues", "0.4")},
+			"56.99", -1,
+		},
 	} {
 		p := price("70.00", "USD", "bbl", c.from, "Vadinar")
 		got, err := Netback(p, c.to, "Primorsk", c.costs)
@@ -80,7 +87,11 @@ func TestNetbackErrors(t *testing.T) {
 		missing  []string
 		says     string
 	}{
-		{trade.CIF, trade.FOB, nil, []string{"freight", "insurance"}, "from CIF to FOB: no cost stated for freight and insurance"},
+		{
+			trade.CIF, trade.FOB, nil,
+			[]string{"freight", "insurance"},
+			"from CIF to FOB: no cost stated for freight and insurance",
+		},
 		{trade.CIF, trade.FOB, []Cost{freight}, []string{"insurance"}, "state it, or zero if that is known"},
 		{trade.FAS, trade.CFR, []Cost{freight}, []string{"loading"}, "loading"},
 		{trade.CFR, trade.FOB, []Cost{freight, insurance}, nil, "does not cross this cost"},
@@ -173,7 +184,8 @@ func FuzzNetback(f *testing.F) {
 			}
 		}
 		p := Price{Amount: d[0], Currency: "USD", Per: "t", Basis: trade.PriceBasis(from)}
-		b, err := Netback(p, trade.PriceBasis(to), to, []Cost{{CostKind(kind1), kind1, d[1], "USD", "t", ""}, {CostKind(kind2), kind2, d[2], "USD", "t", ""}})
+		b, err := Netback(p, trade.PriceBasis(to), to,
+			[]Cost{{CostKind(kind1), kind1, d[1], "USD", "t", ""}, {CostKind(kind2), kind2, d[2], "USD", "t", ""}})
 		if err != nil {
 			if err.Error() == "" {
 				t.Fatal("an error says nothing")

@@ -22,7 +22,9 @@ func days(period trade.Interval) (decimal.Decimal, error) {
 // PerDay spreads a quantity over the days of its period, 365 or 366 of them in a
 // year, and states it in another unit, with one rounding: million tonnes of a fiscal
 // year as barrels a day.
-func (f Factor) PerDay(q trade.Quantity, period trade.Interval, to trade.Unit, places int32, m exact.Mode) (trade.Quantity, error) {
+func (f Factor) PerDay(q trade.Quantity, period trade.Interval, to trade.Unit, places int32,
+	m exact.Mode,
+) (trade.Quantity, error) {
 	n, err := days(period)
 	if err != nil {
 		return trade.Quantity{}, err
@@ -31,7 +33,9 @@ func (f Factor) PerDay(q trade.Quantity, period trade.Interval, to trade.Unit, p
 }
 
 // Over is the reverse of PerDay: so much a day, over all the days of a period.
-func (f Factor) Over(perDay trade.Quantity, period trade.Interval, to trade.Unit, places int32, m exact.Mode) (trade.Quantity, error) {
+func (f Factor) Over(perDay trade.Quantity, period trade.Interval, to trade.Unit, places int32,
+	m exact.Mode,
+) (trade.Quantity, error) {
 	n, err := days(period)
 	if err != nil {
 		return trade.Quantity{}, err

@@ -97,8 +97,9 @@ func (p Price) Exchange(to trade.Currency, rate decimal.Decimal) (Price, error) 
 		return Price{}, err
 	}
 	if !to.Valid() || !rate.IsPositive() {
-		return Price{}, fault("rate", fmt.Sprintf("rate of %s for one %s", clip.Text(string(to)), clip.Text(string(p.Currency))),
-			"%s; want a currency and so much of it, above zero", clip.Text(text(rate)))
+		return Price{},
+			fault("rate", fmt.Sprintf("rate of %s for one %s", clip.Text(string(to)), clip.Text(string(p.Currency))),
+				"%s; want a currency and so much of it, above zero", clip.Text(text(rate)))
 	}
 	p.Amount, p.Currency = p.Amount.Mul(rate), to
 	return p, nil

@@ -123,7 +123,9 @@ func TestSpread(t *testing.T) {
 	require.ErrorAs(t, err, &e)
 	assert.Equal(t, "price", e.Code)
 	assert.Equal(t, []string{"currencies", "units"}, e.Missing)
-	assert.Equal(t, "EUR 419.70/t FOB and USD 70.00/bbl FOB North Sea are not compared: currencies and units differ; convert one first", err.Error())
+	assert.Equal(t,
+		"EUR 419.70/t FOB and USD 70.00/bbl FOB North Sea are not compared: currencies and units differ; convert one first",
+		err.Error())
 }
 
 func TestExchange(t *testing.T) {
@@ -155,7 +157,10 @@ func TestExchange(t *testing.T) {
 // A price of a cargo is the same money in either unit: amount × quantity, by big.Rat.
 func TestPriceInKeepsMoney(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		f := Factor{Barrels: decimal.New(rapid.Int64Range(1, 1e6).Draw(t, "barrels"), -3), Tonnes: decimal.New(rapid.Int64Range(1, 1e6).Draw(t, "tonnes"), -3)}
+		f := Factor{
+			Barrels: decimal.New(rapid.Int64Range(1, 1e6).Draw(t, "barrels"), -3),
+			Tonnes:  decimal.New(rapid.Int64Range(1, 1e6).Draw(t, "tonnes"), -3),
+		}
 		p := price("0", "USD", "bbl", trade.CIF, "")
 		p.Amount = decimal.New(rapid.Int64Range(-1e12, 1e12).Draw(t, "price"), -2)
 		m := exact.Mode(rapid.IntRange(0, 2).Draw(t, "mode"))
@@ -175,7 +180,10 @@ func FuzzPriceIn(f *testing.F) {
 		if err != nil {
 			return
 		}
-		p := Price{Amount: d, Currency: trade.Currency(currency), Per: trade.Unit(per), Basis: trade.PriceBasis(basis), Point: to}
+		p := Price{
+			Amount: d, Currency: trade.Currency(currency), Per: trade.Unit(per), Basis: trade.PriceBasis(basis),
+			Point: to,
+		}
 		_ = p.String()
 		got, err := p.In(trade.Unit(to), BarrelsPerTonne(decimal.New(733, -2), ""), places, exact.HalfUp)
 		switch {

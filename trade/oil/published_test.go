@@ -25,8 +25,9 @@ func TestPublishedFactors(t *testing.T) {
 	}
 	assert.Len(t, seen, 16)
 	assert.Equal(t, map[string]string{
-		"crude, world average": "33", "crude, average": "33", "Urals": "33", "crude and products": "31", "LPG": "130", "gasoline": "60",
-		"naphtha": "65", "kerosene and jet": "43", "gas oil and diesel": "31", "residual fuel oil": "17", "bitumen": "4",
+		"crude, world average": "33", "crude, average": "33", "Urals": "33", "crude and products": "31", "LPG": "130",
+		"gasoline": "60",
+		"naphtha":  "65", "kerosene and jet": "43", "gas oil and diesel": "31", "residual fuel oil": "17", "bitumen": "4",
 	}, api)
 }
 

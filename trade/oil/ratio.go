@@ -98,7 +98,8 @@ func (p *Paired) add(f trade.Flow) error {
 		if p.Pairs == 0 {
 			p.Basis = f.Basis
 		} else if f.Basis != p.Basis {
-			return fault("basis", "", "its basis is %s, that of the rows before it %s; select the rows of one basis", stated(f.Basis), stated(p.Basis))
+			return fault("basis", "", "its basis is %s, that of the rows before it %s; select the rows of one basis",
+				stated(f.Basis), stated(p.Basis))
 		}
 		p.Pairs++
 		p.Value.Amount = p.Value.Amount.Add(value)
@@ -116,7 +117,8 @@ func (p Paired) Price(places int32, m exact.Mode) (Price, error) {
 	if p.Pairs == 0 || p.Quantity.Amount.IsZero() {
 		l := p.LeftOut
 		return Price{}, fault("no pair", "no price",
-			"none of %d rows has both a value and a quantity (%d only a value, %d only a quantity, %d neither, %d a zero); take another period or source",
+			"none of %d rows has both a value and a quantity (%d only a value, %d only a quantity, %d neither, %d a zero); "+
+				"take another period or source",
 			p.Rows, l.ValueOnly, l.QuantityOnly, l.Neither, l.Zero)
 	}
 	d, err := exact.Div(p.Value.Amount, p.Quantity.Amount, places, m)
@@ -132,7 +134,10 @@ func (p Paired) Price(places int32, m exact.Mode) (Price, error) {
 
 // String says what was summed and what was left out.
 func (p Paired) String() string {
-	return fmt.Sprintf("%s for %s in %d of %d rows; left out: %d with a value only (%s), %d with a quantity only, %d with a zero (all quantities left out: %s %s), %d with neither",
-		p.Value, p.Quantity, p.Pairs, p.Rows, p.LeftOut.ValueOnly, trade.Thousands(p.LeftOut.Value), p.LeftOut.QuantityOnly, p.LeftOut.Zero,
+	return fmt.Sprintf(
+		"%s for %s in %d of %d rows; left out: %d with a value only (%s), %d with a quantity only, %d with a zero (all "+
+			"quantities left out: %s %s), %d with neither",
+		p.Value, p.Quantity, p.Pairs, p.Rows, p.LeftOut.ValueOnly, trade.Thousands(p.LeftOut.Value), p.LeftOut.QuantityOnly,
+		p.LeftOut.Zero,
 		text(p.LeftOut.Quantity), clip.Text(string(p.Quantity.Unit)), p.LeftOut.Neither)
 }

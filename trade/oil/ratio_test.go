@@ -87,7 +87,8 @@ func TestPairEurostat(t *testing.T) {
 
 func TestPair(t *testing.T) {
 	rows := []trade.Flow{
-		flow("100", "2"), flow("50", ""), flow("", "7"), flow("", ""), flow("30", "0"), flow("0", "5"), flow("0", "0"), flow("-10", "-0.2"),
+		flow("100", "2"), flow("50", ""), flow("", "7"), flow("", ""), flow("30", "0"), flow("0", "5"), flow("0", "0"),
+		flow("-10", "-0.2"),
 	}
 	got, err := Pair(slices.All(rows), "bbl")
 	require.NoError(t, err)
@@ -95,13 +96,16 @@ func TestPair(t *testing.T) {
 	assert.Equal(t, 3, got.Pairs) // 100 for 2, 0 for 0, and the correction
 	assert.Equal(t, "90", got.Value.Amount.String())
 	assert.Equal(t, "1.8", got.Quantity.Amount.String())
-	assert.Equal(t, [4]int{1, 1, 1, 2}, [4]int{got.LeftOut.ValueOnly, got.LeftOut.QuantityOnly, got.LeftOut.Neither, got.LeftOut.Zero})
+	assert.Equal(t, [4]int{1, 1, 1, 2},
+		[4]int{got.LeftOut.ValueOnly, got.LeftOut.QuantityOnly, got.LeftOut.Neither, got.LeftOut.Zero})
 	assert.Equal(t, "80", got.LeftOut.Value.String())
 	assert.Equal(t, "12", got.LeftOut.Quantity.String())
 	p, err := got.Price(4, exact.HalfUp)
 	require.NoError(t, err)
 	assert.Equal(t, "USD 50.00/bbl CIF", p.String())
-	assert.Equal(t, "USD 90.00 for 1.8 bbl in 3 of 8 rows; left out: 1 with a value only (80.00), 1 with a quantity only, 2 with a zero (all quantities left out: 12 bbl), 1 with neither", got.String())
+	assert.Equal(t,
+		"USD 90.00 for 1.8 bbl in 3 of 8 rows; left out: 1 with a value only (80.00), 1 with a quantity only, 2 with a "+
+			"zero (all quantities left out: 12 bbl), 1 with neither", got.String())
 
 	// A Dataset pairs as a slice does; quantities of one dimension are brought together.
 	d := &trade.Dataset{}
@@ -118,7 +122,8 @@ func TestPair(t *testing.T) {
 }
 
 func TestPairErrors(t *testing.T) {
-	euro, fob, unstated, tonnes, huge, vast := flow("1", "1"), flow("1", "1"), flow("1", "1"), flow("1", "1"), flow("1", "1"), flow("1", "1")
+	euro, fob, unstated, tonnes, huge, vast := flow("1", "1"), flow("1", "1"), flow("1", "1"), flow("1", "1"),
+		flow("1", "1"), flow("1", "1")
 	euro.Value.Currency, fob.Basis, unstated.Basis, tonnes.Quantity.Unit = "EUR", trade.FOB, "", "t"
 	huge.Value.Amount, vast.Quantity.Amount = decimal.New(1, 1<<30), decimal.New(1, -1<<30)
 	for _, c := range []struct {
@@ -145,7 +150,12 @@ func TestPairErrors(t *testing.T) {
 		}
 		assert.Contains(t, err.Error(), c.says)
 	}
-	for _, rows := range [][]trade.Flow{nil, {flow("1", ""), flow("", "1")}, {flow("0", "0")}, {flow("5", "1"), flow("5", "-1")}} {
+	for _, rows := range [][]trade.Flow{
+		nil,
+		{flow("1", ""), flow("", "1")},
+		{flow("0", "0")},
+		{flow("5", "1"), flow("5", "-1")},
+	} {
 		got, err := Pair(slices.All(rows), "bbl")
 		require.NoError(t, err)
 		_, err = got.Price(2, exact.HalfUp)
@@ -170,7 +180,9 @@ func TestPairErrors(t *testing.T) {
 // does the order of the rows.
 func TestPairIgnoresWhatWasNotObserved(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		number := rapid.Custom(func(t *rapid.T) string { return decimal.New(rapid.Int64Range(1, 1e12).Draw(t, "n"), -3).String() })
+		number := rapid.Custom(func(t *rapid.T) string {
+			return decimal.New(rapid.Int64Range(1, 1e12).Draw(t, "n"), -3).String()
+		})
 		var full, all []trade.Flow
 		value, volume := new(big.Rat), new(big.Rat)
 		for range rapid.IntRange(1, 12).Draw(t, "rows") {

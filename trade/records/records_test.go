@@ -63,7 +63,11 @@ func TestReader(t *testing.T) {
 			records.Options{Ragged: true, Loose: true, AnyText: true},
 			[]string{"1 a|b", "2 1", "3 2|x\"y", "4 3|\xff"},
 		},
-		{"comments and semicolons", "# x\na;b\n#\n1;2\n", records.Options{Comma: ';', Comment: '#'}, []string{"2 a|b", "4 1|2"}},
+		{
+			"comments and semicolons", "# x\na;b\n#\n1;2\n",
+			records.Options{Comma: ';', Comment: '#'},
+			[]string{"2 a|b", "4 1|2"},
+		},
 		{"a quote without its counterpart", "a\n\"b\nc\nd\n", records.Options{}, []string{"1 a", "2 quotes"}},
 		{"nothing", "", records.Options{}, nil},
 		{"table of a byte too many", "a\n1\n2\n", records.Options{MaxBytes: 5}, []string{"1 size"}},

@@ -55,7 +55,10 @@ func (r *reader) acrossTotal(row trade.Interval) {
 		return
 	}
 	at := r.at(r.b.across)
-	r.stateTotal(Check{Name: "sum of the row", Cell: address(r.d.Sheet, at), Stated: stated.Shift(r.scale), Found: parts.Shift(r.scale)}, at, v.Text)
+	r.stateTotal(Check{
+		Name: "sum of the row", Cell: address(r.d.Sheet, at), Stated: stated.Shift(r.scale),
+		Found: parts.Shift(r.scale),
+	}, at, v.Text)
 }
 
 // holdsOthers tells a column whose period holds that of another one.

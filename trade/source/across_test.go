@@ -41,8 +41,11 @@ func TestTotalsOfOwnSheets(t *testing.T) {
 func TestSameTradeSpelledTwice(t *testing.T) {
 	const first = "period,origin,destination,hs,value_usd,note\n2025-09,IN,US,6109100012,5,a\n"
 	for second, told := range map[string]bool{
-		"2025-09,IN,US,6109100012,5,a": true, "2025-09,IND,USA,6109.10.00.12,5.0,a": true, "Sep 2025,India,United States,6109100012,5,a": true,
-		"2025-09,IN,US,6109100012,6,a": false, "2025-09,CN,US,6109100012,5,a": false, "2025-09,IN,US,6109100012,5,b": false, "2025-10,IN,US,6109100012,5,a": false,
+		"2025-09,IN,US,6109100012,5,a": true, "2025-09,IND,USA,6109.10.00.12,5.0,a": true,
+		"Sep 2025,India,United States,6109100012,5,a": true,
+		"2025-09,IN,US,6109100012,6,a":                false, "2025-09,CN,US,6109100012,5,a": false,
+		"2025-09,IN,US,6109100012,5,b": false,
+		"2025-10,IN,US,6109100012,5,a": false,
 	} {
 		res, err := imported(t, []byte(first+second+"\n"), "flows.csv", Options{})
 		require.NoError(t, err, second)
@@ -58,7 +61,8 @@ func TestSameTradeSpelledTwice(t *testing.T) {
 // The header of a second download below the first is a header: its years are no values.
 func TestHeaderOfYearsAgain(t *testing.T) {
 	const header, row = "Data Type,HTS Number,Country,2023,2024\n", "Customs Value,61091000,Vietnam,100,200\n"
-	res, err := imported(t, []byte("Imports For Consumption|Annual Data\nData Row Count,2\n"+header+row+header+row), "x.csv", Options{})
+	res, err := imported(t, []byte("Imports For Consumption|Annual Data\nData Row Count,2\n"+header+row+header+row),
+		"x.csv", Options{})
 	require.NoError(t, err)
 	assert.Equal(t, "600", res.Report.Amounts.Read["USD"].String())
 	assert.Equal(t, "300", res.Report.Amounts.Skipped["USD"].String())

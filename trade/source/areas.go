@@ -135,11 +135,15 @@ var geonomenclature = map[string]struct {
 	country trade.Country
 	stands  string
 }{
-	"EL": {"GR", ""}, "UK": {"GB", ""}, "XI": {"GB", ""}, "XU": {"GB", ""}, "XK": {"XK", ""}, "XS": {"RS", ""}, "XM": {"ME", ""},
+	"EL": {"GR", ""}, "UK": {"GB", ""}, "XI": {"GB", ""}, "XU": {"GB", ""}, "XK": {"XK", ""}, "XS": {"RS", ""},
+	"XM": {"ME", ""},
 	"XC": {"", "Ceuta"}, "XL": {"", "Melilla"}, "XR": {"", "polar regions"}, "XZ": {"", "West Bank and Gaza Strip"},
-	"QP": {"", "high seas"}, "QQ": {"", "ships' stores"}, "QR": {"", "stores within the Union"}, "QS": {"", "stores with third countries"},
-	"QU": {"", "countries that are not specified"}, "QV": {"", "countries of the Union that are not specified"}, "QW": {"", "third countries that are not specified"},
-	"QX": {"", "countries kept secret"}, "QY": {"", "countries of the Union kept secret"}, "QZ": {"", "third countries kept secret"},
+	"QP": {"", "high seas"}, "QQ": {"", "ships' stores"}, "QR": {"", "stores within the Union"},
+	"QS": {"", "stores with third countries"},
+	"QU": {"", "countries that are not specified"}, "QV": {"", "countries of the Union that are not specified"},
+	"QW": {"", "third countries that are not specified"},
+	"QX": {"", "countries kept secret"}, "QY": {"", "countries of the Union kept secret"},
+	"QZ": {"", "third countries kept secret"},
 }
 
 func readGeonomenclature(text string) area {
@@ -153,7 +157,10 @@ func readGeonomenclature(text string) area {
 	if c := trade.Country(code); len(c) == 2 && c != "EU" && c.Valid() {
 		return area{country: c}
 	}
-	for _, prefix := range []string{"EU", "EA", "EFTA", "EXT_", "EXTRA", "INT_", "INTRA", "WORLD", "TOTAL", "ACP", "OPEC", "ASEAN", "NAFTA"} {
+	for _, prefix := range []string{
+		"EU", "EA", "EFTA", "EXT_", "EXTRA", "INT_", "INTRA", "WORLD", "TOTAL", "ACP", "OPEC",
+		"ASEAN", "NAFTA",
+	} {
 		if strings.HasPrefix(code, prefix) {
 			return area{sum: true}
 		}
@@ -163,14 +170,16 @@ func readGeonomenclature(text string) area {
 
 // witsCodes are the codes of the World Bank that are not those of ISO 3166 today.
 var witsCodes = map[string]trade.Country{
-	"ROM": "RO", "ZAR": "CD", "TMP": "TL", "SUD": "SD", "MNT": "ME", "OAS": "TW", "BLX": "BE", "SER": "YUCS", "SVU": "SUHH", "CZK": "CSHH", "KSV": "XK", "XKX": "XK", "WBG": "PS", "GBR": "GB",
+	"ROM": "RO", "ZAR": "CD", "TMP": "TL", "SUD": "SD", "MNT": "ME", "OAS": "TW", "BLX": "BE", "SER": "YUCS",
+	"SVU": "SUHH", "CZK": "CSHH", "KSV": "XK", "XKX": "XK", "WBG": "PS", "GBR": "GB",
 }
 
 // witsSums are the aggregates of WITS and of the indicators of the World Bank.
 const witsSums = " WLD ALL EUN EU1 EU2 EU3 AFE AFW ARB CEB CSS EAP EAR EAS ECA ECS EMU EUU FCS HIC HPC IBD IBT IDA IDB IDX LAC LCN LDC LIC LMC LMY LTE MEA MIC MNA NAC OED OSS PRE PSS PST SAS SSA SSF SST TEA TEC TLA TMN TSA TSS UMC 000 918 "
 
 var witsAreas = map[string]string{
-	"UNS": "areas that are not specified", "SPE": "special categories", "BUN": "bunkers", "FRE": "free zones", "CHI": "the Channel Islands", "INX": "economies that are not classified", "NES": "areas that are not specified",
+	"UNS": "areas that are not specified", "SPE": "special categories", "BUN": "bunkers", "FRE": "free zones",
+	"CHI": "the Channel Islands", "INX": "economies that are not classified", "NES": "areas that are not specified",
 }
 
 func readWITS(text string, near bool) area {

@@ -17,7 +17,8 @@ func manyFlows(n int) []byte {
 	b.WriteString("period,origin,destination,hs,value_usd,quantity,unit\n")
 	countries := []string{"IN", "CN", "DE", "VN", "BR", "RU", "TR", "JP", "KR", "MX"}
 	for i := range n {
-		fmt.Fprintf(&b, "%d-%02d,%s,US,%06d,%d.%02d,%d,kg\n", 2020+i%5, 1+i%12, countries[i%10], 10101+i*7919%900000, i*7919%10_000_000, i%100, i%100_000)
+		fmt.Fprintf(&b, "%d-%02d,%s,US,%06d,%d.%02d,%d,kg\n", 2020+i%5, 1+i%12, countries[i%10], 10101+i*7919%900000,
+			i*7919%10_000_000, i%100, i%100_000)
 	}
 	return b.Bytes()
 }
@@ -37,11 +38,13 @@ func BenchmarkReadNative(b *testing.B) {
 // manyReports is a file of Comtrade of about n rows, imports and exports.
 func manyReports(n int) []byte {
 	var b bytes.Buffer
-	b.WriteString("period,reporterCode,flowCode,partnerCode,partner2Code,customsCode,motCode,classificationCode,cmdCode,netWgt,primaryValue\n")
+	b.WriteString(
+		"period,reporterCode,flowCode,partnerCode,partner2Code,customsCode,motCode,classificationCode,cmdCode,netWgt,primaryValue\n")
 	codes := []int{842, 699, 156, 276, 704, 76, 643, 792, 392, 410}
 	for i := range n {
 		from, to := i/2%10, (i/2%10+1+i/20%9)%10
-		fmt.Fprintf(&b, "%d,%d,%c,%d,0,C00,0,H6,%06d,%d,%d.%02d\n", 2015+i/90%8, codes[from], "MX"[i%2], codes[to], 10101+i*7919%900000, i%100_000, i*7919%10_000_000, i%100)
+		fmt.Fprintf(&b, "%d,%d,%c,%d,0,C00,0,H6,%06d,%d,%d.%02d\n", 2015+i/90%8, codes[from], "MX"[i%2], codes[to],
+			10101+i*7919%900000, i%100_000, i*7919%10_000_000, i%100)
 	}
 	return b.Bytes()
 }

@@ -34,9 +34,12 @@ type flowColumns struct {
 
 func (b *binding) flowColumns() flowColumns {
 	return flowColumns{
-		period: b.role(rolePeriod), year: b.role(roleYear), month: b.role(roleMonth), origin: b.role(roleOrigin), destination: b.role(roleDestination),
-		reporter: b.role(roleReporter), partner: b.role(rolePartner), side: b.role(roleFlow), measure: b.role(roleMeasure), product: b.role(roleProduct),
-		classification: b.role(roleClassification), currency: b.role(roleCurrency), basis: b.role(roleBasis), counts: b.role(roleCounts),
+		period: b.role(rolePeriod), year: b.role(roleYear), month: b.role(roleMonth), origin: b.role(roleOrigin),
+		destination: b.role(roleDestination),
+		reporter:    b.role(roleReporter), partner: b.role(rolePartner), side: b.role(roleFlow), measure: b.role(roleMeasure),
+		product:        b.role(roleProduct),
+		classification: b.role(roleClassification), currency: b.role(roleCurrency), basis: b.role(roleBasis),
+		counts: b.role(roleCounts),
 	}
 }
 
@@ -113,7 +116,8 @@ func (d *Detection) bind(f *File) error {
 			}
 		}
 		if at < 0 && col.Need == needed {
-			return f.refuse(codeMissingColumn, d.Sheet, d.cell(0), "", fmt.Sprintf("the layout %s needs a column %s", l.Name, strings.Join(col.Headers, " or ")))
+			return f.refuse(codeMissingColumn, d.Sheet, d.cell(0), "",
+				fmt.Sprintf("the layout %s needs a column %s", l.Name, strings.Join(col.Headers, " or ")))
 		}
 		if at >= 0 {
 			if _, taken := used[at]; !taken || col.Role != roleText {
@@ -141,7 +145,8 @@ func (d *Detection) bind(f *File) error {
 	for i, h := range names {
 		if y, ok := l.wide.column(h); ok && used[i] == "" {
 			if y.relative() && b.role(roleYear) < 0 {
-				return f.refuse(codeMissingColumn, d.Sheet, d.cell(i), d.cells[i], "a month or a quarter without its year; add a column year, or write 2024-05")
+				return f.refuse(codeMissingColumn, d.Sheet, d.cell(i), d.cells[i],
+					"a month or a quarter without its year; add a column year, or write 2024-05")
 			}
 			y.column, y.header = i, strings.TrimSpace(d.cells[i])
 			b.wide = append(b.wide, y)
@@ -203,7 +208,8 @@ func (d *Detection) bindQuantities(f *File, b *binding, used map[int]Role) error
 			if at < 0 {
 				have, want = want, have
 			}
-			return f.refuse(codeMissingColumn, d.Sheet, d.cell(max(at, unit)), have, fmt.Sprintf("a column %s needs a column %s beside it", have, want))
+			return f.refuse(codeMissingColumn, d.Sheet, d.cell(max(at, unit)), have,
+				fmt.Sprintf("a column %s needs a column %s beside it", have, want))
 		}
 		if at < 0 || (q.UnitHeader != "" && unit < 0) {
 			continue

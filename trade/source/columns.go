@@ -9,7 +9,8 @@ import (
 // nativeHeaders are the headers of the native layout by role; the one of values keeps
 // the heading, which may state a unit.
 var nativeHeaders = map[Role]string{
-	rolePeriod: "period", roleYear: "year", roleOrigin: "origin", roleDestination: "destination", roleProduct: "hs", roleValue: "value:",
+	rolePeriod: "period", roleYear: "year", roleOrigin: "origin", roleDestination: "destination", roleProduct: "hs",
+	roleValue:    "value:",
 	roleQuantity: "quantity", roleUnit: "unit", roleBasis: "basis", roleCounts: "counts",
 }
 
@@ -39,11 +40,13 @@ func (o *Options) rename(cells []string) []string {
 func (o *Options) unnamed(f *File, d *Detection) error {
 	for _, role := range slices.Sorted(maps.Keys(o.Columns)) {
 		if nativeHeaders[role] == "" {
-			return f.refuse(codeMissingColumn, d.Sheet, "", string(role), "no column that can be named; these can: "+list(texts(ColumnRoles())))
+			return f.refuse(codeMissingColumn, d.Sheet, "", string(role),
+				"no column that can be named; these can: "+list(texts(ColumnRoles())))
 		}
 		h := normalize(o.Columns[role])
 		if !slices.ContainsFunc(d.raw, func(cell string) bool { return normalize(cell) == h }) {
-			return f.refuse(codeMissingColumn, d.Sheet, d.cell(0), o.Columns[role], fmt.Sprintf("no column has this header, which was named for %s", role))
+			return f.refuse(codeMissingColumn, d.Sheet, d.cell(0), o.Columns[role],
+				fmt.Sprintf("no column has this header, which was named for %s", role))
 		}
 	}
 	return nil

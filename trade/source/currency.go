@@ -24,8 +24,14 @@ func (r *reader) checkCurrency(column int) {
 	case err != nil || unit == (ValueUnit{}):
 		r.fail(column, v, faultOf(codeUnit, "not a currency that is known; write its code, such as USD"))
 	case unit.Currency != "" && unit.Currency != r.money:
-		r.fail(column, v, faultOf(codeUnit, fmt.Sprintf("the value of the row is in %s, and the column of values is in %s; convert it, or keep the two apart", unit.Currency, r.money)))
+		r.fail(column, v,
+			faultOf(codeUnit,
+				fmt.Sprintf("the value of the row is in %s, and the column of values is in %s; convert it, or keep the two apart",
+					unit.Currency, r.money)))
 	case unit.Scaled && unit.Scale != r.scale:
-		r.fail(column, v, faultOf(codeUnit, "the value of the row is in other units than the column of values says; write the unit into the heading of the values, such as value (USD 1000)"))
+		r.fail(column, v,
+			faultOf(codeUnit,
+				"the value of the row is in other units than the column of values says; write the unit into the heading of the "+
+					"values, such as value (USD 1000)"))
 	}
 }

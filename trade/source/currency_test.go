@@ -12,8 +12,10 @@ import (
 // the values is a problem, and so is what is no currency.
 func TestCurrencyColumn(t *testing.T) {
 	for _, layout := range []string{
-		"period,origin,destination,hs,value_usd,%s\n2025-09,IN,US,6109100012,5,USD\n2025-09,CN,US,6109100012,6,EUR\n2025-09,VN,US,6109100012,7,\n2025-09,DE,US,6109100012,8,bananas\n2025-09,FR,US,6109100012,9,thousand USD\n",
-		"origin,destination,hs,2025-09,%s\nIN,US,6109100012,5,USD\nCN,US,6109100012,6,EUR\nVN,US,6109100012,7,\nDE,US,6109100012,8,bananas\nFR,US,6109100012,9,thousand USD\n",
+		"period,origin,destination,hs,value_usd,%s\n2025-09,IN,US,6109100012,5,USD\n2025-09,CN,US,6109100012,6,EUR\n" +
+			"2025-09,VN,US,6109100012,7,\n2025-09,DE,US,6109100012,8,bananas\n2025-09,FR,US,6109100012,9,thousand USD\n",
+		"origin,destination,hs,2025-09,%s\nIN,US,6109100012,5,USD\nCN,US,6109100012,6,EUR\nVN,US,6109100012,7,\n" +
+			"DE,US,6109100012,8,bananas\nFR,US,6109100012,9,thousand USD\n",
 	} {
 		for _, heading := range []string{"currency", "Currency", "CCY", "unit of value"} {
 			res, err := imported(t, []byte(fmt.Sprintf(layout, heading)), "flows.csv", Options{Lenient: true})

@@ -63,7 +63,8 @@ func (f *File) Detect(ctx context.Context, o Options) (*Detection, error) {
 	if o.Layout != "" {
 		l, ok := LayoutNamed(o.Layout)
 		if !ok {
-			return nil, f.refuse(codeLayoutName, "", "", o.Layout, "no such layout; the layouts are "+strings.Join(layoutNames(), ", "))
+			return nil, f.refuse(codeLayoutName, "", "", o.Layout,
+				"no such layout; the layouts are "+strings.Join(layoutNames(), ", "))
 		}
 		tried = []Layout{l}
 	}
@@ -74,7 +75,8 @@ func (f *File) Detect(ctx context.Context, o Options) (*Detection, error) {
 			for _, c := range rows {
 				lacking, hit := tried[i].missing(c, &o)
 				if len(lacking) == 0 {
-					found = append(found, &Detection{Layout: &tried[i], Sheet: c.sheet, Header: c.row, above: c.above, cells: c.cells, raw: c.raw})
+					found = append(found,
+						&Detection{Layout: &tried[i], Sheet: c.sheet, Header: c.row, above: c.above, cells: c.cells, raw: c.raw})
 					break
 				}
 				if m := (&miss{&tried[i], c, lacking, hit}); closest == nil || m.closer(closest) {
@@ -286,10 +288,12 @@ func (f *File) unrecognised(closest *miss, o Options) error {
 		hint = "no row of the first 10 is a header of the layout " + o.Layout
 	}
 	if closest == nil {
-		return f.refuse(codeNoLayout, "", "", "", "there is no row to look at: the file, or every visible sheet of it, is empty")
+		return f.refuse(codeNoLayout, "", "", "",
+			"there is no row to look at: the file, or every visible sheet of it, is empty")
 	}
 	if closest.hits > 0 || o.Layout != "" {
-		hint += fmt.Sprintf("; closest is %s in row %d, which lacks %s", closest.layout.Name, closest.at.row, list(closest.lacking))
+		hint += fmt.Sprintf("; closest is %s in row %d, which lacks %s", closest.layout.Name, closest.at.row,
+			list(closest.lacking))
 		if o.Layout == "" || o.Layout == "native" {
 			hint += howToName
 		}
@@ -318,9 +322,11 @@ func (f *File) ambiguous(found []*Detection) error {
 		return fmt.Sprintf("%s in sheet %q", d.Layout.Name, d.Sheet)
 	}
 	if a.Sheet != b.Sheet {
-		return f.refuse(codeTwoSheets, "", "", "", fmt.Sprintf("two sheets can be read: %s and %s; name the one that is meant", place(a), place(b)))
+		return f.refuse(codeTwoSheets, "", "", "",
+			fmt.Sprintf("two sheets can be read: %s and %s; name the one that is meant", place(a), place(b)))
 	}
-	return f.refuse(codeTwoLayouts, a.Sheet, "", "", fmt.Sprintf("two layouts match: %s and %s; name the one that is meant", place(a), place(b)))
+	return f.refuse(codeTwoLayouts, a.Sheet, "", "",
+		fmt.Sprintf("two layouts match: %s and %s; name the one that is meant", place(a), place(b)))
 }
 
 // refuse makes the error of a file that is refused as a whole.

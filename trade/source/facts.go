@@ -147,7 +147,8 @@ func (r *reader) partner() error {
 		case ok:
 			return r.f.refuse(codeArea, r.d.Sheet, "", stated, countryFault(a.err).hint)
 		case certain || !notCountry.MatchString(firstPhrase(stated)):
-			return r.f.refuse(codeCountry, r.d.Sheet, "", stated, "the title names a partner that is not known; correct it, or write its code of ISO 3166")
+			return r.f.refuse(codeCountry, r.d.Sheet, "", stated,
+				"the title names a partner that is not known; correct it, or write its code of ISO 3166")
 		}
 	}
 	if r.o.Partner != "" {
@@ -199,7 +200,8 @@ func (r *reader) commodity() error {
 		code, _, _ := strings.Cut(strings.TrimSpace(m[1]), " ")
 		p, err := trade.ParseProduct(strings.Trim(code, ".,;:-"))
 		if err != nil {
-			return r.f.refuse(codeProduct, r.d.Sheet, "", m[1], "the title names a commodity without its code; write the code before it")
+			return r.f.refuse(codeProduct, r.d.Sheet, "", m[1],
+				"the title names a commodity without its code; write the code before it")
 		}
 		r.title = p
 		r.rep.Why = append(r.rep.Why, fmt.Sprintf("%q names the product, %s", clipped(text), p))
@@ -264,12 +266,14 @@ func (r *reader) titleUnit() error {
 		} {
 			if strings.Contains(squeezed, u.text) {
 				r.scale, r.money = u.scale, u.currency
-				r.rep.Why = append(r.rep.Why, fmt.Sprintf("%q says that values are in 1%s %s", clipped(text), strings.Repeat("0", int(u.scale)), u.currency))
+				r.rep.Why = append(r.rep.Why,
+					fmt.Sprintf("%q says that values are in 1%s %s", clipped(text), strings.Repeat("0", int(u.scale)), u.currency))
 				return nil
 			}
 		}
 	}
-	return r.f.refuse(codeUnstated, r.d.Sheet, "", "", "the unit of the values is not stated: the title lines name neither US $ Million nor Rs Crore; keep them in the file")
+	return r.f.refuse(codeUnstated, r.d.Sheet, "", "",
+		"the unit of the values is not stated: the title lines name neither US $ Million nor Rs Crore; keep them in the file")
 }
 
 // dataFormat reads the scale of a DataWeb workbook from its sheet of parameters. The
@@ -309,9 +313,11 @@ func (r *reader) dollars(v spreadsheet.Value, sheet, cell string) error {
 		r.scale = 6
 	case strings.Contains(t, "thousand") || strings.Contains(t, "1000"):
 		r.scale = 3
-	case t == "1" || t == "1.0" || t == "" || strings.Contains(t, "actual") || strings.Contains(t, "unit") || strings.Contains(t, "dollar"):
+	case t == "1" || t == "1.0" || t == "" || strings.Contains(t, "actual") || strings.Contains(t, "unit") ||
+		strings.Contains(t, "dollar"):
 	default:
-		return r.f.refuse(codeUnstated, sheet, cell, v.Text, "the Data Format is none that is known: actual units, thousands, millions")
+		return r.f.refuse(codeUnstated, sheet, cell, v.Text,
+			"the Data Format is none that is known: actual units, thousands, millions")
 	}
 	r.rep.Why = append(r.rep.Why, fmt.Sprintf("%s!%s says that values are in %s", sheet, cell, clipped(v.Text)))
 	return nil

@@ -66,7 +66,8 @@ func Open(path string, o spreadsheet.ReadOptions) (*File, error) {
 		if err == nil {
 			err = errors.New("it is not a file")
 		}
-		return nil, errors.Join(&spreadsheet.ImportError{File: path, Code: codeRead, Hint: "cannot read the file", Err: err}, f.Close())
+		return nil, errors.Join(&spreadsheet.ImportError{File: path, Code: codeRead, Hint: "cannot read the file", Err: err},
+			f.Close())
 	}
 	file, err := New(f, info.Size(), filepath.Base(path), o)
 	if err != nil {
@@ -145,7 +146,8 @@ func western(r io.ReaderAt, size int64, name string, o spreadsheet.ReadOptions) 
 	if err != nil || d.Layout.codes == systemNamesAndISO || d.Layout.Kind == kindDuties {
 		return nil
 	}
-	f.assumed = append(f.assumed, "text that is not UTF-8 was read as windows-1252; codes and numbers are the same in both")
+	f.assumed = append(f.assumed,
+		"text that is not UTF-8 was read as windows-1252; codes and numbers are the same in both")
 	return f
 }
 
@@ -159,7 +161,10 @@ func newDocument(r io.ReaderAt, size int64, name string, o spreadsheet.ReadOptio
 	if err != nil {
 		return nil, err
 	}
-	f := &File{Name: name, SHA256: hex.EncodeToString(sum[:]), Format: d.Format(), binary: d.Format() == "xlsx", verify: d.Verify}
+	f := &File{
+		Name: name, SHA256: hex.EncodeToString(sum[:]), Format: d.Format(), binary: d.Format() == "xlsx",
+		verify: d.Verify,
+	}
 	f.text = !f.binary
 	if !f.binary && d.Encoding() != "UTF-8" {
 		f.Format += " in " + d.Encoding()
@@ -216,7 +221,8 @@ func newPacked(open func() io.Reader, size int64, name string) (*File, error) {
 	head = head[:n]
 	switch {
 	case bytes.HasPrefix(head, []byte("PK")) || bytes.HasPrefix(head, []byte{0x1f, 0x8b}) || bytes.IndexByte(head, 0) >= 0:
-		return nil, f.refuse(codeFileType, "", "", "", "a packed file that holds no text; unpack it with gzip -d and read what is inside")
+		return nil, f.refuse(codeFileType, "", "", "",
+			"a packed file that holds no text; unpack it with gzip -d and read what is inside")
 	case isJSON(head):
 		f.Format = "gzip json"
 		f.json(unpacked)
@@ -249,7 +255,10 @@ func (u *unpacker) Read(p []byte) (int, error) {
 	}
 	n, err := u.gz.Read(p)
 	if u.read += int64(n); u.read > u.most {
-		return 0, &spreadsheet.ImportError{File: u.name, Code: codeLimit, Hint: fmt.Sprintf("it unpacks to more than %d times its size; no table does", packedRatio)}
+		return 0, &spreadsheet.ImportError{
+			File: u.name, Code: codeLimit,
+			Hint: fmt.Sprintf("it unpacks to more than %d times its size; no table does", packedRatio),
+		}
 	}
 	if err != nil && !errors.Is(err, io.EOF) {
 		err = u.fail(err)
@@ -258,7 +267,10 @@ func (u *unpacker) Read(p []byte) (int, error) {
 }
 
 func (u *unpacker) fail(err error) error {
-	return &spreadsheet.ImportError{File: u.name, Code: codeDamagedZip, Hint: "the packed file is damaged; download it again", Err: err}
+	return &spreadsheet.ImportError{
+		File: u.name, Code: codeDamagedZip,
+		Hint: "the packed file is damaged; download it again", Err: err,
+	}
 }
 
 // separator finds what separates the fields of the first line.

@@ -72,10 +72,13 @@ func TestJSON(t *testing.T) {
 		text string
 		code string
 	}{
-		"cut off":              {`{"data":[` + row, codeJSON},
-		"cut off in a row":     {`{"data":[{"period":"20`, codeJSON},
-		"two ends":             {`{"data":[` + row + `]}]`, codeJSON},
-		"a key twice":          {`{"data":[` + strings.Replace(row, `"flowCode"`, `"period":"2023","flowCode"`, 1) + `]}`, codeJSON},
+		"cut off":          {`{"data":[` + row, codeJSON},
+		"cut off in a row": {`{"data":[{"period":"20`, codeJSON},
+		"two ends":         {`{"data":[` + row + `]}]`, codeJSON},
+		"a key twice": {
+			`{"data":[` + strings.Replace(row, `"flowCode"`, `"period":"2023","flowCode"`, 1) + `]}`,
+			codeJSON,
+		},
 		"a key twice, below":   {`{"data":[` + row + `,{"period":"2023","period":"2024"}]}`, codeJSON},
 		"data twice":           {`{"data":[` + row + `],"data":[]}`, codeJSON},
 		"a new key":            {`{"data":[` + row + `,{"period":"2023","surprise":1}]}`, codeJSON},
@@ -102,13 +105,17 @@ func TestJSON(t *testing.T) {
 			assert.Equal(t, "x.json", e.File, name)
 		}
 	}
-	res, err := imported(t, []byte(" \n"+`{"data":[`+row+`,{"primaryValue":2.5e3,"period":"2024","reporterCode":"842","flowCode":"\u004d","partnerCode":"0699","cmdCode":10121}],"nested":{"a":[1,null,true]}}`+"\n"), "x.json", Options{})
+	res, err := imported(t,
+		[]byte(" \n"+`{"data":[`+row+
+			`,{"primaryValue":2.5e3,"period":"2024","reporterCode":"842","flowCode":"\u004d","partnerCode":"0699","cmdCode":10121}],"nested":{"a":[1,null,true]}}`+"\n"), "x.json", Options{})
 	require.NoError(t, err)
 	assert.Equal(t, []string{
-		"2023-01-01 .. 2023-12-31 IN>US 2709.00 USD 1.00 CIF - map[]", "2024-01-01 .. 2024-12-31 IN>US 0101.21 USD 2,500.00 CIF - map[]",
+		"2023-01-01 .. 2023-12-31 IN>US 2709.00 USD 1.00 CIF - map[]",
+		"2024-01-01 .. 2024-12-31 IN>US 0101.21 USD 2,500.00 CIF - map[]",
 	}, flowTexts(res))
 	assert.Equal(t, warnLeadingZero, res.Report.Warnings[0].Reason)
-	assert.Equal(t, "J3", strings.Replace(res.Report.Warnings[0].Cell, "E3", "J3", 1), "the key keeps the column of the first row")
+	assert.Equal(t, "J3", strings.Replace(res.Report.Warnings[0].Cell, "E3", "J3", 1),
+		"the key keeps the column of the first row")
 }
 
 // TestUnstated: what a file does not say is an error that names it, or an option.
@@ -139,23 +146,33 @@ func TestUnstated(t *testing.T) {
 	_, err = imported(t, []byte(india), "x.csv", Options{})
 	require.ErrorAs(t, err, &e)
 	assert.Contains(t, e.Error(), "US $ Million")
-	res, err = imported(t, []byte(strings.Replace(india, "wise", "wise (Values in Rs. Crore)", 1)), "x.csv", Options{Partner: "RU"})
+	res, err = imported(t, []byte(strings.Replace(india, "wise", "wise (Values in Rs. Crore)", 1)), "x.csv",
+		Options{Partner: "RU"})
 	require.NoError(t, err)
 	assert.Equal(t, []string{"2024-04-01 .. 2025-03-31 RU>IN 27 INR 100,000,000.00 CIF - map[]"}, flowTexts(res))
 }
 
 // TestDataWebWorkbook: the unit stands on another sheet, and one measure counts.
 func TestDataWebWorkbook(t *testing.T) {
-	query := rawSheet{name: "Query Parameters", rows: line(1, "", "Trade Flow", "General Imports") + line(2, "", "Data Format", "In 1,000 Dollars")}
-	data := rawSheet{name: "General Customs Value", rows: line(1, "", "General Imports|Annual Data") + line(2, "", "Data Row Count", number("3.0")) +
-		line(3, "", "Data Type", "Country", "2024", "2025") + line(4, "", "General Customs Value", "India", number("1.5E3"), number("2")) +
-		line(5, "", "General CIF Imports Value", "India", number("1600"), number("3")) + line(6, "", "General First Unit of Quantity", "India", number("7"), number("7")) +
-		line(7, "", "Total: ", "", "1,500", "2")}
+	query := rawSheet{
+		name: "Query Parameters",
+		rows: line(1, "", "Trade Flow", "General Imports") + line(2, "", "Data Format", "In 1,000 Dollars"),
+	}
+	data := rawSheet{
+		name: "General Customs Value",
+		rows: line(1, "", "General Imports|Annual Data") + line(2, "", "Data Row Count", number("3.0")) +
+			line(3, "", "Data Type", "Country", "2024", "2025") + line(4, "", "General Customs Value", "India", number("1.5E3"),
+			number("2")) +
+			line(5, "", "General CIF Imports Value", "India", number("1600"), number("3")) + line(6, "",
+			"General First Unit of Quantity", "India", number("7"), number("7")) +
+			line(7, "", "Total: ", "", "1,500", "2"),
+	}
 	res, err := imported(t, rawBook(t, query, data), "dw.xlsx", Options{})
 	require.NoError(t, err)
 	assert.Equal(t, Rows{4, 1, 0, 3}, res.Report.Rows)
 	assert.Equal(t, []string{
-		"2024-01-01 .. 2024-12-31 IN>US  USD 1,500,000.00 customs value - map[]", "2025-01-01 .. 2025-12-31 IN>US  USD 2,000.00 customs value - map[]",
+		"2024-01-01 .. 2024-12-31 IN>US  USD 1,500,000.00 customs value - map[]",
+		"2025-01-01 .. 2025-12-31 IN>US  USD 2,000.00 customs value - map[]",
 	}, flowTexts(res))
 	for _, c := range res.Report.Checks {
 		assert.True(t, c.OK, "%s", c)
@@ -165,7 +182,8 @@ func TestDataWebWorkbook(t *testing.T) {
 
 // TestWestern: a file of codes that is not UTF-8, as the web page of Comtrade has it.
 func TestWestern(t *testing.T) {
-	text := "period,reporterCode,flowCode,partnerCode,partnerDesc,cmdCode,primaryValue\n2023,842,M,384,C\xf4te d'Ivoire,180100,5\n"
+	text := "period,reporterCode,flowCode,partnerCode,partnerDesc,cmdCode,primaryValue\n2023,842,M,384,C\xf4te " +
+		"d'Ivoire,180100,5\n"
 	res, err := imported(t, []byte(text), "TradeData.csv", Options{})
 	require.NoError(t, err)
 	assert.Equal(t, []string{"2023-01-01 .. 2023-12-31 CI>US 1801.00 USD 5.00 CIF - map[]"}, flowTexts(res))
@@ -178,9 +196,15 @@ func TestWestern(t *testing.T) {
 
 // TestShortCodes: the codes of BACI have six digits, so five have lost a zero.
 func TestShortCodes(t *testing.T) {
-	res, err := imported(t, []byte("k,t,v,q,i,j\n10121,2020,1.5,NA,699,842\n10129,2020,1,2,699,842\n611,2020,1,2,699,842\n"), "BACI_HS17_Y2020_V202501.csv", Options{Lenient: true})
+	res, err := imported(t,
+		[]byte("k,t,v,q,i,j\n10121,2020,1.5,NA,699,842\n10129,2020,1,2,699,842\n611,2020,1,2,699,842\n"),
+		"BACI_HS17_Y2020_V202501.csv", Options{Lenient: true})
 	require.NoError(t, err)
-	assert.Equal(t, []string{"2020-01-01 .. 2020-12-31 IN>US 0101.21 USD 1,500.00 FOB - map[]", "2020-01-01 .. 2020-12-31 IN>US 0101.29 USD 1,000.00 FOB 2 t map[]"}, flowTexts(res))
+	assert.Equal(t,
+		[]string{
+			"2020-01-01 .. 2020-12-31 IN>US 0101.21 USD 1,500.00 FOB - map[]",
+			"2020-01-01 .. 2020-12-31 IN>US 0101.29 USD 1,000.00 FOB 2 t map[]",
+		}, flowTexts(res))
 	assert.Equal(t, Count{Reason: warnLeadingZero, Rows: 2, Cell: "A2", Text: "10121"}, res.Report.Warnings[0])
 	assert.Equal(t, "A4 product", problems(res.Report))
 	assert.Equal(t, "HS17", res.Report.Classification)
@@ -189,13 +213,15 @@ func TestShortCodes(t *testing.T) {
 // TestSumsOfProducts: a heading whose parts are not all there is told.
 func TestSumsOfProducts(t *testing.T) {
 	text := "period,reporterCode,flowCode,partnerCode,cmdCode,primaryValue\n" +
-		"2023,842,M,699,27,100\n2023,842,M,699,2709,60\n2023,842,M,699,270900,60\n2023,842,M,699,271012,30\n2023,842,M,156,27,7\n2023,842,M,156,270900,7\n"
+		"2023,842,M,699,27,100\n2023,842,M,699,2709,60\n2023,842,M,699,270900,60\n2023,842,M,699,271012,30\n" +
+		"2023,842,M,156,27,7\n2023,842,M,156,270900,7\n"
 	res, err := imported(t, []byte(text), "x.csv", Options{})
 	require.NoError(t, err)
 	assert.Equal(t, Rows{6, 3, 0, 3}, res.Report.Rows)
 	require.Len(t, res.Report.Checks, 1)
 	c := res.Report.Checks[0]
-	assert.Equal(t, "27 from IN to US in 2023-01-01 .. 2023-12-31 DIFFERS: the file says 100, the rows give 90", c.String())
+	assert.Equal(t, "27 from IN to US in 2023-01-01 .. 2023-12-31 DIFFERS: the file says 100, the rows give 90",
+		c.String())
 	assert.Equal(t, "F2", c.Cell)
 	assert.False(t, c.OK)
 }
@@ -205,7 +231,11 @@ func TestYearToDate(t *testing.T) {
 	census := `[["E_COMMODITY","CTY_CODE","ALL_VAL_YR","time"],["27","5700","10","2024-01"],["27","5700","25","2024-02"],["27","5700","7","2023-12"]]`
 	res, err := imported(t, []byte(census), "x.json", Options{})
 	require.NoError(t, err)
-	assert.Equal(t, []string{"2024-01-01 .. 2024-02-29 US>CN 27 USD 25.00 FAS - map[]", "2023-01-01 .. 2023-12-31 US>CN 27 USD 7.00 FAS - map[]"}, flowTexts(res))
+	assert.Equal(t,
+		[]string{
+			"2024-01-01 .. 2024-02-29 US>CN 27 USD 25.00 FAS - map[]",
+			"2023-01-01 .. 2023-12-31 US>CN 27 USD 7.00 FAS - map[]",
+		}, flowTexts(res))
 	assert.Equal(t, skipYearToDate, res.Report.Skips[0].Reason)
 }
 

@@ -22,7 +22,10 @@ func (r *reader) country(column int, during trade.Interval) (trade.Country, stri
 		r.fail(column, v, f)
 		return "", ""
 	}
-	if v.Kind == spreadsheet.ValueDate || (v.Kind == spreadsheet.ValueNumber && (r.l.codes == systemNamesAndISO || r.l.codes == systemNamesUS || r.l.codes == systemNamesIndia || r.l.codes == systemISO2)) {
+	if v.Kind == spreadsheet.ValueDate ||
+		(v.Kind == spreadsheet.ValueNumber &&
+			(r.l.codes == systemNamesAndISO || r.l.codes == systemNamesUS || r.l.codes == systemNamesIndia ||
+				r.l.codes == systemISO2)) {
 		r.fail(column, v, faultOf(codeNumberCell, "a number where a country is wanted"))
 		return "", ""
 	}
@@ -90,7 +93,8 @@ func countryFault(err error) *fault {
 	case !ok:
 		return faultOf(codeCountry, err.Error())
 	case e.Area != "":
-		return faultOf(codeArea, fmt.Sprintf("stands for %s, which is not one country; a lenient import leaves the row out", e.Area))
+		return faultOf(codeArea,
+			fmt.Sprintf("stands for %s, which is not one country; a lenient import leaves the row out", e.Area))
 	case e.Held != (trade.Interval{}):
 		return faultOf(codeCountry, fmt.Sprintf("a code that held only on %s", e.Held))
 	}
@@ -110,13 +114,15 @@ func (r *reader) goods(f *rowFlow) (skip string) {
 		v := r.cell(c)
 		name := strings.ToUpper(strings.TrimSpace(v.Text))
 		if name != "" && !strings.HasPrefix(name, "H") {
-			r.fail(c, v, faultOf(codeClassification, "a list of products that is not the Harmonized System; download the data by HS"))
+			r.fail(c, v,
+				faultOf(codeClassification, "a list of products that is not the Harmonized System; download the data by HS"))
 			return ""
 		}
 		f.edition = name
 		if r.rep.Classification == "" {
 			r.rep.Classification = name
-		} else if name != "" && name != r.rep.Classification && !r.surveying && !slices.Contains(strings.Split(r.rep.Classification, " "), name) && len(r.rep.Classification) < 60 {
+		} else if name != "" && name != r.rep.Classification && !r.surveying &&
+			!slices.Contains(strings.Split(r.rep.Classification, " "), name) && len(r.rep.Classification) < 60 {
 			r.rep.Classification += " " + name
 		}
 	}
@@ -183,7 +189,8 @@ func (r *reader) readCounts(column int, f *rowFlow) {
 	v := r.cell(column)
 	f.counts = strings.EqualFold(strings.TrimSpace(v.Text), countsWord)
 	if !f.counts && !isEmpty(v) {
-		r.fail(column, v, faultOf(codeCounts, "write yes for a row that counts though its parts stand in the file as well, or leave it empty"))
+		r.fail(column, v,
+			faultOf(codeCounts, "write yes for a row that counts though its parts stand in the file as well, or leave it empty"))
 	}
 }
 
@@ -219,7 +226,11 @@ func (r *reader) readNotes(f *rowFlow) {
 		}
 		r.warnColumn = c
 		if c >= len(r.d.cells) && !r.binary {
-			r.fail(c, v, faultOf(codeExtraCells, fmt.Sprintf("the row has more cells than the header, which has %d; put quotes around a text with a separator, and write numbers without", len(r.d.cells))))
+			r.fail(c, v,
+				faultOf(codeExtraCells,
+					fmt.Sprintf(
+						"the row has more cells than the header, which has %d; put quotes around a text with a separator, and write "+
+							"numbers without", len(r.d.cells))))
 			return
 		}
 		r.note(warnUnnamed, v.Text)
@@ -310,7 +321,8 @@ func (r *reader) isMissing(v *spreadsheet.Value) bool {
 	if isEmpty(v) {
 		return true
 	}
-	return v.Kind == spreadsheet.ValueText && len(r.l.noNumber) > 0 && slices.Contains(r.l.noNumber, strings.ToLower(strings.TrimSpace(v.Text)))
+	return v.Kind == spreadsheet.ValueText && len(r.l.noNumber) > 0 &&
+		slices.Contains(r.l.noNumber, strings.ToLower(strings.TrimSpace(v.Text)))
 }
 
 // readQuantity reads the first quantity that is there.

@@ -32,7 +32,9 @@ func (r *reader) parse() (skip string, err error) {
 func (r *reader) flowRow() (skip string, err error) {
 	r.flows = r.flows[:0]
 	if n := len(r.d.cells); r.f.text && r.l.group == 0 && r.row.Width < n {
-		r.fail(r.row.Width, &emptyValue, faultOf(codeShortRow, fmt.Sprintf("the row has %d fields and the header %d; it was cut off, or commas are missing", r.row.Width, n)))
+		r.fail(r.row.Width, &emptyValue,
+			faultOf(codeShortRow,
+				fmt.Sprintf("the row has %d fields and the header %d; it was cut off, or commas are missing", r.row.Width, n)))
 		return "", nil
 	}
 	if skip := r.readFlows(); skip != "" || len(r.faults) > 0 {
@@ -57,7 +59,10 @@ func (r *reader) flowRow() (skip string, err error) {
 			return "", nil
 		}
 		if part {
-			r.fail(max(r.b.flow.product, 0), &emptyValue, faultOf(codePart, "this row is a part of a total that the file does not have; download the totals too (partner 2, customs procedure and mode of transport 0)"))
+			r.fail(max(r.b.flow.product, 0), &emptyValue,
+				faultOf(codePart,
+					"this row is a part of a total that the file does not have; download the totals too (partner 2, customs "+
+						"procedure and mode of transport 0)"))
 			return "", nil
 		}
 		if reason != "" {
@@ -275,7 +280,10 @@ var dataWebMeasures = []struct {
 	side  Side
 	basis trade.PriceBasis
 }{
-	{"customs value", Imports, trade.CustomsValue}, {"fas value", Exports, trade.FAS}, {"cif", Imports, trade.CIF}, {"c.i.f.", Imports, trade.CIF},
+	{"customs value", Imports, trade.CustomsValue},
+	{"fas value", Exports, trade.FAS},
+	{"cif", Imports, trade.CIF},
+	{"c.i.f.", Imports, trade.CIF},
 }
 
 // measureOf says which costs the value includes.

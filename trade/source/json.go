@@ -27,7 +27,8 @@ const (
 // key that the first object lacks, a value inside a value, text that is not UTF-8,
 // and anything after the end refuse the file. totals gets the numbers of the
 // object that stand beside "data".
-func jsonRowsOf(ctx context.Context, name string, r io.Reader, totals map[string]string) iter.Seq2[*spreadsheet.Row, error] {
+func jsonRowsOf(ctx context.Context, name string, r io.Reader, totals map[string]string) iter.Seq2[*spreadsheet.Row,
+	error] {
 	return func(yield func(*spreadsheet.Row, error) bool) {
 		s := &jsonScanner{ctx: ctx, in: bufio.NewReaderSize(r, 1<<16), yield: yield, totals: totals}
 		err := s.file()
@@ -59,7 +60,10 @@ type jsonScanner struct {
 }
 
 func (s *jsonScanner) fail(hint string) error {
-	return &spreadsheet.ImportError{Code: codeJSON, Hint: fmt.Sprintf("not a table in JSON: %s at byte %d; download the file again", hint, s.offset)}
+	return &spreadsheet.ImportError{
+		Code: codeJSON,
+		Hint: fmt.Sprintf("not a table in JSON: %s at byte %d; download the file again", hint, s.offset),
+	}
 }
 
 func (s *jsonScanner) next() (byte, error) {
@@ -160,7 +164,10 @@ func (s *jsonScanner) envelope() error {
 	}
 	if !seen["data"] || (said != "" && len(s.keys) == 0) {
 		if said != "" {
-			return &spreadsheet.ImportError{Code: codeAPI, Text: clipped(said), Hint: "this is the answer of a service that reports an error, not data; ask it again"}
+			return &spreadsheet.ImportError{
+				Code: codeAPI, Text: clipped(said),
+				Hint: "this is the answer of a service that reports an error, not data; ask it again",
+			}
 		}
 		return s.fail(`there is no array under "data"`)
 	}

@@ -152,7 +152,10 @@ func (s *jsonScanner) text() (string, error) {
 			s.buf = append(s.buf, c)
 		}
 		if len(s.buf) > jsonText {
-			return "", &spreadsheet.ImportError{Code: codeLimit, Hint: fmt.Sprintf("a text of more than %d bytes ends at byte %d", jsonText, s.offset)}
+			return "", &spreadsheet.ImportError{
+				Code: codeLimit,
+				Hint: fmt.Sprintf("a text of more than %d bytes ends at byte %d", jsonText, s.offset),
+			}
 		}
 	}
 }

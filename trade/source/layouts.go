@@ -10,16 +10,19 @@ func comtradeMeasures(header string) []measure {
 // comtradeSides are the flow codes of UN Comtrade. Imports include re-imports, and
 // exports include domestic exports and re-exports.
 var comtradeSides = map[string]Side{
-	"m": Imports, "x": Exports, "rx": part, "rm": part, "dx": part, "fm": part, "mip": part, "mop": part, "xip": part, "xop": part,
-	"1": Imports, "2": Exports, "3": part, "4": part,
-	"import": Imports, "imports": Imports, "export": Exports, "exports": Exports, "re-export": part, "re-exports": part, "re-import": part, "re-imports": part,
+	"m": Imports, "x": Exports, "rx": part, "rm": part, "dx": part, "fm": part, "mip": part, "mop": part, "xip": part,
+	"xop": part,
+	"1":   Imports, "2": Exports, "3": part, "4": part,
+	"import": Imports, "imports": Imports, "export": Exports, "exports": Exports, "re-export": part, "re-exports": part,
+	"re-import": part, "re-imports": part,
 }
 
 var (
 	witsSides = map[string]Side{
 		"import": Imports, "imports": Imports, "gross imports": Imports, "gross imp.": Imports, "gross import": Imports,
 		"export": Exports, "exports": Exports, "gross exports": Exports, "gross exp.": Exports, "gross export": Exports,
-		"re-export": part, "re-exports": part, "re-import": part, "re-imports": part, "net imports": part, "net exports": part,
+		"re-export": part, "re-exports": part, "re-import": part, "re-imports": part, "net imports": part,
+		"net exports": part,
 	}
 	eurostatSides = map[string]Side{"1": Imports, "2": Exports, "import": Imports, "export": Exports}
 )
@@ -28,7 +31,9 @@ var (
 // testdata, and a row to TestLayouts.
 var layouts = []Layout{
 	{
-		Name: "native", About: "the project's own flow layout: period, origin, destination, hs, value_usd, quantity, unit in any order", Kind: kindFlows,
+		Name:  "native",
+		About: "the project's own flow layout: period, origin, destination, hs, value_usd, quantity, unit in any order",
+		Kind:  kindFlows,
 		columns: []column{
 			{rolePeriod, []string{"period"}, signature},
 			{roleOrigin, []string{"origin"}, signature},
@@ -38,12 +43,21 @@ var layouts = []Layout{
 			{roleCurrency, currencyHeaders, optional},
 			{roleCounts, []string{"counts"}, optional},
 		},
-		measures:   []measure{{Header: "value_*"}, {Header: "value"}, {Header: "value *"}, {Header: "value(*"}, {Header: "value,*"}, {Header: "value:*"}},
+		measures: []measure{
+			{Header: "value_*"},
+			{Header: "value"},
+			{Header: "value *"},
+			{Header: "value(*"},
+			{Header: "value,*"},
+			{Header: "value:*"},
+		},
 		quantities: []quantityColumn{{Header: "quantity", UnitHeader: "unit"}},
 		codes:      systemNamesAndISO, period: periodNative, notes: true,
 	},
 	{
-		Name: "native_wide", About: "a person's own sheet with a column for each month, quarter or year beside origin, destination and hs", Kind: kindFlows,
+		Name:  "native_wide",
+		About: "a person's own sheet with a column for each month, quarter or year beside origin, destination and hs",
+		Kind:  kindFlows,
 		columns: []column{
 			{roleOrigin, []string{"origin"}, signature},
 			{roleDestination, []string{"destination"}, signature},
@@ -122,7 +136,9 @@ var layouts = []Layout{
 		noNumber: []string{"na", "n/a"},
 	},
 	{
-		Name: "baci", About: "CEPII BACI: flows reconciled from both ends, in 1000 USD and tonnes; the edition of the HS is in the file name", Kind: kindFlows,
+		Name: "baci",
+		About: "CEPII BACI: flows reconciled from both ends, in 1000 USD and tonnes; the edition of the HS is in the " +
+			"file name", Kind: kindFlows,
 		columns: []column{
 			{rolePeriod, []string{"t"}, signature},
 			{roleOrigin, []string{"i"}, signature},
@@ -144,9 +160,16 @@ var layouts = []Layout{
 			{roleProduct, []string{"productcode"}, signature},
 			{roleClassification, []string{"nomenclature"}, optional},
 		},
-		measures:   []measure{{Header: "tradevalue in 1000 usd", Currency: "USD", Scale: 3, Import: trade.CIF, Export: trade.FOB}},
-		quantities: []quantityColumn{{Header: "netweight in kgm", Unit: "kg"}, {Header: "quantity", UnitHeader: "qtyunit"}, {Header: "quantity", UnitHeader: "qtytoken"}},
-		codes:      systemWITS, sides: witsSides, period: periodNative, nested: true,
+		measures: []measure{{
+			Header: "tradevalue in 1000 usd", Currency: "USD", Scale: 3, Import: trade.CIF,
+			Export: trade.FOB,
+		}},
+		quantities: []quantityColumn{
+			{Header: "netweight in kgm", Unit: "kg"},
+			{Header: "quantity", UnitHeader: "qtyunit"},
+			{Header: "quantity", UnitHeader: "qtytoken"},
+		},
+		codes: systemWITS, sides: witsSides, period: periodNative, nested: true,
 	},
 	{
 		Name: "wits_tariff", About: "World Bank WITS, averages of tariffs in percent", Kind: kindRates,
@@ -191,10 +214,15 @@ var layouts = []Layout{
 			{Header: "all_val_yr", Currency: "USD", Export: trade.FAS, Side: Exports, Cumulative: true},
 		},
 		quantities: []quantityColumn{
-			{Header: "gen_qy1_mo", UnitHeader: "unit_qy1"}, {Header: "con_qy1_mo", UnitHeader: "unit_qy1"}, {Header: "qty_1_mo", UnitHeader: "unit_qy1"},
+			{Header: "gen_qy1_mo", UnitHeader: "unit_qy1"},
+			{Header: "con_qy1_mo", UnitHeader: "unit_qy1"},
+			{Header: "qty_1_mo", UnitHeader: "unit_qy1"},
 		},
-		open:  true,
-		plain: []string{"*_name", "*_ldesc", "*_sdesc", "comm_lvl", "summary_lvl*", "*_mo", "*_yr", "*_flag", "unit_*", "last_update"},
+		open: true,
+		plain: []string{
+			"*_name", "*_ldesc", "*_sdesc", "comm_lvl", "summary_lvl*", "*_mo", "*_yr", "*_flag", "unit_*",
+			"last_update",
+		},
 		codes: systemScheduleC, reporter: "US", period: periodDashed, nested: true,
 		wholes: []whole{
 			{Header: "district", Texts: []string{"-", "total"}, Additive: true},
@@ -280,13 +308,17 @@ var layouts = []Layout{
 			{roleFlow, []string{"flow"}, signature},
 			{roleText, []string{"stat_regime"}, signature},
 		},
-		measures:   []measure{{Header: "value_in_euros", Currency: "EUR", Import: trade.CIF, Export: trade.FOB}, {Header: "value_eur", Currency: "EUR", Import: trade.CIF, Export: trade.FOB}},
+		measures: []measure{
+			{Header: "value_in_euros", Currency: "EUR", Import: trade.CIF, Export: trade.FOB},
+			{Header: "value_eur", Currency: "EUR", Import: trade.CIF, Export: trade.FOB},
+		},
 		quantities: []quantityColumn{{Header: "quantity_in_kg", Unit: "kg"}, {Header: "quantity_kg", Unit: "kg"}},
 		codes:      systemGeonomenclature, sides: eurostatSides, period: periodCompact, nested: true,
 		wholes: []whole{{Header: "stat_regime", Texts: []string{"4"}, Additive: true}},
 	},
 	{
-		Name: "india_tradestat", About: "India, Department of Commerce, Export Imports Data Bank; the unit is in the title", Kind: kindFlows,
+		Name: "india_tradestat", About: "India, Department of Commerce, Export Imports Data Bank; the unit is in the title",
+		Kind: kindFlows,
 		columns: []column{
 			{roleProduct, []string{"hscode"}, signature},
 			{roleText, []string{"commodity"}, signature},
@@ -296,7 +328,8 @@ var layouts = []Layout{
 		wide: wideFiscal, titleUnit: true, codes: systemNamesIndia, reporter: "IN", nested: true, group: ',',
 	},
 	{
-		Name: "india_tradestat_countries", About: "India, Export Import Data Bank, by country; the unit is in the title", Kind: kindFlows,
+		Name: "india_tradestat_countries", About: "India, Export Import Data Bank, by country; the unit is in the title",
+		Kind: kindFlows,
 		columns: []column{
 			{roleText, []string{"s.no.", "s.no", "s. no.", "sno", "sr.no.", "sr. no.", "s.no", "sl.no."}, signature},
 			{rolePartner, []string{"country", "country / region", "country name"}, signature},
@@ -341,7 +374,8 @@ var layouts = []Layout{
 		codes: systemISO2, period: periodDashed, noNumber: []string{"-", "x", "n/a"},
 	},
 	{
-		Name: "eia_company_imports", About: "US EIA, crude oil and products by importing company, in thousand barrels", Kind: kindObservations,
+		Name: "eia_company_imports", About: "US EIA, crude oil and products by importing company, in thousand barrels",
+		Kind: kindObservations,
 		columns: []column{
 			{rolePeriod, []string{"rpt_period"}, signature},
 			{roleSeries, []string{"prod_code"}, signature},
@@ -364,39 +398,61 @@ var jodiUnits = map[string]struct {
 // unitWords are units that sources write in their own way, beside those that
 // trade.ParseUnit reads.
 var unitWords = map[string]trade.Unit{
-	"千克": "kg", "公斤": "kg", "克": "g", "吨": "t", "升": "liters", "立方米": "m3", "平方米": "m2", "米": "m", "千瓦时": "kWh", "克拉": "carat",
-	"个": "No.", "台": "No.", "件": "No.", "辆": "No.", "只": "No.", "把": "No.", "支": "No.", "头": "No.", "艘": "No.", "架": "No.", "块": "No.", "条": "No.",
+	"千克": "kg", "公斤": "kg", "克": "g", "吨": "t", "升": "liters", "立方米": "m3", "平方米": "m2", "米": "m", "千瓦时": "kWh",
+	"克拉": "carat",
+	"个":  "No.", "台": "No.", "件": "No.", "辆": "No.", "只": "No.", "把": "No.", "支": "No.", "头": "No.", "艘": "No.",
+	"架": "No.",
+	"块": "No.", "条": "No.",
 	"双": "prs.", "打": "doz.", "千个": "thousands",
-	"kgm": "kg", "nar": "No.", "u": "No.", "npr": "prs.", "ltr": "liters", "mtk": "m2", "mtq": "m3", "mtr": "m", "kwh": "kWh", "car": "carat",
+	"kgm": "kg", "nar": "No.", "u": "No.", "npr": "prs.", "ltr": "liters", "mtk": "m2", "mtq": "m3", "mtr": "m",
+	"kwh": "kWh", "car": "carat",
 	"pfl": "pf.liters", "gm": "g", "ton": "t", // Census: metric tons
 }
 
 // noUnit are the texts that say that no quantity is counted.
-var noUnit = map[string]bool{"": true, "-": true, "x": true, "n/a": true, "na": true, "no quantity": true, "no_su": true, "无": true}
+var noUnit = map[string]bool{
+	"": true, "-": true, "x": true, "n/a": true, "na": true, "no quantity": true,
+	"no_su": true, "无": true,
+}
 
 // groupNames are the names under which sources sum countries.
 var groupNames = map[string]bool{
-	"world": true, "world total": true, "total": true, "all countries": true, "total all countries": true, "grand total": true, "all partners": true,
-	"european union": true, "euro area": true, "oecd": true, "nato": true, "apec": true, "asean": true, "opec": true, "nafta": true, "usmca": true,
-	"usmca (nafta)": true, "north america": true, "central america": true, "south america": true, "south/central america": true, "europe": true,
-	"asia": true, "africa": true, "australia and oceania": true, "pacific rim": true, "pacific rim countries": true, "cafta-dr": true, "lafta": true,
-	"twenty latin american republics": true, "cacm": true, "asia near east": true, "asia - other": true, "asia - south": true,
-	"us trade agreements partners": true, "central american common market": true, "nics": true, "caribbean basin": true, "cis": true, "gcc": true, "eu": true,
-	"g7": true, "g20": true, "brics": true, "mercosur": true, "middle east": true, "latin america": true, "eu-27": true, "eu27": true, "eu-28": true, "euro zone": true, "eurozone": true,
+	"world": true, "world total": true, "total": true, "all countries": true, "total all countries": true,
+	"grand total": true, "all partners": true,
+	"european union": true, "euro area": true, "oecd": true, "nato": true, "apec": true, "asean": true, "opec": true,
+	"nafta": true, "usmca": true,
+	"usmca (nafta)": true, "north america": true, "central america": true, "south america": true,
+	"south/central america": true, "europe": true,
+	"asia": true, "africa": true, "australia and oceania": true, "pacific rim": true, "pacific rim countries": true,
+	"cafta-dr": true, "lafta": true,
+	"twenty latin american republics": true, "cacm": true, "asia near east": true, "asia - other": true,
+	"asia - south":                 true,
+	"us trade agreements partners": true, "central american common market": true, "nics": true, "caribbean basin": true,
+	"cis": true, "gcc": true, "eu": true,
+	"g7": true, "g20": true, "brics": true, "mercosur": true, "middle east": true, "latin america": true, "eu-27": true,
+	"eu27": true, "eu-28": true, "euro zone": true, "eurozone": true,
 	"newly industrialized countries": true, "euro area (19)": true, "sub-saharan africa": true,
 }
 
 // residualNames are the names under which sources put countries that they do not name.
 var residualNames = map[string]bool{
-	"other": true, "others": true, "other countries": true, "all other countries": true, "all others": true, "rest of world": true, "rest of the world": true,
-	"row": true, "unspecified": true, "not specified": true, "unidentified": true, "unidentified countries": true, "unknown": true,
-	"international organizations": true, "international organisations": true, "areas, nes": true, "areas nes": true, "bunkers": true, "free zones": true,
-	"special categories": true, "europe eu, nes": true, "laia, nes": true, "africa cameu region, nes": true, "north america and central america, nes": true,
-	"rest of america, nes": true, "caribbean, nes": true, "eastern europe, nes": true, "oceania, nes": true, "other europe, nes": true, "other africa, nes": true,
-	"northern africa, nes": true, "western asia, nes": true, "europe efta, nes": true, "cacm, nes": true, "neutral zone": true,
+	"other": true, "others": true, "other countries": true, "all other countries": true, "all others": true,
+	"rest of world": true, "rest of the world": true,
+	"row": true, "unspecified": true, "not specified": true, "unidentified": true, "unidentified countries": true,
+	"unknown":                     true,
+	"international organizations": true, "international organisations": true, "areas, nes": true, "areas nes": true,
+	"bunkers": true, "free zones": true,
+	"special categories": true, "europe eu, nes": true, "laia, nes": true, "africa cameu region, nes": true,
+	"north america and central america, nes": true,
+	"rest of america, nes":                   true, "caribbean, nes": true, "eastern europe, nes": true,
+	"oceania, nes":      true,
+	"other europe, nes": true, "other africa, nes": true,
+	"northern africa, nes": true, "western asia, nes": true, "europe efta, nes": true, "cacm, nes": true,
+	"neutral zone": true,
 }
 
 // worldNames are those of the sum of all countries.
 var worldNames = map[string]bool{
-	"world": true, "world total": true, "total": true, "all countries": true, "total all countries": true, "all partners": true, "grand total": true,
+	"world": true, "world total": true, "total": true, "all countries": true, "total all countries": true,
+	"all partners": true, "grand total": true,
 }

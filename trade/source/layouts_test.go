@@ -43,14 +43,17 @@ func TestLayouts(t *testing.T) {
 			},
 		},
 		{
-			file: "india_tradestat_countries_import.csv", layout: "india_tradestat_countries", rows: Rows{4, 2, 0, 2}, records: 4,
-			totals: "USD 340163230000", skips: "1 sum of countries; 1 total row",
+			file: "india_tradestat_countries_import.csv", layout: "india_tradestat_countries", rows: Rows{4, 2, 0, 2},
+			records: 4,
+			totals:  "USD 340163230000", skips: "1 sum of countries; 1 total row",
 			first: []string{
-				"2023-04-01 .. 2024-03-31 CN>IN  USD 101,736,000,000.00 CIF - map[]", "2024-04-01 .. 2025-02-28 CN>IN  USD 113,456,780,000.00 CIF - map[]",
+				"2023-04-01 .. 2024-03-31 CN>IN  USD 101,736,000,000.00 CIF - map[]",
+				"2024-04-01 .. 2025-02-28 CN>IN  USD 113,456,780,000.00 CIF - map[]",
 			},
 		},
 		{
-			file: "comtrade_v1.csv", layout: "comtrade_v1", rows: Rows{14, 5, 1, 8}, records: 5, totals: "USD 830", classification: "H6",
+			file: "comtrade_v1.csv", layout: "comtrade_v1", rows: Rows{14, 5, 1, 8}, records: 5, totals: "USD 830",
+			classification: "H6",
 			skips: "1 sum of countries; 3 sum of products that stand one by one; 2 part of a row that counts the whole; " +
 				"1 export that the other country reports as its import; 1 re-imports and re-exports, part of imports and exports",
 			rejects: "J14 area",
@@ -63,24 +66,28 @@ func TestLayouts(t *testing.T) {
 			},
 		},
 		{
-			file: "comtrade_v1.json", layout: "comtrade_v1", rows: Rows{2, 2, 0, 0}, records: 2, totals: "USD 9007199254742493.25", classification: "H6",
+			file: "comtrade_v1.json", layout: "comtrade_v1", rows: Rows{2, 2, 0, 0}, records: 2,
+			totals: "USD 9007199254742493.25", classification: "H6",
 			first: []string{
 				"2023-05-01 .. 2023-05-31 IN>US 2709.00 USD 9,007,199,254,740,993.25 CIF 400.25 kg map[]",
 				"2023-05-01 .. 2023-05-31 US>FR 0101.21 USD 1,500.00 FOB - map[]",
 			},
 		},
 		{
-			file: "comtrade_v1_tidy_r.csv", layout: "comtrade_v1_tidy_r", rows: Rows{3, 2, 0, 1}, records: 2, totals: "USD 700", classification: "H6",
-			skips: "1 sum of products that stand one by one",
+			file: "comtrade_v1_tidy_r.csv", layout: "comtrade_v1_tidy_r", rows: Rows{3, 2, 0, 1}, records: 2, totals: "USD 700",
+			classification: "H6",
+			skips:          "1 sum of products that stand one by one",
 		},
 		{
-			file: "comtrade_legacy.csv", layout: "comtrade_legacy", rows: Rows{5, 1, 2, 2}, records: 1, totals: "USD 400000", classification: "H4",
-			skips:   "1 re-imports and re-exports, part of imports and exports; 1 header repeated",
-			rejects: "A5 classification; L6 country",
-			first:   []string{"2014-01-01 .. 2014-12-31 CH>IN 7108.12 USD 400,000.00 CIF 10 kg map[]"},
+			file: "comtrade_legacy.csv", layout: "comtrade_legacy", rows: Rows{5, 1, 2, 2}, records: 1, totals: "USD 400000",
+			classification: "H4",
+			skips:          "1 re-imports and re-exports, part of imports and exports; 1 header repeated",
+			rejects:        "A5 classification; L6 country",
+			first:          []string{"2014-01-01 .. 2014-12-31 CH>IN 7108.12 USD 400,000.00 CIF 10 kg map[]"},
 		},
 		{
-			file: "BACI_HS22_Y2023_V202501.csv", layout: "baci", rows: Rows{3, 3, 0, 0}, records: 3, totals: "USD 19346", classification: "HS22",
+			file: "BACI_HS22_Y2023_V202501.csv", layout: "baci", rows: Rows{3, 3, 0, 0}, records: 3, totals: "USD 19346",
+			classification: "HS22",
 			first: []string{
 				"2023-01-01 .. 2023-12-31 IN>US 6109.10 USD 12,345.00 FOB 0.5 t map[]",
 				"2023-01-01 .. 2023-12-31 CN>TW 0101.21 USD 1.00 FOB - map[]",
@@ -88,8 +95,9 @@ func TestLayouts(t *testing.T) {
 			},
 		},
 		{
-			file: "wits_trade.csv", layout: "wits_trade", rows: Rows{6, 3, 1, 2}, records: 3, totals: "USD 321750", classification: "H5",
-			skips: "1 sum of countries; 1 header repeated", rejects: "E7 area",
+			file: "wits_trade.csv", layout: "wits_trade", rows: Rows{6, 3, 1, 2}, records: 3, totals: "USD 321750",
+			classification: "H5",
+			skips:          "1 sum of countries; 1 header repeated", rejects: "E7 area",
 			first: []string{
 				"2021-01-01 .. 2021-12-31 RU>IN 2709.00 USD 300,250.00 CIF 1000 kg map[]",
 				"2021-01-01 .. 2021-12-31 IN>US 6109.10 USD 20,500.00 FOB 40 No. map[]",
@@ -101,7 +109,8 @@ func TestLayouts(t *testing.T) {
 			first: []string{"IN 000 8703.23 MFN 1.255 1.2", "US 356 6109.10 AHS 0.165 ?", "918 156 0101 BND ? 0.05"},
 		},
 		{
-			file: "worldbank_indicator.csv", layout: "worldbank_indicator", rows: Rows{3, 2, 0, 1}, records: 4, skips: "1 sum of countries",
+			file: "worldbank_indicator.csv", layout: "worldbank_indicator", rows: Rows{3, 2, 0, 1}, records: 4,
+			skips: "1 sum of countries",
 			first: []string{
 				"IN 2022-01-01 .. 2022-12-31 [TX.VAL.MRCH.CD.WT] 100.5 ", "IN 2024-01-01 .. 2024-12-31 [TX.VAL.MRCH.CD.WT] 102 ",
 				"XK 2022-01-01 .. 2022-12-31 [TX.VAL.MRCH.CD.WT] -1.5 ",
@@ -121,36 +130,50 @@ func TestLayouts(t *testing.T) {
 			first: []string{"2024-01-01 .. 2024-01-31 CA>US 2709 USD 250,000.00 customs value - map[]"},
 		},
 		{
-			file: "usitc_dataweb.csv", layout: "usitc_dataweb", rows: Rows{3, 2, 0, 1}, records: 4, totals: "USD 4000.25", skips: "1 total row",
+			file: "usitc_dataweb.csv", layout: "usitc_dataweb", rows: Rows{3, 2, 0, 1}, records: 4, totals: "USD 4000.25",
+			skips: "1 total row",
 			first: []string{
-				"2023-01-01 .. 2023-12-31 IN>US  USD 1,500.00 customs value - map[]", "2024-01-01 .. 2024-12-31 IN>US  USD 2,000.00 customs value - map[]",
-				"2023-01-01 .. 2023-12-31 TR>US  USD 500.25 customs value - map[]", "2024-01-01 .. 2024-12-31 TR>US  USD 0.00 customs value - map[]",
+				"2023-01-01 .. 2023-12-31 IN>US  USD 1,500.00 customs value - map[]",
+				"2024-01-01 .. 2024-12-31 IN>US  USD 2,000.00 customs value - map[]",
+				"2023-01-01 .. 2023-12-31 TR>US  USD 500.25 customs value - map[]",
+				"2024-01-01 .. 2024-12-31 TR>US  USD 0.00 customs value - map[]",
 			},
 		},
 		{
 			file: "usitc_hts.csv", layout: "usitc_hts_csv", rows: Rows{3, 3, 0, 0}, records: 3,
-			first: []string{"8507 0 Accumulators:    ", " 1 Made of\ntwo lines:    ", "8507.60.00 2 Lithium-ion No.,kg 3.4% Free (A+,AU) 40%"},
+			first: []string{
+				"8507 0 Accumulators:    ", " 1 Made of\ntwo lines:    ",
+				"8507.60.00 2 Lithium-ion No.,kg 3.4% Free (A+,AU) 40%",
+			},
 		},
 		{
 			file: "eurostat_comext.dat", layout: "eurostat_comext", rows: Rows{8, 5, 1, 2}, records: 5, totals: "EUR 5193",
 			skips: "1 export that the other country reports as its import; 1 sum of countries", rejects: "B6 area",
 			first: []string{
-				"2024-02-01 .. 2024-02-29 RU>GR 2709.00.10 EUR 5,000.00 CIF 80 kg map[]", "2024-02-01 .. 2024-02-29 AT>DE 6109.10.00 EUR 100.00 CIF 4 kg map[]",
-				"2024-02-01 .. 2024-02-29 DE>GB 0101.21.00 EUR 70.00 FOB 4 kg map[]", "2024-02-01 .. 2024-02-29 CN>DE 27 EUR 11.00 CIF 4 kg map[]",
+				"2024-02-01 .. 2024-02-29 RU>GR 2709.00.10 EUR 5,000.00 CIF 80 kg map[]",
+				"2024-02-01 .. 2024-02-29 AT>DE 6109.10.00 EUR 100.00 CIF 4 kg map[]",
+				"2024-02-01 .. 2024-02-29 DE>GB 0101.21.00 EUR 70.00 FOB 4 kg map[]",
+				"2024-02-01 .. 2024-02-29 CN>DE 27 EUR 11.00 CIF 4 kg map[]",
 			},
 		},
 		{
-			file: "eurostat_comext_legacy.dat", layout: "eurostat_comext_legacy", rows: Rows{4, 3, 0, 1}, records: 3, totals: "EUR 110",
-			skips: "1 part of a row that counts the whole",
-			first: []string{"2013-01-01 .. 2013-12-31 CN>DE 8542.31.90 EUR 100.00 CIF 5 kg map[]"},
+			file: "eurostat_comext_legacy.dat", layout: "eurostat_comext_legacy", rows: Rows{4, 3, 0, 1}, records: 3,
+			totals: "EUR 110",
+			skips:  "1 part of a row that counts the whole",
+			first:  []string{"2013-01-01 .. 2013-12-31 CN>DE 8542.31.90 EUR 100.00 CIF 5 kg map[]"},
 		},
 		{
-			file: "india_tradestat_export.csv", layout: "india_tradestat", rows: Rows{4, 2, 0, 2}, records: 4, totals: "USD 3721500000",
-			skips: "1 sum of products that stand one by one; 1 total row",
-			first: []string{"2023-04-01 .. 2024-03-31 IN>US 0306 USD 1,800,000,000.00 FOB - map[]", "2024-04-01 .. 2025-03-31 IN>US 0306 USD 1,900,000,000.00 FOB - map[]"},
+			file: "india_tradestat_export.csv", layout: "india_tradestat", rows: Rows{4, 2, 0, 2}, records: 4,
+			totals: "USD 3721500000",
+			skips:  "1 sum of products that stand one by one; 1 total row",
+			first: []string{
+				"2023-04-01 .. 2024-03-31 IN>US 0306 USD 1,800,000,000.00 FOB - map[]",
+				"2024-04-01 .. 2025-03-31 IN>US 0306 USD 1,900,000,000.00 FOB - map[]",
+			},
 		},
 		{
-			file: "china_gacc_import.csv", layout: "china_gacc", rows: Rows{3, 2, 1, 0}, records: 2, totals: "USD 507000", rejects: "D4 area",
+			file: "china_gacc_import.csv", layout: "china_gacc", rows: Rows{3, 2, 1, 0}, records: 2, totals: "USD 507000",
+			rejects: "D4 area",
 			first: []string{
 				"2024-01-01 .. 2024-01-31 RU>CN 2709.00.00 USD 500,000.00 CIF 1000 kg map[]",
 				"2024-01-01 .. 2024-01-31 TW>CN 8542.31.90 USD 7,000.00 CIF 20 No. map[]",
@@ -165,7 +188,10 @@ func TestLayouts(t *testing.T) {
 		},
 		{
 			file: "eia_company_imports.csv", layout: "eia_company_imports", rows: Rows{2, 2, 0, 0}, records: 2,
-			first: []string{"CA 2024-01-01 .. 2024-01-31 [020 CRUDE OIL] 1200000 bbl", "SA 2024-01-01 .. 2024-01-31 [020 CRUDE OIL] 300000 bbl"},
+			first: []string{
+				"CA 2024-01-01 .. 2024-01-31 [020 CRUDE OIL] 1200000 bbl",
+				"SA 2024-01-01 .. 2024-01-31 [020 CRUDE OIL] 300000 bbl",
+			},
 		},
 	} {
 		t.Run(c.file, func(t *testing.T) {
@@ -218,7 +244,9 @@ func flowTexts(res *Result) (out []string) {
 			if f.Quantity != nil {
 				quantity = f.Quantity.String()
 			}
-			out = append(out, fmt.Sprintf("%s %s>%s %s %s %s %s %v", f.Period, f.Origin, f.Destination, f.Product, value, f.Basis, quantity, f.Notes))
+			out = append(out,
+				fmt.Sprintf("%s %s>%s %s %s %s %s %v", f.Period, f.Origin, f.Destination, f.Product, value, f.Basis, quantity,
+					f.Notes))
 		}
 	}
 	for _, r := range res.Rates {
@@ -226,13 +254,17 @@ func flowTexts(res *Result) (out []string) {
 		if reporter == "" {
 			reporter = r.ReporterCode
 		}
-		out = append(out, fmt.Sprintf("%s %s %s %s %s %s", reporter, r.PartnerCode, r.Product, r.Type, number(r.Simple.Valid, r.Simple.Decimal), number(r.Weighted.Valid, r.Weighted.Decimal)))
+		out = append(out,
+			fmt.Sprintf("%s %s %s %s %s %s", reporter, r.PartnerCode, r.Product, r.Type,
+				number(r.Simple.Valid, r.Simple.Decimal), number(r.Weighted.Valid, r.Weighted.Decimal)))
 	}
 	for _, d := range res.Duties {
-		out = append(out, fmt.Sprintf("%s %d %s %s %s %s %s", d.Number, d.Indent, d.Description, d.Units, d.General, d.Special, d.Column2))
+		out = append(out,
+			fmt.Sprintf("%s %d %s %s %s %s %s", d.Number, d.Indent, d.Description, d.Units, d.General, d.Special, d.Column2))
 	}
 	for _, o := range res.Observations {
-		out = append(out, fmt.Sprintf("%s %s %v %s %s", o.Country, o.Period, o.Series, number(o.Value.Valid, o.Value.Decimal), o.Unit))
+		out = append(out,
+			fmt.Sprintf("%s %s %v %s %s", o.Country, o.Period, o.Series, number(o.Value.Valid, o.Value.Decimal), o.Unit))
 	}
 	return out
 }
@@ -270,7 +302,8 @@ func TestOneLayoutMatches(t *testing.T) {
 // A file of deliveries without numbers of lines: two that are alike are told, and counted.
 func TestDeliveriesAlike(t *testing.T) {
 	text := "RPT_PERIOD,R_S_NAME,PROD_CODE,PROD_NAME,CNTRY_NAME,QUANTITY\n" +
-		"2401,MADE UP,020,CRUDE OIL,CANADA,300\n2401,MADE UP,020,CRUDE OIL,CANADA,300\n2401,MADE UP,020,CRUDE OIL,CANADA,301\n"
+		"2401,MADE UP,020,CRUDE OIL,CANADA,300\n2401,MADE UP,020,CRUDE OIL,CANADA,300\n2401,MADE UP,020,CRUDE " +
+		"OIL,CANADA,301\n"
 	f, err := New(strings.NewReader(text), int64(len(text)), "deliveries.csv", spreadsheet.ReadOptions{})
 	require.NoError(t, err)
 	rep, err := f.Read(t.Context(), Options{}, Visit{})

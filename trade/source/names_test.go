@@ -57,17 +57,22 @@ func TestScheduleCNames(t *testing.T) {
 		}
 	}
 	for name, want := range map[string]trade.Country{
-		"Yemen (Republic of Yemen)": "YE", "Iran (through 2030)": "IR", "St. Lucia": "LC", "st lucia": "LC", "Burma (Myanmar)": "MM",
-		"KOREA RP": "KR", "VIETNAM SOC REP": "VN", "Netherlands Antilles (through Apr 2011)": "ANHH",
+		"Yemen (Republic of Yemen)": "YE", "Iran (through 2030)": "IR", "St. Lucia": "LC", "st lucia": "LC",
+		"Burma (Myanmar)": "MM",
+		"KOREA RP":        "KR", "VIETNAM SOC REP": "VN", "Netherlands Antilles (through Apr 2011)": "ANHH",
 	} {
 		assert.Equal(t, want, systemNamesAndISO.read(name, trade.Date{}, false).country, name)
 	}
 	for _, group := range []string{
-		"OECD - Organization for Economic Co-operation and", "European Union (25)", "EU-27", "Euro Area (20)", "Africa", "World", "ASEAN (Association)", "CACM",
+		"OECD - Organization for Economic Co-operation and", "European Union (25)", "EU-27", "Euro Area (20)", "Africa",
+		"World", "ASEAN (Association)", "CACM",
 	} {
 		assert.True(t, systemNamesUS.read(group, trade.Date{}, false).sum, group)
 	}
-	for _, residual := range []string{"Others", "Rest of the World", "Areas, nes", "UNSPECIFIED", "International Organizations"} {
+	for _, residual := range []string{
+		"Others", "Rest of the World", "Areas, nes", "UNSPECIFIED",
+		"International Organizations",
+	} {
 		a := systemNamesAndISO.read(residual, trade.Date{}, false)
 		var e *trade.CountryError
 		require.ErrorAs(t, a.err, &e, residual)
@@ -86,10 +91,14 @@ func TestComtradeAreas(t *testing.T) {
 		require.ErrorAs(t, systemComtrade.read(code, day, true).err, &e, code)
 		assert.NotEmpty(t, e.Area, code)
 	}
-	for code, want := range map[string]trade.Country{"490": "TW", "158": "TW", "412": "XK", "251": "FR", "757": "CH", "842": "US", "699": "IN", "579": "NO"} {
+	for code, want := range map[string]trade.Country{
+		"490": "TW", "158": "TW", "412": "XK", "251": "FR", "757": "CH",
+		"842": "US", "699": "IN", "579": "NO",
+	} {
 		assert.Equal(t, want, systemComtrade.read(code, day, true).country, code)
 	}
-	text := comtradeHeader + "2022,842,M,492,0,C00,0,H6,850440,1000,\n2022,842,M,899,0,C00,0,H6,850440,500,\n2022,842,M,156,0,C00,0,H6,850440,7,\n"
+	text := comtradeHeader +
+		"2022,842,M,492,0,C00,0,H6,850440,1000,\n2022,842,M,899,0,C00,0,H6,850440,500,\n2022,842,M,156,0,C00,0,H6,850440,7,\n"
 	res, err := imported(t, []byte(text), "x.csv", Options{Lenient: true})
 	require.NoError(t, err)
 	require.Len(t, res.Report.RejectedBy, 1)
@@ -136,7 +145,8 @@ func TestTitlePartner(t *testing.T) {
 func TestTitleCommodity(t *testing.T) {
 	table := "Import\nValues in US $ Million\nS.No.,Country,2023 - 2024\n1,CHINA P RP,5\n"
 	for title, want := range map[string]string{
-		"Commodity: 2709 PETROLEUM OILS": "2709", "Commodity : 27090000. CRUDE": "27090000", "Commodity: All": "", "All commodities": "",
+		"Commodity: 2709 PETROLEUM OILS": "2709", "Commodity : 27090000. CRUDE": "27090000", "Commodity: All": "",
+		"All commodities": "",
 	} {
 		res, err := imported(t, []byte("\""+title+"\"\n"+table), "x.csv", Options{})
 		require.NoError(t, err, title)

@@ -56,7 +56,10 @@ func newNative(d *trade.Dataset) (*native, error) {
 	if !currency.Valid() {
 		return nil, &FlowError{Column: "value", Text: string(currency), Hint: "no such currency"}
 	}
-	n.header = []string{"period", "origin", "destination", "hs", "value_" + strings.ToLower(string(currency)), "quantity", "unit"}
+	n.header = []string{
+		"period", "origin", "destination", "hs", "value_" + strings.ToLower(string(currency)), "quantity",
+		"unit",
+	}
 	keys := map[string]bool{}
 	for i := range d.Len() {
 		n.basis = n.basis || (i < len(d.Basis) && d.Basis[i] != "")
@@ -154,11 +157,13 @@ func (n *native) row(i int) (trade.Flow, error) {
 		}
 	}
 	if f.Value != nil && !writable(f.Value.Amount) {
-		return fail("value", f.Value.Amount.Coefficient().String(), "the layout holds amounts from 0 on, of at most 30 digits and 30 places on either side of the point")
+		return fail("value", f.Value.Amount.Coefficient().String(),
+			"the layout holds amounts from 0 on, of at most 30 digits and 30 places on either side of the point")
 	}
 	if f.Quantity != nil {
 		if !writable(f.Quantity.Amount) {
-			return fail("quantity", f.Quantity.Amount.Coefficient().String(), "the layout holds quantities from 0 on, of at most 30 digits and 30 places on either side of the point")
+			return fail("quantity", f.Quantity.Amount.Coefficient().String(),
+				"the layout holds quantities from 0 on, of at most 30 digits and 30 places on either side of the point")
 		}
 		if u, err := trade.ParseUnit(string(f.Quantity.Unit)); err != nil || u != f.Quantity.Unit {
 			return fail("unit", string(f.Quantity.Unit), "no such unit")
@@ -280,7 +285,10 @@ func (n *native) rows() iter.Seq2[NativeRow, error] {
 				yield(NativeRow{}, err)
 				return
 			}
-			r := NativeRow{Period: periodText(f.Period), Origin: string(f.Origin), Destination: string(f.Destination), HS: productText(f.Product)}
+			r := NativeRow{
+				Period: periodText(f.Period), Origin: string(f.Origin), Destination: string(f.Destination),
+				HS: productText(f.Product),
+			}
 			if f.Value != nil {
 				r.Value = &f.Value.Amount
 			}

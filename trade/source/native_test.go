@@ -25,7 +25,10 @@ func imported(t require.TestingT, data []byte, name string, o Options) (*Result,
 // TestNotWritable: what the layout cannot hold is an error that names it.
 func TestNotWritable(t *testing.T) {
 	year := trade.Year(trade.NewDate(2024, 1, 1)).Interval()
-	good := trade.Flow{Period: year, Origin: "IN", Destination: "US", Product: "61", Value: &trade.Money{Amount: decimal.New(1, 0), Currency: "USD"}}
+	good := trade.Flow{
+		Period: year, Origin: "IN", Destination: "US", Product: "61",
+		Value: &trade.Money{Amount: decimal.New(1, 0), Currency: "USD"},
+	}
 	for name, change := range map[string]func(*trade.Flow){
 		"period":      func(f *trade.Flow) { f.Period = trade.Interval{From: year.From} },
 		"origin":      func(f *trade.Flow) { f.Origin = "" },

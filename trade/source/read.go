@@ -208,13 +208,17 @@ func (f *rowFlow) key() flowKey { return f.pair | f.days | goods(f.product) }
 func newReader(f *File, o Options, d *Detection, visit Visit) *reader {
 	r := &reader{
 		f: f, o: o, d: d, l: d.Layout, b: &d.binding, visit: visit, binary: f.binary,
-		periods: map[string]trade.Interval{}, places: map[string]area{}, placesBy: map[trade.Interval]map[string]area{}, units: map[string]trade.Unit{}, products: map[string]product{}, sides: map[string]Side{}, rests: map[string]uint64{},
+		periods: map[string]trade.Interval{}, places: map[string]area{}, placesBy: map[trade.Interval]map[string]area{},
+		units: map[string]trade.Unit{}, products: map[string]product{}, sides: map[string]Side{}, rests: map[string]uint64{},
 		skipIndex: map[string]int{}, warnIndex: map[string]int{}, rejectIndex: map[string]int{},
-		seen: map[uint64]struct{}{}, stated: map[uint64]fact{}, sums: newColumnSums(&d.binding), before: newColumnSums(&d.binding),
+		seen: map[uint64]struct{}{}, stated: map[uint64]fact{}, sums: newColumnSums(&d.binding),
+		before: newColumnSums(&d.binding),
 	}
 	r.rep = &Report{
-		File: f.Name, SHA256: f.SHA256, Format: f.Format, Layout: d.Layout.Name, Kind: d.Layout.Kind, Sheet: d.Sheet, Header: d.Header,
-		Columns: d.Columns, Notes: d.Notes, Why: slices.Clone(d.Why), Assumed: slices.Clone(f.assumed), Totals: map[trade.Currency]decimal.Decimal{},
+		File: f.Name, SHA256: f.SHA256, Format: f.Format, Layout: d.Layout.Name, Kind: d.Layout.Kind, Sheet: d.Sheet,
+		Header:  d.Header,
+		Columns: d.Columns, Notes: d.Notes, Why: slices.Clone(d.Why), Assumed: slices.Clone(f.assumed),
+		Totals: map[trade.Currency]decimal.Decimal{},
 	}
 	r.roles = map[int]Role{}
 	for _, m := range d.Columns {
@@ -311,7 +315,8 @@ func (r *reader) pass(ctx context.Context, survey bool) error {
 
 func isBlank(row *spreadsheet.Row) bool {
 	for i := range row.Cells {
-		if v := &row.Cells[i]; v.Kind != spreadsheet.ValueEmpty && (v.Kind != spreadsheet.ValueText || strings.TrimSpace(v.Text) != "") {
+		if v := &row.Cells[i]; v.Kind != spreadsheet.ValueEmpty &&
+			(v.Kind != spreadsheet.ValueText || strings.TrimSpace(v.Text) != "") {
 			return false
 		}
 	}
@@ -402,7 +407,8 @@ func (r *reader) reject() {
 			r.missing = append(r.missing, missingCell{len(r.rep.Rejects), r.row.Number, f.column})
 		}
 		r.rep.Rejects = append(r.rep.Rejects, &spreadsheet.ImportError{
-			File: r.f.Name, Sheet: r.d.Sheet, Cell: r.at(f.column), Text: clipped(f.text), Code: f.fault.code, Hint: f.fault.hint,
+			File: r.f.Name, Sheet: r.d.Sheet, Cell: r.at(f.column), Text: clipped(f.text), Code: f.fault.code,
+			Hint: f.fault.hint,
 		})
 	}
 }
@@ -435,7 +441,8 @@ func (r *reader) merges(ctx context.Context) error {
 			}
 			if c.column >= m.Left && c.column <= m.Right {
 				e := r.rep.Rejects[c.reject]
-				e.Code, e.Hint = codeMerged, fmt.Sprintf("empty because it is merged into %s; undo the merge and fill in every cell", m)
+				e.Code, e.Hint = codeMerged,
+					fmt.Sprintf("empty because it is merged into %s; undo the merge and fill in every cell", m)
 			}
 		}
 	}
@@ -451,7 +458,8 @@ func (r *reader) finish() {
 	}
 	if n := len(r.b.wide); n > 0 && r.survey != nil && r.survey.noYear(n-1, n) {
 		y := r.b.wide[n-1]
-		r.rep.Warnings = append(r.rep.Warnings, Count{Reason: warnNoYear, Rows: 1, Cell: address(r.d.Sheet, r.d.cell(y.column)), Text: y.header})
+		r.rep.Warnings = append(r.rep.Warnings,
+			Count{Reason: warnNoYear, Rows: 1, Cell: address(r.d.Sheet, r.d.cell(y.column)), Text: y.header})
 	}
 	if r.textNumbers > 0 && r.binary {
 		r.rep.Warnings = append(r.rep.Warnings, Count{Reason: warnTextNumber, Rows: r.textNumbers})

@@ -115,7 +115,10 @@ func (r *reader) twoValues(f *rowFlow, first, other int) {
 		column = r.b.wide[f.column].column
 	}
 	v := r.cell(column)
-	r.fail(column, v, faultOf(codeTwoValues, fmt.Sprintf("rows %d and %d state the same trade with different values; delete the one that does not hold", first, other)))
+	r.fail(column, v,
+		faultOf(codeTwoValues,
+			fmt.Sprintf("rows %d and %d state the same trade with different values; delete the one that does not hold", first,
+				other)))
 }
 
 // distinct is a number for the texts by which the source tells rows of one trade apart.
@@ -265,7 +268,9 @@ func (r *reader) statedAgain(amount uint64, values ...Role) string {
 		return skipRepeated
 	default:
 		c := max(r.b.role(values[0]), 0)
-		r.fail(c, r.cell(c), faultOf(codeTwoValues, fmt.Sprintf("row %d states another value for the same; delete the one that does not hold", one.row)))
+		r.fail(c, r.cell(c),
+			faultOf(codeTwoValues,
+				fmt.Sprintf("row %d states another value for the same; delete the one that does not hold", one.row)))
 	}
 	return ""
 }

@@ -120,44 +120,63 @@ func TestOneFact(t *testing.T) {
 		rejects     string
 	}{
 		"described in two languages": {
-			comtradeHeader + "2022,842,M,156,0,C00,0,H6,850440,1000,China\n2022,842,M,156,,,,H6,850440,1000.0,Chine\n", "1000", Rows{2, 1, 0, 1}, "",
+			comtradeHeader + "2022,842,M,156,0,C00,0,H6,850440,1000,China\n2022,842,M,156,,,,H6,850440,1000.0,Chine\n", "1000",
+			Rows{2, 1, 0, 1},
+			"",
 		},
 		"revised": {
-			comtradeHeader + "2022,842,M,156,0,C00,0,H6,850440,1000,China\n2022,842,M,156,0,C00,0,H6,850440,1200,China\n", "0", Rows{2, 0, 2, 0}, "J2 two-values; J3 two-values",
+			comtradeHeader + "2022,842,M,156,0,C00,0,H6,850440,1000,China\n2022,842,M,156,0,C00,0,H6,850440,1200,China\n", "0",
+			Rows{2, 0, 2, 0},
+			"J2 two-values; J3 two-values",
 		},
 		"other years and sides": {
-			comtradeHeader + "2022,842,M,156,0,C00,0,H6,850440,1000,\n2023,842,M,156,0,C00,0,H6,850440,1000,\n2022,842,X,156,0,C00,0,H6,850440,1000,\n", "3000", Rows{3, 3, 0, 0}, "",
+			comtradeHeader +
+				"2022,842,M,156,0,C00,0,H6,850440,1000,\n2023,842,M,156,0,C00,0,H6,850440,1000,\n" +
+				"2022,842,X,156,0,C00,0,H6,850440,1000,\n", "3000", Rows{3, 3, 0, 0}, "",
 		},
 		"two editions": {
-			comtradeHeader + "2022,842,M,156,0,C00,0,H4,854140,100,\n2022,842,M,156,0,C00,0,H6,854142,40,\n2022,842,M,156,0,C00,0,H6,854143,60,\n2022,842,M,156,0,C00,0,H4,610910,7,\n",
+			comtradeHeader +
+				"2022,842,M,156,0,C00,0,H4,854140,100,\n2022,842,M,156,0,C00,0,H6,854142,40,\n" +
+				"2022,842,M,156,0,C00,0,H6,854143,60,\n2022,842,M,156,0,C00,0,H4,610910,7,\n",
 			"107",
 			Rows{4, 3, 0, 1},
 			"",
 		},
 		"two editions, one code": {
-			comtradeHeader + "2022,699,M,643,0,C00,0,H6,270900,100,\n2022,699,M,643,0,C00,0,H4,270900,101,\n", "100", Rows{2, 1, 0, 1}, "",
+			comtradeHeader + "2022,699,M,643,0,C00,0,H6,270900,100,\n2022,699,M,643,0,C00,0,H4,270900,101,\n", "100",
+			Rows{2, 1, 0, 1},
+			"",
 		},
 		"two editions, all products": {
-			comtradeHeader + "2022,699,M,643,0,C00,0,H6,TOTAL,100,\n2022,699,M,643,0,C00,0,H4,TOTAL,100,\n", "100", Rows{2, 1, 0, 1}, "",
+			comtradeHeader + "2022,699,M,643,0,C00,0,H6,TOTAL,100,\n2022,699,M,643,0,C00,0,H4,TOTAL,100,\n", "100",
+			Rows{2, 1, 0, 1},
+			"",
 		},
 		"two procedures of Eurostat": {
-			"REPORTER,PARTNER,TRADE_TYPE,PRODUCT_NC,FLOW,STAT_PROCEDURE,PERIOD,VALUE_EUR,QUANTITY_KG\nDE,CN,E,61091000,1,1,202402,100,4\nDE,CN,E,61091000,1,2,202402,100,4\n",
+			"REPORTER,PARTNER,TRADE_TYPE,PRODUCT_NC,FLOW,STAT_PROCEDURE,PERIOD,VALUE_EUR,QUANTITY_KG\n" +
+				"DE,CN,E,61091000,1,1,202402,100,4\nDE,CN,E,61091000,1,2,202402,100,4\n",
 			"200",
 			Rows{2, 2, 0, 0},
 			"",
 		},
 		"two modes of trade in China": {
-			"商品编码,商品名称,贸易伙伴编码,贸易伙伴名称,贸易方式编码,贸易方式名称,美元\n61091000,棉,502,美国,10,一般贸易,5\n61091000,棉,502,美国,14,来料加工,5\n", "10", Rows{2, 2, 0, 0}, "",
+			"商品编码,商品名称,贸易伙伴编码,贸易伙伴名称,贸易方式编码,贸易方式名称,美元\n61091000,棉,502,美国,10,一般贸易,5\n61091000,棉,502,美国,14,来料加工,5\n", "10",
+			Rows{2, 2, 0, 0},
+			"",
 		},
 		"two ports": {
-			"Commodity,Country,Time,Port,Customs Value (Gen) ($US),Calculated Duty ($US)\n2709 Crude,Canada,2024,Boston,5,1\n2709 Crude,Canada,2024,Houston,5,1\n2709 Crude,Canada,2024,Houston,5,2\n",
+			"Commodity,Country,Time,Port,Customs Value (Gen) ($US),Calculated Duty ($US)\n2709 Crude,Canada,2024,Boston,5,1\n" +
+				"2709 Crude,Canada,2024,Houston,5,1\n2709 Crude,Canada,2024,Houston,5,2\n",
 			"10",
 			Rows{3, 2, 0, 1},
 			"",
 		},
 		"a quarter beside its months and the year": {
-			"Commodity,Country,Time,Customs Value (Gen) ($US)\n2709 Crude,Canada,2024,60\n2709 Crude,Canada,2024 through June,30\n" +
-				"2709 Crude,Canada,January 2024,2\n2709 Crude,Canada,February 2024,3\n2709 Crude,Canada,June 2024,25\n", "30", Rows{5, 3, 0, 2}, "",
+			"Commodity,Country,Time,Customs Value (Gen) ($US)\n2709 Crude,Canada,2024,60\n2709 Crude,Canada,2024 through " +
+				"June,30\n" +
+				"2709 Crude,Canada,January 2024,2\n2709 Crude,Canada,February 2024,3\n2709 Crude,Canada,June 2024,25\n", "30",
+			Rows{5, 3, 0, 2},
+			"",
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -188,7 +207,8 @@ func TestOneFact(t *testing.T) {
 func TestSumsKeptInNative(t *testing.T) {
 	head := "period,origin,destination,hs,value_usd,counts\n"
 	rows := "2025-09,IN,US,6109.10.00.12,60,\n2025-09,IN,US,6109.10.00.14,40,\n"
-	res, err := imported(t, []byte(head+rows+"2025-09,IN,US,61,100,\n2025-09,IN,US,TOTAL,100,\n2025,IN,US,61,100,\n"), "x.csv", Options{})
+	res, err := imported(t, []byte(head+rows+"2025-09,IN,US,61,100,\n2025-09,IN,US,TOTAL,100,\n2025,IN,US,61,100,\n"),
+		"x.csv", Options{})
 	require.NoError(t, err)
 	assert.Equal(t, Rows{5, 2, 0, 3}, res.Report.Rows)
 	assert.Equal(t, "100", res.Report.Totals["USD"].String())

@@ -26,7 +26,8 @@ func TestSamples(t *testing.T) {
 		layout string
 		rows   Rows
 	}{
-		"baci_hs92_1996_excerpt.csv":                {"baci", Rows{4, 0, 4, 0}}, // to the Southern African Customs Union, which is no country
+		// to the Southern African Customs Union, which is no country
+		"baci_hs92_1996_excerpt.csv":                {"baci", Rows{4, 0, 4, 0}},
 		"comtrade_legacy_one_row.csv":               {"comtrade_legacy", Rows{1, 0, 0, 1}},
 		"comtrade_v1_get_C_A_HS_CHN_2010.csv":       {"comtrade_v1", Rows{4, 4, 0, 0}},
 		"comtrade_v1_get_C_A_HS_CHN_2010.json":      {"comtrade_v1", Rows{4, 4, 0, 0}},

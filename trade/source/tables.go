@@ -53,7 +53,10 @@ type Observation struct {
 // rate reads a row of averages.
 func (r *reader) rate() (string, error) {
 	text := func(role Role) string { return strings.TrimSpace(r.cell(r.b.role(role)).Text) }
-	one := Rate{ReporterCode: text(roleReporter), PartnerCode: text(rolePartner), Nomenclature: text(roleClassification), Type: strings.ToUpper(text(roleType))}
+	one := Rate{
+		ReporterCode: text(roleReporter), PartnerCode: text(rolePartner), Nomenclature: text(roleClassification),
+		Type: strings.ToUpper(text(roleType)),
+	}
 	one.Year = r.need(r.b.role(roleYear), "a year", r.period)
 	one.Reporter = r.placeOf(roleReporter, one.Year, true)
 	one.Partner = r.placeOf(rolePartner, one.Year, false)
@@ -136,13 +139,17 @@ func (r *reader) duty() (string, error) {
 		return strings.TrimSpace(v.Text)
 	}
 	one := Duty{
-		Number: text("hts number"), Description: text("description"), Units: text("unit of quantity"), General: text("general rate of duty"),
-		Special: text("special rate of duty"), Column2: text("column 2 rate of duty"), Quota: text("quota quantity"), Additional: text("additional duties"),
+		Number: text("hts number"), Description: text("description"), Units: text("unit of quantity"),
+		General: text("general rate of duty"),
+		Special: text("special rate of duty"), Column2: text("column 2 rate of duty"), Quota: text("quota quantity"),
+		Additional: text("additional duties"),
 	}
 	c := r.b.header("hts number")
 	v := r.cell(c)
 	if v.Kind == spreadsheet.ValueNumber {
-		r.fail(c, v, faultOf(codeProduct, "a number where a code is wanted, its zeros may be lost; format the column as text and paste it again"))
+		r.fail(c, v,
+			faultOf(codeProduct,
+				"a number where a code is wanted, its zeros may be lost; format the column as text and paste it again"))
 	} else if one.Number != "" {
 		if _, err := trade.ParseProduct(one.Number); err != nil {
 			r.fail(c, v, productFault(err))
@@ -187,7 +194,11 @@ func (r *reader) indicator() (string, error) {
 			r.fail(y.column, v, f)
 			continue
 		}
-		all = append(all, Observation{Country: place, Period: y.of(trade.Interval{}), Series: []string{series}, Value: decimal.NewNullDecimal(d)})
+		all = append(all,
+			Observation{
+				Country: place, Period: y.of(trade.Interval{}), Series: []string{series},
+				Value: decimal.NewNullDecimal(d),
+			})
 	}
 	if len(r.faults) > 0 {
 		return "", nil

@@ -88,8 +88,10 @@ func (r *reader) besideTable() string {
 }
 
 var totalLabels = map[string]bool{
-	"total": true, "totals": true, "grand total": true, "subtotal": true, "sub-total": true, "sub total": true, "sum": true, "overall total": true,
-	"total all": true, "total export": true, "total exports": true, "total import": true, "total imports": true, "合计": true, "总计": true, "summe": true, "gesamt": true, "итого": true, "всего": true,
+	"total": true, "totals": true, "grand total": true, "subtotal": true, "sub-total": true, "sub total": true,
+	"sum": true, "overall total": true,
+	"total all": true, "total export": true, "total exports": true, "total import": true, "total imports": true,
+	"合计": true, "总计": true, "summe": true, "gesamt": true, "итого": true, "всего": true,
 }
 
 // isTotal tells a row of sums: it says so in a column that is read, or in its first
@@ -158,7 +160,10 @@ func (s *columnSums) addRow(r *reader, to []running) {
 func (s *columnSums) fits(before *columnSums, i int, stated decimal.Decimal) bool {
 	a, b, c := s.accepted[i].value(), s.rejected[i].value(), s.skipped[i].value()
 	a0, b0, c0 := before.accepted[i].value(), before.rejected[i].value(), before.skipped[i].value()
-	for _, found := range []decimal.Decimal{a, a.Add(b), a.Add(b).Add(c), a.Sub(a0), a.Add(b).Sub(a0).Sub(b0), a.Add(b).Add(c).Sub(a0).Sub(b0).Sub(c0)} {
+	for _, found := range []decimal.Decimal{
+		a, a.Add(b), a.Add(b).Add(c), a.Sub(a0), a.Add(b).Sub(a0).Sub(b0),
+		a.Add(b).Add(c).Sub(a0).Sub(b0).Sub(c0),
+	} {
 		if found.Equal(stated) {
 			return true
 		}
@@ -187,7 +192,8 @@ func (r *reader) controlTotal() {
 		if ok {
 			found = d
 		}
-		r.stateTotal(Check{Name: name, Cell: address(r.d.Sheet, r.at(column)), Stated: d, Found: found, OK: ok}, r.at(column), v.Text)
+		r.stateTotal(Check{Name: name, Cell: address(r.d.Sheet, r.at(column)), Stated: d, Found: found, OK: ok}, r.at(column),
+			v.Text)
 	}
 	if r.b.value >= 0 {
 		compare(0, r.b.value, "total")
@@ -206,7 +212,10 @@ func (r *reader) controlTotal() {
 func (r *reader) stateTotal(c Check, cell, text string) {
 	r.rep.Checks = append(r.rep.Checks, c)
 	if !c.OK {
-		r.problem(cell, text, codeTotal, fmt.Sprintf("the file states %s here and its rows give %s; look for a row that is missing, was changed or stands twice", c.Stated, c.Found))
+		r.problem(cell, text, codeTotal,
+			fmt.Sprintf(
+				"the file states %s here and its rows give %s; look for a row that is missing, was changed or stands twice",
+				c.Stated, c.Found))
 	}
 }
 
@@ -251,7 +260,8 @@ func (r *reader) compareSums() {
 			continue
 		}
 		if i < most {
-			r.rep.Checks = append(r.rep.Checks, Check{Name: s.name(), Cell: address(r.d.Sheet, s.cell), Stated: s.stated, Found: s.found})
+			r.rep.Checks = append(r.rep.Checks,
+				Check{Name: s.name(), Cell: address(r.d.Sheet, s.cell), Stated: s.stated, Found: s.found})
 			continue
 		}
 		add(&r.rep.Warnings, r.warnIndex, warnSums, address(r.d.Sheet, s.cell), "")

@@ -36,17 +36,35 @@ func rawBook(t testing.TB, sheets ...rawSheet) []byte {
 		if s.state != "" {
 			state = ` state="` + s.state + `"`
 		}
-		fmt.Fprintf(&types, `<Override PartName="/xl/worksheets/sheet%d.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/>`, i+1)
+		fmt.Fprintf(&types,
+			`<Override PartName="/xl/worksheets/sheet%d.xml" `+
+				`ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/>`, i+1)
 		fmt.Fprintf(&book, `<sheet name="%s" sheetId="%d"%s r:id="rId%d"/>`, s.name, i+1, state, i+1)
 		fmt.Fprintf(&rels, `<Relationship Id="rId%d" Type="%s/worksheet" Target="worksheets/sheet%d.xml"/>`, i+1, rel, i+1)
 	}
-	add("[Content_Types].xml", `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/><Override PartName="/xl/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"/>`+types.String()+`</Types>`)
-	add("_rels/.rels", `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="`+rel+`/officeDocument" Target="xl/workbook.xml"/></Relationships>`)
+	add("[Content_Types].xml",
+		`<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" `+
+			`ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" `+
+			`ContentType="application/xml"/><Override PartName="/xl/workbook.xml" `+
+			`ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/><Override `+
+			`PartName="/xl/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"/>`+
+			types.String()+`</Types>`)
+	add("_rels/.rels",
+		`<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="`+
+			rel+`/officeDocument" Target="xl/workbook.xml"/></Relationships>`)
 	add("xl/workbook.xml", `<workbook `+main+` xmlns:r="`+rel+`"><sheets>`+book.String()+`</sheets></workbook>`)
-	add("xl/_rels/workbook.xml.rels", `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">`+rels.String()+`<Relationship Id="rIdS" Type="`+rel+`/styles" Target="styles.xml"/></Relationships>`)
-	add("xl/styles.xml", `<styleSheet `+main+`><fonts count="1"><font/></fonts><fills count="1"><fill/></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="4"><xf numFmtId="0"/><xf numFmtId="14" applyNumberFormat="1"/><xf numFmtId="22" applyNumberFormat="1"/><xf numFmtId="10" applyNumberFormat="1"/></cellXfs></styleSheet>`)
+	add("xl/_rels/workbook.xml.rels",
+		`<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">`+rels.String()+
+			`<Relationship Id="rIdS" Type="`+rel+`/styles" Target="styles.xml"/></Relationships>`)
+	add("xl/styles.xml",
+		`<styleSheet `+main+
+			`><fonts count="1"><font/></fonts><fills count="1"><fill/></fills><borders `+
+			`count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="4"><xf `+
+			`numFmtId="0"/><xf numFmtId="14" applyNumberFormat="1"/><xf numFmtId="22" applyNumberFormat="1"/><xf `+
+			`numFmtId="10" applyNumberFormat="1"/></cellXfs></styleSheet>`)
 	for i, s := range sheets {
-		add(fmt.Sprintf("xl/worksheets/sheet%d.xml", i+1), `<worksheet `+main+`><sheetData>`+s.rows+`</sheetData>`+s.after+`</worksheet>`)
+		add(fmt.Sprintf("xl/worksheets/sheet%d.xml", i+1),
+			`<worksheet `+main+`><sheetData>`+s.rows+`</sheetData>`+s.after+`</worksheet>`)
 	}
 	require.NoError(t, z.Close())
 	return b.Bytes()
@@ -145,7 +163,8 @@ func TestCells(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			cells := append([]string(nil), good...)
 			cells[c.column] = c.cell
-			res, err := imported(t, rawBook(t, rawSheet{name: "Flows", rows: head() + line(2, "", cells...)}), "flows.xlsx", Options{})
+			res, err := imported(t, rawBook(t, rawSheet{name: "Flows", rows: head() + line(2, "", cells...)}), "flows.xlsx",
+				Options{})
 			var rejected *RejectedError
 			if errors.As(err, &rejected) {
 				require.Nil(t, res.Flows)
@@ -163,7 +182,8 @@ func TestCells(t *testing.T) {
 // TestSheets: what stands around the rows.
 func TestSheets(t *testing.T) {
 	row := func(n int, extra ...string) string {
-		return line(n, "", append([]string{"2024", "IN", "US", fmt.Sprintf("6109%02d", 8+n), number("5"), "", ""}, extra...)...)
+		return line(n, "",
+			append([]string{"2024", "IN", "US", fmt.Sprintf("6109%02d", 8+n), number("5"), "", ""}, extra...)...)
 	}
 	warned := func(r *Report) (out string) {
 		for _, w := range r.Warnings {
@@ -187,68 +207,105 @@ func TestSheets(t *testing.T) {
 		names   []string // what the refusal names
 	}{
 		"a number stored as a binary fraction": {
-			sheets: []rawSheet{{name: "Flows", rows: head() + row(2) + line(3, "", "2024", "IN", "US", "610910", number("20.100000000000001"), "", "")}},
-			rows:   Rows{2, 2, 0, 0}, says: "1 " + warnShortened + " Flows!E3; ",
+			sheets: []rawSheet{{
+				name: "Flows",
+				rows: head() + row(2) + line(3, "", "2024", "IN", "US", "610910", number("20.100000000000001"), "", ""),
+			}},
+			rows: Rows{2, 2, 0, 0}, says: "1 " + warnShortened + " Flows!E3; ",
 		},
 		"blank rows and a gap": {
-			sheets: []rawSheet{{name: "Flows", rows: head() + row(2) + line(3, "") + line(4, "", "", " ") + row(8) + line(9, "") + line(1000, "")}},
-			rows:   Rows{7, 2, 0, 5}, says: "skip 5 blank row Flows!A3; ",
+			sheets: []rawSheet{{
+				name: "Flows",
+				rows: head() + row(2) + line(3, "") + line(4, "", "", " ") + row(8) + line(9, "") + line(1000, ""),
+			}},
+			rows: Rows{7, 2, 0, 5}, says: "skip 5 blank row Flows!A3; ",
 		},
 		"a total that agrees": {
 			sheets: []rawSheet{{name: "Flows", rows: head() + row(2) + row(3) + line(4, "", "Total", "", "", "", number("10"))}},
 			rows:   Rows{3, 2, 0, 1}, says: "skip 1 total row Flows!A4; total true; ",
 		},
 		"a total that does not": {
-			sheets: []rawSheet{{name: "Flows", rows: head() + row(2) + row(3) + line(4, "", "", "", "", "Grand total:", number("11"))}},
-			rows:   Rows{3, 2, 0, 1}, rejects: "Flows!E4 total", says: "skip 1 total row Flows!A4; total false; ",
+			sheets: []rawSheet{{
+				name: "Flows",
+				rows: head() + row(2) + row(3) + line(4, "", "", "", "", "Grand total:", number("11")),
+			}},
+			rows: Rows{3, 2, 0, 1}, rejects: "Flows!E4 total", says: "skip 1 total row Flows!A4; total false; ",
 		},
 		"a total without a word": {
-			sheets: []rawSheet{{name: "Flows", rows: head() + row(2) + row(3) + line(4, "", "", "", "", "", `=<c><f>SUM(E2:E3)</f><v>10</v></c>`)}},
-			rows:   Rows{3, 2, 0, 1}, says: "skip 1 total row Flows!A4; total true; ",
+			sheets: []rawSheet{{
+				name: "Flows",
+				rows: head() + row(2) + row(3) + line(4, "", "", "", "", "", `=<c><f>SUM(E2:E3)</f><v>10</v></c>`),
+			}},
+			rows: Rows{3, 2, 0, 1}, says: "skip 1 total row Flows!A4; total true; ",
 		},
 		"a bad row whose note says total": {
-			sheets: []rawSheet{{name: "Flows", rows: line(1, "", append(strings.Split(nativeHeader, ","), "remark")...) + line(2, "", "2024", "IN", "US", "6109x", number("5"), "", "", "Total")}},
-			rows:   Rows{1, 0, 1, 0}, rejects: "Flows!D2 product",
+			sheets: []rawSheet{{
+				name: "Flows",
+				rows: line(1, "", append(strings.Split(nativeHeader, ","), "remark")...) + line(2, "", "2024", "IN", "US", "6109x",
+					number("5"), "", "", "Total"),
+			}},
+			rows: Rows{1, 0, 1, 0}, rejects: "Flows!D2 product",
 		},
 		"a value without anything": {
 			sheets: []rawSheet{{name: "Flows", rows: head() + row(2) + line(4, "", "", "", "", "", number("7"))}},
-			rows:   Rows{3, 1, 1, 1}, says: "skip 1 blank row Flows!A3; ", rejects: "Flows!A4 missing; Flows!B4 missing; Flows!C4 missing; Flows!D4 missing",
+			rows:   Rows{3, 1, 1, 1}, says: "skip 1 blank row Flows!A3; ",
+			rejects: "Flows!A4 missing; Flows!B4 missing; Flows!C4 missing; Flows!D4 missing",
 		},
 		"notes below": {
 			sheets: []rawSheet{{name: "Flows", rows: head() + row(2) + line(4, "", "Notes") + line(5, "", "made up") + row(6)}},
 			rows:   Rows{5, 1, 0, 4}, says: "skip 1 blank row Flows!A3; skip 3 notes below the table Flows!A4; ",
 		},
 		"a header again": {
-			sheets: []rawSheet{{name: "Flows", rows: head() + row(2) + line(3, "", strings.Split(nativeHeader, ",")...) + row(4)}},
-			rows:   Rows{3, 2, 0, 1}, says: "skip 1 header repeated Flows!A3; ",
+			sheets: []rawSheet{{
+				name: "Flows",
+				rows: head() + row(2) + line(3, "", strings.Split(nativeHeader, ",")...) + row(4),
+			}},
+			rows: Rows{3, 2, 0, 1}, says: "skip 1 header repeated Flows!A3; ",
 		},
 		"titles above, header in capitals": {
-			sheets: []rawSheet{{name: "x", rows: line(1, "", "Trade of India") + line(4, "", "\uFEFF Period ", "ORIGIN", "Destination", "ＨＳ", "Value_USD") + line(5, "", "2024", "IN", "US", "61", number("5"))}},
-			rows:   Rows{1, 1, 0, 0},
+			sheets: []rawSheet{{
+				name: "x",
+				rows: line(1, "", "Trade of India") + line(4, "", "\uFEFF Period ", "ORIGIN", "Destination", "ＨＳ", "Value_USD") +
+					line(5, "", "2024", "IN", "US", "61", number("5")),
+			}},
+			rows: Rows{1, 1, 0, 0},
 		},
 		"hidden rows count": {
-			sheets: []rawSheet{{name: "Flows", rows: head() + row(2) + line(3, ` hidden="1"`, "2024", "IN", "US", "62", number("5"))}},
-			rows:   Rows{2, 2, 0, 0}, says: "1 hidden row ; ",
+			sheets: []rawSheet{{
+				name: "Flows",
+				rows: head() + row(2) + line(3, ` hidden="1"`, "2024", "IN", "US", "62", number("5")),
+			}},
+			rows: Rows{2, 2, 0, 0}, says: "1 hidden row ; ",
 		},
 		"hidden sheets do not": {
-			sheets: []rawSheet{{name: "Flows", rows: head() + row(2)}, {name: "Old", state: "hidden", rows: head() + row(2) + row(3)}},
-			rows:   Rows{1, 1, 0, 0}, says: "Old",
+			sheets: []rawSheet{
+				{name: "Flows", rows: head() + row(2)},
+				{name: "Old", state: "hidden", rows: head() + row(2) + row(3)},
+			},
+			rows: Rows{1, 1, 0, 0}, says: "Old",
 		},
 		"unless they are named": {
-			sheets: []rawSheet{{name: "Flows", rows: head() + row(2)}, {name: "Old", state: "veryHidden", rows: head() + row(2) + row(3)}},
-			o:      Options{Sheet: "Old"}, rows: Rows{2, 2, 0, 0},
+			sheets: []rawSheet{
+				{name: "Flows", rows: head() + row(2)},
+				{name: "Old", state: "veryHidden", rows: head() + row(2) + row(3)},
+			},
+			o: Options{Sheet: "Old"}, rows: Rows{2, 2, 0, 0},
 		},
 		"a note in a column without a name": {
 			sheets: []rawSheet{{name: "Flows", rows: head() + row(2, "", "look here") + row(3)}},
 			rows:   Rows{2, 2, 0, 0}, says: "1 cell in a column without a header, kept as a note Flows!I2; ",
 		},
 		"merged cells in the data": {
-			sheets: []rawSheet{{name: "Flows", rows: head() + row(2) + line(3, "", "", "IN", "US", "610910", number("5")), after: `<mergeCells count="1"><mergeCell ref="A2:A3"/></mergeCells>`}},
-			rows:   Rows{2, 1, 1, 0}, rejects: "Flows!A3 merged", says: "1 merged cells in the data Flows!A2; ",
+			sheets: []rawSheet{{
+				name: "Flows", rows: head() + row(2) + line(3, "", "", "IN", "US", "610910", number("5")),
+				after: `<mergeCells count="1"><mergeCell ref="A2:A3"/></mergeCells>`,
+			}},
+			rows: Rows{2, 1, 1, 0}, rejects: "Flows!A3 merged", says: "1 merged cells in the data Flows!A2; ",
 		},
 		"all problems of a row": {
-			sheets: []rawSheet{{name: "Flows", rows: head() + line(2, "", "x", "y", "", "7", "z")}},
-			rows:   Rows{1, 0, 1, 0}, rejects: "Flows!A2 period; Flows!B2 country; Flows!C2 missing; Flows!D2 product; Flows!E2 number",
+			sheets:  []rawSheet{{name: "Flows", rows: head() + line(2, "", "x", "y", "", "7", "z")}},
+			rows:    Rows{1, 0, 1, 0},
+			rejects: "Flows!A2 period; Flows!B2 country; Flows!C2 missing; Flows!D2 product; Flows!E2 number",
 		},
 		"two sheets": {
 			sheets:  []rawSheet{{name: "Flows", rows: head() + row(2)}, {name: "Flows (2)", rows: head() + row(2)}},
@@ -258,20 +315,60 @@ func TestSheets(t *testing.T) {
 			sheets: []rawSheet{{name: "Flows", rows: head() + row(2)}, {name: "Flows (2)", rows: head() + row(2) + row(3)}},
 			o:      Options{Sheet: "flows (2)"}, rows: Rows{2, 2, 0, 0},
 		},
-		"no such sheet":       {sheets: []rawSheet{{name: "Flows", rows: head()}}, o: Options{Sheet: "Data"}, refused: codeNoSheet, names: []string{"Flows"}},
-		"no such layout":      {sheets: []rawSheet{{name: "Flows", rows: head()}}, o: Options{Layout: "x"}, refused: codeLayoutName, names: []string{"native", "baci"}},
-		"another layout":      {sheets: []rawSheet{{name: "Flows", rows: head()}}, o: Options{Layout: "baci"}, refused: codeNoLayout, names: []string{"baci", " t"}},
-		"nothing in it":       {sheets: []rawSheet{{name: "Flows"}}, refused: codeNoLayout, names: []string{"empty"}},
-		"a header that lacks": {sheets: []rawSheet{{name: "Flows", rows: line(1, "", "period", "origin", "hs", "value_usd")}}, refused: codeNoLayout, names: []string{"native", "destination"}},
-		"quantity without unit": {
-			sheets: []rawSheet{{name: "Flows", rows: line(1, "", "period", "origin", "destination", "hs", "value_usd", "quantity")}}, refused: codeMissingColumn, names: []string{"unit"},
+		"no such sheet": {
+			sheets: []rawSheet{{name: "Flows", rows: head()}}, o: Options{Sheet: "Data"},
+			refused: codeNoSheet, names: []string{"Flows"},
 		},
-		"two headers":        {sheets: []rawSheet{{name: "Flows", rows: line(1, "", "period", "origin", "destination", "hs", "value_usd", "HS ")}}, refused: codeDuplicateHeader, names: []string{"D1", "F1"}},
-		"two notes":          {sheets: []rawSheet{{name: "Flows", rows: line(1, "", "period", "origin", "destination", "hs", "value_usd", "a", "A")}}, refused: codeDuplicateHeader, names: []string{"F1", "G1"}},
-		"two values":         {sheets: []rawSheet{{name: "Flows", rows: line(1, "", "period", "origin", "destination", "hs", "value_usd", "value_eur")}}, refused: codeDuplicateHeader, names: []string{"E1", "F1"}},
-		"damage on a sheet":  {sheets: []rawSheet{{name: "Flows", rows: head() + row(2)}, {name: "Other", rows: "<row>"}}, refused: "damaged-xml"},
-		"damage at the end":  {sheets: []rawSheet{{name: "Flows", rows: head() + row(2) + "<row"}}, refused: "damaged-xml"},
-		"cells out of order": {sheets: []rawSheet{{name: "Flows", rows: head() + `<row r="2"><c r="B2"/><c r="A2"/></row>`}}, refused: "structure"},
+		"no such layout": {
+			sheets: []rawSheet{{name: "Flows", rows: head()}}, o: Options{Layout: "x"},
+			refused: codeLayoutName, names: []string{"native", "baci"},
+		},
+		"another layout": {
+			sheets: []rawSheet{{name: "Flows", rows: head()}}, o: Options{Layout: "baci"},
+			refused: codeNoLayout, names: []string{"baci", " t"},
+		},
+		"nothing in it": {sheets: []rawSheet{{name: "Flows"}}, refused: codeNoLayout, names: []string{"empty"}},
+		"a header that lacks": {
+			sheets:  []rawSheet{{name: "Flows", rows: line(1, "", "period", "origin", "hs", "value_usd")}},
+			refused: codeNoLayout, names: []string{"native", "destination"},
+		},
+		"quantity without unit": {
+			sheets: []rawSheet{{
+				name: "Flows",
+				rows: line(1, "", "period", "origin", "destination", "hs", "value_usd", "quantity"),
+			}}, refused: codeMissingColumn,
+			names: []string{"unit"},
+		},
+		"two headers": {
+			sheets: []rawSheet{{
+				name: "Flows",
+				rows: line(1, "", "period", "origin", "destination", "hs", "value_usd", "HS "),
+			}}, refused: codeDuplicateHeader,
+			names: []string{"D1", "F1"},
+		},
+		"two notes": {
+			sheets: []rawSheet{{
+				name: "Flows",
+				rows: line(1, "", "period", "origin", "destination", "hs", "value_usd", "a", "A"),
+			}}, refused: codeDuplicateHeader,
+			names: []string{"F1", "G1"},
+		},
+		"two values": {
+			sheets: []rawSheet{{
+				name: "Flows",
+				rows: line(1, "", "period", "origin", "destination", "hs", "value_usd", "value_eur"),
+			}}, refused: codeDuplicateHeader,
+			names: []string{"E1", "F1"},
+		},
+		"damage on a sheet": {
+			sheets:  []rawSheet{{name: "Flows", rows: head() + row(2)}, {name: "Other", rows: "<row>"}},
+			refused: "damaged-xml",
+		},
+		"damage at the end": {sheets: []rawSheet{{name: "Flows", rows: head() + row(2) + "<row"}}, refused: "damaged-xml"},
+		"cells out of order": {
+			sheets:  []rawSheet{{name: "Flows", rows: head() + `<row r="2"><c r="B2"/><c r="A2"/></row>`}},
+			refused: "structure",
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			data := rawBook(t, c.sheets...)
@@ -305,15 +402,39 @@ func TestText(t *testing.T) {
 		rows          Rows
 		o             Options
 	}{
-		"a number torn in two":    {"period,origin,destination,hs,value_usd\n2024,IN,US,61,1,234\n", "F2 extra-cells", Rows{1, 0, 1, 0}, Options{}},
-		"empty fields at the end": {"period,origin,destination,hs,value_usd\n2024,IN,US,61,1,,\n", "", Rows{1, 1, 0, 0}, Options{}},
-		"a row cut off":           {nativeHeader + "\n2024,IN,US,61,1\n", "F2 short-row", Rows{1, 0, 1, 0}, Options{}},
-		"a lost zero":             {nativeHeader + "\n2024,IN,US,10121,1,,\n", "D2 product", Rows{1, 0, 1, 0}, Options{}},
-		"semicolons":              {strings.ReplaceAll(nativeHeader, ",", ";") + "\n2024;IN;US;61;1.5;;\n", "", Rows{1, 1, 0, 0}, Options{}},
-		"a decimal comma":         {strings.ReplaceAll(nativeHeader, ",", ";") + "\n2024;IN;US;61;1,5;;\n", "E2 ambiguous", Rows{1, 0, 1, 0}, Options{}},
-		"a decimal comma, named":  {strings.ReplaceAll(nativeHeader, ",", ";") + "\n2024;IN;US;61;1.234,5;;\n", "", Rows{1, 1, 0, 0}, Options{Numbers: spreadsheet.NumberFormat{Decimal: ',', Group: '.'}}},
-		"carriage returns":        {nativeHeader + "\r\n2024,IN,US,61,1,,\r\n\r\n2024,IN,US,61,1,,\r\n", "", Rows{3, 2, 0, 1}, Options{}},
-		"three decimals":          {nativeHeader + "\n2024,IN,US,61,1.234,,\n", "", Rows{1, 1, 0, 0}, Options{}},
+		"a number torn in two": {
+			"period,origin,destination,hs,value_usd\n2024,IN,US,61,1,234\n", "F2 extra-cells",
+			Rows{1, 0, 1, 0},
+			Options{},
+		},
+		"empty fields at the end": {
+			"period,origin,destination,hs,value_usd\n2024,IN,US,61,1,,\n", "",
+			Rows{1, 1, 0, 0},
+			Options{},
+		},
+		"a row cut off": {nativeHeader + "\n2024,IN,US,61,1\n", "F2 short-row", Rows{1, 0, 1, 0}, Options{}},
+		"a lost zero":   {nativeHeader + "\n2024,IN,US,10121,1,,\n", "D2 product", Rows{1, 0, 1, 0}, Options{}},
+		"semicolons": {
+			strings.ReplaceAll(nativeHeader, ",", ";") + "\n2024;IN;US;61;1.5;;\n", "",
+			Rows{1, 1, 0, 0},
+			Options{},
+		},
+		"a decimal comma": {
+			strings.ReplaceAll(nativeHeader, ",", ";") + "\n2024;IN;US;61;1,5;;\n", "E2 ambiguous",
+			Rows{1, 0, 1, 0},
+			Options{},
+		},
+		"a decimal comma, named": {
+			strings.ReplaceAll(nativeHeader, ",", ";") + "\n2024;IN;US;61;1.234,5;;\n", "",
+			Rows{1, 1, 0, 0},
+			Options{Numbers: spreadsheet.NumberFormat{Decimal: ',', Group: '.'}},
+		},
+		"carriage returns": {
+			nativeHeader + "\r\n2024,IN,US,61,1,,\r\n\r\n2024,IN,US,61,1,,\r\n", "",
+			Rows{3, 2, 0, 1},
+			Options{},
+		},
+		"three decimals": {nativeHeader + "\n2024,IN,US,61,1.234,,\n", "", Rows{1, 1, 0, 0}, Options{}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			res, err := imported(t, []byte(c.text), "flows.csv", c.o)

@@ -24,35 +24,48 @@ type ValueUnit struct {
 type unitError struct{ Text, Unknown string }
 
 func (e *unitError) Error() string {
-	return fmt.Sprintf("unit %q: %q is none that is known; write a currency and a scale, such as USD, 1000 USD or EUR million", clipped(e.Text), clipped(e.Unknown))
+	return fmt.Sprintf(
+		"unit %q: %q is none that is known; write a currency and a scale, such as USD, 1000 USD or EUR million",
+		clipped(e.Text), clipped(e.Unknown))
 }
 
 // signs are ways to write currencies that are not letters alone, the longest first.
 var signs = strings.NewReplacer(
-	"u.s. dollars", " usd ", "u.s. dollar", " usd ", "us dollars", " usd ", "us dollar", " usd ", "us-dollars", " usd ", "us-dollar", " usd ", "u.s.$", " usd ", "us $", " usd ", "us$", " usd ",
-	"$us", " usd ", "canadian dollars", " cad ", "c$", " cad ", "a$", " aud ", "australian dollars", " aud ", "hk$", " hkd ",
-	"pounds sterling", " gbp ", "indian rupees", " inr ", "rs.", " inr ", "₹", " inr ", "€", " eur ", "£", " gbp ", "$", " usd ",
+	"u.s. dollars", " usd ", "u.s. dollar", " usd ", "us dollars", " usd ", "us dollar", " usd ", "us-dollars", " usd ",
+	"us-dollar", " usd ", "u.s.$", " usd ", "us $", " usd ", "us$", " usd ",
+	"$us", " usd ", "canadian dollars", " cad ", "c$", " cad ", "a$", " aud ", "australian dollars", " aud ", "hk$",
+	" hkd ",
+	"pounds sterling", " gbp ", "indian rupees", " inr ", "rs.", " inr ", "₹", " inr ", "€", " eur ", "£", " gbp ", "$",
+	" usd ",
 	"美元", " usd ", "人民币", " cny ", "亿", " 1e8 ", "万", " 1e4 ", "千", " 1000 ", "元", " ",
-	"'000", " 1000 ", "’000", " 1000 ", "000s", " 1000 ", "1,000,000", " 1000000 ", "1,000", " 1000 ", "1 000 000", " 1000000 ", "1 000", " 1000 ",
+	"'000", " 1000 ", "’000", " 1000 ", "000s", " 1000 ", "1,000,000", " 1000000 ", "1,000", " 1000 ", "1 000 000",
+	" 1000000 ", "1 000", " 1000 ",
 )
 
 // unitNames are the words of units.
 var (
 	scaleNames = map[string]int32{
 		"1": 0, "000": 3, "1000": 3, "1e4": 4, "1e8": 8, "10000": 4, "100000": 5, "1000000": 6, "000000": 6, "1000000000": 9,
-		"thousand": 3, "thousands": 3, "thous": 3, "k": 3, "tsd": 3, "th": 3, "million": 6, "millions": 6, "mill": 6, "mn": 6, "mln": 6, "mio": 6, "m": 6, "mm": 6,
-		"billion": 9, "billions": 9, "bn": 9, "bln": 9, "crore": 7, "crores": 7, "lakh": 5, "lakhs": 5, "lac": 5, "lacs": 5, "trillion": 12,
-		"actual": 0, "whole": 0, "single": 0,
+		"thousand": 3, "thousands": 3, "thous": 3, "k": 3, "tsd": 3, "th": 3, "million": 6, "millions": 6, "mill": 6, "mn": 6,
+		"mln": 6, "mio": 6, "m": 6, "mm": 6,
+		"billion": 9, "billions": 9, "bn": 9, "bln": 9, "crore": 7, "crores": 7, "lakh": 5, "lakhs": 5, "lac": 5, "lacs": 5,
+		"trillion": 12,
+		"actual":   0, "whole": 0, "single": 0,
 	}
 	currencyNames = map[string]trade.Currency{
-		"dollars": "USD", "dollar": "USD", "euro": "EUR", "euros": "EUR", "rupees": "INR", "rupee": "INR", "rs": "INR", "yuan": "CNY", "rmb": "CNY", "yen": "JPY", "roubles": "RUB", "rubles": "RUB",
+		"dollars": "USD", "dollar": "USD", "euro": "EUR", "euros": "EUR", "rupees": "INR", "rupee": "INR", "rs": "INR",
+		"yuan": "CNY", "rmb": "CNY", "yen": "JPY", "roubles": "RUB", "rubles": "RUB",
 	}
 	// besideUnits are words that stand with a unit and say nothing about it.
 	besideUnits = map[string]bool{
-		"value": true, "values": true, "trade": true, "customs": true, "import": true, "imports": true, "export": true, "exports": true, "amount": true, "amounts": true,
-		"in": true, "of": true, "the": true, "a": true, "and": true, "all": true, "figures": true, "unit": true, "units": true, "are": true, "is": true, "total": true,
-		"fob": true, "cif": true, "fas": true, "gen": true, "cons": true, "default": true, "member": true, "nominal": true, "current": true, "prices": true, "declared": true,
-		"entered": true, "invoice": true, "stated": true, "expressed": true, "unless": true, "otherwise": true, "noted": true, "statistical": true, "vessel": true, "measured": true,
+		"value": true, "values": true, "trade": true, "customs": true, "import": true, "imports": true, "export": true,
+		"exports": true, "amount": true, "amounts": true,
+		"in": true, "of": true, "the": true, "a": true, "and": true, "all": true, "figures": true, "unit": true,
+		"units": true, "are": true, "is": true, "total": true,
+		"fob": true, "cif": true, "fas": true, "gen": true, "cons": true, "default": true, "member": true, "nominal": true,
+		"current": true, "prices": true, "declared": true,
+		"entered": true, "invoice": true, "stated": true, "expressed": true, "unless": true, "otherwise": true, "noted": true,
+		"statistical": true, "vessel": true, "measured": true,
 		"currency": true, "by": true, "on": true, "basis": true, "as": true, "to": true,
 	}
 )
@@ -62,7 +75,9 @@ var (
 // is a *UnitError.
 func ParseValueUnit(text string) (ValueUnit, error) {
 	var u ValueUnit
-	fields := strings.FieldsFunc(signs.Replace(strings.ToLower(text)), func(c rune) bool { return strings.ContainsRune(" \t()[]{}:;,./-_=|", c) })
+	fields := strings.FieldsFunc(signs.Replace(strings.ToLower(text)), func(c rune) bool {
+		return strings.ContainsRune(" \t()[]{}:;,./-_=|", c)
+	})
 	for _, word := range fields {
 		word = strings.Trim(word, "'\"’")
 		scale, isScale := scaleNames[word]
@@ -183,7 +198,8 @@ func (r *reader) valueUnit() error {
 		default:
 			both, ok := unit.join(more)
 			if !ok {
-				return r.f.refuse(codeUnit, r.d.Sheet, r.d.cell(r.b.value), heading, fmt.Sprintf("the heading states %s where the layout counts in %s", more, unit))
+				return r.f.refuse(codeUnit, r.d.Sheet, r.d.cell(r.b.value), heading,
+					fmt.Sprintf("the heading states %s where the layout counts in %s", more, unit))
 			}
 			if unit = both; r.l.notes && (m.Currency == "" || m.Scale != unit.Scale) {
 				r.rep.Why = append(r.rep.Why, fmt.Sprintf("the heading %q says that values are in %s", clipped(heading), unit))
@@ -194,14 +210,17 @@ func (r *reader) valueUnit() error {
 		for _, text := range r.d.above {
 			said, stated, err := titleValueUnit(text)
 			if err != nil {
-				return r.f.refuse(codeUnit, r.d.Sheet, "", stated, "the title states a unit that is not known; write a currency and a scale, such as 1000 USD, or take the title out and name the unit")
+				return r.f.refuse(codeUnit, r.d.Sheet, "", stated,
+					"the title states a unit that is not known; write a currency and a scale, such as 1000 USD, or take the title "+
+						"out and name the unit")
 			}
 			if said == (ValueUnit{}) {
 				continue
 			}
 			both, ok := unit.join(said)
 			if !ok {
-				return r.f.refuse(codeUnit, r.d.Sheet, "", text, fmt.Sprintf("the title states %s and the heading %s; take out what does not hold", said, unit))
+				return r.f.refuse(codeUnit, r.d.Sheet, "", text,
+					fmt.Sprintf("the title states %s and the heading %s; take out what does not hold", said, unit))
 			}
 			if both != unit {
 				unit = both
@@ -210,7 +229,8 @@ func (r *reader) valueUnit() error {
 		}
 		both, ok := unit.join(r.o.Unit)
 		if !ok {
-			return r.f.refuse(codeUnit, r.d.Sheet, "", r.o.Unit.String(), fmt.Sprintf("the file counts in %s, and the unit that was named is another", unit))
+			return r.f.refuse(codeUnit, r.d.Sheet, "", r.o.Unit.String(),
+				fmt.Sprintf("the file counts in %s, and the unit that was named is another", unit))
 		}
 		if both != unit {
 			unit = both
@@ -219,7 +239,9 @@ func (r *reader) valueUnit() error {
 	}
 	if unit.Currency == "" && r.l.notes {
 		if m != nil {
-			return r.f.refuse(codeUnstated, r.d.Sheet, r.d.cell(r.b.value), heading, "the currency of the values is not stated: write it into the heading, value_usd, or name the unit, such as USD or 1000 EUR")
+			return r.f.refuse(codeUnstated, r.d.Sheet, r.d.cell(r.b.value), heading,
+				"the currency of the values is not stated: write it into the heading, value_usd, or name the unit, such as USD "+
+					"or 1000 EUR")
 		}
 		unit.Currency = "USD"
 		r.assume("values in US dollars: the sheet names no currency")
@@ -265,7 +287,9 @@ func (r *reader) cellUnit(column int, v *spreadsheet.Value) (d decimal.Decimal, 
 	case err != nil || unit == (ValueUnit{}):
 		return d, false, false // the problem of a text that is no number
 	case unit.Currency != "" && unit.Currency != r.money:
-		r.fail(column, v, faultOf(codeUnit, fmt.Sprintf("in %s, and the column is in %s; convert it, or keep the two apart", unit.Currency, r.money)))
+		r.fail(column, v,
+			faultOf(codeUnit,
+				fmt.Sprintf("in %s, and the column is in %s; convert it, or keep the two apart", unit.Currency, r.money)))
 		return d, false, true
 	}
 	d, f := r.textNumber(m[2])
@@ -292,13 +316,17 @@ func (r *reader) footUnit(text string) {
 	}
 	said, stated, err := titleValueUnit(normalize(text))
 	if err != nil {
-		r.foot = r.f.refuse(codeUnit, r.d.Sheet, r.at(0), stated, "a line below the table states a unit that is not known; write a currency and a scale, such as 1000 USD, or take the line out")
+		r.foot = r.f.refuse(codeUnit, r.d.Sheet, r.at(0), stated,
+			"a line below the table states a unit that is not known; write a currency and a scale, such as 1000 USD, or take "+
+				"the line out")
 		return
 	}
 	both, ok := r.said.join(said)
 	switch {
 	case !ok:
-		r.foot = r.f.refuse(codeUnit, r.d.Sheet, r.at(0), text, fmt.Sprintf("a line below the table states %s and the heading or the title %s; take out what does not hold", said, r.said))
+		r.foot = r.f.refuse(codeUnit, r.d.Sheet, r.at(0), text,
+			fmt.Sprintf("a line below the table states %s and the heading or the title %s; take out what does not hold", said,
+				r.said))
 	case both != r.said:
 		r.said, r.scale, r.money = both, both.Scale, both.Currency
 		r.rep.Why = append(r.rep.Why, fmt.Sprintf("%q says that values are in %s", clipped(text), both))

@@ -13,9 +13,12 @@ import (
 // TestParseValueUnit: the units that people write.
 func TestParseValueUnit(t *testing.T) {
 	for text, want := range map[string]string{
-		"USD": "USD", "1000 USD": "1000 USD", "thousands of US dollars": "1000 USD", "Value (US$ 000)": "1000 USD", "Value, USD million": "1000000 USD", "EUR mn": "1000000 EUR",
-		"US$ '000": "1000 USD", "€ thousand": "1000 EUR", "Rs Crore": "10000000 INR", "₹ lakh": "100000 INR", "USD bn": "1000000000 USD", "1,000 USD": "1000 USD",
-		"value_usd": "USD", "US $ Million": "1000000 USD", "million euros": "1000000 EUR", "GBP": "GBP", "customs value (usd)": "USD", "千美元": "1000 USD", "万美元": "10000 USD",
+		"USD": "USD", "1000 USD": "1000 USD", "thousands of US dollars": "1000 USD", "Value (US$ 000)": "1000 USD",
+		"Value, USD million": "1000000 USD", "EUR mn": "1000000 EUR",
+		"US$ '000": "1000 USD", "€ thousand": "1000 EUR", "Rs Crore": "10000000 INR", "₹ lakh": "100000 INR",
+		"USD bn": "1000000000 USD", "1,000 USD": "1000 USD",
+		"value_usd": "USD", "US $ Million": "1000000 USD", "million euros": "1000000 EUR", "GBP": "GBP",
+		"customs value (usd)": "USD", "千美元": "1000 USD", "万美元": "10000 USD",
 		"US dollars, thousands": "1000 USD", "thousand": "1000", "Canadian dollars": "CAD",
 	} {
 		u, err := ParseValueUnit(text)
@@ -73,7 +76,9 @@ func TestStatedUnits(t *testing.T) {
 		assert.Equal(t, amount, res.Report.Totals[trade.Currency(currency)].String(), "%v", c)
 	}
 	// In the files of an office too.
-	res, err := imported(t, []byte("\"Imports, values in thousands of dollars\"\nCommodity,Country,Time,Customs Value (Gen) ($US)\n2709 Crude,Canada,2024,5\n"), "x.csv", Options{})
+	res, err := imported(t,
+		[]byte("\"Imports, values in thousands of dollars\"\nCommodity,Country,Time,Customs Value (Gen) ($US)\n2709 "+
+			"Crude,Canada,2024,5\n"), "x.csv", Options{})
 	require.NoError(t, err)
 	assert.Equal(t, "5000", res.Report.Totals["USD"].String())
 }
@@ -93,7 +98,8 @@ func TestOwnHeaders(t *testing.T) {
 	assert.Contains(t, strings.Join(res.Report.Assumed, " "), "destination")
 
 	_, err = imported(t, []byte(text), "x.csv", Options{Destination: "US", Columns: map[Role]string{
-		rolePeriod: "month", roleOrigin: "Country of Origin", roleProduct: "HTS", roleValue: "Customs value, USD million", roleUnit: "no such",
+		rolePeriod: "month", roleOrigin: "Country of Origin", roleProduct: "HTS", roleValue: "Customs value, USD million",
+		roleUnit: "no such",
 	}})
 	assert.ErrorContains(t, err, "no such")
 
@@ -114,17 +120,24 @@ func TestOwnHeaders(t *testing.T) {
 // TestAnyPeriod: periods that are stated without doubt, and those that are not.
 func TestAnyPeriod(t *testing.T) {
 	for text, want := range map[string]string{
-		"202509": "2025-09-01 .. 2025-09-30", "2025M09": "2025-09-01 .. 2025-09-30", "2025-9": "2025-09-01 .. 2025-09-30", "2025Q3": "2025-07-01 .. 2025-09-30",
-		"Q3 2025": "2025-07-01 .. 2025-09-30", "3Q2025": "2025-07-01 .. 2025-09-30", "Sep 2025": "2025-09-01 .. 2025-09-30", "September 2025": "2025-09-01 .. 2025-09-30",
-		"09/2025": "2025-09-01 .. 2025-09-30", "2025/09/01": "2025-09-01 .. 2025-09-01", "1 Sep 2025": "2025-09-01 .. 2025-09-01", "01-Sep-2025": "2025-09-01 .. 2025-09-01",
-		"20250901": "2025-09-01 .. 2025-09-01", "Apr-Sep 2025": "2025-04-01 .. 2025-09-30", "Sep 1, 2025": "2025-09-01 .. 2025-09-01",
+		"202509": "2025-09-01 .. 2025-09-30", "2025M09": "2025-09-01 .. 2025-09-30", "2025-9": "2025-09-01 .. 2025-09-30",
+		"2025Q3":  "2025-07-01 .. 2025-09-30",
+		"Q3 2025": "2025-07-01 .. 2025-09-30", "3Q2025": "2025-07-01 .. 2025-09-30", "Sep 2025": "2025-09-01 .. 2025-09-30",
+		"September 2025": "2025-09-01 .. 2025-09-30",
+		"09/2025":        "2025-09-01 .. 2025-09-30", "2025/09/01": "2025-09-01 .. 2025-09-01",
+		"1 Sep 2025": "2025-09-01 .. 2025-09-01", "01-Sep-2025": "2025-09-01 .. 2025-09-01",
+		"20250901": "2025-09-01 .. 2025-09-01", "Apr-Sep 2025": "2025-04-01 .. 2025-09-30",
+		"Sep 1, 2025":      "2025-09-01 .. 2025-09-01",
 		"2025-09-01 14:30": "2025-09-01 .. 2025-09-01", "2025-09-01T00:00:00Z": "2025-09-01 .. 2025-09-01",
 	} {
 		p, fault := parsePeriod(text, false, periodNative, NoOrder)
 		require.Nil(t, fault, text)
 		assert.Equal(t, want, p.String(), text)
 	}
-	for _, text := range []string{"Sep-25", "1/9/2025", "31/12/2025", "1-9-25", "FY2025", "2024-25", "45901", "2025-09-31", "202513", "2025Q5", "Sept", "20250931", "Sep-Apr 2025", "2025-09-01 x"} {
+	for _, text := range []string{
+		"Sep-25", "1/9/2025", "31/12/2025", "1-9-25", "FY2025", "2024-25", "45901", "2025-09-31",
+		"202513", "2025Q5", "Sept", "20250931", "Sep-Apr 2025", "2025-09-01 x",
+	} {
 		_, fault := parsePeriod(text, false, periodNative, NoOrder)
 		require.NotNil(t, fault, text)
 		assert.Equal(t, codePeriod, fault.code)
@@ -159,12 +172,17 @@ func TestMadeNumbers(t *testing.T) {
 // TestPercentages: a rate is the same as a number of points, as text and as a cell that
 // shows a percentage.
 func TestPercentages(t *testing.T) {
-	header := line(1, "", "Selected Nomen", "Native Nomen", "Reporter", "Product", "Partner", "Tariff Year", "DutyType", "Simple Average", "Weighted Average")
+	header := line(1, "", "Selected Nomen", "Native Nomen", "Reporter", "Product", "Partner", "Tariff Year", "DutyType",
+		"Simple Average", "Weighted Average")
 	row := func(n int, simple, weighted string) string {
 		return line(n, "", "H5", "H6", "IND", "270900", "USA", "20"+string(rune('0'+n))+"0", "AHS", simple, weighted)
 	}
 	percent := `=<c s="3"><v>0.05</v></c>`
-	book := rawBook(t, rawSheet{name: "Data", rows: header + row(2, number("5"), "5%") + row(3, percent, "5.00") + row(4, number("5"), percent)})
+	book := rawBook(t,
+		rawSheet{
+			name: "Data",
+			rows: header + row(2, number("5"), "5%") + row(3, percent, "5.00") + row(4, number("5"), percent),
+		})
 	res, err := imported(t, book, "x.xlsx", Options{})
 	require.NoError(t, err)
 	require.Len(t, res.Rates, 3)

@@ -20,7 +20,10 @@ func TestUnneeded(t *testing.T) {
 		header, row string
 		unneeded    []string
 	}{
-		{"period,origin,destination,hs,value_usd", "2025-09,IN,US,610910,5", []string{"period", "origin", "destination", "partner", "flow"}},
+		{
+			"period,origin,destination,hs,value_usd", "2025-09,IN,US,610910,5",
+			[]string{"period", "origin", "destination", "partner", "flow"},
+		},
 		{"period,destination,hs,value_usd", "2025-09,US,610910,5", []string{"period", "destination", "partner", "flow"}},
 		{"hs,value_usd", "610910,5", []string{"partner", "flow"}},
 	} {

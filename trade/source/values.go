@@ -28,7 +28,8 @@ func plainFault(v *spreadsheet.Value) *fault {
 	case spreadsheet.ValueBool:
 		return faultOf(codeBoolean, "the cell holds a truth value; type what is meant")
 	case spreadsheet.ValueNoResult:
-		return faultOf(codeNoResult, "the cell has a formula without a stored result; open and save the file in a spreadsheet program")
+		return faultOf(codeNoResult,
+			"the cell has a formula without a stored result; open and save the file in a spreadsheet program")
 	}
 	return nil
 }
@@ -93,7 +94,8 @@ func (r *reader) number(v *spreadsheet.Value) (decimal.Decimal, *fault) {
 	switch v.Kind {
 	case spreadsheet.ValueText, spreadsheet.ValueNumber:
 	case spreadsheet.ValueDate:
-		return decimal.Decimal{}, faultOf(codeDateCell, "the cell is formatted as a date; format it as a number and check what it holds")
+		return decimal.Decimal{},
+			faultOf(codeDateCell, "the cell is formatted as a date; format it as a number and check what it holds")
 	default:
 		return decimal.Decimal{}, plainFault(v)
 	}
@@ -185,8 +187,9 @@ const (
 
 func parsePeriod(s string, numeric bool, form periodForm, order DateOrder) (trade.Interval, *fault) {
 	want := map[periodForm]string{
-		periodNative: "write yyyy, yyyy-mm or yyyy-mm-dd", periodCompact: "want yyyy or yyyymm", periodDashed: "want yyyy or yyyy-mm",
-		periodWords: "want 2024, January 2024 or 2024 through June", periodYYMM: "want yymm or a date",
+		periodNative: "write yyyy, yyyy-mm or yyyy-mm-dd", periodCompact: "want yyyy or yyyymm",
+		periodDashed: "want yyyy or yyyy-mm",
+		periodWords:  "want 2024, January 2024 or 2024 through June", periodYYMM: "want yymm or a date",
 	}[form]
 	if numeric {
 		s = strings.TrimSuffix(s, ".0")

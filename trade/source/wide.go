@@ -147,7 +147,8 @@ func (r *reader) toDate() error {
 			continue // a month, or a year beside columns that say that they are not
 		case last == 0:
 			return r.f.refuse(codeUnstated, r.d.Sheet, r.d.cell(y.column), y.header,
-				"the values count from January to a month that the file does not name; write it into the title, Year To Date from Jan - Jun")
+				"the values count from January to a month that the file does not name; write it into the title, Year To Date "+
+					"from Jan - Jun")
 		}
 		year, _, _ := y.period.From.Parts()
 		y.period = trade.Interval{From: trade.NewDate(year, 1, 1), To: trade.NewDate(year, last+1, 1)}
@@ -155,7 +156,11 @@ func (r *reader) toDate() error {
 	}
 	for i := range r.b.wide {
 		if y := &r.b.wide[i]; y.partial || y.toDate {
-			r.warnings = append(r.warnings, Count{Reason: fmt.Sprintf("column of a part of a year: %s", y.period), Rows: 1, Cell: address(r.d.Sheet, r.d.cell(y.column)), Text: y.header})
+			r.warnings = append(r.warnings,
+				Count{
+					Reason: fmt.Sprintf("column of a part of a year: %s", y.period), Rows: 1,
+					Cell: address(r.d.Sheet, r.d.cell(y.column)), Text: y.header,
+				})
 		}
 	}
 	return nil

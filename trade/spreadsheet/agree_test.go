@@ -139,7 +139,8 @@ func byLibreOffice(t testing.TB, files []string) map[string]map[string]told {
 	t.Helper()
 	dir := t.TempDir()
 	cmd := exec.Command("soffice", append([]string{
-		"-env:UserInstallation=file://" + filepath.ToSlash(filepath.Join(dir, "profile")), "--headless", "--convert-to", "fods", "--outdir", dir,
+		"-env:UserInstallation=file://" + filepath.ToSlash(filepath.Join(dir, "profile")), "--headless", "--convert-to",
+		"fods", "--outdir", dir,
 	}, files...)...)
 	out, err := cmd.CombinedOutput()
 	require.NoError(t, err, string(out))
@@ -311,12 +312,15 @@ func escaped(ours, theirs told) bool {
 // madeByOthers writes workbooks with other programs.
 func madeByOthers(t testing.TB, dir string, libreOffice, openpyxl bool) (files []string) {
 	t.Helper()
-	text := "period,hs,value,day,ok,note\n2025,0101,1234.5,2025-08-27,TRUE,\"two\nlines\"\n2025-07,27090000,0.1,1999-12-31,FALSE,\"a \"\"quoted\"\" <tag> & more\"\n"
+	text := "period,hs,value,day,ok,note\n2025,0101,1234.5,2025-08-27,TRUE,\"two\nlines\"\n" +
+		"2025-07,27090000,0.1,1999-12-31,FALSE,\"a \"\"quoted\"\" <tag> & more\"\n"
 	if libreOffice {
 		source := filepath.Join(dir, "made by libreoffice.csv")
 		require.NoError(t, os.WriteFile(source, []byte(text), 0o600))
-		out, err := exec.Command("soffice", "-env:UserInstallation=file://"+filepath.ToSlash(filepath.Join(t.TempDir(), "profile")),
-			"--headless", "--infilter=CSV:44,34,76,1,,1033,false,true", "--convert-to", "xlsx", "--outdir", dir, source).CombinedOutput()
+		out, err := exec.Command("soffice",
+			"-env:UserInstallation=file://"+filepath.ToSlash(filepath.Join(t.TempDir(), "profile")),
+			"--headless", "--infilter=CSV:44,34,76,1,,1033,false,true", "--convert-to", "xlsx", "--outdir", dir,
+			source).CombinedOutput()
 		require.NoError(t, err, string(out))
 		files = append(files, filepath.Join(dir, "made by libreoffice.xlsx"))
 	}
@@ -334,7 +338,10 @@ b.save(sys.argv[1])`, path).CombinedOutput()
 		files = append(files, path)
 	}
 	f := excelize.NewFile()
-	for i, v := range []any{1, 2.5, "x", "0101", true, false, 1e-9, 123456789.125, "=not a formula", " y ", int64(1) << 60, "€ 𝄞 _x0041_"} {
+	for i, v := range []any{
+		1, 2.5, "x", "0101", true, false, 1e-9, 123456789.125, "=not a formula", " y ", int64(1) << 60,
+		"€ 𝄞 _x0041_",
+	} {
 		require.NoError(t, f.SetCellValue("Sheet1", grid.Address(i, i), v))
 	}
 	style, err := f.NewStyle(&excelize.Style{NumFmt: 14})
@@ -370,14 +377,16 @@ func manyCells(t testing.TB) []byte {
 			case 5:
 				fmt.Fprintf(&b, `<c r="%s" t="b"><v>%d</v></c>`, at, r.IntN(2))
 			case 6:
-				fmt.Fprintf(&b, `<c r="%s" t="inlineStr"><is><t xml:space="preserve">%c &lt;%d&gt;  x</t></is></c>`, at, 0x4E00+r.IntN(1000), r.IntN(1000))
+				fmt.Fprintf(&b, `<c r="%s" t="inlineStr"><is><t xml:space="preserve">%c &lt;%d&gt;  x</t></is></c>`, at,
+					0x4E00+r.IntN(1000), r.IntN(1000))
 			case 7:
 				fmt.Fprintf(&b, `<c r="%s" t="str"><f>"%[2]d"</f><v>%[2]d</v></c>`, at, r.IntN(1000))
 			}
 		}
 		b.WriteString(`</row>`)
 	}
-	return packed(with(goodParts(), part(flowsPart, `<worksheet `+mainSpace+`><sheetData>`+b.String()+`</sheetData></worksheet>`)))
+	return packed(with(goodParts(),
+		part(flowsPart, `<worksheet `+mainSpace+`><sheetData>`+b.String()+`</sheetData></worksheet>`)))
 }
 
 // Files that a program reads in part or otherwise, because of what it does not do.

@@ -199,14 +199,18 @@ func (a *archive) addEntry(b []byte) (int, error) {
 	e.size, e.packed, e.header = int64(size), int64(packed), int64(header)
 	switch {
 	case flags&(1|1<<6|1<<13) != 0:
-		return 0, refuseText(codePassword, name, "this part of the package is encrypted; open the file, take the password away and save it as .xlsx")
+		return 0, refuseText(codePassword, name,
+			"this part of the package is encrypted; open the file, take the password away and save it as .xlsx")
 	case method == 0:
 		e.stored = true
 		if e.size != e.packed {
 			return 0, damagedZip("a part of the package is stored with two sizes")
 		}
 	case method != 8:
-		return 0, refuseText(codeDamagedZip, name, fmt.Sprintf("this part of the package is compressed by method %d, which workbooks do not use; save the file anew as .xlsx", method))
+		return 0, refuseText(codeDamagedZip, name,
+			fmt.Sprintf(
+				"this part of the package is compressed by method %d, which workbooks do not use; save the file anew as .xlsx",
+				method))
 	}
 	if err := a.checkLocal(&e, name, flags, method); err != nil {
 		return 0, err
@@ -218,7 +222,8 @@ func (a *archive) addEntry(b []byte) (int, error) {
 	e.name = clean
 	key := partKey(clean)
 	if _, twice := a.index[key]; twice {
-		return 0, refuseText(codeDamagedZip, clean, "this part is in the package twice, and programs disagree about which one counts"+repairHint)
+		return 0, refuseText(codeDamagedZip, clean,
+			"this part is in the package twice, and programs disagree about which one counts"+repairHint)
 	}
 	a.index[key] = len(a.entries)
 	a.entries = append(a.entries, e)
@@ -291,9 +296,12 @@ func (a *archive) checkLocal(e *entry, name string, flags, method uint16) error 
 // cleanName makes the name of a part from the name of an entry: some programs
 // write backslashes, or a slash in front.
 func cleanName(name string) (string, error) {
-	bad := refuseText(codeDamagedZip, name, "no part of a workbook has such a name; the file was made to deceive or is damaged")
+	bad := refuseText(codeDamagedZip, name,
+		"no part of a workbook has such a name; the file was made to deceive or is damaged")
 	clean := strings.TrimPrefix(strings.ReplaceAll(name, `\`, "/"), "/")
-	if clean == "" || len(clean) > 1024 || !utf8.ValidString(clean) || strings.ContainsFunc(clean, func(r rune) bool { return r < ' ' || r == 0x7F }) {
+	if clean == "" || len(clean) > 1024 || !utf8.ValidString(clean) || strings.ContainsFunc(clean, func(r rune) bool {
+		return r < ' ' || r == 0x7F
+	}) {
 		return "", bad
 	}
 	folder := strings.TrimSuffix(clean, "/")
@@ -320,7 +328,8 @@ func (a *archive) checkPlaces(directory int64) error {
 			next = order[i+1].header
 		}
 		if e.data > next || e.packed > next-e.data {
-			return refuseText(codeDamagedZip, e.name, "this part of the package overlaps another one; the file was made to deceive or is damaged")
+			return refuseText(codeDamagedZip, e.name,
+				"this part of the package overlaps another one; the file was made to deceive or is damaged")
 		}
 	}
 	return nil
@@ -332,10 +341,13 @@ func (a *archive) checkSizes(l Limits) error {
 	for i := range a.entries {
 		e := &a.entries[i]
 		if e.size > l.PartSize {
-			return refuseText(codeLimit, e.name, fmt.Sprintf("this part of the package inflates to %d bytes, the limit is %d", e.size, l.PartSize))
+			return refuseText(codeLimit, e.name,
+				fmt.Sprintf("this part of the package inflates to %d bytes, the limit is %d", e.size, l.PartSize))
 		}
 		if e.size > ratioFloor && e.size/l.Ratio > e.packed {
-			return refuseText(codeLimit, e.name, fmt.Sprintf("this part of the package inflates to %d times its size, the limit is %d", e.size/max(e.packed, 1), l.Ratio))
+			return refuseText(codeLimit, e.name,
+				fmt.Sprintf("this part of the package inflates to %d times its size, the limit is %d", e.size/max(e.packed, 1),
+					l.Ratio))
 		}
 		total += e.size // each at most PartSize, and few
 		if total > l.TotalSize || total < 0 {
@@ -400,10 +412,12 @@ func (p *partReader) finish() error {
 	case p.read < p.entry.size:
 		return refuseText(codeDamagedZip, p.entry.name, "this part of the package inflates to less than it says"+repairHint)
 	case p.sum != p.entry.sum:
-		return refuseText(codeDamagedZip, p.entry.name, "the checksum of this part of the package is wrong, so a digit may be too"+repairHint)
+		return refuseText(codeDamagedZip, p.entry.name,
+			"the checksum of this part of the package is wrong, so a digit may be too"+repairHint)
 	}
 	if _, err := p.packed.ReadByte(); err != io.EOF {
-		return refuseText(codeDamagedZip, p.entry.name, "there are bytes after the end of this part of the package"+repairHint)
+		return refuseText(codeDamagedZip, p.entry.name,
+			"there are bytes after the end of this part of the package"+repairHint)
 	}
 	return io.EOF
 }

@@ -49,7 +49,10 @@ func part(name, text string) zipEntry {
 	w, _ := flate.NewWriter(&b, flate.BestSpeed)
 	_, _ = w.Write([]byte(text))
 	_ = w.Close()
-	return zipEntry{name: name, packed: b.Bytes(), sum: crc32.ChecksumIEEE([]byte(text)), size: uint64(len(text)), method: 8}
+	return zipEntry{
+		name: name, packed: b.Bytes(), sum: crc32.ChecksumIEEE([]byte(text)), size: uint64(len(text)),
+		method: 8,
+	}
 }
 
 // repeated makes an entry of a text that is too long to be held: before, n times
@@ -197,15 +200,20 @@ func goodParts() []zipEntry {
 		part(grid.ContentTypes, xmlHead+`<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">`+
 			`<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>`+
 			`<Default Extension="xml" ContentType="application/xml"/>`+
-			`<Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/>`+
-			`<Override PartName="/xl/worksheets/sheet1.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/>`+
+			`<Override PartName="/xl/workbook.xml" `+
+			`ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/>`+
+			`<Override PartName="/xl/worksheets/sheet1.xml" `+
+			`ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/>`+
 			`<Override PartName="/xl/theme/theme1.xml" ContentType="application/vnd.openxmlformats-officedocument.theme+xml"/>`+
-			`<Override PartName="/xl/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"/>`+
-			`<Override PartName="/xl/sharedStrings.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"/></Types>`),
+			`<Override PartName="/xl/styles.xml" `+
+			`ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"/>`+
+			`<Override PartName="/xl/sharedStrings.xml" `+
+			`ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"/></Types>`),
 		part(topRels, xmlHead+`<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">`+
 			`<Relationship Id="rId1" Type="`+relType+`officeDocument" Target="xl/workbook.xml"/></Relationships>`),
 		part(mainPart, xmlHead+`<workbook `+mainSpace+` `+relSpace+`><workbookPr defaultThemeVersion="124226"/>`+
-			`<sheets><sheet name="Flows" sheetId="1" r:id="rId1"/></sheets><definedNames><definedName name="Data">Flows!$A$1:$E$4</definedName></definedNames></workbook>`),
+			`<sheets><sheet name="Flows" sheetId="1" r:id="rId1"/></sheets><definedNames><definedName `+
+			`name="Data">Flows!$A$1:$E$4</definedName></definedNames></workbook>`),
 		part(mainRels, xmlHead+`<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">`+
 			`<Relationship Id="rId1" Type="`+relType+`worksheet" Target="worksheets/sheet1.xml"/>`+
 			`<Relationship Id="rId2" Type="`+relType+`theme" Target="theme/theme1.xml"/>`+
@@ -213,24 +221,34 @@ func goodParts() []zipEntry {
 			`<Relationship Id="rId4" Type="`+relType+`sharedStrings" Target="sharedStrings.xml"/></Relationships>`),
 		part(flowsPart, goodSheet),
 		part(themePart, xmlHead+`<a:theme xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" name="Office"/>`),
-		part(stylesPart, xmlHead+`<styleSheet `+mainSpace+`><numFmts count="2"><numFmt numFmtId="164" formatCode="yyyy\-mm\-dd"/>`+
-			`<numFmt numFmtId="165" formatCode="#,##0.00&quot; USD per day&quot;"/></numFmts><fonts count="1"><font><sz val="11"/></font></fonts>`+
-			`<cellStyleXfs count="1"><xf numFmtId="14"/></cellStyleXfs>`+
-			`<cellXfs count="4"><xf numFmtId="0" xfId="0"/><xf numFmtId="14" xfId="0"/><xf numFmtId="164" xfId="0"/><xf numFmtId="165" xfId="0"/></cellXfs></styleSheet>`),
+		part(stylesPart,
+			xmlHead+`<styleSheet `+mainSpace+`><numFmts count="2"><numFmt numFmtId="164" formatCode="yyyy\-mm\-dd"/>`+
+				`<numFmt numFmtId="165" formatCode="#,##0.00&quot; USD per day&quot;"/></numFmts><fonts count="1"><font><sz `+
+				`val="11"/></font></fonts>`+
+				`<cellStyleXfs count="1"><xf numFmtId="14"/></cellStyleXfs>`+
+				`<cellXfs count="4"><xf numFmtId="0" xfId="0"/><xf numFmtId="14" xfId="0"/><xf numFmtId="164" xfId="0"/><xf `+
+				`numFmtId="165" xfId="0"/></cellXfs></styleSheet>`),
 		part(stringsPart, goodStrings),
 	}
 }
 
-const goodStrings = xmlHead + `<sst ` + mainSpace + ` count="9" uniqueCount="9"><si><t>period</t></si><si><t>origin</t></si><si><t>hs</t></si>` +
+const goodStrings = xmlHead + `<sst ` + mainSpace +
+	` count="9" uniqueCount="9"><si><t>period</t></si><si><t>origin</t></si><si><t>hs</t></si>` +
 	`<si><t>value_usd</t></si><si><t>day</t></si><si><t>IN</t></si><si><t xml:space="preserve"> 0101 </t></si>` +
-	`<si><r><rPr><b/></rPr><t>C</t></r><r><t>N</t></r><rPh sb="0" eb="1"><t>chu</t></rPh><phoneticPr fontId="1"/></si><si><t>a &amp; b_x0041_</t></si></sst>`
+	`<si><r><rPr><b/></rPr><t>C</t></r><r><t>N</t></r><rPh sb="0" eb="1"><t>chu</t></rPh><phoneticPr ` +
+	`fontId="1"/></si><si><t>a &amp; b_x0041_</t></si></sst>`
 
-const goodSheet = xmlHead + `<worksheet ` + mainSpace + ` ` + relSpace + `><dimension ref="A1:E4"/><sheetViews><sheetView tabSelected="1" workbookViewId="0"/></sheetViews>` +
+const goodSheet = xmlHead + `<worksheet ` + mainSpace + ` ` + relSpace +
+	`><dimension ref="A1:E4"/><sheetViews><sheetView tabSelected="1" workbookViewId="0"/></sheetViews>` +
 	`<sheetFormatPr defaultRowHeight="15"/><cols><col min="1" max="1" width="10"/></cols><sheetData>` +
-	`<row r="1" spans="1:5"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c><c r="C1" t="s"><v>2</v></c><c r="D1" t="s"><v>3</v></c><c r="E1" t="s"><v>4</v></c></row>` +
-	`<row r="2" spans="1:5"><c r="A2"><v>2025</v></c><c r="B2" t="s"><v>5</v></c><c r="C2" t="s"><v>6</v></c><c r="D2"><v>2000.25</v></c><c r="E2" s="1"><v>45896</v></c></row>` +
-	`<row r="3" spans="1:5"><c r="A3"><v>2025</v></c><c r="B3" t="s"><v>7</v></c><c r="C3" t="s"><v>8</v></c><c r="D3" s="3"><v>20.100000000000001</v></c><c r="E3" s="2"><v>61</v></c></row>` +
-	`<row r="4" spans="1:5"><c r="A4"><v>2025</v></c><c r="B4" t="s"><v>5</v></c><c r="C4" t="s"><v>6</v></c><c r="D4"><f>D2*2</f><v>4000.5</v></c></row>` +
+	`<row r="1" spans="1:5"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c><c r="C1" t="s"><v>2</v></c><c ` +
+	`r="D1" t="s"><v>3</v></c><c r="E1" t="s"><v>4</v></c></row>` +
+	`<row r="2" spans="1:5"><c r="A2"><v>2025</v></c><c r="B2" t="s"><v>5</v></c><c r="C2" t="s"><v>6</v></c><c ` +
+	`r="D2"><v>2000.25</v></c><c r="E2" s="1"><v>45896</v></c></row>` +
+	`<row r="3" spans="1:5"><c r="A3"><v>2025</v></c><c r="B3" t="s"><v>7</v></c><c r="C3" t="s"><v>8</v></c><c r="D3" ` +
+	`s="3"><v>20.100000000000001</v></c><c r="E3" s="2"><v>61</v></c></row>` +
+	`<row r="4" spans="1:5"><c r="A4"><v>2025</v></c><c r="B4" t="s"><v>5</v></c><c r="C4" t="s"><v>6</v></c><c ` +
+	`r="D4"><f>D2*2</f><v>4000.5</v></c></row>` +
 	`</sheetData><pageMargins left="0.7" right="0.7" top="0.75" bottom="0.75" header="0.3" footer="0.3"/></worksheet>`
 
 // The cells of that workbook.

@@ -122,7 +122,9 @@ func (c *csvReader) record() error {
 }
 
 func notUTF8Text() error {
-	return refuse(codeEncoding, "the text is not UTF-8; name its encoding, such as windows-1252 for Western Europe, windows-1251 for Cyrillic or GB18030 for China, or save the file as “CSV UTF-8”")
+	return refuse(codeEncoding,
+		"the text is not UTF-8; name its encoding, such as windows-1252 for Western Europe, windows-1251 for Cyrillic or "+
+			"GB18030 for China, or save the file as “CSV UTF-8”")
 }
 
 // tooLarge stops a field early that has no end.
@@ -170,7 +172,9 @@ func (c *csvReader) bare(start int) (more bool, err error) {
 		c.r += i
 		if i < len(b) {
 			if b[i] == '"' {
-				return false, refuseText(codeQuote, string(c.texts[start:])+`"`, "a quote stands inside a field that does not begin with one; put the field in quotes and double those inside")
+				return false,
+					refuseText(codeQuote, string(c.texts[start:])+`"`,
+						"a quote stands inside a field that does not begin with one; put the field in quotes and double those inside")
 			}
 			return c.afterField()
 		}
@@ -192,7 +196,11 @@ func (c *csvReader) quoted(start int) (more bool, err error) {
 			return false, err
 		}
 		if !ok {
-			return false, refuse(codeQuote, fmt.Sprintf("the quote that begins this field on line %d has no counterpart; the file was cut off, or a quote is missing or should be doubled", opened))
+			return false,
+				refuse(codeQuote,
+					fmt.Sprintf(
+						"the quote that begins this field on line %d has no counterpart; the file was cut off, or a quote is missing "+
+							"or should be doubled", opened))
 		}
 		b := c.buf[c.r:c.w]
 		i := 0
@@ -243,7 +251,9 @@ func (c *csvReader) afterField() (more bool, err error) {
 	case b == 0:
 		return false, errNUL()
 	case b != '\r':
-		return false, refuseText(codeQuote, string(b), "this stands between the end of a quoted field and the next delimiter; double the quotes inside the field")
+		return false,
+			refuseText(codeQuote, string(b),
+				"this stands between the end of a quoted field and the next delimiter; double the quotes inside the field")
 	}
 	c.r++
 	ok, err := c.fill()
@@ -253,7 +263,9 @@ func (c *csvReader) afterField() (more bool, err error) {
 	if ok && c.buf[c.r] == '\n' {
 		c.r++
 	} else if ok && !c.loneCR {
-		return false, refuse(codeStructure, "a carriage return stands alone in the middle of a line; put the field in quotes, or end every line in the same way")
+		return false,
+			refuse(codeStructure,
+				"a carriage return stands alone in the middle of a line; put the field in quotes, or end every line in the same way")
 	}
 	c.line++
 	return false, nil
@@ -283,8 +295,9 @@ func findDelimiter(sample []byte, whole, loneCR bool, l Limits) (byte, error) {
 		}
 	}
 	if best.same > 0 && second.same == best.same {
-		return 0, refuse(codeDelimiter, fmt.Sprintf("%s and %s both split the lines into equal numbers of fields; say which one stands between the fields",
-			delimiterName(best.delimiter), delimiterName(second.delimiter)))
+		return 0, refuse(codeDelimiter,
+			fmt.Sprintf("%s and %s both split the lines into equal numbers of fields; say which one stands between the fields",
+				delimiterName(best.delimiter), delimiterName(second.delimiter)))
 	}
 	return best.delimiter, nil
 }

@@ -52,41 +52,49 @@ func TestCSVSound(t *testing.T) {
 		o    ReadOptions
 		want string // fields between |, records between /
 	}{
-		"plain":            {"a,b\n1,2\n", ReadOptions{}, "a|b/1|2"},
-		"no line end":      {"a,b\n1,2", ReadOptions{}, "a|b/1|2"},
-		"CR LF":            {"a,b\r\n1,2\r\n", ReadOptions{}, "a|b/1|2"},
-		"CR only":          {"a,b\r1,2\r", ReadOptions{}, "a|b/1|2"},
-		"CR at the end":    {"a,b\n1,2\r", ReadOptions{}, "a|b/1|2"},
-		"mark":             {"\xEF\xBB\xBFa,b\n1,2\n", ReadOptions{}, "a|b/1|2"},
-		"mark and quotes":  {"\xEF\xBB\xBF\"a\",b\n1,2\n", ReadOptions{}, "a|b/1|2"},
-		"UTF-16":           {utf16Text("a,b\r\n€,2\r\n", false, true), ReadOptions{}, "a|b/€|2"},
-		"UTF-16 BE, tabs":  {utf16Text("a\tb\r\n𝄞\t2\r\n", true, true), ReadOptions{}, "a|b/𝄞|2"},
-		"UTF-8 by name":    {"a,b\n€,2\n", ReadOptions{Encoding: "utf8"}, "a|b/€|2"},
-		"windows-1252":     {win, ReadOptions{Encoding: "Windows-1252"}, "país|€/Côte d’Ivoire|1"},
-		"cp1252":           {win, ReadOptions{Encoding: "CP1252"}, "país|€/Côte d’Ivoire|1"},
-		"GB18030":          {gb, ReadOptions{Encoding: "gb18030"}, "商品编码|商品名称|美元/27090000|石油原油|1,000"},
-		"GB18030, found":   {gb, ReadOptions{}, "商品编码|商品名称|美元/27090000|石油原油|1,000"},
-		"Chinese, UTF-8":   {chinese, ReadOptions{}, "商品编码|商品名称|美元/27090000|石油原油|1,000"},
-		"semicolons":       {"a;b\n1,5;2,5\n", ReadOptions{}, "a|b/1,5|2,5"},
-		"tabs":             {"a\tb\n1,5\t2\n", ReadOptions{}, "a|b/1,5|2"},
-		"bars":             {"a|b|c\n1|2|3\n", ReadOptions{}, "a|b|c/1|2|3"},
-		"given":            {"a:b\n1:2\n", ReadOptions{Delimiter: ':'}, "a|b/1|2"},
-		"given against":    {"a,b;c\n1,2;3\n", ReadOptions{Delimiter: ';'}, "a,b|c/1,2|3"},
-		"one column":       {"a\n1\n2\n", ReadOptions{}, "a/1/2"},
-		"one cell":         {"a", ReadOptions{}, "a"},
-		"header only":      {"a,b,c\n", ReadOptions{}, "a|b|c"},
-		"quotes":           {"a,\"b,\"\"c\"\"\"\n\"1\n2\",3\n", ReadOptions{}, "a|b,\"c\"/1\n2|3"},
-		"empty quotes":     {"\"\",b\n", ReadOptions{}, "|b"},
-		"CR LF in quotes":  {"a,b\r\n\"1\r\n2\",3\r\n", ReadOptions{}, "a|b/1\r\n2|3"},
-		"empty lines":      {"a,b\n\n1,2\n\n", ReadOptions{}, "a|b//1|2/"},
-		"empty fields":     {"a,b,c\n,,\n1,,\n", ReadOptions{}, "a|b|c/||/1||"},
-		"preamble":         {"Source: x\n\nhs,value,unit\n1,2,3\n1,2,3\n", ReadOptions{}, "Source: x//hs|value|unit/1|2|3/1|2|3"},
-		"spaces kept":      {" a , b\n", ReadOptions{}, " a | b"},
-		"leading zeros":    {"hs,v\n0101,007\n", ReadOptions{}, "hs|v/0101|007"},
-		"a formula":        {"a,b\n=1+1,-5\n", ReadOptions{}, "a|b/=1+1|-5"},
-		"brackets":         {"[USD],b\n1,2\n", ReadOptions{}, "[USD]|b/1|2"},
-		"less than":        {"< 5,b\n1,2\n", ReadOptions{}, "< 5|b/1|2"},
-		"decimals and ;":   {"land;wert\nDE;1,5\nFR;2,5\nIT;3,5\nAT;4,5\n", ReadOptions{}, "land|wert/DE|1,5/FR|2,5/IT|3,5/AT|4,5"},
+		"plain":           {"a,b\n1,2\n", ReadOptions{}, "a|b/1|2"},
+		"no line end":     {"a,b\n1,2", ReadOptions{}, "a|b/1|2"},
+		"CR LF":           {"a,b\r\n1,2\r\n", ReadOptions{}, "a|b/1|2"},
+		"CR only":         {"a,b\r1,2\r", ReadOptions{}, "a|b/1|2"},
+		"CR at the end":   {"a,b\n1,2\r", ReadOptions{}, "a|b/1|2"},
+		"mark":            {"\xEF\xBB\xBFa,b\n1,2\n", ReadOptions{}, "a|b/1|2"},
+		"mark and quotes": {"\xEF\xBB\xBF\"a\",b\n1,2\n", ReadOptions{}, "a|b/1|2"},
+		"UTF-16":          {utf16Text("a,b\r\n€,2\r\n", false, true), ReadOptions{}, "a|b/€|2"},
+		"UTF-16 BE, tabs": {utf16Text("a\tb\r\n𝄞\t2\r\n", true, true), ReadOptions{}, "a|b/𝄞|2"},
+		"UTF-8 by name":   {"a,b\n€,2\n", ReadOptions{Encoding: "utf8"}, "a|b/€|2"},
+		"windows-1252":    {win, ReadOptions{Encoding: "Windows-1252"}, "país|€/Côte d’Ivoire|1"},
+		"cp1252":          {win, ReadOptions{Encoding: "CP1252"}, "país|€/Côte d’Ivoire|1"},
+		"GB18030":         {gb, ReadOptions{Encoding: "gb18030"}, "商品编码|商品名称|美元/27090000|石油原油|1,000"},
+		"GB18030, found":  {gb, ReadOptions{}, "商品编码|商品名称|美元/27090000|石油原油|1,000"},
+		"Chinese, UTF-8":  {chinese, ReadOptions{}, "商品编码|商品名称|美元/27090000|石油原油|1,000"},
+		"semicolons":      {"a;b\n1,5;2,5\n", ReadOptions{}, "a|b/1,5|2,5"},
+		"tabs":            {"a\tb\n1,5\t2\n", ReadOptions{}, "a|b/1,5|2"},
+		"bars":            {"a|b|c\n1|2|3\n", ReadOptions{}, "a|b|c/1|2|3"},
+		"given":           {"a:b\n1:2\n", ReadOptions{Delimiter: ':'}, "a|b/1|2"},
+		"given against":   {"a,b;c\n1,2;3\n", ReadOptions{Delimiter: ';'}, "a,b|c/1,2|3"},
+		"one column":      {"a\n1\n2\n", ReadOptions{}, "a/1/2"},
+		"one cell":        {"a", ReadOptions{}, "a"},
+		"header only":     {"a,b,c\n", ReadOptions{}, "a|b|c"},
+		"quotes":          {"a,\"b,\"\"c\"\"\"\n\"1\n2\",3\n", ReadOptions{}, "a|b,\"c\"/1\n2|3"},
+		"empty quotes":    {"\"\",b\n", ReadOptions{}, "|b"},
+		"CR LF in quotes": {"a,b\r\n\"1\r\n2\",3\r\n", ReadOptions{}, "a|b/1\r\n2|3"},
+		"empty lines":     {"a,b\n\n1,2\n\n", ReadOptions{}, "a|b//1|2/"},
+		"empty fields":    {"a,b,c\n,,\n1,,\n", ReadOptions{}, "a|b|c/||/1||"},
+		"preamble": {
+			"Source: x\n\nhs,value,unit\n1,2,3\n1,2,3\n",
+			ReadOptions{},
+			"Source: x//hs|value|unit/1|2|3/1|2|3",
+		},
+		"spaces kept":   {" a , b\n", ReadOptions{}, " a | b"},
+		"leading zeros": {"hs,v\n0101,007\n", ReadOptions{}, "hs|v/0101|007"},
+		"a formula":     {"a,b\n=1+1,-5\n", ReadOptions{}, "a|b/=1+1|-5"},
+		"brackets":      {"[USD],b\n1,2\n", ReadOptions{}, "[USD]|b/1|2"},
+		"less than":     {"< 5,b\n1,2\n", ReadOptions{}, "< 5|b/1|2"},
+		"decimals and ;": {
+			"land;wert\nDE;1,5\nFR;2,5\nIT;3,5\nAT;4,5\n",
+			ReadOptions{},
+			"land|wert/DE|1,5/FR|2,5/IT|3,5/AT|4,5",
+		},
 		"commas in quotes": {"a;b\n\"x,y\";\"1,2\"\n", ReadOptions{}, "a|b/x,y|1,2"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -193,7 +201,10 @@ func TestCSVDocument(t *testing.T) {
 
 // Where both take a text, the standard library's reader reads the same fields.
 func TestCSVAgainstStandard(t *testing.T) {
-	field := rapid.SampledFrom([]string{"", "a", "1", "0101", "1.5", `"a,b"`, `"c""d"`, "\"e\nf\"", " g ", "é", `""`, "x\ty"})
+	field := rapid.SampledFrom([]string{
+		"", "a", "1", "0101", "1.5", `"a,b"`, `"c""d"`, "\"e\nf\"", " g ", "é", `""`,
+		"x\ty",
+	})
 	rapid.Check(t, func(t *rapid.T) {
 		width := rapid.IntRange(2, 5).Draw(t, "width")
 		var lines []string
@@ -224,7 +235,10 @@ func mustLimits() Limits {
 }
 
 func FuzzReadCSV(f *testing.F) {
-	for _, s := range []string{"a,b\n1,2\n", "a;b\r\n\"1\";2", "\xEF\xBB\xBFa\tb\n", "\xFF\xFEa\x00", "a|b\r1|2\r", "\"\"\"\"", "\xC9\xCC\xC6\xB7,b\n"} {
+	for _, s := range []string{
+		"a,b\n1,2\n", "a;b\r\n\"1\";2", "\xEF\xBB\xBFa\tb\n", "\xFF\xFEa\x00", "a|b\r1|2\r",
+		"\"\"\"\"", "\xC9\xCC\xC6\xB7,b\n",
+	} {
 		f.Add([]byte(s))
 	}
 	f.Fuzz(func(t *testing.T, file []byte) {

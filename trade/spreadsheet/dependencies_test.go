@@ -20,7 +20,10 @@ func TestReadingPullsLittle(t *testing.T) {
 	require.NoError(t, err)
 	deps := strings.Fields(string(list))
 	assert.Contains(t, deps, "github.com/tradeshock/tradeshock/trade/internal/grid")
-	for _, heavy := range []string{"github.com/xuri/excelize/v2", "net/http", "github.com/tradeshock/tradeshock/trade/workbook"} {
+	for _, heavy := range []string{
+		"github.com/xuri/excelize/v2", "net/http",
+		"github.com/tradeshock/tradeshock/trade/workbook",
+	} {
 		assert.NotContains(t, deps, heavy)
 	}
 }

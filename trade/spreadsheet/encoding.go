@@ -108,7 +108,8 @@ func (c *checkedReader) Read(b []byte) (int, error) {
 			c.seen = 0
 		}
 		if c.seen == len(mark) {
-			return 0, refuse(codeEncoding, "the text holds bytes that "+c.name+" does not have; it is in another encoding, or damaged")
+			return 0, refuse(codeEncoding,
+				"the text holds bytes that "+c.name+" does not have; it is in another encoding, or damaged")
 		}
 	}
 	return n, err
@@ -207,7 +208,8 @@ func xmlText(from io.Reader) (io.Reader, error) {
 		}
 		text, ok := decoder(b, declared)
 		if !ok {
-			return nil, refuseText(codeEncoding, declared, "an XML part is in this encoding, which workbooks do not use; save the file anew as .xlsx")
+			return nil, refuseText(codeEncoding, declared,
+				"an XML part is in this encoding, which workbooks do not use; save the file anew as .xlsx")
 		}
 		return text, nil
 	}

@@ -15,9 +15,13 @@ import (
 // accepted, the standard library finds well-formed too.
 func FuzzReadSheet(f *testing.F) {
 	for _, s := range []string{
-		goodSheet, goodSheet[:400], "<worksheet/>", `<worksheet ` + mainSpace + `><sheetData><row><c><v>1</v></c></row></sheetData></worksheet>`,
-		`<x:worksheet xmlns:x="http://purl.oclc.org/ooxml/spreadsheetml/main"><x:sheetData><x:row r="2"><x:c t="inlineStr"><x:is><x:t>a</x:t></x:is></x:c></x:row></x:sheetData></x:worksheet>`,
-		`<worksheet ` + mainSpace + `><sheetData><row><c t="str"><v><![CDATA[a]]]]>_x0041_&#x20AC;]]</v></c></row></sheetData><mergeCells><mergeCell ref="A1:B2"/></mergeCells></worksheet>`,
+		goodSheet, goodSheet[:400], "<worksheet/>",
+		`<worksheet ` + mainSpace + `><sheetData><row><c><v>1</v></c></row></sheetData></worksheet>`,
+		`<x:worksheet xmlns:x="http://purl.oclc.org/ooxml/spreadsheetml/main"><x:sheetData><x:row r="2"><x:c ` +
+			`t="inlineStr"><x:is><x:t>a</x:t></x:is></x:c></x:row></x:sheetData></x:worksheet>`,
+		`<worksheet ` + mainSpace +
+			`><sheetData><row><c t="str"><v><![CDATA[a]]]]>_x0041_&#x20AC;]]</v></c></row></sheetData><mergeCells><mergeCell ` +
+			`ref="A1:B2"/></mergeCells></worksheet>`,
 		utf16Text(goodSheet, false, true), "\xEF\xBB\xBF" + goodSheet,
 	} {
 		f.Add([]byte(s))
@@ -31,7 +35,8 @@ func FuzzReadSheet(f *testing.F) {
 			}
 			return
 		}
-		if bytes.HasPrefix(sheet, []byte("\xEF\xBB\xBF")) || bytes.IndexByte(sheet, 0) >= 0 || bytes.HasPrefix(sheet, []byte("\xFF")) || bytes.HasPrefix(sheet, []byte("\xFE")) {
+		if bytes.HasPrefix(sheet, []byte("\xEF\xBB\xBF")) || bytes.IndexByte(sheet, 0) >= 0 ||
+			bytes.HasPrefix(sheet, []byte("\xFF")) || bytes.HasPrefix(sheet, []byte("\xFE")) {
 			return
 		}
 		d := xml.NewDecoder(bytes.NewReader(sheet))
@@ -40,7 +45,8 @@ func FuzzReadSheet(f *testing.F) {
 			if _, err := d.Token(); errors.Is(err, io.EOF) {
 				return
 			} else if err != nil {
-				if strings.Contains(err.Error(), "invalid UTF-8") || strings.Contains(err.Error(), "invalid XML name") || strings.Contains(err.Error(), "unsupported version") {
+				if strings.Contains(err.Error(), "invalid UTF-8") || strings.Contains(err.Error(), "invalid XML name") ||
+					strings.Contains(err.Error(), "unsupported version") {
 					return // another encoding, or names that only 1.1 allows
 				}
 				require.NoError(t, err)
@@ -68,7 +74,12 @@ func FuzzParseNumber(f *testing.F) {
 	for _, s := range []string{"1,234.50", "(12)", "1.5E+3", "12,34,567", "1 234", "-5%", "0x1p3"} {
 		f.Add(s)
 	}
-	formats := []NumberFormat{{}, {Group: ','}, {Decimal: ',', Group: '.', Percent: true}, {Group: ' ', Parentheses: true, TrailingMinus: true}}
+	formats := []NumberFormat{
+		{},
+		{Group: ','},
+		{Decimal: ',', Group: '.', Percent: true},
+		{Group: ' ', Parentheses: true, TrailingMinus: true},
+	}
 	f.Fuzz(func(t *testing.T, text string) {
 		for _, format := range formats {
 			d, err := ParseNumber(text, format)

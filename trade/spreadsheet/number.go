@@ -73,7 +73,8 @@ func ParseNumber(text string, f NumberFormat) (decimal.Decimal, error) {
 	}
 	d, ok := boundedDecimal(digits)
 	if !ok {
-		return wrong(codeNumber, fmt.Sprintf("a number has at most %d digits and %d places on either side of the point", mostDigits, mostPlaces))
+		return wrong(codeNumber,
+			fmt.Sprintf("a number has at most %d digits and %d places on either side of the point", mostDigits, mostPlaces))
 	}
 	if percent {
 		d = d.Shift(-2)
@@ -140,7 +141,8 @@ func (f NumberFormat) plain(s string, point rune) (string, bool) {
 			return "", false
 		}
 	}
-	return b.String(), inGroup+decimals > 0 && (!seenPoint || decimals > 0 || inGroup > 0) && goodGroups(append(groups, inGroup))
+	return b.String(),
+		inGroup+decimals > 0 && (!seenPoint || decimals > 0 || inGroup > 0) && goodGroups(append(groups, inGroup))
 }
 
 func (f NumberFormat) isGroup(r rune) bool {
@@ -182,7 +184,14 @@ func (f NumberFormat) explain(text string) (code, hint string) {
 		return codeNumber, "this is not a number in the format that was given"
 	}
 	var readings []string
-	for _, style := range []NumberFormat{{}, {Group: ','}, {Decimal: ',', Group: '.'}, {Decimal: ',', Group: ' '}, {Group: ' '}, {Group: '\''}} {
+	for _, style := range []NumberFormat{
+		{},
+		{Group: ','},
+		{Decimal: ',', Group: '.'},
+		{Decimal: ',', Group: ' '},
+		{Group: ' '},
+		{Group: '\''},
+	} {
 		style.Percent, style.Parentheses, style.TrailingMinus = true, true, true
 		if d, err := ParseNumber(text, style); err == nil && !slices.Contains(readings, d.String()) {
 			readings = append(readings, d.String())
@@ -190,9 +199,12 @@ func (f NumberFormat) explain(text string) (code, hint string) {
 	}
 	switch {
 	case len(readings) > 1:
-		return codeAmbiguous, "this may mean " + strings.Join(readings, " or ") + "; say how numbers are written, or store a number in place of text"
+		return codeAmbiguous,
+			"this may mean " + strings.Join(readings, " or ") +
+				"; say how numbers are written, or store a number in place of text"
 	case len(readings) == 1:
-		return codeAmbiguous, "this may mean " + readings[0] + "; say that numbers are written so, or store a number in place of text"
+		return codeAmbiguous,
+			"this may mean " + readings[0] + "; say that numbers are written so, or store a number in place of text"
 	}
 	return codeNumber, "this is not a number"
 }
@@ -223,7 +235,9 @@ func CellNumber(digits string) (d decimal.Decimal, shortened bool, err error) {
 	}
 	d, ok := boundedDecimal(digits)
 	if !ok {
-		return decimal.Zero, false, refuseText(codeNumber, digits, fmt.Sprintf("a number has at most %d digits and %d places on either side of the point", mostDigits, mostPlaces))
+		return decimal.Zero, false,
+			refuseText(codeNumber, digits,
+				fmt.Sprintf("a number has at most %d digits and %d places on either side of the point", mostDigits, mostPlaces))
 	}
 	const kept = 15
 	extra := d.NumDigits() - kept

@@ -111,7 +111,8 @@ func TestCellNumber(t *testing.T) {
 		assert.Equal(t, c.shortened, shortened, c.digits)
 	}
 	rapid.Check(t, func(t *rapid.T) {
-		typed := decimal.RequireFromString(strconv.FormatInt(rapid.Int64Range(-999_999_999_999_999, 999_999_999_999_999).Draw(t, "digits"), 10)).
+		typed := decimal.RequireFromString(
+			strconv.FormatInt(rapid.Int64Range(-999_999_999_999_999, 999_999_999_999_999).Draw(t, "digits"), 10)).
 			Shift(int32(rapid.IntRange(-12, 3).Draw(t, "power")))
 		binary, err := strconv.ParseFloat(typed.String(), 64)
 		require.NoError(t, err)
@@ -120,7 +121,10 @@ func TestCellNumber(t *testing.T) {
 		require.NoError(t, err)
 		require.True(t, got.Equal(typed), "%s stored as %s read as %s", typed, stored, got)
 	})
-	for _, wrong := range []string{"", "1e40", "abc", "0.0000000000000000000000000000001", "12345678901234567890123456789012"} {
+	for _, wrong := range []string{
+		"", "1e40", "abc", "0.0000000000000000000000000000001",
+		"12345678901234567890123456789012",
+	} {
 		_, _, err := CellNumber(wrong)
 		require.Error(t, err, wrong)
 	}

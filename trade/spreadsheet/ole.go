@@ -14,7 +14,8 @@ func sniffOLE(file io.ReaderAt, size int64) error {
 	names := oleNames(file, size)
 	switch {
 	case names["EncryptedPackage"]:
-		return refuse(codePassword, "the workbook is protected by a password; open it, take the password away and save it as .xlsx")
+		return refuse(codePassword,
+			"the workbook is protected by a password; open it, take the password away and save it as .xlsx")
 	case names["Workbook"] || names["Book"]:
 		return notThis("an old Excel workbook (.xls)", convertHint)
 	case names["WordDocument"] || names["PowerPoint Document"]:

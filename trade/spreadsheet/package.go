@@ -143,7 +143,8 @@ func (a *archive) types(l Limits) (*partTypes, error) {
 		case token != tokenOpen:
 			continue
 		case x.space != spaceContentTypes || x.depth() == 1 && string(x.local) != "Types":
-			return nil, refuseText(codeStructure, grid.ContentTypes, "this part is not the list of content types that it should be"+repairHint)
+			return nil, refuseText(codeStructure, grid.ContentTypes,
+				"this part is not the list of content types that it should be"+repairHint)
 		case x.depth() == 1:
 			continue
 		}

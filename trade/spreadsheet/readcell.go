@@ -151,13 +151,15 @@ func (s *sheetReader) setCell(column int, kind cellType, format shows, c cellCon
 		case "1":
 			v.Text = "TRUE"
 		default:
-			return refuseText(codeCellValue, string(raw), "the cell says that it holds TRUE or FALSE, 1 or 0, and does not"+repairHint)
+			return refuseText(codeCellValue, string(raw),
+				"the cell says that it holds TRUE or FALSE, 1 or 0, and does not"+repairHint)
 		}
 		s.set(column, v)
 		return nil
 	case typeError:
 		if !isErrorText(raw) {
-			return refuseText(codeCellValue, string(raw), "the cell says that it holds an error such as #N/A, and does not"+repairHint)
+			return refuseText(codeCellValue, string(raw),
+				"the cell says that it holds an error such as #N/A, and does not"+repairHint)
 		}
 		v.Kind = ValueError
 	case typeNumber:
@@ -179,7 +181,8 @@ func (s *sheetReader) setCell(column int, kind cellType, format shows, c cellCon
 		var ok bool
 		v.Kind = ValueDate
 		if v.Date, v.HasTime, ok = isoDate(string(raw)); !ok {
-			return refuseText(codeCellValue, string(raw), "the cell says that it holds a date such as 2025-08-27, and does not"+repairHint)
+			return refuseText(codeCellValue, string(raw),
+				"the cell says that it holds a date such as 2025-08-27, and does not"+repairHint)
 		}
 	}
 	s.set(column, v)

@@ -108,7 +108,8 @@ func (s *sheetReader) readData(visit func(*Row) bool) (more bool, err error) {
 		case token == tokenClose:
 			return true, nil
 		case !s.x.is("row"):
-			return false, refuseText(codeStructure, string(s.x.local), "something else than a row stands among the rows"+repairHint)
+			return false,
+				refuseText(codeStructure, string(s.x.local), "something else than a row stands among the rows"+repairHint)
 		default:
 			if err := s.readRow(); err != nil {
 				return false, err
@@ -193,7 +194,9 @@ func (s *sheetReader) finishRow() error {
 	s.row.Width = len(s.row.Cells)
 	s.cells += int64(len(s.row.Cells))
 	if s.cells > s.limits.Cells {
-		return refuse(codeLimit, fmt.Sprintf("the sheet has more than %d cells, those counted that are empty before the last one of a row", s.limits.Cells))
+		return refuse(codeLimit,
+			fmt.Sprintf("the sheet has more than %d cells, those counted that are empty before the last one of a row",
+				s.limits.Cells))
 	}
 	if len(s.spans) == 0 {
 		return nil
@@ -222,7 +225,8 @@ func (s *sheetReader) readCell(next int) (column int, err error) {
 			case !ok:
 				return next, refuseText(codeStructure, string(a.value), "this is not the address of a cell"+repairHint)
 			case r != s.last:
-				return next, refuseText(codeStructure, string(a.value), fmt.Sprintf("this cell stands in row %d", s.last)+repairHint)
+				return next,
+					refuseText(codeStructure, string(a.value), fmt.Sprintf("this cell stands in row %d", s.last)+repairHint)
 			case c < next:
 				return next, refuseText(codeStructure, string(a.value), "this cell is there twice or comes too late"+repairHint)
 			}
@@ -230,7 +234,9 @@ func (s *sheetReader) readCell(next int) (column int, err error) {
 		case 's':
 			n, ok := parseIndex(a.value)
 			if !ok || n >= len(s.formats) && n > 0 {
-				return column, refuseText(codeStructure, string(a.value), "the workbook has no such cell format, so a number and a date cannot be told apart"+repairHint)
+				return column,
+					refuseText(codeStructure, string(a.value),
+						"the workbook has no such cell format, so a number and a date cannot be told apart"+repairHint)
 			}
 			style = n
 		case 't':

@@ -131,5 +131,7 @@ func (s *xmlScanner) flag(local string) (bool, error) {
 	case "0", "false", "off":
 		return false, nil
 	}
-	return false, refuseText(codeStructure, string(value), "the attribute "+strconv.Quote(local)+" is neither true nor false"+repairHint)
+	return false,
+		refuseText(codeStructure, string(value),
+			"the attribute "+strconv.Quote(local)+" is neither true nor false"+repairHint)
 }

@@ -35,7 +35,8 @@ func ReadTables(ctx context.Context, path string) ([]table.Table, error) {
 // Tables reads the tables of a workbook that is open, as [ReadTables] does.
 func (d *Document) Tables(ctx context.Context) ([]table.Table, error) {
 	if d.Format() != formatXLSX {
-		return nil, d.placed(refuse(codeFileType, "a CSV file holds one table; name the folder in which the files of all tables are, or a workbook"), "")
+		return nil, d.placed(refuse(codeFileType,
+			"a CSV file holds one table; name the folder in which the files of all tables are, or a workbook"), "")
 	}
 	var out []table.Table
 	var errs table.Errors
@@ -71,13 +72,17 @@ func (d *Document) table(ctx context.Context, sheet string, room *int, errs *tab
 			continue
 		}
 		if *room -= len(r.Cells); *room < 0 {
-			return t, d.placed(refuse(codeLimit, fmt.Sprintf("more than %d cells in the tables of the workbook", maxTableCells)), sheet)
+			return t, d.placed(refuse(codeLimit, fmt.Sprintf("more than %d cells in the tables of the workbook", maxTableCells)),
+				sheet)
 		}
 		switch {
 		case t.Columns != nil:
 			t.Rows = append(t.Rows, r)
 		case r.Number != 1:
-			errs.Add(table.Error{Table: sheet, Row: r.Number, Code: "no-headings", Hint: "row 1 is empty; the headings of a table stand there"})
+			errs.Add(table.Error{
+				Table: sheet, Row: r.Number, Code: "no-headings",
+				Hint: "row 1 is empty; the headings of a table stand there",
+			})
 			return t, nil
 		default:
 			t.Columns = make([]table.Column, len(r.Cells))
@@ -88,7 +93,10 @@ func (d *Document) table(ctx context.Context, sheet string, room *int, errs *tab
 	}
 	merges, err := d.Merges(ctx, sheet)
 	for _, m := range merges {
-		errs.Add(table.Error{Table: sheet, Cell: m.String(), Code: "merged", Hint: "merged cells hold one text for several; unmerge them and fill each in"})
+		errs.Add(table.Error{
+			Table: sheet, Cell: m.String(), Code: "merged",
+			Hint: "merged cells hold one text for several; unmerge them and fill each in",
+		})
 	}
 	return t, err
 }

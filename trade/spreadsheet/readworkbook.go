@@ -51,7 +51,8 @@ var mainTypes = map[string]bool{
 
 // checkType refuses a part of another type than it must have.
 func checkType(t *partTypes, part, word string) error {
-	if got := t.of(part); !strings.EqualFold(got, "application/vnd.openxmlformats-officedocument.spreadsheetml."+word+"+xml") {
+	if got := t.of(part); !strings.EqualFold(got,
+		"application/vnd.openxmlformats-officedocument.spreadsheetml."+word+"+xml") {
 		return refuseText(codeStructure, part, "the package gives this part the type "+got+", not that of "+word+repairHint)
 	}
 	return nil
@@ -80,7 +81,8 @@ func readWorkbook(a *archive, l Limits) (*book, error) {
 		return nil, refuse(codeMissingPart, "the package does not say which part is the workbook"+repairHint)
 	}
 	if a.find(w.part) != nil && !mainTypes[types.of(w.part)] {
-		return nil, refuseText(codeStructure, types.of(w.part), "the main part of the package has this type, which is not that of a workbook"+repairHint)
+		return nil, refuseText(codeStructure, types.of(w.part),
+			"the main part of the package has this type, which is not that of a workbook"+repairHint)
 	}
 	ids, err := w.readMain(a, l)
 	if err != nil {
@@ -252,7 +254,8 @@ func (w *book) placeSheets(a *archive, types *partTypes, ids []string, byID map[
 		}
 		parts[partKey(r.target)] = true
 		if a.find(r.target) == nil {
-			return refuseText(codeMissingPart, r.target, "the content of sheet "+grid.QuoteSheet(sheet.Name)+" is not in the package"+repairHint)
+			return refuseText(codeMissingPart, r.target,
+				"the content of sheet "+grid.QuoteSheet(sheet.Name)+" is not in the package"+repairHint)
 		}
 		if err := checkType(types, r.target, "worksheet"); err != nil {
 			return err

@@ -64,7 +64,8 @@ func readSharedStrings(x *xmlScanner, l Limits) (*sharedStrings, error) {
 			}
 			continue
 		case !x.is("si"):
-			return nil, refuseText(codeStructure, string(x.local), "the shared strings hold something else than items"+repairHint)
+			return nil, refuseText(codeStructure, string(x.local),
+				"the shared strings hold something else than items"+repairHint)
 		}
 		if s.count == l.Strings {
 			return nil, refuse(codeLimit, fmt.Sprintf("the workbook has more than %d shared strings", l.Strings))
@@ -99,7 +100,8 @@ func (s *xmlScanner) root(local string) error {
 	case err != nil:
 		return err
 	case token != tokenOpen || !s.is(local):
-		return refuseText(codeStructure, string(s.local), "a part of the workbook is not the "+local+" that it should be"+repairHint)
+		return refuseText(codeStructure, string(s.local),
+			"a part of the workbook is not the "+local+" that it should be"+repairHint)
 	}
 	return nil
 }

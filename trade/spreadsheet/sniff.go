@@ -87,7 +87,8 @@ func sniffBinary(head []byte) error {
 	}
 	half := len(head) / 2
 	if odd > half*8/10 && even == 0 || even > half*8/10 && odd == 0 {
-		return refuse(codeEncoding, "this looks like UTF-16 without the mark that should begin it; save the file as “CSV UTF-8”")
+		return refuse(codeEncoding,
+			"this looks like UTF-16 without the mark that should begin it; save the file as “CSV UTF-8”")
 	}
 	if bytes.Count(head, []byte{0}) == len(head) {
 		return notThis("a file of zero bytes", "it was not saved or fetched completely")
@@ -114,19 +115,25 @@ func sniffText(text []byte) error {
 	switch trimmed[0] {
 	case '<':
 		switch {
-		case strings.Contains(lower, "urn:schemas-microsoft-com:office:spreadsheet") || strings.Contains(lower, `progid="excel.sheet"`):
+		case strings.Contains(lower, "urn:schemas-microsoft-com:office:spreadsheet") ||
+			strings.Contains(lower, `progid="excel.sheet"`):
 			return notThis("an Excel 2003 XML spreadsheet", convertHint)
 		case strings.Contains(lower, "<office:document"):
 			return notThis("a flat OpenDocument file (.fods)", convertHint)
-		case strings.Contains(lower, "<html") || strings.Contains(lower, "<!doctype html") || strings.Contains(lower, "<table") ||
+		case strings.Contains(lower, "<html") || strings.Contains(lower, "<!doctype html") ||
+			strings.Contains(lower, "<table") ||
 			strings.Contains(lower, "<head") || strings.Contains(lower, "<body"):
-			return notThis("a web page (HTML), whatever its name says; some sites send one when a download fails", "look at it in a browser; if it holds the table, "+convertHint)
-		case strings.HasPrefix(lower, "<?xml") || strings.HasPrefix(lower, "<!--") || len(lower) > 1 && class[lower[1]]&isNameStart != 0:
+			return notThis("a web page (HTML), whatever its name says; some sites send one when a download fails",
+				"look at it in a browser; if it holds the table, "+convertHint)
+		case strings.HasPrefix(lower, "<?xml") || strings.HasPrefix(lower, "<!--") ||
+			len(lower) > 1 && class[lower[1]]&isNameStart != 0:
 			return notThis("an XML file that is no workbook", "ask for the table as .xlsx or CSV")
 		}
 	case '{', '[':
 		rest := bytes.TrimLeft(trimmed[1:], " \t\r\n")
-		if len(rest) > 0 && (trimmed[0] == '{' && (rest[0] == '"' || rest[0] == '}') || trimmed[0] == '[' && strings.IndexByte(`{["]`, rest[0]) >= 0) {
+		if len(rest) > 0 &&
+			(trimmed[0] == '{' && (rest[0] == '"' || rest[0] == '}') ||
+				trimmed[0] == '[' && strings.IndexByte(`{["]`, rest[0]) >= 0) {
 			return notThis("a JSON file", "export the table as CSV")
 		}
 	}

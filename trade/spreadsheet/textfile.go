@@ -33,7 +33,8 @@ func openText(file io.ReaderAt, size int64, o ReadOptions, l Limits) (*textFile,
 	if o.Encoding != "" {
 		known, ok := nameEncoding(o.Encoding)
 		if !ok {
-			return nil, refuseText(codeOption, o.Encoding, "this encoding is not known; UTF-8, UTF-16LE, UTF-16BE, GB18030 and windows-1252 are")
+			return nil, refuseText(codeOption, o.Encoding,
+				"this encoding is not known; UTF-8, UTF-16LE, UTF-16BE, GB18030 and windows-1252 are")
 		}
 		named = known
 	}

@@ -208,7 +208,8 @@ func (s *xmlScanner) push(name []byte, declares bool) error {
 			return damagedXMLAt(a.prefix, "an XML part uses a prefix that it does not declare")
 		}
 		for _, other := range s.attrs[:i] { // the same name under two prefixes
-			if space > spaceOther && len(other.prefix) > 0 && bytes.Equal(other.local, a.local) && s.lookup(string(other.prefix)) == space {
+			if space > spaceOther && len(other.prefix) > 0 && bytes.Equal(other.local, a.local) &&
+				s.lookup(string(other.prefix)) == space {
 				return damagedXMLAt(a.local, "an XML element has an attribute twice")
 			}
 		}
@@ -377,7 +378,8 @@ func (s *xmlScanner) readExclamation() error {
 		s.cdata = true
 		return nil
 	case bytes.HasPrefix(b, []byte("<!DOCTYPE")):
-		return damagedXMLAt(b, "an XML part holds a document type, which can define entities; workbooks have none, so the file was made to deceive")
+		return damagedXMLAt(b,
+			"an XML part holds a document type, which can define entities; workbooks have none, so the file was made to deceive")
 	}
 	return damagedXMLAt(b[:min(len(b), 20)], "an XML part holds a broken tag")
 }

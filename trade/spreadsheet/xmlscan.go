@@ -86,7 +86,10 @@ const maxTag = 256 << 10 // bytes of one tag
 
 // newXMLScanner scans a text of about size bytes.
 func newXMLScanner(from io.Reader, size int64, l Limits) *xmlScanner {
-	return &xmlScanner{from: from, buf: make([]byte, max(1<<10, min(64<<10, size+16))), maxDepth: l.Depth, maxAttributes: l.Attributes}
+	return &xmlScanner{
+		from: from, buf: make([]byte, max(1<<10, min(64<<10, size+16))), maxDepth: l.Depth,
+		maxAttributes: l.Attributes,
+	}
 }
 
 func damagedXML(what string) error { return refuse(codeDamagedXML, what+repairHint) }

@@ -30,8 +30,10 @@ func TestDiff(t *testing.T) {
 	moved.Rows[0], moved.Rows[1] = moved.Rows[1], moved.Rows[0]
 	assert.Equal(t, []string{`Terms 0101: stands in another order`}, lines(Diff([]Table{before}, []Table{moved})))
 
-	assert.Equal(t, []string{`Notes: removed: x=a`}, lines(Diff([]Table{{Name: "Notes", Columns: []Column{{Name: "x"}}, Rows: []Row{{Cells: cells("a")}}}}, nil)))
-	assert.Equal(t, []string{`Notes: added: x=a`}, lines(Diff(nil, []Table{{Name: "Notes", Columns: []Column{{Name: "x"}}, Rows: []Row{{Cells: cells("a")}}}})))
+	assert.Equal(t, []string{`Notes: removed: x=a`},
+		lines(Diff([]Table{{Name: "Notes", Columns: []Column{{Name: "x"}}, Rows: []Row{{Cells: cells("a")}}}}, nil)))
+	assert.Equal(t, []string{`Notes: added: x=a`},
+		lines(Diff(nil, []Table{{Name: "Notes", Columns: []Column{{Name: "x"}}, Rows: []Row{{Cells: cells("a")}}}})))
 }
 
 func TestAddress(t *testing.T) {
@@ -46,7 +48,10 @@ func TestErrors(t *testing.T) {
 	var e Errors
 	assert.NoError(t, e.Err())
 	for range 250 {
-		e.Add(Error{Table: "Terms", Row: 4, Cell: "D4", Column: "state", Text: "imposd", Code: "unknown-value", Hint: "needs imposed"})
+		e.Add(Error{
+			Table: "Terms", Row: 4, Cell: "D4", Column: "state", Text: "imposd", Code: "unknown-value",
+			Hint: "needs imposed",
+		})
 	}
 	assert.Len(t, e.List, maxErrors)
 	assert.Equal(t, 250, e.Total)

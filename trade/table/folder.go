@@ -42,7 +42,8 @@ func WriteFolder(path string, tables []Table) (err error) {
 	case err != nil:
 		return err
 	case len(entries) > 0:
-		return fmt.Errorf("folder %s: it holds %s and may hold edits; name a new folder, or an empty one", path, entries[0].Name())
+		return fmt.Errorf("folder %s: it holds %s and may hold edits; name a new folder, or an empty one", path,
+			entries[0].Name())
 	}
 	parent, base := filepath.Split(path)
 	parent = filepath.Clean(parent)
@@ -93,7 +94,8 @@ func removeLeftBehind(parent, base string) {
 	for _, entry := range entries {
 		middle, found := strings.CutPrefix(entry.Name(), prefix)
 		middle, ends := strings.CutSuffix(middle, suffix)
-		if info, err := entry.Info(); err != nil || !info.IsDir() || time.Since(info.ModTime()) < writingTakes || !found || !ends || strings.Trim(middle, "0123456789") != "" {
+		if info, err := entry.Info(); err != nil || !info.IsDir() || time.Since(info.ModTime()) < writingTakes || !found ||
+			!ends || strings.Trim(middle, "0123456789") != "" {
 			continue
 		}
 		_ = os.RemoveAll(filepath.Join(parent, entry.Name()))
@@ -154,18 +156,32 @@ func check(tables []Table) error {
 		folded := strings.ToLower(t.Name)
 		switch {
 		case !isFileName(t.Name):
-			e.Add(Error{Table: t.Name, Text: t.Name, Code: "table-name", Hint: "the name of a table that becomes a file has 1 to 31 letters, digits, blanks, - and _"})
+			e.Add(Error{
+				Table: t.Name, Text: t.Name, Code: "table-name",
+				Hint: "the name of a table that becomes a file has 1 to 31 letters, digits, blanks, - and _",
+			})
 		case names[folded]:
-			e.Add(Error{Table: t.Name, Text: t.Name, Code: "duplicate-table", Hint: "stands twice; upper and lower case make no difference"})
+			e.Add(Error{
+				Table: t.Name, Text: t.Name, Code: "duplicate-table",
+				Hint: "stands twice; upper and lower case make no difference",
+			})
 		}
 		names[folded] = true
 		if len(t.Columns) == 0 || len(t.Columns) > MaxColumns || len(t.Rows) > maxRows {
-			e.Add(Error{Table: t.Name, Code: "size", Hint: fmt.Sprintf("%d columns and %d rows; a table has 1 to %d columns and at most %d rows", len(t.Columns), len(t.Rows), MaxColumns, maxRows)})
+			e.Add(Error{
+				Table: t.Name, Code: "size",
+				Hint: fmt.Sprintf("%d columns and %d rows; a table has 1 to %d columns and at most %d rows", len(t.Columns),
+					len(t.Rows), MaxColumns, maxRows),
+			})
 			continue
 		}
 		text := func(row, column int, s string) {
 			if strings.ContainsRune(s, '\r') || !utf8.ValidString(s) {
-				e.Add(Error{Table: t.Name, Row: row, Cell: Address(row, column), Column: t.Columns[column].Name, Text: s, Code: "bad-text", Hint: "a carriage return or bytes that are not UTF-8 would not come back; break lines with a line feed alone"})
+				e.Add(Error{
+					Table: t.Name, Row: row, Cell: Address(row, column), Column: t.Columns[column].Name, Text: s,
+					Code: "bad-text",
+					Hint: "a carriage return or bytes that are not UTF-8 would not come back; break lines with a line feed alone",
+				})
 			}
 		}
 		named := false
@@ -174,12 +190,18 @@ func check(tables []Table) error {
 			named = named || t.Columns[j].Name != ""
 		}
 		if !named || strings.HasPrefix(t.Columns[0].Name, byteOrderMark) {
-			e.Add(Error{Table: t.Name, Row: 1, Cell: "A1", Text: t.Columns[0].Name, Code: "heading", Hint: "no column has a heading, or the first begins with a byte order mark, which would not come back"})
+			e.Add(Error{
+				Table: t.Name, Row: 1, Cell: "A1", Text: t.Columns[0].Name, Code: "heading",
+				Hint: "no column has a heading, or the first begins with a byte order mark, which would not come back",
+			})
 		}
 		for k := range t.Rows {
 			r := &t.Rows[k]
 			if len(r.Cells) > len(t.Columns) || r.IsEmpty() {
-				e.Add(Error{Table: t.Name, Row: k + 2, Code: "row", Hint: fmt.Sprintf("a row has something in 1 to %d cells, as many as there are columns", len(t.Columns))})
+				e.Add(Error{
+					Table: t.Name, Row: k + 2, Code: "row",
+					Hint: fmt.Sprintf("a row has something in 1 to %d cells, as many as there are columns", len(t.Columns)),
+				})
 				continue
 			}
 			for j, c := range r.Cells {
@@ -274,7 +296,10 @@ func ReadCSV(from io.Reader, name string, e *Errors) Table {
 		}
 		for i, text := range record {
 			if !utf8.ValidString(text) {
-				e.Add(Error{Table: name, Row: number, Cell: Address(number, i), Text: strings.ToValidUTF8(text, "\ufffd"), Code: "not-utf-8", Hint: "save the file as CSV in UTF-8"})
+				e.Add(Error{
+					Table: name, Row: number, Cell: Address(number, i), Text: strings.ToValidUTF8(text, "\ufffd"),
+					Code: "not-utf-8", Hint: "save the file as CSV in UTF-8",
+				})
 			}
 		}
 		if number == 1 {

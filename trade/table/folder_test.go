@@ -21,7 +21,10 @@ func cells(texts ...string) []Cell {
 }
 
 func sample() Table {
-	t := Table{Name: "Terms", Columns: []Column{{Name: "heading", Key: true}, {Name: "duty"}, {Name: "order", Order: true}}}
+	t := Table{
+		Name:    "Terms",
+		Columns: []Column{{Name: "heading", Key: true}, {Name: "duty"}, {Name: "order", Order: true}},
+	}
 	t.Append(cells("9903.01.10", "25%", "1")...)
 	t.Append(cells("0101", "two\nlines; \"quoted\", with a comma", "2")...)
 	t.Append(cells("=1+1")...)

@@ -82,7 +82,8 @@ func TestKeptAsTextIsExplained(t *testing.T) {
 func TestTextNeverRuns(t *testing.T) {
 	payloads := []string{
 		"=1+1", "+1", "-1", "@SUM(A1)", "=cmd|' /C calc'!A0", "\t=1", "\r=1", "0101", "1e5", "TRUE", "#N/A",
-		"  spaces  ", "line\nbreak", "<f>1</f>", "a&b", `"quoted"`, "_x0041_", "_x005F_", "_x0041_x0042_", "\x01\x1f", "\ufffe\uffff", "€𝄞", "]]>",
+		"  spaces  ", "line\nbreak", "<f>1</f>", "a&b", `"quoted"`, "_x0041_", "_x005F_", "_x0041_x0042_", "\x01\x1f",
+		"\ufffe\uffff", "€𝄞", "]]>",
 	}
 	for _, format := range []Format{FormatGeneral, FormatText, FormatCode, FormatMoney, FormatDate} {
 		for _, text := range payloads {

@@ -47,7 +47,8 @@ func (c *Chart) check(s *Sheet) []string {
 		hints = append(hints, fmt.Sprintf("chart kind %d does not exist; use ChartColumn, ChartBar or ChartLine", c.Kind))
 	}
 	if outside(c.Category) {
-		hints = append(hints, fmt.Sprintf("the chart takes its names from column %d, but the table has %d columns", c.Category, len(s.Columns)))
+		hints = append(hints,
+			fmt.Sprintf("the chart takes its names from column %d, but the table has %d columns", c.Category, len(s.Columns)))
 	}
 	if len(c.Series) == 0 || len(c.Series) > maxSeries {
 		hints = append(hints, fmt.Sprintf("the chart has %d series; give 1 to %d columns", len(c.Series), maxSeries))
@@ -58,10 +59,13 @@ func (c *Chart) check(s *Sheet) []string {
 		}
 	}
 	if s.Stream != nil {
-		return append(hints, "a chart draws a table that is in memory; give Rows in place of Stream, or put the chart on another sheet")
+		return append(hints,
+			"a chart draws a table that is in memory; give Rows in place of Stream, or put the chart on another sheet")
 	}
 	if c.Rows < 0 || c.Rows > len(s.Rows) || c.rowCount(len(s.Rows)) == 0 || c.rowCount(len(s.Rows)) > maxChartRows {
-		hints = append(hints, fmt.Sprintf("the chart draws %d of %d rows; draw 1 to %d that exist", c.rowCount(len(s.Rows)), len(s.Rows), maxChartRows))
+		hints = append(hints,
+			fmt.Sprintf("the chart draws %d of %d rows; draw 1 to %d that exist", c.rowCount(len(s.Rows)), len(s.Rows),
+				maxChartRows))
 	}
 	return hints
 }

@@ -41,7 +41,8 @@ func TestBarsStandOnZero(t *testing.T) {
 // Charts below a table stand under its notes, two in a row, and the sheet is printed on a page.
 func TestChartsBelow(t *testing.T) {
 	s := Sheet{
-		Name: "S", Columns: []Column{{Header: "month", Width: 20}, {Header: "rate", Format: FormatPercent, Width: 20}}, Notes: []string{"a note"},
+		Name: "S", Columns: []Column{{Header: "month", Width: 20}, {Header: "rate", Format: FormatPercent, Width: 20}},
+		Notes:       []string{"a note"},
 		ChartsBelow: true, OnePage: true,
 	}
 	for range 24 {
@@ -56,10 +57,12 @@ func TestChartsBelow(t *testing.T) {
 	require.NoError(t, err)
 	files := parts(t, b.Bytes())
 	assert.Contains(t, files["xl/worksheets/sheet1.xml"], `fitToWidth="1" fitToHeight="1"`)
-	from := regexp.MustCompile(`<xdr:from><xdr:col>(\d+)</xdr:col>.*?<xdr:row>(\d+)</xdr:row>`).FindAllStringSubmatch(files["xl/drawings/drawing1.xml"], -1)
+	from := regexp.MustCompile(`<xdr:from><xdr:col>(\d+)</xdr:col>.*?<xdr:row>(\d+)</xdr:row>`).FindAllStringSubmatch(
+		files["xl/drawings/drawing1.xml"], -1)
 	require.Len(t, from, 3)
 	assert.Equal(t, "0", from[0][1])
-	assert.Equal(t, "29", from[0][2], "after the header, 24 rows, an empty one, the word Notes, the note, and an empty one")
+	assert.Equal(t, "29", from[0][2],
+		"after the header, 24 rows, an empty one, the word Notes, the note, and an empty one")
 	assert.NotEqual(t, "0", from[1][1], "beside the first")
 	assert.Equal(t, from[0][2], from[1][2])
 	assert.Equal(t, "0", from[2][1])
@@ -73,7 +76,11 @@ func TestChartsBelow(t *testing.T) {
 // Text behind a column of numbers begins a little to the right, so that no program glues both.
 func TestTextBehindNumbers(t *testing.T) {
 	w := Workbook{Sheets: []Sheet{{
-		Name: "S", Columns: []Column{{Header: "rate", Format: FormatPercent}, {Header: "what", Format: FormatText}, {Header: "more", Format: FormatText}},
+		Name: "S", Columns: []Column{
+			{Header: "rate", Format: FormatPercent},
+			{Header: "what", Format: FormatText},
+			{Header: "more", Format: FormatText},
+		},
 		Rows: [][]Cell{{Number(decimal.New(165, -3)), Text("6109.10.00"), Text("x")}},
 	}}}
 	var b bytes.Buffer

@@ -63,7 +63,10 @@ func (w *Workbook) checkCharts(e *WorkbookError) {
 			c := &s.Charts[k]
 			of := w.drawn(s, c)
 			if of == nil {
-				e.add(Problem{Sheet: s.Name, Text: c.Of, Code: codeChart, Hint: "the chart draws a sheet that the workbook does not have"})
+				e.add(Problem{
+					Sheet: s.Name, Text: c.Of, Code: codeChart,
+					Hint: "the chart draws a sheet that the workbook does not have",
+				})
 				continue
 			}
 			for _, hint := range c.check(of) {
@@ -158,20 +161,25 @@ func (s *Sheet) check(e *WorkbookError) plan {
 	for i, column := range s.Columns {
 		text(lines.header, i, column.Header)
 		if column.Format >= formatCount {
-			problem(grid.Address(lines.header, i), column.Header, codeFormat, fmt.Sprintf("format %d does not exist; use one of the Format constants", column.Format))
+			problem(grid.Address(lines.header, i), column.Header, codeFormat,
+				fmt.Sprintf("format %d does not exist; use one of the Format constants", column.Format))
 		}
 		if column.Mark >= markCount {
-			problem(grid.Address(lines.header, i), column.Header, codeMark, fmt.Sprintf("mark %d does not exist; use one of the Mark constants", column.Mark))
+			problem(grid.Address(lines.header, i), column.Header, codeMark,
+				fmt.Sprintf("mark %d does not exist; use one of the Mark constants", column.Mark))
 		}
 		if hint := column.Valid.check(); hint != "" {
 			problem(grid.Address(lines.header, i), column.Header, codeValidation, hint)
 		}
 		if column.Width < 0 || column.Width > maxWidth {
-			problem(grid.Address(lines.header, i), column.Header, codeWidth, fmt.Sprintf("a width of %d; use 1 to %d characters, or 0 to fit the contents", column.Width, maxWidth))
+			problem(grid.Address(lines.header, i), column.Header, codeWidth,
+				fmt.Sprintf("a width of %d; use 1 to %d characters, or 0 to fit the contents", column.Width, maxWidth))
 		}
 	}
 	if s.FreezeColumns < 0 || s.FreezeColumns > max(0, len(s.Columns)-1) {
-		problem("", "", codeFreeze, fmt.Sprintf("%d columns cannot be frozen in a table of %d; at least one must be left to scroll", s.FreezeColumns, len(s.Columns)))
+		problem("", "", codeFreeze,
+			fmt.Sprintf("%d columns cannot be frozen in a table of %d; at least one must be left to scroll", s.FreezeColumns,
+				len(s.Columns)))
 	}
 	if s.Stream != nil && s.Rows != nil {
 		problem("", "", codeRowsAndStream, "the sheet has rows and a stream of rows; leave one of them nil")
@@ -201,7 +209,8 @@ func (p *plan) checkRow(i int, row []Cell, e *WorkbookError) {
 	if len(row) > len(s.Columns) {
 		e.add(Problem{
 			Sheet: s.Name, Cell: grid.Address(p.layout.firstRow+i, min(len(s.Columns), maxColumns-1)), Code: codeRowTooWide,
-			Hint: fmt.Sprintf("the row has %d cells, the table %d columns; add a column or drop the cell", len(row), len(s.Columns)),
+			Hint: fmt.Sprintf("the row has %d cells, the table %d columns; add a column or drop the cell", len(row),
+				len(s.Columns)),
 		})
 		return
 	}
@@ -230,7 +239,8 @@ func (p *plan) close(e *WorkbookError) {
 	p.layout = p.sheet.layout(p.rows, len(p.notes))
 	if p.layout.end > maxRows {
 		e.add(Problem{Sheet: p.sheet.Name, Code: codeTooManyRows, Hint: fmt.Sprintf(
-			"%d rows, with the notes about numbers kept as text; a sheet holds %d: split it over several sheets", p.layout.end, maxRows)})
+			"%d rows, with the notes about numbers kept as text; a sheet holds %d: split it over several sheets", p.layout.end,
+			maxRows)})
 	}
 }
 
@@ -252,7 +262,8 @@ func (p *plan) checkComments(e *WorkbookError) {
 		at := s.Address(c.Row, c.Column)
 		switch code, hint := checkText(c.Text); {
 		case at == "":
-			problem("", c.Text, codeComment, fmt.Sprintf("a comment on row %d, column %d, which the table does not have", c.Row, c.Column))
+			problem("", c.Text, codeComment,
+				fmt.Sprintf("a comment on row %d, column %d, which the table does not have", c.Row, c.Column))
 		case code != "":
 			problem(at, c.Text, code, "in the comment: "+hint)
 		case c.Text == "":
@@ -320,9 +331,11 @@ func (c Cell) check(column Format) (inexact bool, code string, hint string) {
 	}
 	if !c.fits(c.formatIn(column)) {
 		if c.kind == kindDate {
-			return false, codeWrongKind, "a date in a column that is not for dates; give the cell FormatDate, or write it as text"
+			return false, codeWrongKind,
+				"a date in a column that is not for dates; give the cell FormatDate, or write it as text"
 		}
-		return false, codeWrongKind, "a number in a column for text or dates; write it as text, or give the cell a number format"
+		return false, codeWrongKind,
+			"a number in a column for text or dates; write it as text, or give the cell a number format"
 	}
 	if c.kind == kindFormula {
 		if hint := checkFormula(c.text); hint != "" {
@@ -365,12 +378,14 @@ func (k *keptAsText) notes(header string) []string {
 	var notes []string
 	if k.numbers > 0 {
 		notes = append(notes, fmt.Sprintf(
-			"Column “%s”: %d exact number(s) written as text, the first in %s, because a spreadsheet keeps only %d digits of a number. Sums skip them.",
+			"Column “%s”: %d exact number(s) written as text, the first in %s, because a spreadsheet keeps only %d digits of "+
+				"a number. Sums skip them.",
 			header, k.numbers, k.firstNumber, maxDigits))
 	}
 	if k.dates > 0 {
 		notes = append(notes, fmt.Sprintf(
-			"Column “%s”: %d date(s) before 1900-03-01 written as text, the first in %s, because spreadsheet programs do not agree on them.",
+			"Column “%s”: %d date(s) before 1900-03-01 written as text, the first in %s, because spreadsheet programs do not "+
+				"agree on them.",
 			header, k.dates, k.firstDate))
 	}
 	return notes

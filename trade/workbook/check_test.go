@@ -26,7 +26,8 @@ func problems(t testing.TB, w *Workbook) *WorkbookError {
 
 func TestSheetNames(t *testing.T) {
 	for _, name := range []string{
-		"a", strings.Repeat("x", 31), "It's", "Ü ber", "=1+1", "Duty & <tariff>", "sheet1", "_", " blank ", "100%", strings.Repeat("𝄞", 15),
+		"a", strings.Repeat("x", 31), "It's", "Ü ber", "=1+1", "Duty & <tariff>", "sheet1", "_", " blank ", "100%",
+		strings.Repeat("𝄞", 15),
 	} {
 		w := one(Int(1))
 		w.Sheets[0].Name = name
@@ -35,7 +36,8 @@ func TestSheetNames(t *testing.T) {
 		assert.Equal(t, []string{name}, open(t, bytesOf(t, w)).GetSheetList())
 	}
 	for _, name := range []string{
-		"", strings.Repeat("x", 32), strings.Repeat("𝄞", 16), "a/b", `a\b`, "a?", "a*", "a:b", "[a", "a]", "'a", "a'", "history", "a\x01", "a\nb", "\xff",
+		"", strings.Repeat("x", 32), strings.Repeat("𝄞", 16), "a/b", `a\b`, "a?", "a*", "a:b", "[a", "a]", "'a", "a'",
+		"history", "a\x01", "a\nb", "\xff",
 	} {
 		w := one(Int(1))
 		w.Sheets[0].Name = name
@@ -58,7 +60,16 @@ func TestDuplicateSheetNames(t *testing.T) {
 // Law: an accepted name is read back unchanged, also beside a second sheet, and
 // names that are equal but for case are never both accepted.
 func FuzzSheetNames(f *testing.F) {
-	for _, s := range [][2]string{{"a", "b"}, {"A", "a"}, {"Sheet1", "sheet1"}, {"K", "\u212a"}, {"ſ", "s"}, {"_", "x"}, {"İ", "i"}, {"'", "History"}} {
+	for _, s := range [][2]string{
+		{"a", "b"},
+		{"A", "a"},
+		{"Sheet1", "sheet1"},
+		{"K", "\u212a"},
+		{"ſ", "s"},
+		{"_", "x"},
+		{"İ", "i"},
+		{"'", "History"},
+	} {
 		f.Add(s[0], s[1])
 	}
 	f.Fuzz(func(t *testing.T, a, b string) {
@@ -82,9 +93,13 @@ func TestAllProblemsTogether(t *testing.T) {
 	w := &Workbook{
 		Properties: Properties{Creator: "a\x02"},
 		Sheets: []Sheet{{
-			Name:          "S",
-			Title:         []string{"ok", "\xff"},
-			Columns:       []Column{{Header: "Code", Format: FormatCode}, {Header: "Money", Format: FormatMoney, Width: 256}, {Header: "Odd", Format: 200}},
+			Name:  "S",
+			Title: []string{"ok", "\xff"},
+			Columns: []Column{
+				{Header: "Code", Format: FormatCode},
+				{Header: "Money", Format: FormatMoney, Width: 256},
+				{Header: "Odd", Format: 200},
+			},
 			FreezeColumns: 3,
 			Rows: [][]Cell{
 				{Int(101), Day(trade.NewDate(2025, 1, 1)), Int(1)},
@@ -101,12 +116,15 @@ func TestAllProblemsTogether(t *testing.T) {
 		got = append(got, p.Cell+" "+string(p.Code))
 	}
 	assert.Equal(t, []string{
-		" bad-text", "A2 bad-text", "B4 width", "C4 format", " freeze", "A5 wrong-kind", "B5 wrong-kind", "D6 row-too-wide", "B7 formula",
+		" bad-text", "A2 bad-text", "B4 width", "C4 format", " freeze", "A5 wrong-kind", "B5 wrong-kind", "D6 row-too-wide",
+		"B7 formula",
 		"A10 text-too-long", " chart", " chart", " chart", " chart", " bad-text",
 	}, got)
 	assert.Contains(t, e.Error(), "workbook not written, 15 problem(s)")
 	assert.Contains(t, e.Error(), "and 10 more")
-	assert.Equal(t, `'S'!A5: "101": a number in a column for text or dates; write it as text, or give the cell a number format`, e.Problems[5].Error())
+	assert.Equal(t,
+		`'S'!A5: "101": a number in a column for text or dates; write it as text, or give the cell a number format`,
+		e.Problems[5].Error())
 }
 
 func TestProblemsAreCapped(t *testing.T) {
@@ -122,7 +140,8 @@ func TestProblemsAreCapped(t *testing.T) {
 func TestLimits(t *testing.T) {
 	full := func(titles, rows, columns, notes int) *Workbook {
 		return &Workbook{Sheets: []Sheet{{
-			Name: "S", Title: make([]string, titles), Columns: make([]Column, columns), Rows: make([][]Cell, rows), Notes: make([]string, notes),
+			Name: "S", Title: make([]string, titles), Columns: make([]Column, columns), Rows: make([][]Cell, rows),
+			Notes: make([]string, notes),
 		}}}
 	}
 	for _, c := range []struct {

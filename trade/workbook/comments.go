@@ -45,7 +45,8 @@ func (p *plan) writeBoxes(to io.Writer, number int) error {
 	}
 	out.WriteString(`<xml xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"` +
 		` xmlns:x="urn:schemas-microsoft-com:office:excel"><o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data="` + data +
-		`"/></o:shapelayout><v:shapetype id="_x0000_t202" coordsize="21600,21600" o:spt="202" path="m,l,21600r21600,l21600,xe">` +
+		`"/></o:shapelayout><v:shapetype id="_x0000_t202" coordsize="21600,21600" o:spt="202" ` +
+		`path="m,l,21600r21600,l21600,xe">` +
 		`<v:stroke joinstyle="miter"/><v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype>`)
 	for i, c := range p.comments {
 		row := p.layout.firstRow + c.Row
@@ -56,8 +57,10 @@ func (p *plan) writeBoxes(to io.Writer, number int) error {
 			`<v:fill color2="#FFFFE1"/><v:shadow on="t" color="black" obscured="t"/><v:path o:connecttype="none"/>` +
 			`<v:textbox style="mso-direction-alt:auto"><div style="text-align:left"></div></v:textbox>` +
 			`<x:ClientData ObjectType="Note"><x:MoveWithCells/><x:SizeWithCells/><x:Anchor>` +
-			n(c.Column+1) + `, 10, ` + n(max(0, row-1)) + `, 4, ` + n(c.Column+1+commentColumns) + `, 10, ` + n(max(0, row-1)+lines) + `, 4` +
-			`</x:Anchor><x:AutoFill>False</x:AutoFill><x:Row>` + n(row) + `</x:Row><x:Column>` + n(c.Column) + `</x:Column></x:ClientData></v:shape>`)
+			n(c.Column+1) + `, 10, ` + n(max(0, row-1)) + `, 4, ` + n(c.Column+1+commentColumns) + `, 10, ` +
+			n(max(0, row-1)+lines) + `, 4` +
+			`</x:Anchor><x:AutoFill>False</x:AutoFill><x:Row>` + n(row) + `</x:Row><x:Column>` + n(c.Column) +
+			`</x:Column></x:ClientData></v:shape>`)
 	}
 	out.WriteString(`</xml>`)
 	return out.Flush()

@@ -67,7 +67,10 @@ func TestNumberTextIgnoresSettings(t *testing.T) {
 // Law: the digits written are the number, and it is written as a number exactly
 // when a spreadsheet program keeps all of them.
 func FuzzNumberText(f *testing.F) {
-	for _, n := range []int64{0, 1, -1, 5, 1000, 123456789012345, 999999999999999, 1000000000000001, math.MaxInt64, math.MinInt64} {
+	for _, n := range []int64{
+		0, 1, -1, 5, 1000, 123456789012345, 999999999999999, 1000000000000001, math.MaxInt64,
+		math.MinInt64,
+	} {
 		for _, exponent := range []int32{0, -1, -2, -15, -31, 5, 30, 31, 307, 308, -307, -308, 9000} {
 			f.Add(n, exponent)
 		}

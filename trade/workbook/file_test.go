@@ -127,8 +127,12 @@ func TestEveryStepCanFail(t *testing.T) {
 		{"close", "old", func(s *steps, _ *func(io.Writer) error) {
 			s.close = func(f *os.File) error { return errors.Join(f.Close(), broken) }
 		}},
-		{"rename", "old", func(s *steps, _ *func(io.Writer) error) { s.rename = func(string, string) error { return broken } }},
-		{"flush the folder of", "new", func(s *steps, _ *func(io.Writer) error) { s.flushFolder = func(string) error { return broken } }},
+		{"rename", "old", func(s *steps, _ *func(io.Writer) error) {
+			s.rename = func(string, string) error { return broken }
+		}},
+		{"flush the folder of", "new", func(s *steps, _ *func(io.Writer) error) {
+			s.flushFolder = func(string) error { return broken }
+		}},
 	} {
 		t.Run(c.step, func(t *testing.T) {
 			folder := t.TempDir()
@@ -152,7 +156,9 @@ func TestEveryStepCanFail(t *testing.T) {
 func TestFolderDisappears(t *testing.T) {
 	folder := filepath.Join(t.TempDir(), "gone")
 	require.NoError(t, os.Mkdir(folder, 0o755))
-	err := replaceFile(filepath.Join(folder, "report.xlsx"), func(io.Writer) error { return os.RemoveAll(folder) }, diskSteps)
+	err := replaceFile(filepath.Join(folder, "report.xlsx"), func(io.Writer) error {
+		return os.RemoveAll(folder)
+	}, diskSteps)
 	var e *FileError
 	require.True(t, errors.As(err, &e))
 	assert.Equal(t, "rename", e.Step)

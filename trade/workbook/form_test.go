@@ -25,7 +25,10 @@ func form() *Workbook {
 			{
 				Name: "Rates",
 				Columns: []Column{
-					{Header: "Origin", Format: FormatCode, Mark: MarkInput, Valid: OneOfRange("Countries").WithHint("A country of the list <1>")},
+					{
+						Header: "Origin", Format: FormatCode, Mark: MarkInput,
+						Valid: OneOfRange("Countries").WithHint("A country of the list <1>"),
+					},
 					{Header: "Rate", Format: FormatPercent, Mark: MarkInput, Valid: NumberBetween(dec("0"), dec("1.5"))},
 					{Header: "From", Format: FormatDate, Valid: DateBetween(trade.NewDate(2025, 1, 1), trade.NewDate(2026, 12, 31))},
 					{Header: "State", Format: FormatText, Valid: OneOf("imposed", `so "called"`)},
@@ -43,7 +46,10 @@ func form() *Workbook {
 				Notes:  []string{"Fill in the yellow cells."},
 				Charts: []Chart{{Category: 0, Series: []int{1}}},
 			},
-			{Name: "Lists", Columns: []Column{{Header: "Country", Format: FormatCode}}, Rows: [][]Cell{{Text("IN")}, {Text("CN")}}, Comments: []Comment{{Text: "first"}}},
+			{
+				Name: "Lists", Columns: []Column{{Header: "Country", Format: FormatCode}},
+				Rows: [][]Cell{{Text("IN")}, {Text("CN")}}, Comments: []Comment{{Text: "first"}},
+			},
 		},
 	}
 }
@@ -60,7 +66,8 @@ func TestForm(t *testing.T) {
 		{"date", "C2:C6", "45658", "46387"},
 		{"list", "D2:D6", `"imposed,so ""called"""`, ""},
 	} {
-		assert.Equal(t, want, [4]string{rules[i].Type, rules[i].Sqref, html.UnescapeString(rules[i].Formula1), rules[i].Formula2})
+		assert.Equal(t, want,
+			[4]string{rules[i].Type, rules[i].Sqref, html.UnescapeString(rules[i].Formula1), rules[i].Formula2})
 	}
 	assert.Equal(t, "A country of the list <1>", *rules[0].Error)
 	names := f.GetDefinedName()
@@ -68,7 +75,8 @@ func TestForm(t *testing.T) {
 	assert.Contains(t, names, excelize.DefinedName{Name: "Countries", RefersTo: "Lists!$A$2:$A$3", Scope: "Workbook"})
 	properties, err := f.GetCustomProps()
 	require.NoError(t, err)
-	assert.Equal(t, []excelize.CustomProperty{{Name: "inputs.sha256", Value: "00ff"}, {Name: "scenario", Value: "a & b"}}, properties)
+	assert.Equal(t, []excelize.CustomProperty{{Name: "inputs.sha256", Value: "00ff"}, {Name: "scenario", Value: "a & b"}},
+		properties)
 
 	comments, err := f.GetComments("Rates")
 	require.NoError(t, err)
@@ -131,14 +139,22 @@ func TestFormRefused(t *testing.T) {
 		code   string
 		change func(*Workbook)
 	}{
-		"mark of a column":      {codeMark, func(w *Workbook) { w.Sheets[0].Columns[0].Mark = markCount }},
-		"mark of a cell":        {codeMark, func(w *Workbook) { w.Sheets[0].Rows[0][0].mark = markCount }},
-		"no choice":             {codeValidation, func(w *Workbook) { w.Sheets[0].Columns[0].Valid = OneOf() }},
-		"choice with a comma":   {codeValidation, func(w *Workbook) { w.Sheets[0].Columns[0].Valid = OneOf("a,b") }},
-		"too many choices":      {codeValidation, func(w *Workbook) { w.Sheets[0].Columns[0].Valid = OneOf(strings.Repeat("x", 256)) }},
-		"numbers the wrong way": {codeValidation, func(w *Workbook) { w.Sheets[0].Columns[0].Valid = NumberBetween(dec("1"), dec("0")) }},
-		"days before the start": {codeValidation, func(w *Workbook) { w.Sheets[0].Columns[0].Valid = DateBetween(trade.Date{}, trade.Date{}) }},
-		"a list elsewhere":      {codeValidation, func(w *Workbook) { w.Sheets[0].Columns[0].Valid = OneOfRange("[1]Other!A1:A2") }},
+		"mark of a column":    {codeMark, func(w *Workbook) { w.Sheets[0].Columns[0].Mark = markCount }},
+		"mark of a cell":      {codeMark, func(w *Workbook) { w.Sheets[0].Rows[0][0].mark = markCount }},
+		"no choice":           {codeValidation, func(w *Workbook) { w.Sheets[0].Columns[0].Valid = OneOf() }},
+		"choice with a comma": {codeValidation, func(w *Workbook) { w.Sheets[0].Columns[0].Valid = OneOf("a,b") }},
+		"too many choices": {codeValidation, func(w *Workbook) {
+			w.Sheets[0].Columns[0].Valid = OneOf(strings.Repeat("x", 256))
+		}},
+		"numbers the wrong way": {codeValidation, func(w *Workbook) {
+			w.Sheets[0].Columns[0].Valid = NumberBetween(dec("1"), dec("0"))
+		}},
+		"days before the start": {codeValidation, func(w *Workbook) {
+			w.Sheets[0].Columns[0].Valid = DateBetween(trade.Date{}, trade.Date{})
+		}},
+		"a list elsewhere": {codeValidation, func(w *Workbook) {
+			w.Sheets[0].Columns[0].Valid = OneOfRange("[1]Other!A1:A2")
+		}},
 		"a hint too long": {codeValidation, func(w *Workbook) {
 			w.Sheets[0].Columns[0].Valid = OneOf("a").WithHint(strings.Repeat("x", 226))
 		}},

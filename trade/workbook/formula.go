@@ -59,7 +59,8 @@ func checkFormula(f string) string {
 			continue
 		case r == '(':
 			if name := f[start:end]; name != "" && !strings.Contains(formulaFunctions, " "+strings.ToUpper(name)+" ") {
-				return fmt.Sprintf("the function %s is not in the simple set:%s", clip.Text(name), strings.TrimRight(formulaFunctions, " "))
+				return fmt.Sprintf("the function %s is not in the simple set:%s", clip.Text(name),
+					strings.TrimRight(formulaFunctions, " "))
 			}
 			depth++
 		case r == ')':

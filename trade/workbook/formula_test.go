@@ -20,8 +20,10 @@ func TestCheckFormula(t *testing.T) {
 		assert.Empty(t, checkFormula(good), good)
 	}
 	for _, bad := range []string{
-		"", "=A1", "cmd|'/C calc'!A0", "'cmd|x'!A0", "[1]Sheet1!A1", "'[Book.xlsx]S'!A1", `HYPERLINK("http://x")`, `WEBSERVICE("http://x")`,
-		"XLOOKUP(1,A:A,B:B)", "_xlfn.LET(x,1,x)", "INDIRECT (\"A1\")", "{1,2}", "SUM(A1", "A1)", `"open`, "'open", "A1\x00", "\xff", "A1\n",
+		"", "=A1", "cmd|'/C calc'!A0", "'cmd|x'!A0", "[1]Sheet1!A1", "'[Book.xlsx]S'!A1", `HYPERLINK("http://x")`,
+		`WEBSERVICE("http://x")`,
+		"XLOOKUP(1,A:A,B:B)", "_xlfn.LET(x,1,x)", "INDIRECT (\"A1\")", "{1,2}", "SUM(A1", "A1)", `"open`, "'open", "A1\x00",
+		"\xff", "A1\n",
 		"Table1#", strings.Repeat("1", maxFormula+1), "CALL(1)", "SUM.CALL(1)", "1SUM(1)",
 	} {
 		assert.NotEmpty(t, checkFormula(bad), bad)
@@ -31,7 +33,10 @@ func TestCheckFormula(t *testing.T) {
 // Law: what the check lets through calls no function outside the set and links
 // to nothing outside the workbook, once texts and quoted names are taken out.
 func FuzzCheckFormula(f *testing.F) {
-	for _, s := range []string{"SUM(A1)", "IF(A1,\"x\",'S'!B2)", "cmd|' /C calc'!A0", "ROUND((A1),2)", "''''", `"'"`, "HYPERLINK(1)"} {
+	for _, s := range []string{
+		"SUM(A1)", "IF(A1,\"x\",'S'!B2)", "cmd|' /C calc'!A0", "ROUND((A1),2)", "''''", `"'"`,
+		"HYPERLINK(1)",
+	} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {

@@ -155,7 +155,8 @@ const (
 func (p *plan) chart(c *Chart) *excelize.Chart {
 	rows := c.rowCount(p.rows)
 	cells := func(column int) string {
-		return grid.QuoteSheet(p.sheet.Name) + "!" + grid.Absolute(p.layout.firstRow, column) + ":" + grid.Absolute(p.layout.firstRow+rows-1, column)
+		return grid.QuoteSheet(p.sheet.Name) + "!" + grid.Absolute(p.layout.firstRow, column) + ":" +
+			grid.Absolute(p.layout.firstRow+rows-1, column)
 	}
 	title := func(text string, font excelize.Font) excelize.ChartTitle {
 		if text == "" {

@@ -173,8 +173,15 @@ func sample() *Workbook {
 			{Header: "Rate", Format: FormatPercent},
 		},
 		Rows: [][]Cell{
-			{Text("0101.21.00.10"), Text("=HYPERLINK(\"http://example.com\")"), Text("IN"), day(2025, 8, 27), num("1000000.50"), num("12345678901234.5"), Int(1200), num("0.5")},
-			{Text("0902.10.10"), Text("Green tea, in packings of a net content not exceeding 3 kg, flavoured, of the kind that nobody can describe in one line"), Text("IN"), day(1900, 1, 1), num("-0.1"), num("0.125"), Int(-7), num("0.06475")},
+			{
+				Text("0101.21.00.10"), Text("=HYPERLINK(\"http://example.com\")"), Text("IN"), day(2025, 8, 27), num("1000000.50"),
+				num("12345678901234.5"), Int(1200), num("0.5"),
+			},
+			{
+				Text("0902.10.10"),
+				Text("Green tea, in packings of a net content not exceeding 3 kg, flavoured, of the kind that nobody can " +
+					"describe in one line"), Text("IN"), day(1900, 1, 1), num("-0.1"), num("0.125"), Int(-7), num("0.06475"),
+			},
 			{Text("2709.00.20"), Text("Crude oil"), Text("RU"), day(2026, 2, 28), num("123456789012345678"), num("1"), {}, {}},
 		},
 		Notes:         []string{"The last value has more digits than a spreadsheet keeps."},
@@ -198,7 +205,9 @@ func sample() *Workbook {
 	comparison := Sheet{
 		Name: "Buyers",
 		Columns: []Column{
-			{Header: "Buyer", Format: FormatText}, {Header: "Before", Format: FormatInteger}, {Header: "After", Format: FormatInteger},
+			{Header: "Buyer", Format: FormatText},
+			{Header: "Before", Format: FormatInteger},
+			{Header: "After", Format: FormatInteger},
 		},
 		Rows: [][]Cell{
 			{Text("India"), Int(1700), Int(1100)},

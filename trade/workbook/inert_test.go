@@ -27,7 +27,8 @@ func TestWriteCSV(t *testing.T) {
 		Columns: []Column{{Header: "text"}, {Header: "=number"}, {Header: "day"}, {Header: "sum"}},
 	}
 	for _, text := range payloads {
-		s.Rows = append(s.Rows, []Cell{Text(text), num("-12345678901234567890.5"), Day(trade.NewDate(2025, 8, 27)), Formula("1+1", dec("2"))})
+		s.Rows = append(s.Rows,
+			[]Cell{Text(text), num("-12345678901234567890.5"), Day(trade.NewDate(2025, 8, 27)), Formula("1+1", dec("2"))})
 	}
 	var b bytes.Buffer
 	require.NoError(t, s.WriteCSV(&b))

@@ -54,13 +54,16 @@ func TestSampleReadBack(t *testing.T) {
 func TestLayouts(t *testing.T) {
 	table := []Column{{Header: "A"}, {Header: "B"}}
 	for name, s := range map[string]Sheet{
-		"empty":            {},
-		"title":            {Title: []string{"t"}},
-		"notes":            {Notes: []string{"n"}},
-		"title and notes":  {Title: []string{"t"}, Notes: []string{"n", ""}},
-		"header":           {Columns: table, Filter: true, FreezeHeader: true},
-		"frozen column":    {Columns: table, FreezeColumns: 1},
-		"rows, all parts":  {Title: []string{"t", ""}, Columns: table, Rows: [][]Cell{{Int(1)}, nil, {{}, Int(2)}}, Notes: []string{"n"}, Filter: true},
+		"empty":           {},
+		"title":           {Title: []string{"t"}},
+		"notes":           {Notes: []string{"n"}},
+		"title and notes": {Title: []string{"t"}, Notes: []string{"n", ""}},
+		"header":          {Columns: table, Filter: true, FreezeHeader: true},
+		"frozen column":   {Columns: table, FreezeColumns: 1},
+		"rows, all parts": {
+			Title: []string{"t", ""}, Columns: table, Rows: [][]Cell{{Int(1)}, nil, {{}, Int(2)}},
+			Notes: []string{"n"}, Filter: true,
+		},
 		"filter, no table": {Filter: true, FreezeHeader: true},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -100,11 +103,17 @@ func TestChart(t *testing.T) {
 	all := parts(t, bytesOf(t, w))
 	column, bar := all["xl/charts/chart1.xml"], all["xl/charts/chart2.xml"]
 	assert.Contains(t, column, `<barDir val="col">`)
-	for _, want := range []string{"&#39;Duty by layer&#39;!$A$5:$A$7", "&#39;Duty by layer&#39;!$D$5:$D$7", "&#39;Duty by layer&#39;!$D$4", "US dollars"} {
+	for _, want := range []string{
+		"&#39;Duty by layer&#39;!$A$5:$A$7", "&#39;Duty by layer&#39;!$D$5:$D$7",
+		"&#39;Duty by layer&#39;!$D$4", "US dollars",
+	} {
 		assert.Contains(t, column, want)
 	}
 	assert.Contains(t, bar, `<barDir val="bar">`)
-	for _, want := range []string{"&#39;It&#39;&#39;s &amp; more&#39;!$B$2:$B$4", "!$C$2:$C$4", "!$C$1", "kb/d", "Crude oil, thousand barrels a day"} {
+	for _, want := range []string{
+		"&#39;It&#39;&#39;s &amp; more&#39;!$B$2:$B$4", "!$C$2:$C$4", "!$C$1", "kb/d",
+		"Crude oil, thousand barrels a day",
+	} {
 		assert.Contains(t, bar, want)
 	}
 	assert.Contains(t, column, `formatCode="#,##0" sourceLinked="false"`, "a scale in thousands needs no cents")

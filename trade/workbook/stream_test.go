@@ -47,7 +47,9 @@ func streamed(w *Workbook) *Workbook {
 // when the sheet begins.
 func TestStreamAgainstRows(t *testing.T) {
 	for name, make := range map[string]func() *Workbook{
-		"sample": sample, "form": form, "long": func() *Workbook { return long(autoWidthRows + 1) }, "empty": func() *Workbook { return long(0) },
+		"sample": sample, "form": form, "long": func() *Workbook {
+			return long(autoWidthRows + 1)
+		}, "empty": func() *Workbook { return long(0) },
 		"exactly held": func() *Workbook { return long(autoWidthRows) },
 	} {
 		want, got := parts(t, bytesOf(t, make())), parts(t, bytesOf(t, streamed(make())))

@@ -51,7 +51,8 @@ func WriteTables(path string, tables []table.Table, properties Properties) error
 	case "":
 		return table.WriteFolder(path, tables)
 	default:
-		return fmt.Errorf("%s: tables are written into a workbook FILE.xlsx or a folder of CSV files, not into a file *%s", path, ending)
+		return fmt.Errorf("%s: tables are written into a workbook FILE.xlsx or a folder of CSV files, not into a file *%s",
+			path, ending)
 	}
 }
 
@@ -168,7 +169,8 @@ func checkHint(text string) bool {
 func (l *choiceLists) reference(choices []string) string {
 	id := strings.Join(choices, "\x00")
 	if l.place[id] == "" {
-		l.place[id] = grid.QuoteSheet(choicesName) + "!" + grid.Absolute(1, len(l.columns)) + ":" + grid.Absolute(len(choices), len(l.columns))
+		l.place[id] = grid.QuoteSheet(choicesName) + "!" + grid.Absolute(1, len(l.columns)) + ":" +
+			grid.Absolute(len(choices), len(l.columns))
 		l.columns = append(l.columns, choices)
 	}
 	return l.place[id]

@@ -36,7 +36,14 @@ func tableSample() []table.Table {
 	law.Append(text("0101"), text("=1+1"), date("1900-03-01"), number("2.5"))
 	law.Append(text("1E5"), text(" two\nlines_x000D_ "), date("9999-12-31"), number("-3"))
 	law.Append(text("2025-01-01"), text("TRUE"))
-	terms := table.Table{Name: "Terms", Columns: []table.Column{{Name: "heading", From: "Law.heading"}, {Name: "x", From: "None.heading"}, {Name: "y", From: "Law.none"}}}
+	terms := table.Table{
+		Name: "Terms",
+		Columns: []table.Column{
+			{Name: "heading", From: "Law.heading"},
+			{Name: "x", From: "None.heading"},
+			{Name: "y", From: "Law.none"},
+		},
+	}
 	terms.Append(text("0101"))
 	return []table.Table{law, terms, {Name: "Empty", Columns: []table.Column{{Name: "a"}}}}
 }
@@ -83,7 +90,8 @@ func TestTablesRefused(t *testing.T) {
 		return err
 	}
 	column := []Column{{Header: "a"}, {Header: "b"}}
-	require.NoError(t, read(&Workbook{Sheets: []Sheet{{Name: "t", Columns: column}, {Name: "#notes", Title: []string{"", "x"}}}}))
+	require.NoError(t,
+		read(&Workbook{Sheets: []Sheet{{Name: "t", Columns: column}, {Name: "#notes", Title: []string{"", "x"}}}}))
 	err := read(&Workbook{Sheets: []Sheet{
 		{Name: "t", Title: []string{"", "title"}, Columns: column},
 		{Name: "u", Columns: column, Notes: []string{"a note across the columns"}},
@@ -104,11 +112,20 @@ func TestTablesRefused(t *testing.T) {
 // TestTableText: any text and any day comes back from a sheet.
 func TestTableText(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		want := table.Table{Name: "T", Columns: []table.Column{{Name: "a", Kind: table.Code}, {Name: "b"}, {Name: "c", Kind: table.Date}, {Name: "d", Kind: table.Number}}}
+		want := table.Table{
+			Name: "T",
+			Columns: []table.Column{
+				{Name: "a", Kind: table.Code},
+				{Name: "b"},
+				{Name: "c", Kind: table.Date},
+				{Name: "d", Kind: table.Number},
+			},
+		}
 		text := rapid.StringMatching(`[ -~\n\t¢列\x{1F600}]{0,12}`)
 		for range rapid.IntRange(1, 5).Draw(t, "rows") {
 			day := trade.DateFromDays(rapid.IntRange(1, 3652059).Draw(t, "day"))
-			want.Append(table.Cell{Text: "x" + text.Draw(t, "a")}, table.Cell{Text: text.Draw(t, "b")}, table.Cell{Kind: table.Date, Text: day.String()},
+			want.Append(table.Cell{Text: "x" + text.Draw(t, "a")}, table.Cell{Text: text.Draw(t, "b")},
+				table.Cell{Kind: table.Date, Text: day.String()},
 				table.Cell{Kind: table.Number, Text: rapid.StringMatching(`-?[1-9][0-9]{0,19}(\.[0-9]{0,5}[1-9])?`).Draw(t, "d")})
 		}
 		var b bytes.Buffer

@@ -76,7 +76,10 @@ func killOnce(t *testing.T, path string, after time.Duration, whole [][]byte) in
 func TestWritersAtOnce(t *testing.T) {
 	folder := t.TempDir()
 	path := filepath.Join(folder, "report.xlsx")
-	others := []string{".report.xlsx.0123456.tmp", ".report.xlsx.0123456g.tmp", ".report.xlsx.01234567.tmp~", ".other.xlsx.01234567.tmp"}
+	others := []string{
+		".report.xlsx.0123456.tmp", ".report.xlsx.0123456g.tmp", ".report.xlsx.01234567.tmp~",
+		".other.xlsx.01234567.tmp",
+	}
 	for _, name := range others {
 		write(t, filepath.Join(folder, name), "", 0o644)
 	}

@@ -14,8 +14,10 @@ import (
 // with a problem that names its cell.
 func FuzzTextComesBack(f *testing.F) {
 	for _, s := range []string{
-		"", "plain", "=1+1", "0101", "_x0041_", "__x0041__", "_x005F_x0041_", "_x0041_x0042_", "_x000d_", "_x0000\x1f", "_x0041\uffff", "a\r\nb", "\x00", "\x01\x7f\u0085",
-		"\ufffe", "\xff", "\xed\xa0\x80", " a ", "\t", "\n", "]]>", "&amp;", "<!--", "𝄞", "\u2028", strings.Repeat("x", maxText),
+		"", "plain", "=1+1", "0101", "_x0041_", "__x0041__", "_x005F_x0041_", "_x0041_x0042_", "_x000d_", "_x0000\x1f",
+		"_x0041\uffff", "a\r\nb", "\x00", "\x01\x7f\u0085",
+		"\ufffe", "\xff", "\xed\xa0\x80", " a ", "\t", "\n", "]]>", "&amp;", "<!--", "𝄞", "\u2028",
+		strings.Repeat("x", maxText),
 	} {
 		f.Add(s)
 	}

@@ -37,7 +37,9 @@ func OneOf(texts ...string) Validation {
 	v := Validation{kind: "list"}
 	all := strings.Join(texts, ",")
 	if strings.Count(all, ",") != len(texts)-1 || utf16Len(all) > maxListText {
-		v.mistaken = fmt.Sprintf("a list of choices has at least one, no commas in them, and at most %d characters; put a longer one on a sheet", maxListText)
+		v.mistaken = fmt.Sprintf(
+			"a list of choices has at least one, no commas in them, and at most %d characters; put a longer one on a sheet",
+			maxListText)
 	}
 	v.first = `"` + strings.ReplaceAll(all, `"`, `""`) + `"`
 	return v

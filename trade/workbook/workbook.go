@@ -140,7 +140,8 @@ func (s *Sheet) layout(rows, notes int) layout {
 // outside the table. Of a stream every row has an address.
 func (s *Sheet) Address(row, column int) string {
 	first := s.layout(0, 0).firstRow
-	if row < -1 || row >= len(s.Rows) && (s.Stream == nil || row >= maxRows-first) || column < 0 || column >= min(len(s.Columns), maxColumns) {
+	if row < -1 || row >= len(s.Rows) && (s.Stream == nil || row >= maxRows-first) || column < 0 ||
+		column >= min(len(s.Columns), maxColumns) {
 		return ""
 	}
 	return grid.Address(first+row, column)

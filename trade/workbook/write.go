@@ -215,7 +215,8 @@ func writeSheetPart(to io.Writer, p *plan, st *styles, first bool) error {
 		return err
 	}
 	if counted.n > math.MaxUint32 {
-		return fmt.Errorf("spreadsheet: sheet %s takes %d bytes; a sheet holds 4 GiB: split it", grid.QuoteSheet(p.sheet.Name), counted.n)
+		return fmt.Errorf("spreadsheet: sheet %s takes %d bytes; a sheet holds 4 GiB: split it",
+			grid.QuoteSheet(p.sheet.Name), counted.n)
 	}
 	return nil
 }

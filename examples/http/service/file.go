@@ -24,7 +24,8 @@ import (
 // need a licence.
 func (s *service) file(ctx context.Context, q question, header http.Header) ([]byte, error) {
 	if rows := bytes.Count(q.rows, []byte("\n")); rows > s.MaxRows {
-		return nil, answer.Refuse("too_many", "the file has about %d rows; one request may have %d, so send it in parts", rows, s.MaxRows)
+		return nil, answer.Refuse("too_many", "the file has about %d rows; one request may have %d, so send it in parts",
+			rows, s.MaxRows)
 	}
 	var law answer.Law
 	if err := json.Unmarshal(q.json, &law); err != nil {

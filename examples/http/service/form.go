@@ -80,7 +80,8 @@ func notAcceptable(o answer.Operation, asked string) error {
 	for _, f := range forms(o) {
 		names = append(names, string(f))
 	}
-	return answer.Refuse("not_acceptable", "the answer of %s has no form %q; it has %s", o.Name, clip.Text(asked), strings.Join(names, ", "))
+	return answer.Refuse("not_acceptable", "the answer of %s has no form %q; it has %s", o.Name, clip.Text(asked),
+		strings.Join(names, ", "))
 }
 
 // accepted is the quality that a header Accept gives a media type, 0 for none. The most

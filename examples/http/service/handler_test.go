@@ -43,7 +43,8 @@ func TestStranger(t *testing.T) {
 	for name, a := range map[string]answered{
 		"body":    c.post("assess", `{`+milk+`}`),
 		"address": c.address("assessByAddress", "origin", "IN", "hts", "04021050", "value", "10000", "date", "2025-09-01"),
-		"text":    c.address("assessByAddress", "origin", "IN", "hts", "04021050", "value", "10000", "date", "2025-09-01", "format", "text"),
+		"text": c.address("assessByAddress", "origin", "IN", "hts", "04021050", "value", "10000", "date", "2025-09-01",
+			"format", "text"),
 	} {
 		assert.Equal(t, 422, a.status, name)
 		assert.Equal(t, "missing_fact", a.object["code"], name)
@@ -60,7 +61,8 @@ func TestStranger(t *testing.T) {
 		assert.Equal(t, "horizon", a.object["code"], name)
 		assert.Equal(t, us.KnownUntil().String(), a.object["known_until"], name)
 	}
-	a := c.address("assessByAddress", "origin", "IN", "hts", "04021050", "value", "10000", "date", "2025-09-01", "qty", "100:kg")
+	a := c.address("assessByAddress", "origin", "IN", "hts", "04021050", "value", "10000", "date", "2025-09-01", "qty",
+		"100:kg")
 	assert.Equal(t, 200, a.status, a.body)
 }
 
@@ -94,16 +96,36 @@ func TestEveryOperation(t *testing.T) {
 		parameters []string
 		has        string
 	}{
-		{"compareByAddress", []string{"hts", "6109.10.00.12,6109.90.10.07", "origins", "IN,VN,KP", "date", "2025-09-01"}, "layers_that_differ"},
-		{"compareByAddress", []string{"hts", "6109.10.00.12", "origins", "IN,VN", "date", "2025-09-01", "format", "csv"}, "\n6109.10.00.12,IN,2025-09-01,6650.00,0.665,3000.00,"},
+		{
+			"compareByAddress",
+			[]string{"hts", "6109.10.00.12,6109.90.10.07", "origins", "IN,VN,KP", "date", "2025-09-01"},
+			"layers_that_differ",
+		},
+		{
+			"compareByAddress",
+			[]string{"hts", "6109.10.00.12", "origins", "IN,VN", "date", "2025-09-01", "format", "csv"},
+			"\n6109.10.00.12,IN,2025-09-01,6650.00,0.665,3000.00,",
+		},
 		{"historyByAddress", shirtWith("until", "2030-01-01", "format", "csv"), ",,horizon,"},
 		{"historyByAddress", shirtWith("until", "2026-10-10", "hold", "true"), `"before":"6650.00"`},
-		{"changesByAddress", []string{"from", "2025-08-01", "to", "2025-09-01", "origin", "IN", "format", "csv"}, "IEEPA,9903.01.84,"},
-		{"eventsByAddress", []string{"from", "2025-08-01", "to", "2025-09-01", "heading", "9903.01.84", "format", "csv"}, "2025-08-27,9903.01.84,"},
+		{
+			"changesByAddress",
+			[]string{"from", "2025-08-01", "to", "2025-09-01", "origin", "IN", "format", "csv"},
+			"IEEPA,9903.01.84,",
+		},
+		{
+			"eventsByAddress",
+			[]string{"from", "2025-08-01", "to", "2025-09-01", "heading", "9903.01.84", "format", "csv"},
+			"2025-08-27,9903.01.84,",
+		},
 		{"eventsByAddress", []string{"from", "2025-01-01", "to", "2025-12-31", "format", "csv"}, "2025-08-27,9903.01.84,"},
 		{"searchByAddress", []string{"words", "cotton t-shirt", "limit", "3"}, "6109.10.00"},
 		{"browseByAddress", []string{"hts", "6109.10"}, "6109.10.00"},
-		{"capsByAddress", []string{"regime", "EU", "product", "crude", "price", "47.10", "date", "2026-02-15"}, `"verdict":"above"`},
+		{
+			"capsByAddress",
+			[]string{"regime", "EU", "product", "crude", "price", "47.10", "date", "2026-02-15"},
+			`"verdict":"above"`,
+		},
 		{"aboutByAddress", nil, "known_until"},
 	} {
 		a := c.address(q.operation, q.parameters...)
@@ -122,19 +144,36 @@ func TestOneNumber(t *testing.T) {
 	}{
 		{"assessByAddress", shirtWith("format", "text"), "6650.00"},
 		{"assessByAddress", shirtWith("format", "text", "of", "effective_rate"), "0.665"},
-		{"assessByAddress", shirtWith("format", "text", "claim", "loaded=2025-08-20", "claim", "us_content=0.1"), "4150.00"}, // 9903.01.85, in transit
-		{"capsByAddress", []string{"regime", "EU", "product", "crude", "price", "47.10", "date", "2026-02-15", "format", "text"}, "44.10"},
-		{"capsByAddress", []string{"regime", "EU", "product", "crude", "price", "47.10", "date", "2026-02-15", "format", "text", "of", "margin"}, "-3.00"},
+		// 9903.01.85, in transit
+		{"assessByAddress", shirtWith("format", "text", "claim", "loaded=2025-08-20", "claim", "us_content=0.1"), "4150.00"},
+		{
+			"capsByAddress",
+			[]string{"regime", "EU", "product", "crude", "price", "47.10", "date", "2026-02-15", "format", "text"},
+			"44.10",
+		},
+		{
+			"capsByAddress",
+			[]string{
+				"regime", "EU", "product", "crude", "price", "47.10", "date", "2026-02-15", "format", "text", "of",
+				"margin",
+			},
+			"-3.00",
+		},
 	} {
 		a := c.address(q.operation, q.parameters...)
-		assert.Equal(t, []any{200, q.want, plainText}, []any{a.status, a.body, a.header.Get("Content-Type")}, "%v", q.parameters)
+		assert.Equal(t, []any{200, q.want, plainText}, []any{a.status, a.body, a.header.Get("Content-Type")}, "%v",
+			q.parameters)
 	}
-	assert.Equal(t, 413, c.address("eventsByAddress", "from", "2025-01-01", "to", "2025-12-31", "format", "csv", "limit", "3").status,
+	assert.Equal(t, 413,
+		c.address("eventsByAddress", "from", "2025-01-01", "to", "2025-12-31", "format", "csv", "limit", "3").status,
 		"a table that would lack rows is refused")
 	for _, parameters := range [][]string{
 		shirtWith("format", "text", "of", "lines"),
 		shirtWith("format", "text", "of", "nothing"),
-		{"origin", "IN", "hts", "6109.10.00.12", "value", "0", "date", "2025-09-01", "format", "text", "of", "effective_rate"},
+		{
+			"origin", "IN", "hts", "6109.10.00.12", "value", "0", "date", "2025-09-01", "format", "text", "of",
+			"effective_rate",
+		},
 		{"origin", "IN", "hts", "6109.10.00.12", "date", "2025-09-01", "format", "text"},
 		shirtWith("of", "total_duty"),
 	} {
@@ -285,7 +324,9 @@ func TestBusyAndSlow(t *testing.T) {
 // TestFault: a fault is an answer, and the next request is answered.
 func TestFault(t *testing.T) {
 	s := &service{Options: Options{}.withDefaults(), books: answer.NewBooks(), slots: make(chan struct{}, 1)}
-	o := answer.Operation{Name: "assess", Ask: func(context.Context, *answer.Books, []byte) (json.RawMessage, error) { panic("secret") }}
+	o := answer.Operation{Name: "assess", Ask: func(context.Context, *answer.Books, []byte) (json.RawMessage, error) {
+		panic("secret")
+	}}
 	for range 3 {
 		w := httptest.NewRecorder()
 		s.guarded(s.operation(o, s.get)).ServeHTTP(w, httptest.NewRequest("GET", "/v1/assess", nil))

@@ -141,7 +141,8 @@ func TestBadRequests(t *testing.T) {
 	heap, goroutines := memory(client)
 	run(requests/10, requests)
 	after, now := memory(client)
-	t.Logf("%d bad requests: heap %d KiB, then %d KiB; goroutines %d, then %d", requests, heap>>10, after>>10, goroutines, now)
+	t.Logf("%d bad requests: heap %d KiB, then %d KiB; goroutines %d, then %d", requests, heap>>10, after>>10, goroutines,
+		now)
 	assert.Zero(t, failed.n.Load(), "faults")
 	assert.Less(t, after, heap+64<<20, "the service grows")
 	assert.LessOrEqual(t, now, goroutines+20)
@@ -174,9 +175,15 @@ func bad(t *testing.T, base string, r *rand.Rand) *http.Request {
 		"hts,origin,date,value\n6109.10.00.12,IN,2025-09-01,10000\n", strings.Repeat("[", 5000), strings.Repeat("9", 5000),
 		`{"origin":"IN","hts":"6109.10.00.12","value":1e999999999,"date":"2025-09-01"}`,
 	}
-	names := []string{"assess", "batch", "compare", "search", "browse", "history", "changes", "events", "caps", "ownership", "about", "", "x"}
+	names := []string{
+		"assess", "batch", "compare", "search", "browse", "history", "changes", "events", "caps",
+		"ownership", "about", "", "x",
+	}
 	methods := []string{"POST", "POST", "POST", "GET", "PUT", "HEAD", "OPTIONS"}
-	kinds := []string{"application/json", "application/json", "text/csv", "", "text/xml", "multipart/form-data; boundary=x"}
+	kinds := []string{
+		"application/json", "application/json", "text/csv", "", "text/xml",
+		"multipart/form-data; boundary=x",
+	}
 	body := []byte(bodies[r.IntN(len(bodies))])
 	for range r.IntN(6) {
 		switch at := r.IntN(len(body)); r.IntN(4) {
@@ -195,7 +202,8 @@ func bad(t *testing.T, base string, r *rand.Rand) *http.Request {
 	}
 	address := base + "/v1/" + names[r.IntN(len(names))]
 	if r.IntN(3) == 0 {
-		address += "?" + url.QueryEscape(string(body[:min(len(body), 200)])) + "=" + fmt.Sprint(r.Uint64()) + "&format=csv&" + byHand
+		address += "?" + url.QueryEscape(string(body[:min(len(body), 200)])) + "=" + fmt.Sprint(r.Uint64()) + "&format=csv&" +
+			byHand
 	}
 	request, err := http.NewRequest(methods[r.IntN(len(methods))], address, bytes.NewReader(body))
 	if err != nil {
@@ -219,9 +227,12 @@ func raw(t *testing.T, host string, r *rand.Rand) {
 	}
 	defer c.Close()
 	texts := []string{
-		"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03", "GET / HTTP/9.9\r\n\r\n", "POST /v1/assess HTTP/1.1\r\nHost: x\r\nContent-Length: 500\r\n\r\n{",
-		"POST /v1/assess HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nffffffffffffffff\r\n", "GET /" + strings.Repeat("a", 20000) + " HTTP/1.1\r\nHost: x\r\n\r\n",
-		"GET /v1/assess HTTP/1.1\r\n" + strings.Repeat("A: b\r\n", 100) + "\r\n", "\r\n\r\n\r\n", "POST /v1/batch HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n\r\n",
+		"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03", "GET / HTTP/9.9\r\n\r\n",
+		"POST /v1/assess HTTP/1.1\r\nHost: x\r\nContent-Length: 500\r\n\r\n{",
+		"POST /v1/assess HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nffffffffffffffff\r\n",
+		"GET /" + strings.Repeat("a", 20000) + " HTTP/1.1\r\nHost: x\r\n\r\n",
+		"GET /v1/assess HTTP/1.1\r\n" + strings.Repeat("A: b\r\n", 100) + "\r\n", "\r\n\r\n\r\n",
+		"POST /v1/batch HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n\r\n",
 	}
 	_, _ = io.WriteString(c, texts[r.IntN(len(texts))])
 }

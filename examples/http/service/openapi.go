@@ -83,7 +83,8 @@ func bodies(o answer.Operation, schema object) object {
 	if o.Name == "batch" {
 		maps.Copy(out, content(asCSV, object{
 			"type": "string",
-			"description": "a CSV file with the columns hts, origin, date, value and, if there are any, quantity and unit, or claims; " +
+			"description": "a CSV file with the columns hts, origin, date, value and, if there are any, quantity and unit, " +
+				"or claims; " +
 				"the answer is CSV too, with the columns total_duty, effective_rate, base_duty, additional_duty, code and message " +
 				"behind. The law is then chosen in the address.",
 		}))

@@ -105,5 +105,6 @@ func day(d trade.Date) string {
 
 // cut refuses a table of which rows would be missing, because a table has no place to say so.
 func cut(listed, total int) error {
-	return answer.Refuse("too_many", "there are %d rows, and %d may be listed; ask for fewer days, an origin, a code or a heading", total, listed)
+	return answer.Refuse("too_many",
+		"there are %d rows, and %d may be listed; ask for fewer days, an origin, a code or a heading", total, listed)
 }

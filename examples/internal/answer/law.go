@@ -112,7 +112,8 @@ func supposed(name string) (*law.Scenario, error) {
 	}
 	s, err := scenario.Find(name)
 	if err != nil {
-		return nil, Refuse("bad_scenario", "scenario %s: there are %s", quoted(name), strings.Join(program.ScenarioNames(), ", "))
+		return nil, Refuse("bad_scenario", "scenario %s: there are %s", quoted(name),
+			strings.Join(program.ScenarioNames(), ", "))
 	}
 	return s, nil
 }

@@ -52,7 +52,8 @@ func questionsOf() map[string][]string {
 		},
 		"batch": {
 			`{"entries":[{` + shirt + `}]}`,
-			`{"entries":[{` + shirt + `},{"origin":"IN","hts":"6109.10.00.12","value":"1","date":"2028-09-01"},{"origin":"IN","hts":"0402.10.50.00","value":"1","date":"2025-09-01"},{"origin":"IN","hts":"6109.10.00.99","value":"1","date":"2025-09-01"}],"hold":false}`,
+			`{"entries":[{` + shirt +
+				`},{"origin":"IN","hts":"6109.10.00.12","value":"1","date":"2028-09-01"},{"origin":"IN","hts":"0402.10.50.00","value":"1","date":"2025-09-01"},{"origin":"IN","hts":"6109.10.00.99","value":"1","date":"2025-09-01"}],"hold":false}`,
 		},
 		"compare": {
 			`{"hts":["6109.10.00.12"],"origins":["IN","South Korea","KP"],"date":"2025-09-01","until":"2026-10-11"}`,
@@ -61,9 +62,18 @@ func questionsOf() map[string][]string {
 		"search":  {`{"words":"cotton t-shirt"}`, `{"words":"laptop","limit":3}`},
 		"browse":  {`{"hts":"61"}`, `{"hts":"6109.10.00.12"}`},
 		"history": {`{` + shirt + `,"until":"2026-10-10"}`, `{` + shirt + `,"until":"2027-10-10"}`},
-		"changes": {`{"from":"2025-09-01","to":"2026-10-10","origin":"India"}`, `{"from":"2025-09-01","to":"2026-10-10","hts":"72","limit":5}`},
-		"events":  {`{"from":"2025-08-01","to":"2025-08-31"}`, `{"from":"2025-01-01","to":"2026-10-10","heading":"9903.01.84"}`},
-		"caps":    {`{"regime":"EU","product":"crude","price":"47.10","date":"2026-02-15"}`, `{"regime":"UK","product":"crude","price":"55","date":"2025-10-17","contract":"2025-09-01"}`},
+		"changes": {
+			`{"from":"2025-09-01","to":"2026-10-10","origin":"India"}`,
+			`{"from":"2025-09-01","to":"2026-10-10","hts":"72","limit":5}`,
+		},
+		"events": {
+			`{"from":"2025-08-01","to":"2025-08-31"}`,
+			`{"from":"2025-01-01","to":"2026-10-10","heading":"9903.01.84"}`,
+		},
+		"caps": {
+			`{"regime":"EU","product":"crude","price":"47.10","date":"2026-02-15"}`,
+			`{"regime":"UK","product":"crude","price":"55","date":"2025-10-17","contract":"2025-09-01"}`,
+		},
 		"ownership": {
 			`{"rule":"ofac","date":"2026-10-01","listed":["X"],"edges":[{"owner":"X","entity":"A","percent":"50"},{"owner":"A","entity":"B","percent":"25-60"}]}`,
 			`{"rule":"eu","date":"2026-01-01","listed":["X","Z"],"edges":[{"owner":"X","entity":"A","percent":"0.5","control":"unknown","valid_from":"2020-01-01","valid_to":""}]}`,
@@ -173,14 +183,17 @@ func TestFacts(t *testing.T) {
 
 	_, err = ask(t, books, "assess", `{"origin":"IN","hts":"6109.10.00.12","value":"10000","date":"2027-09-01"}`)
 	p = ProblemOf(err)
-	assert.Equal(t, []string{"horizon", "not known after " + us.KnownUntil().String(), us.KnownUntil().String()}, []string{p.Code, p.Title, p.KnownUntil.String()})
+	assert.Equal(t, []string{"horizon", "not known after " + us.KnownUntil().String(), us.KnownUntil().String()},
+		[]string{p.Code, p.Title, p.KnownUntil.String()})
 	_, err = ask(t, books, "assess", `{"origin":"IN","hts":"6109.10.00.12","value":"10000","date":"2023-10-12"}`)
 	assert.Equal(t, "not known before 2023-10-13", ProblemOf(err).Title)
 
-	_, err = ask(t, books, "assess", `{"origin":"US","hts":"2709.00.00","value":"100","date":"2026-10-01","importer":"CN"}`)
+	_, err = ask(t, books, "assess",
+		`{"origin":"US","hts":"2709.00.00","value":"100","date":"2026-10-01","importer":"CN"}`)
 	require.NotEmpty(t, ProblemOf(err).Missing)
 	assert.Contains(t, ProblemOf(err).Missing[0].Fact, "the duty itself", "the base rate is not in the book")
-	a, err = ask(t, books, "assess", `{"origin":"US","hts":"2709.00.00","value":"100","date":"2026-10-01","importer":"CN","rate":"5%"}`)
+	a, err = ask(t, books, "assess",
+		`{"origin":"US","hts":"2709.00.00","value":"100","date":"2026-10-01","importer":"CN","rate":"5%"}`)
 	require.NoError(t, err)
 	assert.Equal(t, "CNY", a["currency"])
 

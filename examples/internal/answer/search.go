@@ -33,7 +33,8 @@ func search(_ context.Context, _ *Books, question []byte) (json.RawMessage, erro
 	}
 	found := words.Search(q.Words, q.Limit)
 	if len(found) == 0 {
-		return nil, Refuse("not_found", "the schedule has nothing for %s; try the words of the material or of the use", quoted(q.Words))
+		return nil, Refuse("not_found", "the schedule has nothing for %s; try the words of the material or of the use",
+			quoted(q.Words))
 	}
 	results := []result{}
 	for _, m := range found {

@@ -53,13 +53,18 @@ type options struct {
 func Run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	var o options
 	set := flag.NewFlagSet("book", flag.ContinueOnError)
-	set.StringVar(&o.export, "export", "", "write the book, or with -scenario the scenario, to `FILE.xlsx|DIR`;\na book also to FILE.txt, as text of law, a scenario to FILE.json")
-	set.StringVar(&o.check, "check", "", "read the book of `FILE.xlsx|DIR|FILE.txt`, or the notice of FILE.txt, and list what it changes in the embedded book")
+	set.StringVar(&o.export, "export", "",
+		"write the book, or with -scenario the scenario, to `FILE.xlsx|DIR`;\na book also to FILE.txt, as text of law, a "+
+			"scenario to FILE.json")
+	set.StringVar(&o.check, "check", "",
+		"read the book of `FILE.xlsx|DIR|FILE.txt`, or the notice of FILE.txt, and list what it changes in the embedded book")
 	set.StringVar(&o.template, "template", "", "write an empty scenario with lists to choose from to `FILE.xlsx|DIR`")
-	set.StringVar(&o.scenario, "scenario", "", "with -export: the scenario of a `name|FILE.json|FILE.xlsx|DIR` in place of the book")
+	set.StringVar(&o.scenario, "scenario", "",
+		"with -export: the scenario of a `name|FILE.json|FILE.xlsx|DIR` in place of the book")
 	set.StringVar(&o.law, "law", "", "with -export: lay the notices of `FILE[,FILE]` over the book first")
 	set.StringVar(&o.importer, "importer", "", "the embedded book of a `country`: US (the default), CA or CN")
-	set.BoolVar(&o.all, "all", false, "with -check: list every difference, not the first 100 lines with those of many rows alike in one")
+	set.BoolVar(&o.all, "all", false,
+		"with -check: list every difference, not the first 100 lines with those of many rows alike in one")
 	set.BoolVar(&o.json, "json", false, "with -check: print JSON")
 	set.BoolVar(&o.force, "force", false, "with -export or -template: write over what is there")
 	if status, done := flags.Parse(set, usage, args, stderr); done {
@@ -77,8 +82,10 @@ func Run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	}
 	var err error
 	switch {
-	case count(o.export, o.check, o.template) != 1 || o.scenario != "" && o.export == "" || o.law != "" && (o.export == "" || o.scenario != ""):
-		return program.Wrong("book", stderr, "state one of -export, -check and -template, -scenario or -law only with -export; for example book -export us.xlsx")
+	case count(o.export, o.check, o.template) != 1 || o.scenario != "" && o.export == "" ||
+		o.law != "" && (o.export == "" || o.scenario != ""):
+		return program.Wrong("book", stderr,
+			"state one of -export, -check and -template, -scenario or -law only with -export; for example book -export us.xlsx")
 	case o.check != "":
 		err = o.compare(ctx, stdout, stderr)
 	case o.template != "":
@@ -267,7 +274,8 @@ func (o *options) report(err error, stdout, stderr io.Writer) {
 			Total   int            `json:"total,omitempty"`
 			Errors  []*table.Error `json:"errors,omitempty"`
 		}
-		_ = program.JSON(stdout, "book", map[string]object{"error": {tariff.ErrorCode(err), err.Error(), all.Total, all.List}})
+		_ = program.JSON(stdout, "book",
+			map[string]object{"error": {tariff.ErrorCode(err), err.Error(), all.Total, all.List}})
 	}
 	if all.Total == 0 {
 		fmt.Fprintf(stderr, "book: %s\n", strings.ReplaceAll(err.Error(), "\n", "; "))
@@ -278,5 +286,6 @@ func (o *options) report(err error, stdout, stderr io.Writer) {
 			fmt.Fprintln(stdout, e)
 		}
 	}
-	fmt.Fprintf(stderr, "book: refused for %d mistakes, the first in %s; correct the cells and check again\n", all.Total, strings.ReplaceAll(all.List[0].Error(), "\n", "; "))
+	fmt.Fprintf(stderr, "book: refused for %d mistakes, the first in %s; correct the cells and check again\n", all.Total,
+		strings.ReplaceAll(all.List[0].Error(), "\n", "; "))
 }

@@ -61,7 +61,9 @@ func TestCheck(t *testing.T) {
 	require.Zero(t, status)
 	var answer struct{ Differences []table.Difference }
 	require.NoError(t, json.Unmarshal([]byte(stdout), &answer))
-	assert.Equal(t, []table.Difference{{Table: "Terms", Key: "9903.01.84, 2025-08-27", Column: "duty", Before: "25%", After: "30%"}}, answer.Differences)
+	assert.Equal(t,
+		[]table.Difference{{Table: "Terms", Key: "9903.01.84, 2025-08-27", Column: "duty", Before: "25%", After: "30%"}},
+		answer.Differences)
 
 	edit("9903.01.84,2025-08-27,2026-02-07,imposed,25%", "9903.01.84,27.8.2025,2026-02-07,imposd,25%")
 	status, stdout, stderr = ask("-check", path)
@@ -108,7 +110,13 @@ func TestScenario(t *testing.T) {
 }
 
 func TestUse(t *testing.T) {
-	for _, args := range [][]string{{}, {"-check", "a", "-export", "b"}, {"-check", "a", "b"}, {"-no"}, {"-scenario", "a"}} {
+	for _, args := range [][]string{
+		{},
+		{"-check", "a", "-export", "b"},
+		{"-check", "a", "b"},
+		{"-no"},
+		{"-scenario", "a"},
+	} {
 		status, _, stderr := ask(args...)
 		assert.Equal(t, 2, status, args)
 		assert.NotEmpty(t, stderr)
@@ -116,7 +124,12 @@ func TestUse(t *testing.T) {
 	status, _, stderr := ask("-h")
 	assert.Zero(t, status)
 	assert.Contains(t, stderr, "go run ./examples/book -export us.xlsx")
-	for _, args := range [][]string{{"-check", "none.xlsx"}, {"-export", "no/such/us.xlsx"}, {"-export", "us.ods"}, {"-scenario", "none", "-export", "x.xlsx"}} {
+	for _, args := range [][]string{
+		{"-check", "none.xlsx"},
+		{"-export", "no/such/us.xlsx"},
+		{"-export", "us.ods"},
+		{"-scenario", "none", "-export", "x.xlsx"},
+	} {
 		status, _, stderr := ask(args...)
 		assert.Equal(t, 1, status, args)
 		assert.Equal(t, 1, strings.Count(stderr, "\n"), stderr)

@@ -51,7 +51,8 @@ func Run(_ context.Context, args []string, stdout, stderr io.Writer) int {
 	var o options
 	set := flag.NewFlagSet("cap", flag.ContinueOnError)
 	set.StringVar(&o.regime, "regime", "", "whose cap: `EU|UK|US` (CA, JP and AU as far as they are known)")
-	set.StringVar(&o.product, "product", "", "`class`: crude, premium (products above crude: diesel, gasoline, jet) or discount (fuel oils)")
+	set.StringVar(&o.product, "product", "",
+		"`class`: crude, premium (products above crude: diesel, gasoline, jet) or discount (fuel oils)")
 	set.StringVar(&o.price, "price", "", "price in US `dollars` a barrel: 47.10")
 	set.StringVar(&o.date, "date", "", "`day` of the sale or the service: 2026-02-15")
 	set.StringVar(&o.basis, "basis", "FOB", "what the price includes: `FOB|CIF` (CFR, DES, DAP)")
@@ -63,13 +64,16 @@ func Run(_ context.Context, args []string, stdout, stderr io.Writer) int {
 	set.StringVar(&o.discharged, "discharged", "", "`day` of discharge: 2023-01-10")
 	set.StringVar(&o.published, "as-published", "", "answer with what was published by this `day`: 2025-07-01")
 	set.BoolVar(&o.json, "json", false, "print JSON")
-	set.BoolVar(&o.hold, "hold", false, "past the last day known, answer with the last cap known and say so:\n'-date 2027-03-01 -hold'")
+	set.BoolVar(&o.hold, "hold", false,
+		"past the last day known, answer with the last cap known and say so:\n'-date 2027-03-01 -hold'")
 	if status, done := flags.Parse(set, usage, args, stderr); done {
 		return status
 	}
 	for _, f := range [][2]string{{"regime", o.regime}, {"product", o.product}, {"price", o.price}, {"date", o.date}} {
 		if f[1] == "" {
-			fmt.Fprintf(stderr, "cap: needs -regime, -product, -price and -date (-%s is missing); for example:\n  cap -regime EU -product crude -price 47.10 -date 2026-02-15\n", f[0])
+			fmt.Fprintf(stderr,
+				"cap: needs -regime, -product, -price and -date (-%s is missing); for example:\n  cap -regime EU -product crude "+
+					"-price 47.10 -date 2026-02-15\n", f[0])
 			return 2
 		}
 	}
@@ -108,7 +112,11 @@ func (o *options) answer(sign string) (programme.CapAnswer, error) {
 	note("basis", err)
 	s.Price, err = number("price", o.price)
 	note("price", err)
-	for _, c := range [][3]string{{"freight", o.freight, "freight"}, {"insurance", o.insurance, "insurance"}, {"port dues", o.dues, "dues"}} {
+	for _, c := range [][3]string{
+		{"freight", o.freight, "freight"},
+		{"insurance", o.insurance, "insurance"},
+		{"port dues", o.dues, "dues"},
+	} {
 		if c[1] == "" {
 			continue
 		}
@@ -169,7 +177,10 @@ func withFlag(err error, s programme.Sale, hold bool) error {
 func number(field, text string) (decimal.Decimal, error) {
 	d, err := decimal.NewFromString(text)
 	if err != nil || len(text) > 40 || strings.ContainsAny(text, "eE") {
-		return d, &tariff.ValueError{Field: field, Text: fmt.Sprintf("%.40q", text), Reason: "is not a plain decimal number such as 47.10"}
+		return d, &tariff.ValueError{
+			Field: field, Text: fmt.Sprintf("%.40q", text),
+			Reason: "is not a plain decimal number such as 47.10",
+		}
 	}
 	return d, nil
 }
@@ -177,7 +188,8 @@ func number(field, text string) (decimal.Decimal, error) {
 // print writes the answer for a person.
 func print(w io.Writer, a programme.CapAnswer) {
 	s := a.Sale
-	fmt.Fprintf(w, "%s %s at %s %s %s on %s: %s\n\n", s.Regime, s.Class, trade.Amount(s.Price), programme.CapUnit, s.Basis, s.On, strings.ToUpper(string(a.Verdict)))
+	fmt.Fprintf(w, "%s %s at %s %s %s on %s: %s\n\n", s.Regime, s.Class, trade.Amount(s.Price), programme.CapUnit, s.Basis,
+		s.On, strings.ToUpper(string(a.Verdict)))
 	row := func(name, amount string) { fmt.Fprintf(w, "%12s %9s\n", name, amount) }
 	if s.Basis != trade.FOB {
 		row(string(s.Basis)+" price", trade.Amount(s.Price))

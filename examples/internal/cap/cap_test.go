@@ -60,13 +60,25 @@ func TestCaps(t *testing.T) {
 		{"-regime UK -product crude -price 55 -date 2025-10-18 -contract 2025-09-01", "47.60", "above", "-7.40"},
 		{"-regime UK -product crude -price 44.10 -date 2026-08-15", "44.10", "within", "0.00"},
 		{"-regime US -product crude -price 59.99 -date 2026-08-15", "60.00", "within", "0.01"},
-		{"-regime US -product crude -price 80 -date 2022-12-20 -loaded 2022-12-04 -discharged 2023-01-18", "60.00", "transition", "-20.00"},
-		{"-regime US -product crude -price 80 -date 2022-12-20 -loaded 2022-12-05 -discharged 2023-01-18", "60.00", "above", "-20.00"},
+		{
+			"-regime US -product crude -price 80 -date 2022-12-20 -loaded 2022-12-04 -discharged 2023-01-18", "60.00",
+			"transition", "-20.00",
+		},
+		{
+			"-regime US -product crude -price 80 -date 2022-12-20 -loaded 2022-12-05 -discharged 2023-01-18", "60.00", "above",
+			"-20.00",
+		},
 		{"-regime EU -product crude -price 65 -date 2026-08-15", "44.10", "above", "-20.90"},
 		{"-regime UK -product premium -price 101 -date 2026-01-15", "100.00", "above", "-1.00"},
 		{"-regime EU -product discount -price 45 -date 2023-02-05", "45.00", "within", "0.00"},
-		{"-regime EU -product crude -price 51.60 -basis CIF -freight 4.2 -insurance 0.3 -date 2025-09-03", "47.60", "within", "0.50"},
-		{"-regime EU -product crude -price 52.11 -basis cif -freight 4.2 -insurance 0.3 -date 2025-09-03", "47.60", "above", "-0.01"},
+		{
+			"-regime EU -product crude -price 51.60 -basis CIF -freight 4.2 -insurance 0.3 -date 2025-09-03", "47.60", "within",
+			"0.50",
+		},
+		{
+			"-regime EU -product crude -price 52.11 -basis cif -freight 4.2 -insurance 0.3 -date 2025-09-03", "47.60", "above",
+			"-0.01",
+		},
 		{"-regime EU -product crude -price 47.10 -freight 4.2 -date 2025-09-03", "47.60", "within", "0.50"},
 	} {
 		status, a, stderr := ask(t, c.line)
@@ -127,11 +139,15 @@ func TestRefuses(t *testing.T) {
 		assert.Equal(t, code, a.Error.Code, "%s: %s", line, a.Error.Message)
 		assert.Equal(t, 1, strings.Count(stderr, "\n"), stderr)
 	}
-	_, a, _ := ask(t, "-regime EU -product crude -price 0 -date 2026-01-15 -basis CIF -loaded 2026-01-10 -discharged 2026-01-09")
+	_, a, _ := ask(t,
+		"-regime EU -product crude -price 0 -date 2026-01-15 -basis CIF -loaded 2026-01-10 -discharged 2026-01-09")
 	for _, part := range []string{"price 0", "freight", "insurance", "discharged"} {
 		assert.Contains(t, a.Error.Message, part, "all that is wrong comes together")
 	}
-	for _, line := range []string{"", "-regime EU", "-nonsense", "-regime EU -product crude -price 40 -date 2026-01-15 stray"} {
+	for _, line := range []string{
+		"", "-regime EU", "-nonsense",
+		"-regime EU -product crude -price 40 -date 2026-01-15 stray",
+	} {
 		var out, errs bytes.Buffer
 		assert.Equal(t, 2, Run(context.Background(), strings.Fields(line), &out, &errs), line)
 		assert.Empty(t, out.String())
@@ -144,15 +160,22 @@ func TestRefuses(t *testing.T) {
 // TestText is the answer for a person.
 func TestText(t *testing.T) {
 	var out, errs bytes.Buffer
-	require.Zero(t, Run(context.Background(), strings.Fields("-regime EU -product crude -price 51.60 -basis CIF -freight 4.2 -insurance 0.3 -date 2026-02-15 -contract 2025-12-01"), &out, &errs))
+	require.Zero(t,
+		Run(context.Background(),
+			strings.Fields(
+				"-regime EU -product crude -price 51.60 -basis CIF -freight 4.2 -insurance 0.3 -date 2026-02-15 -contract "+
+					"2025-12-01"), &out, &errs))
 	for _, line := range []string{
 		"EU crude at 51.60 USD/bbl CIF on 2026-02-15: TRANSITION\n",
-		"     freight     -4.20\n", "   FOB price     47.10\n", "         cap     44.10\n", "      margin     -3.00\n", "   older cap     47.60\n",
+		"     freight     -4.20\n", "   FOB price     47.10\n", "         cap     44.10\n", "      margin     -3.00\n",
+		"   older cap     47.60\n",
 		"known until 2026-10-10\n",
 	} {
 		assert.Contains(t, out.String(), line)
 	}
 	out.Reset()
-	require.Zero(t, Run(context.Background(), strings.Fields("-regime EU -product crude -price 47.10 -date 2025-09-03 -as-published 2025-07-01"), &out, &errs))
+	require.Zero(t,
+		Run(context.Background(),
+			strings.Fields("-regime EU -product crude -price 47.10 -date 2025-09-03 -as-published 2025-07-01"), &out, &errs))
 	assert.Contains(t, out.String(), "         cap     60.00\n", "the change was published on 18 July")
 }

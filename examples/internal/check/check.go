@@ -63,7 +63,8 @@ func Run(_ context.Context, args []string, stdout, stderr io.Writer) int {
 	read := reading.Register(flags)
 	flags.BoolVar(&o.lenient, "lenient", false, "rejected rows are no failure: report them and go on")
 	flags.BoolVar(&o.json, "json", false, "print JSON")
-	flags.StringVar(&o.annotate, "annotate", "", "write a copy with the bad cells in red and explained to this `file`: marked.xlsx")
+	flags.StringVar(&o.annotate, "annotate", "",
+		"write a copy with the bad cells in red and explained to this `file`: marked.xlsx")
 	flags.BoolVar(&o.force, "force", false, "with -annotate or -template: write over what is there")
 	flags.StringVar(&o.template, "template", "", "write a workbook to fill in to this `file`, without FILE: template.xlsx")
 	flags.IntVar(&o.rejects, "rejects", 1000, "`number` of problems that are listed at most: 50")
@@ -78,7 +79,8 @@ func Run(_ context.Context, args []string, stdout, stderr io.Writer) int {
 		}
 	}
 	if err == nil {
-		if err = strict.Together(flags, strict.Goes{Flags: []string{"force"}, With: []string{"annotate", "template"}}); err != nil {
+		if err = strict.Together(flags,
+			strict.Goes{Flags: []string{"force"}, With: []string{"annotate", "template"}}); err != nil {
 			fmt.Fprintf(stderr, "check: %s\n", err)
 		}
 	}
@@ -192,7 +194,8 @@ func (o *options) check(in source.Options, format spreadsheet.ReadOptions, stdou
 		return 1
 	}
 	if rep.Rows.Read == 0 { // it can be read, as a template can; the programs that answer from rows refuse it
-		fmt.Fprintf(stderr, "check: %s: no rows: the file has a header alone, and nothing can be answered from it\n", rep.File)
+		fmt.Fprintf(stderr, "check: %s: no rows: the file has a header alone, and nothing can be answered from it\n",
+			rep.File)
 	}
 	if rep.Rows.Rejected > 0 {
 		fmt.Fprintf(stderr, "check: %s: %d of %d rows rejected\n", rep.File, rep.Rows.Rejected, rep.Rows.Read)

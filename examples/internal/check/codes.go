@@ -65,7 +65,9 @@ func (o *options) read(ctx context.Context, f *source.File, in source.Options) (
 		return rep, nil, err
 	}
 	found.Values = values(found.sums)
-	found.Sentence = fmt.Sprintf("%d of %d codes of imports of the United States are not in its tariff, such as %s; they may be of the tariff of another country, whose first six digits alone hold here",
+	found.Sentence = fmt.Sprintf(
+		"%d of %d codes of imports of the United States are not in its tariff, such as %s; they may be of the tariff of "+
+			"another country, whose first six digits alone hold here",
 		found.Codes, found.Of, found.First)
 	return rep, found, err
 }

@@ -11,7 +11,8 @@ import (
 // TestForeignCodes: codes of the Indian tariff in a sheet of imports of the United States
 // are noticed; those of the own tariff, and of imports of others, are not.
 func TestForeignCodes(t *testing.T) {
-	rows := "2025-09,IN,US,30049099,7,,\n2025-09,IN,US,61091000,5,,\n2025-09,IN,US,6109.10.00.12,4,,\n2025-09,US,IN,30049099,9,,\n"
+	rows := "2025-09,IN,US,30049099,7,,\n2025-09,IN,US,61091000,5,,\n2025-09,IN,US,6109.10.00.12,4,,\n" +
+		"2025-09,US,IN,30049099,9,,\n"
 	status, out, _ := try(t, "-json", file(t, "flows.csv", header+rows))
 	assert.Equal(t, 3, status, "61091000 is not the sum of 6109100012")
 	var d document
@@ -55,7 +56,9 @@ func TestReadingFlags(t *testing.T) {
 func TestTotals(t *testing.T) {
 	rows := "2024-05,IN,US,850440,1000,,\n2024-05,CN,US,850440,500,,\n"
 	for total, want := range map[string]int{"1500": 0, "1501": 3} {
-		status, out, words := try(t, "-json", file(t, "flows.csv", header+rows+"Total,,,,"+total+",,\n,,,,,,\n\"Source: my office, downloaded\",,,,,,\n"))
+		status, out,
+			words := try(t, "-json",
+			file(t, "flows.csv", header+rows+"Total,,,,"+total+",,\n,,,,,,\n\"Source: my office, downloaded\",,,,,,\n"))
 		assert.Equal(t, want, status, words)
 		var d document
 		require.NoError(t, json.Unmarshal([]byte(out), &d))
@@ -64,7 +67,8 @@ func TestTotals(t *testing.T) {
 		assert.Equal(t, "1500", d.Amounts.Accepted["value_usd"])
 		assert.Len(t, d.Rejects, want/3)
 	}
-	status, out, _ := try(t, file(t, "flows.csv", header+rows+"2024-05,World,US,850440,1500,,\n2024-05,XX,US,850440,7,,\n"))
+	status, out,
+		_ := try(t, file(t, "flows.csv", header+rows+"2024-05,World,US,850440,1500,,\n2024-05,XX,US,850440,7,,\n"))
 	assert.Equal(t, 3, status)
 	assert.Contains(t, out, "USD 3,007.00 read = 1,500.00 accepted + 7.00 rejected + 1,500.00 skipped")
 	assert.Contains(t, out, "sum of countries, first A4; USD 1,500.00")

@@ -97,10 +97,14 @@ type document struct {
 // is always there, and null when nothing is in dollars.
 func object(r *source.Report) document {
 	d := document{
-		Layout: r.Layout, Sheet: r.Sheet, Rows: rows(r.Rows), Totals: map[string]*string{"value_usd": nil}, Rejects: []reject{}, Problems: r.Problems,
-		File: r.File, Format: r.Format, SHA256: r.SHA256, Kind: r.Kind, HeaderRow: r.Header, Columns: columns(r.Columns), Notes: columns(r.Notes),
-		Why: list(r.Why), Assumed: list(r.Assumed), Classification: r.Classification, Records: r.Records, Unknown: r.Unknown,
-		RejectedBy: counts(r.RejectedBy), Skipped: counts(r.Skips), Warnings: counts(r.Warnings), Checks: []check{}, HiddenSheets: list(r.HiddenSheets), HiddenRows: r.Hidden, Formulas: r.Formulas,
+		Layout: r.Layout, Sheet: r.Sheet, Rows: rows(r.Rows), Totals: map[string]*string{"value_usd": nil},
+		Rejects: []reject{}, Problems: r.Problems,
+		File: r.File, Format: r.Format, SHA256: r.SHA256, Kind: r.Kind, HeaderRow: r.Header, Columns: columns(r.Columns),
+		Notes: columns(r.Notes),
+		Why:   list(r.Why), Assumed: list(r.Assumed), Classification: r.Classification, Records: r.Records,
+		Unknown:    r.Unknown,
+		RejectedBy: counts(r.RejectedBy), Skipped: counts(r.Skips), Warnings: counts(r.Warnings), Checks: []check{},
+		HiddenSheets: list(r.HiddenSheets), HiddenRows: r.Hidden, Formulas: r.Formulas,
 	}
 	for currency, sum := range r.Totals {
 		s := sum.String()
@@ -189,7 +193,8 @@ func text(out io.Writer, r *source.Report, codes *foreign) error {
 	if r.Sheet != "" {
 		line("sheet", "%s", r.Sheet)
 	}
-	line("rows", "%d read = %d accepted + %d rejected + %d skipped", r.Rows.Read, r.Rows.Accepted, r.Rows.Rejected, r.Rows.Skipped)
+	line("rows", "%d read = %d accepted + %d rejected + %d skipped", r.Rows.Read, r.Rows.Accepted, r.Rows.Rejected,
+		r.Rows.Skipped)
 	if r.Rows.Read == 0 {
 		line("", "no rows: the file has a header alone, and nothing can be answered from it")
 	}
@@ -211,7 +216,8 @@ func text(out io.Writer, r *source.Report, codes *foreign) error {
 		if a.Read[c].Equal(a.Accepted[c]) {
 			continue
 		}
-		line("value", "%s %s read = %s accepted + %s rejected + %s skipped", c, trade.Thousands(a.Read[c]), trade.Thousands(a.Accepted[c]),
+		line("value", "%s %s read = %s accepted + %s rejected + %s skipped", c, trade.Thousands(a.Read[c]),
+			trade.Thousands(a.Accepted[c]),
 			trade.Thousands(a.Rejected[c]), trade.Thousands(a.Skipped[c]))
 	}
 	for _, c := range r.Skips {

@@ -232,7 +232,11 @@ func (a *Answer) WriteCSV(w io.Writer) error {
 			}
 		}
 		for _, u := range p.unanswered {
-			rows = append(rows, []string{p.code.String(), string(u.country), a.question.Entry.Date.String(), "", "", "", "", tariff.ErrorCode(u.err)})
+			rows = append(rows,
+				[]string{
+					p.code.String(), string(u.country), a.question.Entry.Date.String(), "", "", "", "",
+					tariff.ErrorCode(u.err),
+				})
 		}
 	}
 	return c.WriteAll(rows)

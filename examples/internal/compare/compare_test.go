@@ -140,7 +140,10 @@ func TestCompareSaysWhatItCannotAnswer(t *testing.T) {
 
 func TestWatch(t *testing.T) {
 	list := filepath.Join(t.TempDir(), "list.csv")
-	require.NoError(t, os.WriteFile(list, []byte("origin,hts,value\nIN,6109.10.00.12,10000\nVN,8517.13.00,\nCN,8541.43.00.10,50000\nQQ,6109.10.00.12,1\n"), 0o600))
+	require.NoError(t,
+		os.WriteFile(list,
+			[]byte("origin,hts,value\nIN,6109.10.00.12,10000\nVN,8517.13.00,\nCN,8541.43.00.10,50000\nQQ,6109.10.00.12,1\n"),
+			0o600))
 	status, out, errs := ask(t, Watch, "-list "+list+" -from 2025-08-20 -to 2025-09-01 -csv")
 	assert.Equal(t, 3, status, "a row has no such country")
 	assert.Contains(t, errs, "rejected line 5")
@@ -150,7 +153,8 @@ func TestWatch(t *testing.T) {
 	for _, r := range rows[1:] {
 		found[r[1]+" "+r[3]] = append(found[r[1]+" "+r[3]], strings.Join(r[4:9], " "))
 	}
-	assert.Equal(t, []string{"2025-08-27  4150.00 6650.00 2500.00"}, found["IN changed"], "25% for purchases of oil on 10,000")
+	assert.Equal(t, []string{"2025-08-27  4150.00 6650.00 2500.00"}, found["IN changed"],
+		"25% for purchases of oil on 10,000")
 	assert.Contains(t, found["IN enacted"], "2026-02-07  6650.00 4150.00 -2500.00", "later, and known today")
 	assert.Len(t, found["VN none"], 1)
 	assert.Len(t, found[" error"], 1)
@@ -179,7 +183,10 @@ func TestWatch(t *testing.T) {
 	assert.Empty(t, answer.Items[1].Value, "no value, no cost")
 	assert.Equal(t, "unknown_country", answer.Items[3].Error.Code)
 
-	for text, says := range map[string]string{"": "no header", "hts\n1\n": "no column origin", "hts,origin\n": "no rows", "hts,origin\n1\n": "the record has 1 fields and the header 2"} {
+	for text, says := range map[string]string{
+		"": "no header", "hts\n1\n": "no column origin", "hts,origin\n": "no rows",
+		"hts,origin\n1\n": "the record has 1 fields and the header 2",
+	} {
 		require.NoError(t, os.WriteFile(list, []byte(text), 0o600))
 		status, _, errs := ask(t, Watch, "-list "+list+" -from 2025-08-20 -to 2025-09-01")
 		assert.Equal(t, 1, status, text)
@@ -192,7 +199,8 @@ func TestWatch(t *testing.T) {
 func TestWatchWorkbook(t *testing.T) {
 	dir := t.TempDir()
 	list, out := filepath.Join(dir, "list.csv"), filepath.Join(dir, "watched.xlsx")
-	require.NoError(t, os.WriteFile(list, []byte("origin,hts,value\nIN,6109.10.00.12,10000\nVN,8517.13.00,\nQQ,6109.10.00.12,1\n"), 0o600))
+	require.NoError(t,
+		os.WriteFile(list, []byte("origin,hts,value\nIN,6109.10.00.12,10000\nVN,8517.13.00,\nQQ,6109.10.00.12,1\n"), 0o600))
 	const question = " -from 2025-08-20 -to 2025-09-01"
 	status, _, errs := ask(t, Watch, "-list "+list+question+" -out "+out)
 	require.Equal(t, 3, status, errs)

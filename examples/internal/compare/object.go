@@ -86,7 +86,8 @@ func (a *Answer) Object() any {
 			object.Origins = append(object.Origins, row)
 		}
 		for _, u := range p.unanswered {
-			object.Unanswered = append(object.Unanswered, unansweredObject{u.country, tariff.ErrorCode(u.err), program.Line(u.err)})
+			object.Unanswered = append(object.Unanswered,
+				unansweredObject{u.country, tariff.ErrorCode(u.err), program.Line(u.err)})
 		}
 		out = append(out, object)
 	}

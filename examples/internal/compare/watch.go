@@ -85,7 +85,8 @@ type news struct {
 func Watch(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	w := watcher{imposed: map[string]*tariff.Engine{}}
 	set := flag.NewFlagSet("watch", flag.ContinueOnError)
-	set.StringVar(&w.list, "list", "", "CSV `FILE` with the columns hts, origin and, if any, value, quantity, unit; - is stdin")
+	set.StringVar(&w.list, "list", "",
+		"CSV `FILE` with the columns hts, origin and, if any, value, quantity, unit; - is stdin")
 	set.StringVar(&w.from, "from", "", "first `day`: 2026-02-01")
 	set.StringVar(&w.to, "to", "", "second `day`: 2026-08-10")
 	set.BoolVar(&w.csv, "csv", false, "CSV instead of a table")
@@ -127,7 +128,8 @@ func Watch(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		fmt.Fprintf(stderr, "watch: the column %q is not read; those read are hts, origin, value, quantity and unit\n", name)
 	}
 	if slices.ContainsFunc(items, func(i item) bool { return i.err == nil && !i.valued }) {
-		fmt.Fprintln(stderr, "watch: rows without a value are asked at a value of 10,000: before and after are the duty on that")
+		fmt.Fprintln(stderr,
+			"watch: rows without a value are asked at a value of 10,000: before and after are the duty on that")
 	}
 	for _, i := range items {
 		if i.err != nil {
@@ -186,7 +188,8 @@ func (w *watcher) read() ([]item, error) {
 	head, err := c.Read()
 	if err != nil {
 		if errors.Is(err, io.EOF) {
-			return nil, errors.New("no header row: the file is empty; the columns are hts,origin and, if any, value,quantity,unit")
+			return nil, errors.New(
+				"no header row: the file is empty; the columns are hts,origin and, if any, value,quantity,unit")
 		}
 		return nil, fmt.Errorf("no header row: %w", err)
 	}

@@ -16,7 +16,8 @@ const watchSubject = "What changed for a list of products, and what is coming"
 // output is the workbook of -out.
 func (w *watcher) output() *program.Output {
 	return &program.Output{
-		Path: w.out, Flag: "-out", Inputs: append(w.law.Inputs(), w.list), Force: w.force, Made: program.MadeWorkbook(watchSubject),
+		Path: w.out, Flag: "-out", Inputs: append(w.law.Inputs(), w.list), Force: w.force,
+		Made: program.MadeWorkbook(watchSubject),
 	}
 }
 
@@ -47,17 +48,22 @@ func (w *watcher) changes(items []item) sheet.Sheet {
 			{Header: "what", Width: 80},
 		},
 		Notes: []string{
-			"Sureness: changed, up to the second day; enacted, after it; proposed, threatened or authorised as the measure is, with the cost if it were imposed as it is known.",
-			fmt.Sprintf("The duty is that on the value of the row, or on 10,000 where none is given. Law known until %s.", w.book.KnownUntil),
+			"Sureness: changed, up to the second day; enacted, after it; proposed, threatened or authorised as the measure " +
+				"is, with the cost if it were imposed as it is known.",
+			fmt.Sprintf("The duty is that on the value of the row, or on 10,000 where none is given. Law known until %s.",
+				w.book.KnownUntil),
 		},
 	}
 	for _, i := range items {
 		start := []sheet.Cell{
-			sheet.Text(i.entry.Product.String()), sheet.Text(string(i.entry.Origin)), sheet.Text(program.Describe(w.book, i.entry.Product, w.last)),
+			sheet.Text(i.entry.Product.String()), sheet.Text(string(i.entry.Origin)),
+			sheet.Text(program.Describe(w.book, i.entry.Product, w.last)),
 		}
 		if i.err != nil {
-			s.Rows = append(s.Rows, append(start, sheet.Text("error").Marked(sheet.MarkBad), sheet.Cell{}, sheet.Cell{}, sheet.Cell{}, sheet.Cell{}, sheet.Cell{},
-				sheet.Text(program.Line(i.err))))
+			s.Rows = append(s.Rows,
+				append(start, sheet.Text("error").Marked(sheet.MarkBad), sheet.Cell{}, sheet.Cell{}, sheet.Cell{}, sheet.Cell{},
+					sheet.Cell{},
+					sheet.Text(program.Line(i.err))))
 			continue
 		}
 		for _, n := range i.news {
@@ -86,7 +92,8 @@ func (w *watcher) products(items []item) sheet.Sheet {
 			{Header: "cost of what is enacted", Format: sheet.FormatMoney},
 			{Header: "error", Width: 60},
 		},
-		Notes: []string{"Costs are empty where the list gives no value, and where a change has no answer: a sum without it would be too low."},
+		Notes: []string{"Costs are empty where the list gives no value, and where a change has no answer: a sum without " +
+			"it would be too low."},
 	}
 	for _, i := range items {
 		row := []sheet.Cell{

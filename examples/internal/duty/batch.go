@@ -32,11 +32,14 @@ func (b *batch) flags(set *flag.FlagSet) {
 	set.StringVar(&b.lines, "lines", "", "assess the entries of a CSV `file`; - reads standard input")
 	set.StringVar(&b.out, "out", "", "with -lines: write the rows with their duties to this CSV `file`")
 	set.BoolVar(&b.force, "force", false, "with -out or -rejects: write over a file that this program did not make")
-	set.StringVar(&b.by, "by", "", "with -lines: print totals by `key` as CSV: origin, chapter, month or authority, or several parted by commas")
-	set.StringVar(&b.rejects, "rejects", "", "with -lines: write every rejected row with its cell and the reason to this CSV `file`")
+	set.StringVar(&b.by, "by", "",
+		"with -lines: print totals by `key` as CSV: origin, chapter, month or authority, or several parted by commas")
+	set.StringVar(&b.rejects, "rejects", "",
+		"with -lines: write every rejected row with its cell and the reason to this CSV `file`")
 	set.IntVar(&b.workers, "workers", 0, "with -lines: `number` of goroutines; 0 means one for each processor")
 	b.shard.flags(set)
-	set.BoolVar(&b.stats, "stats", false, "with -lines: print counts and times as JSON on the last line of stdout; so does -json")
+	set.BoolVar(&b.stats, "stats", false,
+		"with -lines: print counts and times as JSON on the last line of stdout; so does -json")
 }
 
 func (b *batch) run(ctx context.Context, o *options, stdout, stderr io.Writer) int {
@@ -61,12 +64,17 @@ func (b *batch) run(ctx context.Context, o *options, stdout, stderr io.Writer) i
 		}
 	}
 	duty := result.Base.Add(result.Additional)
-	fmt.Fprintf(stderr, "%s: %d rows, %d answered, %d rejected; duty %s\n", b.lines, result.Lines, result.Lines-result.Rejected, result.Rejected, trade.Thousands(duty))
+	fmt.Fprintf(stderr, "%s: %d rows, %d answered, %d rejected; duty %s\n", b.lines, result.Lines,
+		result.Lines-result.Rejected, result.Rejected, trade.Thousands(duty))
 	if len(result.Unread) > 0 {
-		fmt.Fprintf(stderr, "not read: column %s; what is read are hts, origin, date, value, quantity, unit, claims, currency and importer\n", strings.Join(result.Unread, ", "))
+		fmt.Fprintf(stderr,
+			"not read: column %s; what is read are hts, origin, date, value, quantity, unit, claims, currency and importer\n",
+			strings.Join(result.Unread, ", "))
 	}
 	if result.Embargoed > 0 {
-		fmt.Fprintf(stderr, "%d rows with a value of %s are of goods not to be imported without a licence or an exemption (%s); their duty is that of goods which have one\n",
+		fmt.Fprintf(stderr,
+			"%d rows with a value of %s are of goods not to be imported without a licence or an exemption (%s); their duty "+
+				"is that of goods which have one\n",
 			result.Embargoed, trade.Thousands(result.EmbargoedValue), strings.Join(result.Embargoes, "; "))
 	}
 	if b.stats || o.json {
@@ -78,7 +86,8 @@ func (b *batch) run(ctx context.Context, o *options, stdout, stderr io.Writer) i
 		fmt.Fprintf(stdout, "%s\n", text)
 	}
 	if result.Rejected > 0 {
-		fmt.Fprintf(stderr, "%d rejected rows with a value of %s are in no total\n", result.Rejected, trade.Thousands(result.RejectedValue))
+		fmt.Fprintf(stderr, "%d rejected rows with a value of %s are in no total\n", result.Rejected,
+			trade.Thousands(result.RejectedValue))
 	}
 	if result.Rejected == 0 {
 		return 0
@@ -105,7 +114,9 @@ func rejectText(r lines.Reject) string {
 }
 
 // assess streams the file through. What is written appears whole or not at all.
-func (b *batch) assess(ctx context.Context, o *options, by *bulk.By, stderr io.Writer) (result *lines.Result, err error) {
+func (b *batch) assess(ctx context.Context, o *options, by *bulk.By, stderr io.Writer) (result *lines.Result,
+	err error,
+) {
 	out := program.Output{
 		Path: b.out, Flag: "-out", Inputs: append(o.law.Inputs(), b.lines), Force: b.force,
 		Made: program.MadeCSV("total_duty,effective_rate,base_duty,additional_duty"),
@@ -202,7 +213,11 @@ func (b *batch) statistics(r *lines.Result) ([]byte, error) {
 		Write    int64    `json:"write_ns_per_line"`
 		Workers  int      `json:"workers"`
 		Unread   []string `json:"unread,omitempty"`
-	}{"tradeshock/duty-lines/1", r.Lines, r.Rejected, trade.Amount(r.RejectedValue), r.Embargoed, trade.Amount(r.EmbargoedValue), trade.Amount(r.Base.Add(r.Additional)), each(r.Read), each(r.Assessed), each(r.Wrote), r.Workers, r.Unread})
+	}{
+		"tradeshock/duty-lines/1", r.Lines, r.Rejected, trade.Amount(r.RejectedValue), r.Embargoed,
+		trade.Amount(r.EmbargoedValue), trade.Amount(r.Base.Add(r.Additional)), each(r.Read), each(r.Assessed), each(r.Wrote),
+		r.Workers, r.Unread,
+	})
 }
 
 // progress reports the share of the file that was read, on a terminal only.

@@ -16,9 +16,14 @@ import (
 func TestLines(t *testing.T) {
 	dir := t.TempDir()
 	in, out, rejects := filepath.Join(dir, "in.csv"), filepath.Join(dir, "out.csv"), filepath.Join(dir, "rejects.csv")
-	require.NoError(t, os.WriteFile(in, []byte("origin,hts,value,date\nIN,6109.10.00.12,10000,2025-09-01\nVN,6109.10.00.12,10000,2025-09-01\nIN,6109.10.00.12,x,2025-09-01\n"), 0o600))
+	require.NoError(t,
+		os.WriteFile(in,
+			[]byte("origin,hts,value,date\nIN,6109.10.00.12,10000,2025-09-01\nVN,6109.10.00.12,10000,2025-09-01\n"+
+				"IN,6109.10.00.12,x,2025-09-01\n"), 0o600))
 	var stdout, stderr bytes.Buffer
-	status := Run(t.Context(), []string{"-lines", in, "-out", out, "-by", "origin", "-rejects", rejects, "-stats", "-workers", "1"}, &stdout, &stderr)
+	status := Run(t.Context(),
+		[]string{"-lines", in, "-out", out, "-by", "origin", "-rejects", rejects, "-stats", "-workers", "1"}, &stdout,
+		&stderr)
 	assert.Equal(t, 3, status, stderr.String())
 	written, err := os.ReadFile(out)
 	require.NoError(t, err)

@@ -64,15 +64,23 @@ func Run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	set := flag.NewFlagSet("duty", flag.ContinueOnError)
 	set.StringVar(&o.origin, "origin", "", "country of origin: `code` or name, such as IN, IND or India")
 	set.StringVar(&o.hts, "hts", "", "product `code` of 8 or 10 digits, with or without dots: 6109.10.00.12")
-	set.StringVar(&o.value, "value", "", "customs `value` in the currency of the book, US dollars or that of -importer: 10000 or 14172.00")
+	set.StringVar(&o.value, "value", "",
+		"customs `value` in the currency of the book, US dollars or that of -importer: 10000 or 14172.00")
 	set.StringVar(&o.date, "date", "", "`day` of entry: 2025-09-01")
 	set.Var(&o.quantities, "qty", "`amount:unit`, such as 100:kg or 5:doz. (may be repeated)")
-	set.Var(&o.parts, "part", "`name=value` of a part that the schedule charges apart, or its amount:unit: \"case=400\", \"drained weight=90:kg\" (may be repeated)")
-	set.Var(&o.claims, "claim", "a `fact` of the shipment: usmca, spi=KR, us_content=0.25, metal_share=0.4,\nloaded=2025-08-20, 301_exclusion=9903.88.69, heading=9903.05.88, and of goods repaired, processed\nor assembled abroad (9802.00.40 to .80) charged_value=250, the value of the work, and article=8471.30.01.00,\nthe article's own number (may be repeated)")
+	set.Var(&o.parts, "part",
+		"`name=value` of a part that the schedule charges apart, or its amount:unit: \"case=400\", \"drained "+
+			"weight=90:kg\" (may be repeated)")
+	set.Var(&o.claims, "claim",
+		"a `fact` of the shipment: usmca, spi=KR, us_content=0.25, metal_share=0.4,\nloaded=2025-08-20, "+
+			"301_exclusion=9903.88.69, heading=9903.05.88, and of goods repaired, processed\nor assembled abroad (9802.00.40 "+
+			"to .80) charged_value=250, the value of the work, and article=8471.30.01.00,\nthe article's own number (may be "+
+			"repeated)")
 	set.StringVar(&o.rounding, "rounding", "cent", "`policy` for each duty: cent, exact, half-even, truncate or 159.3")
 	set.StringVar(&o.rate, "rate", "", "a duty `text` in place of the schedule's: \"1.5¢/kg + 3%\"")
 	o.law.Add(set)
-	set.StringVar(&o.fees, "fees", "", "also state the fees of a formal entry that comes by `sea`, air or land, and the cost of the goods in the door")
+	set.StringVar(&o.fees, "fees", "",
+		"also state the fees of a formal entry that comes by `sea`, air or land, and the cost of the goods in the door")
 	set.StringVar(&o.until, "until", "", "also list the days up to this `day` on which the duty changes")
 	o.batch.flags(set)
 	set.BoolVar(&o.json, "json", false, "print JSON")
@@ -87,7 +95,8 @@ func Run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	}
 	for _, need := range [][2]string{{"origin", o.origin}, {"hts", o.hts}, {"value", o.value}, {"date", o.date}} {
 		if need[1] == "" {
-			return program.Wrong("duty", stderr, "one entry needs -origin, -hts, -value and -date (-%s is missing), a file needs -lines", need[0])
+			return program.Wrong("duty", stderr,
+				"one entry needs -origin, -hts, -value and -date (-%s is missing), a file needs -lines", need[0])
 		}
 	}
 	if err := o.answer(ctx, stdout); err != nil {
@@ -172,7 +181,8 @@ func (o *options) answer(ctx context.Context, stdout io.Writer) error {
 			fmt.Fprintf(stdout, "duty text read as: %s\n", canonical)
 		}
 		for _, f := range fees {
-			fmt.Fprintf(stdout, "fee, outside the duty: %s %s (%s of value; %s)\n", f.Name, trade.Thousands(f.Amount), trade.Percent(f.Rate), f.Reason)
+			fmt.Fprintf(stdout, "fee, outside the duty: %s %s (%s of value; %s)\n", f.Name, trade.Thousands(f.Amount),
+				trade.Percent(f.Rate), f.Reason)
 		}
 		if _, err = a.WriteTo(stdout); err != nil {
 			return err
@@ -382,7 +392,8 @@ func (o *options) engine(ctx context.Context) (*tariff.Engine, string, error) {
 		}
 		canonical = stated.String()
 		book = book.Clone()
-		book.BaseRates = append([]law.BaseRate{{Products: trade.AllProducts(), Duty: o.rate, Source: "the duty text given"}}, book.BaseRates...)
+		book.BaseRates = append([]law.BaseRate{{Products: trade.AllProducts(), Duty: o.rate, Source: "the duty text given"}},
+			book.BaseRates...)
 	}
 	engine, err := tariff.CompileWith(book, opts)
 	return engine, canonical, err

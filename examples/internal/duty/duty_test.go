@@ -65,7 +65,10 @@ func TestShirt(t *testing.T) {
 		lines      map[string]string
 	}{
 		{"2025-08-26", "4150.00", map[string]string{"6109.10.00": "1650.00", "9903.02.26": "2500.00"}},
-		{"2025-09-01", "6650.00", map[string]string{"6109.10.00": "1650.00", "9903.02.26": "2500.00", "9903.01.84": "2500.00"}},
+		{
+			"2025-09-01", "6650.00",
+			map[string]string{"6109.10.00": "1650.00", "9903.02.26": "2500.00", "9903.01.84": "2500.00"},
+		},
 		{"2026-02-08", "4150.00", map[string]string{"6109.10.00": "1650.00", "9903.02.26": "2500.00"}},
 		{"2026-03-01", "2650.00", map[string]string{"6109.10.00": "1650.00", "9903.03.01": "1000.00"}},
 		{"2026-08-10", "2650.00", map[string]string{"6109.10.00": "1650.00", "9903.05.44": "1000.00"}},
@@ -88,7 +91,8 @@ func TestNuts(t *testing.T) {
 	status, a, stderr := ask(t, "-origin CN -hts 7326.90.86.88 -value 14172.00 -date 2026-08-20")
 	require.Zero(t, status, stderr)
 	assert.Equal(t, "11039.99", a.TotalDuty)
-	assert.Equal(t, map[string]string{"7326.90.86": "410.99", "9903.82.02": "7086.00", "9903.88.03": "3543.00"}, a.applied())
+	assert.Equal(t, map[string]string{"7326.90.86": "410.99", "9903.82.02": "7086.00", "9903.88.03": "3543.00"},
+		a.applied())
 	for _, l := range a.Lines {
 		if l.Heading == "9903.05.31" {
 			assert.Equal(t, "exempt", l.Status)
@@ -119,7 +123,8 @@ func TestFlags(t *testing.T) {
 	assert.Equal(t, "10.00", a.Refund)
 	_, a, _ = ask(t, "-origin IN -hts 8517.13.00.00 -value 100 -date 2025-04-06")
 	assert.Equal(t, "0.00", a.TotalDuty)
-	_, a, _ = ask(t, "-origin IN -hts 9102.11.25 -value 1000 -date 2025-01-15 -qty 50:No. -part", "case=400", "-part", "strap, band or bracelet=100", "-part", "battery=50")
+	_, a, _ = ask(t, "-origin IN -hts 9102.11.25 -value 1000 -date 2025-01-15 -qty 50:No. -part", "case=400", "-part",
+		"strap, band or bracelet=100", "-part", "battery=50")
 	assert.Equal(t, "70.65", a.TotalDuty, "40 ¢ each is 20; 8.5 % of 400 is 34; 14 % of 100 is 14; 5.3 % of 50 is 2.65")
 
 	_, a, _ = ask(t, shirt+"2025-09-01 -fees sea")
@@ -131,7 +136,9 @@ func TestFlags(t *testing.T) {
 	}
 
 	file := filepath.Join(t.TempDir(), "s.json")
-	require.NoError(t, os.WriteFile(file, []byte(`{"name":"no emergency law","edits":[{"op":"drop_authority","authority":"IEEPA"}]}`), 0o600))
+	require.NoError(t,
+		os.WriteFile(file, []byte(`{"name":"no emergency law","edits":[{"op":"drop_authority","authority":"IEEPA"}]}`),
+			0o600))
 	_, a, _ = ask(t, shirt+"2025-09-01 -scenario "+file)
 	assert.Equal(t, "1650.00", a.TotalDuty)
 	require.NoError(t, os.WriteFile(file, []byte(`{"name":"x","edit":[]}`), 0o600))
@@ -145,7 +152,8 @@ func TestUntil(t *testing.T) {
 	var out, errs bytes.Buffer
 	require.Equal(t, 0, Run(t.Context(), strings.Fields(shirt+"2025-08-27 -until 2026-02-24"), &out, &errs), errs.String())
 	assert.Contains(t, out.String(), "from 2026-02-07: 4,150.00 instead of 6,650.00; ends 9903.01.84\n")
-	assert.Contains(t, out.String(), "from 2026-02-24: 2,650.00 instead of 4,150.00; ends 9903.02.26, begins 9903.03.01 (temporary import surcharge)\n")
+	assert.Contains(t, out.String(),
+		"from 2026-02-24: 2,650.00 instead of 4,150.00; ends 9903.02.26, begins 9903.03.01 (temporary import surcharge)\n")
 	out.Reset()
 	require.Equal(t, 0, Run(t.Context(), strings.Fields(shirt+"2025-08-27 -until 2026-02-24 -json"), &out, &errs))
 	assert.Contains(t, out.String(), `"before": "6650.00"`)
@@ -195,7 +203,8 @@ func TestEditedBook(t *testing.T) {
 	require.NoError(t, err)
 	for i := range sheets {
 		for j := range sheets[i].Rows {
-			if r := &sheets[i].Rows[j]; sheets[i].Name == "Terms" && r.Cells[0].Text == "9903.01.84" && r.Cells[4].Text == "25%" {
+			if r := &sheets[i].Rows[j]; sheets[i].Name == "Terms" && r.Cells[0].Text == "9903.01.84" &&
+				r.Cells[4].Text == "25%" {
 				r.Cells[4].Text = "30%"
 			}
 		}
@@ -206,7 +215,10 @@ func TestEditedBook(t *testing.T) {
 	require.Zero(t, status, stderr)
 	assert.Equal(t, "7150.00", a.TotalDuty) // 6,650 and 5 % of 10,000
 
-	sheets, err = tables.FromScenario(&law.Scenario{Name: "x", Edits: []law.Edit{{Op: "drop_authority", Authority: law.IEEPA}}})
+	sheets, err = tables.FromScenario(&law.Scenario{
+		Name:  "x",
+		Edits: []law.Edit{{Op: "drop_authority", Authority: law.IEEPA}},
+	})
 	require.NoError(t, err)
 	for _, name := range []string{"scenario.xlsx", "scenario"} {
 		scenario := filepath.Join(folder, name)

@@ -72,7 +72,14 @@ func TestOutputsAreNobodyElses(t *testing.T) {
 	require.NoError(t, os.WriteFile(notes, []byte("a,b\n1,2\n"), 0o644))
 	link := filepath.Join(folder, "link.csv")
 	require.NoError(t, os.Symlink(in, link))
-	for _, args := range [][]string{{"-out", in, "-force"}, {"-out", link}, {"-rejects", in}, {"-out", notes}, {"-rejects", notes}, {"-out", out, "-rejects", out}} {
+	for _, args := range [][]string{
+		{"-out", in, "-force"},
+		{"-out", link},
+		{"-rejects", in},
+		{"-out", notes},
+		{"-rejects", notes},
+		{"-out", out, "-rejects", out},
+	} {
 		status, _, words := runDuty(t, append([]string{"-lines", in}, args...)...)
 		assert.Equal(t, 1, status, "%v", args)
 		assert.NotEmpty(t, words)

@@ -13,7 +13,8 @@ import (
 
 // TestImporter: the embedded books of other countries, in their currency.
 func TestImporter(t *testing.T) {
-	status, out, words := runDuty(t, strings.Fields("-importer CA -origin US -hts 7208.10.00 -value 10000 -date 2026-09-08 -json")...)
+	status, out,
+		words := runDuty(t, strings.Fields("-importer CA -origin US -hts 7208.10.00 -value 10000 -date 2026-09-08 -json")...)
 	require.Zero(t, status, words)
 	var a struct {
 		Total    string `json:"total_duty"`
@@ -36,7 +37,8 @@ func TestImporter(t *testing.T) {
 	assert.Contains(t, out, `"additional_duty": "2250.00"`)
 	_, _, words = runDuty(t, strings.Fields("-importer CN -origin US -hts 8708.99.99 -value 10000 -date 2026-10-01")...)
 	assert.NotContains(t, words, "come to", "an added duty is missing too")
-	status, _, words = runDuty(t, strings.Fields("-importer CA -origin US -hts 7208.10.00 -value 10000 -date 2026-09-08 -fees sea")...)
+	status, _, words = runDuty(t,
+		strings.Fields("-importer CA -origin US -hts 7208.10.00 -value 10000 -date 2026-09-08 -fees sea")...)
 	assert.Equal(t, 1, status)
 	assert.Contains(t, words, "United States")
 }
@@ -57,7 +59,9 @@ program Safeguards / steel
   measure 99.10 | steel of others
     duty 15% from 2026-04-01
 `), 0o600))
-	require.NoError(t, os.WriteFile(table, []byte("code,duty,from,to\n7208.10,3%,,\n0801.31,12.8 % + 93.1 EUR/100 kg,,\n0702,8.8 % + EP,,\n"), 0o600))
+	require.NoError(t,
+		os.WriteFile(table,
+			[]byte("code,duty,from,to\n7208.10,3%,,\n0801.31,12.8 % + 93.1 EUR/100 kg,,\n0702,8.8 % + EP,,\n"), 0o600))
 	ask := func(args string) (int, string, string) {
 		return runDuty(t, append([]string{"-book", book, "-origin", "US"}, strings.Fields(args)...)...)
 	}
@@ -72,14 +76,25 @@ program Safeguards / steel
 	assert.Equal(t, 1, status)
 	assert.Contains(t, words, "8.8 % + EP (an entry price)")
 	// The file goes with -importer as well, and the country with -book.
-	for _, border := range [][]string{{"-importer", book}, {"-book", book, "-importer", "XK"}, {"-book", book, "-importer", "Kosovo"}} {
-		status, out, words := runDuty(t, append(border, strings.Fields("-origin US -hts 7208.10.00 -value 1000 -date 2026-04-01")...)...)
+	for _, border := range [][]string{
+		{"-importer", book},
+		{"-book", book, "-importer", "XK"},
+		{"-book", book, "-importer", "Kosovo"},
+	} {
+		status, out,
+			words := runDuty(t, append(border, strings.Fields("-origin US -hts 7208.10.00 -value 1000 -date 2026-04-01")...)...)
 		require.Zero(t, status, words)
 		assert.Contains(t, out, "entered on 2026-04-01\n", "a schedule of one's own has no edition to name")
 		assert.Contains(t, out, "180.00")
 	}
-	for _, border := range [][]string{{"-book", book, "-importer", "FR"}, {"-importer", "FR"}, {"-importer", "no.txt"}, {"-book", book, "-importer", "nowhere"}} {
-		status, _, words := runDuty(t, append(border, strings.Fields("-origin US -hts 7208.10.00 -value 1000 -date 2026-04-01")...)...)
+	for _, border := range [][]string{
+		{"-book", book, "-importer", "FR"},
+		{"-importer", "FR"},
+		{"-importer", "no.txt"},
+		{"-book", book, "-importer", "nowhere"},
+	} {
+		status, _, words := runDuty(t,
+			append(border, strings.Fields("-origin US -hts 7208.10.00 -value 1000 -date 2026-04-01")...)...)
 		assert.Equal(t, 1, status)
 		assert.Contains(t, words, border[len(border)-1])
 	}
@@ -93,7 +108,9 @@ program Safeguards / steel
 func TestSchedule(t *testing.T) {
 	table := filepath.Join(t.TempDir(), "rates.csv")
 	require.NoError(t, os.WriteFile(table, []byte("code,duty\n2709.00.00,1%\n"), 0o600))
-	status, out, words := runDuty(t, "-schedule", table, "-importer", "CN", "-origin", "US", "-hts", "27090000", "-value", "10000", "-date", "2026-10-01", "-json")
+	status, out,
+		words := runDuty(t, "-schedule", table, "-importer", "CN", "-origin", "US", "-hts", "27090000", "-value", "10000",
+		"-date", "2026-10-01", "-json")
 	require.Zero(t, status, words)
 	assert.Contains(t, out, `"total_duty": "2350.00"`, "1 and 22.5 %")
 }
@@ -118,7 +135,8 @@ func TestOfficialLayouts(t *testing.T) {
 		book := filepath.Join(dir, "book.txt")
 		require.NoError(t, os.WriteFile(book, []byte("book X\nimporter XK\ncurrency "+c.currency+
 			"\nknown from 2026-01-01 until 2026-12-31\nschedule rates.csv\n"), 0o600))
-		_, out, words := runDuty(t, append([]string{"-importer", book}, strings.Fields("-origin IN -value 1000 -date 2026-03-01 "+c.args)...)...)
+		_, out, words := runDuty(t,
+			append([]string{"-importer", book}, strings.Fields("-origin IN -value 1000 -date 2026-03-01 "+c.args)...)...)
 		assert.Contains(t, out+words, c.want, "%s %s", c.table, c.args)
 	}
 }

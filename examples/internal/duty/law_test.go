@@ -34,12 +34,14 @@ func TestNotice(t *testing.T) {
 	require.Zero(t, status, stderr)
 	assert.NotContains(t, before.applied(), "9903.99.01")
 	assert.Equal(t, "1200", strings.TrimSuffix(after.applied()["9903.99.01"], ".00"))
-	assert.Contains(t, strings.Join(after.Notes, "\n"), "with Proclamation on cashew nuts, 91 FR 99999, published 2026-09-01 laid over the book")
+	assert.Contains(t, strings.Join(after.Notes, "\n"),
+		"with Proclamation on cashew nuts, 91 FR 99999, published 2026-09-01 laid over the book")
 
 	var out, errs bytes.Buffer
 	lines := filepath.Join(t.TempDir(), "lines.csv")
 	require.NoError(t, os.WriteFile(lines, []byte("hts,origin,date,value\n0801.32.00.00,VN,2026-09-15,10000\n"), 0o644))
-	require.Zero(t, Run(t.Context(), []string{"-lines", lines, "-law", path, "-by", "authority"}, &out, &errs), errs.String())
+	require.Zero(t, Run(t.Context(), []string{"-lines", lines, "-law", path, "-by", "authority"}, &out, &errs),
+		errs.String())
 	assert.Contains(t, errs.String(), "with Proclamation on cashew nuts")
 	assert.Contains(t, out.String(), "Section 232,")
 

@@ -196,21 +196,29 @@ func TestMergeRefuses(t *testing.T) {
 		args       []string
 		code, says string
 	}{
-		"missing":      {[]string{zero}, "missing_shard", "1 of 2 shards are missing: 1/2"},
-		"twice":        {[]string{zero, one, again}, "double_shard", "leave one of them out"},
-		"the same":     {[]string{zero, one, one}, "double_shard", "1/2"},
-		"of three":     {[]string{zero, one, half}, "foreign_shard", "1/3"},
-		"held":         {[]string{zero, held}, "foreign_shard", "-hold is true, and not false"},
-		"rounded":      {[]string{zero, rounded}, "foreign_shard", "-rounding is truncate, and not cent"},
-		"law":          {[]string{zero, lawful}, "foreign_shard", "files of law is 1, and not 0"},
-		"scenario":     {[]string{zero, whatIf}, "foreign_shard", "-scenario is no-ieepa"},
-		"input":        {[]string{zero, other}, "foreign_shard", "the input is"},
-		"no manifest":  {[]string{zero, in}, "bad_shard", "is no manifest"},
-		"not there":    {[]string{zero, in + "x"}, "bad_shard", "no such file"},
-		"damaged":      {[]string{zero, damaged}, "bad_shard", "was changed"},
-		"cut short":    {[]string{zero, write(filepath.Join(folder, "cut.json"), text[:len(text)/2])}, "bad_shard", "is no manifest"},
+		"missing":     {[]string{zero}, "missing_shard", "1 of 2 shards are missing: 1/2"},
+		"twice":       {[]string{zero, one, again}, "double_shard", "leave one of them out"},
+		"the same":    {[]string{zero, one, one}, "double_shard", "1/2"},
+		"of three":    {[]string{zero, one, half}, "foreign_shard", "1/3"},
+		"held":        {[]string{zero, held}, "foreign_shard", "-hold is true, and not false"},
+		"rounded":     {[]string{zero, rounded}, "foreign_shard", "-rounding is truncate, and not cent"},
+		"law":         {[]string{zero, lawful}, "foreign_shard", "files of law is 1, and not 0"},
+		"scenario":    {[]string{zero, whatIf}, "foreign_shard", "-scenario is no-ieepa"},
+		"input":       {[]string{zero, other}, "foreign_shard", "the input is"},
+		"no manifest": {[]string{zero, in}, "bad_shard", "is no manifest"},
+		"not there":   {[]string{zero, in + "x"}, "bad_shard", "no such file"},
+		"damaged":     {[]string{zero, damaged}, "bad_shard", "was changed"},
+		"cut short": {
+			[]string{zero, write(filepath.Join(folder, "cut.json"), text[:len(text)/2])},
+			"bad_shard",
+			"is no manifest",
+		},
 		"without rows": {[]string{zero, bare, "-out", filepath.Join(folder, "x.csv")}, "bad_shard", "without -out"},
-		"over a shard": {[]string{zero, one, "-out", filepath.Join(folder, "one.csv")}, "bad_shard", "a file that the program reads"},
+		"over a shard": {
+			[]string{zero, one, "-out", filepath.Join(folder, "one.csv")},
+			"bad_shard",
+			"a file that the program reads",
+		},
 	} {
 		status, out, words := merge(t, append(c.args, "-json")...)
 		assert.Equal(t, 1, status, name)
@@ -233,7 +241,10 @@ func TestMergeRefuses(t *testing.T) {
 	merged := filepath.Join(folder, "merged.csv")
 	rows, err := os.ReadFile(filepath.Join(folder, "one.csv"))
 	require.NoError(t, err)
-	for _, changed := range [][]byte{rows[:bytes.LastIndexByte(rows[:len(rows)-1], '\n')+1], rows[:len(rows)-3], append(bytes.Clone(rows), "x\n"...), bytes.Replace(rows, []byte("0.00"), []byte("1.00"), 1), nil} {
+	for _, changed := range [][]byte{
+		rows[:bytes.LastIndexByte(rows[:len(rows)-1], '\n')+1], rows[:len(rows)-3],
+		append(bytes.Clone(rows), "x\n"...), bytes.Replace(rows, []byte("0.00"), []byte("1.00"), 1), nil,
+	} {
 		write(filepath.Join(folder, "one.csv"), changed)
 		status, _, words = merge(t, zero, one, "-out", merged)
 		assert.Equal(t, 1, status)

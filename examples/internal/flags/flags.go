@@ -68,7 +68,8 @@ func meant(set *flag.FlagSet, message string) *flag.Flag {
 	name := strings.TrimLeft(message[at+len("not defined: -"):], "-")
 	var found []*flag.Flag
 	set.VisitAll(func(f *flag.Flag) {
-		if name != "" && (strings.HasPrefix(f.Name, strings.ToLower(name)) || strings.HasPrefix(strings.ToLower(name), f.Name)) {
+		if name != "" &&
+			(strings.HasPrefix(f.Name, strings.ToLower(name)) || strings.HasPrefix(strings.ToLower(name), f.Name)) {
 			found = append(found, f)
 		}
 	})

@@ -26,7 +26,10 @@ func TestComtradeFOBBeside(t *testing.T) {
 	require.NoError(t, os.WriteFile(path, []byte(rows), 0o644))
 	do := func(status int, args ...string) answer {
 		var out, words bytes.Buffer
-		assert.Equal(t, status, Run(context.Background(), append([]string{"-flows", path, "-scenario", "no-change", "-json", "-behaviour", "none"}, args...), &out, &words), words.String())
+		assert.Equal(t, status,
+			Run(context.Background(),
+				append([]string{"-flows", path, "-scenario", "no-change", "-json", "-behaviour", "none"}, args...), &out, &words),
+			words.String())
 		var a answer
 		require.NoError(t, json.Unmarshal(out.Bytes(), &a))
 		for _, c := range a.Checks {
@@ -35,12 +38,14 @@ func TestComtradeFOBBeside(t *testing.T) {
 		return a
 	}
 	a := do(3)
-	assert.Equal(t, []string{"1000.00", "665.00", "50.00", "9000.00"}, []string{a.Baseline.Value, a.Baseline.Duty, a.Values.Freight, a.Values.Rejected}, "66.5 percent of 1,000")
+	assert.Equal(t, []string{"1000.00", "665.00", "50.00", "9000.00"},
+		[]string{a.Baseline.Value, a.Baseline.Duty, a.Values.Freight, a.Values.Rejected}, "66.5 percent of 1,000")
 	require.Len(t, a.Parted, 1)
 	assert.Equal(t, "0.665", a.Parted[0].Rates[0].Weighted)
 	assert.Equal(t, "0.665", a.Parted[0].Rates[0].Lowest, "the spread is of the value without freight")
 
 	a = do(0, "-cif-factor", "2")
 	assert.Equal(t, "0.00", a.Values.Rejected)
-	assert.Equal(t, []string{"5500.00", "4550.00"}, []string{a.Baseline.Value, a.Values.Freight}, "1,000 as stated, and half of 9,000")
+	assert.Equal(t, []string{"5500.00", "4550.00"}, []string{a.Baseline.Value, a.Values.Freight},
+		"1,000 as stated, and half of 9,000")
 }

@@ -67,23 +67,32 @@ type options struct {
 func Run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	var o options
 	set := flag.NewFlagSet("impact", flag.ContinueOnError)
-	set.StringVar(&o.flows, "flows", "", "`file` of flows: flows.xlsx; or imports-2024, imports-2024:IN+CN for what the United States imported in 2024")
+	set.StringVar(&o.flows, "flows", "",
+		"`file` of flows: flows.xlsx; or imports-2024, imports-2024:IN+CN for what the United States imported in 2024")
 	o.law.Add(set)
 	set.StringVar(&o.out, "out", "", "write the report to this `file`: report.xlsx")
-	set.StringVar(&o.html, "html", "", "write the report as one page to this `file`, for a browser or a phone: report.html")
+	set.StringVar(&o.html, "html", "",
+		"write the report as one page to this `file`, for a browser or a phone: report.html")
 	set.BoolVar(&o.force, "force", false, "with -out and -html: write over a file that this program did not make")
 	o.layered.add(set)
 	o.reading = reading.Register(set)
 	set.StringVar(&o.date, "date", "", "enter all goods on this `day`, instead of within their period: 2026-03-01")
-	set.StringVar(&o.within, "within", "days", "when in its period a flow is entered: on each of its days alike, or on one `days|first|middle|last`")
+	set.StringVar(&o.within, "within", "days",
+		"when in its period a flow is entered: on each of its days alike, or on one `days|first|middle|last`")
 	set.StringVar(&o.rounding, "rounding", "cent", "rounding of each duty: `cent|exact|half-even|truncate|159.3`")
 	set.BoolVar(&o.json, "json", false, "print the answer as JSON, instead of a summary")
 	set.BoolVar(&o.values, "values", false, "write values and no formulas")
-	set.StringVar(&o.weights, "weights", imports.Name, "`imports-2024|none`: what parts flows of fewer than 8 digits among the numbers below; none: they have no answer")
-	set.StringVar(&o.rates, "rates", "", "take the scenarios that have a rate at each of these `rates` in percent: 0,25,50,100")
-	set.StringVar(&o.cif, "cif-factor", "", "divide values with freight by this `factor` for the customs value: 1.05; without it they have no answer")
-	set.BoolVar(&o.averages, "averages", false, "let published averages stand in for the metal content and the use of the USMCA that a row does not state")
-	set.BoolVar(&o.totals, "totals", false, "add up and keep no line: fast, for many flows; so are more than 1,000,000 flows times laws without -out, -html, -show and the other layers")
+	set.StringVar(&o.weights, "weights", imports.Name,
+		"`imports-2024|none`: what parts flows of fewer than 8 digits among the numbers below; none: they have no answer")
+	set.StringVar(&o.rates, "rates", "",
+		"take the scenarios that have a rate at each of these `rates` in percent: 0,25,50,100")
+	set.StringVar(&o.cif, "cif-factor", "",
+		"divide values with freight by this `factor` for the customs value: 1.05; without it they have no answer")
+	set.BoolVar(&o.averages, "averages", false,
+		"let published averages stand in for the metal content and the use of the USMCA that a row does not state")
+	set.BoolVar(&o.totals, "totals", false,
+		"add up and keep no line: fast, for many flows; so are more than 1,000,000 flows times laws without -out, -html, "+
+			"-show and the other layers")
 	set.IntVar(&o.workers, "workers", 0, "number of workers, 0 for one for each processor")
 	if status, done := flags.Parse(set, usage, args, stderr); done {
 		return status
@@ -111,7 +120,8 @@ func Run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		wrong = fmt.Errorf("-rates %s: no scenario of -scenario takes a rate; leave it out", o.rates)
 	case o.out != "" && !strings.EqualFold(filepath.Ext(o.out), ".xlsx"):
 		wrong = fmt.Errorf("-out %q: the report is a workbook; name a file *.xlsx", o.out)
-	case o.html != "" && !strings.EqualFold(filepath.Ext(o.html), ".html") && !strings.EqualFold(filepath.Ext(o.html), ".htm"):
+	case o.html != "" && !strings.EqualFold(filepath.Ext(o.html), ".html") && !strings.EqualFold(filepath.Ext(o.html),
+		".htm"):
 		wrong = fmt.Errorf("-html %q: the page is HTML; name a file *.html", o.html)
 	}
 	if wrong != nil {
@@ -170,7 +180,8 @@ func (o *options) settings(s *impact.Study) (err error) {
 	s.Within = []impact.Day{impact.ByDays, impact.FirstDay, impact.MiddleDay, impact.LastDay}[within]
 	s.Options.Hold = o.law.Hold
 	if o.cif != "" {
-		if s.CIF, err = decimal.NewFromString(o.cif); err != nil || s.CIF.LessThan(decimal.New(1, 0)) || s.CIF.GreaterThan(decimal.New(2, 0)) {
+		if s.CIF, err = decimal.NewFromString(o.cif); err != nil || s.CIF.LessThan(decimal.New(1, 0)) ||
+			s.CIF.GreaterThan(decimal.New(2, 0)) {
 			return fmt.Errorf("-cif-factor %q: want a number from 1 to 2, such as 1.05", o.cif)
 		}
 	}
@@ -231,7 +242,9 @@ func (o *options) answer(ctx context.Context, s *impact.Study, stdout, stderr io
 		return 0, err
 	}
 	if read.Flows == nil {
-		return 0, fmt.Errorf("%s holds no flows: it has the layout %s; -layout takes it for another, -sheet reads another sheet", o.flows, read.Report.Layout)
+		return 0, fmt.Errorf(
+			"%s holds no flows: it has the layout %s; -layout takes it for another, -sheet reads another sheet", o.flows,
+			read.Report.Layout)
 	}
 	if read.Report.Rows.Read == 0 {
 		return 0, &program.NoRowsError{Flag: "-flows", File: o.flows}
@@ -239,7 +252,8 @@ func (o *options) answer(ctx context.Context, s *impact.Study, stdout, stderr io
 	s.Flows, s.Rows, s.Inputs = read.Flows, read.FlowRows, []impact.Input{input(read.Report)}
 	s.Assumptions = append(s.Assumptions, assumptions(read.Report)...)
 	if !s.CIF.IsZero() {
-		s.Assumptions = append(s.Assumptions, impact.Assumption{Name: "values with freight", Value: o.cif, Unit: "times the customs value", Source: "-cif-factor"})
+		s.Assumptions = append(s.Assumptions,
+			impact.Assumption{Name: "values with freight", Value: o.cif, Unit: "times the customs value", Source: "-cif-factor"})
 	}
 	if s.Imports != nil {
 		about := s.Imports.Provenance()
@@ -248,7 +262,8 @@ func (o *options) answer(ctx context.Context, s *impact.Study, stdout, stderr io
 		})
 	}
 	for _, n := range s.Book.Notices {
-		s.Assumptions = append(s.Assumptions, impact.Assumption{Name: "law laid over the book", Value: n.String(), Source: o.law.Laid})
+		s.Assumptions = append(s.Assumptions,
+			impact.Assumption{Name: "law laid over the book", Value: n.String(), Source: o.law.Laid})
 	}
 	s.Totals = o.totals || o.many(s)
 	show, clear := program.Progress(stderr, "assessed %d rows")
@@ -299,8 +314,9 @@ func (o *options) answer(ctx context.Context, s *impact.Study, stdout, stderr io
 				totals++
 			}
 		}
-		fmt.Fprintf(stderr, "impact: %d of %d rows could not be read, %d of %d flows have no answer, %d have days that are not known, "+
-			"%d totals of the file are not what its rows add up to; the summary, the workbook and the JSON say why\n",
+		fmt.Fprintf(stderr,
+			"impact: %d of %d rows could not be read, %d of %d flows have no answer, %d have days that are not known, "+
+				"%d totals of the file are not what its rows add up to; the summary, the workbook and the JSON say why\n",
 			read.Report.Rows.Rejected, read.Report.Rows.Read, rejected, s.Flows.Len(), r.Unknown, totals)
 		if partly > 0 {
 			fmt.Fprintf(stderr, "impact: %d of the %d flows answered have parts without an answer\n", partly, answered)
@@ -418,71 +434,4 @@ func (o *options) write(out *program.Output, r *impact.Report) error {
 		_, err := w.WriteTo(to)
 		return err
 	})
-}
-
-// explain names the flag that helps with an error of reading.
-func explain(err error) error {
-	var input *spreadsheet.ImportError
-	var file *source.RejectedError
-	if errors.As(err, &input) || errors.As(err, &file) {
-		return fmt.Errorf("-flows: %w; examples/check shows what is read; -sheet, -layout, -column, -encoding, -decimal, -group, -dates and -unit say how to read it", err)
-	}
-	return err
-}
-
-// input is what the importer reports of the file.
-func input(rep *source.Report) impact.Input {
-	in := impact.Input{
-		File: filepath.Base(rep.File), SHA256: rep.SHA256, Layout: rep.Layout, Sheet: rep.Sheet,
-		Read: rep.Rows.Read, Accepted: rep.Rows.Accepted, Rejected: rep.Rows.Rejected, Skipped: rep.Rows.Skipped,
-		Unreadable: rep.Amounts.Unreadable,
-	}
-	if len(rep.Totals) <= 1 { // one currency, that of the flows
-		in.Values = &impact.InputValues{
-			Read: sum(rep.Amounts.Read), Accepted: sum(rep.Amounts.Accepted), Rejected: sum(rep.Amounts.Rejected), Skipped: sum(rep.Amounts.Skipped),
-		}
-	}
-	if last := rep.Header + rep.Rows.Read; rep.Header > 0 {
-		in.Range = fmt.Sprintf("%d:%d", rep.Header, last)
-	}
-	for _, e := range rep.Rejects {
-		in.Unread = append(in.Unread, impact.Unread{Cell: cell(e), Code: string(e.Code), Text: e.Text, Hint: e.Hint})
-	}
-	for _, c := range rep.Warnings {
-		in.Warnings = append(in.Warnings, fmt.Sprintf("%s: %d rows, the first at %s", c.Reason, c.Rows, c.Cell))
-	}
-	for _, c := range rep.Skips {
-		in.Warnings = append(in.Warnings, fmt.Sprintf("skipped: %s: %d rows, the first at %s", c.Reason, c.Rows, c.Cell))
-	}
-	for _, c := range rep.Checks {
-		in.Warnings = append(in.Warnings, "control total: "+c.String())
-		in.Stated = append(in.Stated, impact.Check{Name: strings.TrimSpace("stated in the file: " + c.Name + " " + c.Cell), Expected: c.Stated, Actual: c.Found})
-	}
-	return in
-}
-
-// assumptions are what the file does not state.
-func assumptions(rep *source.Report) []impact.Assumption {
-	var all []impact.Assumption
-	for _, text := range rep.Assumed {
-		all = append(all, impact.Assumption{Name: "assumed in reading", Value: text, Source: filepath.Base(rep.File)})
-	}
-	return all
-}
-
-// sum adds up the values of one currency.
-func sum(s source.Sums) decimal.Decimal {
-	var total decimal.Decimal
-	for _, v := range s {
-		total = total.Add(v)
-	}
-	return total
-}
-
-// cell is the address of a cell that could not be read.
-func cell(e *spreadsheet.ImportError) string {
-	if e.Sheet != "" {
-		return e.Sheet + "!" + e.Cell
-	}
-	return e.Cell
 }

@@ -56,7 +56,9 @@ func TestImpact(t *testing.T) {
 }
 
 func TestRejectedRows(t *testing.T) {
-	status, out, words := ask(t, flowsFile+"2025-09-01,IN,US,9999999999,7,,\n2025-09-01,XX,US,6109100012,7,,\n", "-scenario", "no-change", "-json")
+	status, out,
+		words := ask(t, flowsFile+"2025-09-01,IN,US,9999999999,7,,\n2025-09-01,XX,US,6109100012,7,,\n", "-scenario",
+		"no-change", "-json")
 	assert.Equal(t, 3, status)
 	assert.Contains(t, words, "1 of 6 rows could not be read, 1 of 5 flows have no answer")
 	var a answer
@@ -68,8 +70,12 @@ func TestRejectedRows(t *testing.T) {
 
 func TestScenarioFile(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "mine.json")
-	require.NoError(t, os.WriteFile(path, []byte(`{"name":"half","edits":[{"op":"change_rate","heading":"9903.01.84","duty":"12.5%"}]}`), 0o644))
-	status, out, words := ask(t, "period,origin,destination,hs,value_usd,quantity,unit\n2025-09-01,IN,US,6109100012,10000,,\n", "-scenario", path, "-json")
+	require.NoError(t,
+		os.WriteFile(path, []byte(`{"name":"half","edits":[{"op":"change_rate","heading":"9903.01.84","duty":"12.5%"}]}`),
+			0o644))
+	status, out,
+		words := ask(t, "period,origin,destination,hs,value_usd,quantity,unit\n2025-09-01,IN,US,6109100012,10000,,\n",
+		"-scenario", path, "-json")
 	require.Zero(t, status, words)
 	var a answer
 	require.NoError(t, json.Unmarshal([]byte(out), &a))
@@ -118,7 +124,9 @@ func TestRefused(t *testing.T) {
 // derived in the test of the library.
 func TestPeriods(t *testing.T) {
 	head := "period,origin,destination,hs,value_usd\n"
-	status, out, words := ask(t, head+"2025,IN,US,6109.10.00.12,12000000\n2025,CN,US,8517.13.00.00,12000000\n", "-scenario", "no-ieepa", "-json")
+	status, out,
+		words := ask(t, head+"2025,IN,US,6109.10.00.12,12000000\n2025,CN,US,8517.13.00.00,12000000\n", "-scenario",
+		"no-ieepa", "-json")
 	require.Zero(t, status, words)
 	var a answer
 	require.NoError(t, json.Unmarshal([]byte(out), &a))
@@ -127,7 +135,8 @@ func TestPeriods(t *testing.T) {
 	assert.Equal(t, "1980000.00", a.Baseline.Bounds.First)
 	assert.Equal(t, "9180000.00", a.Baseline.Bounds.Last)
 
-	status, out, words = ask(t, head+"2025,IN,US,6109.10.00.12,12000000\n", "-scenario", "no-ieepa", "-within", "first", "-json")
+	status, out,
+		words = ask(t, head+"2025,IN,US,6109.10.00.12,12000000\n", "-scenario", "no-ieepa", "-within", "first", "-json")
 	require.Zero(t, status, words)
 	require.NoError(t, json.Unmarshal([]byte(out), &a))
 	assert.Equal(t, "1980000.00", a.Baseline.Duty, "on 1 January nothing but the schedule")
@@ -136,13 +145,18 @@ func TestPeriods(t *testing.T) {
 // What the law does not reach, what could not be read and what is held is on the screen
 // and in the JSON with its value; every row and every dollar is somewhere.
 func TestEveryRowAndDollar(t *testing.T) {
-	flows := flowsFile + "2026-10,IN,US,6109100012,3100,,\n2025-09-01,XX,US,6109100012,7.25,,\n2025-09-01,IN,US,9999999999,70,,\n"
+	flows := flowsFile +
+		"2026-10,IN,US,6109100012,3100,,\n2025-09-01,XX,US,6109100012,7.25,,\n2025-09-01,IN,US,9999999999,70,,\n"
 	status, out, words := ask(t, flows, "-scenario", "no-ieepa", "-json")
 	require.Equal(t, 3, status, words)
 	var a answer
 	require.NoError(t, json.Unmarshal([]byte(out), &a))
 	assert.Equal(t, rows{Read: 7, Unreadable: 1, Flows: 6, Answered: 4, Rejected: 1, Skipped: 1}, a.Rows)
-	assert.Equal(t, values{Read: "32350.75", Unreadable: "7.25", LeftOut: "0.00", Answered: "30172.50", NotKnown: "2100.00", Rejected: "70.00", Skipped: "1.00"}, a.Values)
+	assert.Equal(t,
+		values{
+			Read: "32350.75", Unreadable: "7.25", LeftOut: "0.00", Answered: "30172.50", NotKnown: "2100.00",
+			Rejected: "70.00", Skipped: "1.00",
+		}, a.Values)
 	require.NotNil(t, a.NotKnown)
 	assert.Equal(t, "2100.00", a.NotKnown.Value, "21 of the 31 days of October are after the 10th")
 	require.Len(t, a.Rejects, 1)
@@ -154,7 +168,10 @@ func TestEveryRowAndDollar(t *testing.T) {
 		assert.True(t, c.OK, c.Name)
 	}
 	_, screen, _ := ask(t, flows, "-scenario", "no-ieepa")
-	for _, text := range []string{"32,350.75", "30,172.50", "2,100.00", "row 8: unknown_product", "B7: ", "known until 2026-10-10", "0 fail"} {
+	for _, text := range []string{
+		"32,350.75", "30,172.50", "2,100.00", "row 8: unknown_product", "B7: ",
+		"known until 2026-10-10", "0 fail",
+	} {
 		assert.Contains(t, screen, text)
 	}
 	_, out, _ = ask(t, flows, "-scenario", "no-ieepa", "-json", "-hold")
@@ -168,7 +185,8 @@ func TestEveryRowAndDollar(t *testing.T) {
 // Rows of which the law needs ten digits are counted and named, and in no total. Those of six
 // are parted, unless no weights are asked for.
 func TestEightDigits(t *testing.T) {
-	flows := "period,origin,destination,hs,value_usd,claims\n2025-11,CN,US,84139190,1000,metal_share=1\n2025-11,VN,US,94016140,2000,\n2025-11,TH,US,940161,4000,\n2025-11,IN,US,61091000,10,\n"
+	flows := "period,origin,destination,hs,value_usd,claims\n2025-11,CN,US,84139190,1000,metal_share=1\n" +
+		"2025-11,VN,US,94016140,2000,\n2025-11,TH,US,940161,4000,\n2025-11,IN,US,61091000,10,\n"
 	status, out, _ := ask(t, flows, "-scenario", "no-change", "-json", "-weights", "none")
 	require.Equal(t, 3, status)
 	var a answer
@@ -195,7 +213,8 @@ func TestEightDigits(t *testing.T) {
 // A total that the file states and that its rows do not give is a check that fails, and the
 // answer is not whole.
 func TestStatedTotal(t *testing.T) {
-	flows := "period,origin,destination,hs,value_usd\n2025-09-01,IN,US,6109100012,100\n2025-09-01,IN,US,6109100011,200\nTotal,,,,400\n"
+	flows := "period,origin,destination,hs,value_usd\n2025-09-01,IN,US,6109100012,100\n" +
+		"2025-09-01,IN,US,6109100011,200\nTotal,,,,400\n"
 	status, out, words := ask(t, flows, "-scenario", "no-change", "-json")
 	require.Equal(t, 3, status, words)
 	var a answer
@@ -221,7 +240,8 @@ func TestFreightFactor(t *testing.T) {
 	require.Zero(t, status, words)
 	var a answer
 	require.NoError(t, json.Unmarshal([]byte(out), &a))
-	assert.Equal(t, []string{"1000.00", "665.00", "50.00", "1050.00"}, []string{a.Values.Answered, a.Baseline.Duty, a.Values.Freight, a.Values.Read})
+	assert.Equal(t, []string{"1000.00", "665.00", "50.00", "1050.00"},
+		[]string{a.Values.Answered, a.Baseline.Duty, a.Values.Freight, a.Values.Read})
 	for _, wrong := range []string{"0.5", "3", "x"} {
 		status, _, _ = ask(t, flows, "-scenario", "no-ieepa", "-json", "-cif-factor", wrong)
 		assert.Equal(t, 2, status, wrong)
@@ -242,7 +262,8 @@ func TestScenariosSideBySide(t *testing.T) {
 // No input and no file of somebody else is written over.
 func TestNothingIsOverwritten(t *testing.T) {
 	folder := t.TempDir()
-	flows, other, report := filepath.Join(folder, "flows.xlsx"), filepath.Join(folder, "other.xlsx"), filepath.Join(folder, "report.xlsx")
+	flows, other, report := filepath.Join(folder, "flows.xlsx"), filepath.Join(folder, "other.xlsx"),
+		filepath.Join(folder, "report.xlsx")
 	require.NoError(t, os.WriteFile(flows, []byte(flowsFile), 0o644)) // text, whatever it is called
 	require.NoError(t, os.WriteFile(other, []byte("a person's work"), 0o644))
 	do := func(args ...string) (int, string) {
@@ -266,8 +287,11 @@ func TestNothingIsOverwritten(t *testing.T) {
 
 // The flags by which check reads a file are those of impact.
 func TestReadingFlags(t *testing.T) {
-	status, out, words := ask(t, "Month,From,To,Code,USD\n2025-09-01,IN,US,6109100012,\"10 000\"\n", "-scenario", "no-ieepa", "-json", "-layout", "native", "-group", " ",
-		"-column", "period=Month", "-column", "origin=From", "-column", "destination=To", "-column", "hs=Code", "-column", "value_usd=USD")
+	status, out,
+		words := ask(t, "Month,From,To,Code,USD\n2025-09-01,IN,US,6109100012,\"10 000\"\n", "-scenario", "no-ieepa", "-json",
+		"-layout", "native", "-group", " ",
+		"-column", "period=Month", "-column", "origin=From", "-column", "destination=To", "-column", "hs=Code", "-column",
+		"value_usd=USD")
 	require.Zero(t, status, words)
 	var a answer
 	require.NoError(t, json.Unmarshal([]byte(out), &a))
@@ -281,7 +305,8 @@ func TestStatedTotalsAndEmbargoes(t *testing.T) {
 	status, out, errs := ask(t, rows, "-scenario", "no-ieepa")
 	assert.Equal(t, 3, status)
 	assert.Contains(t, out, "CHECK FAILS: stated in the file: total E4: 1600 and 1500")
-	assert.Contains(t, out, "Not to be imported without a licence or an exemption: 1 flows, USD 500.00 (31 CFR 560.201, goods of Iran)")
+	assert.Contains(t, out,
+		"Not to be imported without a licence or an exemption: 1 flows, USD 500.00 (31 CFR 560.201, goods of Iran)")
 	assert.Contains(t, errs, "1 totals of the file are not what its rows add up to")
 	status, out, _ = ask(t, strings.Replace(rows, "1600", "1500", 1), "-scenario", "no-ieepa", "-json")
 	assert.Equal(t, 0, status)

@@ -198,10 +198,12 @@ func object(r *impact.Report) answer {
 	total := r.Total()
 	a := answer{
 		Scenario: r.Laws[1].Name, KnownUntil: r.Study.Book.KnownUntil,
-		Baseline: figuresOf(r, &total, 0), Mechanical: mechanicalOf(r, &total, 1), Checks: []check{}, Provenance: r.Provenance().String(), Behavioural: behaviouralOf(r, 1), Judgement: judgementOf(r, 1),
+		Baseline: figuresOf(r, &total, 0), Mechanical: mechanicalOf(r, &total, 1), Checks: []check{},
+		Provenance: r.Provenance().String(), Behavioural: behaviouralOf(r, 1), Judgement: judgementOf(r, 1),
 	}
 	for law := 1; law < len(r.Laws) && len(r.Laws) > 2; law++ {
-		a.Scenarios = append(a.Scenarios, scenario{r.Laws[law].Name, mechanicalOf(r, &total, law), behaviouralOf(r, law), judgementOf(r, law)})
+		a.Scenarios = append(a.Scenarios,
+			scenario{r.Laws[law].Name, mechanicalOf(r, &total, law), behaviouralOf(r, law), judgementOf(r, law)})
 	}
 	a.Rows.Flows = r.Asked.Len()
 	for _, p := range r.Account() {
@@ -237,13 +239,22 @@ func object(r *impact.Report) answer {
 		a.Averaged = &part{r.Averaged, trade.Amount(r.AveragedValue), r.Study.Averages.Name}
 	}
 	if q := &r.ByQuantity; q.Averaged > 0 {
-		a.UnitValues = &part{q.Averaged, trade.Amount(q.AveragedValue), "unit values of the imports of 2024 stand in for quantities that the rows do not state"}
+		a.UnitValues = &part{
+			q.Averaged, trade.Amount(q.AveragedValue),
+			"unit values of the imports of 2024 stand in for quantities that the rows do not state",
+		}
 	}
 	if q := &r.ByQuantity; q.LeftOut > 0 {
-		a.LowerBound = &lowerBound{part{q.LeftOut, trade.Amount(q.LeftOutValue), r.LowerBound()}, q.LeftOutShare(total.Value).String()}
+		a.LowerBound = &lowerBound{
+			part{q.LeftOut, trade.Amount(q.LeftOutValue), r.LowerBound()},
+			q.LeftOutShare(total.Value).String(),
+		}
 	}
 	if r.Held > 0 {
-		a.Held = &part{r.Held, trade.Amount(r.HeldValue), "days after " + a.KnownUntil.String() + " are answered with the last rule known, which is not the law of those days"}
+		a.Held = &part{
+			r.Held, trade.Amount(r.HeldValue),
+			"days after " + a.KnownUntil.String() + " are answered with the last rule known, which is not the law of those days",
+		}
 	}
 	if r.Embargoed > 0 {
 		a.Embargoed = &part{r.Embargoed, trade.Amount(r.EmbargoedValue), r.EmbargoText()}
@@ -285,7 +296,8 @@ func figuresOf(r *impact.Report, t *impact.Total, law int) figures {
 func mechanicalOf(r *impact.Report, t *impact.Total, law int) mechanical {
 	return mechanical{
 		figures: figuresOf(r, t, law), Change: trade.Amount(t.Change(law)), Unchanged: r.Unchanged(law),
-		ByOrigin: groups(r.ByOrigin(), law), ByChapter: groups(r.ByChapter(), law), ByPeriod: groups(r.ByPeriod(), law), ByLayer: groups(r.ByLayer(), law), ByAuthority: groups(r.ByAuthority(), law), layersOf: layersJSON(r, law),
+		ByOrigin: groups(r.ByOrigin(), law), ByChapter: groups(r.ByChapter(), law), ByPeriod: groups(r.ByPeriod(), law),
+		ByLayer: groups(r.ByLayer(), law), ByAuthority: groups(r.ByAuthority(), law), layersOf: layersJSON(r, law),
 	}
 }
 
@@ -293,7 +305,11 @@ func groups(totals []impact.Total, law int) []group {
 	out := []group{}
 	for i := range totals {
 		t := &totals[i]
-		out = append(out, group{t.Key, t.Lines, trade.Amount(t.Value), trade.Amount(t.Duty[0]), trade.Amount(t.Duty[law]), trade.Amount(t.Change(law))})
+		out = append(out,
+			group{
+				t.Key, t.Lines, trade.Amount(t.Value), trade.Amount(t.Duty[0]), trade.Amount(t.Duty[law]),
+				trade.Amount(t.Change(law)),
+			})
 	}
 	return out
 }

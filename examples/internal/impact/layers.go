@@ -30,18 +30,26 @@ type layered struct {
 var sections = []string{"exposure", "exempt", "cover", "why", "behaviour", "judgement"}
 
 func (l *layered) add(set *flag.FlagSet) {
-	set.StringVar(&l.behaviour, "behaviour", "auto", "what trade does in answer, by `auto|ces|smart|gsim|ces,smart|none`; auto is ces and smart, of up to 1,000 products in all scenarios; "+
-		"gsim wants flows of the same goods into other countries too")
+	set.StringVar(&l.behaviour, "behaviour", "auto",
+		"what trade does in answer, by `auto|ces|smart|gsim|ces,smart|none`; auto is ces and smart, of up to 1,000 "+
+			"products in all scenarios; "+
+			"gsim wants flows of the same goods into other countries too")
 	set.IntVar(&l.digits, "products", 6, "the `digits` of the code that are one product to these models: 2, 4, 6, 8 or 10")
 	set.IntVar(&l.draws, "draws", 0, "`number` of random draws over the ranges of the models and of the judgement: 1000")
 	set.Uint64Var(&l.seed, "seed", 1, "the `seed` of the draws; the same seed gives the same numbers")
-	set.StringVar(&l.show, "show", "", "print these tables too, `"+strings.Join(sections, ",")+"` or all: what is charged, exempt and by which heading, on which lists, why duties change")
-	set.StringVar(&l.probability, threat.Probability, "", "your judgement that the scenario comes, a `fraction` or a range: 0.4 or 0.2..0.4..0.7")
+	set.StringVar(&l.show, "show", "",
+		"print these tables too, `"+strings.Join(sections, ",")+
+			"` or all: what is charged, exempt and by which heading, on which lists, why duties change")
+	set.StringVar(&l.probability, threat.Probability, "",
+		"your judgement that the scenario comes, a `fraction` or a range: 0.4 or 0.2..0.4..0.7")
 	set.StringVar(&l.enforcement, threat.Enforcement, "1", "with -probability: the `share` of the duty that is collected")
-	set.StringVar(&l.pass, threat.PassThrough, "", "with -probability: the `share` of the duty that buyers at home bear (default 0.8..0.94..1, as measured at the border)")
+	set.StringVar(&l.pass, threat.PassThrough, "",
+		"with -probability: the `share` of the duty that buyers at home bear (default 0.8..0.94..1, as measured at "+
+			"the border)")
 	set.StringVar(&l.bite, threat.TimeToBite, "0", "with -probability: the `days` until it has its full effect")
 	set.StringVar(&l.deadline, "deadline", "", "with -probability: the `day` by which it is to come: 2026-12-31")
-	set.StringVar(&l.gained, "gain", "0", "with -probability: what the target keeps by going on, over the days of the flows, in the `currency` of the book")
+	set.StringVar(&l.gained, "gain", "0",
+		"with -probability: what the target keeps by going on, over the days of the flows, in the `currency` of the book")
 }
 
 // plan is what the flags ask for.
@@ -64,7 +72,8 @@ func (l *layered) plan() (p plan, err error) {
 		for name := range strings.SplitSeq(l.behaviour, ",") {
 			model, ok := response.ModelOf(strings.TrimSpace(name))
 			if !ok {
-				return p, fmt.Errorf("-behaviour %q: want auto, ces, smart, gsim, several with commas between, or none", l.behaviour)
+				return p, fmt.Errorf("-behaviour %q: want auto, ces, smart, gsim, several with commas between, or none",
+					l.behaviour)
 			}
 			if slices.ContainsFunc(p.models, func(m response.Model) bool { return m.Name == model.Name }) {
 				return p, fmt.Errorf("-behaviour %q: %s stands twice", l.behaviour, model.Name)
@@ -176,8 +185,11 @@ func (l *layered) layers(ctx context.Context, r *impact.Report, p *plan) (notes 
 		}
 	}
 	idle := func(b *impact.Behaviour) bool { return len(b.Models) == 0 && b.Oil == nil }
-	if l.asked && len(r.Behaviours) > 0 && !slices.ContainsFunc(r.Behaviours, func(b *impact.Behaviour) bool { return !idle(b) }) {
-		notes = append(notes, "what trade does in answer: no duty changes under any scenario, and the models have nothing to answer")
+	if l.asked && len(r.Behaviours) > 0 && !slices.ContainsFunc(r.Behaviours, func(b *impact.Behaviour) bool {
+		return !idle(b)
+	}) {
+		notes = append(notes,
+			"what trade does in answer: no duty changes under any scenario, and the models have nothing to answer")
 	}
 	if p.threat == nil {
 		return notes, nil

@@ -178,7 +178,8 @@ func layersJSON(r *impact.Report, law int) layersOf {
 	out := layersOf{[]exposure{}, []exemption{}, []coverage{}, []difference{}}
 	for _, e := range r.Exposure(law) {
 		out.Exposure = append(out.Exposure, exposure{
-			string(e.Origin), e.Rows, trade.Amount(e.Value), trade.Amount(e.Charged), trade.Amount(e.Exempt), trade.Amount(e.Free),
+			string(e.Origin), e.Rows, trade.Amount(e.Value), trade.Amount(e.Charged), trade.Amount(e.Exempt),
+			trade.Amount(e.Free),
 			trade.Amount(e.Base), trade.Amount(e.Additional),
 		})
 	}
@@ -273,7 +274,8 @@ func pointJSON(p response.Point) point {
 
 func sumsJSON(s *response.Sums) sumsOf {
 	out := sumsOf{
-		trade.Amount(s.ImportsBefore), trade.Amount(s.RevenueBefore), amounts(s.Imports), amounts(s.Revenue), amounts(s.Welfare), nil, nil, nil,
+		trade.Amount(s.ImportsBefore), trade.Amount(s.RevenueBefore), amounts(s.Imports), amounts(s.Revenue),
+		amounts(s.Welfare), nil, nil, nil,
 	}
 	if s.Price != nil {
 		out.Price = &interval{s.Price.Low.String(), s.Price.Central.String(), s.Price.High.String(), ""}
@@ -307,9 +309,11 @@ func judgementOf(r *impact.Report, law int) *judgement {
 	t := &j.Threat
 	out := &judgement{
 		Scenario: r.Laws[law].Name, Horizon: t.Horizon,
-		Probability: judged(t.Probability), Enforcement: judged(t.Enforcement), PassThrough: judged(t.PassThrough), TimeToBite: judged(t.TimeToBite),
-		Cost: trade.Amount(j.Stakes.Cost), Gain: trade.Amount(j.Stakes.Gain),
-		Expected: borne(j.Expected), Target: borne(j.Target), Sender: borne(j.Sender), Works: j.Works, AtBest: j.AtBest, AtWorst: j.AtWorst,
+		Probability: judged(t.Probability), Enforcement: judged(t.Enforcement), PassThrough: judged(t.PassThrough),
+		TimeToBite: judged(t.TimeToBite),
+		Cost:       trade.Amount(j.Stakes.Cost), Gain: trade.Amount(j.Stakes.Gain),
+		Expected: borne(j.Expected), Target: borne(j.Target), Sender: borne(j.Sender), Works: j.Works, AtBest: j.AtBest,
+		AtWorst: j.AtWorst,
 	}
 	if !t.Deadline.IsZero() {
 		out.Deadline = t.Deadline.String()

@@ -111,13 +111,15 @@ func plainInterval(f redirect.Figure) interval {
 
 func oilStateOf(s *redirect.State) oilState {
 	out := oilState{
-		plainInterval(s.Price), plainInterval(s.Netback), plainInterval(s.Discount), plainInterval(s.Volume), plainInterval(s.Stranded),
+		plainInterval(s.Price), plainInterval(s.Netback), plainInterval(s.Discount), plainInterval(s.Volume),
+		plainInterval(s.Stranded),
 		plainInterval(s.Revenue),
 		[]oilBuyer{},
 	}
 	for _, b := range s.Buyers {
 		out.Buyers = append(out.Buyers, oilBuyer{
-			b.Name, plainInterval(b.Volume), plainInterval(b.Price), plainInterval(b.Gain), plainInterval(b.Duty), b.Left, b.LeftAt,
+			b.Name, plainInterval(b.Volume), plainInterval(b.Price), plainInterval(b.Gain), plainInterval(b.Duty), b.Left,
+			b.LeftAt,
 		})
 	}
 	return out

@@ -71,7 +71,8 @@ func coveredText(a *exports.Added) string {
 		beyond = fmt.Sprintf("its law charges others too, by %d lines, and what those cost is in no figure", a.Beyond)
 	}
 	bn := func(n int64) string { return decimal.New(n, -9).StringFixed(1) }
-	return fmt.Sprintf("%s of the exports to %s are covered, USD %s of %s bn in 2024: the goods of its lists of March 2025; %s.",
+	return fmt.Sprintf(
+		"%s of the exports to %s are covered, USD %s of %s bn in 2024: the goods of its lists of March 2025; %s.",
 		trade.Percent(of), a.Importer, bn(a.All.Exports), bn(whole), beyond)
 }
 
@@ -119,8 +120,10 @@ func showAnswers(w io.Writer, all []*exports.Added, notes []string) {
 		for _, s := range a.Sectors {
 			fmt.Fprintf(w, "%s\t%s\t%s\t%s\n", s.Name, dollarsOf(s.Exports), trade.Thousands(s.Duty), trade.Percent(s.Rate))
 		}
-		fmt.Fprintf(w, "all that is covered\t%s\t%s\t%s\n", dollarsOf(a.All.Exports), trade.Thousands(a.All.Duty), trade.Percent(a.All.Rate))
-		fmt.Fprintf(w, "Between USD %s and %s, as goods lie within subheadings; the duty on exports of USD %s is not known.\n",
+		fmt.Fprintf(w, "all that is covered\t%s\t%s\t%s\n", dollarsOf(a.All.Exports), trade.Thousands(a.All.Duty),
+			trade.Percent(a.All.Rate))
+		fmt.Fprintf(w,
+			"Between USD %s and %s, as goods lie within subheadings; the duty on exports of USD %s is not known.\n",
 			trade.Thousands(a.All.Least), trade.Thousands(a.All.Most), dollarsOf(a.All.Unknown))
 	}
 	for _, n := range notes {

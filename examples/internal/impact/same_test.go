@@ -62,7 +62,8 @@ func TestSameFiguresInAll(t *testing.T) {
 		}
 		rate, err := decimal.NewFromString(f.EffectiveRate)
 		require.NoError(t, err)
-		assert.True(t, strings.Contains(summary, trade.Percent(rate)) && strings.Contains(shown, trade.Percent(rate)), "%s: %s", of, f.EffectiveRate)
+		assert.True(t, strings.Contains(summary, trade.Percent(rate)) && strings.Contains(shown, trade.Percent(rate)),
+			"%s: %s", of, f.EffectiveRate)
 		assert.True(t, live[rate.String()] && values[rate.String()], "%s: %s", of, f.EffectiveRate)
 	}
 	whole("baseline", a.Baseline)
@@ -71,7 +72,10 @@ func TestSameFiguresInAll(t *testing.T) {
 		whole(s.Scenario, s.Mechanical.figures)
 		everywhere(s.Scenario, s.Mechanical.Change)
 		assert.True(t, strings.Contains(summary, thousands(t, s.Mechanical.Change)))
-		for _, groups := range [][]group{s.Mechanical.ByOrigin, s.Mechanical.ByChapter, s.Mechanical.ByPeriod, s.Mechanical.ByLayer} {
+		for _, groups := range [][]group{
+			s.Mechanical.ByOrigin, s.Mechanical.ByChapter, s.Mechanical.ByPeriod,
+			s.Mechanical.ByLayer,
+		} {
 			for _, g := range groups {
 				n++
 				assert.True(t, strings.Contains(shown, ">"+g.Key+"<"), "the page lacks %s", g.Key)
@@ -95,7 +99,10 @@ func TestSameFiguresInAll(t *testing.T) {
 	assert.True(t, strings.Contains(summary, thousands(t, a.UnitValues.Value)))
 	share, err := decimal.NewFromString(a.LowerBound.Share)
 	require.NoError(t, err)
-	for name, text := range map[string]string{"summary": summary, "page": shown, "JSON": text, "workbook": wordsOf(t, filepath.Join(dir, "live.xlsx"))} {
+	for name, text := range map[string]string{
+		"summary": summary, "page": shown, "JSON": text,
+		"workbook": wordsOf(t, filepath.Join(dir, "live.xlsx")),
+	} {
 		assert.Contains(t, text, a.LowerBound.Text, name)
 		assert.Contains(t, text, trade.Percent(share), name)
 		assert.True(t, name == "JSON" || strings.Contains(text, "at least"), name)

@@ -180,7 +180,8 @@ func showJudgement(w io.Writer, r *impact.Report) {
 		if t.Horizon == 1 {
 			days = "day"
 		}
-		fmt.Fprintf(w, "\nYour judgement of %s over %d %s; low, central, high, %s:\n", t.Name, t.Horizon, days, r.Study.Book.Currency)
+		fmt.Fprintf(w, "\nYour judgement of %s over %d %s; low, central, high, %s:\n", t.Name, t.Horizon, days,
+			r.Study.Book.Currency)
 		for _, f := range []struct {
 			what               string
 			low, central, high string

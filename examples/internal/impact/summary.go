@@ -46,7 +46,8 @@ func summary(to io.Writer, r *impact.Report) error {
 			row(r.Laws[law].Name, trade.Thousands(total.Duty[law]), share, change)
 			continue
 		}
-		row(r.Laws[law].Name, trade.Thousands(total.Duty[law]), share, change, trade.Thousands(b.First), trade.Thousands(b.Last))
+		row(r.Laws[law].Name, trade.Thousands(total.Duty[law]), share, change, trade.Thousands(b.First),
+			trade.Thousands(b.Last))
 	}
 	if err := w.Flush(); err != nil {
 		return err

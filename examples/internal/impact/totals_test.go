@@ -41,7 +41,9 @@ func TestTotals(t *testing.T) {
 	for _, g := range totals.Mechanical.ByAuthority {
 		keys[g.Key] = g.Baseline
 	}
-	assert.Equal(t, map[string]string{"Column 1": "2060.99", "IEEPA": "7834.40", "Section 232": "7086.00", "Section 301": "3543.00"}, keys,
+	assert.Equal(t,
+		map[string]string{"Column 1": "2060.99", "IEEPA": "7834.40", "Section 232": "7086.00", "Section 301": "3543.00"},
+		keys,
 		"1,650.00 + 410.99; twice 25 % of 10,000 and 20 % of 14,172; 50 % and 25 % of 14,172")
 	assert.Nil(t, totals.Baseline.Bounds, "of totals alone no bounds are known")
 

@@ -64,23 +64,27 @@ func Run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	set.StringVar(&o.figures, "figures", "", "`file` of published figures: figures.csv")
 	set.StringVar(&o.commodity, "commodity", "crude", "`what` to rank: crude, gas, lng or pipeline_gas")
 	set.StringVar(&o.date, "date", "2026-10-18", "`day` asked for: the twelve months before its determination count")
-	set.StringVar(&o.window, "window", "", "rank over other `days`: 2025-01-01..2025-12-31, or all for each period of a source")
+	set.StringVar(&o.window, "window", "",
+		"rank over other `days`: 2025-01-01..2025-12-31, or all for each period of a source")
 	set.StringVar(&o.whole, "whole", "", "`days` in which the flows are all that Russia sold: 2025-10-18..2026-10-17")
 	set.StringVar(&o.unit, "unit", "t", "`unit` of the volumes of flows: t, bbl, m3")
 	set.StringVar(&o.factor, "factor", "", "`barrels` a tonne of crude oil, for flows in barrels and in tonnes: 7.33")
 	set.BoolVar(&o.choices.Apart, "apart", false, "count the states of the EU one by one")
 	set.BoolVar(&o.choices.ByValue, "by-value", false, "rank by value; the law says volume")
-	set.BoolVar(&o.choices.WithProducts, "with-products", false, "rank crude oil and oil products together; the law names crude")
+	set.BoolVar(&o.choices.WithProducts, "with-products", false,
+		"rank crude oil and oil products together; the law names crude")
 	set.BoolVar(&o.choices.GasApart, "gas-apart", false, "five importers of liquefied gas and five of gas by pipe")
 	set.BoolVar(&o.choices.FromEnactment, "from-enactment", false, "count the 180 days from the enactment")
-	set.StringVar(&o.prior, "prior", "determination", "`day` that the twelve months go back from: determination, enactment or day")
+	set.StringVar(&o.prior, "prior", "determination",
+		"`day` that the twelve months go back from: determination, enactment or day")
 	set.StringVar(&o.buyer, "buyer", "", "ask whether section 113 describes this `country`, or EU: IN")
 	set.StringVar(&o.newCrude, "new-crude", "unknown", "new purchases of crude oil: `yes|no|unknown`")
 	set.StringVar(&o.newGas, "new-gas", "unknown", "new purchases of gas: `yes|no|unknown`")
 	set.StringVar(&o.steps, "steps", "unknown", "significant steps to take less gas: `yes|no|unknown`")
 	set.StringVar(&o.gasShare, "gas-share", "", "`part` of Russia's exports of gas that it takes, as a fraction: 0.12")
 	set.StringVar(&o.evasion, "evasion", "unknown", "among the five that most help evasion: `yes|no|unknown`")
-	set.BoolVar(&o.largest, "five", false, "every way of counting that the law and the sources leave open, and under which assumptions each buyer is in or out")
+	set.BoolVar(&o.largest, "five", false,
+		"every way of counting that the law and the sources leave open, and under which assumptions each buyer is in or out")
 	set.BoolVar(&o.waived, "waived", false, "a waiver under section 115 was given")
 	set.BoolVar(&o.json, "json", false, "print JSON")
 	if status, done := flags.Parse(set, usage, args, stderr); done {
@@ -104,7 +108,8 @@ func Run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 				Code    string `json:"code"`
 				Message string `json:"message"`
 			}
-			_ = program.JSON(stdout, "importers", map[string]failure{"error": {sanctions.ErrorCode(err), strings.ReplaceAll(err.Error(), "\n", "; ")}})
+			_ = program.JSON(stdout, "importers",
+				map[string]failure{"error": {sanctions.ErrorCode(err), strings.ReplaceAll(err.Error(), "\n", "; ")}})
 		}
 		return 1
 	}
@@ -115,7 +120,10 @@ func Run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 func (o *options) idle(set *flag.FlagSet) error {
 	errs := []error{
 		flags.Together(set,
-			flags.Goes{Flags: []string{"new-crude", "new-gas", "steps", "gas-share", "evasion", "waived"}, With: []string{"buyer"}},
+			flags.Goes{
+				Flags: []string{"new-crude", "new-gas", "steps", "gas-share", "evasion", "waived"},
+				With:  []string{"buyer"},
+			},
 			flags.Goes{Flags: []string{"unit", "factor", "whole"}, With: []string{"flows"}}),
 		flags.Apart(set, "buyer", "commodity", "window"),
 		flags.Apart(set, "window", "date", "prior", "from-enactment"),
@@ -125,7 +133,8 @@ func (o *options) idle(set *flag.FlagSet) error {
 		switch text := f.Value.String(); {
 		case slices.Contains([]string{"new-crude", "new-gas", "steps", "gas-share", "evasion", "waived", "prior"}, f.Name):
 			o.stated = append(o.stated, "as stated: -"+f.Name+" "+text)
-		case slices.Contains([]string{"apart", "by-value", "with-products", "gas-apart", "from-enactment"}, f.Name) && text == "true":
+		case slices.Contains([]string{"apart", "by-value", "with-products", "gas-apart", "from-enactment"}, f.Name) &&
+			text == "true":
 			o.stated = append(o.stated, "as stated: -"+f.Name)
 		}
 	})
@@ -177,9 +186,15 @@ func (o *options) answer(ctx context.Context, stdout, stderr io.Writer) error {
 			return err
 		}
 	}
-	list, known := map[string][]ranking.Taking{"crude": takings.Crude, "gas": takings.Gas, "lng": takings.LNG, "pipeline_gas": takings.PipelineGas}[o.commodity]
+	list, known := map[string][]ranking.Taking{
+		"crude": takings.Crude, "gas": takings.Gas, "lng": takings.LNG,
+		"pipeline_gas": takings.PipelineGas,
+	}[o.commodity]
 	if !known {
-		return &tariff.ValueError{Field: "-commodity", Text: fmt.Sprintf("%.40q", o.commodity), Reason: "want crude, gas, lng or pipeline_gas"}
+		return &tariff.ValueError{
+			Field: "-commodity", Text: fmt.Sprintf("%.40q", o.commodity),
+			Reason: "want crude, gas, lng or pipeline_gas",
+		}
 	}
 	rankings, err := ranking.RankImporters(list, window, 5, o.choices.Apart)
 	if err != nil {
@@ -202,7 +217,8 @@ func (o *options) facts() (f russia.Facts, day trade.Date, err error) {
 		case "unknown":
 			return nil
 		}
-		all = append(all, &tariff.ValueError{Field: "-" + name, Text: fmt.Sprintf("%.40q", text), Reason: "want yes, no or unknown"})
+		all = append(all,
+			&tariff.ValueError{Field: "-" + name, Text: fmt.Sprintf("%.40q", text), Reason: "want yes, no or unknown"})
 		return nil
 	}
 	f = russia.Facts{
@@ -212,7 +228,11 @@ func (o *options) facts() (f russia.Facts, day trade.Date, err error) {
 	if o.gasShare != "" {
 		d, err := decimal.NewFromString(o.gasShare)
 		if err != nil || len(o.gasShare) > 40 || strings.ContainsAny(o.gasShare, "eE") {
-			all = append(all, &tariff.ValueError{Field: "-gas-share", Text: fmt.Sprintf("%.40q", o.gasShare), Reason: "is not a plain fraction such as 0.12"})
+			all = append(all,
+				&tariff.ValueError{
+					Field: "-gas-share", Text: fmt.Sprintf("%.40q", o.gasShare),
+					Reason: "is not a plain fraction such as 0.12",
+				})
 		}
 		f.GasShare = &d
 	}
@@ -221,7 +241,11 @@ func (o *options) facts() (f russia.Facts, day trade.Date, err error) {
 	case "enactment", "day":
 		o.choices.Prior = russia.Prior(o.prior)
 	default:
-		all = append(all, &tariff.ValueError{Field: "-prior", Text: fmt.Sprintf("%.40q", o.prior), Reason: "want determination, enactment or day"})
+		all = append(all,
+			&tariff.ValueError{
+				Field: "-prior", Text: fmt.Sprintf("%.40q", o.prior),
+				Reason: "want determination, enactment or day",
+			})
 	}
 	if day, err = trade.ParseDate(o.date); err != nil {
 		all = append(all, fmt.Errorf("-date: %w", err))
@@ -236,7 +260,10 @@ func span(name, text string) (trade.Interval, error) {
 	to, err2 := trade.ParsePeriod(last)
 	p := trade.Interval{From: from.From, To: to.To}
 	if err != nil || err2 != nil || p.IsEmpty() {
-		return p, &tariff.ValueError{Field: "-" + name, Text: fmt.Sprintf("%.40q", text), Reason: "want a first and a last day, such as 2025-10-18..2026-10-17"}
+		return p, &tariff.ValueError{
+			Field: "-" + name, Text: fmt.Sprintf("%.40q", text),
+			Reason: "want a first and a last day, such as 2025-10-18..2026-10-17",
+		}
 	}
 	return p, nil
 }
@@ -322,10 +349,13 @@ func (o *options) ownFlows(ctx context.Context, stderr io.Writer) (russia.Taking
 	for i, name := range []string{"crude", "gas", "lng", "pipeline_gas"} {
 		t := takings.Taken[i]
 		if n := len(t.Without); n > 0 && (name == o.commodity || o.buyer != "") {
-			fmt.Fprintf(stderr, "importers: %s: %d buyers and periods have a flow without the amount, so that their sums are not known; the first: %s in %s\n", name, n, t.Without[0].Buyer, t.Without[0].Period)
+			fmt.Fprintf(stderr,
+				"importers: %s: %d buyers and periods have a flow without the amount, so that their sums are not known; the "+
+					"first: %s in %s\n", name, n, t.Without[0].Buyer, t.Without[0].Period)
 		}
 		if t.Untraced > 0 && (name == o.commodity || o.buyer != "") {
-			fmt.Fprintf(stderr, "importers: %s: %d flows state no origin, or lack evidence of it, and do not count\n", name, t.Untraced)
+			fmt.Fprintf(stderr, "importers: %s: %d flows state no origin, or lack evidence of it, and do not count\n", name,
+				t.Untraced)
 		}
 		if t.Coarse > 0 && (name == o.commodity || o.buyer != "") {
 			fmt.Fprintf(stderr, "importers: %s: %d flows have a code too short to say whether they count\n", name, t.Coarse)
@@ -408,7 +438,11 @@ func (o *options) object(window trade.Interval, rankings []ranking.Importers) an
 	}{o.commodity, window, o.choices.Apart, []ranking{}}
 	for i := range rankings {
 		r := &rankings[i]
-		x := ranking{r.Source, r.Unit, r.Periods, append([]trade.Interval{}, r.Missing...), append([]trade.Interval{}, r.Partial...), r.Unnamed, []buyer{}}
+		x := ranking{
+			r.Source, r.Unit, r.Periods, append([]trade.Interval{}, r.Missing...),
+			append([]trade.Interval{}, r.Partial...), r.Unnamed,
+			[]buyer{},
+		}
 		for _, b := range r.Buyers {
 			x.Buyers = append(x.Buyers, buyer{b.Buyer, b.Rank, b.Stated.String(), b.InStated, b.InWindow})
 		}

@@ -56,7 +56,8 @@ func (a answer) buyers(source string) string {
 func TestPublished(t *testing.T) {
 	status, a, stderr := ask(t, "-window 2025-11..2025-11")
 	require.Zero(t, status, stderr)
-	assert.Equal(t, "CN 0.47 among among; IN 0.38 among among; EU 0.06 among among; TR 0.06 among among; ", a.buyers("CREA"))
+	assert.Equal(t, "CN 0.47 among among; IN 0.38 among among; EU 0.06 among among; TR 0.06 among among; ",
+		a.buyers("CREA"))
 	_, a, _ = ask(t, "-window 2025-11..2025-11 -apart")
 	assert.Equal(t, "CN 0.47 among among; IN 0.38 among among; TR 0.06 among among; ", a.buyers("CREA"))
 	_, a, _ = ask(t, "-commodity lng -window 2025-01-01..2025-12-31")
@@ -94,7 +95,8 @@ func TestOwn(t *testing.T) {
 	_, a, _ = ask(t, "-flows "+flows+days+" -by-value")
 	assert.Contains(t, a.buyers(flows), "BR 2 among among")
 
-	require.NoError(t, os.WriteFile(figures, []byte("period,buyer,product,share_pct,source\n2025-11,India,crude,60,own\n"), 0o600))
+	require.NoError(t,
+		os.WriteFile(figures, []byte("period,buyer,product,share_pct,source\n2025-11,India,crude,60,own\n"), 0o600))
 	_, a, _ = ask(t, "-figures "+figures+" -window 2025-11..2025-11")
 	assert.Equal(t, "IN 0.6 among among; ", a.buyers("own"))
 }

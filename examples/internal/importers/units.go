@@ -26,7 +26,9 @@ func (e *unitsError) Error() string {
 	if e.more > 0 {
 		more = fmt.Sprintf(" and %d more", e.more)
 	}
-	return fmt.Sprintf("no quantity in %s can be made of %s%s: a volume of oil becomes a mass only by its factor; -factor 7.33 states barrels a tonne of crude oil, -by-value ranks by value",
+	return fmt.Sprintf(
+		"no quantity in %s can be made of %s%s: a volume of oil becomes a mass only by its factor; -factor 7.33 states "+
+			"barrels a tonne of crude oil, -by-value ranks by value",
 		e.unit, strings.Join(e.rows, "; "), more)
 }
 
@@ -37,7 +39,11 @@ func (o *options) barrels() (oil.Factor, error) {
 	}
 	d, err := decimal.NewFromString(o.factor)
 	if err != nil || len(o.factor) > 40 || strings.ContainsAny(o.factor, "eE") {
-		return oil.Factor{}, &tariff.ValueError{Field: "-factor", Text: fmt.Sprintf("%.40q", o.factor), Reason: "is not a plain number of barrels a tonne such as 7.33"}
+		return oil.Factor{},
+			&tariff.ValueError{
+				Field: "-factor", Text: fmt.Sprintf("%.40q", o.factor),
+				Reason: "is not a plain number of barrels a tonne such as 7.33",
+			}
 	}
 	f := oil.BarrelsPerTonne(d, "-factor")
 	if _, err := f.API(1, exact.HalfUp); err != nil {
@@ -48,7 +54,9 @@ func (o *options) barrels() (oil.Factor, error) {
 
 // inUnit states the quantities of purchases from Russia in one unit, crude oil by the
 // factor where it is given. Those that do not convert are named, by the row that row says.
-func inUnit(purchases []secondary.Purchase, unit trade.Unit, f oil.Factor, counts func(*secondary.Purchase) bool, row func(int) string) ([]secondary.Purchase, error) {
+func inUnit(purchases []secondary.Purchase, unit trade.Unit, f oil.Factor, counts func(*secondary.Purchase) bool,
+	row func(int) string,
+) ([]secondary.Purchase, error) {
 	bad := &unitsError{unit: unit}
 	for i := range purchases {
 		p := &purchases[i]
@@ -66,7 +74,8 @@ func inUnit(purchases []secondary.Purchase, unit trade.Unit, f oil.Factor, count
 		case !errors.As(err, &unknown):
 			return nil, fmt.Errorf("%s: %w", row(i), err)
 		case len(bad.rows) < 5:
-			bad.rows = append(bad.rows, fmt.Sprintf("%s (%s to %s, %s %s)", row(i), p.Origin, p.Destination, p.Quantity.Amount, p.Quantity.Unit))
+			bad.rows = append(bad.rows,
+				fmt.Sprintf("%s (%s to %s, %s %s)", row(i), p.Origin, p.Destination, p.Quantity.Amount, p.Quantity.Unit))
 		default:
 			bad.more++
 		}

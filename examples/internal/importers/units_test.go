@@ -22,7 +22,8 @@ func flowsFile(t *testing.T, rows ...string) string {
 // helps. 7,500 barrels at 7.5 a tonne are 1,000 t; 158.987294928 m3 are 1,000 barrels,
 // 133.333333 t.
 func TestUnits(t *testing.T) {
-	file := flowsFile(t, "2025-11,RU,IN,27090000,1,500,t", "2025-11,RU,CN,27090000,1,7500,bbl", "2025-11,RU,TR,27090000,1,300000,kg",
+	file := flowsFile(t, "2025-11,RU,IN,27090000,1,500,t", "2025-11,RU,CN,27090000,1,7500,bbl",
+		"2025-11,RU,TR,27090000,1,300000,kg",
 		"2025-11,RU,BR,2709,1,158.987294928,m3", "2025-11,RU,SG,271019,1,9,No.", "2025-11,KZ,DE,270900,1,9,bbl")
 	args := "-flows " + file + " -window 2025-11..2025-11"
 	status, a, errs := ask(t, args)
@@ -54,13 +55,15 @@ func TestStraddles(t *testing.T) {
 	assert.NotContains(t, out.String(), "in part: 2025-11")
 	out.Reset()
 	require.Zero(t, Run(t.Context(), strings.Fields("-buyer IN -date 2026-11-01 -flows "+file), &out, &errs))
-	assert.Contains(t, out.String(), "2026-10-01 .. 2026-10-31, of which between nothing and all lies in the twelve months")
+	assert.Contains(t, out.String(),
+		"2026-10-01 .. 2026-10-31, of which between nothing and all lies in the twelve months")
 }
 
 // TestFlagsThatHelp: an error names its flag, and a flag that is wrong shows its own line.
 func TestFlagsThatHelp(t *testing.T) {
 	for line, want := range map[string]string{
-		"-date 2026-02-30": "-date", "-buyer Atlantis": "-buyer", "-commodity tea": "-commodity", "-prior never": "-prior", "-window 2026": "-window",
+		"-date 2026-02-30": "-date", "-buyer Atlantis": "-buyer", "-commodity tea": "-commodity", "-prior never": "-prior",
+		"-window 2026":             "-window",
 		"-buyer IN -new-gas maybe": "-new-gas",
 	} {
 		_, _, errs := ask(t, line)

@@ -51,7 +51,10 @@ func answer(day, out string, force bool, stdout, stderr io.Writer) error {
 	if _, err := r.WriteTo(stdout); err != nil {
 		return err
 	}
-	file := program.Output{Path: filepath.Join(out, "india50.xlsx"), Flag: "-out", Force: force, Made: program.MadeWorkbook(subject)}
+	file := program.Output{
+		Path: filepath.Join(out, "india50.xlsx"), Flag: "-out", Force: force,
+		Made: program.MadeWorkbook(subject),
+	}
 	err = file.Write(func(w io.Writer) error {
 		_, err := r.workbook().WriteTo(w)
 		return err

@@ -28,7 +28,10 @@ type question struct {
 }
 
 func asked(r *report) question {
-	q := question{exposed: number("exposed"), rate: number("duty"), tonnes: number("tonnes"), barrels: number("barrels"), discount: d("2.2")}
+	q := question{
+		exposed: number("exposed"), rate: number("duty"), tonnes: number("tonnes"), barrels: number("barrels"),
+		discount: d("2.2"),
+	}
 	for _, s := range r.sectors {
 		q.sectors = append(q.sectors, s.exports)
 	}
@@ -48,7 +51,8 @@ func (q *question) says(n int) map[string]decimal.Decimal {
 	saving := volume.Mul(q.discount)
 	out := map[string]decimal.Decimal{
 		"Answer!B6": cost.DivRound(bn, 4), "Answer!B7": saving.DivRound(bn, 4), "Answer!B8": saving.Sub(cost).DivRound(bn, 4),
-		"Answer!B9": saving.DivRound(cost, 4), "Answer!B10": cost.DivRound(volume, 1), "Answer!B11": volume.DivRound(decimal.New(1, 6), 2),
+		"Answer!B9": saving.DivRound(cost, 4), "Answer!B10": cost.DivRound(volume, 1),
+		"Answer!B11":                    volume.DivRound(decimal.New(1, 6), 2),
 		fmt.Sprintf("Sectors!C%d", 5+n): cost.DivRound(bn, 6), "Oil!B4": cost, "Oil!B6": saving,
 		"Discounts!B14": volume.Mul(decimal.NewFromInt(20)).DivRound(bn, 6), "Discounts!C14": cost.DivRound(bn, 6),
 	}
@@ -128,7 +132,8 @@ func TestEveryYellowCellIsLive(t *testing.T) {
 			require.NoError(t, err)
 			got, err := decimal.NewFromString(text)
 			require.NoError(t, err, "%s after %s", cell, edits[i].cell)
-			assert.True(t, got.Round(6).Equal(want.Round(6)), "%s after %s: LibreOffice has %s, right is %s", cell, edits[i].cell, got, want)
+			assert.True(t, got.Round(6).Equal(want.Round(6)), "%s after %s: LibreOffice has %s, right is %s", cell,
+				edits[i].cell, got, want)
 		}
 		require.NoError(t, f.Close())
 	}
@@ -157,7 +162,10 @@ func calculatedAll(t *testing.T, files [][]byte) [][]byte {
 		t.Skip("LibreOffice is not here; the gate installs it")
 	}
 	folder := t.TempDir()
-	args := []string{"-env:UserInstallation=file://" + filepath.Join(folder, "profile"), "--headless", "--convert-to", "xlsx", "--outdir", filepath.Join(folder, "out")}
+	args := []string{
+		"-env:UserInstallation=file://" + filepath.Join(folder, "profile"), "--headless", "--convert-to",
+		"xlsx", "--outdir", filepath.Join(folder, "out"),
+	}
 	for i, file := range files {
 		path := filepath.Join(folder, fmt.Sprintf("india%d.xlsx", i))
 		require.NoError(t, os.WriteFile(path, file, 0o644))

@@ -27,9 +27,15 @@ const (
 
 // figures are the published inputs of the trade-off, each with its source.
 var figures = []figure{
-	{"exposed", "exports of India that faced 50 percent, US dollars a year", "60200000000", "GTRI, 26 August 2025 (fiscal year 2024-25)"},
+	{
+		"exposed", "exports of India that faced 50 percent, US dollars a year", "60200000000",
+		"GTRI, 26 August 2025 (fiscal year 2024-25)",
+	},
 	{"duty", "duty for Russian oil, share of value", "0.25", "EO 14329, heading 9903.01.84"},
-	{"tonnes", "crude oil of Russia bought by India, tonnes a year", "88000000", "SBI Research, 8 August 2025 (fiscal year 2024-25)"},
+	{
+		"tonnes", "crude oil of Russia bought by India, tonnes a year", "88000000",
+		"SBI Research, 8 August 2025 (fiscal year 2024-25)",
+	},
 	{"barrels", "barrels a tonne, world average of crude", "7.33", "Energy Institute, approximate conversion factors"},
 }
 
@@ -216,7 +222,10 @@ func (r *report) buildChina(book *law.Book, engine *tariff.Engine) error {
 	threat := russia.China().Measure()
 	s := &law.Scenario{Name: "the threat carried out", Edits: []law.Edit{
 		{Op: "add_measure", Measure: &threat},
-		{Op: "set_state", Heading: threat.Heading, State: law.Imposed, From: trade.NewDate(2025, 10, 1), To: trade.NewDate(2026, 2, 24)},
+		{
+			Op: "set_state", Heading: threat.Heading, State: law.Imposed, From: trade.NewDate(2025, 10, 1),
+			To: trade.NewDate(2026, 2, 24),
+		},
 	}}
 	edited, err := s.Apply(book)
 	if err != nil {

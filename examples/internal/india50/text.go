@@ -77,19 +77,24 @@ func (r *report) printSectors(b *bytes.Buffer) {
 		if s.published != "" {
 			published = s.published + "%"
 		}
-		fmt.Fprintf(t, "  %s\t%7s\t%6s\t%s\t%s (%s, %s)\n", s.name, s.exports.StringFixed(1), s.cost.StringFixed(2), published, trade.Percent(s.rate), s.what, s.line)
+		fmt.Fprintf(t, "  %s\t%7s\t%6s\t%s\t%s (%s, %s)\n", s.name, s.exports.StringFixed(1), s.cost.StringFixed(2),
+			published, trade.Percent(s.rate), s.what, s.line)
 	}
 	fmt.Fprintf(t, "  other\t%7s\t%6s\t\t\n", r.other.StringFixed(1), r.other.Mul(number("duty")).StringFixed(2))
-	fmt.Fprintf(t, "  in all\t%7s\t%6s\ta year\t25%% × $%s bn\n", number("exposed").Shift(-9).StringFixed(1), billions(r.cost), number("exposed").Shift(-9))
+	fmt.Fprintf(t, "  in all\t%7s\t%6s\ta year\t25%% × $%s bn\n", number("exposed").Shift(-9).StringFixed(1),
+		billions(r.cost), number("exposed").Shift(-9))
 	_ = t.Flush()
-	fmt.Fprintln(b, "  Who bears it is not decided here. Metals under Section 232 were outside this duty (9903.01.87), so their row is an upper bound.")
+	fmt.Fprintln(b,
+		"  Who bears it is not decided here. Metals under Section 232 were outside this duty (9903.01.87), so their row "+
+			"is an upper bound.")
 }
 
 func (r *report) printTradeOff(b *bytes.Buffer) {
 	heading(b, "The oil saving against it: 88 Mt × 7.33 bbl/t × discount, $ bn a year")
 	t := table(b)
 	for i, s := range savings {
-		fmt.Fprintf(t, "  %s, %s\tat $%s/bbl\t%s\tpublished %s\n", s.who, s.when, s.discount, billions(r.savings[i]), s.published)
+		fmt.Fprintf(t, "  %s, %s\tat $%s/bbl\t%s\tpublished %s\n", s.who, s.when, s.discount, billions(r.savings[i]),
+			s.published)
 	}
 	_ = t.Flush()
 	fmt.Fprintf(b, "  break-even discount: %s bn ÷ (88 Mt × 7.33) = $%s/bbl\n", billions(r.cost), r.discount)
@@ -113,9 +118,12 @@ func (r *report) printEnded(b *bytes.Buffer) {
 
 func (r *report) printNext(b *bytes.Buffer) {
 	heading(b, "What the law of 18 September 2026 could do next, and to whom")
-	fmt.Fprintf(b, "  %s directs a duty of 0 to %s, by decision of the President, on all goods of\n", r.act.Name, trade.Percent(r.act.Ceiling))
-	fmt.Fprintln(b, "  the five largest importers of Russian crude oil or gas. By crude China is first and India second; the others")
-	fmt.Fprintf(b, "  are not certain. Not set as far as known to %s; due by %s; at least %d days of notice.\n", r.act.KnownUntil, r.act.Due, r.act.Notice)
+	fmt.Fprintf(b, "  %s directs a duty of 0 to %s, by decision of the President, on all goods of\n", r.act.Name,
+		trade.Percent(r.act.Ceiling))
+	fmt.Fprintln(b,
+		"  the five largest importers of Russian crude oil or gas. By crude China is first and India second; the others")
+	fmt.Fprintf(b, "  are not certain. Not set as far as known to %s; due by %s; at least %d days of notice.\n",
+		r.act.KnownUntil, r.act.Due, r.act.Notice)
 	t := table(b)
 	fmt.Fprint(t, "  supposed rate")
 	for _, s := range r.suppose[:4] {
@@ -129,5 +137,6 @@ func (r *report) printNext(b *bytes.Buffer) {
 	}
 	fmt.Fprint(t, "\n")
 	_ = t.Flush()
-	fmt.Fprintf(b, "  The figures rest on %d choices where the law is silent: us.Choices(). The book is known until %s.\n", r.choices, r.shirt.KnownUntil)
+	fmt.Fprintf(b, "  The figures rest on %d choices where the law is silent: us.Choices(). The book is known until %s.\n",
+		r.choices, r.shirt.KnownUntil)
 }

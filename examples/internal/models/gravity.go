@@ -100,8 +100,9 @@ func solveGravity(ctx context.Context, in *input) (answer, error) {
 			return answer{}, err
 		}
 		r, err = gravity.Universal(ctx, &gravity.Flows{
-			Countries: names, Flow: cells[0], Cost0: cells[1], Cost1: cells[2], Sigma: sigma, SupplyElasticity: float64(q.Supply),
-			Deficits: rule, Units: "the units of flow",
+			Countries: names, Flow: cells[0], Cost0: cells[1], Cost1: cells[2], Sigma: sigma,
+			SupplyElasticity: float64(q.Supply),
+			Deficits:         rule, Units: "the units of flow",
 		})
 		if err != nil {
 			return answer{}, err
@@ -131,8 +132,9 @@ func solveGravity(ctx context.Context, in *input) (answer, error) {
 	for _, c := range r.Countries {
 		trade := orNull([]float64{c.Imports - 1, c.Exports - 1})
 		out.Countries = append(out.Countries, gravityCountry{
-			Country: c.Name, Price: c.Price - 1, Output: c.Output - 1, Welfare: c.Welfare - 1, Imports: trade[0], Exports: trade[1],
-			Inward: c.Inward, Outward: c.Outward, Inward0: c.InwardBefore, Outward0: c.OutwardBefore,
+			Country: c.Name, Price: c.Price - 1, Output: c.Output - 1, Welfare: c.Welfare - 1, Imports: trade[0],
+			Exports: trade[1],
+			Inward:  c.Inward, Outward: c.Outward, Inward0: c.InwardBefore, Outward0: c.OutwardBefore,
 			PriceIndex: c.PriceIndex - 1, Expenditure: c.Expenditure - 1, Quantity: c.Quantity - 1,
 		})
 		row := []string{c.Name, fraction(c.Price - 1), fraction(c.Output - 1), fraction(c.Welfare - 1)}

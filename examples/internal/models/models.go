@@ -37,7 +37,10 @@ type model struct {
 }
 
 // models are listed in the order of the help.
-var models = []model{hatModel, wedgeModel, sectorsModel, cpModel, gsimModel, cesModel, smartModel, gravityModel, ppmlModel, oilModel}
+var models = []model{
+	hatModel, wedgeModel, sectorsModel, cpModel, gsimModel, cesModel, smartModel, gravityModel,
+	ppmlModel, oilModel,
+}
 
 // schema names the layout of the JSON answers.
 const schema = "tradeshock/models/1"
@@ -175,7 +178,8 @@ func object(a answer, err error) any {
 func code(err error) string {
 	// Of several problems the first of these is the code of all.
 	for _, class := range []equilibrium.Class{
-		"shape", "names", "missing", "not_finite", "negative", "tariff", "elasticity", "share", "no_demand", "no_output", "no_own_trade",
+		"shape", "names", "missing", "not_finite", "negative", "tariff", "elasticity", "share", "no_demand", "no_output",
+		"no_own_trade",
 		"unconnected", "unbalanced", "collinear", "option", "no_optimum", "not_converged",
 	} {
 		if errors.Is(err, class) {

@@ -181,7 +181,8 @@ func oilTable(title string, s crude.State) textTable {
 			left = "left"
 		}
 		t.rows = append(t.rows, []string{
-			b.Name, fmt.Sprintf("%.3f", b.Volume), amount(b.Price), amount(b.Discount), amount(b.Gain), amount(b.TariffCost), amount(b.BreakEven), left,
+			b.Name, fmt.Sprintf("%.3f", b.Volume), amount(b.Price), amount(b.Discount), amount(b.Gain), amount(b.TariffCost),
+			amount(b.BreakEven), left,
 		})
 	}
 	return t

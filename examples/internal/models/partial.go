@@ -91,7 +91,8 @@ func solveGSIM(ctx context.Context, in *input) (answer, error) {
 		}}
 		for i, name := range q.Regions {
 			t.rows = append(t.rows, []string{
-				name, fraction(f.Price[i]), amount(f.Producer[i]), amount(f.Consumer[i]), amount(f.Revenue[i]), amount(f.Welfare[i]), fraction(out.Error[i]),
+				name, fraction(f.Price[i]), amount(f.Producer[i]), amount(f.Consumer[i]), amount(f.Revenue[i]),
+				amount(f.Welfare[i]), fraction(out.Error[i]),
 			})
 		}
 		tables = append(tables, t)
@@ -176,7 +177,8 @@ func solveCES(ctx context.Context, in *input) (answer, error) {
 			through = fraction(r.PassThrough[i])
 		}
 		t.rows = append(t.rows, []string{
-			name, fraction(r.ProducerPrice[i]), fraction(r.ConsumerPrice[i]), fraction(r.Quantity[i]), through, amount(r.Expenditure[i]),
+			name, fraction(r.ProducerPrice[i]), fraction(r.ConsumerPrice[i]), fraction(r.Quantity[i]), through,
+			amount(r.Expenditure[i]),
 		})
 	}
 	t.rows = append(t.rows, []string{"index", "", fraction(r.PriceIndex), "", "", ""})

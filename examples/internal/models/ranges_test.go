@@ -69,16 +69,31 @@ func TestGridOverAFileModel(t *testing.T) {
 
 func TestFaultsOfRanges(t *testing.T) {
 	for _, c := range []struct{ text, code string }{
-		{`{"method":"all","outputs":["exact.welfare.0"],"parameters":[{"path":"elasticity.demand","low":-2,"high":0}]}`, "option"},
-		{`{"method":"tornado","outputs":["exact.welfare.0"],"parameters":[{"path":"elasticity.none","low":-2,"high":0}]}`, "missing"},
-		{`{"method":"tornado","outputs":["exact.nothing"],"parameters":[{"path":"elasticity.demand","low":-2,"high":0}]}`, "missing"},
-		{`{"method":"tornado","outputs":["exact.welfare"],"parameters":[{"path":"elasticity.demand","low":-2,"high":0}]}`, "missing"},
+		{
+			`{"method":"all","outputs":["exact.welfare.0"],"parameters":[{"path":"elasticity.demand","low":-2,"high":0}]}`,
+			"option",
+		},
+		{
+			`{"method":"tornado","outputs":["exact.welfare.0"],"parameters":[{"path":"elasticity.none","low":-2,"high":0}]}`,
+			"missing",
+		},
+		{
+			`{"method":"tornado","outputs":["exact.nothing"],"parameters":[{"path":"elasticity.demand","low":-2,"high":0}]}`,
+			"missing",
+		},
+		{
+			`{"method":"tornado","outputs":["exact.welfare"],"parameters":[{"path":"elasticity.demand","low":-2,"high":0}]}`,
+			"missing",
+		},
 		{`{"method":"tornado","parameters":[{"path":"elasticity.demand","low":-2,"high":0}]}`, "missing"},
 		{
 			`{"method":"tornado","outputs":["exact.welfare.0"],"parameters":[{"path":"elasticity.demand","low":-2}]}`,
 			"missing",
 		},
-		{`{"method":"tornado","outputs":["exact.welfare.0"],"parameters":[{"path":"elasticity.demand","low":-1,"high":0}]}`, "shape"},
+		{
+			`{"method":"tornado","outputs":["exact.welfare.0"],"parameters":[{"path":"elasticity.demand","low":-1,"high":0}]}`,
+			"shape",
+		},
 		{`{"method":"monte-carlo","outputs":["exact.welfare.0"],"parameters":[{"path":"elasticity.demand","low":-2,"high":0}]}`, "shape"},
 		{`{"metod":"grid"}`, "input"},
 	} {

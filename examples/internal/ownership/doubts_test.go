@@ -51,7 +51,8 @@ func TestDates(t *testing.T) {
 	require.Zero(t, status, errs)
 	assert.Equal(t, []string{"B"}, a.Blocked)
 	assert.Contains(t, errs, "1 of 2 stakes do not hold on 2026-10-01")
-	status, a, errs = ask(t, "-rule ofac -date 2026-10-01 -listed X", "owner,entity,percent,valid_from\nX,A,50,2022-13-01\n")
+	status, a, errs = ask(t, "-rule ofac -date 2026-10-01 -listed X",
+		"owner,entity,percent,valid_from\nX,A,50,2022-13-01\n")
 	assert.Equal(t, 1, status)
 	assert.Equal(t, "date", a.Error.Problems[0].Code)
 	assert.Contains(t, errs, "valid_from")
@@ -73,6 +74,7 @@ func TestHelpfulErrors(t *testing.T) {
 	var text bytes.Buffer
 	file := filepath.Join(t.TempDir(), "edges.csv")
 	require.NoError(t, os.WriteFile(file, []byte("owner,entity,percent\nX,A,60\n"), 0o600))
-	assert.Zero(t, Run(t.Context(), strings.Fields("-rule bis -date 2026-12-01 -hold -listed X -edges "+file), &text, &errs))
+	assert.Zero(t,
+		Run(t.Context(), strings.Fields("-rule bis -date 2026-12-01 -hold -listed X -edges "+file), &text, &errs))
 	assert.Contains(t, text.String(), "not known")
 }

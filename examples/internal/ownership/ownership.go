@@ -58,17 +58,26 @@ func Run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	set := flag.NewFlagSet("ownership", flag.ContinueOnError)
 	set.StringVar(&o.rule, "rule", "", "whose `rule`: ofac, eu, uk or bis")
 	set.StringVar(&o.date, "date", "", "`day` for which the rule is asked: 2026-10-01")
-	set.StringVar(&o.listed, "listed", "", "`names` of the listed persons with commas between; one with a comma in\nquotes: 'X,\"Y, Ltd\"'")
+	set.StringVar(&o.listed, "listed", "",
+		"`names` of the listed persons with commas between; one with a comma in\nquotes: 'X,\"Y, Ltd\"'")
 	set.StringVar(&o.edges, "edges", "", "CSV `file` of who owns what: edges.csv")
 	set.BoolVar(&o.json, "json", false, "print JSON: 'ownership … -json | jq .proof'")
-	set.BoolVar(&o.hold, "hold", false, "past the last day known, answer with the last rule known and say so:\n'-date 2027-03-01 -hold'")
+	set.BoolVar(&o.hold, "hold", false,
+		"past the last day known, answer with the last rule known and say so:\n'-date 2027-03-01 -hold'")
 	set.BoolVar(&o.exact, "exact", false, "names that are almost a listed one are other persons: go on without asking")
 	if status, done := flags.Parse(set, usage, args, stderr); done {
 		return status
 	}
-	for _, f := range []struct{ name, value string }{{"rule", o.rule}, {"date", o.date}, {"listed", o.listed}, {"edges", o.edges}} {
+	for _, f := range []struct{ name, value string }{
+		{"rule", o.rule},
+		{"date", o.date},
+		{"listed", o.listed},
+		{"edges", o.edges},
+	} {
 		if f.value == "" {
-			fmt.Fprintf(stderr, "ownership: needs -rule, -date, -listed and -edges (-%s is missing); for example: ownership -rule ofac -date 2026-10-01 -listed X,Y -edges edges.csv\n", f.name)
+			fmt.Fprintf(stderr,
+				"ownership: needs -rule, -date, -listed and -edges (-%s is missing); for example: ownership -rule ofac -date "+
+					"2026-10-01 -listed X,Y -edges edges.csv\n", f.name)
 			return 2
 		}
 	}
@@ -148,7 +157,8 @@ func (o *options) answer(ctx context.Context, rule ownership.Rule, listed []stri
 		return fmt.Errorf("%s: %w", o.edges, err)
 	}
 	if ended := stakes - graph.Len(); ended > 0 {
-		fmt.Fprintf(stderr, "ownership: %d of %d stakes do not hold on %s, by valid_from and valid_to, and do not count\n", ended, stakes, day)
+		fmt.Fprintf(stderr, "ownership: %d of %d stakes do not hold on %s, by valid_from and valid_to, and do not count\n",
+			ended, stakes, day)
 	}
 	decision, err := graph.Decide(ctx, variant, listed)
 	if err != nil {
@@ -189,7 +199,8 @@ func notes(graph *ownership.Graph, decision *ownership.Decision) []string {
 		note("listed but not in the file by that name: %q%s%s", decision.Unmatched[:min(5, n)], andMore(n-min(5, n)+1), hint)
 	}
 	if own := graph.Own; len(own) > 0 {
-		note("%q holds a part of itself%s, which counts for nobody; if the rule is on the rest of the shares, leave the row out and state the others as parts of the rest", own[0].Entity, andMore(len(own)))
+		note("%q holds a part of itself%s, which counts for nobody; if the rule is on the rest of the shares, leave the "+
+			"row out and state the others as parts of the rest", own[0].Entity, andMore(len(own)))
 	}
 	if alike := graph.Alike(); len(alike) > 0 {
 		note("%q are different names%s; write them the same way if one person is meant", alike[0], andMore(len(alike)))

@@ -109,7 +109,9 @@ func TestRefused(t *testing.T) {
 	p := a.Error.Problems[0]
 	assert.Equal(t, []any{"shares_above_100", "A", "100.5", 2, 2}, []any{p.Code, p.Entity, p.Sum, p.Owners, p.Line})
 	var out, errs bytes.Buffer
-	assert.Equal(t, 1, Run(context.Background(), strings.Fields("-rule ofac -date 2026-10-01 -listed X -edges /nowhere/edges.csv"), &out, &errs))
+	assert.Equal(t, 1,
+		Run(context.Background(), strings.Fields("-rule ofac -date 2026-10-01 -listed X -edges /nowhere/edges.csv"), &out,
+			&errs))
 	assert.Contains(t, errs.String(), "/nowhere/edges.csv")
 	assert.Empty(t, out.String())
 }
@@ -146,7 +148,8 @@ func TestFractions(t *testing.T) {
 
 // TestDoubts: shares of oneself and names that are alike are taken as they stand, and said.
 func TestDoubts(t *testing.T) {
-	status, a, stderr := ask(t, "-rule ofac -date 2026-10-01 -listed X -exact", "owner,entity,percent\nX,A,45\nA,A,10\nx,B,60\nX,C,60\n")
+	status, a, stderr := ask(t, "-rule ofac -date 2026-10-01 -listed X -exact",
+		"owner,entity,percent\nX,A,45\nA,A,10\nx,B,60\nX,C,60\n")
 	assert.Zero(t, status)
 	assert.Equal(t, []string{"C"}, a.Blocked)
 	assert.Contains(t, stderr, `"A" holds a part of itself`)
@@ -160,7 +163,8 @@ func TestText(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "edges.csv")
 	require.NoError(t, os.WriteFile(file, []byte("owner,entity,percent,source\n\"X, Ltd\",A,50,register\n"), 0o600))
 	var out, errs bytes.Buffer
-	status := Run(context.Background(), []string{"-rule", "ofac", "-date", "2026-10-01", "-listed", `"X, Ltd", Y`, "-edges", file}, &out, &errs)
+	status := Run(context.Background(),
+		[]string{"-rule", "ofac", "-date", "2026-10-01", "-listed", `"X, Ltd", Y`, "-edges", file}, &out, &errs)
 	require.Zero(t, status, errs.String())
 	assert.Contains(t, out.String(), "A (step 1): blocked persons hold 50 %\n      X, Ltd  50 %  listed\n")
 	assert.Contains(t, errs.String(), `"source"`)

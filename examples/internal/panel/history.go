@@ -49,7 +49,8 @@ func (o options) writeDiff(w io.Writer, book *law.Book, opts panel.Options) erro
 	}
 	rows := [][]string{{"authority", "heading", "change", "before", "after", "on", "title", "source"}}
 	for _, d := range changes {
-		rows = append(rows, []string{string(d.Authority), d.Heading, string(d.Kind), d.Before, d.After, d.On.String(), d.Title, d.Source})
+		rows = append(rows,
+			[]string{string(d.Authority), d.Heading, string(d.Kind), d.Before, d.After, d.On.String(), d.Title, d.Source})
 	}
 	return o.print(w, rows)
 }
@@ -64,14 +65,20 @@ func (o options) writeEvents(w, stderr io.Writer, book *law.Book) error {
 		return fmt.Errorf("-events %s: the second day is before the first", o.events)
 	}
 	if to.After(book.KnownUntil) {
-		fmt.Fprintf(stderr, "panel: the book is known until %s: of later days it has what was set by then, and no more\n", book.KnownUntil)
+		fmt.Fprintf(stderr, "panel: the book is known until %s: of later days it has what was set by then, and no more\n",
+			book.KnownUntil)
 	}
 	if from.Before(book.KnownFrom) {
-		fmt.Fprintf(stderr, "panel: the book is known from %s: of earlier days it has what later law refers to, and no more\n", book.KnownFrom)
+		fmt.Fprintf(stderr,
+			"panel: the book is known from %s: of earlier days it has what later law refers to, and no more\n", book.KnownFrom)
 	}
 	rows := [][]string{{"on", "heading", "authority", "state", "duty", "change", "published", "title", "source"}}
 	for _, e := range book.Events(from, to) {
-		rows = append(rows, []string{e.On.String(), e.Heading, string(e.Authority), string(e.State), e.Duty, e.Change, e.Published.String(), e.Title, e.Source})
+		rows = append(rows,
+			[]string{
+				e.On.String(), e.Heading, string(e.Authority), string(e.State), e.Duty, e.Change, e.Published.String(),
+				e.Title, e.Source,
+			})
 	}
 	return o.print(w, rows)
 }

@@ -53,17 +53,20 @@ type options struct {
 func Run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	var o options
 	set := flag.NewFlagSet("panel", flag.ContinueOnError)
-	set.StringVar(&o.dates, "date", "", "`days` of the means, with commas between, or all: each day from which another law holds")
+	set.StringVar(&o.dates, "date", "",
+		"`days` of the means, with commas between, or all: each day from which another law holds")
 	set.StringVar(&o.origins, "origin", "", "`countries` of origin, with commas between; all when left out")
 	set.StringVar(&o.products, "hts", "", "product `prefix`: 72 or 6109.10; all when left out")
 	set.StringVar(&o.by, "by", "country", "means by `country|authority`, and weighted ones by chapter")
-	set.StringVar(&o.weights, "weights", "none", "`none|imports-2024`: with the second, effective rates weighted by the imports of 2024; ALL is the whole")
+	set.StringVar(&o.weights, "weights", "none",
+		"`none|imports-2024`: with the second, effective rates weighted by the imports of 2024; ALL is the whole")
 	set.BoolVar(&o.intervals, "intervals", false, "one row for each stretch of days without a change, instead of means")
 	set.BoolVar(&o.words, "words", false, "with -intervals: a last column with what the schedule calls the goods")
 	set.BoolVar(&o.csv, "csv", false, "CSV instead of a table")
 	set.BoolVar(&o.statutory, "statutory", false, "without average shares: nothing claimed, metal in the whole value")
 	o.law.Add(set)
-	set.StringVar(&o.diff, "diff", "", "what is another law on the second of two `days` than on the first, for -origin and -hts")
+	set.StringVar(&o.diff, "diff", "",
+		"what is another law on the second of two `days` than on the first, for -origin and -hts")
 	set.StringVar(&o.events, "events", "", "what happened between two `days`, with sources")
 	set.IntVar(&o.workers, "workers", 0, "number of workers, 0 for one for each processor")
 	if status, done := flags.Parse(set, usage, args, stderr); done {
@@ -175,7 +178,8 @@ func (o options) write(ctx context.Context, w, stderr io.Writer) error {
 		return err
 	}
 	if len(panel.Products()) == 0 && o.weights == "none" { // with weights the trade without a rate is counted
-		return fmt.Errorf("-hts %s: the schedule has no product below these prefixes; tradeshock search finds codes", o.products)
+		return fmt.Errorf("-hts %s: the schedule has no product below these prefixes; tradeshock search finds codes",
+			o.products)
 	}
 	if o.intervals {
 		sayEmbargoes(stderr, panel, panel.Days())
@@ -215,7 +219,9 @@ func (o options) known(book *law.Book, days []trade.Date, stderr io.Writer) []tr
 	for i, d := range out {
 		if o.law.Hold && d.After(book.KnownUntil) {
 			out[i] = book.KnownUntil
-			fmt.Fprintf(stderr, "panel: held: nothing is known after %s; the answer for %s is the last rule known, not the law of that day\n", book.KnownUntil, d)
+			fmt.Fprintf(stderr,
+				"panel: held: nothing is known after %s; the answer for %s is the last rule known, not the law of that day\n",
+				book.KnownUntil, d)
 		}
 	}
 	return out
@@ -225,7 +231,8 @@ func (o options) known(book *law.Book, days []trade.Date, stderr io.Writer) []tr
 func someProducts(means []panel.Mean) error {
 	for _, m := range means {
 		if m.Products == 0 {
-			return fmt.Errorf("-hts: the schedule of %s has no product below these prefixes; tradeshock search finds codes", m.Date)
+			return fmt.Errorf("-hts: the schedule of %s has no product below these prefixes; tradeshock search finds codes",
+				m.Date)
 		}
 	}
 	return nil
@@ -237,7 +244,9 @@ func sayEmbargoes(stderr io.Writer, panel *panel.Panel, days []trade.Date) {
 	for _, on := range days {
 		for _, c := range panel.Origins() {
 			for _, m := range panel.Embargoes(c, on) {
-				text := fmt.Sprintf("panel: %s: not to be imported without a licence or an exemption: %s (%s, %s); the rates are those of goods which have one",
+				text := fmt.Sprintf(
+					"panel: %s: not to be imported without a licence or an exemption: %s (%s, %s); the rates are those of goods "+
+						"which have one",
 					c, m.Title, m.Heading, m.Citation)
 				if !said[text] {
 					fmt.Fprintln(stderr, text)
@@ -264,7 +273,8 @@ func (o options) table(w io.Writer, means []panel.Mean) error {
 			if m.Unstated > 0 {
 				total = "" // not every base rate is held
 			}
-			rows = append(rows, []string{m.Date.String(), string(m.Origin), m.Additional.StringFixed(6), total, fmt.Sprint(m.Products)})
+			rows = append(rows,
+				[]string{m.Date.String(), string(m.Origin), m.Additional.StringFixed(6), total, fmt.Sprint(m.Products)})
 			continue
 		}
 		for _, a := range m.ByAuthority {
@@ -286,10 +296,13 @@ func sayUnknown(w io.Writer, book *law.Book) {
 		}
 	}
 	if len(asked) > 0 {
-		fmt.Fprintf(w, "panel: counted as 0, because goods must say whether they are charged: %s\n", strings.Join(asked, ", "))
+		fmt.Fprintf(w, "panel: counted as 0, because goods must say whether they are charged: %s\n",
+			strings.Join(asked, ", "))
 	}
 	if n := unstated(book); n > 0 {
-		fmt.Fprintf(w, "panel: the book of %s does not hold the base rate of %d lines; where one is needed base and total are empty\n", book.Name, n)
+		fmt.Fprintf(w,
+			"panel: the book of %s does not hold the base rate of %d lines; where one is needed base and total are empty\n",
+			book.Name, n)
 	}
 }
 

@@ -75,7 +75,8 @@ func TestAllDays(t *testing.T) {
 			rates = append(rates, rate)
 		}
 	}
-	assert.Equal(t, []string{"0.000000", "0.100000", "0.260000", "0.100000", "0.250000", "0.500000", "0.250000", "0.100000"}, rates)
+	assert.Equal(t,
+		[]string{"0.000000", "0.100000", "0.260000", "0.100000", "0.250000", "0.500000", "0.250000", "0.100000"}, rates)
 }
 
 // A country, a day and two members of the Union that stand twice are one row each.
@@ -115,7 +116,8 @@ Section 122,9903.03.01,ended,10%,,2026-07-24,temporary import surcharge,"expired
 // products that no order bars, they do not.
 func TestEmbargo(t *testing.T) {
 	_, _, errs := ask("-date 2025-09-01 -origin IR,IN -csv")
-	assert.Contains(t, errs, "panel: IR: not to be imported without a licence or an exemption: goods of Iran (31 CFR 560.201, ")
+	assert.Contains(t, errs,
+		"panel: IR: not to be imported without a licence or an exemption: goods of Iran (31 CFR 560.201, ")
 	assert.NotContains(t, errs, "IN:")
 	_, _, errs = ask("-date 2025-09-01 -origin RU -hts 6109.10.00.12 -csv")
 	assert.Empty(t, errs)
@@ -125,7 +127,10 @@ func TestEmbargo(t *testing.T) {
 
 // A mean over no product is not 0: the prefix is refused, for means and for stretches.
 func TestNoProducts(t *testing.T) {
-	for _, line := range []string{"-date 2025-09-01 -origin IN -hts 9999", "-intervals -origin IN -hts 6109.10.00.99 -csv", "-date 2025-09-01 -origin IN -hts 3818.00.00.45"} {
+	for _, line := range []string{
+		"-date 2025-09-01 -origin IN -hts 9999", "-intervals -origin IN -hts 6109.10.00.99 -csv",
+		"-date 2025-09-01 -origin IN -hts 3818.00.00.45",
+	} {
 		status, out, errs := ask(line)
 		assert.Equal(t, 1, status, line)
 		assert.Empty(t, out, line)

@@ -34,12 +34,16 @@ func TestWeighted(t *testing.T) {
 func TestWeightedSaysWhatHasNoRate(t *testing.T) {
 	status, out, words := ask("-date 2026-03-01 -weights imports-2024 -hts 99 -csv")
 	require.Zero(t, status, words)
-	assert.Equal(t, "date,country,weighted_additional,weighted_total,imports_usd\n", out, "no trade has a rate: no row, and not 0")
+	assert.Equal(t, "date,country,weighted_additional,weighted_total,imports_usd\n", out,
+		"no trade has a rate: no row, and not 0")
 	assert.Contains(t, words, "24,240,115,445.00 USD of the imports has no rate")
 }
 
 func TestWeightedWrongUse(t *testing.T) {
-	for _, line := range []string{"-date 2025-09-01 -weights mine", "-intervals -weights imports-2024", "-date 2025-09-01 -by chapter"} {
+	for _, line := range []string{
+		"-date 2025-09-01 -weights mine", "-intervals -weights imports-2024",
+		"-date 2025-09-01 -by chapter",
+	} {
 		status, _, words := ask(line)
 		assert.Equal(t, 2, status, "%s: %s", line, words)
 	}

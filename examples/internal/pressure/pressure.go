@@ -50,15 +50,21 @@ func Run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	var o options
 	set := flag.NewFlagSet("pressure", flag.ContinueOnError)
 	set.StringVar(&o.buyer, "buyer", "", "`CC[,CC]` who buys: IN, CN, TR, BR, or another with -saving")
-	set.StringVar(&o.rate, "rate", "25,50,100", "rates in `percent` that are ranked; the first is that of the shortest list")
+	set.StringVar(&o.rate, "rate", "25,50,100",
+		"rates in `percent` that are ranked; the first is that of the shortest list")
 	set.StringVar(&o.bears, "bears", "1", "the `share` of a duty that the buyer's exporters bear")
-	set.StringVar(&o.saving, "saving", "", "what the buyer saves on oil in a year, `billions` of dollars (default: on the facts of tradeoff)")
-	set.StringVar(&o.exposed, "exposed", "", "the `share` of the buyer's exports that a duty charges (default that of tradeoff: 0.66 for IN, all for others)")
-	set.StringVar(&o.price, "price", "92.08", "of the oil at the port of loading, `dollars` a barrel (Urals of September 2026, Russian finance ministry)")
-	set.StringVar(&o.shutIn, "shut-in", "19", "the price below which the seller sells nothing, `dollars` a barrel (Johnson, Rachel and Wolfram 2023)")
+	set.StringVar(&o.saving, "saving", "",
+		"what the buyer saves on oil in a year, `billions` of dollars (default: on the facts of tradeoff)")
+	set.StringVar(&o.exposed, "exposed", "",
+		"the `share` of the buyer's exports that a duty charges (default that of tradeoff: 0.66 for IN, all for others)")
+	set.StringVar(&o.price, "price", "92.08",
+		"of the oil at the port of loading, `dollars` a barrel (Urals of September 2026, Russian finance ministry)")
+	set.StringVar(&o.shutIn, "shut-in", "19",
+		"the price below which the seller sells nothing, `dollars` a barrel (Johnson, Rachel and Wolfram 2023)")
 	set.StringVar(&o.covered, "covered", "0.9", "the `share` of the barrels on services of the coalition")
 	set.StringVar(&o.enforced, "enforced", "1", "the `share` of those that are sold within a cap")
-	set.StringVar(&o.supply, "supply", "1.5,99", "`elasticities` of the target's supply in the ranking: low where its exporters have nowhere else to go")
+	set.StringVar(&o.supply, "supply", "1.5,99",
+		"`elasticities` of the target's supply in the ranking: low where its exporters have nowhere else to go")
 	set.BoolVar(&o.json, "json", false, "print JSON")
 	if status, done := flags.Parse(set, usage, args, stderr); done {
 		return status
@@ -235,7 +241,8 @@ func (o *options) one(table *imports.Table, code string, rate, bears decimal.Dec
 	slices.Sort(order)
 	var list []pressure.Good
 	for _, chapter := range order {
-		list = append(list, pressure.Good{Name: "chapter " + chapter, Exports: decimal.NewFromInt(goods[chapter]).Mul(b.exposed)})
+		list = append(list,
+			pressure.Good{Name: "chapter " + chapter, Exports: decimal.NewFromInt(goods[chapter]).Mul(b.exposed)})
 	}
 	if b.rate, b.rateOK, err = pressure.LeastRate(b.saving, b.exports.Mul(b.exposed), bears); err != nil {
 		return nil, err
@@ -400,7 +407,8 @@ func (o *options) object(all []buyer, bears, at decimal.Decimal, capOK bool, ran
 		one := rankingObject{r.supply.String(), []pressureObject{}}
 		for _, p := range r.of {
 			x := pressureObject{
-				p.Name, p.Target.String(), p.Sender.String(), nil, r.imports[p.Name][0].String(), r.imports[p.Name][1].String(), p.Source,
+				p.Name, p.Target.String(), p.Sender.String(), nil, r.imports[p.Name][0].String(), r.imports[p.Name][1].String(),
+				p.Source,
 			}
 			if p.Ratio != nil {
 				x.Ratio = text(*p.Ratio)

@@ -35,11 +35,20 @@ type Law struct {
 
 // Add adds -importer, -book, -law, -scenario, -as-published and -hold.
 func (l *Law) Add(f *flag.FlagSet) {
-	f.StringVar(&l.Importer, "importer", "", "whose border: US (the default), CA or CN, the `country` of the embedded book, or the file of a book of your own;\nthe currency is that of the book")
-	f.StringVar(&l.Book, "book", "", "book to ask in place of the embedded one: a workbook, folder or text `FILE` that examples/book exported,\nor a text of law of another country")
-	f.StringVar(&l.Schedule, "schedule", "", "base rates of a table, a CSV `FILE` with code,duty,from,to or in the layout of TARIC or of the United Kingdom,\nin place of those of the book")
-	f.StringVar(&l.Laid, "law", "", "`FILE[,FILE]` of new or changed law as text, laid over the book in that order; examples/book -check FILE checks one")
-	f.StringVar(&l.Scenario, "scenario", "", "what is supposed: a `name|FILE`, "+strings.Join(ScenarioNames(), ", ")+",\nor edits to the book as JSON, or a workbook or folder as examples/book -template makes it")
+	f.StringVar(&l.Importer, "importer", "",
+		"whose border: US (the default), CA or CN, the `country` of the embedded book, or the file of a book of your "+
+			"own;\nthe currency is that of the book")
+	f.StringVar(&l.Book, "book", "",
+		"book to ask in place of the embedded one: a workbook, folder or text `FILE` that examples/book exported,\nor a "+
+			"text of law of another country")
+	f.StringVar(&l.Schedule, "schedule", "",
+		"base rates of a table, a CSV `FILE` with code,duty,from,to or in the layout of TARIC or of the United Kingdom,\n"+
+			"in place of those of the book")
+	f.StringVar(&l.Laid, "law", "",
+		"`FILE[,FILE]` of new or changed law as text, laid over the book in that order; examples/book -check FILE checks one")
+	f.StringVar(&l.Scenario, "scenario", "",
+		"what is supposed: a `name|FILE`, "+strings.Join(ScenarioNames(), ", ")+
+			",\nor edits to the book as JSON, or a workbook or folder as examples/book -template makes it")
 	f.StringVar(&l.Published, "as-published", "", "ask what was published by this `day`, instead of the law as now known")
 	f.BoolVar(&l.Hold, "hold", false, "past the last day known, answer with the last rule known and say so")
 }
@@ -48,7 +57,8 @@ func (l *Law) Add(f *flag.FlagSet) {
 func (l *Law) Inputs() []string {
 	var out []string
 	own, _ := l.border()
-	for _, path := range append(append([]string{own, l.Schedule}, strings.Split(l.Laid, ",")...), strings.Split(l.Scenario, ",")...) {
+	for _, path := range append(append([]string{own, l.Schedule}, strings.Split(l.Laid, ",")...),
+		strings.Split(l.Scenario, ",")...) {
 		if path != "" {
 			out = append(out, path)
 		}
@@ -122,7 +132,8 @@ func (l *Law) asked(ctx context.Context, own, country string) (*law.Book, error)
 		return nil, fmt.Errorf("-importer: %w", err)
 	}
 	if book.Importer != importer {
-		return nil, fmt.Errorf("-importer %s: the book of -book is that of %q; leave one of the two out", country, cmp.Or(book.Importer.String(), book.Name))
+		return nil, fmt.Errorf("-importer %s: the book of -book is that of %q; leave one of the two out", country,
+			cmp.Or(book.Importer.String(), book.Name))
 	}
 	return book, nil
 }
@@ -144,7 +155,8 @@ func Importer(code string) (*law.Book, error) {
 		}
 		known = append(known, string(b.code))
 	}
-	return nil, fmt.Errorf("-importer %s: there are books of %s; a book of your own is named by its file", code, strings.Join(known, ", "))
+	return nil, fmt.Errorf("-importer %s: there are books of %s; a book of your own is named by its file", code,
+		strings.Join(known, ", "))
 }
 
 // readSchedule reads a table of base rates.
@@ -280,7 +292,8 @@ func Scenario(ctx context.Context, name string) (*law.Scenario, error) {
 	case errors.Is(err, fs.ErrNotExist):
 		return nil, fmt.Errorf("-scenario %q is neither a file nor one of %s", name, strings.Join(ScenarioNames(), ", "))
 	case err == nil && KeyTwice(data) != "":
-		return nil, fmt.Errorf("-scenario %s: the key %q stands twice in one object; take one of them out", name, KeyTwice(data))
+		return nil, fmt.Errorf("-scenario %s: the key %q stands twice in one object; take one of them out", name,
+			KeyTwice(data))
 	case err == nil && !bytes.HasPrefix(data, []byte("PK")):
 		s, err = law.ParseScenario(bytes.NewReader(data))
 	default:

@@ -56,7 +56,10 @@ func (o *Output) Check() error {
 	if o.Force || !info.Mode().IsRegular() || info.Size() == 0 || o.made() {
 		return nil
 	}
-	return &OutputError{o.Flag, o.Path, "the file is there, and is not an earlier output of this program; name another, or write over it with -force"}
+	return &OutputError{
+		o.Flag, o.Path,
+		"the file is there, and is not an earlier output of this program; name another, or write over it with -force",
+	}
 }
 
 func isFolder(path string) bool {

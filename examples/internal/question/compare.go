@@ -53,7 +53,10 @@ func (b *Book) compare(q *Question) (any, error) {
 		}
 	}
 	if len(countries) == 0 {
-		return nil, &tariff.ValueError{Field: "origins", Text: q.Origins, Reason: "name countries, with commas between, or all"}
+		return nil, &tariff.ValueError{
+			Field: "origins", Text: q.Origins,
+			Reason: "name countries, with commas between, or all",
+		}
 	}
 	var known, unknown []compared
 	var first error
@@ -97,7 +100,12 @@ func (b *Book) oil(q *Question) (any, error) {
 		return nil, err
 	}
 	var figures [4]decimal.Decimal
-	for i, f := range [][2]string{{"exports", q.Exports}, {"tonnes", q.Tonnes}, {"barrels", q.Barrels}, {"discount", q.Discount}} {
+	for i, f := range [][2]string{
+		{"exports", q.Exports},
+		{"tonnes", q.Tonnes},
+		{"barrels", q.Barrels},
+		{"discount", q.Discount},
+	} {
 		if figures[i], err = number(f[0], f[1]); err != nil {
 			return nil, err
 		}
@@ -116,7 +124,10 @@ func (b *Book) oil(q *Question) (any, error) {
 	saving := secondary.OilSaving(figures[1], figures[2], figures[3])
 	even, err := secondary.BreakEvenDiscount(cost, figures[1], figures[2], 1)
 	if err != nil {
-		return nil, &tariff.ValueError{Field: "tonnes", Text: q.Tonnes, Reason: "must be above zero, and so must the barrels a tonne"}
+		return nil, &tariff.ValueError{
+			Field: "tonnes", Text: q.Tonnes,
+			Reason: "must be above zero, and so must the barrels a tonne",
+		}
 	}
 	return struct {
 		Heading   string `json:"heading"`

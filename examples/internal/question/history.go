@@ -37,7 +37,10 @@ func (b *Book) history(q *Question) (any, error) {
 		KnownUntil trade.Date `json:"known_until"`
 		Before     string     `json:"before,omitempty"` // why earlier days have no answer
 		Stretches  []stretch  `json:"stretches"`
-	}{HTS: now.Entry.Product.String(), Origin: string(entry.Origin), Value: trade.Amount(entry.Value), KnownUntil: b.book.KnownUntil}
+	}{
+		HTS: now.Entry.Product.String(), Origin: string(entry.Origin), Value: trade.Amount(entry.Value),
+		KnownUntil: b.book.KnownUntil,
+	}
 	var first *tariff.Assessment
 	for _, day := range starts(b.book.KnownFrom, asked) {
 		entry.Date = day

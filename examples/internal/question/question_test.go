@@ -85,7 +85,9 @@ func TestMissing(t *testing.T) {
 	require.NotNil(t, r.Error)
 	assert.Equal(t, "part", r.Error.Fields[0].Kind)
 	assert.Equal(t, "case", r.Error.Fields[0].Name)
-	r = ask(t, watch+`,"parts":[{"name":"case","amount":"400"},{"name":"strap, band or bracelet","amount":"100"},{"name":"battery","amount":"50"}]}`)
+	r = ask(t, watch+
+		`,"parts":[{"name":"case","amount":"400"},{"name":"strap, band or `+
+		`bracelet","amount":"100"},{"name":"battery","amount":"50"}]}`)
 	assert.Nil(t, r.Error)
 
 	r = ask(t, `{"ask":"duty","hts":"8541.43.00","origin":"VN","value":"100","date":"2025-08-20"}`)
@@ -226,7 +228,8 @@ func TestCompare(t *testing.T) {
 func TestOil(t *testing.T) {
 	figures := `,"exports":"60200000000","tonnes":"88000000","barrels":"7.33","discount":"4"}`
 	r := ask(t, `{"ask":"oil",`+shirt+figures)
-	assert.Equal(t, []string{"0.25", "15050000000.00", "2580160000.00", "-12469840000.00", "23.3"}, []string{r.Rate, r.Cost, r.Saving, r.Net, r.Even})
+	assert.Equal(t, []string{"0.25", "15050000000.00", "2580160000.00", "-12469840000.00", "23.3"},
+		[]string{r.Rate, r.Cost, r.Saving, r.Net, r.Even})
 	r = ask(t, `{"ask":"oil",`+strings.Replace(shirt, "2025-09-01", "2026-08-10", 1)+figures)
 	assert.Equal(t, []string{"0", "0.00", "0"}, []string{r.Rate, r.Cost, r.Even}, "the duty ended on 7 February 2026")
 }
@@ -259,7 +262,8 @@ func TestNoFiles(t *testing.T) {
 		for _, i := range f.Imports {
 			seen++
 			path := strings.Trim(i.Path.Value, `"`)
-			assert.False(t, path == "os" || path == "net" || strings.HasPrefix(path, "net/") || strings.HasPrefix(path, "os/"), "%s imports %s", name, path)
+			assert.False(t, path == "os" || path == "net" || strings.HasPrefix(path, "net/") || strings.HasPrefix(path, "os/"),
+				"%s imports %s", name, path)
 		}
 	}
 	assert.Greater(t, seen, 10)

@@ -46,10 +46,12 @@ func Register(set *flag.FlagSet, except ...string) *Flags {
 	text(&f.dates, "dates", "order of days in figures alone, such as 1/9/2025: `dmy|mdy`")
 	text(&f.unit, "unit", "`unit` of values of a file that does not say it: 1000 USD")
 	if !slices.Contains(except, "column") {
-		set.Func("column", "`role=header` of a column of one's own, as often as needed: period=Month; roles are "+strings.Join(roles(), ", "), func(s string) error {
-			f.columns = append(f.columns, s)
-			return nil
-		})
+		set.Func("column",
+			"`role=header` of a column of one's own, as often as needed: period=Month; roles are "+strings.Join(roles(), ", "),
+			func(s string) error {
+				f.columns = append(f.columns, s)
+				return nil
+			})
 	}
 	return f
 }
@@ -57,7 +59,8 @@ func Register(set *flag.FlagSet, except ...string) *Flags {
 // Names are the names of the flags.
 func Names() []string {
 	return []string{
-		"layout", "sheet", "encoding", "decimal", "group", "flow", "partner", "period", "origin", "destination", "dates", "unit",
+		"layout", "sheet", "encoding", "decimal", "group", "flow", "partner", "period", "origin", "destination", "dates",
+		"unit",
 		"column",
 	}
 }
@@ -103,7 +106,11 @@ func (f *Flags) Options() (o source.Options, files spreadsheet.ReadOptions, err 
 	for _, one := range []struct {
 		name, text string
 		to         *trade.Country
-	}{{"partner", f.partner, &o.Partner}, {"origin", f.origin, &o.Origin}, {"destination", f.destination, &o.Destination}} {
+	}{
+		{"partner", f.partner, &o.Partner},
+		{"origin", f.origin, &o.Origin},
+		{"destination", f.destination, &o.Destination},
+	} {
 		if one.text == "" {
 			continue
 		}

@@ -16,7 +16,8 @@ func TestOptions(t *testing.T) {
 	f := Register(set, "origin")
 	assert.Nil(t, set.Lookup("origin"))
 	require.NoError(t, set.Parse([]string{
-		"-column", "hs=HTS code", "-column", "value = Value, USD", "-destination", "Korea, South", "-unit", "1000 EUR", "-dates", "dmy",
+		"-column", "hs=HTS code", "-column", "value = Value, USD", "-destination", "Korea, South", "-unit", "1000 EUR",
+		"-dates", "dmy",
 		"-encoding", "windows-1252", "-decimal", ",", "-group", ".", "-period", "2024-06", "-flow", "import",
 	}))
 	o, files, err := f.Options()

@@ -93,8 +93,9 @@ func answer(ctx context.Context, models, asJSON bool, stdout io.Writer) error {
 	for i := range rows {
 		r := &rows[i]
 		f := forecast{
-			Who: r.Forecast.Who, When: r.Forecast.When, What: r.Forecast.What, Low: r.Forecast.Low.String(), High: r.Forecast.High.String(),
-			Of: r.Of, Source: r.Forecast.Source, Actual: text(r.Actual), ErrLow: text(r.Low), ErrHigh: text(r.High),
+			Who: r.Forecast.Who, When: r.Forecast.When, What: r.Forecast.What, Low: r.Forecast.Low.String(),
+			High: r.Forecast.High.String(),
+			Of:   r.Of, Source: r.Forecast.Source, Actual: text(r.Actual), ErrLow: text(r.Low), ErrHigh: text(r.High),
 		}
 		o.Forecasts = append(o.Forecasts, f)
 	}
@@ -151,9 +152,11 @@ type own struct {
 func (o *own) beside(result *replay.Outcome) forecast {
 	low, high := o.low.Sub(result.Change), o.high.Sub(result.Change)
 	return forecast{
-		Who: "model " + o.model + " of this library", When: "run today", What: "all goods", Low: o.low.String(), Central: text(&o.central), High: o.high.String(),
-		Actual: text(&result.Change), Of: "September 2025 to January 2026 against a year before", ErrLow: text(&low), ErrHigh: text(&high),
-		Source: imports.Name + ", the law of 1 September 2025 against the same without the emergency powers",
+		Who: "model " + o.model + " of this library", When: "run today", What: "all goods", Low: o.low.String(),
+		Central: text(&o.central), High: o.high.String(),
+		Actual: text(&result.Change), Of: "September 2025 to January 2026 against a year before", ErrLow: text(&low),
+		ErrHigh: text(&high),
+		Source:  imports.Name + ", the law of 1 September 2025 against the same without the emergency powers",
 	}
 }
 

@@ -26,7 +26,8 @@ func TestReplay(t *testing.T) {
 			continue
 		}
 		models++
-		low, central, high := decimal.RequireFromString(f.Low), decimal.RequireFromString(*f.Central), decimal.RequireFromString(f.High)
+		low, central, high := decimal.RequireFromString(f.Low), decimal.RequireFromString(*f.Central),
+			decimal.RequireFromString(f.High)
 		assert.True(t, low.LessThanOrEqual(central) && central.LessThanOrEqual(high) && high.IsNegative(), f.Who)
 		assert.True(t, decimal.RequireFromString(*f.ErrHigh).IsNegative(), f.Who)
 	}

@@ -26,7 +26,9 @@ import (
 // and which sends back what it sees. The page itself is as it was built.
 
 // visit opens the page with a driving script in a browser and returns what the script sends.
-func visit(t *testing.T, server *httptest.Server, driver *atomic.Value, reports <-chan map[string]any, script, path, window, shot string) map[string]any {
+func visit(t *testing.T, server *httptest.Server, driver *atomic.Value, reports <-chan map[string]any, script, path,
+	window, shot string,
+) map[string]any {
 	t.Helper()
 	driver.Store(script)
 	ctx, cancel := context.WithTimeout(t.Context(), 3*time.Minute)
@@ -62,7 +64,9 @@ func visit(t *testing.T, server *httptest.Server, driver *atomic.Value, reports 
 }
 
 // drive serves the page with a driver.
-func drive(t *testing.T) (server *httptest.Server, driver *atomic.Value, reports chan map[string]any, offline *atomic.Bool) {
+func drive(t *testing.T) (server *httptest.Server, driver *atomic.Value, reports chan map[string]any,
+	offline *atomic.Bool,
+) {
 	if os.Getenv("TRADESHOCK_LONG") == "" {
 		t.Skip("TRADESHOCK_LONG=1 starts a browser")
 	}
@@ -98,7 +102,8 @@ func drive(t *testing.T) (server *httptest.Server, driver *atomic.Value, reports
 			}
 			w.WriteHeader(http.StatusNoContent)
 		case r.URL.Path == "/phone": // a browser's own window can't be as narrow
-			_, _ = io.WriteString(w, `<!DOCTYPE html><body style="margin:0"><iframe src="/" width="390" height="3400" style="border:0"></iframe>`)
+			_, _ = io.WriteString(w,
+				`<!DOCTYPE html><body style="margin:0"><iframe src="/" width="390" height="3400" style="border:0"></iframe>`)
 		case r.URL.Path == "/offline":
 			offline.Store(true)
 		case r.URL.Path == "/driver.js":

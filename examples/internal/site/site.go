@@ -49,7 +49,8 @@ const book = "github.com/tradeshock/tradeshock/examples/web/book"
 func Run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	set := flag.NewFlagSet("web", flag.ContinueOnError)
 	addr := set.String("addr", "localhost:8080", "serve on this `address`")
-	out := set.String("out", "", "write the files into this `folder` instead; it is made, or empty, or holds an earlier page")
+	out := set.String("out", "",
+		"write the files into this `folder` instead; it is made, or empty, or holds an earlier page")
 	if status, done := flags.Parse(set, usage, args, stderr); done {
 		return status
 	}
@@ -162,7 +163,10 @@ func write(folder string, files map[string][]byte) error {
 	}
 	for _, e := range held {
 		if files[e.Name()] == nil {
-			return &program.OutputError{Flag: "-out", Path: folder, Reason: "the folder holds " + e.Name() + ", which is no file of the page; name another"}
+			return &program.OutputError{
+				Flag: "-out", Path: folder,
+				Reason: "the folder holds " + e.Name() + ", which is no file of the page; name another",
+			}
 		}
 	}
 	if err := os.MkdirAll(folder, 0o755); err != nil {

@@ -22,7 +22,8 @@ func TestBuild(t *testing.T) {
 	files, err := built(t)
 	require.NoError(t, err)
 	for name, in := range map[string]string{
-		"style.css": "index.html", "app.js": "index.html", "worker.js": "app.js", "sw.js": "app.js", "wasm_exec.js": "worker.js", "book.wasm.gz": "worker.js",
+		"style.css": "index.html", "app.js": "index.html", "worker.js": "app.js", "sw.js": "app.js",
+		"wasm_exec.js": "worker.js", "book.wasm.gz": "worker.js",
 	} {
 		assert.Contains(t, string(files[in]), `"`+name+`"`, in)
 		assert.NotEmpty(t, files[name], name)

@@ -102,8 +102,10 @@ func factsOf(facts []tradeoff.Fact) []factObject {
 
 func caseOf(c *tradeoff.Case, a *tradeoff.Answer, used []tradeoff.Fact) caseObject {
 	return caseObject{
-		c.Buyer, c.Barrels.String(), c.Discount.String(), c.Benchmark.String(), c.Exports.String(), c.Exposed.String(), c.Rate.String(), c.Bears.String(),
-		a.Saving.String(), a.Duty.String(), a.Cost.String(), a.Net.String(), text(a.BreakEven), text(a.Switch), text(a.Rate), text(a.Bears), a.Stays, factsOf(used),
+		c.Buyer, c.Barrels.String(), c.Discount.String(), c.Benchmark.String(), c.Exports.String(), c.Exposed.String(),
+		c.Rate.String(), c.Bears.String(),
+		a.Saving.String(), a.Duty.String(), a.Cost.String(), a.Net.String(), text(a.BreakEven), text(a.Switch), text(a.Rate),
+		text(a.Bears), a.Stays, factsOf(used),
 	}
 }
 
@@ -112,7 +114,8 @@ func monthsOf(buyer string, months []tradeoff.Month, s tradeoff.Sums) buyerMonth
 	for i := range months {
 		m := &months[i]
 		one := monthObject{
-			Month: m.During.From.String()[:7], Barrels: text(m.Barrels), Saving: text(m.Saving), Rate: m.Rate.String(), Duty: text(m.Duty),
+			Month: m.During.From.String()[:7], Barrels: text(m.Barrels), Saving: text(m.Saving), Rate: m.Rate.String(),
+			Duty:      text(m.Duty),
 			BreakEven: text(m.BreakEven), Missing: append([]string{}, m.Missing...), Facts: []factObject{}, Others: nil,
 		}
 		for _, f := range []*tradeoff.Fact{m.Volume, m.Discount, m.Exports, m.Exposed, m.Benchmark} {

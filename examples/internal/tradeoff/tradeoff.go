@@ -54,20 +54,27 @@ type options struct {
 func Run(_ context.Context, args []string, stdout, stderr io.Writer) int {
 	var o options
 	set := flag.NewFlagSet("tradeoff", flag.ContinueOnError)
-	set.StringVar(&o.buyer, "buyer", "", "`CC[,CC]` who buys: IN, CN, TR and BR have facts, another needs -volume, -discount and -exports")
+	set.StringVar(&o.buyer, "buyer", "",
+		"`CC[,CC]` who buys: IN, CN, TR and BR have facts, another needs -volume, -discount and -exports")
 	set.StringVar(&o.months, "months", "", "month by month, from the first `month..month` to the last: 2022-01..2026-09")
 	set.StringVar(&o.rate, "rate", "25", "the duty in `percent`, or several: 50,100,500")
-	set.StringVar(&o.bears, "bears", "1", "the `share` of the duty that the buyer's exporters bear, or several: 0.06,0.5,1")
+	set.StringVar(&o.bears, "bears", "1",
+		"the `share` of the duty that the buyer's exporters bear, or several: 0.06,0.5,1")
 	set.StringVar(&o.volume, "volume", "", "oil bought: `88:Mt` a year or 1.7:mb/d")
 	set.StringVar(&o.discount, "discount", "", "against other oil, `dollars` a barrel, or several; below 0 for a premium")
 	set.StringVar(&o.exports, "exports", "", "to the United States, `billions` of dollars a year")
-	set.StringVar(&o.exposed, "exposed", "", "the `share` of them that the duty charges; 1 where volume, discount and exports are all stated")
-	set.StringVar(&o.perTonne, "barrels-per-tonne", "", "`barrels` a tonne of the oil (default 7.33, crude in the mean; 7.46 for the diesel of BR)")
+	set.StringVar(&o.exposed, "exposed", "",
+		"the `share` of them that the duty charges; 1 where volume, discount and exports are all stated")
+	set.StringVar(&o.perTonne, "barrels-per-tonne", "",
+		"`barrels` a tonne of the oil (default 7.33, crude in the mean; 7.46 for the diesel of BR)")
 	set.StringVar(&o.grade, "grade", "", "the `grade` of crude whose barrels a tonne are meant: Urals, ESPO")
-	set.StringVar(&o.benchmark, "benchmark", "", "price of other oil, `dollars` a barrel (default the mean of Brent in the period of the volume)")
-	set.StringVar(&o.caps, "caps", "", "what a cap takes from the seller: `dollars` a barrel, from the first to the last: 47.60,44.10,30")
+	set.StringVar(&o.benchmark, "benchmark", "",
+		"price of other oil, `dollars` a barrel (default the mean of Brent in the period of the volume)")
+	set.StringVar(&o.caps, "caps", "",
+		"what a cap takes from the seller: `dollars` a barrel, from the first to the last: 47.60,44.10,30")
 	set.StringVar(&o.price, "price", "", "with -caps: the price at the port of loading, `dollars` a barrel")
-	set.StringVar(&o.covered, "covered", "0.25,0.5,0.75,1", "with -caps: `shares` of the barrels on services of the coalition")
+	set.StringVar(&o.covered, "covered", "0.25,0.5,0.75,1",
+		"with -caps: `shares` of the barrels on services of the coalition")
 	set.StringVar(&o.enforced, "enforced", "1", "with -caps: `shares` of those that are sold within the cap")
 	set.StringVar(&o.out, "out", "", "write the year as a live workbook to this `file`: tradeoff.xlsx")
 	set.BoolVar(&o.force, "force", false, "with -out: write over a file that this program did not make")
@@ -135,7 +142,8 @@ func (o *options) parse(stderr io.Writer) error {
 		}
 	}
 	if n := len(o.rates) * len(o.shares) * max(1, len(o.discounts)); n > 10_000 {
-		errs = append(errs, &tradeoff.Error{Field: "rate", Value: fmt.Sprint(n), Reason: "cases are too many; want up to 10,000"})
+		errs = append(errs,
+			&tradeoff.Error{Field: "rate", Value: fmt.Sprint(n), Reason: "cases are too many; want up to 10,000"})
 	}
 	switch {
 	case o.perTonne != "" && o.grade != "":
@@ -312,12 +320,16 @@ func (o *options) year(stdout, stderr io.Writer) error {
 		return err
 	}
 	if o.out != "" && len(buyers)*len(o.rates)*len(o.shares)*max(1, len(o.discounts)) != 1 {
-		return &tradeoff.Error{Field: "out", Value: o.out, Reason: "the workbook is of one buyer at one rate, discount and share"}
+		return &tradeoff.Error{
+			Field: "out", Value: o.out,
+			Reason: "the workbook is of one buyer at one rate, discount and share",
+		}
 	}
 	var object yearObject
 	w := tabwriter.NewWriter(stdout, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(w, "buyer\trate\tdiscount $/bbl\tbears\tsaving\tduty\tborne\tsaving less borne\tbreak-even $/bbl\tleaves above "+
-		"$/bbl\trate at break-even\tshare at break-even")
+	fmt.Fprintln(w,
+		"buyer\trate\tdiscount $/bbl\tbears\tsaving\tduty\tborne\tsaving less borne\tbreak-even $/bbl\tleaves above "+
+			"$/bbl\trate at break-even\tshare at break-even")
 	var sources []string
 	for _, buyer := range buyers {
 		cases, used, err := o.cases(buyer)
@@ -331,7 +343,8 @@ func (o *options) year(stdout, stderr io.Writer) error {
 			}
 			object.Cases = append(object.Cases, caseOf(&cases[i], a, used))
 			fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n", buyer, trade.Percent(cases[i].Rate),
-				cases[i].Discount, trade.Percent(cases[i].Bears), billions(a.Saving), billions(a.Duty), billions(a.Cost), billions(a.Net), optional(a.BreakEven, "-"), leaves(a.Switch), percent(a.Rate), percent(a.Bears))
+				cases[i].Discount, trade.Percent(cases[i].Bears), billions(a.Saving), billions(a.Duty), billions(a.Cost),
+				billions(a.Net), optional(a.BreakEven, "-"), leaves(a.Switch), percent(a.Rate), percent(a.Bears))
 		}
 		for _, line := range o.stated() {
 			sources = append(sources, buyer+" "+line)

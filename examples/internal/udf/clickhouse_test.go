@@ -103,7 +103,8 @@ func TestClickHouse(t *testing.T) {
 			toDate('2025-01-01') + intHash32(number + 7) % 600 AS date,
 			toDecimal64(intHash64(number) % 100000000, 2) / 100 AS value FROM numbers(5000000)`,
 		`SELECT hts, origin, date, value FROM entries ORDER BY id INTO OUTFILE '`+file+`' FORMAT CSVWithNames`,
-		`SELECT sum(d.total_duty), countIf(d.error != ''), countIf(isNull(d.total_duty)) FROM (SELECT duty(hts, origin, date, value) AS d FROM entries)`,
+		`SELECT sum(d.total_duty), countIf(d.error != ''), countIf(isNull(d.total_duty)) FROM (SELECT duty(hts, origin, `+
+			`date, value) AS d FROM entries)`,
 		`SELECT sum(d.total_duty), countIf(d.error != ''), countIf(isNull(d.total_duty)) FROM (SELECT plain_duty(hts, origin, date, value) AS d FROM entries WHERE id < 100000)
 			UNION ALL SELECT sum(d.total_duty), countIf(d.error != ''), countIf(isNull(d.total_duty)) FROM (SELECT duty(hts, origin, date, value) AS d FROM entries WHERE id < 100000)`,
 		`SELECT count(), sum(id), sum(total_duty), countIf(error != ''), sum(base_duty + additional_duty) FROM executable(

@@ -145,7 +145,8 @@ func TestEveryTool(t *testing.T) {
 			var arguments map[string]any
 			require.NoError(t, json.Unmarshal([]byte(calls[tool.Name]), &arguments))
 			require.NoError(t, in.Validate(arguments), tool.Name)
-			r, err := session.CallTool(context.Background(), &mcp.CallToolParams{Name: tool.Name, Arguments: json.RawMessage(calls[tool.Name])})
+			r, err := session.CallTool(context.Background(),
+				&mcp.CallToolParams{Name: tool.Name, Arguments: json.RawMessage(calls[tool.Name])})
 			require.NoError(t, err, tool.Name)
 			require.False(t, r.IsError, "%s: %s", tool.Name, text(t, r))
 			assert.NoError(t, out.Validate(r.StructuredContent), "%s: %s", tool.Name, text(t, r))
@@ -167,9 +168,12 @@ func TestInstructions(t *testing.T) {
 
 // TestFault: a fault is a result, and the next call is answered.
 func TestFault(t *testing.T) {
-	o := answer.Operation{Name: "assess", Ask: func(context.Context, *answer.Books, []byte) (json.RawMessage, error) { panic("secret") }}
+	o := answer.Operation{Name: "assess", Ask: func(context.Context, *answer.Books, []byte) (json.RawMessage, error) {
+		panic("secret")
+	}}
 	var said strings.Builder
-	r, err := call(o, answer.NewBooks(), slog.New(slog.NewTextHandler(&said, nil)))(context.Background(), &mcp.CallToolRequest{Params: &mcp.CallToolParamsRaw{}})
+	r, err := call(o, answer.NewBooks(), slog.New(slog.NewTextHandler(&said, nil)))(context.Background(),
+		&mcp.CallToolRequest{Params: &mcp.CallToolParamsRaw{}})
 	require.NoError(t, err)
 	assert.True(t, r.IsError)
 	assert.Contains(t, text(t, r), `"internal"`)

@@ -362,7 +362,9 @@ func TestTypes(t *testing.T) {
 		"no column date":        func(path string) error { return parquet.WriteFile(path, []few{{}}) },
 		"importer stands twice": func(path string) error { return parquet.WriteFile(path, []twice{{}}) },
 		"has a column error":    func(path string) error { return parquet.WriteFile(path, []taken{{}}) },
-		"no file of Parquet":    func(path string) error { return os.WriteFile(path, []byte("hts,origin,date,value\n"), 0o644) },
+		"no file of Parquet": func(path string) error {
+			return os.WriteFile(path, []byte("hts,origin,date,value\n"), 0o644)
+		},
 	} {
 		status, errs, _ := try(write)
 		assert.Equal(t, 1, status, says)

@@ -80,14 +80,16 @@ func TestDuckDB(t *testing.T) {
 		t,
 		"0|0",
 		query(
-			`SELECT count(*) FILTER (WHERE total_duty <> base_duty + additional_duty), count(*) FILTER ((total_duty IS NULL) <> (error IS NOT NULL)) FROM '`+out+`'`,
+			`SELECT count(*) FILTER (WHERE total_duty <> base_duty + additional_duty), count(*) FILTER ((total_duty IS NULL) `+
+				`<> (error IS NOT NULL)) FROM '`+out+`'`,
 		),
 	)
 	assert.Equal(
 		t,
 		"0",
 		query(
-			`SELECT count(*) FROM (SELECT id, hts, origin, date, raw, value FROM '`+in+`' EXCEPT ALL SELECT id, hts, origin, date, raw, value FROM '`+out+`')`,
+			`SELECT count(*) FROM (SELECT id, hts, origin, date, raw, value FROM '`+in+
+				`' EXCEPT ALL SELECT id, hts, origin, date, raw, value FROM '`+out+`')`,
 		),
 		"what came in came out",
 	)

@@ -29,7 +29,9 @@ var panelColumns = []named{
 }
 
 // writePanel writes the intervals that the program panel prints with the same flags.
-func writePanel(ctx context.Context, args []string, out *parquet.GenericWriter[any], stderr io.Writer) (n int64, err error) {
+func writePanel(ctx context.Context, args []string, out *parquet.GenericWriter[any], stderr io.Writer) (n int64,
+	err error,
+) {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	from, to := io.Pipe()

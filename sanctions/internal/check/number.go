@@ -11,7 +11,10 @@ import (
 // Number keeps numbers out whose sum would need more digits than any price has.
 func Number(field string, d decimal.Decimal) error {
 	if d.Exponent() < -60 || d.Exponent() > 60 || d.Coefficient().BitLen() > 400 {
-		return &tariff.ValueError{Field: field, Text: fmt.Sprintf("with the power of ten %d", d.Exponent()), Reason: "is no amount of trade; write the number out"}
+		return &tariff.ValueError{
+			Field: field, Text: fmt.Sprintf("with the power of ten %d", d.Exponent()),
+			Reason: "is no amount of trade; write the number out",
+		}
 	}
 	return nil
 }

@@ -12,13 +12,17 @@ import (
 
 // Contradiction reports facts that exclude each other, or one that cannot be.
 func Contradiction(reason string, facts ...string) *sanctions.Error {
-	return &sanctions.Error{Code: "contradiction", Subject: clip.To(strings.Join(facts, ", "), 80), Reason: reason + "; correct the facts"}
+	return &sanctions.Error{
+		Code: "contradiction", Subject: clip.To(strings.Join(facts, ", "), 80),
+		Reason: reason + "; correct the facts",
+	}
 }
 
 // Cell reports a cell of a table; row is the line of the file, from 1.
 func Cell(row int, column, text, reason string) *sanctions.Error {
 	return &sanctions.Error{
-		Code: "bad_row", Subject: fmt.Sprintf("row %d, %s %q", row, column, clip.To(text, 80)), Reason: reason, Row: row, Column: column,
+		Code: "bad_row", Subject: fmt.Sprintf("row %d, %s %q", row, column, clip.To(text, 80)), Reason: reason, Row: row,
+		Column: column,
 	}
 }
 

@@ -82,7 +82,8 @@ func generate(data fs.FS) ([]byte, error) {
 // rates over the access commitment are not held. law/base.txt names the same headings.
 func supplyManaged(p trade.Product) bool {
 	for _, heading := range []trade.Product{
-		"0105", "0207", "0209", "0210", "0401", "0402", "0403", "0404", "0405", "0406", "0407", "0408", "1517", "1601", "1602",
+		"0105", "0207", "0209", "0210", "0401", "0402", "0403", "0404", "0405", "0406", "0407", "0408", "1517", "1601",
+		"1602",
 		"1702", "1806", "1901", "2105", "2106", "2202", "2309", "3501", "3502",
 	} {
 		if p.Within(heading) {

@@ -153,8 +153,9 @@ func marchList(data fs.FS) (map[trade.Product]string, error) {
 // text prints the lists in the order of their names, and the lines.
 func text(sets listing.Sets, newer listing.Set) string {
 	var b strings.Builder
-	b.WriteString("# Product lists of China's duties on goods of the United States, and the lines of the schedule that they name.\n" +
-		"# Written by tariff/cn/generate; not edited by hand.\n\n")
+	b.WriteString(
+		"# Product lists of China's duties on goods of the United States, and the lines of the schedule that they name.\n" +
+			"# Written by tariff/cn/generate; not edited by hand.\n\n")
 	var names []string
 	for name := range sets {
 		names = append(names, name)

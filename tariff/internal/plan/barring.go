@@ -12,7 +12,8 @@ func (p *Plan) Embargoes(origin trade.Country, on trade.Date, holds func(*law.Me
 	var out []law.Measure
 	for _, i := range p.barring {
 		m := &p.Measures[i]
-		if t := m.TermOn(on); t != nil && t.State == law.NeedsLicence && p.OriginsHold(m.Origins, origin, on) && holds(m.Measure) {
+		if t := m.TermOn(on); t != nil && t.State == law.NeedsLicence && p.OriginsHold(m.Origins, origin, on) &&
+			holds(m.Measure) {
 			out = append(out, *m.Measure)
 		}
 	}

@@ -152,7 +152,9 @@ func (p *worked) named(of *Plan, product trade.Product) Bits {
 	}
 	p.indexed.Do(func() { p.indexCodes(of) })
 	find := func(code trade.Product) int {
-		i, _ := slices.BinarySearchFunc(p.codes, code, func(n namedCode, c trade.Product) int { return cmp.Compare(n.code, c) })
+		i, _ := slices.BinarySearchFunc(p.codes, code, func(n namedCode, c trade.Product) int {
+			return cmp.Compare(n.code, c)
+		})
 		return i
 	}
 	add := func(n *namedCode) {
@@ -175,7 +177,9 @@ func (p *worked) named(of *Plan, product trade.Product) Bits {
 // below it.
 func names(entries []law.ListEntry, product trade.Product) bool {
 	find := func(code trade.Product) (int, bool) {
-		return slices.BinarySearchFunc(entries, code, func(e law.ListEntry, c trade.Product) int { return cmp.Compare(e.Code, c) })
+		return slices.BinarySearchFunc(entries, code, func(e law.ListEntry, c trade.Product) int {
+			return cmp.Compare(e.Code, c)
+		})
 	}
 	for n := range len(product) {
 		if _, found := find(product[:n]); found {

@@ -287,5 +287,7 @@ func (d *Decision) leaves(row []Rule, j, i int) bool {
 
 // NeedsDigits reports whether a verdict lacks digits of the product.
 func (d *Decision) NeedsDigits() bool {
-	return slices.ContainsFunc(d.Verdicts, func(v Verdict) bool { return v.Need == NeedDigits || v.Need == NeedDigitsOfLift })
+	return slices.ContainsFunc(d.Verdicts, func(v Verdict) bool {
+		return v.Need == NeedDigits || v.Need == NeedDigitsOfLift
+	})
 }

@@ -20,7 +20,8 @@ func (p *Plan) Special(
 			continue
 		}
 		if !p.OriginsHold(program.Origins, origin, on) {
-			return duty.Duty{}, &NotOpen{"spi=" + symbol, fmt.Sprintf("the program is not open to goods of %s on %s", origin, on)}
+			return duty.Duty{},
+				&NotOpen{"spi=" + symbol, fmt.Sprintf("the program is not open to goods of %s on %s", origin, on)}
 		}
 		offers, err := line.Offers()
 		if err != nil {
@@ -52,7 +53,8 @@ func (p *Plan) UnderUSMCA(
 		}
 	}
 	importer := cmp.Or(p.Book.Importer, "US")
-	if parties := []string{"USMCA"}; !p.AnyHolds(parties, origin, on) || !p.AnyHolds(parties, importer, on) || origin == importer {
+	if parties := []string{"USMCA"}; !p.AnyHolds(parties, origin, on) || !p.AnyHolds(parties, importer, on) ||
+		origin == importer {
 		return duty.Duty{}, &NotOpen{claim, partyGoods(importer) + ", not of " + string(origin)}
 	}
 	if general.IsFree() {

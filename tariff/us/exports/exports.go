@@ -65,7 +65,8 @@ var load = sync.OnceValues(func() (read, error) {
 		return read{}, fmt.Errorf("exports: %d rows where the head says %q", len(out.rows), head["rows"])
 	}
 	out.source = law.Source{
-		Table: "exports-2024", Title: head["title"], Publisher: head["source"], Retrieved: head["retrieved"], Rows: len(out.rows),
+		Table: "exports-2024", Title: head["title"], Publisher: head["source"], Retrieved: head["retrieved"],
+		Rows: len(out.rows),
 	}
 	return out, nil
 })

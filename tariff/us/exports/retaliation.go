@@ -207,7 +207,9 @@ func beyond(engine *tariff.Engine, exporter trade.Country, rows []Row, on trade.
 			continue
 		}
 		// The row that may hold the line is the last one that is not behind it.
-		k, found := slices.BinarySearchFunc(rows, l.Code, func(r Row, p trade.Product) int { return cmp.Compare(r.Product, p) })
+		k, found := slices.BinarySearchFunc(rows, l.Code, func(r Row, p trade.Product) int {
+			return cmp.Compare(r.Product, p)
+		})
 		if !found {
 			k--
 		}

@@ -85,7 +85,8 @@ func l2025(held, after map[trade.Product]string, edition string) error {
 		}
 		for _, column := range []int{0, 2} {
 			if !sameText(text[column], now[column]) && !slips[code] {
-				return fmt.Errorf("%s: %s has %q in place of %q, and is not known as a slip", edition, code, text[column], now[column])
+				return fmt.Errorf("%s: %s has %q in place of %q, and is not known as a slip", edition, code, text[column],
+					now[column])
 			}
 			text[column] = now[column]
 		}

@@ -17,10 +17,14 @@ func section232Lists(data fs.FS) ([]list, error) {
 	b := lists232{data: data}
 	b.metals()
 	b.annexes()
-	b.codes("232_copper", "Section 232, copper", "36(b)", "us-policy/s232_copper_products.csv", "hts10", "2025-08-01", "2026-04-06")
-	b.codes("232_semiconductors", "Section 232, semiconductor articles", "39(b)", "us-policy/s232_semi_products.csv", "hts10", "2026-01-15", "")
-	b.plainFile("232_auto_parts", "Section 232, parts of cars and light trucks", "33(g)", "us-policy/s232_auto_parts.txt", "2025-05-03")
-	b.plainFile("232_heavy_parts", "Section 232, parts of medium- and heavy-duty vehicles", "38(i)", "us-policy/s232_mhd_parts.txt", "2025-11-01")
+	b.codes("232_copper", "Section 232, copper", "36(b)", "us-policy/s232_copper_products.csv", "hts10", "2025-08-01",
+		"2026-04-06")
+	b.codes("232_semiconductors", "Section 232, semiconductor articles", "39(b)", "us-policy/s232_semi_products.csv",
+		"hts10", "2026-01-15", "")
+	b.plainFile("232_auto_parts", "Section 232, parts of cars and light trucks", "33(g)", "us-policy/s232_auto_parts.txt",
+		"2025-05-03")
+	b.plainFile("232_heavy_parts", "Section 232, parts of medium- and heavy-duty vehicles", "38(i)",
+		"us-policy/s232_mhd_parts.txt", "2025-11-01")
 	return b.lists, b.err
 }
 
@@ -34,7 +38,8 @@ func (b *lists232) add(name, title, note string, rows []row) {
 	if b.err == nil && len(rows) == 0 {
 		b.err = fmt.Errorf("list %s is empty", name)
 	}
-	b.lists = append(b.lists, list{name: name, title: title, note: note, source: compiled232, retrieved: "2026-06-29", rows: once(rows)})
+	b.lists = append(b.lists,
+		list{name: name, title: title, note: note, source: compiled232, retrieved: "2026-06-29", rows: once(rows)})
 }
 
 func (b *lists232) read(name string) []map[string]string {
@@ -88,10 +93,12 @@ func (b *lists232) plainFile(name, title, note, file, from string) {
 // 15). No raw file holds them in machine form.
 var steelOutside73 = map[string][]string{
 	"2025-03-12": {
-		"8431.31.00", "8431.42.00", "8431.49.10", "8431.49.90", "8432.10.00", "8432.90.00", "8547.90.00", "9403.20.00", "9405.99.20", "9405.99.40", "9406.20.00", "9406.90.01",
+		"8431.31.00", "8431.42.00", "8431.49.10", "8431.49.90", "8432.10.00", "8432.90.00", "8547.90.00", "9403.20.00",
+		"9405.99.20", "9405.99.40", "9406.20.00", "9406.90.01",
 	},
 	"2025-06-23": {
-		"8418.10.00", "8418.30.00", "8418.40.00", "8422.11.00", "8450.11.00", "8450.20.00", "8451.21.00", "8451.29.00", "8509.80.20", "8516.60.40", "9403.99.90.20",
+		"8418.10.00", "8418.30.00", "8418.40.00", "8422.11.00", "8450.11.00", "8450.20.00", "8451.21.00", "8451.29.00",
+		"8509.80.20", "8516.60.40", "9403.99.90.20",
 	},
 }
 
@@ -124,7 +131,8 @@ func (b *lists232) metals() {
 	}
 	for day, codes := range steelOutside73 {
 		for _, code := range codes {
-			lists["232_steel_derivative_other"] = append(lists["232_steel_derivative_other"], row{code: code, from: day, to: annexDay})
+			lists["232_steel_derivative_other"] = append(lists["232_steel_derivative_other"],
+				row{code: code, from: day, to: annexDay})
 		}
 	}
 	b.inclusions(lists)
@@ -144,54 +152,18 @@ func (b *lists232) metals() {
 	// Heading 9903.85.68 still names subdivisions (i) to (k) of note 19 after their headings
 	// ended on 5 April 2026.
 	var russian []row
-	for _, name := range []string{"232_aluminum_derivative_2020_i", "232_aluminum_derivative_76", "232_aluminum_derivative_other"} {
+	for _, name := range []string{
+		"232_aluminum_derivative_2020_i", "232_aluminum_derivative_76",
+		"232_aluminum_derivative_other",
+	} {
 		for _, r := range earliest(lists[name]) {
 			if r.to == "2026-04-06" {
 				russian = append(russian, row{code: r.code, from: r.to})
 			}
 		}
 	}
-	b.add("232_russia_derivative", "Section 232, derivatives of aluminum of Russia from 6 April 2026", "heading 9903.85.68; 19(i) to (k)", russian)
-}
-
-// inclusionNotice is FR Doc. 2025-15819: the derivatives of 18 August 2025, printed in
-// three columns, which begin at these places of a line.
-const inclusionNotice = "us-notes/2025-15819.txt"
-
-var noticeColumns = []int{0, 102, 156}
-
-// noticeText reads the notice column by column, page by page.
-func noticeText(data fs.FS) (string, error) {
-	raw, err := fs.ReadFile(data, inclusionNotice)
-	if err != nil {
-		return "", err
-	}
-	var text strings.Builder
-	for _, page := range strings.Split(string(raw), "VerDate") {
-		for i, from := range noticeColumns {
-			for line := range strings.Lines(page) {
-				runes := []rune(strings.TrimRight(line, "\n"))
-				to := len(runes)
-				if i+1 < len(noticeColumns) {
-					to = min(to, noticeColumns[i+1])
-				}
-				if from < to {
-					text.WriteString(strings.TrimSpace(string(runes[from:to])) + " ")
-				}
-			}
-		}
-	}
-	return text.String(), nil
-}
-
-// between is the text after one wording up to the next of another.
-func between(text, start, end string) (string, error) {
-	_, rest, found := strings.Cut(text, start)
-	if !found {
-		return "", fmt.Errorf("%s: no %q", inclusionNotice, start)
-	}
-	inside, _, _ := strings.Cut(rest, end)
-	return inside, nil
+	b.add("232_russia_derivative", "Section 232, derivatives of aluminum of Russia from 6 April 2026",
+		"heading 9903.85.68; 19(i) to (k)", russian)
 }
 
 // inclusions are the derivatives outside the metal chapters: of steel those above and
@@ -215,10 +187,12 @@ func (b *lists232) inclusions(lists map[string][]row) {
 		return append(legalCodes(text), statisticalCodes(text)...)
 	}
 	for _, code := range added("(m) to note 16") {
-		lists["232_steel_derivative_73"] = append(lists["232_steel_derivative_73"], row{code: code, from: august, to: annexDay})
+		lists["232_steel_derivative_73"] = append(lists["232_steel_derivative_73"],
+			row{code: code, from: august, to: annexDay})
 	}
 	for _, code := range added("(n) to note 16") {
-		lists["232_steel_derivative_other"] = append(lists["232_steel_derivative_other"], row{code: code, from: august, to: annexDay})
+		lists["232_steel_derivative_other"] = append(lists["232_steel_derivative_other"],
+			row{code: code, from: august, to: annexDay})
 	}
 	lines, err := noteLines(b.data)
 	if err != nil {
@@ -226,9 +200,18 @@ func (b *lists232) inclusions(lists map[string][]row) {
 		return
 	}
 	for _, l := range []struct{ name, start, end, subdivision string }{
-		{"232_aluminum_derivative_2020_i", "(i) The rates of duty set forth in heading 9903.85.04", "(j) The rates of duty set forth in heading 9903.85.07", ""},
-		{"232_aluminum_derivative_76", "(j) The rates of duty set forth in heading 9903.85.07", "(k) The rates of duty in heading 9903.85.08", "(j) to note 19"},
-		{"232_aluminum_derivative_other", "(k) The rates of duty in heading 9903.85.08", "For any derivative aluminum product", "(k) to note 19"},
+		{
+			"232_aluminum_derivative_2020_i", "(i) The rates of duty set forth in heading 9903.85.04",
+			"(j) The rates of duty set forth in heading 9903.85.07", "",
+		},
+		{
+			"232_aluminum_derivative_76", "(j) The rates of duty set forth in heading 9903.85.07",
+			"(k) The rates of duty in heading 9903.85.08", "(j) to note 19",
+		},
+		{
+			"232_aluminum_derivative_other", "(k) The rates of duty in heading 9903.85.08",
+			"For any derivative aluminum product", "(k) to note 19",
+		},
 	} {
 		text, _, err := passage(lines, 0, l.start, l.end)
 		if err != nil {
@@ -283,7 +266,8 @@ func (b *lists232) annexes() {
 		b.err = err
 		return
 	}
-	const fifty, twentyFive, fifteen, june, machinery = "232_annex_50", "232_annex_25", "232_annex_15", "232_annex_15_june", "232_annex_1c"
+	const fifty, twentyFive, fifteen, june, machinery = "232_annex_50", "232_annex_25", "232_annex_15",
+		"232_annex_15_june", "232_annex_1c"
 	placed := map[string][]row{}
 	for _, l := range []struct{ name, start, end string }{
 		{fifty, "(i) Articles of aluminum:", "(vi) Derivative aluminum articles:"},
@@ -300,7 +284,8 @@ func (b *lists232) annexes() {
 			if m == nil {
 				break
 			}
-			placed[l.name] = append(placed[l.name], row{code: b.code(strings.ReplaceAll(text[m[2]:m[3]], ".", "")), from: annexDay})
+			placed[l.name] = append(placed[l.name],
+				row{code: b.code(strings.ReplaceAll(text[m[2]:m[3]], ".", "")), from: annexDay})
 			text = text[m[3]:]
 		}
 	}
@@ -364,7 +349,8 @@ func (b *lists232) annexesByMetal(lines []string, placed map[string][]row) {
 	articles := under([2]string{"(i) Articles of aluminum:", "(ii) Derivative aluminum articles:"})
 	steel := under([2]string{"(iii) Articles of steel:", "Harmonized Tariff Schedule"})
 	derivatives := under([2]string{"(ii) Derivative aluminum articles:", "(iii) Articles of steel:"},
-		[2]string{"(vi) Derivative aluminum articles:", "(vii) Derivative steel articles:"}, [2]string{"(ix) Derivative aluminum articles:", "(x) Derivative steel articles:"})
+		[2]string{"(vi) Derivative aluminum articles:", "(vii) Derivative steel articles:"},
+		[2]string{"(ix) Derivative aluminum articles:", "(x) Derivative steel articles:"})
 	ironware := under([2]string{"(vi) Derivative aluminum articles:", "(viii) Articles of copper:"})
 	copper := under([2]string{"(viii) Articles of copper:", "(ix) Derivative aluminum articles:"})
 	for _, r := range b.read("us-policy/s232_annex_products.csv") {
@@ -386,12 +372,28 @@ func (b *lists232) annexesByMetal(lines []string, placed map[string][]row) {
 	const fifty = "232_annex_50"
 	all := []string{fifty, "232_annex_25", "232_annex_15", "232_annex_15_june", "232_annex_1c"}
 	ofCopper := func(c string) bool { return strings.HasPrefix(c, "74") }
-	b.add("232_annex_aluminum", "Section 232, metals, articles of aluminum", "16(c)(i)", pick(func(c string) bool { return articles[c] }, all...))
-	b.add("232_annex_aluminum_derivative", "Section 232, metals, derivatives of aluminum", "16(c)(ii), (vi), (ix)", pick(func(c string) bool { return derivatives[c] }, all...))
-	b.add("232_annex_steel", "Section 232, metals, articles of steel", "16(c)(iii)", pick(func(c string) bool { return steel[c] }, fifty))
-	b.add("232_annex_50_derivative", "Section 232, metals, derivatives at 50 %", "16(c)(ii), (iv)", pick(func(c string) bool { return !articles[c] && !steel[c] && !ofCopper(c) }, fifty))
-	b.add("232_annex_50_not_copper", "Section 232, metals at 50 %, without copper", "16(c)(i) to (iv)", pick(func(c string) bool { return !ofCopper(c) }, fifty))
-	b.add("232_annex_25_not_copper", "Section 232, metals at 25 %, without copper", "16(c)(vi), (vii)", pick(func(c string) bool { return !copper[c] || ironware[c] }, "232_annex_25"))
+	b.add("232_annex_aluminum", "Section 232, metals, articles of aluminum", "16(c)(i)", pick(func(c string) bool {
+		return articles[c]
+	}, all...))
+	b.add("232_annex_aluminum_derivative", "Section 232, metals, derivatives of aluminum", "16(c)(ii), (vi), (ix)",
+		pick(func(c string) bool {
+			return derivatives[c]
+		}, all...))
+	b.add("232_annex_steel", "Section 232, metals, articles of steel", "16(c)(iii)", pick(func(c string) bool {
+		return steel[c]
+	}, fifty))
+	b.add("232_annex_50_derivative", "Section 232, metals, derivatives at 50 %", "16(c)(ii), (iv)",
+		pick(func(c string) bool {
+			return !articles[c] && !steel[c] && !ofCopper(c)
+		}, fifty))
+	b.add("232_annex_50_not_copper", "Section 232, metals at 50 %, without copper", "16(c)(i) to (iv)",
+		pick(func(c string) bool {
+			return !ofCopper(c)
+		}, fifty))
+	b.add("232_annex_25_not_copper", "Section 232, metals at 25 %, without copper", "16(c)(vi), (vii)",
+		pick(func(c string) bool {
+			return !copper[c] || ironware[c]
+		}, "232_annex_25"))
 }
 
 // lists2026 are the goods of notes 40, 42 and 43.
@@ -447,7 +449,13 @@ func lists2026(data fs.FS) ([]list, error) {
 	}
 	// The chapters whose articles cannot be below 15 percent of metal (heading
 	// 9903.82.03), and what may be of metal made in the United States (note 16(e)).
-	chapters := list{name: "232_metal_chapters", title: "Chapters of steel, copper and aluminum", note: "heading 9903.82.03", source: notesSource, retrieved: "2026-06-29", rows: plain("72", "73", "74", "76")}
-	uncertified := list{name: "232_uncertified", title: "Chapters outside certified parts of vehicles", note: "33(p), (q), (r), 38(j)", source: notesSource, retrieved: "2026-06-29", rows: plain("72", "73", "76")}
+	chapters := list{
+		name: "232_metal_chapters", title: "Chapters of steel, copper and aluminum",
+		note: "heading 9903.82.03", source: notesSource, retrieved: "2026-06-29", rows: plain("72", "73", "74", "76"),
+	}
+	uncertified := list{
+		name: "232_uncertified", title: "Chapters outside certified parts of vehicles",
+		note: "33(p), (q), (r), 38(j)", source: notesSource, retrieved: "2026-06-29", rows: plain("72", "73", "76"),
+	}
 	return append(lists, chapters, uncertified), nil
 }

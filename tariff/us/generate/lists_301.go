@@ -47,7 +47,8 @@ func section301Lists(data fs.FS) ([]list, error) {
 	for _, code := range []string{"8413.91.90.39", "8413.91.90.46", "8413.91.90.59", "8413.91.90.99"} {
 		articles = append(articles, row{code: code, from: "2026-07-01"})
 	}
-	numbers = append(numbers, row{code: "3926.90.99.15", from: "2026-07-01"}, row{code: "3926.90.99.20", from: "2026-07-01"})
+	numbers = append(numbers, row{code: "3926.90.99.15", from: "2026-07-01"},
+		row{code: "3926.90.99.20", from: "2026-07-01"})
 	_, solar := n.exclusions("(www) The U.S. Trade", "(21) (a)")
 
 	note31b := n.codes("(b) Heading 9903.91.01", "(c) Heading 9903.91.02")
@@ -68,10 +69,23 @@ func section301Lists(data fs.FS) ([]list, error) {
 		{name: "301_list_4a", title: "Section 301, China, list 4A", note: "20(s)", rows: list4a},
 		{name: "301_list_4b", title: "Section 301, China, list 4B (suspended)", note: "20(u)", rows: list4b},
 		{name: "301_excluded_numbers", title: "Section 301, China, excluded by number", note: "20(vvv)", rows: numbers},
-		{name: "301_excluded_articles", title: "Section 301, China, excluded by description", note: "20(vvv)", rows: articles},
-		{name: "301_excluded_solar", title: "Section 301, China, excluded equipment for making solar cells", note: "20(www)", rows: solar},
-		{name: "301_note_31b", title: "Section 301, China, four-year review, 25 % from 27 September 2024", note: "31(b)", rows: note31b},
-		{name: "301_note_31f", title: "Section 301, China, four-year review, semiconductors, polysilicon and wafers, gloves in 2025", note: "31(f)", rows: note31f},
+		{
+			name: "301_excluded_articles", title: "Section 301, China, excluded by description", note: "20(vvv)",
+			rows: articles,
+		},
+		{
+			name: "301_excluded_solar", title: "Section 301, China, excluded equipment for making solar cells", note: "20(www)",
+			rows: solar,
+		},
+		{
+			name: "301_note_31b", title: "Section 301, China, four-year review, 25 % from 27 September 2024", note: "31(b)",
+			rows: note31b,
+		},
+		{
+			name:  "301_note_31f",
+			title: "Section 301, China, four-year review, semiconductors, polysilicon and wafers, gloves in 2025", note: "31(f)",
+			rows: note31f,
+		},
 	}
 	for i := range lists {
 		lists[i].source, lists[i].retrieved = notesSource, "2026-06-29"
@@ -97,8 +111,10 @@ func (n *notes301) text(start, end string) string {
 	var kept []string
 	for line := range strings.Lines(text) {
 		t := strings.TrimSpace(line)
-		if t == "" || t == "XXII" || strings.HasPrefix(t, "99 - III - ") || strings.HasPrefix(t, "U.S. Notes (con.)") && len(t) < 20 ||
-			strings.Contains(t, "Harmonized Tariff Schedule of the United States Revision") || strings.HasPrefix(t, "Annotated for Statistical") {
+		if t == "" || t == "XXII" || strings.HasPrefix(t, "99 - III - ") || strings.HasPrefix(t, "U.S. Notes (con.)") &&
+			len(t) < 20 ||
+			strings.Contains(t, "Harmonized Tariff Schedule of the United States Revision") ||
+			strings.HasPrefix(t, "Annotated for Statistical") {
 			continue
 		}
 		kept = append(kept, t)

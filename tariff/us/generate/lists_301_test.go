@@ -14,7 +14,8 @@ func TestExclusionsKeepTheLastNumbers(t *testing.T) {
 		"(1) 8483.50.9040",
 		"(2) 5603.92.0090 prior to July 1, 2022; 5603.92.0070 or 5603.92.0095 effective July 1, 2022",
 		"(3) Pump covers (described in statistical reporting number 8413.91.9080 prior to",
-		"         January 1, 2019; described in statistical reporting number 8413.91.9085 or 8413.91.9096 effective January 1, 2020)",
+		"         January 1, 2019; described in statistical reporting number 8413.91.9085 or 8413.91.9096 effective " +
+			"January 1, 2020)",
 		"                   Harmonized Tariff Schedule of the United States Revision 6 (2026)",
 		"U.S. Notes (con.)",
 		"(4) Modules (described in statistical reporting number 9013.80.9000 prior to January 27, 2022, described in",
@@ -31,8 +32,10 @@ func TestExclusionsKeepTheLastNumbers(t *testing.T) {
 func TestDescribedPartsOfSubheadings(t *testing.T) {
 	n := notes301{lines: []string{
 		"(g) For the purposes of heading 9903.88.04:",
-		"1. Machines provided for in [subheading] 8517.62.00, except for those provided for in statistical reporting number 8517.62.0090;",
-		"2. Furniture, provided for in subheading 9403.70.40, except for 9403.770.4001 [Compiler's note: so in original], 9403.70.4002.",
+		"1. Machines provided for in [subheading] 8517.62.00, except for those provided for in statistical reporting " +
+			"number 8517.62.0090;",
+		"2. Furniture, provided for in subheading 9403.70.40, except for 9403.770.4001 [Compiler's note: so in original], " +
+			"9403.70.4002.",
 		"Notwithstanding U.S. note 1",
 	}}
 	rows := n.described("(g) For the purposes", "Notwithstanding", `^\d+\. `)

@@ -22,7 +22,8 @@ func ieepaLists(data fs.FS) ([]list, error) {
 	}
 	var lists []list
 	add := func(name, title, note string, rows []row) {
-		lists = append(lists, list{name: name, title: title, note: note, source: notesSource, retrieved: "2026-06-29", rows: once(rows)})
+		lists = append(lists,
+			list{name: name, title: title, note: note, source: notesSource, retrieved: "2026-06-29", rows: once(rows)})
 	}
 	at := 0
 	read := func(start, end string) []row {
@@ -38,9 +39,12 @@ func ieepaLists(data fs.FS) ([]list, error) {
 		described[i].from, described[i].published = "2025-11-13", "2025-11-14"
 	}
 	add("annex_ii_described", "Reciprocal duty, described agricultural articles", "2(v)(iii)(b)", described)
-	add("s122_listed", "Section 122, listed goods", "2(aa)(ii)", read("(ii) As provided in heading 9903.03.03", "(iii) As provided in heading 9903.03.04"))
-	add("s122_described", "Section 122, described articles", "2(aa)(iii)", read("(iii) As provided in heading 9903.03.04", "(iv) As provided in heading 9903.03.05"))
-	add("s122_aircraft", "Section 122, civil aircraft", "2(aa)(iv)", read("(iv) As provided in heading 9903.03.05", "(v) As provided in heading 9903.03.06"))
+	add("s122_listed", "Section 122, listed goods", "2(aa)(ii)",
+		read("(ii) As provided in heading 9903.03.03", "(iii) As provided in heading 9903.03.04"))
+	add("s122_described", "Section 122, described articles", "2(aa)(iii)",
+		read("(iii) As provided in heading 9903.03.04", "(iv) As provided in heading 9903.03.05"))
+	add("s122_aircraft", "Section 122, civil aircraft", "2(aa)(iv)",
+		read("(iv) As provided in heading 9903.03.05", "(v) As provided in heading 9903.03.06"))
 	if err != nil {
 		return nil, err
 	}
@@ -111,7 +115,8 @@ func laborLists(data fs.FS) ([]list, error) {
 	}
 	for i := range lists {
 		l := &lists[i]
-		l.source, l.retrieved = "U.S. note 52 to subchapter III of chapter 99, HTS 2026 revisions 13 to 20, as transcribed by its readers", "2026-11-23"
+		l.source, l.retrieved = "U.S. note 52 to subchapter III of chapter 99, HTS 2026 revisions 13 to 20, as transcribed by its readers",
+			"2026-11-23"
 		for _, r := range records {
 			if r["origin"] == "ALL" && r["note"] == l.note {
 				out := row{code: r["hts"], from: r["from"]}

@@ -27,7 +27,9 @@ func main() {
 }
 
 // topics are the lists by the file that makes them.
-var topics = []func(fs.FS) ([]list, error){ieepaLists, laborLists, section232Lists, lists2026, section301Lists, originLists}
+var topics = []func(fs.FS) ([]list, error){
+	ieepaLists, laborLists, section232Lists, lists2026, section301Lists, originLists,
+}
 
 func generate(data fs.FS, out string) error {
 	if err := os.MkdirAll(filepath.Join(out, "lists"), 0o755); err != nil {

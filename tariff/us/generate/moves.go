@@ -257,7 +257,8 @@ func (l *list) follow(moves []move, numbers timeline) error {
 			case m.old == code && (r.to == "" || m.day < r.to):
 				for _, other := range moves {
 					if other.new == m.new && other.day == m.day && !out && !l.names(other.old) && !partly[l.name] {
-						return fmt.Errorf("list %s: %s took goods of %s, which is listed, and of %s, which is not", l.name, m.new, m.old, other.old)
+						return fmt.Errorf("list %s: %s took goods of %s, which is listed, and of %s, which is not", l.name, m.new, m.old,
+							other.old)
 					}
 				}
 				next := r
@@ -270,7 +271,8 @@ func (l *list) follow(moves []move, numbers timeline) error {
 					whole = whole && (other.old != m.old || other.day != m.day || l.names(other.new))
 				}
 				if !whole && !partly[l.name] {
-					return fmt.Errorf("list %s: %s is listed before %s, when its goods stood in %s with others", l.name, code, m.day, m.old)
+					return fmt.Errorf("list %s: %s is listed before %s, when its goods stood in %s with others", l.name, code, m.day,
+						m.old)
 				}
 				before := r
 				before.code = sign + m.old.String()
@@ -324,7 +326,9 @@ func (l *list) add(r row) {
 // reused reports whether a number kept its digits on a day when its goods changed.
 func reused(moves []move, code trade.Product, day string) bool {
 	return slices.ContainsFunc(moves, func(m move) bool {
-		return m.old == code && m.day == day && slices.ContainsFunc(moves, func(o move) bool { return o.new == code && o.day == m.day })
+		return m.old == code && m.day == day && slices.ContainsFunc(moves, func(o move) bool {
+			return o.new == code && o.day == m.day
+		})
 	})
 }
 

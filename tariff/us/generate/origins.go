@@ -85,7 +85,8 @@ func originDuties(data fs.FS) (string, error) {
 	}
 	slices.Sort(rows)
 	return tableText("Duties that differ by origin: heading, program, origins, duty",
-		"Headings 9903.01.43 to .76 and 9903.02.02 to .71, HTS 2025 revisions 7 and 18 (U.S. International Trade Commission); U.S. note 52, 91 FR 47318", "2026-11-23", rows), nil
+		"Headings 9903.01.43 to .76 and 9903.02.02 to .71, HTS 2025 revisions 7 and 18 (U.S. International Trade "+
+			"Commission); U.S. note 52, 91 FR 47318", "2026-11-23", rows), nil
 }
 
 // namedOrigins turns the countries that a heading names into codes.
@@ -116,7 +117,8 @@ func namedOrigins(text string) (string, error) {
 
 // tableText is a table with its head.
 func tableText(title, source, retrieved string, rows []string) string {
-	return fmt.Sprintf("# title: %s\n# source: %s\n# retrieved: %s\n# rows: %d\n%s\n", title, source, retrieved, len(rows), strings.Join(rows, "\n"))
+	return fmt.Sprintf("# title: %s\n# source: %s\n# retrieved: %s\n# rows: %d\n%s\n", title, source, retrieved, len(rows),
+		strings.Join(rows, "\n"))
 }
 
 // originGroups are the countries outside the two safeguards.
@@ -126,12 +128,14 @@ func originGroups(data fs.FS) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	text, _, err := passage(lines, 0, "(b) For the purposes of this note and the application of subheadings 9903.45.21", "(c) (i)")
+	text, _, err := passage(lines, 0, "(b) For the purposes of this note and the application of subheadings 9903.45.21",
+		"(c) (i)")
 	if err != nil {
 		return "", err
 	}
 	_, names, _ := strings.Cut(strings.Join(strings.Fields(latin1(text)), " "), "provided for therein: ")
-	names = strings.NewReplacer(" [Eswatini]", "", "(Republic of)", "", " and Zimbabwe.", ", Zimbabwe", "Solomon Island,", "Solomon Islands,").Replace(names)
+	names = strings.NewReplacer(" [Eswatini]", "", "(Republic of)", "", " and Zimbabwe.", ", Zimbabwe", "Solomon Island,",
+		"Solomon Islands,").Replace(names)
 	for _, name := range strings.Split(strings.TrimSuffix(names, "."), ", ") {
 		c, err := trade.ParseCountry(strings.TrimSpace(name))
 		if err != nil {
@@ -149,7 +153,8 @@ func originGroups(data fs.FS) (string, error) {
 	slices.Sort(rows)
 	rows = slices.Compact(rows)
 	return tableText("Groups of countries: group, country",
-		"U.S. notes 18(b) and 41(c) to subchapter III of chapter 99, HTS 2026 revisions 6 and 16 (U.S. International Trade Commission)", "2026-11-23", rows), nil
+		"U.S. notes 18(b) and 41(c) to subchapter III of chapter 99, HTS 2026 revisions 6 and 16 (U.S. International "+
+			"Trade Commission)", "2026-11-23", rows), nil
 }
 
 // latin1 turns a text of single bytes into UTF-8.

@@ -74,5 +74,6 @@ func safeguardTable(data fs.FS) (string, error) {
 		}
 	}
 	return tableText("Safeguards on agricultural goods: headings, by value or by quantity, subheadings, duty",
-		"Subchapter IV of chapter 99, HTS 2025 basic edition to 2026 revision 10 (U.S. International Trade Commission)", "2026-06-29", rows), nil
+		"Subchapter IV of chapter 99, HTS 2025 basic edition to 2026 revision 10 (U.S. International Trade Commission)",
+		"2026-06-29", rows), nil
 }

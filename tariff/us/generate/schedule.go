@@ -132,12 +132,15 @@ func scheduleTables(data fs.FS) (map[string]string, []move, timeline, error) {
 	}
 	const source = "Harmonized Tariff Schedule of the United States, exports of 13 October 2023, 25 July and 14 November 2024, " +
 		"2025 basic edition to 2026 revision 10 (U.S. International Trade Commission)"
-	const later = source + "; the lines of revision 21 and the list under section 484(f) of 1 July 2026, as transcribed by their readers"
+	const later = source +
+		"; the lines of revision 21 and the list under section 484(f) of 1 July 2026, as transcribed by their readers"
 	return map[string]string{
-		"schedule.txt":    lines.table("Base rates of chapters 1 to 98: code, from, to, general, special, column 2, units", later, "2026-11-26"),
-		"statistical.txt": numbers.numberTable(moves, "Statistical numbers of chapters 1 to 98: code, from, to, units, the numbers whose goods it took", later),
-		"headings.txt":    headings.table(source),
-		"revisions.txt":   revisions,
+		"schedule.txt": lines.table("Base rates of chapters 1 to 98: code, from, to, general, special, column 2, units",
+			later, "2026-11-26"),
+		"statistical.txt": numbers.numberTable(moves,
+			"Statistical numbers of chapters 1 to 98: code, from, to, units, the numbers whose goods it took", later),
+		"headings.txt":  headings.table(source),
+		"revisions.txt": revisions,
 	}, moves, numbers, nil
 }
 
@@ -229,7 +232,10 @@ func newHeadings() *headings { return &headings{map[trade.Product][]run{}} }
 
 // wanted are the headings that measures of the book rest on.
 func wanted(h trade.Product) bool {
-	for _, prefix := range []trade.Product{"990301", "990302", "990303", "990304", "990345", "990374", "990376", "990378", "990379", "990380", "990381", "990382", "990385", "990388", "990389", "990391", "990392", "990394", "990396"} {
+	for _, prefix := range []trade.Product{
+		"990301", "990302", "990303", "990304", "990345", "990374", "990376", "990378",
+		"990379", "990380", "990381", "990382", "990385", "990388", "990389", "990391", "990392", "990394", "990396",
+	} {
 		if h.Within(prefix) {
 			return true
 		}
@@ -257,10 +263,14 @@ func (h *headings) table(source string) string {
 	for _, code := range slices.Sorted(maps.Keys(h.runs)) {
 		for _, r := range h.runs[code] {
 			n++
-			b.WriteString(strings.TrimRight(strings.Join([]string{code.String(), r.first, r.last, r.rates.General, r.rates.Special, r.rates.Other}, "\t"), "\t") + "\n")
+			b.WriteString(
+				strings.TrimRight(
+					strings.Join([]string{code.String(), r.first, r.last, r.rates.General, r.rates.Special, r.rates.Other}, "\t"),
+					"\t") + "\n")
 		}
 	}
-	return header("Headings of chapter 99: heading, first and last edition, general, special, column 2", source, "2026-06-29", n) + b.String()
+	return header("Headings of chapter 99: heading, first and last edition, general, special, column 2", source,
+		"2026-06-29", n) + b.String()
 }
 
 // titleDay finds the day of an edition in the head of its change record.
@@ -314,7 +324,8 @@ func revisionTable(data fs.FS) (string, error) {
 	}
 	const source = "U.S. International Trade Commission, change records; for revisions 11 to 21 of 2026, readers of the editions; " +
 		"for 2023 and 2024, the days on which exports were stored"
-	return header("Editions of the schedule: name, published, whether its rates are held, from when they are where that is another day",
+	return header(
+		"Editions of the schedule: name, published, whether its rates are held, from when they are where that is another day",
 		source, "2026-11-26", len(rows)) + strings.Join(rows, "\n") + "\n", nil
 }
 

@@ -13,9 +13,11 @@ import (
 )
 
 var (
-	inPeriod = regexp.MustCompile(`from ([A-Z][a-z]+ \d+),? ?(?:in any year)?,? to (?:the )?(?:following )?((?:last day of the following February)|(?:[A-Z][a-z]+ \d+))`)
-	timed    = regexp.MustCompile(`ntered .*(period|month of)|at any other time`)
-	inMonth  = regexp.MustCompile(`during the month of ([A-Z][a-z]+)`)
+	inPeriod = regexp.MustCompile(
+		`from ([A-Z][a-z]+ \d+),? ?(?:in any year)?,? to (?:the )?(?:following )?((?:last day of the following ` +
+			`February)|(?:[A-Z][a-z]+ \d+))`)
+	timed   = regexp.MustCompile(`ntered .*(period|month of)|at any other time`)
+	inMonth = regexp.MustCompile(`during the month of ([A-Z][a-z]+)`)
 )
 
 // seasonTable are the lines of chapters 7 and 8 that are entered in a part of the year.
@@ -93,8 +95,10 @@ func seasonTable(data fs.FS) (string, error) {
 		}
 	}
 	slices.Sort(rows)
-	return tableText("Lines that are entered in a part of the year: line, first and last day, first line of the same goods",
-		"Descriptions of chapters 7 and 8, HTS 2026 revision 10 (U.S. International Trade Commission)", "2026-06-29", slices.Compact(rows)), nil
+	return tableText(
+		"Lines that are entered in a part of the year: line, first and last day, first line of the same goods",
+		"Descriptions of chapters 7 and 8, HTS 2026 revision 10 (U.S. International Trade Commission)", "2026-06-29",
+		slices.Compact(rows)), nil
 }
 
 // dayOfYear reads "March 1" as "03-01".

@@ -29,7 +29,8 @@ func shareTables(data fs.FS) (map[string]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	return map[string]string{"shares_metal.txt": metal, "shares_usmca.txt": usmca, "shares_preference.txt": preference}, nil
+	return map[string]string{"shares_metal.txt": metal, "shares_usmca.txt": usmca, "shares_preference.txt": preference},
+		nil
 }
 
 const sharesSource = "The Budget Lab at Yale, tariff rate tracker (MIT)"
@@ -108,7 +109,10 @@ func metalShares(data fs.FS) (string, error) {
 		rows = append(rows, strings.Join(fields, "\t"))
 	}
 	slices.Sort(rows)
-	return tableText("Average metal content of derivatives: number or line, steel, aluminum, copper as fractions of the value", sharesSource+", from the input-output accounts of the Bureau of Economic Analysis; half where it has none", "2026-06-29", rows), nil
+	return tableText(
+		"Average metal content of derivatives: number or line, steel, aluminum, copper as fractions of the value",
+		sharesSource+", from the input-output accounts of the Bureau of Economic Analysis; half where it has none",
+		"2026-06-29", rows), nil
 }
 
 // prefixes are the codes of lists, without dots.
@@ -134,7 +138,10 @@ func (p prefixes) hold(number string) bool {
 func usmcaShares(data fs.FS) (string, error) {
 	type key struct{ number, country string }
 	total, under := map[key]decimal.Decimal{}, map[key]decimal.Decimal{}
-	for _, month := range []string{"2025_07", "2025_08", "2025_09", "2025_10", "2025_11", "2025_12", "2026_01", "2026_02"} {
+	for _, month := range []string{
+		"2025_07", "2025_08", "2025_09", "2025_10", "2025_11", "2025_12", "2026_01",
+		"2026_02",
+	} {
 		records, err := readCSV(data, "us-policy/usmca_product_shares_"+month+".csv")
 		if err != nil {
 			return "", err
@@ -161,10 +168,12 @@ func usmcaShares(data fs.FS) (string, error) {
 		return cmp.Or(cmp.Compare(a.number, b.number), cmp.Compare(a.country, b.country))
 	}) {
 		if total[k].IsPositive() {
-			rows = append(rows, k.number+"\t"+k.country+"\t"+decimal.Min(decimal.NewFromInt(1), under[k].DivRound(total[k], 4)).String())
+			rows = append(rows,
+				k.number+"\t"+k.country+"\t"+decimal.Min(decimal.NewFromInt(1), under[k].DivRound(total[k], 4)).String())
 		}
 	}
-	return tableText("Share of imports entered under the USMCA, July 2025 to February 2026: number or line, origin, share", sharesSource+", from USITC DataWeb", "2026-06-29", rows), nil
+	return tableText("Share of imports entered under the USMCA, July 2025 to February 2026: number or line, origin, share",
+		sharesSource+", from USITC DataWeb", "2026-06-29", rows), nil
 }
 
 // preferenceShares are the shares of the base duty that preferences save, by origin
@@ -189,5 +198,6 @@ func preferenceShares(data fs.FS) (string, error) {
 		}
 	}
 	slices.Sort(rows)
-	return tableText("Share of the base duty that preferences save: origin, chapter, share", sharesSource+", from Census calculated duties", "2026-06-29", slices.Compact(rows)), nil
+	return tableText("Share of the base duty that preferences save: origin, chapter, share",
+		sharesSource+", from Census calculated duties", "2026-06-29", slices.Compact(rows)), nil
 }

@@ -30,6 +30,7 @@ func TestRateOf2024(t *testing.T) {
 	for _, d := range days {
 		within(t, rates[d], collected.String(), collected.Add(decimal.New(25, -2)).String(), d)
 	}
-	assert.True(t, rates["2024-12-31"].GreaterThan(rates["2024-06-26"]), "the four-year review, and bifacial modules from 25 September")
+	assert.True(t, rates["2024-12-31"].GreaterThan(rates["2024-06-26"]),
+		"the four-year review, and bifacial modules from 25 September")
 	assert.True(t, rates["2024-06-26"].LessThan(rates["2024-06-14"]), "exclusions whose list is held")
 }

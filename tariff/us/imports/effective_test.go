@@ -50,7 +50,8 @@ func effective(t *testing.T, book *law.Book, shares *panel.Shares, days ...strin
 
 func within(t *testing.T, rate decimal.Decimal, from, to, text string) {
 	low, high := decimal.RequireFromString(from), decimal.RequireFromString(to)
-	assert.True(t, rate.GreaterThanOrEqual(low) && rate.LessThanOrEqual(high), "%s: %s is not within %s and %s", text, rate, from, to)
+	assert.True(t, rate.GreaterThanOrEqual(low) && rate.LessThanOrEqual(high), "%s: %s is not within %s and %s", text,
+		rate, from, to)
 }
 
 // TestSumsOfAnEarlierReading: sums made earlier from the same trade are found again to a
@@ -103,26 +104,49 @@ func TestSumsOfAnEarlierReading(t *testing.T) {
 // the series of its tracker. Each bound is the published rate with the difference that is
 // explained; none of them is the law of another day.
 func TestPublishedRates(t *testing.T) {
-	rates := effective(t, us.Book(), averages(t), "2025-01-15", "2025-04-12", "2025-05-14", "2025-06-10", "2025-07-10", "2025-08-08", "2025-09-01", "2025-09-04",
+	rates := effective(t, us.Book(), averages(t), "2025-01-15", "2025-04-12", "2025-05-14", "2025-06-10", "2025-07-10",
+		"2025-08-08", "2025-09-01", "2025-09-04",
 		"2025-10-30", "2025-11-17", "2025-11-20", "2026-03-01", "2026-04-06", "2026-06-01")
 	for _, c := range []struct{ day, published, below, above, reason string }{
-		{"2025-01-15", "2.7", "0.2", "0", "duties by quantity count as 0 here, and by their number of cents there; 9 percent of the trade"},
-		{"2025-04-12", "22.8", "0.8", "0", "articles that paid Section 232 on content were outside the reciprocal duty as a whole until 3 June"},
-		{"2025-05-14", "17.8", "5.1", "0", "report of 12 May: of Canada and Mexico less enters under the USMCA there (2024) than here (2025)"},
+		{
+			"2025-01-15", "2.7", "0.2", "0",
+			"duties by quantity count as 0 here, and by their number of cents there; 9 percent of the trade",
+		},
+		{
+			"2025-04-12", "22.8", "0.8", "0",
+			"articles that paid Section 232 on content were outside the reciprocal duty as a whole until 3 June",
+		},
+		{
+			"2025-05-14", "17.8", "5.1", "0",
+			"report of 12 May: of Canada and Mexico less enters under the USMCA there (2024) than here (2025)",
+		},
 		{"2025-06-10", "14.0", "0.4", "0", "lower base, as in January"},
-		{"2025-07-10", "18.0", "4.5", "0", "the report counts copper and the letters of 1 August, and the shares of 2024; here the law of the day"},
+		{
+			"2025-07-10", "18.0", "4.5", "0",
+			"the report counts copper and the letters of 1 August, and the shares of 2024; here the law of the day",
+		},
 		{"2025-08-08", "16.0", "0.3", "0.1", "lower base; civil aircraft pays here"},
-		{"2025-09-01", "19.6", "2.6", "-2.0", "from 18 August the tracker takes half of 3004.90.92, and much of other derivatives, for metal"},
+		{
+			"2025-09-01", "19.6", "2.6", "-2.0",
+			"from 18 August the tracker takes half of 3004.90.92, and much of other derivatives, for metal",
+		},
 		{"2025-09-04", "17.4", "0.3", "0", "lower base; the report has no share of metal in medicaments"},
 		{"2025-10-30", "17.9", "1.2", "0", "the report counts trucks and buses from 1 November"},
-		{"2025-11-17", "16.8", "1.7", "0", "metal in medicaments and derivatives; agricultural goods are out from 13 November by a later notice"},
+		{
+			"2025-11-17", "16.8", "1.7", "0",
+			"metal in medicaments and derivatives; agricultural goods are out from 13 November by a later notice",
+		},
 		{"2025-11-20", "17.3", "2.2", "-1.5", "metal in medicaments and derivatives"},
 		{"2026-03-01", "12.4", "0.8", "0", "metal in medicaments and derivatives, less civil aircraft, which pays here"},
-		{"2026-04-06", "11.8", "0.7", "0", "metal by weight from this day; what the report counts of semiconductors and medicines is not known here"},
+		{
+			"2026-04-06", "11.8", "0.7", "0",
+			"metal by weight from this day; what the report counts of semiconductors and medicines is not known here",
+		},
 		{"2026-06-01", "10.6", "0", "0.8", "civil aircraft pays Section 122 here and nothing there"},
 	} {
 		published := decimal.RequireFromString(c.published)
-		within(t, rates[c.day], published.Sub(decimal.RequireFromString(c.below)).String(), published.Add(decimal.RequireFromString(c.above)).String(), c.day+": "+c.reason)
+		within(t, rates[c.day], published.Sub(decimal.RequireFromString(c.below)).String(),
+			published.Add(decimal.RequireFromString(c.above)).String(), c.day+": "+c.reason)
 	}
 }
 
@@ -150,14 +174,16 @@ func TestMedicamentsAreNoMetal(t *testing.T) {
 			shares.Metal[w.Product] = [3]panel.Share{panel.Whole / 2}
 		}
 	}
-	within(t, decimal.NewFromInt(value[false]+value[true]).Mul(decimal.New(25, 0)).DivRound(decimal.NewFromInt(3_184_579_958_924), 3), "0.66", "0.68", "points")
+	within(t, decimal.NewFromInt(value[false]+value[true]).Mul(decimal.New(25,
+		0)).DivRound(decimal.NewFromInt(3_184_579_958_924), 3), "0.66", "0.68", "points")
 	rates, err := panel.New(us.Book(), panel.Options{Shares: shares, Products: []trade.Product{"30049092"}})
 	require.NoError(t, err)
 	means, err := rates.Weighted(t.Context(), weights, panel.WeightedBy{}, day(t, "2025-09-01"))
 	require.NoError(t, err)
 	for _, a := range means[0].ByAuthority {
 		if a.Authority == law.Section232 { // at most half at 50 percent
-			within(t, a.Mean.Mul(decimal.NewFromInt(means[0].Value)), "1", decimal.NewFromInt(value[true]).Mul(decimal.New(25, -2)).String(), "the number listed")
+			within(t, a.Mean.Mul(decimal.NewFromInt(means[0].Value)), "1",
+				decimal.NewFromInt(value[true]).Mul(decimal.New(25, -2)).String(), "the number listed")
 			assert.Less(t, value[true], value[false]/100)
 			return
 		}
@@ -229,8 +255,14 @@ func TestMembersOweTheSame(t *testing.T) {
 // schedule.
 func TestPublishedWithoutAMeasure(t *testing.T) {
 	for _, c := range []struct{ scenario, day, published, below, above, reason string }{
-		{"no-ieepa", "2025-10-30", "9.1", "1.2", "0", "as the rate with IEEPA of that day: trucks and buses from 1 November, and duties by quantity"},
-		{"no-122", "2026-04-06", "9.7", "1.6", "0", "the report counts medicaments under Section 232, which are in force from 31 July"},
+		{
+			"no-ieepa", "2025-10-30", "9.1", "1.2", "0",
+			"as the rate with IEEPA of that day: trucks and buses from 1 November, and duties by quantity",
+		},
+		{
+			"no-122", "2026-04-06", "9.7", "1.6", "0",
+			"the report counts medicaments under Section 232, which are in force from 31 July",
+		},
 	} {
 		scenario, err := us.Scenario(c.scenario)
 		require.NoError(t, err)
@@ -239,7 +271,8 @@ func TestPublishedWithoutAMeasure(t *testing.T) {
 		rate := effective(t, book, averages(t), c.day)[c.day]
 		published := decimal.RequireFromString(c.published)
 		t.Logf("%s on %s: %s, published %s", c.scenario, c.day, rate, c.published)
-		within(t, rate, published.Sub(decimal.RequireFromString(c.below)).String(), published.Add(decimal.RequireFromString(c.above)).String(),
+		within(t, rate, published.Sub(decimal.RequireFromString(c.below)).String(),
+			published.Add(decimal.RequireFromString(c.above)).String(),
 			c.scenario+": "+c.reason)
 	}
 	// Not found again: 20.6 percent of 13 July 2025, with letters as announced, which were the law of

@@ -53,7 +53,8 @@ func TestUnitValues(t *testing.T) {
 		byHand := decimal.NewFromInt(duty).Sub(decimal.NewFromInt(value).Mul(decimal.RequireFromString(c.beside))).
 			DivRound(decimal.RequireFromString(c.rate), 3)
 		within(t, v.Quantity.Amount.DivRound(byHand, 6), "0.995", "1.005", string(c.product)+" of "+c.origin)
-		within(t, decimal.NewFromInt(v.Value).DivRound(v.Quantity.Amount, 4), c.low, c.high, string(c.product)+" of "+c.origin)
+		within(t, decimal.NewFromInt(v.Value).DivRound(v.Quantity.Amount, 4), c.low, c.high,
+			string(c.product)+" of "+c.origin)
 		q := v.QuantityOf(decimal.NewFromInt(v.Value))
 		assert.Equal(t, c.unit, q.Unit)
 		assert.True(t, q.Amount.Equal(v.Quantity.Amount), "%s and %s", q.Amount, v.Quantity.Amount)

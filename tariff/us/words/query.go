@@ -54,7 +54,8 @@ type prefix struct {
 // materials say what goods are of, wherever they stand: gold jewelry, socks of cotton. By
 // themselves they are goods.
 var materials = set(stems("cotton wool silk leather gold silver platinum steel copper aluminum glass wood bamboo " +
-	"marble granite rubber plastic paper denim fleece cashmere polyester diamond pearl fur silicone fiberglass charcoal gas " +
+	"marble granite rubber plastic paper denim fleece cashmere polyester diamond pearl fur silicone fiberglass " +
+	"charcoal gas " +
 	"electric solar titanium ceramic porcelain linen jersey chain diesel gasoline lithium led cowhide knit"))
 
 func stems(text string) string {

@@ -26,7 +26,8 @@ func ExampleSolve() {
 		return
 	}
 	after := r.Equilibria[0]
-	fmt.Printf("discount %.2f, India's break-even %.2f, it leaves: %t\n", after.Discount, after.Buyers[1].BreakEven, after.Buyers[1].Left)
+	fmt.Printf("discount %.2f, India's break-even %.2f, it leaves: %t\n", after.Discount, after.Buyers[1].BreakEven,
+		after.Buyers[1].Left)
 	fmt.Printf("others take %.4f million barrels a day more\n", after.Buyers[2].Volume-r.Before.Buyers[2].Volume)
 	// Output:
 	// discount 20.00, India's break-even 23.33, it leaves: true

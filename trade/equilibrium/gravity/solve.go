@@ -22,8 +22,9 @@ func Solve(ctx context.Context, w *World, mode Mode) (*Result, error) {
 		return nil, err
 	}
 	s := &solution{
-		names: w.Countries, trade0: square(n), trade1: square(n), price: ones(n), quantity: ones(n), output: ones(n), spending: ones(n),
-		index: make([]float64, n), in0: before.inward, out0: before.outward,
+		names: w.Countries, trade0: square(n), trade1: square(n), price: ones(n), quantity: ones(n), output: ones(n),
+		spending: ones(n),
+		index:    make([]float64, n), in0: before.inward, out0: before.outward,
 	}
 	world := total(w.Output)
 	fill(s.trade0, w.Output, w.Expenditure, w.Cost0, before, world)
@@ -176,8 +177,9 @@ func Universal(ctx context.Context, f *Flows) (*Result, error) {
 		return nil, err
 	}
 	s := &solution{
-		names: f.Countries, trade0: f.Flow, trade1: square(n), price: ones(n), quantity: ones(n), output: ones(n), spending: ones(n),
-		index: make([]float64, n), in0: ones(n), out0: ones(n), in1: make([]float64, n), out1: make([]float64, n),
+		names: f.Countries, trade0: f.Flow, trade1: square(n), price: ones(n), quantity: ones(n), output: ones(n),
+		spending: ones(n),
+		index:    make([]float64, n), in0: ones(n), out0: ones(n), in1: make([]float64, n), out1: make([]float64, n),
 	}
 	growth := eco.world / eco.first // world income is the numeraire
 	wish, wish0 := 0.0, 0.0

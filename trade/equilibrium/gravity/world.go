@@ -127,7 +127,10 @@ func (w *World) check(mode Mode) (reference int, err error) {
 		field string
 		v     []float64
 		none  equilibrium.Class
-	}{{"output", w.Output, equilibrium.Class("no_output")}, {"expenditure", w.Expenditure, equilibrium.Class("no_demand")}} {
+	}{
+		{"output", w.Output, equilibrium.Class("no_output")},
+		{"expenditure", w.Expenditure, equilibrium.Class("no_demand")},
+	} {
 		if len(l.v) != n {
 			p.Add("shape", l.field, 0, fmt.Sprintf("%d values for %d countries", len(l.v), n))
 			sound = false

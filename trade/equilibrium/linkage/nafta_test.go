@@ -40,7 +40,8 @@ func nafta(t testing.TB) (e *Economy, later [][][]float64) {
 	e.Trade, e.Tariff, later = cube(s, n), cube(s, n), cube(s, n)
 	for _, row := range rawtest.Rows(t, "cp2015/trade.csv")[1:] {
 		j, i, o := slices.Index(e.Sectors, row[0]), slices.Index(e.Regions, row[1]), slices.Index(e.Regions, row[2])
-		e.Trade[j][i][o], e.Tariff[j][i][o], later[j][i][o] = rawtest.Number(t, row[3]), rawtest.Number(t, row[4]), rawtest.Number(t, row[5])
+		e.Trade[j][i][o], e.Tariff[j][i][o], later[j][i][o] = rawtest.Number(t, row[3]), rawtest.Number(t, row[4]),
+			rawtest.Number(t, row[5])
 	}
 	e.Inputs = make([][][]float64, n)
 	for _, row := range rawtest.Rows(t, "cp2015/io.csv")[1:] {

@@ -146,8 +146,9 @@ func (m *Market) plain(at []decimal.Decimal) *crude.Market {
 	}
 	for _, b := range m.Buyers {
 		out.Buyers = append(out.Buyers, crude.Buyer{
-			Name: b.Name, Capacity: b.Capacity.InexactFloat64(), Freight: b.Freight.InexactFloat64(), Political: b.Political.InexactFloat64(),
-			Covered: b.Covered.InexactFloat64(), Exports: b.Exports.InexactFloat64(), Bears: b.Bears.InexactFloat64(),
+			Name: b.Name, Capacity: b.Capacity.InexactFloat64(), Freight: b.Freight.InexactFloat64(),
+			Political: b.Political.InexactFloat64(),
+			Covered:   b.Covered.InexactFloat64(), Exports: b.Exports.InexactFloat64(), Bears: b.Bears.InexactFloat64(),
 		})
 	}
 	return out

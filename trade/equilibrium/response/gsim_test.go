@@ -56,7 +56,8 @@ func TestGSIMRedirects(t *testing.T) {
 		Elsewhere: []response.Sale{{To: "DE", Value: d("500")}, {To: "AE", Value: d("200")}},
 	}}}
 	require.True(t, m.CanRedirect())
-	a := solve(t, []response.Market{m}, response.Options{Models: []response.Model{model(response.GSIM, "5", "-1.25", "1.5")}})[0]
+	a := solve(t, []response.Market{m},
+		response.Options{Models: []response.Model{model(response.GSIM, "5", "-1.25", "1.5")}})[0]
 	imports := here * low * math.Pow(low*lift, demand)
 	assert.InDelta(t, imports, a.Imports.Central.InexactFloat64(), 0.006)
 	assert.InDelta(t, imports*rate1, a.Revenue.Central.InexactFloat64(), 0.006)
@@ -64,7 +65,8 @@ func TestGSIMRedirects(t *testing.T) {
 	assert.InDelta(t, low*lift-1, a.Price.Central.InexactFloat64(), 0.000001)
 	assert.Positive(t, a.Redirected.Central.InexactFloat64())
 	m.Sources[0].Elsewhere = nil
-	alone := solve(t, []response.Market{m}, response.Options{Models: []response.Model{model("ces", "5", "-1.25", "1.5")}})[0]
+	alone := solve(t, []response.Market{m},
+		response.Options{Models: []response.Model{model("ces", "5", "-1.25", "1.5")}})[0]
 	assert.Greater(t, a.Price.Central.InexactFloat64(), alone.Price.Central.InexactFloat64(), "sellers yield less")
 }
 

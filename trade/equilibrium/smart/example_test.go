@@ -12,7 +12,9 @@ import (
 func ExampleSolve() {
 	r, err := smart.Solve(&smart.Market{
 		Flows: []smart.Flow{
-			{Partner: "A", Value: 600, Rate0: 0.2, Rate1: 0}, {Partner: "B", Value: 300, Rate0: 0.2, Rate1: 0.2}, {Partner: "C", Value: 100, Rate0: 0.2, Rate1: 0.2},
+			{Partner: "A", Value: 600, Rate0: 0.2, Rate1: 0},
+			{Partner: "B", Value: 300, Rate0: 0.2, Rate1: 0.2},
+			{Partner: "C", Value: 100, Rate0: 0.2, Rate1: 0.2},
 		},
 		ImportDemand: -1.2, Substitution: 1.5, ExportSupply: math.Inf(1), Form: "linear", Units: "thousand US dollars",
 	})

@@ -28,7 +28,8 @@ func liberation(t testing.TB) *tables {
 	var gdp []float64
 	trade := make([][]float64, len(countries))
 	for i, c := range countries {
-		names, gdp, w.ustr = append(names, c[0]), append(gdp, rawtest.Number(t, c[2])/1000), append(w.ustr, rawtest.Number(t, c[4]))
+		names, gdp, w.ustr = append(names, c[0]), append(gdp, rawtest.Number(t, c[2])/1000),
+			append(w.ustr, rawtest.Number(t, c[4]))
 		w.eu = append(w.eu, c[5] == "1")
 		for _, cell := range rows[i+1][1:] {
 			trade[i] = append(trade[i], rawtest.Number(t, cell))

@@ -22,7 +22,10 @@ func Annotate(ctx context.Context, f *source.File, rep *source.Report, path stri
 	if err != nil {
 		return err
 	}
-	a := &annotation{rep: rep, rows: rows, wrong: map[string]*spreadsheet.ImportError{}, problems: map[int][]*spreadsheet.ImportError{}}
+	a := &annotation{
+		rep: rep, rows: rows, wrong: map[string]*spreadsheet.ImportError{},
+		problems: map[int][]*spreadsheet.ImportError{},
+	}
 	for _, e := range rep.Rejects {
 		if row := rowOf(e.Cell); row > 0 {
 			a.wrong[e.Cell] = e
@@ -207,7 +210,8 @@ func (a *annotation) errors(taken string) workbook.Sheet {
 		Name: "Errors", FreezeHeader: true, Filter: true,
 		Title: []string{
 			"What is wrong in " + clip.To(strings.ToValidUTF8(r.File, "\uFFFD"), 200),
-			fmt.Sprintf("%d rows read = %d accepted + %d rejected + %d skipped; layout %s; SHA-256 %s", r.Rows.Read, r.Rows.Accepted, r.Rows.Rejected, r.Rows.Skipped, r.Layout, r.SHA256),
+			fmt.Sprintf("%d rows read = %d accepted + %d rejected + %d skipped; layout %s; SHA-256 %s", r.Rows.Read,
+				r.Rows.Accepted, r.Rows.Rejected, r.Rows.Skipped, r.Layout, r.SHA256),
 		},
 		Columns: []workbook.Column{
 			{Header: "cell", Width: 18, Format: workbook.FormatText},
@@ -220,13 +224,18 @@ func (a *annotation) errors(taken string) workbook.Sheet {
 		s.Name = "Errors found"
 	}
 	for _, e := range r.Rejects {
-		s.Rows = append(s.Rows, []workbook.Cell{workbook.Text(place(e)), workbook.Text(e.Text), workbook.Text(string(e.Code)), workbook.Text(e.Hint)})
+		s.Rows = append(s.Rows,
+			[]workbook.Cell{
+				workbook.Text(place(e)), workbook.Text(e.Text), workbook.Text(string(e.Code)),
+				workbook.Text(e.Hint),
+			})
 	}
 	if more := r.Problems - len(r.Rejects); more > 0 {
 		s.Notes = append(s.Notes, fmt.Sprintf("%d more problems are not listed", more))
 	}
 	if a.shift != 0 {
-		s.Notes = append(s.Notes, fmt.Sprintf("Cells are named as in the original; in this copy they stand %d row lower.", a.shift))
+		s.Notes = append(s.Notes,
+			fmt.Sprintf("Cells are named as in the original; in this copy they stand %d row lower.", a.shift))
 	}
 	for _, c := range r.Skips {
 		s.Notes = append(s.Notes, fmt.Sprintf("skipped, %d: %s, first %s", c.Rows, c.Reason, c.Cell))

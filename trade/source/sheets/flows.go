@@ -51,7 +51,8 @@ func cells(rows iter.Seq2[source.NativeRow, error]) iter.Seq2[[]workbook.Cell, e
 			if r.Value != nil {
 				value = workbook.Number(*r.Value)
 			}
-			out = append(out[:0], workbook.Text(r.Period), workbook.Text(r.Origin), workbook.Text(r.Destination), workbook.Text(r.HS), value)
+			out = append(out[:0], workbook.Text(r.Period), workbook.Text(r.Origin), workbook.Text(r.Destination),
+				workbook.Text(r.HS), value)
 			if r.Quantity != nil {
 				out = append(out, workbook.Number(*r.Quantity), workbook.Text(r.Unit))
 			} else {

@@ -41,18 +41,24 @@ func TestRoundTrip(t *testing.T) {
 	day := rapid.Custom(func(t *rapid.T) trade.Interval {
 		from := trade.NewDate(1995, 1, 1).AddDays(rapid.IntRange(0, 12000).Draw(t, "day"))
 		return rapid.SampledFrom([]trade.Interval{
-			{From: from, To: from.AddDays(1)}, trade.MonthOf(from).Interval(), trade.Year(from).Interval(), trade.IndiaFiscalYear(2025).Interval(), {From: from, To: from.AddDays(10)},
+			{From: from, To: from.AddDays(1)},
+			trade.MonthOf(from).Interval(), trade.Year(from).Interval(),
+			trade.IndiaFiscalYear(2025).Interval(),
+			{From: from, To: from.AddDays(10)},
 		}).Draw(t, "period")
 	})
 	rapid.Check(t, func(t *rapid.T) {
 		currency := rapid.SampledFrom([]trade.Currency{"USD", "EUR", "INR"}).Draw(t, "currency")
-		keys := rapid.SliceOfNDistinct(rapid.OneOf(text, rapid.SampledFrom([]string{"hs", "HS", "note:x", "Note", "note", "value_eur", "quantity", "a b", " a", "total"})), 0, 4, rapid.ID).Draw(t, "keys")
+		keys := rapid.SliceOfNDistinct(rapid.OneOf(text,
+			rapid.SampledFrom([]string{"hs", "HS", "note:x", "Note", "note", "value_eur", "quantity", "a b", " a", "total"})), 0,
+			4, rapid.ID).Draw(t, "keys")
 		d := &trade.Dataset{}
 		for range rapid.IntRange(0, 6).Draw(t, "rows") {
 			f := trade.Flow{
-				Period: day.Draw(t, "p"), Origin: rapid.SampledFrom(countries).Draw(t, "o"), Destination: rapid.SampledFrom(countries[:249]).Draw(t, "d"),
-				Product: trade.Product(rapid.StringMatching(`(|[0-9]{2}|[0-9]{4}|[0-9]{6}|[0-9]{8}|[0-9]{10})`).Draw(t, "hs")),
-				Basis:   rapid.SampledFrom(bases).Draw(t, "basis"),
+				Period: day.Draw(t, "p"), Origin: rapid.SampledFrom(countries).Draw(t, "o"),
+				Destination: rapid.SampledFrom(countries[:249]).Draw(t, "d"),
+				Product:     trade.Product(rapid.StringMatching(`(|[0-9]{2}|[0-9]{4}|[0-9]{6}|[0-9]{8}|[0-9]{10})`).Draw(t, "hs")),
+				Basis:       rapid.SampledFrom(bases).Draw(t, "basis"),
 			}
 			if f.Origin == "SUHH" {
 				f.Period = trade.Interval{From: trade.NewDate(1985, 1, 1), To: trade.NewDate(1986, 1, 1)}

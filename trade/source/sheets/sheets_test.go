@@ -89,7 +89,10 @@ func TestTemplate(t *testing.T) {
 	require.NoError(t, sheets.Template().WriteFile(path))
 	x, err := excelize.OpenFile(path)
 	require.NoError(t, err)
-	for cell, v := range map[string]any{"A2": "2024-05", "B2": "IN", "C2": "US", "D2": "010121", "E2": 1000.5, "F2": 3, "G2": "kg"} {
+	for cell, v := range map[string]any{
+		"A2": "2024-05", "B2": "IN", "C2": "US", "D2": "010121", "E2": 1000.5, "F2": 3,
+		"G2": "kg",
+	} {
 		require.NoError(t, x.SetCellValue("Flows", cell, v))
 	}
 	rules, err := x.GetDataValidations("Flows")
@@ -106,7 +109,8 @@ func TestTemplate(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, 1, res.Flows.Len())
 	got := res.Flows.Row(0)
-	assert.Equal(t, "IN>US 0101.21 USD 1,000.50 3 kg", fmt.Sprintf("%s>%s %s %s %s", got.Origin, got.Destination, got.Product, got.Value, got.Quantity))
+	assert.Equal(t, "IN>US 0101.21 USD 1,000.50 3 kg",
+		fmt.Sprintf("%s>%s %s %s %s", got.Origin, got.Destination, got.Product, got.Value, got.Quantity))
 	assert.Equal(t, trade.MonthOf(trade.NewDate(2024, 5, 1)).Interval(), got.Period)
 
 	empty, err := source.Import(context.Background(), path, source.Options{})

@@ -20,7 +20,8 @@ func Template() *workbook.Workbook {
 	choice := func(column string, n int, hint string) workbook.Validation {
 		return workbook.OneOfRange("Lists!$" + column + "$2:$" + column + "$" + strconv.Itoa(n+1)).WithHint(hint)
 	}
-	amount := workbook.NumberBetween(decimal.Zero, decimal.New(999_999_999_999_999, 0)).WithHint("A number from 0 on, typed as a number.")
+	amount := workbook.NumberBetween(decimal.Zero,
+		decimal.New(999_999_999_999_999, 0)).WithHint("A number from 0 on, typed as a number.")
 	column := func(header string, width int, format workbook.Format, valid workbook.Validation) workbook.Column {
 		return workbook.Column{Header: header, Width: width, Format: format, Mark: workbook.MarkInput, Valid: valid}
 	}
@@ -66,7 +67,11 @@ func Template() *workbook.Workbook {
 // instructions say what goes into each column.
 func instructions() workbook.Sheet {
 	s := workbook.Sheet{
-		Name: "Instructions", Title: []string{"How to fill in the sheet Flows", "One row for each flow: what went from where to where, when, and what it was worth."},
+		Name: "Instructions",
+		Title: []string{
+			"How to fill in the sheet Flows",
+			"One row for each flow: what went from where to where, when, and what it was worth.",
+		},
 		Columns: []workbook.Column{
 			{Header: "column", Width: 14, Format: workbook.FormatText},
 			{Header: "what it holds", Width: 80, Format: workbook.FormatText},
@@ -83,7 +88,8 @@ func instructions() workbook.Sheet {
 		{"period", "a year, a month or a day: yyyy, yyyy-mm or yyyy-mm-dd, or a date", "2025-08"},
 		{"origin", "the country the goods come from: the two or three letters of ISO 3166, or the English name", "IN"},
 		{"destination", "the country that imports them", "US"},
-		{"hs", "the product: 2, 4, 6, 8 or 10 digits of the Harmonized System, as text, so that a leading zero stays; all for all products", "610910"},
+		{"hs", "the product: 2, 4, 6, 8 or 10 digits of the Harmonized System, as text, so that a leading zero stays; all " +
+			"for all products", "610910"},
 		{"value_usd", "the value in US dollars; unknown where it is not known", "10000.00"},
 		{"quantity", "how much; may be empty together with unit", "2500"},
 		{"unit", "the unit of the quantity", "kg"},

@@ -38,9 +38,12 @@ func Table(data fs.FS) ([]byte, error) {
 		}
 	}
 	var b strings.Builder
-	fmt.Fprintf(&b, "# title: Exports of the United States in 2024 behind the lists of 2025 of Canada and China: destination, subheading, dollars, percent of the exports of the goods\n"+
-		"# source: U.S. Census Bureau, exports of 2024 by subheading, public domain, by way of tradewartracker/trade-war-redux-2025\n"+
-		"# retrieved: 2026-11-26\n# rows: %d\n", len(rows))
+	fmt.Fprintf(&b,
+		"# title: Exports of the United States in 2024 behind the lists of 2025 of Canada and China: destination, "+
+			"subheading, dollars, percent of the exports of the goods\n"+
+			"# source: U.S. Census Bureau, exports of 2024 by subheading, public domain, by way of "+
+			"tradewartracker/trade-war-redux-2025\n"+
+			"# retrieved: 2026-11-26\n# rows: %d\n", len(rows))
 	for _, key := range slices.Sorted(maps.Keys(rows)) {
 		b.WriteString(key + "\t" + rows[key] + "\n")
 	}

@@ -45,8 +45,11 @@ func Table(data fs.FS) (string, error) {
 		return cmp.Or(cmp.Compare(a.number, b.number), cmp.Compare(a.partner, b.partner))
 	})
 	var b strings.Builder
-	fmt.Fprintf(&b, "# title: Imports for consumption of the United States in 2024 by HTS number and partner: customs value and calculated duty, dollars\n"+
-		"# source: U.S. Census Bureau, monthly data of 2024 summed up, public domain\n# retrieved: 2026-06-29\n# rows: %d\n", len(flows))
+	fmt.Fprintf(&b,
+		"# title: Imports for consumption of the United States in 2024 by HTS number and partner: customs value and "+
+			"calculated duty, dollars\n"+
+			"# source: U.S. Census Bureau, monthly data of 2024 summed up, public domain\n# retrieved: 2026-06-29\n# rows: %d\n",
+		len(flows))
 	for i, f := range flows {
 		if i == 0 || f.number != flows[i-1].number {
 			if i > 0 {

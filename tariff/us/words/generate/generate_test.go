@@ -26,7 +26,10 @@ func TestRefusesOtherFolders(t *testing.T) {
 // only the digits change does not.
 func TestSucceed(t *testing.T) {
 	rows := []row{
-		{"12079903", 2, "Other"}, {"1207990360", 3, "For oil"}, {"2106909995", 4, "Frozen"}, {"1805000000", 0, "Cocoa powder"},
+		{"12079903", 2, "Other"},
+		{"1207990360", 3, "For oil"},
+		{"2106909995", 4, "Frozen"},
+		{"1805000000", 0, "Cocoa powder"},
 	}
 	changes := [][]string{
 		{"removed", "1207.99.03.60", ""},
