@@ -189,7 +189,7 @@ const places = 18
 func (t *Threat) Judge(s Stakes, draws int, seed uint64) (*Judgement, error) {
 	errs := []error{t.Check()}
 	if s.Cost.IsNegative() {
-		errs = append(errs, &Error{"cost", s.Cost.String(), "it is below 0: this is a relief, and no threat"})
+		errs = append(errs, &Error{Probability, "of a cost of " + s.Cost.String(), "it is below 0: this is a relief, and no threat"})
 	}
 	if s.Gain.IsNegative() {
 		errs = append(errs, &Error{

@@ -140,9 +140,10 @@ func TestRefusals(t *testing.T) {
 	}
 	th := &Threat{Probability: Range{High: d("1.5"), Central: d("1.5")}, PassThrough: Range{High: d("3")}}
 	_, err := th.Judge(Stakes{d("-1"), d("-2")}, -1, 0)
-	for _, field := range []string{Probability, PassThrough, "horizon", "cost", "gain", "draws"} {
+	for _, field := range []string{Probability, PassThrough, "horizon", "gain", "draws"} {
 		assert.ErrorContains(t, err, "-"+field+" ")
 	}
+	assert.ErrorContains(t, err, "-probability of a cost of -1: it is below 0: this is a relief, and no threat")
 	half, err := Parse(Probability, "0.2..0.7", "")
 	require.NoError(t, err)
 	assert.Equal(t, "0.45", half.Central.String())
