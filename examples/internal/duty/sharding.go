@@ -39,8 +39,6 @@ func (s *sharding) flags(set *flag.FlagSet) {
 	)
 }
 
-func (s *sharding) stated() bool { return s.text != "" || s.manifest != "" }
-
 // read reads the flags.
 func (s *sharding) read(b *batch) error {
 	if s.text == "" {
