@@ -278,6 +278,7 @@ func (c *counting) take(at, end int) {
 		})
 	}
 	c.answer(row, value)
+	c.held(row, value)
 }
 
 // goes tells whether the code of a flow stands in the schedule on some of its days and not on

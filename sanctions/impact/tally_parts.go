@@ -243,6 +243,22 @@ func (c *counting) answer(row int, amount int64) {
 	}
 }
 
+// held counts a row that columns answered, where it has days after those of which the book
+// knows.
+func (c *counting) held(row int, amount int64) {
+	f := trade.Flow{Period: c.Study.Flows.Periods[row]}
+	days := c.Study.days(&f)
+	if !c.Study.Options.Hold || !days.To.After(c.Study.Book.KnownUntil.AddDays(1)) {
+		return
+	}
+	c.HeldValue = c.HeldValue.Add(decimal.New(amount, -c.places))
+	if c.parting == nil {
+		c.Held++
+		return
+	}
+	c.became[c.asked(row)-c.first].held = true
+}
+
 // refused says that a row is rejected.
 func (c *counting) refused(row int) {
 	if c.parting == nil {

@@ -180,6 +180,25 @@ func TestCountWorkers(t *testing.T) {
 	}
 }
 
+// Flows with days after those known are told as held, by any number of workers as line by line.
+func TestCountHeld(t *testing.T) {
+	for _, workers := range []int{1, 3} {
+		var all [2]*Report
+		for k, totals := range []bool{false, true} {
+			s := study(t)
+			s.Options.Hold, s.Workers, s.Totals = true, workers, totals
+			past := trade.MonthOf(s.Book.KnownUntil.AddDays(40)).String()
+			s.Flows = dataset(t, of(t, "2025-06", "IN", "6109100012", dec("1000")),
+				of(t, past, "IN", "6109100012", dec("70.25")), of(t, past, "VN", "6109100012", dec("30")))
+			s.Flows.Notes[2] = map[string]string{"claims": "loaded=2025-03-01"} // which columns cannot hold
+			all[k] = run(t, s)
+		}
+		assert.Equal(t, []int{2, 2}, []int{all[0].Held, all[1].Held})
+		assert.Equal(t, "100.25", all[1].HeldValue.String())
+		assert.Equal(t, all[0].HeldValue.String(), all[1].HeldValue.String())
+	}
+}
+
 // The memory that a flow takes in totals is bounded.
 func TestCountIsBounded(t *testing.T) {
 	flow := of(t, "2025-06", "IN", "6109100012", dec("1000"))
